@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class LmsConfig(AppConfig):
+    name = "lms"
+
+    def ready(self):
+        from lms import guards
+
+        guards.append_only("lms_change")
+        guards.append_only("lms_look")
+        post_migrate.connect(guards.put_up_guards, dispatch_uid="lms.guards")

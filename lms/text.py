@@ -1,0 +1,92 @@
+"""Vietnamese text: one spelling, search without marks, sorting by given name.
+
+The sort key is made of lower-case ASCII letters alone, so that every collation of
+SQLite and PostgreSQL puts it in the same order, which is the order of ICU's `vi`.
+"""
+
+import re
+import unicodedata
+
+from django.utils.text import slugify
+
+# Letters in ICU's order for Vietnamese; tones do not make a letter.
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+PUNCTUATION = " _-,;:!?.'\"()[]/&"
+TONES = {"": "a", "\u0300": "b", "\u0309": "c", "\u0303": "d", "\u0301": "e", "\u0323": "f"}
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+VOWEL_MARKS = "\u0302\u0306\u031b"
+
+ORDER = {sign: place for place, sign in enumerate(PUNCTUATION + "0123456789" + ALPHABET, start=1)}
+
+
+def tidy(text):
+    """`text` in NFC, without invisible signs, with single plain spaces and none at its ends."""
+    text = unicodedata.normalize("NFC", str(text)).translate(INVISIBLE)
+    return " ".join(text.split())
+
+
+def fold(text):
+    """`text` as search compares it: lower case, without marks, đ as d.
+
+    >>> fold("Điện Biên")
+    'dien bien'
+    """
+    text = tidy(text).lower().replace("đ", "d")
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare)
+
+
+def make_slug(text):
+    """An ASCII slug; Django's own `slugify` drops the letter đ.
+
+    >>> make_slug("Đạo đức")
+    'dao-duc'
+    """
+    return slugify(fold(text))
+
+
+def given_name(full_name):
+    """The last word: how people are called and sorted."""
+    words = tidy(full_name).split(" ")
+    return words[-1] if words else ""
+
+
+def sort_key(text):
+    """A key of ASCII letters whose order is that of ICU's Vietnamese collation."""
+    letters, tones = [], []
+    for letter, tone in _letters(tidy(text).lower()):
+        letters.append(_pair(letter))
+        tones.append(TONES.get(tone, "a"))
+    return "".join(letters) + "aa" + "".join(tones).rstrip("a")
+
+
+def name_key(full_name):
+    """A key that sorts by given name, then by the whole name."""
+    return sort_key(given_name(full_name)) + "aaa" + sort_key(full_name)
+
+
+def _letters(text):
+    """Pairs of (letter with its vowel mark, tone mark)."""
+    text = re.sub("[\u2010-\u2015]", "-", text).replace("\u2019", "'")
+    letter, tone = "", ""
+    for sign in unicodedata.normalize("NFD", text):
+        if not unicodedata.combining(sign):
+            if letter:
+                yield letter, tone
+            letter, tone = sign, ""
+        elif sign in VOWEL_MARKS:
+            letter = unicodedata.normalize("NFC", letter + sign)
+        elif sign in TONES:
+            tone = sign
+    if letter:
+        yield letter, tone
+
+
+def _pair(letter):
+    """Two letters for one sign; "aa" stays free as the end of a word, which sorts first."""
+    place = ORDER.get(letter)
+    if place is None:
+        code = f"{ord(letter):06d}"
+        return "zz" + "".join(chr(ord("a") + int(digit)) for digit in code)
+    high, low = divmod(place, 25)
+    return chr(ord("a") + high) + chr(ord("b") + low)

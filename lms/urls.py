@@ -1,0 +1,27 @@
+"""All routes. Each app lists its own; Wagtail's pages come last."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from lms import views
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("ready/", views.ready, name="ready"),
+    path("", include("students.urls")),
+    path("", include("courses.urls")),
+    path("", include("devices.urls")),
+    path("", include("home.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+# Published pages are open; what is not for everybody is refused by the page itself
+# (courses.models.pages), so that the same HTML can be cached for all who may read it.
+urlpatterns += [
+    re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
+]

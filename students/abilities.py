@@ -1,0 +1,68 @@
+"""What each role may do, in one table. Rows are acts in the users' words.
+
+`can(user, "act", school=…)` asks; `@requires("act")` closes a view. Where a person may do it is
+not asked here: every view still finds its objects through `visible_to`.
+"""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from students import scope
+
+# act: (who may, how it is said on screen)
+ABILITIES = {
+    "study": ({"pupil"}, _("study lectures and take quizzes")),
+    "see class lists": (
+        {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},
+        _("see class lists"),
+    ),
+    "import class lists": ({"school_admin", "province_admin"}, _("import class lists from Excel")),
+    "print sign-in cards": (
+        {"teacher", "school_admin", "province_admin"},
+        _("print sign-in cards and reset PINs"),
+    ),
+    "give work": ({"teacher"}, _("give lectures and quizzes to a class")),
+    "see marks": (
+        {"teacher", "school_admin", "province_admin", "auditor"},
+        _("see what pupils did and their marks"),
+    ),
+    "author lectures": ({"author", "approver", "province_admin"}, _("write lectures and quizzes")),
+    "approve lectures": ({"approver", "province_admin"}, _("approve lectures")),
+    "see devices": (
+        {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},
+        _("see devices and SIM cards"),
+    ),
+    "hand over devices": ({"school_admin", "province_admin"}, _("hand devices over and take them back")),
+    "manage devices": ({"school_admin", "province_admin"}, _("receive devices and report damage")),
+    "see overview": (
+        {"school_admin", "commune_officer", "province_admin", "auditor"},
+        _("see the overview of equipment and use"),
+    ),
+    "see changes": ({"school_admin", "province_admin", "auditor"}, _("read the log of changes")),
+    "manage people": ({"school_admin", "province_admin"}, _("manage pupils, classes and accounts")),
+}
+
+
+def can(user, act):
+    """Whether `user` may do `act` somewhere."""
+    who, _words = ABILITIES[act]
+    return bool(user.is_authenticated and (user.is_superuser or scope.of(user).kinds & who))
+
+
+def requires(act):
+    """Close a view to everybody who may not do `act` (403 in words; the sign-in page when signed out)."""
+    ABILITIES[act]  # an unknown act fails at import
+
+    def decorate(view):
+        @wraps(view)
+        def closed(request, *args, **kwargs):
+            if not can(request.user, act):
+                raise PermissionDenied(act)
+            return view(request, *args, **kwargs)
+
+        closed.requires = act
+        return closed
+
+    return decorate

@@ -1,0 +1,33 @@
+from .classes import Enrolment, SchoolClass
+from .consents import Consent
+from .people import CardToken, EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Student, User
+from .places import Place, Succession
+from .roles import Role
+from .schools import Campus, School
+from .staff import Teacher, TeachingAssignment
+from .subjects import Subject
+from .years import SchoolYear, Term
+
+__all__ = [
+    "Campus",
+    "CardToken",
+    "Consent",
+    "Enrolment",
+    "EthnicGroup",
+    "Guardian",
+    "Guardianship",
+    "Household",
+    "Place",
+    "PovertyRecord",
+    "Role",
+    "School",
+    "SchoolClass",
+    "SchoolYear",
+    "Student",
+    "Subject",
+    "Succession",
+    "Teacher",
+    "TeachingAssignment",
+    "Term",
+    "User",
+]

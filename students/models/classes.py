@@ -1,0 +1,110 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lms.text import sort_key
+from students import scope
+
+
+class SchoolClassQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return scope.of(user).classes(self)
+
+    def in_year(self, year):
+        return self.filter(year=year)
+
+
+class SchoolClass(models.Model):
+    """A class of one year. Its grade is a field of its own, never read from the name (12.6, 6A1)."""
+
+    # Random, because its address is seen by pupils (no counting of classes by number).
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    school = models.ForeignKey(
+        "students.School", models.PROTECT, related_name="classes", verbose_name=_("school")
+    )
+    year = models.ForeignKey(
+        "students.SchoolYear", models.PROTECT, related_name="classes", verbose_name=_("school year")
+    )
+    campus = models.ForeignKey(
+        "students.Campus",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="classes",
+        verbose_name=_("campus"),
+    )
+    name = models.CharField(_("class"), max_length=30)
+    name_sort = models.CharField(max_length=120, editable=False)
+    grade = models.PositiveSmallIntegerField(_("grade"))
+    # A multi-grade class (lớp ghép) spans grade … grade_to.
+    grade_to = models.PositiveSmallIntegerField(_("up to grade"), null=True, blank=True)
+    homeroom_teacher = models.ForeignKey(
+        "students.Teacher",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="homerooms",
+        verbose_name=_("homeroom teacher"),
+    )
+
+    objects = SchoolClassQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("class")
+        verbose_name_plural = _("classes")
+        ordering = ["grade", "name_sort"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "year", "name"], name="class_name_once"),
+            models.CheckConstraint(condition=Q(grade__gte=1, grade__lte=12), name="class_grade"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name_sort = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def open(self):
+        return self.filter(ends_on=None)
+
+
+class Enrolment(models.Model):
+    """A student sits in a class from one day to another."""
+
+    class Outcome(models.TextChoices):
+        STUDYING = "studying", _("studying")
+        MOVED_CLASS = "moved_class", _("moved to another class")
+        MOVED_OUT = "moved_out", _("moved to another school")
+        DROPPED_OUT = "dropped_out", _("dropped out")
+        PROMOTED = "promoted", _("promoted")
+        REPEATING = "repeating", _("repeating")
+        FINISHED = "finished", _("finished school")
+
+    student = models.ForeignKey("students.Student", models.PROTECT, related_name="enrolments")
+    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="enrolments")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    outcome = models.CharField(_("state"), max_length=12, choices=Outcome, default=Outcome.STUDYING)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(fields=["student"], condition=Q(ends_on=None), name="one_open_enrolment"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="enrolment_days"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.student} – {self.school_class}"

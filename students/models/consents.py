@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsentQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(withdrawn_at=None)
+
+
+class Consent(models.Model):
+    """What a guardian agreed to for a pupil, for one purpose, and how (Law 91/2025)."""
+
+    class Purpose(models.TextChoices):
+        LEARNING = "learning", _("learning record")
+        LOAN = "loan", _("device loan")
+        USAGE = "usage", _("usage statistics")
+        PHOTO = "photo", _("photo and publicity")
+        RESEARCH = "research", _("research")
+
+    class Given(models.TextChoices):
+        SIGNED = "signed", _("signed on paper")
+        THUMBPRINT = "thumbprint", _("thumbprint on paper")
+        DIGITAL = "digital", _("digitally")
+
+    student = models.ForeignKey("students.Student", models.CASCADE, related_name="consents")
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    given_by = models.CharField(_("given by"), max_length=120)
+    given_how = models.CharField(_("how"), max_length=10, choices=Given)
+    given_on = models.DateField(_("on"))
+    child_agreed = models.BooleanField(_("the child (7 or over) agreed"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "purpose"], condition=Q(withdrawn_at=None), name="one_consent_in_force"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.student} – {self.get_purpose_display()}"

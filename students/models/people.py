@@ -1,0 +1,235 @@
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lms.text import fold, given_name, name_key
+from students import scope
+
+
+class User(AbstractUser):
+    """Whoever signs in. Pupils sign in with their code and PIN, never with an e-mail."""
+
+    first_name = last_name = None
+    full_name = models.CharField(_("full name"), max_length=120)
+    must_change_password = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name or self.username
+
+    def get_short_name(self):
+        return given_name(self.full_name) or self.username
+
+    @property
+    def student_or_none(self):
+        """The pupil this account belongs to; None for staff and guardians."""
+        return getattr(self, "student", None)
+
+    @property
+    def teacher_or_none(self):
+        return getattr(self, "teacher", None)
+
+
+class EthnicGroup(models.Model):
+    """One of the 54 official groups, by its statistics code."""
+
+    code = models.CharField(_("code"), max_length=2, primary_key=True)
+    name = models.CharField(_("name"), max_length=40)
+    aliases = models.CharField(max_length=200, blank=True, help_text=_("Separated by |"))
+
+    class Meta:
+        verbose_name = _("ethnic group")
+        verbose_name_plural = _("ethnic groups")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class Household(models.Model):
+    """A family that shares a roof; the beneficiary of the state scheme."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    head_name = models.CharField(_("head of household"), max_length=120)
+    commune = models.ForeignKey(
+        "students.Place", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("commune")
+    )
+    village = models.CharField(_("village"), max_length=120, blank=True)
+    signal = models.CharField(_("signal at home"), max_length=8, default="unknown")
+
+    class Meta:
+        verbose_name = _("household")
+        verbose_name_plural = _("households")
+
+    def __str__(self):
+        return self.head_name
+
+
+class PovertyRecord(models.Model):
+    """Poverty class of a household in a span of time, with its certificate. Sensitive."""
+
+    class Class(models.TextChoices):
+        POOR = "poor", _("poor household")
+        NEAR_POOR = "near_poor", _("near-poor household")
+
+    household = models.ForeignKey(Household, models.CASCADE, related_name="poverty_records")
+    poverty_class = models.CharField(_("poverty class"), max_length=10, choices=Class)
+    certificate = models.CharField(_("certificate no."), max_length=60, blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("poverty record")
+        verbose_name_plural = _("poverty records")
+
+    def __str__(self):
+        return self.get_poverty_class_display()
+
+
+class StudentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Students that `user` may know of; a stranger finds none."""
+        return scope.of(user).students(self)
+
+    def studying(self):
+        return self.filter(status=Student.Status.STUDYING)
+
+    def search(self, text):
+        """By part of the name without marks, by our code or by the ministry's id."""
+        folded = fold(text)
+        return self.filter(
+            Q(name_fold__contains=folded) | Q(code__iexact=text.strip()) | Q(ministry_id=text.strip())
+        )
+
+
+class Student(models.Model):
+    """A pupil. `school` is where the open enrolment stands; history is in the enrolments."""
+
+    class Gender(models.TextChoices):
+        MALE = "male", _("male")
+        FEMALE = "female", _("female")
+
+    class Status(models.TextChoices):
+        STUDYING = "studying", _("studying")
+        MOVED_OUT = "moved_out", _("moved to another school")
+        DROPPED_OUT = "dropped_out", _("dropped out")
+        FINISHED = "finished", _("finished school")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, models.PROTECT, null=True, blank=True, related_name="student")
+    school = models.ForeignKey(
+        "students.School", models.PROTECT, related_name="students", verbose_name=_("school")
+    )
+    code = models.CharField(_("sign-in code"), max_length=12, unique=True)
+    ministry_id = models.CharField(_("ministry id"), max_length=20, null=True, blank=True, unique=True)
+    national_id = models.CharField(_("personal id number"), max_length=12, blank=True)
+    full_name = models.CharField(_("full name"), max_length=120)
+    name_fold = models.CharField(max_length=120, editable=False, db_index=True)
+    name_sort = models.CharField(max_length=600, editable=False)
+    date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
+    gender = models.CharField(_("gender"), max_length=6, choices=Gender, blank=True)
+    ethnic_group = models.ForeignKey(
+        EthnicGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ethnic group")
+    )
+    household = models.ForeignKey(
+        Household,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="students",
+        verbose_name=_("household"),
+    )
+    commune = models.ForeignKey(
+        "students.Place", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("commune")
+    )
+    village = models.CharField(_("village"), max_length=120, blank=True)
+    address_as_written = models.CharField(_("address on paper"), max_length=300, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    status = models.CharField(_("state"), max_length=12, choices=Status, default=Status.STUDYING)
+    # Raised when the card is lost or the account is closed: older sessions and cards end at once.
+    card_version = models.PositiveIntegerField(default=1)
+
+    objects = StudentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("student")
+        verbose_name_plural = _("students")
+        ordering = ["name_sort"]
+        indexes = [
+            models.Index(fields=["school", "status", "name_sort"], name="student_school_list"),
+            models.Index(fields=["name_fold", "date_of_birth"], name="student_match"),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.set_name_columns()
+        super().save(*args, **kwargs)
+
+    def set_name_columns(self):
+        """Fill the columns that search and sorting read; call it before a bulk write."""
+        self.name_fold, self.name_sort = fold(self.full_name), name_key(self.full_name)
+
+    @property
+    def given_name(self):
+        return given_name(self.full_name)
+
+    def current_enrolment(self):
+        return self.enrolments.open().select_related("school_class").first()
+
+
+class Guardian(models.Model):
+    """A parent or another adult who answers for a pupil."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, models.PROTECT, null=True, blank=True, related_name="guardian")
+    full_name = models.CharField(_("full name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    students = models.ManyToManyField(Student, through="Guardianship", related_name="guardians")
+
+    class Meta:
+        verbose_name = _("guardian")
+        verbose_name_plural = _("guardians")
+
+    def __str__(self):
+        return self.full_name
+
+
+class Guardianship(models.Model):
+    class Relation(models.TextChoices):
+        FATHER = "father", _("father")
+        MOTHER = "mother", _("mother")
+        GRANDPARENT = "grandparent", _("grandparent")
+        OTHER = "other", _("another guardian")
+
+    guardian = models.ForeignKey(Guardian, models.CASCADE)
+    student = models.ForeignKey(Student, models.CASCADE, related_name="guardianships")
+    relation = models.CharField(_("relation"), max_length=12, choices=Relation)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["guardian", "student"], name="guardianship_once")]
+
+    def __str__(self):
+        return f"{self.guardian} – {self.student}"
+
+
+class CardToken(models.Model):
+    """The secret in a printed QR card; only its hash is kept."""
+
+    student = models.ForeignKey(Student, models.CASCADE, related_name="card_tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return f"{self.student} {self.made_at:%d/%m/%Y}"

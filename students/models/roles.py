@@ -1,0 +1,59 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class RoleQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, withdrawn_at=None)
+
+
+class Role(models.Model):
+    """What a person is, and where, from–to. Pupils and guardians have their role through
+    `Student` and `Guardianship`; everybody else through rows of this table."""
+
+    class Kind(models.TextChoices):
+        TEACHER = "teacher", _("teacher")
+        AUTHOR = "author", _("author of lectures")
+        APPROVER = "approver", _("approver of lectures")
+        SCHOOL_ADMIN = "school_admin", _("school admin")
+        COMMUNE_OFFICER = "commune_officer", _("commune officer")
+        PROVINCE_ADMIN = "province_admin", _("province admin")
+        AUDITOR = "auditor", _("auditor (reads only)")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
+    kind = models.CharField(_("role"), max_length=16, choices=Kind)
+    # Held at exactly one place: a school, or a commune or province.
+    school = models.ForeignKey(
+        "students.School",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roles",
+        verbose_name=_("school"),
+    )
+    place = models.ForeignKey(
+        "students.Place", models.PROTECT, null=True, blank=True, related_name="roles", verbose_name=_("place")
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(school=None, place__isnull=False) | Q(school__isnull=False, place=None),
+                name="role_at_one_place",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} – {self.school or self.place}"

@@ -1,0 +1,80 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lms.text import fold, given_name, name_key
+from students import scope
+
+
+class TeacherQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return scope.of(user).teachers(self)
+
+
+class Teacher(models.Model):
+    """A member of a school's staff who teaches."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(
+        "students.User", models.PROTECT, null=True, blank=True, related_name="teacher"
+    )
+    school = models.ForeignKey(
+        "students.School", models.PROTECT, related_name="teachers", verbose_name=_("school")
+    )
+    full_name = models.CharField(_("full name"), max_length=120)
+    name_fold = models.CharField(max_length=120, editable=False)
+    name_sort = models.CharField(max_length=600, editable=False)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    subjects = models.ManyToManyField(
+        "students.Subject", blank=True, related_name="teachers", verbose_name=_("subjects")
+    )
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+
+    objects = TeacherQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("teacher")
+        verbose_name_plural = _("teachers")
+        ordering = ["name_sort"]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.name_fold, self.name_sort = fold(self.full_name), name_key(self.full_name)
+        super().save(*args, **kwargs)
+
+    @property
+    def given_name(self):
+        return given_name(self.full_name)
+
+
+class TeachingAssignmentQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class TeachingAssignment(models.Model):
+    """Who teaches which subject to which class, from–to (phân công giảng dạy)."""
+
+    teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="teaching")
+    school_class = models.ForeignKey("students.SchoolClass", models.CASCADE, related_name="teaching")
+    subject = models.ForeignKey("students.Subject", models.PROTECT, related_name="teaching")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = TeachingAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("teaching assignment")
+        verbose_name_plural = _("teaching assignments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["teacher", "school_class", "subject", "starts_on"], name="teaching_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.teacher} – {self.subject} – {self.school_class}"

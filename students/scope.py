@@ -1,0 +1,145 @@
+"""The one answer to «who may see whom». Every `visible_to` ends here.
+
+A `Scope` is worked out once for a user and a day (two queries) and kept on the user
+object, which lives for one request: whoever loses a role loses sight with the next one.
+"""
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils import timezone
+
+
+def of(user, on=None):
+    """The scope of `user` (anonymous included) on a day, today unless told."""
+    day = on or timezone.localdate()
+    kept = getattr(user, "_scope", None)
+    if kept is None or kept.day != day:
+        kept = Scope(user, day)
+        if user is not None:
+            user._scope = kept
+    return kept
+
+
+class Scope:
+    """What one person is on one day, and where.
+
+    `everywhere`: province admin or auditor. `communes`: ids of communes. `schools_led`: ids of
+    schools whose every pupil is seen (school admin). `schools_taught`: ids of schools where the
+    person teaches; of those only the own classes are seen.
+    """
+
+    def __init__(self, user, day):
+        self.user = user
+        self.day = day
+        self.everywhere = False
+        self.kinds = set()
+        self.commune_ids = set()
+        self.led_school_ids = set()
+        self.staff_school_ids = set()
+        self.teacher_id = None
+        self.student = None
+        self.guardian_id = None
+        if user is None or not user.is_authenticated or not user.is_active:
+            return
+        if user.is_superuser:
+            self.everywhere = True
+        for role in user.roles.on(day):
+            self._add(role)
+        self.student = user.student_or_none
+        if self.student:
+            self.kinds.add("pupil")
+        elif "teacher" in self.kinds and (teacher := user.teacher_or_none):
+            # Who moved to another school keeps the row but no longer holds the role there.
+            self.teacher_id = teacher.pk if teacher.school_id in self.staff_school_ids else None
+        if guardian := getattr(user, "guardian", None):
+            self.kinds.add("guardian")
+            self.guardian_id = guardian.pk
+
+    def _add(self, role):
+        self.kinds.add(role.kind)
+        if role.kind in ("province_admin", "auditor") and role.place_id:
+            self.everywhere = True
+        elif role.kind == "commune_officer" and role.place_id:
+            self.commune_ids.add(role.place_id)
+        elif role.school_id:
+            self.staff_school_ids.add(role.school_id)
+            if role.kind in ("school_admin", "auditor"):
+                self.led_school_ids.add(role.school_id)
+
+    @property
+    def reads_only(self):
+        return bool(self.kinds) and self.kinds <= {"auditor"}
+
+    # Each of these narrows a queryset of one noun.
+
+    def schools(self, schools):
+        if self.everywhere:
+            return schools
+        mine = Q(pk__in=self.staff_school_ids) | Q(commune__in=self.commune_ids)
+        if self.student:
+            mine |= Q(pk=self.student.school_id)
+        if self.guardian_id:
+            mine |= Q(pk__in=self._students_of_guardian().values("school"))
+        return schools.filter(mine)
+
+    def classes(self, classes):
+        if self.everywhere:
+            return classes
+        mine = Q(school__in=self.led_school_ids) | Q(school__commune__in=self.commune_ids)
+        if self.teacher_id:
+            mine |= Q(pk__in=self.taught_class_ids())
+        if self.student:
+            mine |= Q(enrolments__student=self.student, enrolments__ends_on=None)
+        if self.guardian_id:
+            mine |= Q(
+                pk__in=self._model("Enrolment")
+                .objects.open()
+                .filter(student__in=self._students_of_guardian())
+                .values("school_class")
+            )
+        return classes.filter(mine).distinct() if self.student else classes.filter(mine)
+
+    def students(self, students):
+        if self.everywhere:
+            return students
+        mine = Q(school__in=self.led_school_ids) | Q(school__commune__in=self.commune_ids)
+        if self.teacher_id:
+            mine |= Q(
+                pk__in=self._model("Enrolment")
+                .objects.on(self.day)
+                .filter(school_class__in=self.taught_class_ids())
+                .values("student")
+            )
+        if self.student:
+            mine |= Q(pk=self.student.pk)
+        if self.guardian_id:
+            mine |= Q(guardianships__guardian=self.guardian_id)
+        return students.filter(mine).distinct() if self.guardian_id else students.filter(mine)
+
+    def teachers(self, teachers):
+        if self.everywhere:
+            return teachers
+        return teachers.filter(Q(school__in=self.staff_school_ids) | Q(school__commune__in=self.commune_ids))
+
+    def taught_class_ids(self):
+        """Classes that the person teaches today or leads as homeroom teacher."""
+        if not self.teacher_id:
+            return self._model("SchoolClass").objects.none().values("pk")
+        taught = (
+            self._model("TeachingAssignment")
+            .objects.on(self.day)
+            .filter(teacher=self.teacher_id)
+            .values("school_class")
+        )
+        return (
+            self._model("SchoolClass")
+            .objects.filter(Q(homeroom_teacher=self.teacher_id) | Q(pk__in=taught))
+            .values("pk")
+        )
+
+    def _students_of_guardian(self):
+        return self._model("Student").objects.filter(guardianships__guardian=self.guardian_id)
+
+    @staticmethod
+    def _model(name):
+        return apps.get_model("students", name)

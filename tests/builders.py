@@ -1,0 +1,94 @@
+"""Plain functions that make one thing each, with whatever the test does not care about filled in."""
+
+from datetime import date
+from itertools import count
+
+from students.models import (
+    Campus,
+    Enrolment,
+    Place,
+    Role,
+    School,
+    SchoolClass,
+    SchoolYear,
+    Student,
+    Subject,
+    Teacher,
+    TeachingAssignment,
+    Term,
+    User,
+)
+
+FIRST_DAY = date(2026, 9, 5)
+_numbers = count(1)
+
+
+def make_year(code="2026-2027"):
+    start = int(code[:4])
+    year, made = SchoolYear.objects.get_or_create(
+        code=code, defaults={"starts_on": date(start, 9, 5), "ends_on": date(start + 1, 5, 31)}
+    )
+    if made:
+        Term.objects.create(year=year, number=1, starts_on=date(start, 9, 5), ends_on=date(start + 1, 1, 17))
+        Term.objects.create(
+            year=year, number=2, starts_on=date(start + 1, 1, 18), ends_on=date(start + 1, 5, 30)
+        )
+    return year
+
+
+def make_school(name, commune="Mường Nhà", **overrides):
+    fields = {
+        "code": f"11{next(_numbers):06d}",
+        "name": name,
+        "levels": "lower_secondary",
+        "commune": Place.objects.current().communes().named(commune).get(),
+        **overrides,
+    }
+    school = School.objects.create(**fields)
+    Campus.objects.create(school=school, name="Trung tâm", is_main=True)
+    return school
+
+
+def make_class(school, name="6A", grade=6, **overrides):
+    return SchoolClass.objects.create(school=school, year=make_year(), name=name, grade=grade, **overrides)
+
+
+def make_user(username, full_name, password="", **overrides):
+    user = User(username=username, full_name=full_name, **overrides)
+    user.set_password(password or None)
+    user.save()
+    return user
+
+
+def make_student(full_name, school_class, **overrides):
+    code = overrides.pop("code", f"HS{next(_numbers):04d}")
+    fields = {
+        "school": school_class.school,
+        "code": code,
+        "full_name": full_name,
+        "user": make_user(code, full_name),
+        **overrides,
+    }
+    student = Student.objects.create(**fields)
+    Enrolment.objects.create(student=student, school_class=school_class, starts_on=FIRST_DAY)
+    return student
+
+
+def make_staff(username, full_name, kind, school=None, place=None):
+    """An account with one role since the first day of school."""
+    user = make_user(username, full_name, is_staff=True)
+    Role.objects.create(user=user, kind=kind, school=school, place=place, starts_on=FIRST_DAY)
+    return user
+
+
+def make_teacher(username, full_name, school_class, subject="toan"):
+    """A teacher of `subject` in `school_class`; returns the account."""
+    user = make_staff(username, full_name, Role.Kind.TEACHER, school=school_class.school)
+    teacher = Teacher.objects.create(user=user, school=school_class.school, full_name=full_name)
+    TeachingAssignment.objects.create(
+        teacher=teacher,
+        school_class=school_class,
+        subject=Subject.objects.get(code=subject),
+        starts_on=FIRST_DAY,
+    )
+    return user

@@ -1,0 +1,43 @@
+"""Who may see whom: one can only find what one may see."""
+
+import pytest
+from django.utils import timezone
+
+from students.models import Role, School, SchoolClass, Student, User
+
+
+def seen(user):
+    return set(Student.objects.visible_to(User.objects.get(pk=user.pk)))
+
+
+def test_a_teacher_sees_the_pupils_of_her_classes(ms_lan, giang, hoa, vang):
+    assert seen(ms_lan) == {giang, hoa}
+
+
+def test_a_teacher_of_another_school_sees_none_of_them(mr_pao, giang, hoa, vang):
+    assert seen(mr_pao) == {vang}
+
+
+def test_a_pupil_sees_only_herself(giang, hoa):
+    assert seen(hoa.user) == {hoa}
+
+
+def test_a_commune_officer_sees_the_schools_of_the_commune(commune_officer, muong_nha, na_hy):
+    assert set(School.objects.visible_to(commune_officer)) == {muong_nha}
+
+
+@pytest.mark.parametrize("who", ["province_admin", "auditor"])
+def test_the_province_sees_every_school(who, request, class_6a, class_3b):
+    user = request.getfixturevalue(who)
+    assert set(SchoolClass.objects.visible_to(user)) == {class_6a, class_3b}
+
+
+def test_a_withdrawn_role_ends_sight_at_once(school_admin, giang):
+    assert seen(school_admin) == {giang}
+    Role.objects.filter(user=school_admin).update(withdrawn_at=timezone.now())
+    assert seen(school_admin) == set()
+
+
+def test_a_closed_account_sees_nothing(school_admin, giang):
+    User.objects.filter(pk=school_admin.pk).update(is_active=False)
+    assert seen(school_admin) == set()
