@@ -80,8 +80,12 @@ def put_up_guards(using="default", **kwargs):
 def missing_guards(using="default"):
     """Names of registered guards that the database does not have."""
     connection = connections[using]
-    table, column = ("sqlite_master", "name") if connection.vendor == "sqlite" else ("pg_trigger", "tgname")
+    names = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM {table}")  # noqa: S608 – both names are ours
+        cursor.execute(names)
         present = {row[0] for row in cursor.fetchall()}
     return sorted(set(GUARDS) - present)
