@@ -1,6 +1,7 @@
-"""Every page is closed until a view says on purpose that it is open."""
+"""What is asked of every request before a view sees it."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.shortcuts import render
 
 
 class ClosedUnlessOpened(LoginRequiredMiddleware):
@@ -13,3 +14,15 @@ class ClosedUnlessOpened(LoginRequiredMiddleware):
         if request.path.startswith(("/admin/", "/documents/")):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class NoNulBytes:
+    """Turns away addresses with a NUL in them: no database text can hold one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)

@@ -12,6 +12,7 @@ from lms import views
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("ready/", views.ready, name="ready"),
+    path("jobs/<uuid:pk>/", views.job, name="job"),
     path("", include("students.urls")),
     path("", include("courses.urls")),
     path("", include("devices.urls")),
@@ -25,3 +26,5 @@ urlpatterns = [
 urlpatterns += [
     re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
 ]
+
+handler500 = "lms.views.server_error"

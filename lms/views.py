@@ -1,28 +1,61 @@
-"""Health, and the pages for what went wrong."""
+"""Health, background jobs, and the pages for what went wrong."""
+
+import sys
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_safe
+
+from lms import ready as readiness
+from lms.models import Job
+
+SECONDS_BETWEEN_LOOKS = "2"
 
 
 @login_not_required
 @never_cache
+@require_safe
 def health(request):
     """The process answers."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @login_not_required
 @never_cache
+@require_safe
 def ready(request):
-    """The database can be written and read."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    """The database writes and reads, its migrations are applied, the disk has room."""
+    faults = readiness.faults()
+    if faults:
+        return HttpResponse("\n".join(faults) + "\n", status=503, content_type="text/plain")
+    return HttpResponse("\n".join(["ok", *readiness.notes()]) + "\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def job(request, pk):
+    """How far a piece of background work is; looks again by itself until it ended."""
+    shown = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    response = render(request, "lms/job.html", {"job": shown})
+    if not shown.is_finished:
+        response["Refresh"] = SECONDS_BETWEEN_LOOKS
+    return response
 
 
 def stale_form(request, reason=""):
     """The page stood open too long, or came from elsewhere (Django's CSRF failure view)."""
     return render(request, "403_csrf.html", status=403)
+
+
+@requires_csrf_token
+def server_error(request):
+    """A fault of ours; when the database is away, say so and when to come back."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "30"
+        return response
+    return render(request, "500.html", status=500)
