@@ -1,0 +1,35 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task
+
+
+class LectureApproval(Task):
+    """The step in which an approver reads a draft: whoever may publish the page may approve it."""
+
+    class Meta:
+        verbose_name = _("approval of a lecture")
+        verbose_name_plural = _("approvals of lectures")
+
+    def user_can_access_editor(self, obj, user):
+        return _may_publish(obj, user)
+
+    def get_actions(self, obj, user):
+        if not _may_publish(obj, user):
+            return []
+        return [
+            ("reject", _("Return to the author"), True),
+            ("approve", _("Approve"), False),
+            ("approve", _("Approve with a remark"), True),
+        ]
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        from courses.authoring import states_to_approve
+
+        return states_to_approve(self, user)
+
+    @classmethod
+    def get_description(cls):
+        return _("Whoever may publish in the course may approve")
+
+
+def _may_publish(page, user):
+    return page.permissions_for_user(user).can_publish()

@@ -1,0 +1,59 @@
+"""Who may read a page: everybody, whoever is signed in, or the people of one school."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from students.models import School
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "public", _("everybody")
+    SIGNED_IN = "signed_in", _("pupils and teachers who are signed in")
+    SCHOOL = "school", _("only the school of the course")
+
+
+class ReadableQuerySet(PageQuerySet):
+    def visible_to(self, user):
+        """Published pages that `user` (anonymous included) may read."""
+        if not user.is_authenticated or not user.is_active:
+            return self.live().filter(audience=Audience.PUBLIC)
+        theirs = Q(audience__in=[Audience.PUBLIC, Audience.SIGNED_IN]) | Q(
+            audience=Audience.SCHOOL, school__in=School.objects.visible_to(user)
+        )
+        return self.live().filter(theirs)
+
+
+ReadableManager = PageManager.from_queryset(ReadableQuerySet)
+
+
+class ForReaders(models.Model):
+    """A page under a course with readers of its own choosing (lecture, quiz)."""
+
+    audience = models.CharField(
+        _("who may read it"), max_length=10, choices=Audience, default=Audience.PUBLIC
+    )
+    # The school of the course, kept here so that one query finds what a person may read.
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    def may_be_read_by(self, user):
+        """Whether `user` may read the published page."""
+        if self.audience == Audience.PUBLIC:
+            return True
+        if not user.is_authenticated or not user.is_active:
+            return False
+        if self.audience == Audience.SIGNED_IN:
+            return True
+        return School.objects.visible_to(user).filter(pk=self.school_id).exists()
+
+    def set_school(self):
+        """Take the school over from the course the page lies under."""
+        course = self.get_parent().specific if self.path else None
+        self.school = getattr(course, "school", None)
