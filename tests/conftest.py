@@ -1,19 +1,43 @@
 """The cast. Mường Nhà is home, Nà Hỳ is the other school; Mr Páo must never see Mường Nhà."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
+from django.utils.translation.reloader import translation_file_changed
 
+from lms import words
 from students.models import Place, Role
-from tests import builders
+from tests import builders, databases
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
 def pytest_configure():
+    if words.compile_words():
+        translation_file_changed(None, words.CATALOGUE)
+    settings.MEDIA_ROOT = Path(settings.VAR) / "test" / f"media-{WORKER}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.SECURE_SSL_REDIRECT = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Takes the place of pytest-django's own, which migrates from nothing each time."""
+    with django_db_blocker.unblock():
+        database = databases.open_test_database(WORKER)
+        # Django empties every table after a test that commits; that would lose what migrations
+        # loaded and trip over the append-only guards. Copy the template once more instead.
+        TransactionTestCase._fixture_teardown = lambda test: database.restore()
+    yield
+    with django_db_blocker.unblock():
+        database.drop()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,50 @@
+"""The parts of locale/vi become one catalogue, and never say two things for one msgid."""
+
+import os
+
+import pytest
+
+from lms import words
+
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    monkeypatch.setattr(words, "CATALOGUE", tmp_path / "LC_MESSAGES" / "django.mo")
+    return tmp_path
+
+
+def write(path, *pairs):
+    entries = [f'msgid "{msgid}"\nmsgstr "{msgstr}"\n' for msgid, msgstr in pairs]
+    path.write_text(HEADER + "\n".join(entries), encoding="utf-8")
+    os.utime(path, (1, 1))
+
+
+def test_parts_are_merged_and_compiled_once(folder):
+    write(folder / "a.po", ("Class", "Lớp"))
+    write(folder / "b.po", ("Class", "Lớp"), ("School", "Trường"))
+    assert words.compile_words()
+    assert words.CATALOGUE.exists()
+    os.utime(folder, (1, 1))
+    assert not words.compile_words()
+
+
+def test_a_changed_part_compiles_again(folder):
+    write(folder / "a.po", ("Class", "Lớp"))
+    words.compile_words()
+    write(folder / "b.po", ("School", "Trường"))
+    assert words.compile_words()
+
+
+def test_two_meanings_for_one_msgid_are_refused_with_both_places(folder):
+    write(folder / "a.po", ("Class", "Lớp"))
+    write(folder / "b.po", ("Class", "Hạng"))
+    with pytest.raises(words.WordsClash, match=r"a\.po, line 4, and b\.po, line 4"):
+        words.compile_words()
+
+
+def test_what_is_not_translated_yet_is_left_out(folder):
+    write(folder / "a.po", ("Class", ""))
+    assert len(words.merged()) == 0
