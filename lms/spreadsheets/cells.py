@@ -1,0 +1,101 @@
+"""Read a workbook's cells, in a process of its own: `python -I cells.py < file > rows.json`.
+
+Started by reading.py. A few cells far apart make the reader ask for gigabytes, and a failed
+allocation inside it ends the whole process: better this one than the web server. The limits
+below end it early. Nothing of Django is imported, so that it starts in a moment.
+"""
+
+import datetime
+import json
+import resource
+import sys
+from io import BytesIO
+
+import python_calamine
+
+MEMORY = 900 * 1024 * 1024
+SECONDS = 60
+MAX_ROWS, MAX_COLUMNS = 200_000, 300
+MAX_MERGED = 20_000
+
+
+def main():
+    for limit, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_AS, MEMORY),
+    ):
+        try:
+            resource.setrlimit(limit, (value, value))
+        except (ValueError, OSError):  # macOS knows no limit of address space
+            continue
+    content = sys.stdin.buffer.read()
+    try:
+        answer = read(content)
+    except python_calamine.PasswordError:
+        answer = {"refused": "password"}
+    except MemoryError:
+        answer = {"refused": "unpacks_too_large"}
+    except BaseException as error:  # a panic of the reader is no Exception
+        answer = {"refused": "damaged", "why": repr(error)[:300]}
+        if "assword" in str(error) or "ncrypt" in str(error):
+            answer["refused"] = "password"
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def read(content):
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+    sheets = []
+    for meta in book.sheets_metadata:
+        if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        if sheet.end is None:
+            sheets.append({"name": meta.name, "hidden": hidden(meta), "rows": [], "merged": []})
+            continue
+        rows, columns = sheet.end[0] + 1, sheet.end[1] + 1
+        if rows > MAX_ROWS or columns > MAX_COLUMNS:
+            return {
+                "refused": "too_many_cells",
+                "values": {"sheet": meta.name, "rows": rows, "columns": columns},
+            }
+        first_row, first_column = sheet.start
+        before = [""] * first_column
+        sheets.append(
+            {
+                "name": meta.name,
+                "hidden": hidden(meta),
+                "rows": [
+                    [number, before + [plain(cell) for cell in row]]
+                    for number, row in enumerate(sheet.to_python(), start=first_row + 1)
+                    if any(cell != "" for cell in row)
+                ],
+                "merged": [
+                    [top + 1, left, bottom + 1, right]
+                    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MAX_MERGED]
+                ],
+            }
+        )
+    return {"sheets": sheets}
+
+
+def hidden(meta):
+    return meta.visible != python_calamine.SheetVisibleEnum.Visible
+
+
+def plain(cell):
+    """A cell as JSON can say it; days as {"d": …}."""
+    if isinstance(cell, str | bool):
+        return cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < 1e16 else cell if cell == cell else ""
+    if isinstance(cell, datetime.datetime):
+        return {"d": cell.date().isoformat()}
+    if isinstance(cell, datetime.date):
+        return {"d": cell.isoformat()}
+    if isinstance(cell, int):
+        return cell
+    return str(cell)
+
+
+main()

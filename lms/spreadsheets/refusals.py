@@ -1,0 +1,133 @@
+"""What is refused before any reader opens the file: it is judged by what it declares."""
+
+import io
+import zipfile
+
+from django.utils.translation import gettext_lazy as _
+
+MB = 1024 * 1024
+MAX_BYTES = 20 * MB
+MAX_UNPACKED = 200 * MB
+MAX_MEMBERS = 2_000
+# Real sheets pack 10 to 60 times smaller; a bomb does so a thousand times.
+MAX_RATIO = 200
+RATIO_MATTERS_FROM = 5 * MB
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+SENTENCES = {
+    "empty_file": _(
+        "The file is empty (0 bytes). Open it on your computer, save it again and upload it anew."
+    ),
+    "too_large": _(
+        "The file is too large: at most %(limit)s MB. "
+        "Delete pictures and unused sheets, or split it into several files."
+    ),
+    "unpacks_too_large": _(
+        "The file would unpack to an unusually large size, so it was not opened. "
+        "Copy the list into a new, empty workbook, save it as .xlsx and upload that."
+    ),
+    "too_many_cells": _(
+        "Sheet «%(sheet)s» reaches to row %(rows)s and column %(columns)s, more than can be read. "
+        "Delete what lies far from the list, or split the file."
+    ),
+    "password": _(
+        "The file is protected by a password. Open it in Excel, remove the password "
+        "(File › Info › Protect Workbook), save it and upload it again."
+    ),
+    "not_a_spreadsheet": _(
+        "The file is not a spreadsheet. Upload an Excel file (.xlsx, .xls), an OpenDocument sheet (.ods) "
+        "or a text file (.csv, .txt)."
+    ),
+    "web_page": _(
+        "The file is named like Excel but holds a web page or XML. "
+        "Open it in Excel, choose «Save as», type .xlsx, and upload that file."
+    ),
+    "damaged": _(
+        "The file is damaged and cannot be opened. Open it in Excel, save it as a new .xlsx and try again."
+    ),
+    "unknown_letters": _(
+        "The text file is not in Unicode (perhaps an old font such as TCVN3 or VNI). "
+        "Open it in Excel, choose «Save as», type «CSV UTF-8» or .xlsx, and upload that file."
+    ),
+    "bad_text_table": _(
+        "Line %(line)s of the text file cannot be split into columns. "
+        "Open it in Excel, save it as .xlsx and upload that file."
+    ),
+}
+
+
+class Refused(Exception):
+    """The file was not read. `code` is stable; the text is a sentence for the person."""
+
+    def __init__(self, code, **values):
+        self.code = code
+        self.sentence = str(SENTENCES[code] % values) if values else str(SENTENCES[code])
+        super().__init__(self.sentence)
+
+
+def refuse_unless_safe(content):
+    """The kind of the file ("zip", "ole" or "text"), or `Refused`, without unpacking anything to keep."""
+    if not content:
+        raise Refused("empty_file")
+    if len(content) > MAX_BYTES:
+        raise Refused("too_large", limit=MAX_BYTES // MB)
+    if content.startswith(ZIP):
+        _look_into_zip(content)
+        return "zip"
+    if content.startswith(OLE):
+        # A workbook with a password to open is an OLE container around the encrypted package.
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Refused("password")
+        return "ole"
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"<head")):
+        raise Refused("web_page")
+    if head.startswith(
+        (b"%pdf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"rar!", b"7z\xbc\xaf", b"\x7felf", b"mz\x90")
+    ):
+        raise Refused("not_a_spreadsheet")
+    return "text"
+
+
+def _look_into_zip(content):
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _judge(archive)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise Refused("damaged") from error
+    except RuntimeError as error:  # zipfile's word for a member that needs a password
+        raise Refused("password") from error
+
+
+def _judge(archive):
+    members = archive.infolist()
+    names = {member.filename for member in members}
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise Refused("unpacks_too_large")
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused("password")
+    for member in members:
+        if member.file_size > RATIO_MATTERS_FROM and member.file_size > MAX_RATIO * max(
+            member.compress_size, 1
+        ):
+            raise Refused("unpacks_too_large")
+    if "META-INF/manifest.xml" in names and "content.xml" in names:
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise Refused("password")
+    elif not any(name.lower().startswith("xl/workbook.") for name in names):
+        raise Refused("not_a_spreadsheet")
+    for member in members:
+        if member.filename.lower().endswith((".xml", ".rels")):
+            _count(archive, member)
+
+
+def _count(archive, member):
+    """Read a member through once: it is as long as declared, and declares no entities."""
+    with archive.open(member) as stream:
+        head = stream.read(4096)
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            raise Refused("damaged")
+        while stream.read(MB):
+            pass
