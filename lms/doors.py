@@ -1,7 +1,9 @@
 """What is asked of every request before a view sees it."""
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.shortcuts import render
+from django.utils.functional import LazyObject, empty
 
 
 class ClosedUnlessOpened(LoginRequiredMiddleware):
@@ -26,3 +28,35 @@ class NoNulBytes:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "400.html", status=400)
         return self.get_response(request)
+
+
+class LearnerCookie:
+    """Tells the scripts of a page who is signed in, by the cookie `learner`.
+
+    Pages are the same HTML for everyone and open without signal: the cookie is what the
+    outbox and the local store go by. It opens nothing; the server believes the session alone.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        user = request.__dict__.get("user")
+        # A page that never asked who reads it is the same for all, and stays cacheable.
+        asked = user is not None and not (isinstance(user, LazyObject) and user._wrapped is empty)
+        if not asked or "public" in response.get("Cache-Control", ""):
+            return response
+        told = request.COOKIES.get("learner", "")
+        if not user.is_authenticated:
+            if told:
+                response.delete_cookie("learner", samesite="Lax")
+        elif told != user.learner_key:
+            response.set_cookie(
+                "learner",
+                user.learner_key,
+                max_age=settings.SESSION_COOKIE_AGE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response

@@ -8,10 +8,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from lms import views
+from lms.sync import sync
 
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("ready/", views.ready, name="ready"),
+    path("sync/", sync, name="sync"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
     path("", include("students.urls")),
     path("", include("courses.urls")),

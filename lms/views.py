@@ -4,7 +4,7 @@ import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
@@ -48,6 +48,8 @@ def job(request, pk):
 
 def stale_form(request, reason=""):
     """The page stood open too long, or came from elsewhere (Django's CSRF failure view)."""
+    if request.path == "/sync/":
+        return JsonResponse({"error": "csrf"}, status=403)
     return render(request, "403_csrf.html", status=403)
 
 

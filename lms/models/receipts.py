@@ -9,9 +9,11 @@ class Receipt(models.Model):
     are kept. Order within a stream is (install, seq), never time.
     """
 
-    id = models.UUIDField(primary_key=True, editable=False)
+    # Ids are told apart per sender: nobody can use up, or probe for, the ids of another.
+    sender = models.CharField(max_length=60)
+    event_id = models.UUIDField()
     kind = models.CharField(max_length=40)
-    stream = models.CharField(max_length=80, db_index=True)
+    stream = models.CharField(max_length=80)
     install = models.CharField(max_length=40)
     seq = models.PositiveIntegerField()
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -19,5 +21,24 @@ class Receipt(models.Model):
     outcome = models.CharField(max_length=12)
     received_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "event_id"], name="receipt_once")]
+        indexes = [models.Index(fields=["stream", "install", "seq"], name="receipt_order")]
+
     def __str__(self):
-        return f"{self.kind} {self.id}"
+        return f"{self.kind} {self.event_id}"
+
+
+class Conflict(models.Model):
+    """The other content that came under the id of a known event; a person decides about it."""
+
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="conflicts")
+    content_hash = models.CharField(max_length=64)
+    payload = models.JSONField()
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["receipt", "content_hash"], name="conflict_once")]
+
+    def __str__(self):
+        return str(self.receipt)

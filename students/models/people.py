@@ -35,6 +35,12 @@ class User(AbstractUser):
         return getattr(self, "student", None)
 
     @property
+    def learner_key(self):
+        """How browsers name this person in events and in their local store."""
+        student = self.student_or_none
+        return str(student.pk) if student else self.username
+
+    @property
     def teacher_or_none(self):
         return getattr(self, "teacher", None)
 

@@ -1,0 +1,83 @@
+// What this browser keeps, in IndexedDB, and for whom.
+//
+//   events  what waits to be sent            {id, learner, …}, by id
+//   help    what the school could not take   the same, with {status, reason}
+//   kept    anything else, by [learner, name]
+//
+// Every row belongs to one learner: two children on one tablet never share an answer.
+
+const NAME = "song"
+const STORES = ["events", "help", "kept"]
+let opening = null
+
+// Who is signed in on this device, as the server named them (cookie `learner`); "" when nobody is.
+export function learner() {
+  return readCookie(document.cookie, "learner")
+}
+
+export function readCookie(cookies, name) {
+  const found = cookies.split("; ").find((pair) => pair.startsWith(name + "="))
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : ""
+}
+
+export async function get(store, key) {
+  return run([store], "readonly", (tx) => tx.objectStore(store).get(key))
+}
+
+export async function put(store, value, key) {
+  return run([store], "readwrite", (tx) => tx.objectStore(store).put(value, key))
+}
+
+export async function remove(store, key) {
+  return run([store], "readwrite", (tx) => tx.objectStore(store).delete(key))
+}
+
+// All rows of one learner in `events` or `help`.
+export async function rowsOf(store, who) {
+  return run([store], "readonly", (tx) => tx.objectStore(store).index("learner").getAll(who))
+}
+
+// One transaction. Resolves with the result of the request that `work` returns, and only after
+// the browser says that everything is on the disk.
+export async function run(stores, mode, work) {
+  const db = await open()
+  return new Promise((resolve, reject) => {
+    const tx = db.transaction(stores, mode, { durability: "strict" })
+    const request = work(tx)
+    tx.oncomplete = () => resolve(request ? request.result : undefined)
+    tx.onerror = tx.onabort = () => reject(tx.error || new Error("aborted"))
+  })
+}
+
+function open() {
+  if (!opening) {
+    opening = new Promise((resolve, reject) => {
+      const request = indexedDB.open(NAME, 1)
+      request.onupgradeneeded = () => make(request.result)
+      request.onsuccess = () => {
+        const db = request.result
+        // A newer version of the page wants to change the stores: step aside.
+        db.onversionchange = () => {
+          db.close()
+          opening = null
+        }
+        db.onclose = () => {
+          opening = null
+        }
+        resolve(db)
+      }
+      request.onerror = () => reject(request.error)
+    })
+    opening.catch(() => {
+      opening = null
+    })
+  }
+  return opening
+}
+
+function make(db) {
+  for (const name of STORES) {
+    if (name === "kept") db.createObjectStore(name)
+    else db.createObjectStore(name, { keyPath: "id" }).createIndex("learner", "learner")
+  }
+}
