@@ -1,5 +1,56 @@
 """Small pieces that every page is made of."""
 
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from lms import looks, navigation
 
 register = template.Library()
+
+DECORATION = mark_safe('aria-hidden="true"')
+
+
+@register.simple_tag
+def icon(name, label="", size=""):
+    """A drawing from `lms/icons.svg`. Without a `label` it is decoration and not read aloud."""
+    return format_html(
+        '<svg class="icon{}" {}><use href="{}#{}"/></svg>',
+        f" icon--{size}" if size else "",
+        format_html('role="img" aria-label="{}"', label) if label else DECORATION,
+        static("lms/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("components/_field.html")
+def field(bound_field, hint=""):
+    """A form field with its label, help and errors. `hint` replaces the field's own help text."""
+    return {"field": bound_field, "help": hint or bound_field.help_text}
+
+
+@register.inclusion_tag("components/_form_errors.html")
+def form_errors(form):
+    """What is wrong with the form as a whole, and how many fields want another look."""
+    return {"form": form}
+
+
+@register.inclusion_tag("components/_pager.html", takes_context=True)
+def pager(context, page_obj):
+    """Back and forth through a paginated list; the other parameters of the address stay."""
+    return {"page": page_obj, "request": context.get("request")}
+
+
+@register.inclusion_tag("components/_nav.html", takes_context=True)
+def site_nav(context):
+    """The doors of whoever is signed in. Never on a page that is the same for everybody."""
+    request = context["request"]
+    return {"entries": navigation.entries_for(request), "kind": navigation.kind_of(request.user)}
+
+
+@register.simple_tag(takes_context=True)
+def look_attributes(context):
+    """Theme and text size chosen at /preferences/, as attributes of <html>."""
+    request = context.get("request")
+    return looks.attributes(looks.read(request.COOKIES)) if request else ""

@@ -1,0 +1,40 @@
+"""Who finds which door in the navigation: few for pupils, all their work for staff."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lms.navigation import Entry, register
+from students import scope
+from students.abilities import can
+
+
+def register_all():
+    register(
+        Entry(_("Today"), "home:today", "today", is_pupil, 10),
+        Entry(_("Lectures"), "home:lectures", "book", is_pupil, 20),
+        Entry(_("Practice"), "courses:practice", "practice", is_pupil, 30),
+        Entry(_("My device"), "devices:mine", "tablet", is_pupil, 40),
+        Entry(_("Desk"), "home:desk", "teacher", may("give work"), 10),
+        Entry(_("School"), "home:school", "school", is_school_admin, 10),
+        Entry(_("Overview"), "home:overview", "chart", may("see overview"), 15),
+        Entry(_("Classes"), "students:classes", "class", may("see class lists"), 20),
+        Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30),
+        Entry(_("Lectures"), "home:lectures", "book", is_staff_of_any_kind, 40),
+        Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50),
+        Entry(_("Changes"), "home:changes", "history", may("see changes"), 60),
+    )
+
+
+def may(act):
+    return lambda user: can(user, act)
+
+
+def is_pupil(user):
+    return user.student_or_none is not None
+
+
+def is_staff_of_any_kind(user):
+    return bool(scope.of(user).kinds - {"pupil", "guardian"})
+
+
+def is_school_admin(user):
+    return "school_admin" in scope.of(user).kinds

@@ -1,0 +1,53 @@
+"""The doors in the header. Apps above register theirs in `AppConfig.ready`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+ENTRIES = []
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link in the navigation. `shown_to(user)` decides; `order` is its place in the row."""
+
+    label: str
+    route: str
+    icon: str
+    shown_to: Callable
+    order: int = 50
+
+    @property
+    def url(self):
+        """The address, or None while the app that owns the route does not offer it."""
+        try:
+            return reverse(self.route)
+        except NoReverseMatch:
+            return None
+
+
+def register(*entries):
+    ENTRIES.extend(entries)
+    ENTRIES.sort(key=lambda entry: entry.order)
+
+
+def entries_for(request):
+    """(entry, address, whether it is the page we are on) for whoever is signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    shown = [(entry, entry.url) for entry in ENTRIES if entry.shown_to(user)]
+    here = _longest_prefix(request.path, [url for _entry, url in shown if url])
+    return [(entry, url, url == here) for entry, url in shown if url]
+
+
+def kind_of(user):
+    """`pupil` or `staff`: a pupil's doors are few and lie under the thumb."""
+    return "pupil" if getattr(user, "student_or_none", None) else "staff"
+
+
+def _longest_prefix(path, urls):
+    return max(
+        (url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None
+    )
