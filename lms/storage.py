@@ -20,6 +20,7 @@ class HashedModules(CompressedManifestStaticFilesStorage):
         if not dry_run:
             for name in set(JOINED) & set(paths):
                 Path(self.path(name)).write_text(joined(name))
+                paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
 
