@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 from django.utils.translation.reloader import translation_file_changed
+from django_tasks_db.management.commands import db_worker
 
 from lms import words
 from students.models import Place, Role
@@ -18,7 +19,11 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 def pytest_configure():
     if words.compile_words():
         translation_file_changed(None, words.CATALOGUE)
+    # A test's transaction is open while the worker runs in it, and must not be closed with
+    # the connection (Django's test client spares requests the same).
+    db_worker.close_old_connections = lambda: None
     settings.MEDIA_ROOT = Path(settings.VAR) / "test" / f"media-{WORKER}"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or WhiteNoise warns
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         rescued = rescue_lost_jobs()
         if rescued:
             self.stdout.write(f"{rescued} jobs of a worker that died are begun again.")
-        threading.Thread(target=show_life, daemon=True).start()
+        if not once:
+            threading.Thread(target=show_life, daemon=True).start()
         worker = Worker(
             queue_names=["background"],
             interval=1,
