@@ -14,7 +14,8 @@ GUARDS = {}
 
 @dataclass(frozen=True)
 class Guard:
-    """One trigger. `sqlite` and `postgresql` are the statements that create it.
+    """One trigger, or on PostgreSQL one constraint. `sqlite` and `postgresql` create it; None: that
+    database keeps the rule by a guard of another name.
 
     The SQL names the trigger itself by `name`; for PostgreSQL the function is part of it
     and is written with CREATE OR REPLACE.
@@ -22,8 +23,9 @@ class Guard:
 
     name: str
     table: str
-    sqlite: str
-    postgresql: str
+    sqlite: str | None
+    postgresql: str | None
+    is_constraint: bool = False
 
 
 def register(guard):
@@ -61,31 +63,121 @@ def refuse(name, table, verb, message, when=None):
     )
 
 
+def refuse_if(name, table, verb, message, condition):
+    """Refuse `verb` on `table` when `condition` holds, which may look into other tables.
+
+    Like `refuse`, but the condition stands in the trigger's body: PostgreSQL allows no
+    subquery in WHEN. `IS DISTINCT FROM` is written for both.
+    """
+    register(
+        Guard(
+            name=name,
+            table=table,
+            sqlite=(
+                f'CREATE TRIGGER "{name}" BEFORE {verb.upper()} ON "{table}" '
+                f"BEGIN SELECT RAISE(ABORT, '{message}') WHERE {_for_sqlite(condition)}; END"
+            ),
+            postgresql=(
+                f'CREATE OR REPLACE FUNCTION "{name}_f"() RETURNS trigger LANGUAGE plpgsql AS $$ '
+                f"BEGIN IF {condition} THEN RAISE EXCEPTION '{message}' "
+                f"USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+                f"RETURN {'OLD' if verb == 'delete' else 'NEW'}; END $$; "
+                f'CREATE TRIGGER "{name}" BEFORE {verb.upper()} ON "{table}" FOR EACH ROW '
+                f'EXECUTE FUNCTION "{name}_f"()'
+            ),
+        )
+    )
+
+
+def keep_columns(name, table, columns, message):
+    """Refuse an UPDATE that changes one of `columns`."""
+    refuse_if(
+        name, table, "update", message, " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
+    )
+
+
+def write_once(name, table, columns, message):
+    """Refuse an UPDATE of `columns` that were filled already."""
+    changed = (f"(OLD.{c} IS NOT NULL AND NEW.{c} IS DISTINCT FROM OLD.{c})" for c in columns)
+    refuse_if(name, table, "update", message, " OR ".join(changed))
+
+
+def no_overlap(name, table, item, starts, ends, *, days=False, when="TRUE"):
+    """Rows of one `item` (a column with whole numbers) never overlap in time; an open end is NULL.
+
+    `days`: the columns are dates and the last day belongs to the row. `when` says which rows count,
+    in bare column names prefixed by `ROW.`. PostgreSQL keeps it by an exclusion constraint, which
+    needs no btree_gist when the number is written as a range of itself; SQLite by two triggers.
+    """
+    later_than = ">=" if days else ">"
+    clash = (
+        f"EXISTS (SELECT 1 FROM {table} other WHERE other.{item} = NEW.{item} AND other.id <> NEW.id "
+        f"AND {when.replace('ROW.', 'other.')} AND {when.replace('ROW.', 'NEW.')} "
+        f"AND (NEW.{ends} IS NULL OR NEW.{ends} {later_than} other.{starts}) "
+        f"AND (other.{ends} IS NULL OR other.{ends} {later_than} NEW.{starts}))"
+    )
+    for verb in ("insert", "update"):
+        # After, because before the insert an automatic number is not known yet.
+        statement = (
+            f'CREATE TRIGGER "{name}_{verb}" AFTER {verb.upper()} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, '{name}') WHERE {clash}; END"
+        )
+        register(Guard(name=f"{name}_{verb}", table=table, sqlite=statement, postgresql=None))
+    span = f"daterange({starts}, {ends}, '[]')" if days else f"tstzrange({starts}, {ends})"
+    register(
+        Guard(
+            name=name,
+            table=table,
+            sqlite=None,
+            postgresql=(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" EXCLUDE USING gist '
+                f"(int8range({item}, {item}, '[]') WITH &&, {span} WITH &&) "
+                f"WHERE ({item} IS NOT NULL AND {when.replace('ROW.', '')})"
+            ),
+            is_constraint=True,
+        )
+    )
+
+
 def put_up_guards(using="default", **kwargs):
     """Create every registered guard whose table exists; the handler of `post_migrate`."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
+    standing = _present(connection)
     with connection.cursor() as cursor:
         for guard in GUARDS.values():
-            if guard.table not in tables:
+            statement = getattr(guard, connection.vendor)
+            if guard.table not in tables or statement is None:
                 continue
-            if connection.vendor == "sqlite":
+            if guard.is_constraint:
+                # Building its index reads the whole table: once is enough.
+                if guard.name in standing:
+                    continue
+            elif connection.vendor == "sqlite":
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"')
-                cursor.execute(guard.sqlite)
             else:
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"')
-                cursor.execute(guard.postgresql)
+            cursor.execute(statement)
 
 
 def missing_guards(using="default"):
     """Names of registered guards that the database does not have."""
     connection = connections[using]
+    wanted = {guard.name for guard in GUARDS.values() if getattr(guard, connection.vendor) is not None}
+    return sorted(wanted - _present(connection))
+
+
+def _present(connection):
     names = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger"
+        else "SELECT tgname FROM pg_trigger UNION SELECT conname FROM pg_constraint"
     )
     with connection.cursor() as cursor:
         cursor.execute(names)
-        present = {row[0] for row in cursor.fetchall()}
-    return sorted(set(GUARDS) - present)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _for_sqlite(condition):
+    # SQLite before 3.39 knows only its own spelling.
+    return condition.replace("IS DISTINCT FROM", "IS NOT")

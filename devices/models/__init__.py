@@ -1,0 +1,32 @@
+from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
+from .inventory import Device, equipped, not_equipped
+from .ledger import Assignment, Condition, Handover
+from .supply import Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
+from .upkeep import Incident, RepairTicket
+from .usage import DeviceInstall, EnrolmentCode, UsageDay, UsageMonth
+
+__all__ = [
+    "Accessory",
+    "Assignment",
+    "Batch",
+    "Carrier",
+    "Condition",
+    "Device",
+    "DeviceInstall",
+    "DeviceModel",
+    "EnrolmentCode",
+    "Handover",
+    "Incident",
+    "PlanSubscription",
+    "PlanType",
+    "Programme",
+    "ProgrammeOverride",
+    "RepairTicket",
+    "Sim",
+    "SimInsertion",
+    "Tenure",
+    "UsageDay",
+    "UsageMonth",
+    "equipped",
+    "not_equipped",
+]

@@ -1,0 +1,111 @@
+"""What the database itself refuses, whoever writes: the invariants of the ledger that no unique
+index or check can say (those stand in the models). Called once, from `AppConfig.ready`."""
+
+from lms import guards
+
+GONE = "('lost', 'stolen', 'disposed', 'retired')"
+
+LINE_KEYS = [
+    "handover_id",
+    "device_id",
+    "sim_id",
+    "accessory_id",
+    "quantity",
+    "student_id",
+    "household_id",
+    "teacher_id",
+    "school_id",
+    "pupil_id",
+    "served_household_id",
+    "override_id",
+    "tenure",
+    "handed_over_at",
+    "condition_out",
+    "request_id",
+    "recorded_by_id",
+    "recorded_at",
+]
+PAPER_KEYS = [
+    "school_id",
+    "year",
+    "sequence",
+    "number",
+    "place",
+    "signed_on",
+    "pupil_id",
+    "class_name",
+    "giver_id",
+    "giver_name",
+    "receiver_name",
+    "relation",
+    "signed_how",
+    "terms_version",
+    "request_id",
+    "recorded_at",
+]
+
+
+def register():
+    line, paper, device = "devices_assignment", "devices_handover", "devices_device"
+
+    guards.refuse(f"{line}_never_delete", line, "delete", "lines of the ledger are never deleted")
+    guards.refuse(f"{paper}_never_delete", paper, "delete", "hand-over records are never deleted")
+    guards.keep_columns(f"{line}_keeps", line, LINE_KEYS, "void the line and write a new one")
+    guards.keep_columns(f"{paper}_keeps", paper, PAPER_KEYS, "a signed paper does not change")
+    guards.write_once(
+        f"{line}_once", line, ["returned_at", "voided_at"], "a line is returned once and voided once"
+    )
+
+    for item in ("device", "sim"):
+        guards.no_overlap(
+            f"{line}_{item}_overlap",
+            line,
+            f"{item}_id",
+            "handed_over_at",
+            "returned_at",
+            when="ROW.voided_at IS NULL",
+        )
+    guards.no_overlap(
+        "devices_plan_overlap",
+        "devices_plansubscription",
+        "sim_id",
+        "starts_on",
+        "ends_on",
+        days=True,
+        when="ROW.voided_at IS NULL",
+    )
+    guards.no_overlap("devices_sim_overlap", "devices_siminsertion", "sim_id", "inserted_at", "removed_at")
+
+    # What is gone has no holder, from either side.
+    guards.refuse_if(
+        f"{device}_gone_while_held",
+        device,
+        "update",
+        "take the device back first",
+        f"NEW.lifecycle IN {GONE} AND EXISTS (SELECT 1 FROM {line} l WHERE l.device_id = NEW.id "
+        f"AND l.returned_at IS NULL AND l.voided_at IS NULL)",
+    )
+    guards.refuse_if(
+        f"{line}_of_gone_device",
+        line,
+        "insert",
+        "the device is gone",
+        f"NEW.returned_at IS NULL AND NEW.voided_at IS NULL AND EXISTS (SELECT 1 FROM {device} d "
+        f"WHERE d.id = NEW.device_id AND d.lifecycle IN {GONE})",
+    )
+    # A pupil's programme machine counts for the household: it cannot be written past the rule.
+    guards.refuse_if(
+        f"{line}_serves_household",
+        line,
+        "insert",
+        "the household of the pupil is missing",
+        "NEW.device_id IS NOT NULL AND NEW.student_id IS NOT NULL AND NEW.served_household_id IS DISTINCT "
+        "FROM (SELECT s.household_id FROM students_student s WHERE s.id = NEW.student_id)",
+    )
+    # One number never stands on two machines, in whichever of the two columns.
+    crossed = (
+        f"EXISTS (SELECT 1 FROM {device} d WHERE d.id <> NEW.id "
+        f"AND (d.imei1 = NEW.imei2 OR d.imei2 = NEW.imei1))"
+    )
+    for verb in ("insert", "update"):
+        guards.refuse_if(f"{device}_imei_{verb}", device, verb, "this IMEI is on another device", crossed)

@@ -1,0 +1,214 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from devices.numbers import digits, iccid_holds
+from students import scope
+
+
+class Carrier(models.TextChoices):
+    VIETTEL = "viettel", "Viettel"
+    VNPT = "vnpt", "VNPT VinaPhone"
+    MOBIFONE = "mobifone", "MobiFone"
+    VIETNAMOBILE = "vietnamobile", "Vietnamobile"
+
+
+class SimQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        from .ledger import Assignment
+
+        mine = scope.of(user)
+        if mine.everywhere:
+            return self
+        owned = self.model.objects.filter(
+            Q(school__in=mine.led_school_ids) | Q(school__commune__in=mine.commune_ids)
+        ).values("pk")
+        held = Assignment.objects.open().held_under(user).filter(sim__isnull=False).values("sim")
+        return self.filter(pk__in=owned.union(held, all=True))
+
+    def with_plan_end(self):
+        """Adds `plan_ends_on`, the last day of the last plan (None: never had one)."""
+        plans = PlanSubscription.objects.filter(sim=OuterRef("pk"), voided_at=None)
+        last = plans.values("sim").annotate(last=Max("ends_on")).values("last")
+        return self.annotate(plan_ends_on=Subquery(last))
+
+    def active(self):
+        return self.filter(status=Sim.Status.ACTIVE)
+
+    def plan_lapsed(self, on):
+        """Active SIMs whose last plan ended before `on`: an offline child with a working machine."""
+        return self.active().with_plan_end().filter(plan_ends_on__lt=on)
+
+    def plan_ending(self, on, within):
+        """Active SIMs whose last plan ends in the next `within` days."""
+        return self.active().with_plan_end().filter(plan_ends_on__range=(on, on + timedelta(days=within)))
+
+    def without_plan(self):
+        return self.active().filter(
+            ~Exists(PlanSubscription.objects.filter(sim=OuterRef("pk"), voided_at=None))
+        )
+
+    def search(self, text):
+        number = digits(text)
+        if not number:
+            return self.none() if text.strip() else self
+        return self.filter(Q(iccid__contains=number) | Q(number__contains=number))
+
+
+class Sim(models.Model):
+    """A SIM card. `number` is unique among those in use; a carrier gives an old number out anew."""
+
+    class Status(models.TextChoices):
+        STOCK = "stock", _("in stock")
+        ACTIVE = "active", _("active")
+        BLOCKED = "blocked", _("blocked")
+        CANCELLED = "cancelled", _("cancelled")
+
+    iccid = models.CharField(_("SIM serial number"), max_length=20, unique=True)
+    number = models.CharField(_("phone number"), max_length=12, blank=True)
+    carrier = models.CharField(_("carrier"), max_length=12, choices=Carrier)
+    registered_to = models.CharField(_("registered to"), max_length=160, blank=True)
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.STOCK)
+    school = models.ForeignKey(
+        "students.School", models.PROTECT, related_name="sims", verbose_name=_("school")
+    )
+    batch = models.ForeignKey(
+        "devices.Batch",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sims",
+        verbose_name=_("batch"),
+    )
+
+    objects = SimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("SIM card")
+        verbose_name_plural = _("SIM cards")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["school", "status"], name="sim_school_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(status="cancelled") & ~Q(number=""), name="number_in_use_once"
+            ),
+            models.CheckConstraint(condition=~Q(iccid=""), name="sim_has_an_iccid"),
+        ]
+
+    def __str__(self):
+        return self.number or self.iccid
+
+    def save(self, *args, **kwargs):
+        self.set_number_columns()
+        super().save(*args, **kwargs)
+
+    def set_number_columns(self):
+        self.iccid, self.number = digits(self.iccid), plain_phone(self.number)
+
+    def clean(self):
+        self.set_number_columns()
+        if not iccid_holds(self.iccid):
+            trouble = _("A SIM serial number has 18 to 20 digits and begins with 89. Read the card again.")
+            raise ValidationError({"iccid": trouble})
+
+    def plan_on(self, day):
+        return self.subscriptions.standing().filter(starts_on__lte=day, ends_on__gte=day).first()
+
+    def open_insertion(self):
+        return self.insertions.filter(removed_at=None).select_related("device").first()
+
+
+class PlanType(models.Model):
+    """A data plan that a carrier sells: how much a day, and at what price afterwards."""
+
+    carrier = models.CharField(_("carrier"), max_length=12, choices=Carrier)
+    name = models.CharField(_("plan"), max_length=60)
+    daily_mb = models.PositiveIntegerField(_("MB a day"), null=True, blank=True)
+    days = models.PositiveSmallIntegerField(_("days"), default=30)
+    price = models.PositiveIntegerField(_("price (VND)"), default=0)
+    free_hosts = models.CharField(_("addresses free of charge"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("data plan")
+        verbose_name_plural = _("data plans")
+        constraints = [models.UniqueConstraint(fields=["carrier", "name"], name="plan_once")]
+        ordering = ["carrier", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanSubscriptionQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(voided_at=None)
+
+
+class PlanSubscription(models.Model):
+    """A SIM has a plan from one day to another (both included), and somebody pays for it."""
+
+    class Payer(models.TextChoices):
+        CARRIER = "carrier", _("carrier (free)")
+        PROGRAMME = "programme", _("programme")
+        SCHOOL = "school", _("school")
+        FAMILY = "family", _("family")
+
+    sim = models.ForeignKey(Sim, models.PROTECT, related_name="subscriptions")
+    plan = models.ForeignKey(PlanType, models.PROTECT, related_name="+", verbose_name=_("plan"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+    payer = models.CharField(_("paid by"), max_length=10, choices=Payer)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlanSubscriptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan of a SIM")
+        verbose_name_plural = _("plans of SIMs")
+        ordering = ["-ends_on"]
+        indexes = [models.Index(fields=["sim", "ends_on"], name="plan_sim_end")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="plan_days"),
+        ]
+
+    def __str__(self):
+        return f"{self.plan} {self.starts_on:%d/%m/%Y}–{self.ends_on:%d/%m/%Y}"
+
+
+class SimInsertion(models.Model):
+    """A SIM sits in a device, from–to."""
+
+    sim = models.ForeignKey(Sim, models.PROTECT, related_name="insertions")
+    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="insertions")
+    inserted_at = models.DateTimeField(_("from"))
+    removed_at = models.DateTimeField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("SIM in a device")
+        verbose_name_plural = _("SIMs in devices")
+        ordering = ["-inserted_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["sim"], condition=Q(removed_at=None), name="a_sim_in_one_device"),
+            models.CheckConstraint(
+                condition=Q(removed_at=None) | Q(removed_at__gt=F("inserted_at")),
+                name="removed_after_inserted",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.sim} – {self.device}"
+
+
+def plain_phone(text):
+    """A number as carriers write it: ten digits from 0. Excel drops the 0, abroad it is +84."""
+    number = digits(text)
+    if number.startswith("84") and len(number) == 11:
+        number = "0" + number[2:]
+    if len(number) == 9 and number[0] in "35789":
+        number = "0" + number
+    return number[:12]

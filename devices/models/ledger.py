@@ -1,0 +1,251 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from students import scope
+from students.models import Student
+
+from .supply import Tenure
+
+OPEN = Q(returned_at=None, voided_at=None)
+
+
+def _exactly_one(*names):
+    """The condition that one of these columns is filled and the others are not."""
+    condition = Q()
+    for chosen in names:
+        condition |= Q(**{f"{name}__isnull": name != chosen for name in names})
+    return condition
+
+
+class Condition(models.TextChoices):
+    GOOD = "good", _("works well")
+    WORN = "worn", _("works, worn")
+    BROKEN = "broken", _("broken")
+    LOST = "lost", _("not returned: lost")
+
+
+class HandoverQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        mine = scope.of(user)
+        if mine.everywhere:
+            return self
+        led = Q(school__in=mine.led_school_ids) | Q(school__commune__in=mine.commune_ids)
+        return self.filter(led | Q(pk__in=Assignment.objects.held_under(user).values("handover")))
+
+
+class Handover(models.Model):
+    """One paper (biên bản bàn giao), signed once, with a line for each thing that went over."""
+
+    class SignedHow(models.TextChoices):
+        SIGNED = "signed", _("signed")
+        THUMBPRINT = "thumbprint", _("thumbprint")
+        SIGNED_FOR = "signed_for", _("somebody signed for the receiver")
+
+    class Relation(models.TextChoices):
+        SELF = "self", _("the pupil")
+        FATHER = "father", _("father")
+        MOTHER = "mother", _("mother")
+        GRANDPARENT = "grandparent", _("grandparent")
+        OTHER = "other", _("another guardian")
+        TEACHER = "teacher", _("teacher")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(
+        "students.School", models.PROTECT, related_name="handovers", verbose_name=_("school")
+    )
+    # «12/BBBG-2026»: counted within the school and the calendar year.
+    year = models.PositiveSmallIntegerField()
+    sequence = models.PositiveIntegerField()
+    number = models.CharField(_("number"), max_length=40)
+    place = models.CharField(_("place"), max_length=160)
+    signed_on = models.DateField(_("date"))
+    pupil = models.ForeignKey(
+        "students.Student",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handovers",
+        verbose_name=_("pupil"),
+    )
+    class_name = models.CharField(_("class"), max_length=30, blank=True)
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    giver_name = models.CharField(_("giver"), max_length=120)
+    receiver_name = models.CharField(_("receiver"), max_length=120)
+    relation = models.CharField(_("relation to the pupil"), max_length=12, choices=Relation)
+    signed_how = models.CharField(
+        _("how it was signed"), max_length=12, choices=SignedHow, default=SignedHow.SIGNED
+    )
+    terms_version = models.CharField(max_length=20)
+    scan = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    request_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hand-over record")
+        verbose_name_plural = _("hand-over records")
+        ordering = ["-signed_on", "-recorded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "year", "sequence"], name="handover_number_once")
+        ]
+        indexes = [models.Index(fields=["school", "-signed_on"], name="handover_school_day")]
+
+    def __str__(self):
+        return self.number
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def standing(self):
+        """Lines that were not voided."""
+        return self.filter(voided_at=None)
+
+    def open(self):
+        return self.filter(OPEN)
+
+    def held_under(self, user):
+        """Lines of the pupils that `user` may know of, and of the person's own."""
+        mine = scope.of(user)
+        held = Q(pupil__in=Student.objects.visible_to(user).values("pk"))
+        if mine.student and mine.student.household_id:
+            held |= Q(served_household=mine.student.household_id)
+        if mine.teacher_id:
+            held |= Q(teacher=mine.teacher_id)
+        return self.filter(held)
+
+
+class Assignment(models.Model):
+    """One line of a hand-over: one thing, one holder, from when to when. Never deleted; what was
+    written wrongly is voided with a reason and written anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="lines")
+
+    # The thing: exactly one.
+    device = models.ForeignKey(
+        "devices.Device", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    sim = models.ForeignKey("devices.Sim", models.PROTECT, null=True, blank=True, related_name="assignments")
+    accessory = models.ForeignKey(
+        "devices.Accessory", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    quantity = models.PositiveSmallIntegerField(_("number of pieces"), default=1)
+
+    # The holder: exactly one.
+    student = models.ForeignKey(
+        "students.Student", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    household = models.ForeignKey(
+        "students.Household", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    teacher = models.ForeignKey(
+        "students.Teacher", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    school = models.ForeignKey(
+        "students.School", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    # The pupil it was given for, also when the household holds it.
+    pupil = models.ForeignKey(
+        "students.Student", models.PROTECT, null=True, blank=True, related_name="lines_for"
+    )
+    # The household that this machine serves: one programme machine for each (see constraints).
+    served_household = models.ForeignKey(
+        "students.Household", models.PROTECT, null=True, blank=True, related_name="served_by"
+    )
+    override = models.ForeignKey(
+        "devices.ProgrammeOverride", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+
+    tenure = models.CharField(_("tenure"), max_length=16, choices=Tenure)
+    handed_over_at = models.DateTimeField(_("handed over"))
+    due_on = models.DateField(_("due back"), null=True, blank=True)
+    condition_out = models.CharField(_("condition"), max_length=8, choices=Condition, default=Condition.GOOD)
+    returned_at = models.DateTimeField(_("returned"), null=True, blank=True)
+    returned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    condition_in = models.CharField(_("condition on return"), max_length=8, choices=Condition, blank=True)
+    return_note = models.CharField(_("note"), max_length=300, blank=True)
+    voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    void_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    request_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("line of the ledger")
+        verbose_name_plural = _("lines of the ledger")
+        ordering = ["-handed_over_at"]
+        indexes = [
+            # «Who had it on that day»
+            models.Index(fields=["device", "handed_over_at"], name="line_device_at"),
+            models.Index(fields=["sim", "handed_over_at"], name="line_sim_at"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["device"], condition=OPEN, name="one_holder_of_a_device"),
+            models.UniqueConstraint(fields=["sim"], condition=OPEN, name="one_holder_of_a_sim"),
+            models.CheckConstraint(
+                condition=_exactly_one("device", "sim", "accessory"), name="line_of_one_thing"
+            ),
+            models.CheckConstraint(
+                condition=_exactly_one("student", "household", "teacher", "school"), name="line_of_one_holder"
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at=None) | Q(returned_at__gt=F("handed_over_at")),
+                name="returned_after_handed_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None) | ~Q(void_reason=""), name="voided_with_a_reason"
+            ),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="line_of_something"),
+            # A pupil's line names the pupil; a household's machine serves that household.
+            # (IS NOT NULL on its own: a check that comes out as NULL would pass.)
+            models.CheckConstraint(
+                condition=Q(student=None) | Q(pupil__isnull=False, pupil=F("student")),
+                name="line_of_its_pupil",
+            ),
+            models.CheckConstraint(
+                condition=Q(household=None)
+                | Q(device=None)
+                | Q(served_household__isnull=False, served_household=F("household")),
+                name="line_serves_its_household",
+            ),
+            models.UniqueConstraint(
+                fields=["served_household"],
+                condition=OPEN & Q(device__isnull=False, override=None),
+                name="one_device_for_a_household",
+            ),
+            models.UniqueConstraint(
+                fields=["student"],
+                condition=OPEN & Q(device__isnull=False, override=None),
+                name="one_device_for_a_pupil",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.item} – {self.holder}"
+
+    @property
+    def item(self):
+        return self.device or self.sim or self.accessory
+
+    @property
+    def holder(self):
+        return self.student or self.household or self.teacher or self.school
+
+    @property
+    def is_open(self):
+        return self.returned_at is None and self.voided_at is None
+
+    def void(self, by, reason):
+        """Strike the line out; it stays readable, with who did it and why."""
+        self.voided_at, self.voided_by, self.void_reason = timezone.now(), by, reason
+        self.save(update_fields=["voided_at", "voided_by", "void_reason"])

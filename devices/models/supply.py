@@ -1,0 +1,143 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from students import scope
+
+
+class Tenure(models.TextChoices):
+    """Whose the machine becomes, or who lends it."""
+
+    GIFT_HOUSEHOLD = "gift_household", _("given to the household")
+    GIFT_PUPIL = "gift_pupil", _("given to the pupil")
+    SCHOOL_LOAN = "school_loan", _("lent by the school")
+    LAB = "lab", _("in the school's computer room")
+    STAFF = "staff", _("issued to a teacher")
+
+
+class Programme(models.Model):
+    """Where machines come from: the state scheme, a donor's campaign, the school itself."""
+
+    name = models.CharField(_("programme"), max_length=160, unique=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class BatchQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Batches that brought a device which `user` may see; the province sees all."""
+        if scope.of(user).everywhere:
+            return self
+        from .inventory import Device
+
+        return self.filter(pk__in=Device.objects.visible_to(user).values("batch"))
+
+
+class Batch(models.Model):
+    """One delivery (đợt cấp): who gave it, by which decision, how many were promised and came."""
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="batches", verbose_name=_("programme")
+    )
+    code = models.SlugField(_("batch code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    donor = models.CharField(_("donor"), max_length=160, blank=True)
+    decision_number = models.CharField(_("decision no."), max_length=60, blank=True)
+    decision_date = models.DateField(_("decision date"), null=True, blank=True)
+    promised = models.PositiveIntegerField(_("promised"), default=0)
+    received = models.PositiveIntegerField(_("received"), default=0)
+    received_on = models.DateField(_("received on"), null=True, blank=True)
+    default_tenure = models.CharField(
+        _("tenure"), max_length=16, choices=Tenure, default=Tenure.GIFT_HOUSEHOLD
+    )
+    unit_cost = models.DecimalField(
+        _("unit cost (VND)"), max_digits=12, decimal_places=0, null=True, blank=True
+    )
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+        ordering = ["-received_on", "code"]
+
+    def __str__(self):
+        return self.name
+
+
+class DeviceModel(models.Model):
+    """A make and model, such as «Samsung Galaxy Tab A9»."""
+
+    class Kind(models.TextChoices):
+        TABLET = "tablet", _("tablet")
+        LAPTOP = "laptop", _("laptop")
+        DESKTOP = "desktop", _("desktop computer")
+        PHONE = "phone", _("smartphone")
+        ROUTER = "router", _("Wi-Fi router")
+
+    maker = models.CharField(_("maker"), max_length=60)
+    name = models.CharField(_("model"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.TABLET)
+
+    class Meta:
+        verbose_name = _("device model")
+        verbose_name_plural = _("device models")
+        ordering = ["maker", "name"]
+        constraints = [models.UniqueConstraint(fields=["maker", "name"], name="device_model_once")]
+
+    def __str__(self):
+        return f"{self.maker} {self.name}"
+
+
+class Accessory(models.Model):
+    """A kind of thing that goes with a machine: charger, case, keyboard. Counted, not numbered."""
+
+    name = models.CharField(_("accessory"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("accessory")
+        verbose_name_plural = _("accessories")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ProgrammeOverride(models.Model):
+    """A decision that lets a household hold a second programme machine."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(
+        "students.Household", models.PROTECT, null=True, blank=True, related_name="overrides"
+    )
+    student = models.ForeignKey("students.Student", models.PROTECT, null=True, blank=True, related_name="+")
+    decision_number = models.CharField(_("decision no."), max_length=60)
+    decision_date = models.DateField(_("decision date"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("override")
+        verbose_name_plural = _("overrides")
+        constraints = [
+            models.CheckConstraint(condition=~Q(decision_number=""), name="override_has_a_decision"),
+            models.CheckConstraint(
+                condition=Q(household__isnull=False, student=None) | Q(household=None, student__isnull=False),
+                name="override_of_one",
+            ),
+        ]
+
+    def __str__(self):
+        return self.decision_number

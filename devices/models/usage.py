@@ -1,0 +1,141 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+DAY_SECONDS = 86_400
+
+
+class DeviceInstallQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(revoked_at=None)
+
+
+class DeviceInstall(models.Model):
+    """A browser on a device, known by a random token in its cookie; only the hash is kept here.
+
+    No hardware fingerprint: such ids turned out to be shared by hundreds of schools.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="installs")
+    token_hash = models.CharField(max_length=64, unique=True)
+    browser = models.CharField(_("browser"), max_length=40, blank=True)
+    enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    enrolled_at = models.DateTimeField(_("bound"), auto_now_add=True)
+    revoked_at = models.DateTimeField(_("unbound"), null=True, blank=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    last_day = models.DateField(_("last seen"), null=True, blank=True)
+
+    objects = DeviceInstallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bound browser")
+        verbose_name_plural = _("bound browsers")
+        ordering = ["-enrolled_at"]
+
+    def __str__(self):
+        return f"{self.device} {self.browser}"
+
+
+class EnrolmentCode(models.Model):
+    """Eight characters that bind one browser to one device, once, within seven days."""
+
+    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="enrolment_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    install = models.OneToOneField(DeviceInstall, models.PROTECT, null=True, blank=True, related_name="code")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    # How often somebody came with it after it was used: a photographed code.
+    late_tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("binding code")
+        verbose_name_plural = _("binding codes")
+
+    def __str__(self):
+        return f"{self.device} {self.made_at:%d/%m/%Y}"
+
+
+class UsageDay(models.Model):
+    """What one browser counted for one learner (or nobody) on one day. The greater count wins."""
+
+    class Who(models.TextChoices):
+        HOLDER = "holder", _("its holder")
+        OTHER = "other", _("another learner")
+        NOBODY = "nobody", _("nobody signed in")
+
+    install = models.ForeignKey(DeviceInstall, models.PROTECT, related_name="usage")
+    day = models.DateField()
+    learner = models.ForeignKey(
+        "students.Student", models.CASCADE, null=True, blank=True, related_name="usage_days"
+    )
+    # Frozen on the first count: where the machine stood that day, and whether its holder used it.
+    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="usage")
+    school = models.ForeignKey("students.School", models.PROTECT, related_name="+")
+    who = models.CharField(max_length=6, choices=Who)
+    active_s = models.PositiveIntegerField(default=0)
+    learn_s = models.PositiveIntegerField(default=0)
+    offline_s = models.PositiveIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    rtt_p50 = models.PositiveIntegerField(null=True, blank=True)
+    kbps_max = models.PositiveIntegerField(null=True, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    clock_suspect = models.BooleanField(default=False)
+    heard_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("day of use")
+        verbose_name_plural = _("days of use")
+        indexes = [
+            models.Index(fields=["device", "day"], name="usage_device_day"),
+            models.Index(fields=["day", "school"], name="usage_day_school"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["install", "day", "learner"], name="usage_once"),
+            models.UniqueConstraint(
+                fields=["install", "day"], condition=Q(learner=None), name="usage_of_nobody_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    learn_s__lte=F("active_s"), active_s__lte=DAY_SECONDS, offline_s__lte=F("active_s")
+                ),
+                name="usage_within_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.device_id} {self.day}"
+
+
+class UsageMonth(models.Model):
+    """Use of a school's devices in a month, by kind of device: what reports read."""
+
+    school = models.ForeignKey("students.School", models.CASCADE, related_name="usage_months")
+    month = models.DateField(_("month"))
+    kind = models.CharField(_("kind"), max_length=8)
+    devices = models.PositiveIntegerField(default=0)
+    # Days on which a device was used, and their learning minutes: place n of the list counts the
+    # days with n minutes, the last place all longer ones. Lists add up; medians do not.
+    device_days = models.PositiveIntegerField(default=0)
+    minutes = models.JSONField(default=list)
+    active_s = models.BigIntegerField(default=0)
+    learn_s = models.BigIntegerField(default=0)
+    offline_s = models.BigIntegerField(default=0)
+    holder_s = models.BigIntegerField(default=0)
+    other_s = models.BigIntegerField(default=0)
+    nobody_s = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("month of use")
+        verbose_name_plural = _("months of use")
+        constraints = [models.UniqueConstraint(fields=["school", "month", "kind"], name="usage_month_once")]
+
+    def __str__(self):
+        return f"{self.school} {self.month:%m/%Y}"

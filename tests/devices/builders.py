@@ -1,0 +1,73 @@
+"""Machines, SIM cards and papers, with whatever the test does not care about filled in."""
+
+from datetime import date
+from itertools import count
+
+from devices.handover import Request, hand_over
+from devices.models import Accessory, Batch, Device, DeviceModel, PlanSubscription, PlanType, Programme, Sim
+from devices.numbers import with_check_digit
+from students.models import Household
+
+_numbers = count(1)
+
+
+def make_batch(code="dot-1", **overrides):
+    programme, _ = Programme.objects.get_or_create(name="Sóng và máy tính cho em")
+    fields = {"name": "Đợt 1 năm 2026", "donor": "Quỹ Hoa Ban", "programme": programme, **overrides}
+    return Batch.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def make_model(**overrides):
+    fields = {"maker": "Samsung", "name": "Galaxy Tab A9", "kind": "tablet", **overrides}
+    return DeviceModel.objects.get_or_create(maker=fields["maker"], name=fields["name"], defaults=fields)[0]
+
+
+def make_device(school, **overrides):
+    number = next(_numbers)
+    fields = {
+        "school": school,
+        "batch": overrides.pop("batch", None) or make_batch(),
+        "model": overrides.pop("model", None) or make_model(),
+        "serial": f"R9TX{number:06d}",
+        "imei1": with_check_digit(f"35678912{number:06d}"),
+        **overrides,
+    }
+    return Device.objects.create(**fields)
+
+
+def make_sim(school, **overrides):
+    number = next(_numbers)
+    fields = {
+        "school": school,
+        "iccid": f"8984048{number:012d}",
+        "number": f"09121{number:05d}",
+        "carrier": "vnpt",
+        **overrides,
+    }
+    return Sim.objects.create(**fields)
+
+
+def make_plan(sim, starts_on=date(2026, 9, 1), ends_on=date(2026, 11, 30), **overrides):
+    plan, _ = PlanType.objects.get_or_create(carrier="vnpt", name="Đồng hành 4 GB/ngày", daily_mb=4096)
+    fields = {"plan": plan, "payer": "carrier", **overrides}
+    return PlanSubscription.objects.create(sim=sim, starts_on=starts_on, ends_on=ends_on, **fields)
+
+
+def make_charger():
+    return Accessory.objects.get_or_create(name="Bộ sạc")[0]
+
+
+def make_household(*students, head="Giàng A Chu"):
+    household = Household.objects.create(head_name=head)
+    for student in students:
+        student.household = household
+        student.save()
+    return household
+
+
+def give(to, by, *devices, **more):
+    """Hand devices over today, the receiver being the pupil's mother."""
+    request = Request(
+        to=to, by=by, devices=list(devices), receiver_name="Giàng Thị Dua", relation="mother", **more
+    )
+    return hand_over(request)
