@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks_db",
-    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -66,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "students.middleware.LedToNewPassword",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -109,11 +108,9 @@ AUTH_USER_MODEL = "students.User"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["students.sign_in.Accounts"]
+# Staff passwords, and pupils' PINs (students/hashers.py says why they differ).
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "students.hashers.PinHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in [
@@ -124,7 +121,9 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not `cached_db`: with a cache of its own each worker would go on honouring a session that
+# another worker ended.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
@@ -189,6 +188,10 @@ WAGTAIL_SITE_NAME = "Sóng và máy tính cho em"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Passwords are renewed by the school or the province and changed on our own page.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -216,15 +219,6 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS = []
-
-# --- Sign-in throttling: by account and device, never by address ---------------------
-
-AXES_ENABLED = True
-AXES_LOCKOUT_PARAMETERS = [["username", "user_agent"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True
 
 LOGGING = {
     "version": 1,

@@ -51,6 +51,12 @@ def can(user, act):
     return bool(user.is_authenticated and (user.is_superuser or scope.of(user).kinds & who))
 
 
+def scope_for(user, act):
+    """What `user` sees by the roles that may do `act`."""
+    who, _words = ABILITIES[act]
+    return scope.of(user, kinds=who)
+
+
 def requires(act):
     """Close a view to everybody who may not do `act` (403 in words; the sign-in page when signed out)."""
     ABILITIES[act]  # an unknown act fails at import

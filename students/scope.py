@@ -9,15 +9,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 
-def of(user, on=None):
-    """The scope of `user` (anonymous included) on a day, today unless told."""
+def of(user, on=None, kinds=None):
+    """The scope of `user` (anonymous included) on a day, today unless told.
+
+    `kinds`: what the person sees by these roles alone – who teaches at one school and is auditor
+    of another sees both, but prints sign-in cards at the first only.
+    """
     day = on or timezone.localdate()
-    kept = getattr(user, "_scope", None)
-    if kept is None or kept.day != day:
-        kept = Scope(user, day)
-        if user is not None:
-            user._scope = kept
-    return kept
+    asked = (day, frozenset(kinds) if kinds is not None else None)
+    if user is None:
+        return Scope(user, day, kinds)
+    kept = user.__dict__.setdefault("_scopes", {})
+    if asked not in kept:
+        kept[asked] = Scope(user, day, kinds)
+    return kept[asked]
 
 
 class Scope:
@@ -28,7 +33,7 @@ class Scope:
     person teaches; of those only the own classes are seen.
     """
 
-    def __init__(self, user, day):
+    def __init__(self, user, day, kinds=None):
         self.user = user
         self.day = day
         self.everywhere = False
@@ -43,17 +48,26 @@ class Scope:
             return
         if user.is_superuser:
             self.everywhere = True
-        for role in user.roles.on(day):
-            self._add(role)
-        self.student = user.student_or_none
+        for role in self._roles():
+            if kinds is None or role.kind in kinds:
+                self._add(role)
+        if kinds is None or "pupil" in kinds:
+            self.student = user.student_or_none
         if self.student:
             self.kinds.add("pupil")
         elif "teacher" in self.kinds and (teacher := user.teacher_or_none):
             # Who moved to another school keeps the row but no longer holds the role there.
             self.teacher_id = teacher.pk if teacher.school_id in self.staff_school_ids else None
-        if guardian := getattr(user, "guardian", None):
+        if (kinds is None or "guardian" in kinds) and (guardian := getattr(user, "guardian", None)):
             self.kinds.add("guardian")
             self.guardian_id = guardian.pk
+
+    def _roles(self):
+        """The roles of the day, read once however many scopes are asked for."""
+        kept = self.user.__dict__.setdefault("_roles_on", {})
+        if self.day not in kept:
+            kept[self.day] = list(self.user.roles.on(self.day))
+        return kept[self.day]
 
     def _add(self, role):
         self.kinds.add(role.kind)

@@ -24,7 +24,10 @@ def pytest_configure():
     db_worker.close_old_connections = lambda: None
     settings.MEDIA_ROOT = Path(settings.VAR) / "test" / f"media-{WORKER}"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or WhiteNoise warns
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "students.hashers.PinHasher",
+    ]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -148,9 +151,7 @@ def signed_in(client):
     """`signed_in(person)`: the test client, signed in as a User, Student or Teacher."""
 
     def sign_in(person):
-        client.force_login(
-            getattr(person, "user", person), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(getattr(person, "user", person))
         return client
 
     return sign_in

@@ -6,6 +6,7 @@ from .roles import Role
 from .schools import Campus, School
 from .staff import Teacher, TeachingAssignment
 from .subjects import Subject
+from .tries import SignInTries
 from .years import SchoolYear, Term
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "School",
     "SchoolClass",
     "SchoolYear",
+    "SignInTries",
     "Student",
     "Subject",
     "Succession",

@@ -1,12 +1,15 @@
+import hashlib
 import uuid
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import fold, given_name, name_key
-from students import scope
+from students import abilities, scope
 
 
 class User(AbstractUser):
@@ -28,6 +31,19 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return given_name(self.full_name) or self.username
+
+    def set_pin(self, pin):
+        """Keep a pupil's PIN, under the cheap hash of students/hashers.py."""
+        self.password = make_password(pin, hasher="pin")
+
+    def check_pin(self, pin):
+        return check_password(pin, self.password, preferred="pin")
+
+    def _get_session_auth_hash(self, secret=None):
+        """Sessions end with the secret they began with, and a pupil's with the card."""
+        whole = super()._get_session_auth_hash(secret)
+        student = self.student_or_none
+        return f"{whole}.{student.card_version}" if student else whole
 
     @property
     def student_or_none(self):
@@ -102,9 +118,9 @@ class PovertyRecord(models.Model):
 
 
 class StudentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Students that `user` may know of; a stranger finds none."""
-        return scope.of(user).students(self)
+    def visible_to(self, user, to=None):
+        """Students that `user` may know of – or may do the act `to` with; a stranger finds none."""
+        return (abilities.scope_for(user, to) if to else scope.of(user)).students(self)
 
     def studying(self):
         return self.filter(status=Student.Status.STUDYING)
@@ -229,6 +245,17 @@ class Guardianship(models.Model):
         return f"{self.guardian} – {self.student}"
 
 
+class CardTokenQuerySet(models.QuerySet):
+    def working(self):
+        return self.filter(
+            revoked_at=None, student__user__is_active=True, student__status=Student.Status.STUDYING
+        )
+
+    def of_secret(self, secret):
+        """The token that a card with `secret` stands for; none when it was never printed."""
+        return self.filter(token_hash=CardToken.hash_of(secret))
+
+
 class CardToken(models.Model):
     """The secret in a printed QR card; only its hash is kept."""
 
@@ -237,5 +264,16 @@ class CardToken(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = CardTokenQuerySet.as_manager()
+
     def __str__(self):
         return f"{self.student} {self.made_at:%d/%m/%Y}"
+
+    @staticmethod
+    def hash_of(secret):
+        # 128 random bits need no slow hash.
+        return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+    @classmethod
+    def revoke_all(cls, students):
+        cls.objects.filter(student__in=students, revoked_at=None).update(revoked_at=timezone.now())

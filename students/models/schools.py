@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import fold, sort_key
-from students import scope
+from students import abilities, scope
 
 from .subjects import Level
 
@@ -15,9 +15,9 @@ class Signal(models.TextChoices):
 
 
 class SchoolQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, to=None):
         """Schools whose people `user` has to do with."""
-        return scope.of(user).schools(self)
+        return (abilities.scope_for(user, to) if to else scope.of(user)).schools(self)
 
 
 class School(models.Model):

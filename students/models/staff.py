@@ -5,12 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import fold, given_name, name_key
-from students import scope
+from students import abilities, scope
 
 
 class TeacherQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return scope.of(user).teachers(self)
+    def visible_to(self, user, to=None):
+        return (abilities.scope_for(user, to) if to else scope.of(user)).teachers(self)
 
 
 class Teacher(models.Model):

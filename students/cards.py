@@ -1,0 +1,92 @@
+"""Sign-in cards: eight on a sheet of A4, with the PIN on a strip to cut off.
+
+A card's secret and a PIN are known at the moment of printing alone; what stays is their hash.
+"""
+
+import io
+from secrets import token_urlsafe
+
+import segno
+from django.conf import settings
+from django.contrib.auth.hashers import is_password_usable
+from django.db import transaction
+from django.urls import reverse
+
+from lms.history import note_change
+from lms.pdf import render_pdf
+from students.accounts import open_pupil_accounts
+from students.codes import new_pin
+from students.models import CardToken, Enrolment, Student, User
+
+# Which pupils get a new PIN when cards are printed.
+MISSING, ALL, NONE = "missing", "all", "none"
+
+
+@transaction.atomic
+def make_cards(students, by, pins=MISSING, revoke=False):
+    """New cards for `students` (fetched with school and user): what render_cards prints.
+
+    `pins`: new ones for those who have none, for all, or for none. `revoke`: cards printed
+    earlier stop working and open sessions end («làm thẻ mới»); else they go on beside the new.
+    """
+    students = list(students)
+    open_pupil_accounts(students)
+    told = _new_pins(students, pins)
+    if revoke:
+        CardToken.revoke_all(students)
+        for student in students:
+            student.card_version += 1
+        Student.objects.bulk_update(students, ["card_version"])
+    secrets = {student.pk: token_urlsafe(16) for student in students}
+    CardToken.objects.bulk_create(
+        CardToken(student=student, token_hash=CardToken.hash_of(secrets[student.pk])) for student in students
+    )
+    for student in students:
+        after = {"new_pin": student.pk in told, "old_cards_end": revoke}
+        note_change(by=by, act="print a sign-in card", thing=student, after=after)
+    classes = dict(
+        Enrolment.objects.open().filter(student__in=students).values_list("student", "school_class__name")
+    )
+    return [
+        _card(student, classes.get(student.pk, ""), secrets[student.pk], told.get(student.pk))
+        for student in students
+    ]
+
+
+def render_cards(cards):
+    """The cards as PDF."""
+    return render_pdf("students/cards.typ", {"cards": cards, "site": settings.PUBLIC_URL})
+
+
+def _new_pins(students, pins):
+    """{student id: new PIN}, saved."""
+    chosen = [
+        student
+        for student in students
+        if pins == ALL or (pins == MISSING and not is_password_usable(student.user.password))
+    ]
+    told = {}
+    for student in chosen:
+        told[student.pk] = new_pin()
+        student.user.set_pin(told[student.pk])
+    User.objects.bulk_update([student.user for student in chosen], ["password"])
+    return told
+
+
+def _card(student, class_name, secret, pin):
+    return {
+        "name": student.full_name,
+        "given_name": student.given_name,
+        "school": student.school.name,
+        "class": class_name,
+        "code": student.code,
+        "pin": pin or "",
+        "secret": secret,
+        "qr": _qr(settings.PUBLIC_URL + reverse("students:card", args=[secret])),
+    }
+
+
+def _qr(url):
+    drawn = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()

@@ -1,0 +1,154 @@
+"""Slow down whoever guesses PINs or passwords, and nobody beside them.
+
+A whole school shares one internet address, so an address alone says nothing. What counts:
+
+* the account on this device, when the device has signed in to it before;
+* the account on all devices new to it together, otherwise – who throws the device cookie away
+  stays in this one;
+* the device, whatever accounts it tries;
+* the codes that begin alike (a school's), tried from devices new to them: one PIN sprayed over
+  a school.
+
+A gate shuts for 1, 2, 5, 15, 30, 60 minutes as tries go on. Every gate is worked out from what was
+typed, never from what exists, so that a shut gate tells nothing about which codes are real.
+The try is counted before the secret is looked at: a hundred tries sent at once gain nothing.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+from secrets import token_urlsafe
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+
+from students.models import SignInTries
+
+log = logging.getLogger(__name__)
+
+COOKIE = "__Host-device" if settings.PRODUCTION else "device"
+COOKIE_AGE = 400 * 24 * 60 * 60  # the longest that browsers keep
+ACCOUNTS_KNOWN = 20
+
+MINUTES = (1, 2, 5, 15, 30, 60)
+PER_ACCOUNT = 5
+PER_DEVICE = 20
+PER_GROUP = 60
+FORGET_ACCOUNT = timedelta(hours=24)
+FORGET_MANY = timedelta(minutes=10)
+
+
+@dataclass
+class Device:
+    """A browser, known by a signed cookie; `known` are the accounts that have signed in on it."""
+
+    id: str
+    known: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, request):
+        try:
+            kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt="students.device")
+            return cls(str(kept["id"]), [str(mark) for mark in kept["known"]])
+        except (signing.BadSignature, KeyError, TypeError):
+            # Browsers get their cookie with the sign-in page. Who posts without one shares a
+            # gate with the others of that kind at the same address.
+            return cls("none-" + _mark(request.META.get("REMOTE_ADDR", "")))
+
+    @property
+    def has_cookie(self):
+        return not self.id.startswith("none-")
+
+    def knows(self, account):
+        return _mark(account) in self.known
+
+    def keep(self, response, account=None):
+        """Set the cookie, with `account` among those that signed in here."""
+        if account is not None:
+            mark = _mark(account)
+            self.known = [mark, *(other for other in self.known if other != mark)][:ACCOUNTS_KNOWN]
+        if not self.has_cookie:
+            self.id = token_urlsafe(12)
+        response.set_cookie(
+            COOKIE,
+            signing.dumps({"id": self.id, "known": self.known}, salt="students.device"),
+            max_age=COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+
+class Try:
+    """One try to sign in. `wait` is the number of minutes to wait; 0 when it may go on.
+
+    `account` is what was typed, tidied, with the kind of door before it: "pupil:A7KF3PX".
+    """
+
+    def __init__(self, request, account):
+        self.device = Device.of(request)
+        self.account = account
+        door, _colon, name = account.partition(":")
+        known = self.device.knows(account)
+        self.account_key = f"account:{_mark(account)}:{self.device.id if known else 'new'}"[:80]
+        # (key, tries before it shuts, how long it remembers)
+        self.gates = [
+            (self.account_key, PER_ACCOUNT, FORGET_ACCOUNT),
+            (f"device:{self.device.id}"[:80], PER_DEVICE, FORGET_MANY),
+        ]
+        if not known:
+            self.gates.append((f"group:{door}:{_mark(name[:2])}", PER_GROUP, FORGET_MANY))
+        self.wait = self._enter()
+
+    def succeeded(self):
+        """Forget this try, and all others at the account on this device."""
+        with transaction.atomic():
+            for key, limit, _forget in self.gates:
+                if key == self.account_key:
+                    SignInTries.objects.filter(key=key).delete()
+                    continue
+                tries = SignInTries.objects.select_for_update().filter(key=key).first()
+                if tries:
+                    tries.count = max(0, tries.count - 1)
+                    if tries.count < limit:
+                        tries.shut_until = None
+                    tries.save(update_fields=["count", "shut_until"])
+
+    @transaction.atomic
+    def _enter(self):
+        now = timezone.now()
+        # In one order always, so that two tries never wait for each other.
+        rows = {key: self._row(key, now) for key in sorted(gate[0] for gate in self.gates)}
+        shut = [row.shut_until for row in rows.values() if row.shut_until and row.shut_until > now]
+        if shut:
+            return -int((now - max(shut)).total_seconds() // 60)
+        for key, limit, forget in self.gates:
+            row = rows[key]
+            row.count = row.count + 1 if now - row.last_at < forget else 1
+            row.last_at = now
+            over = row.count - limit
+            row.shut_until = (
+                now + timedelta(minutes=MINUTES[min(over, len(MINUTES) - 1)]) if over >= 0 else None
+            )
+            row.save()
+            if over == 0 and not key.startswith("account:"):
+                log.warning("Sign-in: %s shut after %d tries in a short time", key, row.count)
+        return 0
+
+    @staticmethod
+    def _row(key, now):
+        row, made = SignInTries.objects.select_for_update().get_or_create(key=key, defaults={"last_at": now})
+        if made and row.pk % 500 == 0:
+            SignInTries.objects.filter(last_at__lt=now - FORGET_ACCOUNT).delete()
+        return row
+
+
+def _mark(text):
+    """A short mark of `text` that does not show it."""
+    return hashlib.blake2b(
+        text.encode(errors="replace"), digest_size=9, key=settings.SECRET_KEY.encode()[:64]
+    ).hexdigest()

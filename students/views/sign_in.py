@@ -1,0 +1,163 @@
+"""The doors: pupils by code and PIN or by card, staff by name and password."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lms.history import note_change
+from students import sign_in, throttle
+from students.forms.sign_in import NewPassword, PupilSignIn, StaffSignIn
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("pin")
+@require_http_methods(["GET", "HEAD", "POST"])
+def pupil(request):
+    if request.method != "POST":
+        return _door(request, "students/sign_in.html", PupilSignIn())
+    form = PupilSignIn(request.POST)
+    if not form.is_valid():
+        return _refused(request, "students/sign_in.html", form, _("Type your code and your PIN."), 400)
+    attempt = throttle.Try(request, f"pupil:{form.cleaned_data['code']}")
+    if attempt.wait:
+        words = _("Too many tries. Try again in %(minutes)d minutes, or scan your card.")
+        return _shut(request, "students/sign_in.html", form, words, attempt.wait)
+    user = sign_in.pupil_by_pin(form.cleaned_data["code"], form.cleaned_data["pin"])
+    if user is None:
+        words = _("The code or the PIN is not right, try again. Your teacher can give you a new PIN.")
+        return _refused(request, "students/sign_in.html", form, words, 400)
+    seconds = sign_in.SHARED_DEVICE if form.cleaned_data["shared"] else sign_in.OWN_DEVICE
+    return _in(request, user, attempt, seconds)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def staff(request):
+    if request.method != "POST":
+        return _door(request, "students/sign_in_staff.html", StaffSignIn())
+    form = StaffSignIn(request.POST)
+    if not form.is_valid():
+        words = _("Type your username and password.")
+        return _refused(request, "students/sign_in_staff.html", form, words, 400)
+    attempt = throttle.Try(request, f"staff:{form.cleaned_data['username']}")
+    if attempt.wait:
+        words = _("Too many tries. Try again in %(minutes)d minutes.")
+        return _shut(request, "students/sign_in_staff.html", form, words, attempt.wait)
+    user = sign_in.staff_by_password(form.cleaned_data["username"], form.cleaned_data["password"])
+    if user is None:
+        words = _("The username or the password is not right. The school admin can give you a new password.")
+        return _refused(request, "students/sign_in_staff.html", form, words, 400)
+    return _in(request, user, attempt, sign_in.STAFF)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def card(request, secret):
+    """The page that a printed card opens. Looking at it signs nobody in: messengers and
+    browsers fetch addresses ahead; the pupil presses the button."""
+    attempt = throttle.Try(request, f"card:{secret}")
+    if attempt.wait:
+        words = _("Too many tries. Try again in %(minutes)d minutes.") % {"minutes": attempt.wait}
+        return _card_refused(request, words, status=429)
+    user = sign_in.pupil_by_card(secret)
+    if user is None:
+        return _card_refused(request, _("This card no longer works. Ask your teacher for a new one."), 404)
+    if request.method == "POST":
+        seconds = sign_in.SHARED_DEVICE if request.POST.get("shared") else sign_in.OWN_DEVICE
+        # On this device the pupil may from now on use the code and PIN too.
+        return _in(request, user, attempt, seconds, known_as=f"pupil:{user.student.code}")
+    attempt.succeeded()
+    response = render(request, "students/card.html", {"student": user.student})
+    return attempt.device.keep(response)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def out(request):
+    logout(request)
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
+    # «Back» on a shared tablet must find nothing; answers waiting to be sent stay (storage).
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@never_cache
+@sensitive_post_parameters("old", "new", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request):
+    """Staff choose a new password; they are led here after a reset."""
+    if request.user.student_or_none:
+        raise PermissionDenied("a pupil's PIN is renewed by the teacher")
+    form = NewPassword(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = request.user
+        with transaction.atomic():
+            user.set_password(form.cleaned_data["new"])
+            user.must_change_password = False
+            user.save(update_fields=["password", "must_change_password"])
+            note_change(by=user, act="change own password", thing=user)
+        update_session_auth_hash(request, user)
+        messages.success(request, _("Your new password is saved. Other machines are signed out."))
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "students/password.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+@login_not_required
+def to_staff_door(request):
+    """Wagtail's own sign-in page leads to ours, so that it is throttled too."""
+    query = request.GET.urlencode()
+    return redirect(reverse("students:staff-sign-in") + (f"?{query}" if query else ""))
+
+
+def local_path(url):
+    """`url` when it is a path on this site, else an empty text."""
+    path = str(url or "")
+    plain = path.startswith("/") and "\\" not in path and path.isprintable()
+    return path if plain and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
+
+
+def _door(request, template, form, **more):
+    """The sign-in page. Who is in already goes on, unless a page sent them here."""
+    goes_to = local_path(request.POST.get("next") or request.GET.get("next"))
+    if request.method != "POST" and request.user.is_authenticated and not goes_to:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    context = {"form": form, "next": goes_to, "start": settings.LOGIN_REDIRECT_URL, **more}
+    response = render(request, template, context, status=more.get("status"))
+    return throttle.Device.of(request).keep(response)
+
+
+def _refused(request, template, form, words, status):
+    return _door(request, template, form, refusal=words, status=status)
+
+
+def _shut(request, template, form, words, minutes):
+    response = _refused(request, template, form, words % {"minutes": minutes}, 429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
+
+
+def _card_refused(request, words, status):
+    response = render(request, "students/card_refused.html", {"refusal": words}, status=status)
+    return throttle.Device.of(request).keep(response)
+
+
+def _in(request, user, attempt, seconds, known_as=None):
+    attempt.succeeded()
+    sign_in.enter(request, user, seconds)
+    response = redirect(local_path(request.POST.get("next")) or settings.LOGIN_REDIRECT_URL)
+    return attempt.device.keep(response, known_as or attempt.account)
