@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("devices.urls")),
     path("", include("home.urls")),
+    path("admin/jsi18n/", views.authoring_words, name="authoring_words"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
+from django.views.i18n import JavaScriptCatalog
 
 from lms import ready as readiness
 from lms.models import Job
@@ -44,6 +46,16 @@ def job(request, pk):
     if not shown.is_finished:
         response["Refresh"] = SECONDS_BETWEEN_LOOKS
     return response
+
+
+class AuthoringCatalog(JavaScriptCatalog):
+    """What Wagtail's editor says through JavaScript, ours added to Wagtail's own."""
+
+    def get_paths(self, packages):
+        return [*super().get_paths(packages), *settings.LOCALE_PATHS]
+
+
+authoring_words = AuthoringCatalog.as_view(packages=["wagtail.admin"])
 
 
 def stale_form(request, reason=""):

@@ -1,7 +1,9 @@
 """The Vietnamese words: many small .po parts become one compiled catalogue, without gettext.
 
 Each part of the product keeps its words in `locale/vi/<part>.po`, so that two people rarely
-edit the same file. A msgid may stand in two parts, but then it says the same in both.
+edit the same file. A msgid may stand in two parts, but then it says the same in both. The words
+that Django and Wagtail lack are parts too and give way to ours; `*.js.po` is what Wagtail's
+editor says through JavaScript.
 """
 
 import os
@@ -12,6 +14,8 @@ from lms.env import BASE_DIR
 
 FOLDER = BASE_DIR / "locale" / "vi"
 CATALOGUE = FOLDER / "LC_MESSAGES" / "django.mo"
+SCRIPT_PARTS = ".js.po"
+OF_LIBRARIES = {"django.po", "wagtail.po"}
 HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
@@ -25,7 +29,13 @@ class WordsClash(Exception):
 
 
 def parts():
-    return sorted(FOLDER.glob("*.po"))
+    """Our parts first, then those of the libraries, which only fill what is missing."""
+    found = [path for path in FOLDER.glob("*.po") if not path.name.endswith(SCRIPT_PARTS)]
+    return sorted(found, key=lambda path: (path.name in OF_LIBRARIES, path.name))
+
+
+def script_parts():
+    return sorted(FOLDER.glob("*" + SCRIPT_PARTS))
 
 
 def is_current():
@@ -33,7 +43,7 @@ def is_current():
     if not CATALOGUE.exists():
         return False
     made = CATALOGUE.stat().st_mtime_ns
-    return all(path.stat().st_mtime_ns < made for path in [FOLDER, *parts()])
+    return all(path.stat().st_mtime_ns < made for path in [FOLDER, *parts(), *script_parts()])
 
 
 def compile_words():
@@ -41,19 +51,24 @@ def compile_words():
     if is_current():
         return False
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    # Written aside and moved, so that a running server never reads half a catalogue.
-    draft = CATALOGUE.with_suffix(f".{os.getpid()}")
-    merged().save_as_mofile(str(draft))
-    draft.replace(CATALOGUE)
+    _write(merged(script_parts()), CATALOGUE.with_name("djangojs.mo"))
+    _write(merged(), CATALOGUE)
     return True
 
 
-def merged():
+def _write(catalogue, path):
+    """Written aside and moved, so that a running server never reads half a catalogue."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    catalogue.save_as_mofile(str(draft))
+    draft.replace(path)
+
+
+def merged(of=None):
     """One catalogue of all translated entries; a clash is refused with both places named."""
     catalogue = polib.POFile()
     catalogue.metadata = HEADER
     seen = {}
-    for path in parts():
+    for path in parts() if of is None else of:
         for entry in polib.pofile(str(path), encoding="utf-8"):
             if not entry.translated():
                 continue
@@ -62,7 +77,7 @@ def merged():
             if key not in seen:
                 seen[key] = (says, path, entry.linenum)
                 catalogue.append(entry)
-            elif seen[key][0] != says:
+            elif seen[key][0] != says and path.name not in OF_LIBRARIES:
                 _says, other, line = seen[key]
                 raise WordsClash(
                     f"“{entry.msgid}” has two translations: {other.name}, line {line}, and "

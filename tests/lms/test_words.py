@@ -48,3 +48,16 @@ def test_two_meanings_for_one_msgid_are_refused_with_both_places(folder):
 def test_what_is_not_translated_yet_is_left_out(folder):
     write(folder / "a.po", ("Class", ""))
     assert len(words.merged()) == 0
+
+
+def test_the_words_of_libraries_give_way_to_ours(folder):
+    write(folder / "wagtail.po", ("Class", "Hạng"), ("Draft", "Nháp"))
+    write(folder / "a.po", ("Class", "Lớp"))
+    assert {entry.msgid: entry.msgstr for entry in words.merged()} == {"Class": "Lớp", "Draft": "Nháp"}
+
+
+def test_the_words_of_scripts_have_a_catalogue_of_their_own(folder):
+    write(folder / "wagtail.js.po", ("Reply", "Trả lời"))
+    words.compile_words()
+    assert len(words.merged()) == 0
+    assert (folder / "LC_MESSAGES" / "djangojs.mo").exists()
