@@ -5,6 +5,8 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import guards
+        from devices import guards, usage
+        from lms import outbox
 
         guards.register()
+        outbox.register("usage.day", usage.take)

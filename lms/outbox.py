@@ -58,10 +58,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Sender:
-    """Who stands behind a batch: the account, and the name browsers use for it."""
+    """Who stands behind a batch: the account, and the name browsers use for it.
+
+    `device` is the token of a bound device (its cookie), or "".
+    """
 
     user: object
     learner: str
+    device: str = ""
 
 
 @dataclass(frozen=True)

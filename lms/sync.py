@@ -9,6 +9,7 @@ import json
 import re
 import zlib
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import OperationalError
@@ -45,7 +46,8 @@ def sync(request):
     try:
         if not request.user.is_authenticated:
             raise Refused(401, _("Sign in first. What is saved on this device stays here until then."))
-        sender = outbox.Sender(request.user, request.user.learner_key)
+        device = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+        sender = outbox.Sender(request.user, request.user.learner_key, device)
         if request.method == "GET":
             return _answer(sender)
         raw_events = _raw_events(_body(request))

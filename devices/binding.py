@@ -1,0 +1,153 @@
+"""Bind a browser to a device: a code that works once, then a random token in a cookie.
+
+Neither is kept readable: of the code a keyed hash, of the token its hash. A token says which
+device's use is counted, and opens nothing.
+"""
+
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from devices.models import DeviceInstall, EnrolmentCode
+from devices.numbers import ENROLMENT_CODE_LENGTH, as_typed, random_code
+from lms.history import note_change
+
+VALID = timedelta(days=7)
+COOKIE_AGE = 400 * 24 * 60 * 60  # what browsers allow at most
+TRIES, TRIES_SECONDS = 20, 600
+
+
+class NotBound(Exception):
+    """Why the code does not bind, as a sentence for the screen."""
+
+
+def new_code(device, by):
+    """A fresh binding code for `device`; older unused ones stop working."""
+    code = random_code(ENROLMENT_CODE_LENGTH)
+    with transaction.atomic():
+        now = timezone.now()
+        device.enrolment_codes.filter(used_at=None, cancelled_at=None).update(cancelled_at=now)
+        EnrolmentCode.objects.create(
+            device=device, code_hash=_code_hash(code), made_by=by, expires_at=now + VALID
+        )
+        note_change(by=by, act="make binding code", thing=device)
+    return code
+
+
+def find_code(code):
+    """The usable EnrolmentCode behind what was typed or scanned. Raises NotBound."""
+    row = (
+        EnrolmentCode.objects.select_related("device", "device__model", "device__school")
+        .filter(code_hash=_code_hash(as_typed(code)))
+        .first()
+    )
+    if row is None or row.cancelled_at:
+        raise NotBound(
+            _("This code is not known. Look at the letters again, or ask the school for a new one.")
+        )
+    if row.used_at:
+        EnrolmentCode.objects.filter(pk=row.pk).update(late_tries=row.late_tries + 1)
+        raise NotBound(_("This code was used before. Each code binds one device once; ask for a new one."))
+    if row.expires_at <= timezone.now():
+        raise NotBound(_("This code is older than seven days. Ask the school for a new one."))
+    return row
+
+
+def bind(code, browser="", old_token=""):
+    """Use the code up. Returns (install, token); the token is told this once. Raises NotBound."""
+    with transaction.atomic():
+        found = find_code(code)
+        row = EnrolmentCode.objects.select_for_update().get(pk=found.pk)
+        if row.used_at:
+            find_code(code)
+        if old := install_of(old_token):
+            _end(old, by=row.made_by)  # this browser belongs to another device from now on
+        token = secrets.token_urlsafe(16)
+        install = DeviceInstall.objects.create(
+            device=row.device,
+            token_hash=_token_hash(token),
+            browser=browser_family(browser),
+            enrolled_by=row.made_by,
+        )
+        row.used_at, row.install = timezone.now(), install
+        row.save(update_fields=["used_at", "install"])
+        note_change(by=row.made_by, act="bind device", thing=row.device, after={"browser": install.browser})
+    return install, token
+
+
+def unbind(install, by):
+    """What this browser counts from now on belongs to no device."""
+    with transaction.atomic():
+        _end(install, by)
+        note_change(by=by, act="unbind device", thing=install.device, before={"browser": install.browser})
+
+
+def install_of(token):
+    """The bound browser that holds `token`, or None."""
+    if not token or len(token) > 64:
+        return None
+    return (
+        DeviceInstall.objects.in_force()
+        .filter(token_hash=_token_hash(token))
+        .select_related("device")
+        .first()
+    )
+
+
+def set_cookie(response, token):
+    response.set_cookie(
+        settings.DEVICE_COOKIE_NAME,
+        token,
+        max_age=COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def too_many_tries(key):
+    """Count one more wrong code from `key` (a browser behind an address); whether it must wait."""
+    name = "bind:" + hashlib.sha256(key.encode()).hexdigest()
+    cache.add(name, 0, TRIES_SECONDS)
+    try:
+        return cache.incr(name) > TRIES
+    except ValueError:
+        return False
+
+
+def browser_family(agent):
+    """«Chrome 96», «Zalo»: enough to tell two browsers of one tablet apart, no more."""
+    for name, pattern in (
+        ("Zalo", r"Zalo"),
+        ("Samsung", r"SamsungBrowser/(\d+)"),
+        ("Edge", r"Edg/(\d+)"),
+        ("Firefox", r"Firefox/(\d+)"),
+        ("Chrome", r"Chrome/(\d+)"),
+        ("Safari", r"Version/(\d+).*Safari"),
+    ):
+        if found := re.search(pattern, agent[:400]):
+            return " ".join([name, *found.groups()])
+    return ""
+
+
+def _end(install, by):
+    DeviceInstall.objects.filter(pk=install.pk, revoked_at=None).update(
+        revoked_at=timezone.now(), revoked_by=by
+    )
+
+
+def _code_hash(code):
+    # Keyed, because eight characters can be tried through by whoever holds a copy of the database.
+    return salted_hmac("devices.enrolment", code, algorithm="sha256").hexdigest()
+
+
+def _token_hash(token):
+    return hashlib.sha256(token.encode()).hexdigest()

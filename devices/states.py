@@ -1,0 +1,60 @@
+"""Does it still talk? Five states; «never heard of» is never shown as idle or as no signal."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from devices.models import Assignment, DeviceInstall
+from students.models import Consent
+
+LIVE_DAYS, RISK_DAYS = 21, 28
+
+
+class UseState(models.TextChoices):
+    LIVE = "live", _("live")
+    AT_RISK = "at_risk", _("at risk")
+    SILENT = "silent", _("silent")
+    NEVER_SEEN = "never_seen", _("never seen")
+    NOT_MEASURED = "not_measured", _("not measured")
+
+
+# What each means, for legends.
+MEANINGS = {
+    UseState.LIVE: _("counted in the last 21 days"),
+    UseState.AT_RISK: _("last counted 22 to 28 days ago"),
+    UseState.SILENT: _("last counted more than 28 days ago"),
+    UseState.NEVER_SEEN: _("bound, but nothing was ever counted"),
+    UseState.NOT_MEASURED: _("no browser bound, or the family took back its consent"),
+}
+
+
+def with_use_state(devices, on=None):
+    """Adds `use_state` to a queryset of devices."""
+    today = on or timezone.localdate()
+    bound = DeviceInstall.objects.in_force().filter(device=OuterRef("pk"))
+    seen = "last_seen_day"
+    return devices.annotate(
+        use_state=Case(
+            When(~Exists(bound) | Exists(_held_without_consent()), then=Value(UseState.NOT_MEASURED.value)),
+            When(**{seen: None}, then=Value(UseState.NEVER_SEEN.value)),
+            When(Q(**{f"{seen}__gte": today - timedelta(days=LIVE_DAYS)}), then=Value(UseState.LIVE.value)),
+            When(
+                Q(**{f"{seen}__gte": today - timedelta(days=RISK_DAYS)}), then=Value(UseState.AT_RISK.value)
+            ),
+            default=Value(UseState.SILENT.value),
+            output_field=models.CharField(),
+        )
+    )
+
+
+def _held_without_consent():
+    """Open lines of a pupil whose family took the consent back and gave no new one."""
+    usage = Consent.objects.filter(student=OuterRef("pupil"), purpose=Consent.Purpose.USAGE)
+    return (
+        Assignment.objects.open()
+        .filter(device=OuterRef("pk"))
+        .filter(Exists(usage.exclude(withdrawn_at=None)), ~Exists(usage.in_force()))
+    )

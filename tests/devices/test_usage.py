@@ -1,0 +1,121 @@
+"""Cumulative counts: the greater wins, in any order and however often."""
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from devices import binding, usage
+from devices.models import Device, UsageDay
+from devices.states import UseState, with_use_state
+from lms.outbox import Event, Sender
+from students.models import Consent
+from tests.devices import builders as make
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def token(tablet, school_admin):
+    return binding.bind(binding.new_code(tablet, by=school_admin))[1]
+
+
+def take(student, token, day=TODAY, wall=None, seq=1, **counts):
+    payload = {"day": day if isinstance(day, str) else day.isoformat(), **counts}
+    event = Event(uuid4(), "usage.day", "usage", "i", seq, "x", payload, wall=wall)
+    return usage.take(event, Sender(student.user, "x", token))
+
+
+def test_the_greater_count_wins_in_any_order(giang, token):
+    snapshots = [(60, 30), (120, 90), (300, 200)]
+    for order in itertools.permutations(snapshots):
+        UsageDay.objects.all().delete()
+        for active, learn in order:
+            assert take(giang, token, active_s=active, learn_s=learn).status == "stored"
+        row = UsageDay.objects.get()
+        assert (row.active_s, row.learn_s) == (300, 200)
+
+
+def test_siblings_share_a_tablet_and_are_counted_apart(giang, hoa, token, tablet, school_admin):
+    make.give(giang, school_admin, tablet)
+    take(giang, token, active_s=60)
+    take(hoa, token, active_s=90)
+    assert dict(UsageDay.objects.values_list("learner__code", "who")) == {
+        giang.code: "holder",
+        hoa.code: "other",
+    }
+
+
+def test_the_device_was_seen_that_day(giang, token, tablet):
+    take(giang, token, day=TODAY - timedelta(days=3), active_s=5)
+    take(giang, token, day=TODAY - timedelta(days=9), active_s=5)
+    tablet.refresh_from_db()
+    assert tablet.last_seen_day == TODAY - timedelta(days=3)
+
+
+def test_an_unbound_browser_and_staff_are_heard_and_put_aside(giang, token, school_admin):
+    assert take(giang, "", active_s=5).reason == "unbound"
+    assert take(SimpleNamespace(user=school_admin), token, active_s=5).reason == "not_a_pupil"
+    assert not UsageDay.objects.exists()
+
+
+def test_whoever_took_the_consent_back_is_not_measured(giang, token):
+    consent = {"purpose": "usage", "text_version": "1", "given_by": "Dua", "given_how": "signed"}
+    old = Consent.objects.create(student=giang, given_on=TODAY, withdrawn_at=timezone.now(), **consent)
+    assert take(giang, token, active_s=5).reason == "not_measured"
+    assert not UsageDay.objects.exists()
+    Consent.objects.create(student=old.student, given_on=TODAY, **consent)
+    assert take(giang, token, active_s=5).reason == ""
+
+
+@pytest.mark.parametrize(
+    ("payload", "reason"),
+    [
+        ({"day": "2026-11-26", "active_s": 1}, "future_day"),
+        ({"day": "2025-10-01", "active_s": 1}, "too_old"),
+        ({"day": "24/11/2026"}, "bad_day"),
+        ({"day": "2026-11-24", "active_s": "60"}, "bad_number"),
+        ({"day": "2026-11-24", "active_s": -1}, "bad_number"),
+        ({"day": "2026-11-24", "active_s": 1.5}, "bad_number"),
+        ({"day": "2026-11-24", "active_s": 86_401}, "impossible_count"),
+        ({"day": "2026-11-24", "active_s": 10, "learn_s": 11}, "impossible_count"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_reason(giang, token, payload, reason):
+    outcome = take(giang, token, **payload)
+    assert (outcome.status, outcome.reason) == ("rejected", reason)
+    assert not UsageDay.objects.exists()
+
+
+def test_tomorrow_is_taken_with_a_suspicious_clock(giang, token):
+    take(giang, token, day=TODAY + timedelta(days=1), active_s=5)
+    assert UsageDay.objects.get().clock_suspect
+
+
+def test_a_clock_that_is_ahead_is_suspicious(giang, token):
+    take(giang, token, wall=datetime(2026, 11, 24, 3, 0, tzinfo=UTC), active_s=5)
+    assert UsageDay.objects.get().clock_suspect
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "state"),
+    [(0, "live"), (21, "live"), (22, "at_risk"), (28, "at_risk"), (29, "silent"), (None, "never_seen")],
+)
+def test_states_of_a_bound_device(tablet, token, days_ago, state):
+    seen = None if days_ago is None else TODAY - timedelta(days=days_ago)
+    Device.objects.update(last_seen_day=seen)
+    assert with_use_state(Device.objects.all()).get().use_state == state
+
+
+def test_an_unbound_device_is_not_measured(tablet):
+    assert with_use_state(Device.objects.all()).get().use_state == UseState.NOT_MEASURED
+
+
+def test_without_consent_a_device_is_not_measured_never_silent(tablet, token, giang, school_admin):
+    make.give(giang, school_admin, tablet)
+    consent = {"purpose": "usage", "text_version": "1", "given_by": "Dua", "given_how": "signed"}
+    Consent.objects.create(student=giang, given_on=TODAY, withdrawn_at=timezone.now(), **consent)
+    assert with_use_state(Device.objects.all()).get().use_state == UseState.NOT_MEASURED
