@@ -189,7 +189,7 @@ def test_who_is_signed_out_is_told_so(client, db):
 
 def test_a_batch_from_elsewhere_is_refused(giang):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(giang.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(giang.user)
     assert send(client, event(giang)).status_code == 403
     client.get("/sync/")
     token = client.cookies["csrftoken"].value
@@ -228,7 +228,7 @@ json_values = st.recursive(
 @given(bad=json_values, key=st.sampled_from(sorted(outbox.EVENT_KEYS)), value=json_values)
 def test_nothing_that_can_be_sent_breaks_the_intake(bad, key, value, giang, client):
     cache.clear()
-    client.force_login(giang.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(giang.user)
     response = send(client, bad, event(giang, **{key: value}), event(giang))
     assert response.status_code == 200
     assert statuses(response)[2] == "stored"

@@ -245,7 +245,6 @@ def test_a_pupil_does_not_come_in_by_the_staff_door(client, pin):
     assert client.post("/sign-in/staff/", {"username": "HSGIANG1", "password": pin}).status_code == 400
 
 
-@pytest.mark.skip(reason="the list of classes comes next")
 def test_a_password_that_was_given_is_replaced_first(client, school_admin):
     password = reset_password(school_admin, by=None)
     client.post("/sign-in/staff/", {"username": school_admin.username, "password": password})
@@ -255,7 +254,6 @@ def test_a_password_that_was_given_is_replaced_first(client, school_admin):
     assert client.get("/classes/").status_code == 200
 
 
-@pytest.mark.skip(reason="the list of classes comes next")
 def test_a_weak_password_is_refused_in_words(signed_in, school_admin):
     school_admin.set_password("mưa rơi trên núi")
     school_admin.save()
@@ -367,7 +365,6 @@ def test_a_guardian_comes_in_by_the_staff_door(client, giang):
     assert client.post("/sign-in/staff/", told).status_code == 302
 
 
-@pytest.mark.skip(reason="the list of classes comes next")
 def test_a_role_that_ended_closes_its_pages_with_the_next_request(signed_in, school_admin):
     client = signed_in(school_admin)
     assert client.get("/classes/").status_code == 200
