@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.signals import setting_changed
 from django.test import TransactionTestCase
 from django.utils.translation.reloader import translation_file_changed
 from django_tasks_db.management.commands import db_worker
@@ -33,9 +33,8 @@ def pytest_configure():
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    # Models with files have read the setting already.
-    storages._backends = None
-    storages.__dict__.pop("backends", None)
+    # Models with files have read the setting already; forget what they read.
+    setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
     settings.SECURE_SSL_REDIRECT = False
 
 

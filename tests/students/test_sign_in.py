@@ -81,9 +81,9 @@ def test_a_wrong_pin_and_an_unknown_code_take_the_same_time(client, pin, monkeyp
     def seconds(code, repeat=25):
         spent = []
         for _turn in range(repeat):
-            began = time.perf_counter()
+            began = time.process_time()
             sign_in.pupil_by_pin(code, "0000")
-            spent.append(time.perf_counter() - began)
+            spent.append(time.process_time() - began)
         return sorted(spent)[repeat // 2]
 
     seconds("HSGIANG1", 3), seconds("NOSUCH11", 3)
