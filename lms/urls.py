@@ -15,6 +15,7 @@ urlpatterns = [
     path("ready/", views.ready, name="ready"),
     path("sync/", sync, name="sync"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
+    path("media/images/<path:path>", views.rendition, name="rendition"),
     path("", include("students.urls")),
     path("", include("courses.urls")),
     path("", include("devices.urls")),

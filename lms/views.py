@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
+from django.views.static import serve
 
 from lms import ready as readiness
 from lms.models import Job
@@ -56,6 +57,20 @@ class AuthoringCatalog(JavaScriptCatalog):
 
 
 authoring_words = AuthoringCatalog.as_view(packages=["wagtail.admin"])
+
+
+@login_not_required
+@require_safe
+def rendition(request, path):
+    """A picture made ready for pages. In production nginx serves it (docs/operate.md).
+
+    Nothing else under the media folder has an address: originals may carry what the
+    picture's maker did not mean to show, and documents are asked for at /documents/.
+    """
+    response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    # A changed picture gets a new name.
+    response["Cache-Control"] = "public, max-age=2592000, immutable"
+    return response
 
 
 def stale_form(request, reason=""):

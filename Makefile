@@ -1,0 +1,36 @@
+# `make` alone lists the targets. What they do stands in make/ and in `manage.py`, readable on its own.
+.DEFAULT_GOAL := help
+PY = .venv/bin/python
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
+
+setup: ## .venv with the pinned packages
+	@"$$(make/find-python)" make/setup.py
+
+run: setup ## the whole product on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@exec $(PY) make/run.py
+
+test: ## every check there is, on SQLite and PostgreSQL and in a browser
+	@"$$(make/find-python)" make/setup.py --dev
+	@exec $(PY) make/test.py
+
+check: ## the quick checks only: format, lint, layers, migrations, words
+	@"$$(make/find-python)" make/setup.py --dev
+	@exec $(PY) make/test.py --quick
+
+demo: setup ## load the demo school into an empty database, and say who can sign in
+	@$(PY) manage.py migrate --verbosity 0 && $(PY) manage.py demo
+
+bench: setup ## measure speed, print it, write var/bench.json
+	@$(PY) manage.py prepare && $(PY) manage.py bench
+
+messages: setup ## put new words of the sources into locale/vi/*.po, to be translated there
+	@$(PY) manage.py gather_words
+
+pins: ## choose package versions anew, with hashes, from pyproject.toml
+	@"$$(make/find-python)" make/setup.py --dev
+	@$(PY) -m uv pip compile -q --generate-hashes pyproject.toml -o requirements.txt
+	@$(PY) -m uv pip compile -q --generate-hashes pyproject.toml --group dev -o requirements-dev.txt
+
+.PHONY: help setup run test check demo bench messages pins
