@@ -1,3 +1,12 @@
+from django.urls import path
+
+from home.views import preferences, site
+
 app_name = "home"
 
-urlpatterns = []
+urlpatterns = [
+    path("start/", site.start, name="start"),
+    path("me.json", site.me, name="me"),
+    path("lectures/", site.lectures, name="lectures"),
+    path("preferences/", preferences.preferences, name="preferences"),
+]

@@ -1,17 +1,21 @@
 // <who-is-here>: on a page that is the same for everybody, the name of who reads and the way to their own page.
-// The last answer is kept for the tab, so that a lecture opened without signal still has the way back.
+// The cookie `learner` says who is signed in; the answer of /me.json is kept for as long as it says the same,
+// so that a lecture costs no request for it and has the way back without signal.
 const KEPT = "who-is-here"
 
 customElements.define("who-is-here", class extends HTMLElement {
   connectedCallback() {
-    this.show(JSON.parse(sessionStorage.getItem(KEPT) || "{}"))
+    const learner = (/(?:^|; )learner=([^;]+)/.exec(document.cookie) || [])[1]
+    if (!learner) return
+    const kept = recall()
+    if (kept.learner === learner) return this.show(kept)
     fetch("/me.json", { credentials: "same-origin" })
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+      .then((answer) => (answer.ok ? answer.json() : {}))
       .then((me) => {
-        sessionStorage.setItem(KEPT, JSON.stringify(me))
+        if (me.name) localStorage.setItem(KEPT, JSON.stringify({ ...me, learner }))
         this.show(me)
       })
-      .catch(() => {})
+      .catch(() => {}) // no signal: the plain link to /start/ stays
   }
 
   show(me) {
@@ -19,6 +23,13 @@ customElements.define("who-is-here", class extends HTMLElement {
     const link = this.querySelector("a")
     link.href = me.start
     link.textContent = me.name
-    document.documentElement.dataset.kind = me.kind
   }
 })
+
+function recall() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || {}
+  } catch (unreadable) {
+    return {}
+  }
+}

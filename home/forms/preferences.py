@@ -1,0 +1,30 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PreferencesForm(forms.Form):
+    """How pages look in this browser. No account is needed and none is asked."""
+
+    theme = forms.ChoiceField(
+        label=_("Light or dark"),
+        choices=[("", _("as this device has it")), ("light", _("light")), ("dark", _("dark"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    text = forms.ChoiceField(
+        label=_("Size of the text"),
+        choices=[("", _("usual")), ("large", _("large")), ("larger", _("very large"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    saver = forms.ChoiceField(
+        label=_("Mobile data"),
+        choices=[("", _("load pictures at once")), ("on", _("save data: load pictures when I ask"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.hide_optional = True

@@ -1,0 +1,56 @@
+"""Lectures as they stand on the shelves: by subject, then by course."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
+from django.db.models.functions import Left, Length
+
+from courses.models import CoursePage, LecturePage, SubjectPage
+
+# Each level of Wagtail's tree adds this many signs to a page's path.
+STEP = 4
+
+
+@dataclass
+class Shelf:
+    """A subject with its courses; each course knows how many lectures `user` may read."""
+
+    subject: SubjectPage
+    courses: list = field(default_factory=list)
+
+    @property
+    def lectures(self):
+        return sum(course.lectures for course in self.courses)
+
+
+def shelves(user, grade=None):
+    """Subjects that have something to read for `user`; three queries whatever their number."""
+    counts = dict(
+        LecturePage.objects.visible_to(user)
+        .annotate(course_path=Left("path", Length("path") - STEP))
+        .order_by()
+        .values_list("course_path")
+        .annotate(Count("pk"))
+    )
+    by_path = {
+        page.path: Shelf(page) for page in SubjectPage.objects.live().order_by("path").defer_streamfields()
+    }
+    courses = CoursePage.objects.live().filter(path__in=counts).order_by("grade", "path")
+    if grade:
+        courses = courses.filter(grade=grade)
+    for course in courses:
+        course.lectures = counts[course.path]
+        if shelf := by_path.get(course.path[:-STEP]):
+            shelf.courses.append(course)
+    return [shelf for shelf in by_path.values() if shelf.courses]
+
+
+def public_shelves():
+    """What everybody may read, for pages that are the same for all."""
+    return shelves(AnonymousUser())
+
+
+def grades_of(found):
+    """The grades that occur in `found` shelves, in order."""
+    return sorted({course.grade for shelf in found for course in shelf.courses if course.grade})

@@ -1,0 +1,37 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from home.forms.preferences import PreferencesForm
+from lms import looks
+
+A_YEAR = 60 * 60 * 24 * 365
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request):
+    """Theme, text size and data saver of this browser, kept in a cookie."""
+    form = PreferencesForm(request.POST or None, initial=looks.read(request.COOKIES))
+    if request.method == "POST" and form.is_valid():
+        response = redirect(way_back(request))
+        # Not HttpOnly: lms/js/looks.js reads it on pages that are the same for everybody.
+        response.set_cookie(
+            looks.COOKIE,
+            looks.write(form.cleaned_data),
+            max_age=A_YEAR,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+        return response
+    back = request.GET.get("next", "")
+    return render(request, "home/preferences.html", {"form": form, "back": back})
+
+
+def way_back(request):
+    """The page one came from, when it is one of ours; else this one, to see what it did."""
+    back = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if ours and "\0" not in back else request.path
