@@ -92,7 +92,7 @@ class Sheet:
     def png(self):
         small = self.image.resize((WIDTH, self.height), Image.Resampling.LANCZOS)
         file = BytesIO()
-        small.quantize(192, dither=Image.Dither.NONE).save(file, "PNG")
+        small.save(file, "PNG")
         return file.getvalue()
 
     def _fine(self, x, y):
