@@ -4,11 +4,11 @@ import uuid
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
-from students.codes import LETTERS
 
 from home.demo import names, secrets
 from home.demo.names import KINH
 from home.demo.plan import FIRST, TEACHERS
+from students.codes import LETTERS
 from students.models import (
     Consent,
     Enrolment,

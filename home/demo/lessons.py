@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-
 from wagtail.models import Site
 
 from courses.models import CoursePage, LecturePage, SubjectPage
@@ -13,7 +12,6 @@ from home.demo.prose import rich_text
 from lms.models import MediaFile, Picture
 from lms.text import make_slug
 from students.models import Subject
-
 
 AUDIO = Path(__file__).resolve().parent / "audio"
 CREDIT = "Hình vẽ của chương trình"

@@ -7,6 +7,7 @@ about one demo opens no other.
 from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
+
 from students.codes import LETTERS, OBVIOUS_PINS, PIN_DIGITS
 
 
