@@ -41,7 +41,18 @@ SORTS = [
     (3, "PTDTNT THPT {}", School.Kind.BOARDING, "lower_secondary upper_secondary", (6, 12), 0.8),
 ]
 SHARES = {THAI: 38, MONG: 39, KINH: 13, KHO_MU: 4, DAO: 3, LAO: 3}
-VILLAGES = ["Nà Lơi", "Huổi Hạ", "Pú Tửu", "Nậm Pọng", "Na Sang", "Huổi Khon", "Co Chạy", "Pa Xa", "Hua Rốm", "Nà Luông"]
+VILLAGES = [
+    "Nà Lơi",
+    "Huổi Hạ",
+    "Pú Tửu",
+    "Nậm Pọng",
+    "Na Sang",
+    "Huổi Khon",
+    "Co Chạy",
+    "Pa Xa",
+    "Hua Rốm",
+    "Nà Luông",
+]
 SIGNALS = ("good", "good", "good", "weak", "weak", "none", "unknown")
 
 
