@@ -53,9 +53,9 @@ class Shelves:
         return self.pictures[name]
 
 
-def load(shelves):
+def load(shelves, banks):
     """All lectures, by the name of their file."""
-    return {paper.name: _lecture(shelves, paper) for paper in reading.lectures()}
+    return {paper.name: _lecture(shelves, banks, paper) for paper in reading.lectures()}
 
 
 def publish(parent, page, by=None):
@@ -64,7 +64,7 @@ def publish(parent, page, by=None):
     return page
 
 
-def _lecture(shelves, paper):
+def _lecture(shelves, banks, paper):
     course = shelves.course(paper)
     first = paper.first("picture")
     page = LecturePage(
@@ -75,11 +75,11 @@ def _lecture(shelves, paper):
         minutes=int(paper.minutes),
         cover=shelves.picture(first.title, first.facts["alt"]),
     )
-    page.body = [stream for block in paper.blocks if (stream := _block(shelves, paper, block))]
+    page.body = [stream for block in paper.blocks if (stream := _block(shelves, banks, paper, block))]
     return publish(course, page)
 
 
-def _block(shelves, paper, block):
+def _block(shelves, banks, paper, block):
     """A (kind, value) pair of the lecture's body; None for what is no block of its own."""
     fractions = paper.name == "phan-so-bang-nhau"
     text = {"text": rich_text(block.body, fractions), "title": block.title}

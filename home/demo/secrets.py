@@ -33,11 +33,5 @@ def card_secret(code, turn=0):
     return urlsafe_b64encode(_bytes("card", f"{code}:{turn}")[:16]).decode().rstrip("=")
 
 
-def enrolment_code(device_code, turn, alphabet, length):
-    """The code that binds a browser to a device; used ones are followed by the next `turn`."""
-    made = _bytes("enrolment", f"{device_code}:{turn}")
-    return "".join(alphabet[byte % len(alphabet)] for byte in made[:length])
-
-
 def _bytes(what, name):
     return salted_hmac(f"demo.{what}", name, algorithm="sha256").digest()
