@@ -36,6 +36,10 @@ ABILITIES = {
     ),
     "hand over devices": ({"school_admin", "province_admin"}, _("hand devices over and take them back")),
     "manage devices": ({"school_admin", "province_admin"}, _("receive devices and report damage")),
+    "report broken devices": (
+        {"pupil", "guardian", "teacher", "school_admin", "province_admin"},
+        _("say that a device is broken"),
+    ),
     "see overview": (
         {"school_admin", "commune_officer", "province_admin", "auditor"},
         _("see the overview of equipment and use"),

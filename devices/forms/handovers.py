@@ -1,0 +1,185 @@
+import uuid
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from devices.forms.inventory import day_field
+from devices.handover import Request
+from devices.models import Accessory, Condition, Device, Handover, Sim, Tenure
+from devices.numbers import as_typed, digits
+from students.models import Guardianship
+
+TO_PUPILS = [Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL, Tenure.SCHOOL_LOAN]
+
+
+class HandoverForm(forms.Form):
+    """One paper for one pupil. Things are named by the numbers printed on them."""
+
+    device = forms.CharField(
+        label=_("Device: code, serial or IMEI"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"list": "devices-in-stock", "autocapitalize": "characters", "autocomplete": "off"}
+        ),
+    )
+    sim = forms.CharField(
+        label=_("SIM: phone number or serial"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={"list": "sims-in-stock", "inputmode": "numeric", "autocomplete": "off"}
+        ),
+    )
+    accessories = forms.ModelMultipleChoiceField(
+        Accessory.objects.all(),
+        label=_("accessories"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    tenure = forms.ChoiceField(
+        label=_("tenure"),
+        required=False,
+        choices=[("", _("as the batch says")), *((tenure.value, tenure.label) for tenure in TO_PUPILS)],
+    )
+    due_on = day_field(_("due back"), required=False)
+    receiver_name = forms.CharField(label=_("Receiver: full name"), max_length=120)
+    relation = forms.ChoiceField(
+        label=_("relation to the pupil"),
+        choices=[choice for choice in Handover.Relation.choices if choice[0] != "teacher"],
+    )
+    signed_how = forms.ChoiceField(
+        label=_("how it was signed"),
+        choices=Handover.SignedHow.choices,
+        widget=forms.RadioSelect,
+        initial="signed",
+    )
+    signed_on = day_field(_("date"), initial=timezone.localdate)
+    place = forms.CharField(label=_("place"), max_length=160, required=False)
+    override_decision = forms.CharField(
+        label=_("Decision no. for one more device"),
+        max_length=60,
+        required=False,
+        help_text=_("Only when the household already holds a device."),
+    )
+    usage_agreed = forms.BooleanField(
+        label=_("The family agrees that the time of learning on the machine is counted"), required=False
+    )
+    request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args, user, student, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.student = user, student
+        first = (
+            Guardianship.objects.filter(student=student)
+            .select_related("guardian")
+            .order_by("relation")
+            .first()
+        )
+        if first:
+            self.fields["receiver_name"].initial = first.guardian.full_name
+            self.fields["relation"].initial = first.relation
+        else:
+            self.fields["receiver_name"].initial = student.full_name
+
+    def clean_device(self):
+        typed = self.cleaned_data["device"]
+        if not typed.strip():
+            return None
+        # The list offers «K7M3PX · R9TX701234»: the first word names it.
+        wanted, number = as_typed(typed.split("·")[0]), digits(typed)
+        found = list(
+            Device.objects.visible_to(self.user).filter(
+                Q(code=wanted) | Q(serial_norm=wanted) | Q(imei1=number) | Q(imei2=number)
+            )[:2]
+        )
+        if len(found) != 1:
+            raise forms.ValidationError(
+                _("No device with this number was found in your school. Look at the label again.")
+            )
+        return found[0]
+
+    def clean_sim(self):
+        typed = self.cleaned_data["sim"]
+        if not typed.strip():
+            return None
+        number = digits(typed.split("·")[0])
+        found = list(
+            Sim.objects.visible_to(self.user)
+            .exclude(status=Sim.Status.CANCELLED)
+            .filter(Q(iccid=number) | Q(number=number))[:2]
+        )
+        if len(found) != 1 or not number:
+            raise forms.ValidationError(
+                _("No SIM card with this number was found in your school. Look at the card again.")
+            )
+        return found[0]
+
+    def as_request(self):
+        told = self.cleaned_data
+        return Request(
+            to=self.student,
+            by=self.user,
+            devices=[told["device"]] if told["device"] else [],
+            sims=[told["sim"]] if told["sim"] else [],
+            accessories=dict.fromkeys(told["accessories"], 1),
+            request_id=told["request_id"],
+            **{
+                name: told[name]
+                for name in (
+                    "receiver_name",
+                    "relation",
+                    "signed_how",
+                    "signed_on",
+                    "place",
+                    "tenure",
+                    "due_on",
+                    "override_decision",
+                )
+            },
+        )
+
+
+class ReturnForm(forms.Form):
+    lines = forms.ModelMultipleChoiceField(
+        None, label=_("What comes back"), widget=forms.CheckboxSelectMultiple
+    )
+    condition = forms.ChoiceField(
+        label=_("condition of the device"),
+        choices=Condition.choices,
+        widget=forms.RadioSelect,
+        initial="good",
+    )
+    on = day_field(_("returned on"), initial=timezone.localdate)
+    note = forms.CharField(label=_("note"), max_length=300, required=False)
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].queryset = lines
+        self.fields["lines"].initial = [line.pk for line in lines]
+        self.fields["lines"].label_from_instance = lambda line: line_words(line)
+
+    def clean_on(self):
+        if self.cleaned_data["on"] > timezone.localdate():
+            raise forms.ValidationError(_("This day lies ahead. Write today or an earlier day."))
+        return self.cleaned_data["on"]
+
+
+class VoidForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is this line struck out?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The line stays readable with this reason. Write a new record afterwards."),
+    )
+
+
+def line_words(line):
+    """«Máy K7M3PX – Samsung Galaxy Tab A9», «SIM 0912…», «Bộ sạc × 1»."""
+    if line.device:
+        return f"{line.device.code} · {line.device.model} · {line.device.serial}"
+    if line.sim:
+        return f"SIM {line.sim}"
+    return f"{line.accessory} × {line.quantity}"

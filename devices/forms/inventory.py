@@ -1,0 +1,90 @@
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from devices.models import Batch, Device, DeviceModel
+from devices.numbers import bare
+from devices.states import UseState
+from students.models import School
+
+
+def day_field(label, **options):
+    """A day: the phone's own calendar, or typed as 05/09/2026."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        **options,
+    )
+
+
+class DeviceFilter(forms.Form):
+    """What the list of devices is narrowed by; every field may stay empty."""
+
+    q = forms.CharField(
+        label=_("Code, serial, IMEI or holder"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "autocapitalize": "characters"}),
+    )
+    school = forms.ModelChoiceField(
+        School.objects.none(), label=_("school"), required=False, to_field_name="code", empty_label=_("all")
+    )
+    batch = forms.ModelChoiceField(
+        Batch.objects.none(), label=_("batch"), required=False, to_field_name="code", empty_label=_("all")
+    )
+    state = forms.ChoiceField(
+        label=_("state"), required=False, choices=[("", _("all")), *Device.Lifecycle.choices]
+    )
+    use = forms.ChoiceField(label=_("use"), required=False, choices=[("", _("all")), *UseState.choices])
+
+    def __init__(self, *args, schools, batches, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = schools
+        self.fields["batch"].queryset = batches
+        if len(schools) < 2:
+            del self.fields["school"]
+
+
+class DeviceForm(forms.ModelForm):
+    """One device, by hand. Who owns the number already is said in words."""
+
+    received_on = day_field(_("received on"), required=False)
+    imei1 = forms.CharField(label=_("IMEI 1"), max_length=30, required=False)
+    imei2 = forms.CharField(label=_("IMEI 2"), max_length=30, required=False)
+
+    class Meta:
+        model = Device
+        fields = ["school", "batch", "model", "serial", "imei1", "imei2", "received_on", "note"]
+
+    def __init__(self, *args, schools, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = schools
+        self.fields["batch"].queryset = Batch.objects.all()
+        self.fields["model"].queryset = DeviceModel.objects.all()
+        if len(schools) == 1:
+            self.fields["school"].initial = schools[0]
+
+    def clean_serial(self):
+        serial = self.cleaned_data["serial"]
+        if not bare(serial):
+            raise forms.ValidationError(_("Write the serial number as it stands on the machine."))
+        if Device.objects.filter(serial_norm=bare(serial)).exists():
+            raise forms.ValidationError(_("A device with this serial number is there already."))
+        return serial
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.imei1, self.instance.imei2 = cleaned.get("imei1"), cleaned.get("imei2")
+        self.instance.set_number_columns()
+        one, two = self.instance.imei1, self.instance.imei2
+        if one and one == two:
+            self.add_error("imei2", _("Both IMEIs are the same. Leave the second one empty."))
+        for name, number in (("imei1", one), ("imei2", two)):
+            if number and Device.objects.filter(_either_imei(number)).exists():
+                self.add_error(name, _("A device with this IMEI is there already."))
+        return {**cleaned, "imei1": one, "imei2": two}
+
+
+def _either_imei(number):
+    return Q(imei1=number) | Q(imei2=number)

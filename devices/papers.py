@@ -1,0 +1,128 @@
+"""The papers of a hand-over as PDF: the record to sign, and a class's list of who received what."""
+
+from devices.models import Assignment, Handover, Tenure
+from lms.pdf import render_pdf
+
+# What the receiver promises, by the version that stands on the paper.
+TERMS = {
+    "2026-09": [
+        "Sử dụng thiết bị đúng mục đích học tập; giữ gìn cẩn thận, không bán, cho, cầm cố.",
+        "Bảo quản SIM theo máy, không lắp SIM sang thiết bị khác; không dùng cho việc khác ngoài học tập.",
+        "Báo ngay cho nhà trường khi máy hỏng, mất hoặc khi chuyển nơi ở, chuyển trường.",
+        "Thiết bị nhà trường cho mượn được trả lại đúng hạn, kèm đủ phụ kiện.",
+        "Được biết: hệ thống chỉ ghi thời gian học trên máy, không ghi vị trí và nội dung riêng tư; "
+        "gia đình có quyền rút lại sự đồng ý này bất cứ lúc nào.",
+    ]
+}
+
+
+def handover_pdf(paper):
+    """The «biên bản bàn giao» of one paper, with a line for each thing."""
+    return render_pdf("devices/handover.typ", handover_facts(paper))
+
+
+def handover_facts(paper):
+    pupil = paper.pupil
+    lines = paper.lines.standing().select_related(
+        "device__model", "device__batch__programme", "sim", "accessory", "household", "teacher"
+    )
+    lines = sorted(lines, key=lambda line: (line.device is None, line.sim is None))
+    batch = next((line.device.batch for line in lines if line.device), None)
+    return {
+        "school": paper.school.name,
+        "commune": paper.school.commune.name,
+        "number": paper.number,
+        "place": paper.place,
+        "day": f"{paper.signed_on:%d}",
+        "month": f"{paper.signed_on:%m}",
+        "year": f"{paper.signed_on:%Y}",
+        "giver": paper.giver_name,
+        "receiver": paper.receiver_name,
+        "relation": paper.get_relation_display(),
+        "signed_how": paper.get_signed_how_display(),
+        "thumbprint": paper.signed_how == Handover.SignedHow.THUMBPRINT,
+        "pupil": {
+            "name": pupil.full_name,
+            "born": f"{pupil.date_of_birth:%d/%m/%Y}" if pupil.date_of_birth else "",
+            "class": paper.class_name,
+            "address": pupil.address_as_written or pupil.village,
+            "household": pupil.household.head_name if pupil.household else "",
+        }
+        if pupil
+        else None,
+        "tenure": str(Tenure(lines[0].tenure).label) if lines else "",
+        "batch": batch
+        and {
+            "name": batch.name,
+            "programme": batch.programme.name,
+            "donor": batch.donor,
+            "decision": batch.decision_number,
+            "decision_date": f"{batch.decision_date:%d/%m/%Y}" if batch.decision_date else "",
+        },
+        "items": [_item(line) for line in lines],
+        "terms": TERMS.get(paper.terms_version, TERMS["2026-09"]),
+    }
+
+
+def receivers_pdf(school_class, rows):
+    """The «danh sách ký nhận» of a class: one row a pupil, with a column to sign in."""
+    return render_pdf(
+        "devices/receivers.typ",
+        {
+            "school": school_class.school.name,
+            "commune": school_class.school.commune.name,
+            "class": school_class.name,
+            "year": str(school_class.year),
+            "rows": rows,
+        },
+    )
+
+
+def receiver_rows(students):
+    """What each pupil holds now, in the order of `students`."""
+    held = {}
+    lines = Assignment.objects.open().filter(pupil__in=[student.pk for student in students])
+    for line in lines.select_related("device__model", "sim", "accessory", "handover"):
+        held.setdefault(line.pupil_id, []).append(line)
+    rows = []
+    for student in students:
+        lines = held.get(student.pk, [])
+        devices = [line for line in lines if line.device]
+        rows.append(
+            {
+                "name": student.full_name,
+                "born": f"{student.date_of_birth:%d/%m/%Y}" if student.date_of_birth else "",
+                "device": ", ".join(str(line.device.model) for line in devices),
+                "numbers": ", ".join(f"{line.device.serial} ({line.device.code})" for line in devices),
+                "sim": ", ".join(str(line.sim) for line in lines if line.sim),
+                "receiver": devices[0].handover.receiver_name if devices else "",
+            }
+        )
+    return rows
+
+
+def _item(line):
+    """One row of the paper's table."""
+    if line.device:
+        device = line.device
+        imeis = " / ".join(filter(None, (device.imei1, device.imei2)))
+        numbers = [f"Số sê-ri: {device.serial}", f"Mã máy: {device.code}"]
+        return {
+            "what": f"{device.model.get_kind_display().capitalize()} {device.model}",
+            "numbers": numbers + ([f"IMEI: {imeis}"] if imeis else []),
+            "quantity": 1,
+            "condition": line.get_condition_out_display(),
+        }
+    if line.sim:
+        return {
+            "what": f"SIM {line.sim.get_carrier_display()}",
+            "numbers": [f"Số thuê bao: {line.sim.number or '–'}", f"Số seri SIM: {line.sim.iccid}"],
+            "quantity": 1,
+            "condition": line.get_condition_out_display(),
+        }
+    return {
+        "what": str(line.accessory),
+        "numbers": [],
+        "quantity": line.quantity,
+        "condition": line.get_condition_out_display(),
+    }

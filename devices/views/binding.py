@@ -1,0 +1,96 @@
+"""«Gắn máy»: staff gets a code, the tablet opens it once."""
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from devices import binding
+from devices.models import Device
+from devices.numbers import DEVICE_CODE_LENGTH, as_typed
+from students.abilities import requires
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@requires("hand over devices")
+def code(request, code):
+    """A fresh code for a device: made by POST, told on the page that follows, once more on reload."""
+    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    kept = f"binding:{device.code}"
+    if request.method == "POST":
+        request.session[kept] = binding.new_code(device, by=request.user)
+        return redirect("devices:bind", device.code)
+    fresh = request.session.get(kept)
+    if fresh and not device.enrolment_codes.filter(used_at=None, cancelled_at=None).exists():
+        fresh = request.session.pop(kept) and None
+    address = fresh and settings.PUBLIC_URL + reverse("devices:open_code", args=[fresh])
+    return render(
+        request,
+        "devices/bind.html",
+        {"device": device, "fresh": fresh, "address": address, "qr": address and _qr(address)},
+    )
+
+
+@require_POST
+@requires("hand over devices")
+def unbind(request, code, install):
+    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    install = get_object_or_404(device.installs.in_force(), pk=install)
+    binding.unbind(install, by=request.user)
+    messages.success(request, _("This browser no longer counts for device %(code)s.") % {"code": device.code})
+    return redirect("devices:device", device.code)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_code(request, code):
+    """What a scanned code opens. Looking binds nothing (messengers look ahead); the button does."""
+    if len(as_typed(code)) == DEVICE_CODE_LENGTH:
+        return _label(request, as_typed(code))
+    # A class sits behind one address: the browser is part of who tries.
+    tries = f"{request.META.get('REMOTE_ADDR')} {request.headers.get('User-Agent', '')}"
+    try:
+        found = binding.find_code(code)
+        if request.method != "POST":
+            return render(request, "devices/open_code.html", {"device": found.device})
+        install, token = binding.bind(
+            code,
+            browser=request.headers.get("User-Agent", ""),
+            old_token=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""),
+        )
+    except binding.NotBound as trouble:
+        late = binding.too_many_tries(tries)
+        sentence = _("Too many wrong codes. Wait ten minutes, then try again.") if late else str(trouble)
+        status = 429 if late else 404
+        return render(request, "devices/open_code.html", {"trouble": sentence}, status=status)
+    response = render(request, "devices/open_code.html", {"device": install.device, "is_bound": True})
+    binding.set_cookie(response, token)
+    return response
+
+
+def _label(request, code):
+    """The sticker on a machine: staff come to its page, everybody else learns what it is."""
+    device = Device.objects.filter(code=code).first()
+    if device is None:
+        raise Http404
+    if request.user.is_authenticated and Device.objects.visible_to(request.user).filter(pk=device.pk):
+        if request.user.student_or_none:
+            return redirect("devices:mine")
+        return redirect("devices:device", device.code)
+    return render(request, "devices/open_code.html", {"is_label": True})
+
+
+def _qr(address):
+    svg = segno.make(address, error="m").svg_inline(
+        scale=6, border=2, omitsize=True, svgclass=None, lineclass=None
+    )
+    return mark_safe(svg)  # made by us from our own address

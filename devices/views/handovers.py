@@ -1,0 +1,183 @@
+"""Papers: the list, a new one, one of them, as PDF; a class's list to sign."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from devices.forms.handovers import HandoverForm
+from devices.handover import Refused, hand_over
+from devices.models import Assignment, Device, Handover, Sim
+from devices.papers import handover_pdf, receiver_rows, receivers_pdf
+from lms.text import make_slug
+from students.abilities import can, requires
+from students.models import Consent, School, SchoolClass, Student
+
+OFFERED = 200
+
+
+@require_safe
+@requires("see devices")
+def index(request):
+    papers = Handover.objects.visible_to(request.user).select_related("school", "pupil")
+    page = Paginator(papers, 50).get_page(request.GET.get("page"))
+    classes = SchoolClass.objects.visible_to(request.user).select_related("school", "year")
+    context = {
+        "page_obj": page,
+        "may_hand_over": can(request.user, "hand over devices"),
+        "classes": classes[:60] if _looks_after_one_school(request.user) else [],
+    }
+    return render(request, "devices/handovers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("hand over devices")
+def new(request):
+    """First the pupil (class, then name), then the things and the receiver on one form."""
+    student = _chosen(Student.objects.visible_to(request.user).studying(), "pk", request.GET.get("student"))
+    if student is None:
+        return _choose_pupil(request)
+    form = HandoverForm(request.POST or None, user=request.user, student=student)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                paper = hand_over(form.as_request())
+                if form.cleaned_data["usage_agreed"]:
+                    _record_consent(paper, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return redirect("devices:handover", paper.pk)
+    held = Assignment.objects.open().filter(pupil=student).select_related("device__model", "sim", "accessory")
+    in_stock = Device.objects.visible_to(request.user).filter(school=student.school, lifecycle="in_stock")
+    context = {
+        "form": form,
+        "student": student,
+        "enrolment": student.current_enrolment(),
+        "held": held,
+        "devices": in_stock.select_related("model")[:OFFERED],
+        "sims": Sim.objects.visible_to(request.user).filter(school=student.school, status="stock")[:OFFERED],
+    }
+    status = 400 if request.method == "POST" else 200
+    return render(request, "devices/handover_new.html", context, status=status)
+
+
+@require_safe
+@requires("see devices")
+def detail(request, pk):
+    paper = get_object_or_404(
+        Handover.objects.visible_to(request.user).select_related("school", "pupil__household", "giver"), pk=pk
+    )
+    lines = list(
+        paper.lines.select_related(
+            "device__model", "sim", "accessory", "returned_to", "voided_by", "household", "student"
+        ).order_by("recorded_at")
+    )
+    context = {
+        "paper": paper,
+        "lines": lines,
+        "may_hand_over": can(request.user, "hand over devices"),
+        "is_open": any(line.is_open for line in lines),
+        "may_see_pupil": paper.pupil
+        and Student.objects.visible_to(request.user).filter(pk=paper.pupil_id).exists(),
+    }
+    return render(request, "devices/handover.html", context)
+
+
+@require_safe
+@requires("see devices")
+def paper(request, pk):
+    """The «biên bản bàn giao» to print and sign."""
+    paper = get_object_or_404(
+        Handover.objects.visible_to(request.user).select_related(
+            "school__commune", "pupil__household", "giver"
+        ),
+        pk=pk,
+    )
+    return _pdf(handover_pdf(paper), f"bien-ban-ban-giao-{make_slug(paper.number.replace('/', '-'))}")
+
+
+@require_safe
+@requires("see devices")
+def receivers(request, uid):
+    """The «danh sách ký nhận» of a class."""
+    school_class = get_object_or_404(
+        SchoolClass.objects.visible_to(request.user).select_related("school__commune", "year"), uid=uid
+    )
+    students = Student.objects.filter(
+        enrolments__school_class=school_class, enrolments__ends_on=None
+    ).order_by("name_sort")
+    return _pdf(
+        receivers_pdf(school_class, receiver_rows(students)),
+        f"danh-sach-nhan-may-{make_slug(school_class.name)}",
+    )
+
+
+def _choose_pupil(request):
+    classes = SchoolClass.objects.visible_to(request.user).select_related("school", "year")
+    schools = list(School.objects.visible_to(request.user)[:400])
+    school = _chosen(School.objects.visible_to(request.user), "code", request.GET.get("school"))
+    if school is None and len(schools) == 1:
+        school = schools[0]
+    classes = classes.filter(school=school) if school else classes.none()
+    school_class = _chosen(classes, "uid", request.GET.get("class"))
+    students = []
+    if school_class:
+        students = (
+            Student.objects.visible_to(request.user)
+            .studying()
+            .filter(enrolments__school_class=school_class, enrolments__ends_on=None)
+        )
+    held = set(
+        Assignment.objects.open()
+        .filter(pupil__in=[student.pk for student in students], device__isnull=False)
+        .values_list("pupil", flat=True)
+    )
+    context = {
+        "schools": schools if len(schools) > 1 else [],
+        "school": school,
+        "classes": classes,
+        "school_class": school_class,
+        "students": [(student, student.pk in held) for student in students],
+    }
+    return render(request, "devices/handover_pupil.html", context)
+
+
+def _record_consent(paper, by):
+    """The tick on the form stands for the family's word on the signed paper."""
+    how = Consent.Given.THUMBPRINT if paper.signed_how == "thumbprint" else Consent.Given.SIGNED
+    Consent.objects.get_or_create(
+        student=paper.pupil,
+        purpose=Consent.Purpose.USAGE,
+        withdrawn_at=None,
+        defaults={
+            "text_version": paper.terms_version,
+            "given_by": paper.receiver_name,
+            "given_how": how,
+            "given_on": paper.signed_on,
+            "recorded_by": by,
+        },
+    )
+
+
+def _chosen(queryset, field, value):
+    """The row that the address names, or None for whatever is no such thing."""
+    if not value or "\x00" in value or len(value) > 60:
+        return None
+    try:
+        return queryset.filter(**{field: value}).first()
+    except (ValueError, TypeError, ValidationError):
+        return None
+
+
+def _looks_after_one_school(user):
+    return School.objects.visible_to(user)[:2].count() == 1
+
+
+def _pdf(content, name):
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,147 @@
+"""«Báo hỏng», what becomes of it, and what a pupil holds."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from devices.forms.incidents import BackForm, ReportForm, SendForm
+from devices.models import Assignment, Device, Incident, RepairTicket
+from lms.history import note_change
+from students.abilities import requires
+
+
+@require_safe
+@requires("report broken devices")
+def mine(request):
+    """What I hold: device, SIM, its plan's end; and where to say that it is broken."""
+    lines = (
+        Assignment.objects.open()
+        .held_under(request.user)
+        .filter(device__isnull=False)
+        .select_related("device__model", "pupil", "handover")
+    )
+    rows = []
+    for line in lines[:50]:
+        sits = line.device.insertions.filter(removed_at=None).select_related("sim").first()
+        last = sits and sits.sim.subscriptions.standing().order_by("-ends_on").first()
+        incident = line.device.incidents.filter(closed_at=None).first()
+        rows.append({"line": line, "sim": sits and sits.sim, "plan": last, "incident": incident})
+    return render(request, "devices/mine.html", {"rows": rows, "today": timezone.localdate()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("report broken devices")
+def report(request, code):
+    """Say that a device is broken or lost; whoever may see it may say so."""
+    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    form = ReportForm(request.POST or None)
+    back = "devices:mine" if request.user.student_or_none else "devices:device"
+    back_to = [] if request.user.student_or_none else [device.code]
+    if request.method == "POST" and form.is_valid():
+        line = device.open_line()
+        with transaction.atomic():
+            incident, made = Incident.objects.get_or_create(
+                device=device,
+                kind=form.cleaned_data["kind"],
+                closed_at=None,
+                defaults={
+                    "words": form.cleaned_data["words"],
+                    "reported_by": request.user,
+                    "school": device.school,
+                    "line": line,
+                    "holder_name": str(line.pupil or line.holder)[:160] if line else "",
+                },
+            )
+            if made:
+                note_change(
+                    by=request.user,
+                    act="report device",
+                    thing=device,
+                    after={"kind": incident.kind, "words": incident.words},
+                )
+        messages.success(request, _("The school knows about it now. Thank you for saying so."))
+        return redirect(back, *back_to)
+    status = 400 if request.method == "POST" else 200
+    context = {"device": device, "form": form, "back": back, "is_pupil": bool(request.user.student_or_none)}
+    return render(request, "devices/report.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("manage devices")
+def repair(request, code):
+    """Send a device to be repaired, or take it back from there."""
+    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    ticket = device.repairs.filter(back_on=None).first()
+    form = (BackForm if ticket else SendForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if ticket:
+            _came_back(ticket, form.cleaned_data, by=request.user)
+            messages.success(request, _("The repair of %(code)s is closed.") % {"code": device.code})
+        else:
+            _send(device, form.cleaned_data, by=request.user)
+            messages.success(request, _("%(code)s is noted as being repaired.") % {"code": device.code})
+        return redirect("devices:device", device.code)
+    status = 400 if request.method == "POST" else 200
+    context = {"device": device, "form": form, "ticket": ticket}
+    return render(request, "devices/repair.html", context, status=status)
+
+
+@require_POST
+@requires("manage devices")
+def found(request, code):
+    """A lost or stolen device turned up: back into stock."""
+    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    if device.lifecycle in (Device.Lifecycle.LOST, Device.Lifecycle.STOLEN):
+        with transaction.atomic():
+            note_change(by=request.user, act="find device", thing=device, before={"state": device.lifecycle})
+            device.lifecycle = Device.Lifecycle.IN_STOCK
+            device.save(update_fields=["lifecycle"])
+            _close_incidents(device, request.user, _("found again"))
+        messages.success(request, _("%(code)s is back in stock.") % {"code": device.code})
+    return redirect("devices:device", device.code)
+
+
+def _send(device, told, by):
+    with transaction.atomic():
+        Device.objects.select_for_update().get(pk=device.pk)
+        ticket, made = RepairTicket.objects.get_or_create(
+            device=device,
+            back_on=None,
+            defaults={
+                "incident": device.incidents.filter(closed_at=None).first(),
+                "fault": told["fault"],
+                "workshop": told["workshop"],
+                "sent_on": told["sent_on"],
+                "opened_by": by,
+            },
+        )
+        # Whoever holds it keeps the line: it comes back to the same hands.
+        if made:
+            Device.objects.filter(pk=device.pk).update(lifecycle=Device.Lifecycle.REPAIR)
+            note_change(by=by, act="send to repair", thing=device, after={"fault": ticket.fault})
+    return ticket
+
+
+def _came_back(ticket, told, by):
+    device = ticket.device
+    with transaction.atomic():
+        Device.objects.select_for_update().get(pk=device.pk)
+        ticket.back_on = max(told["back_on"], ticket.sent_on)
+        ticket.outcome, ticket.cost = told["outcome"], told["cost"]
+        ticket.save(update_fields=["back_on", "outcome", "cost"])
+        held = device.assignments.open().exists()
+        state = Device.Lifecycle.IN_SERVICE if held else Device.Lifecycle.IN_STOCK
+        if ticket.outcome == RepairTicket.Outcome.BEYOND and not held:
+            state = Device.Lifecycle.RETIRED
+        Device.objects.filter(pk=device.pk).update(lifecycle=state)
+        _close_incidents(device, by, ticket.get_outcome_display())
+        note_change(by=by, act="close repair", thing=device, after={"outcome": ticket.outcome})
+
+
+def _close_incidents(device, by, outcome):
+    device.incidents.filter(closed_at=None).update(
+        closed_at=timezone.now(), closed_by=by, outcome=str(outcome)
+    )

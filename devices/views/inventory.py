@@ -1,0 +1,136 @@
+"""The list of devices, one device, a new one by hand."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery, Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from devices.charts import columns
+from devices.forms.inventory import DeviceFilter, DeviceForm
+from devices.models import Assignment, Batch, Device, UsageDay
+from devices.states import MEANINGS, UseState, with_use_state
+from lms.history import note_change
+from students.abilities import can, requires
+from students.models import School
+
+WEEKS = 8
+
+
+@require_safe
+@requires("see devices")
+def index(request):
+    schools = School.objects.visible_to(request.user)
+    form = DeviceFilter(request.GET, schools=schools, batches=Batch.objects.visible_to(request.user))
+    devices = Device.objects.visible_to(request.user)
+    if form.is_valid():
+        devices = _narrowed(devices, form.cleaned_data)
+    holders = Assignment.objects.open().filter(device=OuterRef("pk"))
+    devices = (
+        with_use_state(devices)
+        .select_related("model", "school", "batch")
+        .annotate(
+            pupil_name=Subquery(holders.values("pupil__full_name")[:1]),
+            teacher_name=Subquery(holders.values("teacher__full_name")[:1]),
+        )
+    )
+    page = Paginator(devices, 50).get_page(request.GET.get("page"))
+    for device in page:
+        device.use_label = UseState(device.use_state).label
+    return render(
+        request,
+        "devices/devices.html",
+        {"form": form, "page_obj": page, "may_manage": can(request.user, "manage devices")},
+    )
+
+
+@require_safe
+@requires("see devices")
+def detail(request, code):
+    device = get_object_or_404(
+        with_use_state(Device.objects.visible_to(request.user)).select_related("model", "batch", "school"),
+        code=code,
+    )
+    lines = device.assignments.select_related(
+        "pupil", "student", "household", "teacher", "school", "handover", "returned_to", "voided_by"
+    )
+    use = UseState(device.use_state)
+    return render(
+        request,
+        "devices/device.html",
+        {
+            "device": device,
+            "use": use,
+            "use_meaning": MEANINGS[use],
+            "lines": lines,
+            "open_line": next((line for line in lines if line.is_open), None),
+            "usage": _usage(device),
+            "insertions": device.insertions.select_related("sim"),
+            "incidents": device.incidents.select_related("reported_by"),
+            "open_repair": device.repairs.filter(back_on=None).first(),
+            "repairs": device.repairs.all(),
+            "installs": device.installs.select_related("enrolled_by"),
+            "may_hand_over": can(request.user, "hand over devices"),
+            "may_manage": can(request.user, "manage devices"),
+            "may_report": can(request.user, "report broken devices"),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("manage devices")
+def add(request):
+    schools = School.objects.visible_to(request.user)
+    form = DeviceForm(request.POST or None, schools=schools)
+    if request.method == "POST" and form.is_valid():
+        device = form.save()
+        note_change(by=request.user, act="add device", thing=device, after={"serial": device.serial})
+        messages.success(request, _("Device %(code)s is in stock now.") % {"code": device.code})
+        return redirect("devices:device", device.code)
+    status = 400 if request.method == "POST" else 200
+    return render(request, "devices/device_add.html", {"form": form}, status=status)
+
+
+def _narrowed(devices, wanted):
+    if wanted["q"]:
+        devices = devices.search(wanted["q"])
+    if wanted.get("school"):
+        devices = devices.filter(school=wanted["school"])
+    if wanted["batch"]:
+        devices = devices.filter(batch=wanted["batch"])
+    if wanted["state"]:
+        devices = devices.filter(lifecycle=wanted["state"])
+    if wanted["use"]:
+        devices = with_use_state(devices.in_custody()).filter(use_state=wanted["use"])
+    return devices
+
+
+def _usage(device):
+    """Minutes a day over the last weeks, for the drawing and the table beside it."""
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
+    days = dict(
+        UsageDay.objects.filter(device=device, day__range=(monday, today))
+        .values_list("day")
+        .annotate(learnt=Sum("learn_s"))
+        .order_by()
+    )
+    minutes = [round(days.get(monday + timedelta(days=n), 0) / 60) for n in range((today - monday).days + 1)]
+    weeks = [
+        {"monday": monday + timedelta(days=7 * n), "minutes": sum(minutes[7 * n : 7 * n + 7])}
+        for n in range(WEEKS)
+    ]
+    for week, start in zip(weeks, range(0, 7 * WEEKS, 7), strict=True):
+        week["days"] = sum(1 for value in minutes[start : start + 7] if value)
+    suspect = UsageDay.objects.filter(device=device, day__gte=monday, clock_suspect=True).exists()
+    return {
+        "columns": columns(minutes, width=7 * WEEKS * 6, height=60),
+        "weeks": weeks,
+        "total": sum(minutes),
+        "suspect": suspect,
+        "any": bool(days),
+    }

@@ -1,0 +1,64 @@
+"""Taking back, and striking out what was written wrongly."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from devices.forms.handovers import ReturnForm, VoidForm, line_words
+from devices.handover import Refused
+from devices.models import Condition, Handover
+from devices.take_back import take_back, void
+from students.abilities import requires
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("hand over devices")
+def take_back_paper(request, pk):
+    paper = get_object_or_404(
+        Handover.objects.visible_to(request.user).select_related("pupil", "school"), pk=pk
+    )
+    lines = paper.lines.open().select_related("device__model", "sim", "accessory", "pupil", "household")
+    if not lines:
+        messages.info(request, _("Everything of this record has come back already."))
+        return redirect("devices:handover", paper.pk)
+    form = ReturnForm(request.POST or None, lines=lines)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            _take_back(told["lines"], told, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Taken back. The history keeps who had it, and from when to when."))
+            return redirect("devices:handover", paper.pk)
+    status = 400 if request.method == "POST" else 200
+    return render(request, "devices/return.html", {"paper": paper, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("hand over devices")
+def void_line(request, pk, line):
+    paper = get_object_or_404(Handover.objects.visible_to(request.user), pk=pk)
+    line = paper.lines.filter(pk=line).select_related("device__model", "sim", "accessory").first()
+    if line is None:
+        raise Http404
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        void(line, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(
+            request, _("The line is struck out. Write a new record if something else was meant.")
+        )
+        return redirect("devices:handover", paper.pk)
+    status = 400 if request.method == "POST" else 200
+    context = {"paper": paper, "line": line, "words": line_words(line), "form": form}
+    return render(request, "devices/void.html", context, status=status)
+
+
+def _take_back(lines, told, by):
+    """The condition is the device's; a SIM and a charger that are ticked come back as they are."""
+    devices = [line for line in lines if line.device_id]
+    others = [line for line in lines if not line.device_id]
+    take_back(devices, by=by, condition=told["condition"], note=told["note"], on=told["on"])
+    take_back(others, by=by, condition=Condition.GOOD, note=told["note"], on=told["on"])
