@@ -18,6 +18,18 @@ ABILITIES = {
         {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},
         _("see class lists"),
     ),
+    "see pupils": (
+        {"teacher", "school_admin", "commune_officer", "province_admin", "auditor", "guardian"},
+        _("see the pupils entrusted to them"),
+    ),
+    "see sensitive facts": (
+        {"school_admin", "commune_officer", "province_admin", "auditor"},
+        _("see ethnic group and poverty class (each look is noted)"),
+    ),
+    "record consents": (
+        {"teacher", "school_admin", "province_admin"},
+        _("record and withdraw a family's consents"),
+    ),
     "import class lists": ({"school_admin", "province_admin"}, _("import class lists from Excel")),
     "print sign-in cards": (
         {"teacher", "school_admin", "province_admin"},
@@ -45,6 +57,11 @@ ABILITIES = {
         _("see the overview of equipment and use"),
     ),
     "see changes": ({"school_admin", "province_admin", "auditor"}, _("read the log of changes")),
+    "see staff": (
+        {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},
+        _("see the list of staff"),
+    ),
+    "give roles": ({"school_admin", "province_admin"}, _("give and withdraw roles")),
     "manage people": ({"school_admin", "province_admin"}, _("manage pupils, classes and accounts")),
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from students.views import sign_in
+from students.views import classes, consents, sign_in, students
 
 app_name = "students"
 
@@ -10,6 +10,18 @@ urlpatterns = [
     path("sign-in/password/", sign_in.password, name="password"),
     path("sign-out/", sign_in.out, name="sign-out"),
     path("c/<str:secret>/", sign_in.card, name="card"),
+    path("classes/", classes.index, name="classes"),
+    path("classes/<uuid:uid>/", classes.detail, name="class"),
+    path("classes/<uuid:uid>/cards/", classes.class_cards, name="class-cards"),
+    path("classes/<uuid:uid>/list.xlsx", classes.export, name="class-export"),
+    path("students/", students.index, name="students"),
+    path("students/new/", students.add, name="student-add"),
+    path("students/<uuid:pk>/", students.detail, name="student"),
+    path("students/<uuid:pk>/edit/", students.edit, name="student-edit"),
+    path("students/<uuid:pk>/pin/", students.pin, name="student-pin"),
+    path("students/<uuid:pk>/card/", students.card, name="student-card"),
+    path("students/<uuid:pk>/consents/new/", consents.record, name="consent"),
+    path("students/<uuid:pk>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="consent-withdraw"),
     # Before Wagtail's own routes, so that its sign-in page is ours.
     path("admin/login/", sign_in.to_staff_door, name="admin-sign-in"),
 ]

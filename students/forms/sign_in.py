@@ -15,7 +15,7 @@ class PupilSignIn(forms.Form):
                 "autocapitalize": "characters",
                 "autocomplete": "username",
                 "spellcheck": "false",
-                "class": "sign-in-code",
+                "class": "input-code sign-in-code",
             }
         ),
     )
@@ -24,7 +24,11 @@ class PupilSignIn(forms.Form):
         max_length=20,
         strip=True,
         widget=forms.PasswordInput(
-            attrs={"inputmode": "numeric", "autocomplete": "current-password", "class": "sign-in-code"}
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "current-password",
+                "class": "input-code sign-in-code",
+            }
         ),
     )
     shared = forms.BooleanField(label=_("Others use this machine too"), required=False)

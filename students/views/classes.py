@@ -1,0 +1,163 @@
+"""Classes and who sits in them."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lms import spreadsheets
+from lms.text import fold, make_slug
+from students import abilities, cards, panels
+from students.abilities import requires
+from students.forms.cards import CardsForm
+from students.models import School, SchoolClass, SchoolYear, Student
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MANY_SCHOOLS = 3
+
+
+@never_cache
+@require_safe
+@requires("see class lists")
+def index(request):
+    """My classes; for who sees many schools, the schools first."""
+    schools = School.objects.visible_to(request.user, to="see class lists")
+    wanted = request.GET.get("school", "")
+    if wanted:
+        schools = [get_object_or_404(schools, code=wanted)]
+    else:
+        schools = list(schools.select_related("commune")[:400])
+    if len(schools) > MANY_SCHOOLS:
+        typed = fold(request.GET.get("q", ""))
+        found = [
+            school for school in schools if typed in school.name_fold or typed in fold(school.commune.name)
+        ]
+        return render(request, "students/schools.html", {"schools": found, "q": request.GET.get("q", "")})
+    year = SchoolYear.objects.on(timezone.localdate())
+    classes = (
+        SchoolClass.objects.visible_to(request.user, to="see class lists")
+        .filter(school__in=schools, year=year)
+        .select_related("school", "homeroom_teacher", "campus")
+        .annotate(students_now=Count("enrolments", filter=Q(enrolments__ends_on=None), distinct=True))
+        .order_by("school__name_sort", "grade", "name_sort")
+    )
+    context = {
+        "classes": list(classes),
+        "year": year,
+        "schools": schools,
+        "may_add": abilities.can(request.user, "manage people"),
+    }
+    return render(request, "students/classes.html", context)
+
+
+@never_cache
+@require_safe
+@requires("see class lists")
+def detail(request, uid):
+    school_class = _class_or_404(request, uid, to="see class lists")
+    query = request.GET.get("q", "")[:80]
+    students = _students_of(school_class)
+    if query.strip():
+        students = students.search(query)
+    may_print = _may(request, school_class, "print sign-in cards")
+    context = {
+        "school_class": school_class,
+        "students": list(students.select_related("user")),
+        "teaching": school_class.teaching.on(timezone.localdate()).select_related("teacher", "subject"),
+        "q": query,
+        "may_print": may_print,
+        "may_add": _may(request, school_class, "manage people"),
+        "panels": panels.panels_for("class", request, school_class),
+    }
+    return render(request, "students/class.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("print sign-in cards")
+def class_cards(request, uid):
+    """Cards of a whole class: choose, then get the PDF."""
+    school_class = _class_or_404(request, uid, to="print sign-in cards")
+    students = _students_of(school_class).select_related("user", "school")
+    form = CardsForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        context = {"school_class": school_class, "form": form, "count": students.count()}
+        return render(request, "students/class_cards.html", context, status=400 if form.is_bound else 200)
+    made = cards.make_cards(
+        students, by=request.user, pins=form.cleaned_data["pins"], revoke=form.cleaned_data["revoke"]
+    )
+    if not made:
+        messages.warning(request, _("The class has no pupils yet. Add them first."))
+        return redirect("students:class", uid=uid)
+    return pdf_response(cards.render_cards(made), f"the-{make_slug(school_class.name)}.pdf")
+
+
+@never_cache
+@require_safe
+@requires("see class lists")
+def export(request, uid):
+    """The list of a class as xlsx; nothing in it that the screen does not show."""
+    school_class = _class_or_404(request, uid, to="see class lists")
+    heading = [
+        _("No."),
+        _("Class"),
+        _("MOET student ID"),
+        _("Full name"),
+        _("Date of birth"),
+        _("Gender"),
+        _("Sign-in code"),
+    ]
+    rows = [
+        [
+            number,
+            school_class.name,
+            student.ministry_id or "",
+            student.full_name,
+            student.date_of_birth,
+            student.get_gender_display(),
+            student.code,
+        ]
+        for number, student in enumerate(_students_of(school_class), start=1)
+    ]
+    content = spreadsheets.write([(school_class.name, [heading, *rows])])
+    name = f"{make_slug(school_class.name)}-{make_slug(school_class.school.name)}.xlsx"
+    return HttpResponse(
+        content,
+        content_type=XLSX,
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
+
+
+def pdf_response(content, name):
+    """A PDF with secrets in it: shown by the browser, kept by nobody."""
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": content_disposition_header(False, name),
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _class_or_404(request, uid, to):
+    classes = SchoolClass.objects.visible_to(request.user, to=to)
+    return get_object_or_404(classes.select_related("school", "year", "homeroom_teacher", "campus"), uid=uid)
+
+
+def _students_of(school_class):
+    return Student.objects.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by(
+        "name_sort"
+    )
+
+
+def _may(request, school_class, act):
+    return (
+        abilities.can(request.user, act)
+        and SchoolClass.objects.visible_to(request.user, to=act).filter(pk=school_class.pk).exists()
+    )

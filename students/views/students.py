@@ -1,0 +1,207 @@
+"""Pupils: the list of a school, one pupil's page, and the form to add or mend one by hand."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lms.history import note_change, note_look
+from students import abilities, accounts, cards, panels, scope
+from students.abilities import requires
+from students.forms.students import StudentForm
+from students.models import Consent, Enrolment, School, SchoolClass, Student
+from students.views.classes import pdf_response
+
+PAGE = 50
+MOST_FOUND = 200
+
+
+@never_cache
+@require_safe
+@requires("see pupils")
+def index(request):
+    """A school's pupils, or those that a search finds in all schools the reader sees."""
+    query = request.GET.get("q", "")[:80].strip()
+    code = request.GET.get("school", "")[:20]
+    mine = scope.of(request.user, kinds=abilities.ABILITIES["see pupils"][0])
+    students = Student.objects.visible_to(request.user, to="see pupils").studying()
+    school = None
+    if code:
+        school = get_object_or_404(School.objects.visible_to(request.user, to="see pupils"), code=code)
+        students = students.filter(school=school)
+    elif len(mine.led_school_ids) == 1 and not (mine.everywhere or mine.commune_ids):
+        school = School.objects.get(pk=next(iter(mine.led_school_ids)))
+    # 150,000 names are no list: who sees a commune or the province chooses a school or searches.
+    too_wide = school is None and (mine.everywhere or mine.commune_ids) and not query
+    if too_wide:
+        students = students.none()
+    if query:
+        students = students.search(query)
+    students = students.select_related("school").order_by("name_sort")
+    if query and school is None:
+        students = students[:MOST_FOUND]
+    page = Paginator(students, PAGE).get_page(request.GET.get("page"))
+    _add_classes(page.object_list)
+    context = {
+        "page_obj": page,
+        "q": query,
+        "school": school,
+        "too_wide": too_wide,
+        "may_add": abilities.can(request.user, "manage people"),
+        "is_guardian": mine.kinds == {"guardian"},
+    }
+    return render(request, "students/students.html", context)
+
+
+@never_cache
+@require_safe
+@requires("see pupils")
+def detail(request, pk):
+    student = _student_or_404(request, pk, to="see pupils")
+    may = Allowed(request.user, student)
+    sensitive = None
+    if request.GET.get("show") == "sensitive" and may.see_sensitive:
+        sensitive = _sensitive_facts(student)
+        note_look(by=request.user, what="ethnic group and poverty class", thing=student)
+    context = {
+        "student": student,
+        "enrolment": student.current_enrolment(),
+        "enrolments": student.enrolments.select_related(
+            "school_class__school", "school_class__year"
+        ).order_by("-starts_on"),
+        "guardianships": student.guardianships.select_related("guardian"),
+        "sensitive": sensitive,
+        "may": may,
+        "cards": student.card_tokens.filter(revoked_at=None).count() if may.print_cards else None,
+        "consents": consents_of(student) if may.record_consents else None,
+        "panels": panels.panels_for("student", request, student),
+    }
+    return render(request, "students/student.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("manage people")
+def add(request):
+    """One pupil by hand, straight into a class."""
+    classes = SchoolClass.objects.visible_to(request.user, to="manage people")
+    form = StudentForm(
+        request.POST or None, classes=classes, initial={"school_class": request.GET.get("class")}
+    )
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            student = form.save()
+            accounts.open_pupil_accounts([student])
+            note_change(by=request.user, act="add a pupil", thing=student, after=form.told())
+        messages.success(request, _("%(name)s is in the list. Print the card now.") % {"name": student})
+        return redirect("students:student", pk=student.pk)
+    context = {"form": form, "student": None}
+    return render(request, "students/student_form.html", context, status=400 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("manage people")
+def edit(request, pk):
+    student = _student_or_404(request, pk, to="manage people")
+    classes = SchoolClass.objects.visible_to(request.user, to="manage people").filter(school=student.school)
+    form = StudentForm(request.POST or None, instance=student, classes=classes)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            before = form.before()
+            student = form.save()
+            note_change(
+                by=request.user, act="change a pupil", thing=student, before=before, after=form.told()
+            )
+        messages.success(request, _("The changes are saved."))
+        return redirect("students:student", pk=student.pk)
+    context = {"form": form, "student": student}
+    return render(request, "students/student_form.html", context, status=400 if form.is_bound else 200)
+
+
+@never_cache
+@require_POST
+@requires("print sign-in cards")
+def pin(request, pk):
+    """A new PIN, shown on this page and never again."""
+    student = _student_or_404(request, pk, to="print sign-in cards")
+    told = accounts.reset_pin(student, by=request.user)
+    return render(request, "students/student_pin.html", {"student": student, "pin": told})
+
+
+@never_cache
+@require_POST
+@requires("print sign-in cards")
+def card(request, pk):
+    """One new card as PDF; `revoke` ends the old ones."""
+    student = _student_or_404(request, pk, to="print sign-in cards")
+    made = cards.make_cards([student], by=request.user, revoke=bool(request.POST.get("revoke")))
+    return pdf_response(cards.render_cards(made), f"the-{student.code.lower()}.pdf")
+
+
+class Allowed:
+    """What one reader may do with one pupil; each answer asks the scope once."""
+
+    def __init__(self, user, student):
+        self.user = user
+        self.student = student
+
+    @cached_property
+    def see_sensitive(self):
+        return self._may("see sensitive facts")
+
+    @cached_property
+    def print_cards(self):
+        return self._may("print sign-in cards")
+
+    @cached_property
+    def edit(self):
+        return self._may("manage people")
+
+    @cached_property
+    def record_consents(self):
+        return self._may("record consents")
+
+    def _may(self, act):
+        return (
+            abilities.can(self.user, act)
+            and Student.objects.visible_to(self.user, to=act).filter(pk=self.student.pk).exists()
+        )
+
+
+def consents_of(student):
+    """Each purpose with the consent in force and what came before."""
+    kept = list(student.consents.select_related("recorded_by").order_by("-pk"))
+    return [
+        {
+            "purpose": purpose,
+            "in_force": next((c for c in kept if c.purpose == purpose and c.withdrawn_at is None), None),
+            "last": next((c for c in kept if c.purpose == purpose), None),
+        }
+        for purpose in Consent.Purpose
+    ]
+
+
+def _student_or_404(request, pk, to):
+    students = Student.objects.visible_to(request.user, to=to)
+    return get_object_or_404(students.select_related("school__commune", "user", "household"), pk=pk)
+
+
+def _sensitive_facts(student):
+    poverty = student.household.poverty_records.order_by("-starts_on").first() if student.household else None
+    return {"ethnic_group": student.ethnic_group, "poverty": poverty, "national_id": student.national_id}
+
+
+def _add_classes(students):
+    """Give each the name of the class, in one query."""
+    names = dict(
+        Enrolment.objects.open()
+        .filter(student__in=[student.pk for student in students])
+        .values_list("student", "school_class__name")
+    )
+    for student in students:
+        student.class_name = names.get(student.pk, "")

@@ -1,0 +1,354 @@
+"""Pupils and classes on screen: found, shown by right, added and mended by hand."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from lms.models import Change, Look
+from students import panels
+from students.models import (
+    Consent,
+    Enrolment,
+    EthnicGroup,
+    Guardian,
+    Guardianship,
+    Household,
+    PovertyRecord,
+    Role,
+    Student,
+    TeachingAssignment,
+    User,
+)
+from tests import builders
+
+
+def page(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+@pytest.fixture
+def ms_do(giang):
+    """Giàng's mother."""
+    user = builders.make_user("me.giang", "Giàng Thị Dợ")
+    guardian = Guardian.objects.create(user=user, full_name=user.full_name)
+    Guardianship.objects.create(guardian=guardian, student=giang, relation="mother")
+    return user
+
+
+@pytest.fixture
+def poor(giang):
+    """Giàng, of a poor Mông family."""
+    household = Household.objects.create(head_name="Giàng A Páo")
+    PovertyRecord.objects.create(household=household, poverty_class="poor", starts_on=date(2026, 1, 1))
+    giang.household, giang.ethnic_group = household, EthnicGroup.objects.get(name="Mông")
+    giang.save()
+    return giang
+
+
+# Lists
+
+
+def test_a_teacher_finds_her_class_and_its_pupils(signed_in, ms_lan, class_6a, giang, hoa):
+    client = signed_in(ms_lan)
+    assert f"/classes/{class_6a.uid}/" in page(client, "/classes/")
+    shown = page(client, f"/classes/{class_6a.uid}/")
+    assert shown.index("Lò Thị Hoa") < shown.index("Giàng A Sùng"), "sorted by given name"
+
+
+def test_a_class_is_searched_without_marks(signed_in, ms_lan, class_6a, giang, hoa):
+    shown = page(signed_in(ms_lan), f"/classes/{class_6a.uid}/?q=sung")
+    assert "Giàng A Sùng" in shown
+    assert "Lò Thị Hoa" not in shown
+
+
+@pytest.mark.parametrize("path", ["", "cards/", "list.xlsx"])
+def test_a_class_of_another_school_is_not_there(signed_in, mr_pao, other_school_admin, class_6a, path):
+    for stranger in (mr_pao, other_school_admin):
+        assert signed_in(stranger).get(f"/classes/{class_6a.uid}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "edit/", "consents/new/"])
+def test_a_pupil_of_another_school_is_not_there(signed_in, other_school_admin, giang, path):
+    assert signed_in(other_school_admin).get(f"/students/{giang.pk}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["pin/", "card/", "consents/usage/withdraw/"])
+def test_what_changes_a_pupil_of_another_school_is_not_there(signed_in, mr_pao, giang, path):
+    before = User.objects.get(pk=giang.user_id).password
+    assert signed_in(mr_pao).post(f"/students/{giang.pk}/{path}").status_code == 404
+    assert User.objects.get(pk=giang.user_id).password == before
+
+
+def test_a_pupil_sees_no_list_of_pupils(signed_in, giang, class_6a):
+    client = signed_in(giang)
+    for path in ("/classes/", f"/classes/{class_6a.uid}/", "/students/", f"/students/{giang.pk}/"):
+        assert client.get(path).status_code == 403
+
+
+def test_the_province_chooses_a_school_or_searches(signed_in, province_admin, muong_nha, giang, vang):
+    client = signed_in(province_admin)
+    assert "Giàng A Sùng" not in page(client, "/students/")
+    assert "Giàng A Sùng" in page(client, "/students/?q=giang")
+    assert "Giàng A Sùng" in page(client, f"/students/?school={muong_nha.code}")
+    assert client.get("/students/?school=nothing").status_code == 404
+
+
+def test_a_school_admin_cannot_ask_for_another_school(signed_in, school_admin, na_hy, vang):
+    assert signed_in(school_admin).get(f"/students/?school={na_hy.code}").status_code == 404
+    assert "Vàng Thị Mỷ" not in page(signed_in(school_admin), "/students/?q=vang")
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%F0%9F%98%80", "q=" + "a" * 3000, "page=9e9", "page=-1", "q='%20OR%201=1"]
+)
+def test_odd_questions_are_answered(signed_in, school_admin, giang, query):
+    assert signed_in(school_admin).get(f"/students/?{query}").status_code == 200
+
+
+def test_a_list_asks_the_database_a_few_times_however_long_it_is(
+    signed_in, school_admin, class_6a, django_assert_max_num_queries
+):
+    for number in range(30):
+        builders.make_student(f"Lò Văn {number}", class_6a)
+    client = signed_in(school_admin)
+    for path in ("/students/", "/classes/", f"/classes/{class_6a.uid}/"):
+        with django_assert_max_num_queries(10):
+            client.get(path)
+
+
+def test_the_list_of_a_class_comes_as_a_spreadsheet(signed_in, ms_lan, class_6a, giang):
+    from lms import spreadsheets
+
+    giang.full_name = "=1+1 Sùng"
+    giang.save()
+    answer = signed_in(ms_lan).get(f"/classes/{class_6a.uid}/list.xlsx")
+    rows = spreadsheets.read(answer.content, "list.xlsx").sheets[0].rows
+    assert "=1+1 Sùng" in str(rows[1])
+
+
+# One pupil
+
+
+def test_protected_facts_are_shown_on_request_and_the_look_is_noted(signed_in, school_admin, poor):
+    client = signed_in(school_admin)
+    assert "Mông" not in page(client, f"/students/{poor.pk}/")
+    assert not Look.objects.exists()
+    assert "Mông" in page(client, f"/students/{poor.pk}/?show=sensitive")
+    assert Look.objects.get().actor == school_admin
+
+
+def test_a_teacher_and_a_guardian_do_not_see_protected_facts(signed_in, ms_lan, ms_do, poor):
+    for person in (ms_lan, ms_do):
+        assert "Mông" not in page(signed_in(person), f"/students/{poor.pk}/?show=sensitive")
+    assert not Look.objects.exists()
+
+
+def test_a_guardian_sees_the_linked_child_alone_until_the_link_ends(signed_in, ms_do, giang, hoa):
+    client = signed_in(ms_do)
+    shown = page(client, "/students/")
+    assert "Giàng A Sùng" in shown
+    assert "Lò Thị Hoa" not in shown
+    assert "Giàng A Sùng" in page(client, f"/students/{giang.pk}/")
+    assert client.get(f"/students/{hoa.pk}/").status_code == 404
+    assert client.post(f"/students/{giang.pk}/pin/").status_code == 403
+    Guardianship.objects.all().delete()
+    assert client.get(f"/students/{giang.pk}/").status_code == 404
+
+
+def test_a_teacher_resets_a_pin_and_reads_it_once(signed_in, ms_lan, giang):
+    client = signed_in(ms_lan)
+    answer = client.post(f"/students/{giang.pk}/pin/")
+    user = User.objects.get(pk=giang.user_id)
+    assert user.check_pin(answer.context["pin"])
+    assert answer.context["pin"] in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    assert client.get(f"/students/{giang.pk}/pin/").status_code == 405
+
+
+def test_the_pin_stands_in_no_log(signed_in, ms_lan, giang):
+    pin = signed_in(ms_lan).post(f"/students/{giang.pk}/pin/").context["pin"]
+    change = Change.objects.get(act="reset the PIN")
+    assert pin not in f"{change.before}{change.after}{change.label}"
+
+
+def test_a_teacher_prints_the_cards_of_her_class(signed_in, ms_lan, class_6a, giang, hoa):
+    client = signed_in(ms_lan)
+    page(client, f"/classes/{class_6a.uid}/cards/")
+    answer = client.post(f"/classes/{class_6a.uid}/cards/", {"pins": "missing"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert "no-store" in answer["Cache-Control"]
+    assert client.post(f"/classes/{class_6a.uid}/cards/", {"pins": "nonsense"}).status_code == 400
+
+
+def test_who_teaches_here_and_audits_there_prints_cards_here_only(signed_in, ms_lan, giang, vang, na_hy):
+    Role.objects.create(user=ms_lan, kind="auditor", school=na_hy, starts_on=builders.FIRST_DAY)
+    client = signed_in(ms_lan)
+    assert client.get(f"/students/{vang.pk}/").status_code == 200
+    assert client.post(f"/students/{vang.pk}/pin/").status_code == 404
+    assert client.post(f"/students/{giang.pk}/pin/").status_code == 200
+
+
+def test_an_auditor_changes_nothing(signed_in, auditor, giang):
+    client = signed_in(auditor)
+    for path in ("pin/", "card/", "consents/usage/withdraw/"):
+        assert client.post(f"/students/{giang.pk}/{path}").status_code == 403
+    assert client.get(f"/students/{giang.pk}/edit/").status_code == 403
+
+
+def test_other_apps_put_panels_on_the_page(signed_in, ms_lan, giang, monkeypatch):
+    monkeypatch.setitem(panels.PAGES, "student", [])
+    panels.register("student", lambda request, student: f"<b>{student.code}</b>")
+    panels.register("student", lambda request, student: "")
+    assert "&lt;b&gt;HSGIANG1" in page(signed_in(ms_lan), f"/students/{giang.pk}/"), (
+        "escaped unless marked safe"
+    )
+
+
+# By hand
+
+
+def told(school_class, /, **more):
+    return {"full_name": "Lầu Thị Ca", "school_class": str(school_class.uid), "gender": "female"} | more
+
+
+def test_a_pupil_is_added_by_hand_into_a_class(signed_in, school_admin, class_6a, muong_nha):
+    answer = signed_in(school_admin).post("/students/new/", told(class_6a, date_of_birth="05/09/2014"))
+    student = Student.objects.get(full_name="Lầu Thị Ca")
+    assert answer["Location"] == f"/students/{student.pk}/"
+    assert student.date_of_birth == date(2014, 9, 5)
+    assert student.school == muong_nha
+    assert student.current_enrolment().school_class == class_6a
+    assert student.user.username == student.code
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"full_name": ""},
+        {"full_name": "Ca"},
+        {"full_name": "a\0b c"},
+        {"date_of_birth": "31/02/2014"},
+        {"date_of_birth": "05/09/2126"},
+        {"school_class": "nothing"},
+        {"gender": "x"},
+        {"full_name": "x y" * 200},
+    ],
+)
+def test_a_pupil_with_faults_is_refused_in_words(signed_in, school_admin, class_6a, bad):
+    answer = signed_in(school_admin).post("/students/new/", told(class_6a, **bad))
+    assert answer.status_code == 400
+    assert not Student.objects.exists()
+
+
+def test_nobody_is_added_to_another_school(signed_in, school_admin, class_3b):
+    assert signed_in(school_admin).post("/students/new/", told(class_3b)).status_code == 400
+    assert not Student.objects.exists()
+
+
+def test_fields_that_are_not_asked_for_are_ignored(signed_in, school_admin, class_6a, na_hy):
+    extra = {"school": na_hy.pk, "code": "MINE1234", "is_staff": "on", "card_version": 9}
+    signed_in(school_admin).post("/students/new/", told(class_6a, **extra))
+    student = Student.objects.get()
+    assert (student.school, student.card_version) == (class_6a.school, 1)
+    assert student.code != "MINE1234"
+    assert not student.user.is_staff
+
+
+def test_a_ministry_id_belongs_to_one_pupil(signed_in, school_admin, class_6a, giang):
+    Student.objects.filter(pk=giang.pk).update(ministry_id="1101234567")
+    answer = signed_in(school_admin).post("/students/new/", told(class_6a, ministry_id="1101234567"))
+    assert answer.status_code == 400
+
+
+def test_a_change_keeps_what_was_before(signed_in, school_admin, class_6a, giang):
+    other = builders.make_class(class_6a.school, "6B")
+    path = f"/students/{giang.pk}/edit/"
+    assert signed_in(school_admin).post(path, told(other)).status_code == 302
+    change = Change.objects.get(act="change a pupil")
+    assert change.before["full_name"] == "Giàng A Sùng"
+    assert change.after["full_name"] == "Lầu Thị Ca"
+    assert [e.school_class for e in giang.enrolments.order_by("starts_on")] == [class_6a, other]
+    assert giang.enrolments.order_by("starts_on").first().outcome == Enrolment.Outcome.MOVED_CLASS
+
+
+# Consents
+
+CONSENT = {
+    "purpose": "usage",
+    "given_by": "Giàng Thị Dợ",
+    "given_how": "thumbprint",
+    "given_on": "20/09/2026",
+}
+
+
+def test_a_consent_is_recorded_and_withdrawn(signed_in, ms_lan, giang):
+    client = signed_in(ms_lan)
+    assert client.post(f"/students/{giang.pk}/consents/new/", CONSENT).status_code == 302
+    assert giang.consents.in_force().get().recorded_by == ms_lan
+    assert client.post(f"/students/{giang.pk}/consents/usage/withdraw/").status_code == 302
+    assert not giang.consents.in_force().exists()
+    assert client.post(f"/students/{giang.pk}/consents/usage/withdraw/").status_code == 404
+    assert Change.objects.filter(act__contains="consent").count() == 2
+
+
+def test_a_second_consent_for_the_same_purpose_is_refused(signed_in, ms_lan, giang):
+    client = signed_in(ms_lan)
+    client.post(f"/students/{giang.pk}/consents/new/", CONSENT)
+    assert client.post(f"/students/{giang.pk}/consents/new/", CONSENT).status_code == 400
+    assert giang.consents.count() == 1
+
+
+def test_photos_of_a_child_need_the_child_too(signed_in, ms_lan, giang):
+    client = signed_in(ms_lan)
+    photo = {**CONSENT, "purpose": "photo"}
+    assert client.post(f"/students/{giang.pk}/consents/new/", photo).status_code == 400
+    assert (
+        client.post(f"/students/{giang.pk}/consents/new/", {**photo, "child_agreed": "on"}).status_code == 302
+    )
+
+
+def test_nothing_is_agreed_to_beforehand(signed_in, ms_lan, giang):
+    assert "checked" not in page(signed_in(ms_lan), f"/students/{giang.pk}/consents/new/")
+    assert not Consent.objects.exists()
+
+
+# Who teaches from–to
+
+
+def test_a_substitute_sees_the_class_on_the_days_of_the_substitution(
+    mr_pao, ms_lan, class_6a, giang, time_machine
+):
+    Role.objects.create(user=mr_pao, kind="teacher", school=class_6a.school, starts_on=date(2026, 11, 24))
+    mr_pao.teacher.school = class_6a.school
+    mr_pao.teacher.save()
+    TeachingAssignment.objects.create(
+        teacher=mr_pao.teacher,
+        school_class=class_6a,
+        subject=class_6a.teaching.get().subject,
+        starts_on=date(2026, 11, 25),
+        ends_on=date(2026, 11, 26),
+    )
+
+    def sees():
+        return giang in Student.objects.visible_to(User.objects.get(pk=mr_pao.pk))
+
+    seen = []
+    for day in (24, 25, 26, 27):
+        time_machine.move_to(f"2026-11-{day}T09:00:00+07:00")
+        seen.append(sees())
+    assert seen == [False, True, True, False]
+
+
+def test_a_teacher_who_moved_away_sees_nothing_of_the_old_school(ms_lan, giang, na_hy):
+    Role.objects.filter(user=ms_lan).update(ends_on=date(2026, 11, 23))
+    Role.objects.create(user=ms_lan, kind="teacher", school=na_hy, starts_on=date(2026, 11, 24))
+    fresh = User.objects.get(pk=ms_lan.pk)
+    assert not Student.objects.visible_to(fresh).exists()
+
+
+def test_routes_are_named(giang, class_6a):
+    assert reverse("students:student", args=[giang.pk]) == f"/students/{giang.pk}/"
