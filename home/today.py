@@ -1,0 +1,118 @@
+"""What a pupil sees first: what is due, where to go on, the own marks, the own device."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from courses.models import GivenWork, LecturePage, LectureProgress
+from devices.models import Assignment, PlanSubscription, SimInsertion
+from home.results import AttemptsOf
+
+# Work that was done long ago is not shown again.
+DONE_SHOWN = 3
+MARKS_SHOWN = 3
+DUE_SHOWN = 20
+PLAN_WARNING_DAYS = 7
+
+
+@dataclass
+class Due:
+    """Work that was given to the class, and how far this pupil is with it."""
+
+    work: GivenWork
+    is_quiz: bool
+    furthest: int = 0
+    done: bool = False
+    mark: object = None
+
+    @property
+    def days_left(self):
+        """Whole days until the due day: 0 today, negative when late, None without a day."""
+        if not self.work.due_at:
+            return None
+        return (timezone.localdate(self.work.due_at) - timezone.localdate()).days
+
+    @property
+    def is_late(self):
+        return not self.done and bool(self.work.due_at) and self.work.due_at < timezone.now()
+
+
+class Today:
+    """One pupil's day, read with five queries."""
+
+    def __init__(self, user):
+        self.student = user.student_or_none
+        works = list(
+            GivenWork.objects.visible_to(user)
+            .open()
+            .filter(page__live=True)
+            .select_related("page")
+            .order_by("-given_at")[: DUE_SHOWN * 2]
+        )
+        progress = self._progress([work.page_id for work in works])
+        self.attempts = AttemptsOf([self.student.pk])
+        self.marks = self.attempts.newest(self.student.pk, MARKS_SHOWN)
+        self.device = device_of(self.student)
+        self.going_on = next((row for row in progress if not row.finished_at), None)
+        dues = [self._due(work, {row.lecture_id: row for row in progress}) for work in works]
+        self.due = sorted((due for due in dues if not due.done), key=_urgency)[:DUE_SHOWN]
+        self.done = [due for due in dues if due.done][:DONE_SHOWN]
+
+    def _progress(self, page_ids):
+        """The lectures this pupil is in the middle of, newest first, and those that are due."""
+        rows = LectureProgress.objects.filter(student=self.student)
+        rows = rows.filter(Q(finished_at=None, lecture__live=True) | Q(lecture__in=page_ids))
+        return list(rows.select_related("lecture").defer("lecture__body").order_by("-updated_at")[:60])
+
+    def _due(self, work, progress):
+        is_quiz = work.page.cached_content_type.model_class() is not LecturePage
+        if is_quiz:
+            result = self.attempts.result(self.student.pk, work.page_id)
+            return Due(work, is_quiz, done=result.is_submitted, mark=result.shown_mark)
+        row = progress.get(work.page_id)
+        return Due(work, is_quiz, row.furthest if row else 0, bool(row and row.finished_at))
+
+
+def _urgency(due):
+    """What is due first stands first; work without a day after it, newest first."""
+    at = due.work.due_at
+    return (at is None, at.timestamp() if at else -due.work.given_at.timestamp())
+
+
+@dataclass
+class OwnDevice:
+    """The machine a pupil or the pupil's household holds, with the end of its data plan."""
+
+    line: Assignment
+    plan_ends_on: object
+
+    @property
+    def plan_days(self):
+        return (self.plan_ends_on - timezone.localdate()).days if self.plan_ends_on else None
+
+    @property
+    def plan_is_over(self):
+        return self.plan_days is not None and self.plan_days < 0
+
+    @property
+    def plan_ends_soon(self):
+        return self.plan_days is not None and 0 <= self.plan_days <= PLAN_WARNING_DAYS
+
+
+def device_of(student):
+    """The open loan of a machine to `student` or the household; None without one."""
+    sim = SimInsertion.objects.filter(device=OuterRef("device"), removed_at=None).values("sim")[:1]
+    plans = PlanSubscription.objects.standing().filter(sim=OuterRef("sim_in_it")).order_by("-ends_on")
+    held = Q(student=student) | Q(pupil=student)
+    if student.household_id:
+        held |= Q(household=student.household_id)
+    line = (
+        Assignment.objects.open()
+        .filter(held, device__isnull=False)
+        .select_related("device__model")
+        .annotate(sim_in_it=Subquery(sim), plan_ends_on=Subquery(plans.values("ends_on")[:1]))
+        .order_by("-handed_over_at")
+        .first()
+    )
+    return OwnDevice(line, line.plan_ends_on) if line else None

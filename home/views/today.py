@@ -1,0 +1,15 @@
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from home.today import Today
+from students.abilities import requires
+
+
+@requires("study")
+@cache_control(private=True, no_cache=True)
+@require_safe
+def today(request):
+    """A pupil's page: what is due, where to go on, marks, the device."""
+    return render(request, "home/today.html", {"today": Today(request.user), "now": timezone.localtime()})
