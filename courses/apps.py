@@ -1,5 +1,23 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class CoursesConfig(AppConfig):
     name = "courses"
+
+    def ready(self):
+        from wagtail.models import PageViewRestriction
+        from wagtail.signals import page_published, page_unpublished, post_page_move
+
+        from courses import keeping, publishing, sync
+
+        page_published.connect(publishing.on_published, dispatch_uid="courses.published")
+        page_unpublished.connect(publishing.on_gone, dispatch_uid="courses.unpublished")
+        post_page_move.connect(publishing.on_gone, dispatch_uid="courses.moved")
+        post_save.connect(publishing.on_saved, dispatch_uid="courses.saved")
+        post_delete.connect(publishing.on_gone_row, dispatch_uid="courses.deleted")
+        for signal in (post_save, post_delete):
+            signal.connect(
+                keeping.forget_everything, sender=PageViewRestriction, dispatch_uid="courses.restricted"
+            )
+        sync.register()

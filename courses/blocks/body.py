@@ -1,6 +1,29 @@
-from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
+from .media import FileBlock, PictureBlock, SoundBlock, VideoBlock
+from .text import (
+    ExampleBlock,
+    ExerciseBlock,
+    FormulaBlock,
+    HeadingBlock,
+    NoteBlock,
+    OutsideLinkBlock,
+    TableBlock,
+    TextBlock,
+)
 
 
 def lecture_blocks():
-    return [("text", blocks.RichTextBlock(label=_("Text")))]
+    """Kinds of blocks by name; the names stand in the stored lectures and never change."""
+    return [
+        ("heading", HeadingBlock()),
+        ("text", TextBlock()),
+        ("picture", PictureBlock()),
+        ("formula", FormulaBlock()),
+        ("note", NoteBlock()),
+        ("example", ExampleBlock()),
+        ("exercise", ExerciseBlock()),
+        ("sound", SoundBlock()),
+        ("video", VideoBlock()),
+        ("table", TableBlock()),
+        ("document", FileBlock()),
+        ("outside_link", OutsideLinkBlock()),
+    ]

@@ -1,19 +1,50 @@
 """The tree of e-lectures: subject → course → lecture."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
+from courses import reading
 from courses.blocks import lecture_blocks
 from courses.fields import BodyField
+from lms.slugs import VietnameseSlug
+from lms.text import fold
 from students.models import School, Subject
 
-from .audience import ForReaders, ReadableManager
+from .audience import Audience, ForReaders, ReadableManager
 
 
-class SubjectPage(Page):
+class TreePage(VietnameseSlug, Page):
+    """What the pages of courses have in common."""
+
+    # Who may read is said by `audience`; Wagtail's own passwords would slip past the kept HTML.
+    private_page_options = []
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading=_("Address and search engines"),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def public_id(self):
+        """The page's name for browsers: random, and the same through every revision."""
+        return self.translation_key
+
+
+class SubjectPage(TreePage):
     """A school subject (môn học); its courses lie under it."""
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="+", verbose_name=_("subject"))
@@ -21,13 +52,23 @@ class SubjectPage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("subject"), FieldPanel("intro")]
     subpage_types = ["courses.CoursePage"]
+    template = "courses/subject_page.html"
 
     class Meta:
         verbose_name = _("subject page")
         verbose_name_plural = _("subject pages")
 
+    def serve(self, request, *args, **kwargs):
+        return reading.serve_subject(self, request)
 
-class CoursePage(Page):
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **reading.subject_context(self, request.user),
+        }
+
+
+class CoursePage(TreePage):
     """A course of one subject for one grade, or on one topic."""
 
     grade = models.PositiveSmallIntegerField(
@@ -44,31 +85,58 @@ class CoursePage(Page):
     )
     # Empty: a course of the province, shared by all schools.
     school = models.ForeignKey(
-        School, models.PROTECT, null=True, blank=True, related_name="courses", verbose_name=_("school")
+        School,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="courses",
+        verbose_name=_("school"),
+        help_text=_("Whose authors write here. Leave it empty for a course of the province."),
     )
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("grade"),
-        FieldPanel("school"),
+        FieldRowPanel([FieldPanel("grade"), FieldPanel("school")]),
         FieldPanel("intro"),
         FieldPanel("cover"),
     ]
     parent_page_types = ["courses.SubjectPage"]
     subpage_types = ["courses.LecturePage"]
+    template = "courses/course_page.html"
 
     class Meta:
         verbose_name = _("course page")
         verbose_name_plural = _("course pages")
 
+    def serve(self, request, *args, **kwargs):
+        return reading.serve_course(self, request)
 
-class LecturePage(ForReaders, Page):
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **reading.course_context(self, request.user)}
+
+
+class LecturePage(ForReaders, TreePage):
     """An e-lecture (bài giảng điện tử)."""
 
-    summary = models.TextField(_("in one or two sentences"), max_length=300, blank=True)
-    objectives = models.TextField(_("objectives"), max_length=1000, blank=True)
+    summary = models.TextField(
+        _("in one or two sentences"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown in lists and in search, so that a pupil knows what it is about."),
+    )
+    objectives = models.TextField(
+        _("objectives"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What the pupil can do afterwards; one on each line."),
+    )
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(240)]
+        _("minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(240)],
+        help_text=_("How long a pupil needs, about."),
     )
     cover = models.ForeignKey(
         "lms.Picture",
@@ -79,7 +147,7 @@ class LecturePage(ForReaders, Page):
         verbose_name=_("cover picture"),
     )
     body = BodyField(lecture_blocks(), verbose_name=_("lecture"), blank=True)
-    # Bytes by what they are for: {"page", "pictures", "sound", "video", "files"}; see courses/weight.py.
+    # Bytes by kind, worked out by a task on publishing: see courses/weight.py.
     weight = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = ReadableManager()
@@ -88,13 +156,23 @@ class LecturePage(ForReaders, Page):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("objectives"),
-        FieldPanel("minutes"),
-        FieldPanel("audience"),
+        FieldRowPanel([FieldPanel("minutes"), FieldPanel("audience")]),
         FieldPanel("cover"),
         FieldPanel("body"),
     ]
     parent_page_types = ["courses.CoursePage"]
     subpage_types = []
+    template = "courses/lecture_page.html"
+    search_fields = [
+        *Page.search_fields,
+        # Folded, so that «dien bien» finds «Điện Biên» on either database.
+        index.SearchField("folded_title", boost=4),
+        index.AutocompleteField("folded_title"),
+        index.SearchField("folded_summary", boost=2),
+        index.SearchField("folded_body"),
+        index.FilterField("audience"),
+        index.FilterField("school"),
+    ]
 
     class Meta:
         verbose_name = _("lecture")
@@ -103,3 +181,32 @@ class LecturePage(ForReaders, Page):
     def save(self, *args, **kwargs):
         self.set_school()
         super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.audience == Audience.SCHOOL and self.path:
+            self.set_school()
+            if self.school_id is None:
+                raise ValidationError(
+                    {
+                        "audience": _(
+                            "This course belongs to no school, so its lectures cannot be kept to one. "
+                            "Choose other readers, or name the school in the course."
+                        )
+                    }
+                )
+
+    def serve(self, request, *args, **kwargs):
+        return reading.serve_lecture(self, request)
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), **reading.lecture_context(self)}
+
+    def folded_title(self):
+        return fold(self.title)
+
+    def folded_summary(self):
+        return fold(f"{self.summary} {self.objectives}")
+
+    def folded_body(self):
+        return fold(" ".join(self.body.stream_block.get_searchable_content(self.body)))[:20_000]

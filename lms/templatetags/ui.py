@@ -46,6 +46,9 @@ def pager(context, page_obj):
 def site_nav(context):
     """The doors of whoever is signed in. Never on a page that is the same for everybody."""
     request = context["request"]
+    if not hasattr(request, "user"):
+        # Refused before anybody asked who it is (a broken address, a foreign host).
+        return {"entries": [], "kind": ""}
     return {"entries": navigation.entries_for(request), "kind": navigation.kind_of(request.user)}
 
 

@@ -1,0 +1,47 @@
+"""Files of lectures at addresses made of their content, each shown to whoever may read it."""
+
+from django.urls import reverse
+from wagtail.models import Page, ReferenceIndex
+
+from lms.models import MediaFile
+
+
+def address(file):
+    """Where `file` is served. Its content is part of the address: another content, another address."""
+    return reverse("courses:file", args=[file.get_file_hash(), file.filename])
+
+
+def is_public(file):
+    """Whether a page that everybody may read holds the file."""
+    return any(getattr(page, "audience", "public") == "public" for page in live_pages_with(file))
+
+
+def may_be_read_by(file, user):
+    """Whether `user` may have the file: through a page, or because they may choose it in the back office."""
+    if any(page.may_be_read_by(user) for page in live_pages_with(file) if hasattr(page, "may_be_read_by")):
+        return True
+    if is_public(file):
+        return True
+    return user.is_authenticated and _may_choose(file, user)
+
+
+def live_pages_with(file):
+    """Published pages that use `file`, each as what it is."""
+    ids = {
+        int(reference.object_id)
+        for reference in ReferenceIndex.get_references_to(file)
+        if reference.base_content_type.model_class() is Page
+    }
+    return [
+        page for page in Page.objects.live().filter(pk__in=ids).specific() if not page.get_view_restrictions()
+    ]
+
+
+def _may_choose(file, user):
+    from wagtail.documents.permissions import permission_policy
+
+    return permission_policy.user_has_any_permission_for_instance(user, ["choose", "change"], file)
+
+
+def find(content_hash, name):
+    return [file for file in MediaFile.objects.filter(file_hash=content_hash) if file.filename == name]

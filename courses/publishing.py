@@ -1,0 +1,47 @@
+"""What happens when a page is published or taken down."""
+
+from django.db import transaction
+from django.tasks import task
+from wagtail.models import Page
+
+from courses import keeping, weight
+from courses.models import LecturePage
+from courses.pictures import make_copies
+
+
+def on_published(sender, instance, **kwargs):
+    keeping.forget_everything()
+    if isinstance(instance, LecturePage):
+        with transaction.atomic():
+            prepare_lecture.enqueue(instance.pk)
+
+
+def on_saved(sender, instance, update_fields=None, **kwargs):
+    """A page written without publishing (moved, made by code). Drafts write only some fields."""
+    if isinstance(instance, Page) and update_fields is None:
+        keeping.forget_everything()
+
+
+def on_gone(sender, **kwargs):
+    keeping.forget_everything()
+
+
+def on_gone_row(sender, instance, **kwargs):
+    if isinstance(instance, Page):
+        keeping.forget_everything()
+
+
+@task(backend="background", queue_name="background")
+def prepare_lecture(page_id):
+    """Make the light copies of its pictures and work out its weight; safe to repeat."""
+    page = LecturePage.objects.filter(pk=page_id).first()
+    if page is not None:
+        prepare(page)
+
+
+def prepare(page):
+    """The same at once, for who cannot wait for the worker (demo, tests)."""
+    for picture in weight.pictures_in(page):
+        make_copies(picture)
+    LecturePage.objects.filter(pk=page.pk).update(weight=weight.of_body(page.body))
+    keeping.forget_everything()

@@ -1,0 +1,153 @@
+"""How the pages of courses are read: who may, and what stands on them."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from wagtail.models import Page
+
+from courses import keeping, weight
+
+
+def serve_lecture(page, request):
+    """The lecture for whoever may read it; 404 for everybody else."""
+    if (refusal := refuse_stranger(page, request)) is not None:
+        return refusal
+
+    def build():
+        context = {"page": page, **lecture_context(page)}
+        return page.template, context, may_be_kept(page) and context["complete"]
+
+    return keeping.serve(page, request, build, public=page.audience == "public")
+
+
+def refuse_stranger(page, request):
+    """None for a reader; the way to the sign-in page, or 404, for who may not read `page`."""
+    if page.expire_at and page.expire_at <= timezone.now():
+        raise Http404
+    if page.may_be_read_by(request.user):
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    raise Http404
+
+
+def serve_course(page, request):
+    return _serve_list(page, request, course_context)
+
+
+def serve_subject(page, request):
+    return _serve_list(page, request, subject_context)
+
+
+def _serve_list(page, request, context_for):
+    """A list of lectures: one HTML for strangers; people of a school see its own lectures as well."""
+    from courses.models import LecturePage
+
+    for_a_school = LecturePage.objects.live().descendant_of(page).filter(audience="school").exists()
+    if for_a_school and request.user.is_authenticated:
+        html = render_to_string(page.template, {"page": page, **context_for(page, request.user)})
+        response = HttpResponse(html)
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+    def build():
+        return page.template, {"page": page, **context_for(page, None)}, may_be_kept(page)
+
+    return keeping.serve(page, request, build, public=True, more_when_signed_in=for_a_school)
+
+
+def may_be_kept(page):
+    return page.live and not page.get_view_restrictions()
+
+
+def lecture_context(page):
+    course = page.get_parent()
+    neighbours = list(_readable(page, course)) if course else []
+    place = next((n for n, other in enumerate(neighbours) if other.pk == page.pk), None)
+    pieces = list(_pieces(page.body))
+    total = weight.of_body(page.body)
+    return {
+        "pieces": pieces,
+        "contents": [piece for piece in pieces if piece["anchor"]],
+        "trail": trail(page),
+        "course": course,
+        "previous": neighbours[place - 1] if place else None,
+        "next": neighbours[place + 1] if place is not None and place + 1 < len(neighbours) else None,
+        "objectives": [line.strip(" -•") for line in page.objectives.splitlines() if line.strip(" -•")],
+        "weight": total,
+        "complete": all(_complete(picture) for picture in weight.pictures_in(page)),
+    }
+
+
+def course_context(page, user):
+    return {"lectures": _listed(page, user), "trail": trail(page), "subject": page.get_parent()}
+
+
+def subject_context(page, user):
+    from courses.models import CoursePage
+
+    courses = CoursePage.objects.live().child_of(page).order_by("grade", "path")
+    lectures = list(_listed(page, user))
+    listed = [
+        (course, [lecture for lecture in lectures if lecture.path.startswith(course.path)])
+        for course in courses
+    ]
+    # A course all of whose lectures are another school's does not stand here.
+    return {
+        "courses": [pair for pair in listed if pair[1] or pair[0].school_id is None],
+        "trail": trail(page),
+    }
+
+
+def trail(page):
+    """Ancestors from the home page down, for the breadcrumbs."""
+    return list(
+        Page.objects.ancestor_of(page).live().filter(depth__gt=1).only("title", "url_path", "depth", "path")
+    )
+
+
+def _listed(page, user):
+    """Lectures under `page` to be listed: a lecture of a school only for people of the school."""
+    from courses.models import Audience, LecturePage
+
+    lectures = LecturePage.objects.descendant_of(page).live().order_by("path").defer("body")
+    if user is not None and user.is_authenticated:
+        return lectures.visible_to(user)
+    return lectures.exclude(audience=Audience.SCHOOL)
+
+
+def _readable(page, course):
+    """Neighbours that every reader of `page` may read too, so that one HTML suits all of them."""
+    from courses.models import Audience, LecturePage
+
+    wider = {
+        Audience.PUBLIC: [Audience.PUBLIC],
+        Audience.SIGNED_IN: [Audience.PUBLIC, Audience.SIGNED_IN],
+        Audience.SCHOOL: list(Audience),
+    }[page.audience]
+    return (
+        LecturePage.objects.live()
+        .child_of(course)
+        .filter(audience__in=wider)
+        .order_by("path")
+        .only("title", "url_path", "path", "depth", "audience")
+    )
+
+
+def _pieces(body):
+    """Each block with what its wrapper needs; headings of parts get an anchor."""
+    part = 0
+    for block in body:
+        anchor = ""
+        if block.block_type == "heading":
+            part += 1
+            anchor = f"phan-{part}"
+        yield {"block": block, "kind": block.block_type, "id": block.id or "", "anchor": anchor}
+
+
+def _complete(picture):
+    from courses.pictures import filters
+
+    wanted = filters(picture).values()
+    return len(picture.find_existing_renditions(*wanted)) == len(set(wanted))

@@ -1,0 +1,110 @@
+// <lecture-progress>: notes which blocks a pupil has read and lays the pupil's own state over a page
+// that is the same for everybody. What was read goes through the outbox, with signal or without.
+
+import { record, waiting } from "../lms/js/outbox.js"
+import { soon } from "../lms/js/send.js"
+import { learner } from "../lms/js/store.js"
+import { furthest, isRead, news, nextBlock } from "./reading.js"
+
+const TELL_EVERY_MS = 20000
+
+customElements.define("lecture-progress", class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form")
+    this.line = this.querySelector("[data-state-line]")
+    this.blocks = Array.from(this.querySelectorAll("[data-block]"))
+    this.order = this.blocks.map((block) => block.dataset.block)
+    this.read = new Set()
+    this.told = new Set()
+    this.since = new Map()
+    this.who = learner()
+    if (!this.who) return
+    this.form.addEventListener("submit", (event) => this.finish(event))
+    this.watch()
+    this.load()
+    setInterval(() => this.tell(), TELL_EVERY_MS)
+    document.addEventListener("visibilitychange", () => document.hidden && this.tell())
+  }
+
+  async load() {
+    const answer = await fetch(this.dataset.state, { credentials: "same-origin" }).catch(() => null)
+    if (!answer || !answer.ok) return
+    const state = await answer.json()
+    if (state.furthest === undefined) return
+    state.blocks.forEach((id) => {
+      this.read.add(id)
+      this.told.add(id)
+    })
+    if (state.finished) this.showDone()
+    else {
+      if (state.due) this.showDue(state.due)
+      this.offerToContinue()
+    }
+  }
+
+  watch() {
+    if (!("IntersectionObserver" in window)) return
+    const seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.look(entry)), {
+      threshold: [0, 0.5, 1],
+    })
+    this.blocks.forEach((block) => seen.observe(block))
+  }
+
+  look({ target, isIntersecting, boundingClientRect, rootBounds }) {
+    const id = target.dataset.block
+    const now = performance.now()
+    if (isIntersecting && !this.since.has(id)) this.since.set(id, now)
+    const bottomSeen = isIntersecting && rootBounds && boundingClientRect.bottom <= rootBounds.bottom
+    const visibleMs = this.since.has(id) ? now - this.since.get(id) : 0
+    if (!isIntersecting) this.since.delete(id)
+    if (id && isRead({ bottomSeen, visibleMs })) this.read.add(id)
+  }
+
+  async tell(finished = false) {
+    const fresh = news(this.order, this.read, this.told)
+    if (!fresh && !finished) return
+    const payload = { lecture: this.dataset.lecture, furthest: furthest(this.order, this.read), blocks: [] }
+    if (fresh) payload.blocks = fresh.blocks
+    if (finished) Object.assign(payload, { furthest: 100, finished: true })
+    await record("lecture.read", `lecture:${this.dataset.lecture}`, payload, this.who)
+    payload.blocks.forEach((id) => this.told.add(id))
+    soon(finished ? 50 : undefined)
+  }
+
+  async finish(event) {
+    event.preventDefault()
+    try {
+      await this.tell(true)
+    } catch (error) {
+      // The device cannot keep it (storage full or refused): let the form go to school by itself.
+      this.form.submit()
+      return
+    }
+    this.showDone()
+    const { waiting: left } = await waiting(this.who)
+    if (left) this.line.textContent += ` · ${this.dataset.saved}`
+  }
+
+  showDone() {
+    this.line.textContent = this.dataset.done
+    this.line.classList.add("badge", "badge--done")
+    this.form.querySelector("button").hidden = true
+  }
+
+  showDue(due) {
+    const day = new Date(due).toLocaleDateString("vi-VN", { weekday: "long", day: "numeric", month: "numeric" })
+    this.line.textContent = `${this.dataset.due} ${day}.`
+  }
+
+  offerToContinue() {
+    const id = nextBlock(this.order, this.read)
+    if (!id) return
+    const block = this.blocks[this.order.indexOf(id)]
+    block.id = block.id || `b-${id}`
+    const link = document.createElement("a")
+    link.href = `#${block.id}`
+    link.className = "button button--quiet lecture__continue"
+    link.textContent = this.dataset.continue
+    this.prepend(link)
+  }
+})

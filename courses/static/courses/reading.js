@@ -1,0 +1,32 @@
+// What counts as read: pure decisions of <lecture-progress>, tested with Node.
+
+// A block is read when its end has been in sight, or when it has been looked at long enough.
+export const LONG_ENOUGH_MS = 4000
+
+export function isRead({ bottomSeen, visibleMs }) {
+  return bottomSeen || visibleMs >= LONG_ENOUGH_MS
+}
+
+// How far down, in per cent of all blocks, the furthest read one lies.
+export function furthest(order, read) {
+  let last = -1
+  order.forEach((id, place) => {
+    if (read.has(id)) last = place
+  })
+  return order.length ? Math.round(((last + 1) / order.length) * 100) : 0
+}
+
+// The first block that was not read, after the furthest that was: where to continue. null: nowhere.
+export function nextBlock(order, read) {
+  let last = -1
+  order.forEach((id, place) => {
+    if (read.has(id)) last = place
+  })
+  return last >= 0 && last + 1 < order.length ? order[last + 1] : null
+}
+
+// What is new since the last telling; null when there is nothing to tell.
+export function news(order, read, told) {
+  const fresh = [...read].filter((id) => !told.has(id))
+  return fresh.length ? { furthest: furthest(order, read), blocks: fresh } : null
+}

@@ -1,0 +1,79 @@
+"""Tags of lecture pages and their blocks."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils.formats import number_format
+
+from courses import files, markup
+from courses.formulas import BadFormula, mathml
+from courses.pictures import copies_of
+
+register = template.Library()
+
+# HTML, style and modules of a lecture, packed: tests/courses/test_weight.py holds it to be true.
+PAGE_ITSELF = 30_000
+
+
+@register.filter
+def weight(size):
+    """Bytes as people say them: 240 KB, 1,2 MB.
+
+    >>> weight(1_258_291)
+    '1,2 MB'
+    """
+    size = size or 0
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000)) if size else 0} KB"
+    return f"{megabytes(Decimal(size) / 1_000_000)} MB"
+
+
+@register.filter
+def megabytes(amount):
+    """One decimal, and none when it is zero."""
+    rounded = Decimal(amount).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return number_format(rounded.normalize() if rounded == rounded.to_integral() else rounded, use_l10n=True)
+
+
+@register.filter
+def prose(rich_text):
+    """Rich text as HTML: allow-listed, with formulas drawn."""
+    return markup.render(getattr(rich_text, "source", rich_text) or "")
+
+
+@register.filter
+def formula(latex):
+    """A formula on a line of its own; the bare LaTeX when it cannot be drawn."""
+    try:
+        return mathml(latex, display="block")
+    except BadFormula:
+        return latex
+
+
+@register.filter
+def file_url(file):
+    return files.address(file)
+
+
+@register.inclusion_tag("courses/_picture.html")
+def light_picture(picture, alt="", *, eager=False):
+    """`picture` in the lightest format and size that the browser and its screen can use."""
+    return {"copies": copies_of(picture), "alt": alt, "eager": eager}
+
+
+@register.inclusion_tag("courses/_listen.html")
+def listen(file):
+    """A button-sized player for the audio reading of a block."""
+    return {"file": file}
+
+
+@register.simple_tag
+def poster_url(picture):
+    """The still of a video."""
+    return copies_of(picture).image.url
+
+
+@register.filter
+def page_weight(parts):
+    """What a reader loads without asking for anything more: the page itself and its pictures."""
+    return PAGE_ITSELF + parts.get("pictures", 0)

@@ -1,0 +1,74 @@
+"""The pupil's own state, laid over a lecture whose HTML is the same for everybody."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.models import GivenWork, LecturePage, LectureProgress
+from lms.views import stale_form
+
+
+@login_not_required
+@require_safe
+def state(request, key):
+    """What is known of the reader and this lecture: {} for whoever is no pupil."""
+    lecture = _readable(key, request.user)
+    student = getattr(request.user, "student_or_none", None)
+    answer = _state_of(student, lecture) if student else {}
+    response = JsonResponse(answer)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def read(request, key):
+    """«Em đã đọc xong», for a browser without JavaScript.
+
+    The lecture's HTML holds no token, being the same for everybody; that the form was posted
+    from our own page is told by Origin or Referer (and the cookie is SameSite=Lax).
+    """
+    if not _posted_from_here(request):
+        return stale_form(request)
+    lecture = _readable(key, request.user)
+    if not request.user.is_authenticated:
+        return redirect_to_login(lecture.url)
+    if student := request.user.student_or_none:
+        LectureProgress.objects.take_in(student, lecture, furthest=100, finished=True)
+    return redirect(f"{lecture.url}#da-doc-xong")
+
+
+def _readable(key, user):
+    lecture = LecturePage.objects.visible_to(user).filter(translation_key=key).first()
+    if lecture is None:
+        raise Http404
+    return lecture
+
+
+def _state_of(student, lecture):
+    row = LectureProgress.objects.filter(student=student, lecture=lecture).first()
+    work = (
+        GivenWork.objects.open()
+        .filter(
+            page=lecture, school_class__enrolments__student=student, school_class__enrolments__ends_on=None
+        )
+        .first()
+    )
+    return {
+        "furthest": row.furthest if row else 0,
+        "blocks": row.blocks if row else [],
+        "finished": bool(row and row.finished_at),
+        "due": work.due_at.isoformat() if work and work.due_at else None,
+        "note": work.note if work else "",
+    }
+
+
+def _posted_from_here(request):
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(source).netloc == request.get_host()

@@ -1,0 +1,129 @@
+"""The lectures as pages: subject → course → lecture, published, with pictures and sound."""
+
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from wagtail.models import Site
+
+from courses.models import CoursePage, LecturePage, SubjectPage
+from home.demo import reading
+from home.demo.pictures import png
+from home.demo.prose import rich_text
+from lms.models import MediaFile, Picture
+from lms.text import make_slug
+from students.models import Subject
+
+AUDIO = Path(__file__).resolve().parent / "audio"
+CREDIT = "Hình vẽ của chương trình"
+INTROS = {
+    "toan": "Số, hình và cách nghĩ: học từ ruộng bậc thang, phiên chợ và nếp nhà.",
+    "ngu-van": "Đọc, viết, nói và nghe, bắt đầu từ chuyện của chính em.",
+    "khoa-hoc-tu-nhien": "Vì sao có sương, có mưa, có băng trên đèo? Em quan sát và giải thích.",
+    "tin-hoc": "Thông tin, máy tính và cách dùng máy an toàn.",
+    "tieng-viet": "Đọc hay, nói rõ, viết đúng.",
+    "giao-duc-dia-phuong": "Hoa ban, khung cửi, lễ hội: những điều đẹp của Điện Biên.",
+}
+
+
+class Shelves:
+    """Finds or makes subject and course pages, and each picture once."""
+
+    def __init__(self):
+        self.home = Site.objects.get(is_default_site=True).root_page.specific
+        self.pictures = {}
+
+    def course(self, paper):
+        subject = Subject.objects.get(code=paper.subject)
+        shelf = SubjectPage.objects.child_of(self.home).filter(subject=subject).first()
+        if shelf is None:
+            shelf = SubjectPage(
+                title=subject.name, slug=subject.code, subject=subject, intro=INTROS[subject.code]
+            )
+            publish(self.home, shelf)
+        course = CoursePage.objects.child_of(shelf).filter(title=paper.course).first()
+        if course is None:
+            course = CoursePage(title=paper.course, slug=make_slug(paper.course), grade=int(paper.grade))
+            publish(shelf, course)
+        return course
+
+    def picture(self, name, title):
+        if name not in self.pictures:
+            file = ContentFile(png(name), name=f"{name}.png")
+            self.pictures[name] = Picture.objects.create(title=title[:200], file=file, credit=CREDIT)
+        return self.pictures[name]
+
+
+def load(shelves, banks):
+    """All lectures, by the name of their file."""
+    return {paper.name: _lecture(shelves, banks, paper) for paper in reading.lectures()}
+
+
+def publish(parent, page, by=None):
+    parent.add_child(instance=page)
+    page.save_revision(user=by).publish(user=by)
+    return page
+
+
+def _lecture(shelves, banks, paper):
+    course = shelves.course(paper)
+    first = paper.first("picture")
+    page = LecturePage(
+        title=paper.title,
+        slug=paper.slug,
+        summary=paper.lead,
+        objectives="\n".join(paper.first("objectives").lines),
+        minutes=int(paper.minutes),
+        cover=shelves.picture(first.title, first.facts["alt"]),
+    )
+    page.body = [stream for block in paper.blocks if (stream := _block(shelves, banks, paper, block))]
+    return publish(course, page)
+
+
+def _block(shelves, banks, paper, block):
+    """A (kind, value) pair of the lecture's body; None for what is no block of its own."""
+    fractions = paper.name == "phan-so-bang-nhau"
+    text = {"text": rich_text(block.body, fractions), "title": block.title}
+    match block.kind:
+        case "heading":
+            return "heading", {"text": block.title, "size": "2"}
+        case "text":
+            return "text", {"text": text["text"]}
+        case "note" | "example" | "exercise":
+            return block.kind, text
+        case "summary":
+            return "note", {**text, "title": "Em nhớ nhé"}
+        case "formula":
+            return "formula", {"latex": block.facts["latex"]}
+        case "picture":
+            alt = block.facts["alt"]
+            shown = {"picture": shelves.picture(block.title, alt), "alt": alt}
+            return "picture", {**shown, "caption": block.facts.get("caption", "")}
+        case "table":
+            return "table", {"caption": block.title, "table": _table(block.rows)}
+        case "sound":
+            return "sound", {
+                "title": block.facts["title"],
+                "file": _sound(block.title, block.facts["title"]),
+                "transcript": " ".join(block.body.split()),
+            }
+    return None
+
+
+def _table(rows):
+    """The value of a typed table whose columns hold text."""
+    from wagtail.contrib.typed_table_block.blocks import TypedTable
+
+    from courses.blocks import lecture_blocks
+
+    block = dict(lecture_blocks())["table"].child_blocks["table"]
+    cell = block.child_blocks["text"]
+    heading, *body = rows
+    return TypedTable(
+        columns=[{"block": cell, "heading": words} for words in heading],
+        row_data=[{"values": row} for row in body],
+    )
+
+
+def _sound(name, title):
+    file = ContentFile((AUDIO / f"{name}.opus").read_bytes(), name=f"{name}.opus")
+    return MediaFile.objects.create(title=title, file=file, credit="Giọng đọc máy")

@@ -1,0 +1,270 @@
+"""Two batches of tablets: received, handed over on paper, some returned, broken, lost, repaired."""
+
+from datetime import date, timedelta
+from random import Random
+
+from devices.handover import Request, hand_over
+from devices.models import (
+    Accessory,
+    Batch,
+    Condition,
+    Device,
+    DeviceModel,
+    Handover,
+    Incident,
+    PlanSubscription,
+    PlanType,
+    Programme,
+    RepairTicket,
+    Sim,
+    Tenure,
+)
+from devices.numbers import ALPHABET, DEVICE_CODE_LENGTH, with_check_digit
+from devices.take_back import take_back
+from students.models import Guardianship, PovertyRecord
+
+BATCH_CODE, OTHER_BATCH_CODE = "dot-1-2026", "dot-2-2026"
+# School: (devices of the first batch, of the second); what is left over stays in stock.
+SHARES = {"MN": (56, 34), "NH": (18, 24)}
+FREE_DAYS, PAID_DAYS = 90, 30
+
+
+def load(cast, small=False):
+    """All of it, through the same functions that the screens use."""
+    chance = Random("machines")
+    shelf = _Shelf(cast, chance, small)
+    charger, case = (Accessory.objects.get_or_create(name=name)[0] for name in ("Bộ sạc", "Bao da"))
+    for sign in SHARES:
+        admin = cast.users["admin.muongnha" if sign == "MN" else "admin.nahy"]
+        waiting = _by_need(cast, sign)
+        for number, days_ago in ((0, 96), (1, 60)):
+            devices, sims = shelf.stock(sign, number)
+            keep = max(1, len(devices) // 8)
+            for device, sim in zip(devices[keep:], sims[keep:], strict=True):
+                if not waiting:
+                    break
+                _give(cast, waiting.pop(0), admin, device, sim, {charger: 1, case: 1}, days_ago, chance)
+        _give_to_staff(cast, sign, admin, shelf.more(sign), charger)
+    _plans(cast, chance)
+    _come_back(cast, chance)
+
+
+class _Shelf:
+    """What was delivered: devices and SIM cards of both batches, by school."""
+
+    def __init__(self, cast, chance, small):
+        self.cast, self.chance, self.small, self.number = cast, chance, small, 0
+        self.models = [
+            DeviceModel.objects.get_or_create(maker=maker, name=name)[0]
+            for maker, name in (("Samsung", "Galaxy Tab A9"), ("Lenovo", "Tab M9"))
+        ]
+        programme = Programme.objects.get_or_create(
+            name="Sóng và máy tính cho em", defaults={"starts_on": date(2021, 9, 12)}
+        )[0]
+        today = cast.today
+        self.batches = [
+            Batch.objects.create(
+                programme=programme,
+                code=code,
+                name=name,
+                donor=donor,
+                decision_number=decision,
+                decision_date=today - timedelta(days=days + 15),
+                promised=promised,
+                received=0,
+                received_on=today - timedelta(days=days),
+                default_tenure=tenure,
+                unit_cost=cost,
+            )
+            for code, name, donor, decision, days, promised, tenure, cost in (
+                (
+                    BATCH_CODE,
+                    f"Đợt 1 năm {today.year}",
+                    "Quỹ Ban Trắng vì học sinh vùng cao",
+                    "1214/QĐ-UBND",
+                    110,
+                    80,
+                    Tenure.GIFT_HOUSEHOLD,
+                    2_890_000,
+                ),
+                (
+                    OTHER_BATCH_CODE,
+                    f"Đợt 2 năm {today.year}",
+                    "Hội cựu giáo viên Điện Biên",
+                    "1630/QĐ-UBND",
+                    70,
+                    70,
+                    Tenure.SCHOOL_LOAN,
+                    3_150_000,
+                ),
+            )
+        ]
+
+    def stock(self, sign, number):
+        """A school's share of a batch: devices, and a SIM card for each."""
+        count = SHARES[sign][number]
+        count = 4 if self.small else count
+        devices = [self._device(sign, number) for _each in range(count)]
+        sims = [self._sim(sign, number) for _each in range(count)]
+        batch = self.batches[number]
+        batch.received += count
+        batch.save(update_fields=["received"])
+        return Device.objects.bulk_create(devices), Sim.objects.bulk_create(sims)
+
+    def more(self, sign):
+        """A few machines of the second batch without SIM cards, for teachers and the lab."""
+        devices = Device.objects.bulk_create(self._device(sign, 1) for _each in range(2 if self.small else 6))
+        self.batches[1].received += len(devices)
+        self.batches[1].save(update_fields=["received"])
+        return devices
+
+    def _device(self, sign, number):
+        self.number += 1
+        device = Device(
+            code="".join(self.chance.choice(ALPHABET) for _sign in range(DEVICE_CODE_LENGTH)),
+            serial=f"{('R9TX', 'HA1K')[number]}{self.chance.randrange(36**4):06d}{self.number:03d}",
+            imei1=with_check_digit(f"35{self.chance.randrange(10**8):08d}{self.number:04d}"),
+            imei2=with_check_digit(f"86{self.chance.randrange(10**8):08d}{self.number:04d}"),
+            model=self.models[number],
+            batch=self.batches[number],
+            school=self.cast.schools[sign],
+            received_on=self.batches[number].received_on,
+        )
+        device.set_number_columns()
+        return device
+
+    def _sim(self, sign, number):
+        self.number += 1
+        school = self.cast.schools[sign]
+        sim = Sim(
+            iccid=f"89840{('48', '20')[number]}{self.chance.randrange(10**8):08d}{self.number:05d}",
+            number=f"{('0912', '0888')[number]}{self.chance.randrange(100):02d}{self.number:04d}",
+            carrier="vnpt",
+            registered_to=school.name,
+            school=school,
+            batch=self.batches[number],
+        )
+        sim.set_number_columns()
+        return sim
+
+
+def _by_need(cast, sign):
+    """One pupil of each household, poor first, then near-poor, then the others."""
+    rank = {
+        record.household_id: (PovertyRecord.Class.NEAR_POOR, PovertyRecord.Class.POOR).index(
+            record.poverty_class
+        )
+        for record in PovertyRecord.objects.filter(household__students__in=cast.pupils(sign))
+    }
+    first = {}
+    for student in cast.pupils(sign):
+        first.setdefault(student.household_id, student)
+    return sorted(first.values(), key=lambda student: -rank.get(student.household_id, -1))
+
+
+def _give(cast, student, admin, device, sim, accessories, days_ago, chance):
+    guardianship = (
+        Guardianship.objects.filter(student=student).select_related("guardian").order_by("relation").last()
+    )
+    day = cast.today - timedelta(days=max(1, days_ago - chance.randrange(6)))
+    return hand_over(
+        Request(
+            to=student,
+            by=admin,
+            devices=[device],
+            sims=[sim],
+            accessories=accessories,
+            receiver_name=guardianship.guardian.full_name,
+            relation=guardianship.relation,
+            signed_how=chance.choices(list(Handover.SignedHow), [80, 18, 2])[0],
+            signed_on=day,
+            place=f"{student.school.name}",
+        )
+    )
+
+
+def _give_to_staff(cast, sign, admin, devices, charger):
+    teachers = [teacher for teacher in cast.teachers.values() if teacher.school == cast.schools[sign]]
+    for device, teacher in zip(devices[:3], teachers, strict=False):
+        day = cast.today - timedelta(days=58)
+        hand_over(
+            Request(
+                to=teacher,
+                by=admin,
+                devices=[device],
+                accessories={charger: 1},
+                relation=Handover.Relation.TEACHER,
+                signed_on=day,
+            )
+        )
+
+
+def _plans(cast, chance):
+    """Ninety free days for each SIM card; some families paid for more, some did not."""
+    free = PlanType.objects.get_or_create(
+        carrier="vnpt",
+        name="Cùng em đến trường (4 GB/ngày)",
+        defaults={"daily_mb": 4096, "days": FREE_DAYS, "price": 0},
+    )[0]
+    paid = PlanType.objects.get_or_create(
+        carrier="vnpt", name="Gói học tập 30 ngày", defaults={"daily_mb": 2048, "price": 50_000}
+    )[0]
+    plans = []
+    for sim in Sim.objects.filter(status=Sim.Status.ACTIVE, school__in=cast.schools.values()).order_by("pk"):
+        start = sim.assignments.get().handover.signed_on
+        end = start + timedelta(days=FREE_DAYS - 1)
+        plans.append(PlanSubscription(sim=sim, plan=free, starts_on=start, ends_on=end, payer="carrier"))
+        if end < cast.today and chance.random() < 0.55:
+            payer = chance.choice(["family", "family", "school"])
+            plans.append(
+                PlanSubscription(
+                    sim=sim,
+                    plan=paid,
+                    starts_on=end + timedelta(days=1),
+                    ends_on=end + timedelta(days=PAID_DAYS),
+                    payer=payer,
+                )
+            )
+    PlanSubscription.objects.bulk_create(plans)
+
+
+def _come_back(cast, chance):
+    """Returns of every sort, from the last weeks; the first pupil of each school keeps the tablet."""
+    admin = cast.users["admin.muongnha"]
+    papers = Handover.objects.filter(school=cast.schools["MN"], pupil__isnull=False).order_by("sequence")
+    papers = [paper for paper in papers if paper.pupil_id != cast.pupils("MN")[0].pk]
+    chance.shuffle(papers)
+    stories = (
+        (31, Condition.GOOD, "Gia đình chuyển đi nơi khác, trả máy đủ phụ kiện."),
+        (24, Condition.GOOD, "Em đã có máy khác của gia đình."),
+        (20, Condition.BROKEN, "Rơi từ gác bếp, vỡ màn hình."),
+        (9, Condition.BROKEN, "Máy không lên nguồn."),
+        (13, Condition.LOST, "Mất khi đi nương, đã báo công an xã."),
+    )
+    for paper, (days_ago, condition, note) in zip(papers, stories, strict=False):
+        day = cast.today - timedelta(days=days_ago)
+        take_back(paper.lines.all(), by=admin, condition=condition, note=note, on=day)
+    _repairs(cast, admin)
+
+
+def _repairs(cast, admin):
+    broken = Incident.objects.filter(kind=Incident.Kind.BROKEN, school=cast.schools["MN"])
+    for place, incident in enumerate(broken.order_by("pk").select_related("device")):
+        done = place == 0
+        day = cast.today - timedelta(days=8)
+        RepairTicket.objects.create(
+            device=incident.device,
+            incident=incident,
+            fault=incident.words[:120],
+            workshop="Cửa hàng điện tử Thanh Xương",
+            sent_on=day,
+            back_on=cast.today - timedelta(days=2) if done else None,
+            cost=650_000 if done else None,
+            outcome=RepairTicket.Outcome.FIXED if done else "",
+            opened_by=admin,
+        )
+        if done:
+            incident.closed_at, incident.closed_by = incident.reported_at, admin
+            incident.outcome = "Đã thay màn hình."
+            incident.save()
+            Device.objects.filter(pk=incident.device_id).update(lifecycle=Device.Lifecycle.IN_STOCK)
