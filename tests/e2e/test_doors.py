@@ -1,0 +1,36 @@
+"""The doors open: whoever comes finds a page that fits, in Vietnamese, without a third party."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import DESK, PHONE, assert_fits
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/sign-in/staff/"])
+def test_a_door_opens_and_fits(page, path, size):
+    page.set_viewport_size(size)
+    page.goto(path)
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    assert page.title().startswith(page.locator("h1").inner_text().strip())
+    assert_fits(page)
+
+
+def test_a_pupil_signs_in_with_code_and_pin(page, people):
+    page.goto("/sign-in/")
+    page.locator("[name=code]").fill(people["pupil"]["code"])
+    page.locator("[name=pin]").fill(people["pupil"]["pin"])
+    page.locator("[name=pin]").press("Enter")
+    expect(page).not_to_have_url("/sign-in/")
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("who", ["teacher", "school_admin", "province_admin"])
+def test_staff_sign_in(page, people, who):
+    page.goto("/sign-in/staff/")
+    page.locator("[name=username]").fill(people[who]["username"])
+    page.locator("[name=password]").fill(people[who]["password"])
+    page.locator("[name=password]").press("Enter")
+    expect(page).not_to_have_url("/sign-in/staff/")
+    assert_fits(page)
