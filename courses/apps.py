@@ -9,7 +9,8 @@ class CoursesConfig(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from courses import keeping, publishing, sync
+        from courses import guards, keeping, publishing, sync, sync_answers
+        from courses.models import QuizPage
 
         page_published.connect(publishing.on_published, dispatch_uid="courses.published")
         page_unpublished.connect(publishing.on_gone, dispatch_uid="courses.unpublished")
@@ -20,4 +21,11 @@ class CoursesConfig(AppConfig):
             signal.connect(
                 keeping.forget_everything, sender=PageViewRestriction, dispatch_uid="courses.restricted"
             )
+        page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
+        guards.register()
         sync.register()
+        sync_answers.register()
+
+
+def _pin_paper(sender, instance, **kwargs):
+    instance.pin_paper()

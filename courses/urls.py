@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import files, lectures
+from courses.views import attempts, files, lectures, questions, results
 
 app_name = "courses"
 
@@ -8,4 +8,18 @@ urlpatterns = [
     path("files/<str:content_hash>/<str:name>", files.file, name="file"),
     path("lectures/<uuid:key>/state.json", lectures.state, name="lecture_state"),
     path("lectures/<uuid:key>/read/", lectures.read, name="lecture_read"),
+    path("attempts/", attempts.index, name="attempts"),
+    path("attempts/new/<uuid:uid>/", attempts.new, name="attempt_new"),
+    path("attempts/<uuid:pk>/", attempts.attempt, name="attempt"),
+    path("attempts/<uuid:pk>/state.json", attempts.state, name="attempt_state"),
+    path("attempts/<uuid:pk>/accept/", attempts.accept, name="attempt_accept"),
+    path("attempts/results/<uuid:uid>/<uuid:class_uid>/", results.quiz_results, name="quiz_results"),
+    path("attempts/results/<uuid:uid>/<uuid:class_uid>/release/", results.release, name="release_marks"),
+    path("questions/banks/", questions.banks, name="banks"),
+    path("questions/banks/new/", questions.new_bank, name="bank_new"),
+    path("questions/banks/<slug:code>/", questions.bank, name="bank"),
+    path("questions/banks/<slug:code>/new/<slug:kind>/", questions.new, name="question_new"),
+    path("questions/<uuid:pk>/", questions.question, name="question"),
+    path("questions/<uuid:pk>/edit/", questions.edit, name="question_edit"),
+    path("questions/<uuid:pk>/retire/", questions.retire, name="question_retire"),
 ]

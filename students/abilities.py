@@ -41,6 +41,10 @@ ABILITIES = {
         _("see what pupils did and their marks"),
     ),
     "author lectures": ({"author", "approver", "province_admin"}, _("write lectures and quizzes")),
+    "write questions": (
+        {"teacher", "author", "approver", "province_admin"},
+        _("write questions in the question bank"),
+    ),
     "approve lectures": ({"approver", "province_admin"}, _("approve lectures")),
     "see devices": (
         {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},

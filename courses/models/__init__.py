@@ -1,12 +1,18 @@
 from .approval import LectureApproval
+from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
 from .kept import Edition, KeptPage
 from .pages import CoursePage, LecturePage, SubjectPage
 from .progress import LectureProgress
+from .questions import Question, QuestionBank, QuestionVersion
+from .quizzes import PaperItem, QuizPage, QuizPaper
 from .work import GivenWork
 
 __all__ = [
+    "AnswerEvent",
+    "Attempt",
     "Audience",
+    "CannotStart",
     "CoursePage",
     "Edition",
     "GivenWork",
@@ -14,5 +20,12 @@ __all__ = [
     "LectureApproval",
     "LecturePage",
     "LectureProgress",
+    "MarkRelease",
+    "PaperItem",
+    "Question",
+    "QuestionBank",
+    "QuestionVersion",
+    "QuizPage",
+    "QuizPaper",
     "SubjectPage",
 ]

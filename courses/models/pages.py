@@ -101,7 +101,7 @@ class CoursePage(TreePage):
         FieldPanel("cover"),
     ]
     parent_page_types = ["courses.SubjectPage"]
-    subpage_types = ["courses.LecturePage"]
+    subpage_types = ["courses.LecturePage", "courses.QuizPage"]
     template = "courses/course_page.html"
 
     class Meta:

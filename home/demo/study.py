@@ -4,10 +4,10 @@ import uuid
 from datetime import datetime, time, timedelta
 from random import Random
 
-from courses.models.attempts import items_of
 from django.utils import timezone
 
 from courses.models import AnswerEvent, Attempt, GivenWork, LectureProgress
+from courses.models.attempts import items_of
 
 # (lecture or quiz, classes, teacher, given days ago, due in days)
 GIVEN = [

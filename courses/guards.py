@@ -1,0 +1,32 @@
+"""What the database itself keeps about questions and answers."""
+
+from lms import guards
+
+SAID = ("kind", "text", "content", "key", "feedback", "question_id", "number")
+
+
+def register():
+    guards.append_only("courses_answerevent")
+    guards.append_only("courses_paperitem")
+    changed = " OR ".join(f"CAST(OLD.{name} AS TEXT) <> CAST(NEW.{name} AS TEXT)" for name in SAID)
+    guards.refuse(
+        "question_version_used_stays",
+        "courses_questionversion",
+        "update",
+        "a question that a paper uses never changes",
+        when=f"OLD.used_at IS NOT NULL AND ({changed})",
+    )
+    guards.refuse(
+        "question_version_used_is_kept",
+        "courses_questionversion",
+        "delete",
+        "a question that a paper uses is never deleted",
+        when="OLD.used_at IS NOT NULL",
+    )
+    guards.refuse(
+        "quiz_paper_stays",
+        "courses_quizpaper",
+        "update",
+        "a paper never changes",
+        when="OLD.digest <> NEW.digest OR CAST(OLD.parts AS TEXT) <> CAST(NEW.parts AS TEXT)",
+    )

@@ -1,0 +1,166 @@
+"""What a pupil's events are worth: a pure function of questions, events and rules, in Decimal.
+
+The same events in any order, and any of them any number of times, give the same result.
+
+Order is the counter of each install (browser), never a clock. The first submit that reached the school
+ends the attempt: of its install, what was answered before it counts; answers from other installs fill the
+gaps when they had arrived by then. Time is the server's; for what came later from a place without signal, the
+device's own stopwatch, never beyond the moment of arrival.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from courses.questions import KINDS
+
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One event of an attempt as marking reads it. `place` is None for the submit itself.
+
+    `arrival` is the server's own running number; `at` when it arrived; `elapsed` the seconds on the
+    device's stopwatch since the start (None when it was not told).
+    """
+
+    install: str
+    seq: int
+    place: int | None
+    response: object
+    arrival: int
+    at: datetime
+    elapsed: float | None = None
+
+
+@dataclass
+class State:
+    """What stands after all events: the responses that count, and what the teacher should know."""
+
+    responses: dict = field(default_factory=dict)
+    submitted: Answer | None = None
+    late: list = field(default_factory=list)
+    flags: set = field(default_factory=set)
+    gaps: int = 0
+
+
+@dataclass(frozen=True)
+class Result:
+    scores: dict
+    points: Decimal
+    out_of: Decimal
+    mark: Decimal
+
+
+def state_of(answers, started_at, ends_at=None):
+    """The State of an attempt. `ends_at`: deadline with grace; later answers do not count."""
+    state = State()
+    answers = sorted(set_of(answers), key=lambda one: (one.install, one.seq))
+    submits = [one for one in answers if one.place is None]
+    in_time = [one for one in submits if not _too_late(one, started_at, ends_at)]
+    state.submitted = min(in_time or submits, key=lambda one: one.arrival, default=None)
+    if state.submitted and not in_time:
+        state.flags.add("late")
+    if len({one.install for one in submits}) > 1:
+        state.flags.add("parallel")
+    own, others = {}, {}
+    for one in answers:
+        if one.place is None:
+            continue
+        if _too_late(one, started_at, ends_at):
+            state.late.append(one)
+            state.flags.add("late")
+        elif _after_submit(one, state.submitted):
+            state.late.append(one)
+        else:
+            if ends_at and one.at > ends_at:
+                state.flags.add("sent_later")
+            ours = state.submitted and one.install == state.submitted.install
+            _keep_latest(own if ours else others, one)
+    state.responses = {
+        place: one.response for place, one in sorted((others | own).items()) if one.response is not None
+    }
+    if any(_differ(own[place], others[place]) for place in own.keys() & others.keys()):
+        state.flags.add("parallel")
+    if _clock_went_back(answers):
+        state.flags.add("clock_skew")
+    state.gaps = _gaps(answers)
+    return state
+
+
+def score(items, responses):
+    """The Result of `responses` on `items` (place, kind, content, key, points): one rounding, at the end."""
+    scores, out_of = {}, Decimal(0)
+    for item in items:
+        version = item.version
+        rules = KINDS[version.kind]
+        scores[item.place] = item.points * rules.score(
+            responses.get(item.place), version.content, version.key
+        )
+        out_of += item.points
+    points = sum(scores.values(), Decimal(0))
+    mark = (points * 10 / out_of).quantize(TENTH, ROUND_HALF_UP) if out_of else Decimal("0.0")
+    return Result(scores=scores, points=points, out_of=out_of, mark=mark)
+
+
+def set_of(answers):
+    """Each (install, seq, place) once: a repeat is the same event."""
+    return {
+        (one.install, one.seq, one.place): one for one in sorted(answers, key=lambda a: -a.arrival)
+    }.values()
+
+
+def moment(answer, started_at):
+    """When it was given: by the device's stopwatch, but not after it arrived."""
+    if answer.elapsed is None:
+        return answer.at
+    return min(answer.at, started_at + _seconds(answer.elapsed))
+
+
+def _seconds(number):
+    return timedelta(seconds=max(0.0, min(float(number), 10**8)))
+
+
+def _too_late(answer, started_at, ends_at):
+    return bool(ends_at) and moment(answer, started_at) > ends_at
+
+
+def _after_submit(answer, submitted):
+    if submitted is None:
+        return False
+    if answer.install == submitted.install:
+        return answer.seq > submitted.seq
+    return answer.arrival > submitted.arrival
+
+
+def _keep_latest(kept, answer):
+    known = kept.get(answer.place)
+    if known is None or (answer.seq, answer.install) > (known.seq, known.install):
+        kept[answer.place] = answer
+
+
+def _differ(one, other):
+    # The same answer on two devices, or one left empty, is nobody's second sitting.
+    return one.response is not None and other.response is not None and one.response != other.response
+
+
+def _clock_went_back(answers):
+    last = {}
+    for one in answers:
+        if one.elapsed is None:
+            continue
+        if one.elapsed < last.get(one.install, 0) - 1:
+            return True
+        last[one.install] = one.elapsed
+    return False
+
+
+def _gaps(answers):
+    """How many numbers are missing up to the last that arrived; counting begins at 1."""
+    missing, seqs = 0, {}
+    for one in answers:
+        seqs.setdefault(one.install, set()).add(one.seq)
+    for known in seqs.values():
+        missing += max(0, max(known) - len(known))
+    return missing

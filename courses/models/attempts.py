@@ -1,0 +1,261 @@
+import random
+import uuid
+from datetime import timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from courses import marking
+from lms.history import note_change
+from students.models import School, SchoolClass, Student
+
+from .quizzes import QuizPage, QuizPaper
+
+# Flags that keep an attempt from counting until a teacher accepts it.
+UNCOUNTED = {"over_limit", "unverified"}
+FLAG_WORDS = {
+    "late": _("part of it came after the end"),
+    "sent_later": _("worked on without signal, sent later"),
+    "over_limit": _("more tries than allowed"),
+    "parallel": _("worked on from two devices"),
+    "unverified": _("begun without signal"),
+    "clock_skew": _("the device's stopwatch went back"),
+    "conflict": _("one answer arrived with two contents"),
+}
+
+
+class CannotStart(Exception):
+    """Why no attempt begins, in words for the pupil."""
+
+
+class AttemptQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Attempts of the pupils that `user` may see; a pupil: the own ones."""
+        return self.filter(student__in=Student.objects.visible_to(user))
+
+    def for_student(self, student):
+        return self.filter(student=student).select_related("paper", "page").order_by("-started_at")
+
+    def graded(self):
+        return self.filter(paper__practice=False)
+
+    def counting(self):
+        """Graded attempts that count: within the tries, or accepted by a teacher."""
+        return self.graded().filter(counted=True)
+
+    def begin(self, student, page):
+        """The pupil's open attempt at the quiz, or a new one. Raises CannotStart."""
+        paper = page.paper
+        if paper is None:
+            raise CannotStart(gettext("This quiz has no questions yet. Ask your teacher."))
+        with transaction.atomic():
+            # One start after another: two taps must not use up two tries.
+            Student.objects.select_for_update().get(pk=student.pk)
+            mine = list(self.filter(student=student, page=page).select_related("paper", "page"))
+            for attempt in mine:
+                if not attempt.is_over():
+                    return attempt
+            if page.opens_at and timezone.now() < page.opens_at:
+                raise CannotStart(gettext("The quiz is not open yet. Come back when it opens."))
+            if page.closes_at and timezone.now() >= page.closes_at:
+                raise CannotStart(
+                    gettext("The quiz is closed. Ask your teacher if you still have to take it.")
+                )
+            if not page.practice and sum(attempt.counted for attempt in mine) >= page.tries:
+                raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
+            return self.make(student, paper, number=len(mine) + 1)
+
+    def make(self, student, paper, number, **fields):
+        enrolment = student.current_enrolment()
+        return self.create(
+            student=student,
+            paper=paper,
+            page=paper.page,
+            school_id=student.school_id,
+            school_class=enrolment.school_class if enrolment else None,
+            number=number,
+            seed=random.SystemRandom().getrandbits(62),
+            **fields,
+        )
+
+
+class Attempt(models.Model):
+    """One sitting of a pupil at a paper. What it is worth is derived from its events (`refresh`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    student = models.ForeignKey(Student, models.PROTECT, related_name="attempts")
+    paper = models.ForeignKey(QuizPaper, models.PROTECT, related_name="attempts")
+    page = models.ForeignKey(QuizPage, models.SET_NULL, null=True, related_name="attempts")
+    # Where the pupil sat then; moving to another school does not move the work.
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    school_class = models.ForeignKey(SchoolClass, models.SET_NULL, null=True, related_name="attempts")
+    number = models.PositiveSmallIntegerField(_("try"))
+    seed = models.BigIntegerField()
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    # Facts about how it began; the other flags are derived.
+    start_flags = models.JSONField(default=list, blank=True)
+    accepted_at = models.DateTimeField(_("accepted"), null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    # Derived from the events; `refresh` makes all of it anew.
+    submitted_at = models.DateTimeField(_("submitted"), null=True)
+    proof = models.CharField(max_length=8, blank=True)
+    answered = models.PositiveSmallIntegerField(_("answered"), default=0)
+    points = models.DecimalField(_("points"), max_digits=9, decimal_places=4, null=True)
+    out_of = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    mark = models.DecimalField(_("mark"), max_digits=3, decimal_places=1, null=True)
+    flags = models.JSONField(default=list, blank=True)
+    gaps = models.PositiveIntegerField(default=0)
+    counted = models.BooleanField(_("counts"), default=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["-started_at"]
+        indexes = [
+            models.Index(fields=["student", "page"], name="attempt_of_student"),
+            models.Index(fields=["page", "school_class"], name="attempt_of_class"),
+        ]
+
+    def __str__(self):
+        return f"{self.paper} – {self.student}"
+
+    @property
+    def ends_at(self):
+        """Deadline with grace; None when there is none, or when a teacher accepted what came late."""
+        if self.accepted_at or self.page is None:
+            return None
+        ends = [self.started_at + timedelta(minutes=self.page.minutes)] if self.page.minutes else []
+        ends += [self.page.closes_at] if self.page.closes_at else []
+        return min(ends) + timedelta(minutes=self.page.grace_minutes) if ends else None
+
+    def is_over(self, at=None):
+        ends_at = self.ends_at
+        return self.submitted_at is not None or bool(ends_at and (at or timezone.now()) > ends_at)
+
+    def take_in(self, events):
+        """Add AnswerEvents and derive anew; returns the State. The caller holds the lock."""
+        AnswerEvent.objects.bulk_create(events)
+        return self.refresh()
+
+    def refresh(self):
+        """Derive state and mark from what is there; returns the State."""
+        answers = [event.as_answer() for event in self.events.order_by("id")]
+        state = marking.state_of(answers, self.started_at, self.ends_at)
+        result = marking.score(items_of(self.paper_id), state.responses)
+        self.answered = len(state.responses)
+        self.points, self.out_of, self.mark = result.points, result.out_of, result.mark
+        kept_conflict = {"conflict"} & set(self.flags)
+        self.flags = sorted({*self.start_flags, *state.flags, *kept_conflict})
+        self.gaps = state.gaps
+        self.counted = bool(self.accepted_at) or not UNCOUNTED & set(self.flags)
+        self.submitted_at = state.submitted.at if state.submitted else None
+        self.proof = self._proof(state.submitted)
+        self.save()
+        return state
+
+    def _proof(self, submitted):
+        if submitted is None:
+            return ""
+        event = self.events.filter(install=submitted.install, seq=submitted.seq, place=None).first()
+        return proof_code(event.event_id)
+
+    def state(self):
+        """What counts, read from the events (nothing is written)."""
+        answers = [event.as_answer() for event in self.events.order_by("id")]
+        return marking.state_of(answers, self.started_at, self.ends_at)
+
+    def accept(self, by):
+        """A teacher lets late, over-limit or unverified work count."""
+        with transaction.atomic():
+            before = {"mark": str(self.mark), "counted": self.counted}
+            self.accepted_at, self.accepted_by = timezone.now(), by
+            self.refresh()
+            after = {"mark": str(self.mark), "counted": self.counted}
+            note_change(by=by, act="accept attempt", thing=self, before=before, after=after)
+
+    def flag_words(self):
+        return [FLAG_WORDS[flag] for flag in self.flags if flag in FLAG_WORDS]
+
+    @cached_property
+    def released(self):
+        """Whether a teacher has shown the class its marks."""
+        return MarkRelease.objects.filter(page=self.page_id, school_class=self.school_class_id).exists()
+
+    def mark_is_shown(self):
+        """Whether the pupil may see the mark now."""
+        if self.paper.practice or self.page is None:
+            return self.submitted_at is not None
+        rule = self.page.feedback
+        if self.released:
+            return self.is_over()
+        if rule == QuizPage.Feedback.AFTER_SUBMIT:
+            return self.is_over()
+        closed = self.page.closes_at and timezone.now() >= self.page.closes_at
+        return bool(rule == QuizPage.Feedback.AFTER_CLOSE and closed)
+
+
+def proof_code(event_id):
+    """What the pupil may write down: the same on the device and at school."""
+    return str(event_id).replace("-", "")[-6:].upper()
+
+
+@lru_cache(maxsize=256)
+def items_of(paper_id):
+    """The items of a paper with their versions; a paper never changes, so they are kept in memory."""
+    return tuple(QuizPaper.objects.get(pk=paper_id).all_items)
+
+
+class AnswerEvent(models.Model):
+    """What a pupil did at one moment: answered an item, or submitted (`place` is None). Append-only."""
+
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="events")
+    event_id = models.UUIDField()
+    install = models.CharField(max_length=40)
+    seq = models.PositiveIntegerField()
+    place = models.PositiveSmallIntegerField(null=True)
+    response = models.JSONField(null=True)
+    elapsed_ms = models.BigIntegerField(null=True)
+    wall = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [models.UniqueConstraint(fields=["attempt", "event_id"], name="answer_once")]
+
+    def __str__(self):
+        return f"{self.attempt_id} {self.install} {self.seq}"
+
+    def as_answer(self):
+        return marking.Answer(
+            install=self.install,
+            seq=self.seq,
+            place=self.place,
+            response=self.response,
+            arrival=self.pk,
+            at=self.received_at,
+            elapsed=None if self.elapsed_ms is None else self.elapsed_ms / 1000,
+        )
+
+
+class MarkRelease(models.Model):
+    """A teacher showed a class its marks of a quiz."""
+
+    page = models.ForeignKey(QuizPage, models.CASCADE, related_name="releases")
+    school_class = models.ForeignKey(SchoolClass, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "school_class"], name="release_once")]
+
+    def __str__(self):
+        return f"{self.page} – {self.school_class}"

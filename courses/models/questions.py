@@ -1,0 +1,193 @@
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.questions import CHOICES, KINDS
+from lms.history import note_change
+from students import scope
+from students.models import School, Subject
+
+WRITERS = {"author", "approver", "teacher", "school_admin"}
+
+
+class QuestionBankQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Shared banks and those of the own school, for who writes or teaches; pupils see none."""
+        mine = scope.of(user)
+        if mine.everywhere:
+            return self
+        if not mine.kinds & WRITERS:
+            return self.none()
+        return self.filter(Q(school=None) | Q(school__in=mine.staff_school_ids))
+
+    def open_for(self, user):
+        """Banks that `user` may write in: those of the own school; shared ones from the province."""
+        mine = scope.of(user)
+        if mine.everywhere and not mine.reads_only:
+            return self
+        if not mine.kinds & WRITERS:
+            return self.none()
+        own = Q(school__in=mine.staff_school_ids)
+        if user.roles.on(mine.day).filter(kind__in=["author", "approver"], place__isnull=False).exists():
+            own |= Q(school=None)
+        return self.filter(own)
+
+
+class QuestionBank(models.Model):
+    """Questions of one subject, of one school or shared by all."""
+
+    code = models.SlugField(_("code"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="+", verbose_name=_("subject"))
+    grade = models.PositiveSmallIntegerField(_("grade"), null=True, blank=True)
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("school")
+    )
+
+    objects = QuestionBankQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question bank")
+        verbose_name_plural = _("question banks")
+        ordering = ["code"]
+
+    def __str__(self):
+        return f"{self.code} – {self.title}"
+
+    def add(self, kind, text, content, key, by=None, **details):
+        """A new question, ready to be asked."""
+        with transaction.atomic():
+            QuestionBank.objects.select_for_update().get(pk=self.pk)
+            last = self.questions.aggregate(last=Max("number"))["last"] or 0
+            question = Question.objects.create(bank=self, number=last + 1)
+            question.revise(by, kind=kind, text=text, content=content, key=key, **details)
+        return question
+
+
+class QuestionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(bank__in=QuestionBank.objects.visible_to(user))
+
+    def open_for(self, user):
+        return self.filter(bank__in=QuestionBank.objects.open_for(user))
+
+
+class Question(models.Model):
+    """A question over time; what it says is in its versions. Its code is the bank's and a number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    bank = models.ForeignKey(QuestionBank, models.PROTECT, related_name="questions")
+    number = models.PositiveIntegerField()
+    current = models.ForeignKey("courses.QuestionVersion", models.PROTECT, null=True, related_name="+")
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["bank", "number"]
+        constraints = [models.UniqueConstraint(fields=["bank", "number"], name="question_number")]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def code(self):
+        return f"{self.bank.code}-{self.number}"
+
+    def revise(self, by, **parts):
+        """Say it anew. A version that no paper uses is rewritten; a used one stays as it was."""
+        with transaction.atomic():
+            last = self.versions.order_by("-number").first()
+            before = {"version": last.number} if last else {}
+            number = (last.number if last else 0) + 1
+            if last and last.used_at is None:
+                self.current = None
+                self.save(update_fields=["current"])
+                last.delete()
+                number = last.number
+            version = QuestionVersion(question=self, number=number, made_by=by, **parts)
+            version.save()
+            self.current = version
+            self.save(update_fields=["current"])
+            note_change(
+                by=by,
+                act="write question",
+                thing=self,
+                before=before,
+                after={"version": number, "kind": version.kind},
+                school=self.bank.school_id,
+            )
+        return version
+
+    def retire(self, by):
+        """No new paper may ask it; papers that do keep it."""
+        with transaction.atomic():
+            QuestionVersion.objects.filter(pk=self.current_id).update(status=QuestionVersion.Status.RETIRED)
+            note_change(by=by, act="retire question", thing=self, school=self.bank.school_id)
+
+
+class QuestionVersion(models.Model):
+    """What a question says and what is right. Once a paper uses it, the database keeps it as it is."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        READY = "ready", _("ready")
+        RETIRED = "retired", _("retired")
+
+    class Level(models.TextChoices):
+        RECOGNISE = "recognise", _("recognise")
+        UNDERSTAND = "understand", _("understand")
+        APPLY = "apply", _("apply")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question = models.ForeignKey(Question, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    status = models.CharField(_("state"), max_length=8, choices=Status, default=Status.READY)
+    kind = models.CharField(_("kind"), max_length=20, choices=CHOICES)
+    text = models.TextField(_("question"), max_length=4000)
+    content = models.JSONField(default=dict)
+    key = models.JSONField(default=dict)
+    feedback = models.TextField(_("explanation after answering"), max_length=2000, blank=True)
+    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.RECOGNISE)
+    topic = models.CharField(_("topic"), max_length=120, blank=True)
+    audio = models.ForeignKey(
+        "lms.MediaFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("read aloud"),
+    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    # When the first paper took it; from then on it never changes.
+    used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("version of a question")
+        verbose_name_plural = _("versions of questions")
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="question_version")]
+
+    def __str__(self):
+        return f"{self.question} v{self.number}"
+
+    @property
+    def rules(self):
+        """The module of its kind."""
+        return KINDS[self.kind]
+
+    def pupil_view(self):
+        return self.rules.pupil_view(self.content)
+
+    def shown_key(self):
+        return self.rules.shown_key(self.content, self.key)
+
+    def mark_used(self):
+        if self.used_at is None:
+            self.used_at = timezone.now()
+            self.save(update_fields=["used_at"])

@@ -1,0 +1,79 @@
+"""Four statements, each true or false (Part II of the exam since 2025).
+
+By the number judged rightly: 0 → 0, 1 → 0.1, 2 → 0.25, 3 → 0.5, 4 → 1 of the question's points.
+A statement without an answer is not right.
+"""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+LABEL = gettext_lazy("four statements, true or false")
+TEMPLATE = "courses/questions/four_statements.html"
+
+LETTERS = "abcd"
+SCALE = [Decimal("0"), Decimal("0.1"), Decimal("0.25"), Decimal("0.5"), Decimal("1")]
+TRUTH = [("true", pgettext_lazy("statement", "True")), ("false", pgettext_lazy("statement", "False"))]
+
+
+def pupil_view(content):
+    return {"statements": [{"id": one["id"], "text": one["text"]} for one in content["statements"]]}
+
+
+def read_response(raw, content):
+    """`{"a": "true", …}`; from a form a list such as ["a:true", "c:false"]."""
+    if isinstance(raw, list):
+        raw = dict(one.split(":", 1) for one in raw if isinstance(one, str) and ":" in one)
+    if not isinstance(raw, dict):
+        return None
+    return {letter: raw[letter] for letter in LETTERS if raw.get(letter) in ("true", "false")} or None
+
+
+def score(response, content, key):
+    response = response or {}
+    return SCALE[sum(response.get(letter) == key[letter] for letter in LETTERS)]
+
+
+def problems(content, key):
+    written = {one["id"] for one in content.get("statements", []) if one["text"].strip()}
+    told = []
+    if written != set(LETTERS):
+        told.append(_("Write all four statements a, b, c, d."))
+    if any(key.get(letter) not in ("true", "false") for letter in LETTERS):
+        told.append(_("Say of each statement whether it is true or false."))
+    return told
+
+
+def shown_key(content, key):
+    words = dict(TRUTH)
+    return ", ".join(f"{letter}) {words[key[letter]]}" for letter in LETTERS)
+
+
+def shown_response(response, content):
+    words = dict(TRUTH)
+    return ", ".join(f"{letter}) {words[truth]}" for letter, truth in sorted(response.items()))
+
+
+class EditForm(forms.Form):
+    def __init__(self, *args, content=None, key=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = {one["id"]: one["text"] for one in (content or {}).get("statements", [])}
+        for letter in LETTERS:
+            self.fields[f"statement_{letter}"] = forms.CharField(
+                label=gettext_lazy("Statement %(letter)s") % {"letter": letter},
+                max_length=500,
+                initial=known.get(letter, ""),
+            )
+            self.fields[f"truth_{letter}"] = forms.ChoiceField(
+                label=gettext_lazy("Statement %(letter)s is") % {"letter": letter},
+                choices=TRUTH,
+                widget=forms.RadioSelect,
+                initial=(key or {}).get(letter),
+            )
+
+    def parts(self):
+        told = self.cleaned_data
+        statements = [{"id": letter, "text": told[f"statement_{letter}"]} for letter in LETTERS]
+        return {"statements": statements}, {letter: told[f"truth_{letter}"] for letter in LETTERS}

@@ -1,0 +1,52 @@
+"""One right option out of several."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import options
+
+LABEL = gettext_lazy("one choice")
+TEMPLATE = "courses/questions/one_choice.html"
+
+pupil_view = options.pupil_view
+
+
+def read_response(raw, content):
+    raw = raw[0] if isinstance(raw, list) and raw else raw
+    return raw if isinstance(raw, str) and raw in options.option_ids(content) else None
+
+
+def score(response, content, key):
+    return Decimal(1) if response is not None and response == key["right"] else Decimal(0)
+
+
+def problems(content, key):
+    told = options.problems(content)
+    if key.get("right") not in options.option_ids(content):
+        told.append(_("Choose which option is right; it must have a text."))
+    return told
+
+
+def shown_key(content, key):
+    return options.texts(content, [key["right"]])
+
+
+def shown_response(response, content):
+    return options.texts(content, [response])
+
+
+class EditForm(options.OptionsForm):
+    def __init__(self, *args, key=None, **kwargs):
+        super().__init__(*args, key=key, **kwargs)
+        self.fields["right"] = forms.ChoiceField(
+            label=gettext_lazy("Right option"),
+            choices=options.letter_choices(),
+            widget=forms.RadioSelect,
+            initial=(key or {}).get("right"),
+        )
+
+    def parts(self):
+        return self.content(), {"right": self.cleaned_data["right"]}

@@ -1,0 +1,60 @@
+"""What the kinds with options share: reading them and asking the teacher for them."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LETTERS = "abcdefgh"
+MAX_OPTIONS = 6
+
+
+def option_ids(content):
+    return [option["id"] for option in content.get("options", [])]
+
+
+def pupil_view(content):
+    return {"options": [{"id": option["id"], "text": option["text"]} for option in content["options"]]}
+
+
+def texts(content, ids):
+    """The options of `ids` in words, e.g. "B. Hà Nội"."""
+    found = []
+    for option in content.get("options", []):
+        if option["id"] in ids:
+            found.append(f"{option['id'].upper()}. {option['text']}")
+    return "; ".join(found)
+
+
+def problems(content):
+    options = content.get("options", [])
+    told = []
+    if len(options) < 2:
+        told.append(_("Write at least two options."))
+    if len({option["text"].strip() for option in options}) < len(options):
+        told.append(_("Two options say the same. Change one of them."))
+    return told
+
+
+class OptionsForm(forms.Form):
+    """Up to six options, each with its text; a subclass asks which are right."""
+
+    def __init__(self, *args, content=None, key=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = {option["id"]: option["text"] for option in (content or {}).get("options", [])}
+        for letter in LETTERS[:MAX_OPTIONS]:
+            self.fields[f"option_{letter}"] = forms.CharField(
+                label=gettext_lazy("Option %(letter)s") % {"letter": letter.upper()},
+                required=False,
+                max_length=500,
+                initial=known.get(letter, ""),
+            )
+
+    def content(self):
+        written = (
+            (letter, self.cleaned_data.get(f"option_{letter}", "")) for letter in LETTERS[:MAX_OPTIONS]
+        )
+        return {"options": [{"id": letter, "text": text} for letter, text in written if text]}
+
+
+def letter_choices():
+    return [(letter, letter.upper()) for letter in LETTERS[:MAX_OPTIONS]]

@@ -1,0 +1,62 @@
+"""Several right options. Partial credit: (right ones chosen − wrong ones chosen) ÷ right ones, never
+below zero, to four decimals."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import options
+
+LABEL = gettext_lazy("several choices")
+TEMPLATE = "courses/questions/several_choices.html"
+
+pupil_view = options.pupil_view
+
+
+def read_response(raw, content):
+    if isinstance(raw, str):
+        raw = [raw]
+    if not isinstance(raw, list):
+        return None
+    return [one for one in options.option_ids(content) if one in raw] or None
+
+
+def score(response, content, key):
+    right = set(key["right"])
+    chosen = set(response or [])
+    points = max(0, len(chosen & right) - len(chosen - right))
+    return (Decimal(points) / len(right)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def problems(content, key):
+    told = options.problems(content)
+    right = key.get("right") or []
+    if not right or not set(right) <= set(options.option_ids(content)):
+        told.append(_("Tick at least one right option; it must have a text."))
+    elif len(right) == len(content.get("options", [])):
+        told.append(_("All options are right: add one that is not."))
+    return told
+
+
+def shown_key(content, key):
+    return options.texts(content, key["right"])
+
+
+def shown_response(response, content):
+    return options.texts(content, response)
+
+
+class EditForm(options.OptionsForm):
+    def __init__(self, *args, key=None, **kwargs):
+        super().__init__(*args, key=key, **kwargs)
+        self.fields["right"] = forms.MultipleChoiceField(
+            label=gettext_lazy("Right options"),
+            choices=options.letter_choices(),
+            widget=forms.CheckboxSelectMultiple,
+            initial=(key or {}).get("right"),
+        )
+
+    def parts(self):
+        return self.content(), {"right": self.cleaned_data["right"]}

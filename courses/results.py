@@ -1,0 +1,76 @@
+"""What classes and pupils achieved, for the screens of teachers and pupils. No ranking, ever."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from courses.models import Attempt, MarkRelease
+from students.models import Student
+
+
+@dataclass
+class Cell:
+    """A pupil's work on one quiz: the attempt that counts (or None) and all tries."""
+
+    page: object
+    attempt: Attempt | None = None
+    tries: list = field(default_factory=list)
+
+
+@dataclass
+class Row:
+    student: Student
+    cells: list
+
+
+def class_table(school_class, pages):
+    """A Row for each pupil of the class, by name, with a Cell for each of `pages`. Three queries.
+
+    Work done before moving into the class is shown with the pupil.
+    """
+    students = list(
+        Student.objects.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by(
+            "name_sort"
+        )
+    )
+    pages = list(pages)
+    found = defaultdict(list)
+    attempts = Attempt.objects.filter(student__in=students, page__in=pages).order_by("started_at")
+    for attempt in attempts.select_related("paper", "page"):
+        found[attempt.student_id, attempt.page_id].append(attempt)
+    return [
+        Row(
+            student,
+            [
+                Cell(page, counting_attempt(found[student.pk, page.pk], page), found[student.pk, page.pk])
+                for page in pages
+            ],
+        )
+        for student in students
+    ]
+
+
+def counting_attempt(attempts, page):
+    """The try that counts by the quiz's rule; one that is still being worked on only if there is no other."""
+    counted = [attempt for attempt in attempts if attempt.counted]
+    done = [attempt for attempt in counted if attempt.is_over()]
+    if not done:
+        return counted[-1] if counted else None
+    if page.counts == page.Counts.FIRST:
+        return done[0]
+    if page.counts == page.Counts.LAST:
+        return done[-1]
+    return max(done, key=lambda attempt: attempt.points or 0)
+
+
+def marks_of(student, limit=None):
+    """The pupil's attempts, newest first, each with `shown_mark` (None while it may not be seen)."""
+    attempts = list(Attempt.objects.for_student(student)[:limit])
+    released = set(
+        MarkRelease.objects.filter(page__in={attempt.page_id for attempt in attempts}).values_list(
+            "page_id", "school_class_id"
+        )
+    )
+    for attempt in attempts:
+        attempt.released = (attempt.page_id, attempt.school_class_id) in released
+        attempt.shown_mark = attempt.mark if attempt.mark_is_shown() else None
+    return attempts

@@ -1,0 +1,69 @@
+// <practice-form>: practice with an answer at once, marked in the browser, with or without signal. What
+// was tried goes to school as an attempt of its own, when somebody is signed in.
+
+import { record, uuid7 } from "../../lms/js/outbox.js"
+import { soon } from "../../lms/js/send.js"
+import { learner } from "../../lms/js/store.js"
+import { readResponse, score } from "./marking.js"
+import { questions, say, valuesOf } from "./sheet.js"
+
+customElements.define(
+  "practice-form",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.form) return
+      this.form = this.querySelector("form")
+      this.keys = JSON.parse(document.getElementById("practice-keys").textContent)
+      this.attempt = uuid7()
+      this.begun = performance.now()
+      this.right = new Map()
+      const button = this.querySelector("template[data-check]").content.firstElementChild
+      for (const question of questions(this.form)) {
+        const check = question.appendChild(button.cloneNode(true))
+        check.addEventListener("click", () => this.check(question))
+      }
+      this.form.addEventListener("submit", (event) => event.preventDefault())
+    }
+
+    async check(question) {
+      const place = question.dataset.place
+      const { kind, content, key, shown, feedback } = this.keys[place]
+      const values = valuesOf(question)
+      const response = readResponse(kind, values, content)
+      if (response === null) return say(question, this.dataset.empty)
+      const points = Number(score(kind, response, content, key))
+      const words = points === 1 ? "right" : points > 0 ? "partly" : "wrong"
+      const more = points === 1 ? feedback : this.right.has(place) ? `${this.dataset.key} ${shown}. ${feedback}` : ""
+      say(question, `${this.dataset[words]} ${more}`.trim(), points === 1 ? "good" : "")
+      this.right.set(place, points === 1)
+      await this.tell(Number(place), values)
+      if (this.right.size === questions(this.form).length) this.sum()
+    }
+
+    sum() {
+      const line = this.querySelector("p[data-done]")
+      const right = Array.from(this.right.values()).filter(Boolean).length
+      line.textContent = this.dataset.done.replace("{n}", right).replace("{all}", this.right.size)
+      line.hidden = false
+      if (!this.submitted && learner()) {
+        this.submitted = true
+        this.event("attempt.submitted", {})
+      }
+    }
+
+    async tell(place, values) {
+      if (learner() && !this.submitted) await this.event("answer.saved", { place, response: values })
+    }
+
+    async event(kind, payload) {
+      try {
+        const elapsed = Math.round(performance.now() - this.begun)
+        const paper = this.dataset.paper
+        await record(kind, this.attempt, { ...payload, paper, elapsed_ms: elapsed })
+        soon(500)
+      } catch (error) {
+        // Practice goes on even where nothing can be kept.
+      }
+    }
+  },
+)

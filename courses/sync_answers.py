@@ -1,0 +1,112 @@
+"""What the offline events of quizzes mean.
+
+`answer.saved`      {"place": 3, "response": ["a"], "elapsed_ms": 61000, "paper": uuid}
+`attempt.submitted` {"elapsed_ms": 1800000, "paper": uuid}
+
+The stream is the attempt's id. `paper` lets an attempt begin on the device: whichever of its
+events arrives first makes it, so that no order of arrival loses an answer. All other keys are ignored.
+"""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
+from courses.models.attempts import items_of
+from lms import outbox
+
+MALFORMED = outbox.Outcome("rejected", "malformed")
+
+
+def register():
+    outbox.register_stream("answer.saved", take_answers)
+    outbox.register_stream("attempt.submitted", take_answers)
+
+
+def take_answers(events, sender):
+    """Outcomes of the events of one attempt."""
+    attempt = _attempt(events, sender)
+    if attempt is None:
+        return [outbox.FORBIDDEN] * len(events)
+    items = {item.place: item for item in items_of(attempt.paper_id)}
+    outcomes, rows = {}, {}
+    now = timezone.now()
+    for event in events:
+        row = _row(event, attempt, items, now)
+        if row is None:
+            outcomes[event.id] = MALFORMED
+        else:
+            rows[event.id] = row
+    if rows:
+        state = attempt.take_in(list(rows.values()))
+        late = {(one.install, one.seq) for one in state.late}
+        for event_id, row in rows.items():
+            is_late = (row.install, row.seq) in late
+            outcomes[event_id] = outbox.LATE if is_late else outbox.STORED
+    return [outcomes[event.id] for event in events]
+
+
+def _attempt(events, sender):
+    """The sender's attempt, locked; begun now when an event says of which paper. None: not theirs."""
+    student = sender.user.student_or_none
+    stream = _uuid(events[0].stream)
+    if student is None or stream is None:
+        return None
+    found = Attempt.objects.select_for_update(of=("self",)).filter(pk=stream).select_related("page").first()
+    if found is not None:
+        return found if found.student_id == student.pk else None
+    papers = (_uuid(event.payload.get("paper")) for event in events)
+    paper = QuizPaper.objects.filter(pk=next(filter(None, papers), None)).select_related("page").first()
+    return _begin(stream, student, paper, sender) if paper else None
+
+
+def _begin(stream, student, paper, sender):
+    """An attempt that began on the device. Graded ones are kept apart until a teacher accepts them."""
+    if paper.page is None or not QuizPage.objects.visible_to(sender.user).filter(pk=paper.page_id).exists():
+        return None
+    earlier = Attempt.objects.filter(student=student, page=paper.page)
+    flags = []
+    if not paper.practice:
+        flags = ["unverified"]
+        if earlier.filter(counted=True).count() >= paper.page.tries:
+            flags.append("over_limit")
+    return Attempt.objects.make(
+        student, paper, number=earlier.count() + 1, id=stream, start_flags=flags, flags=flags
+    )
+
+
+def _row(event, attempt, items, now):
+    """The AnswerEvent of an event; None when it makes no sense for this paper."""
+    told = event.payload
+    elapsed = told.get("elapsed_ms")
+    if elapsed is not None and (isinstance(elapsed, bool) or not isinstance(elapsed, int | float)):
+        return None
+    place, response = None, None
+    if event.kind == "answer.saved":
+        place = told.get("place")
+        item = items.get(place) if type(place) is int else None
+        raw = told.get("response")
+        if item is None:
+            return None
+        version = item.version
+        response = version.rules.read_response(raw, version.content)
+        if response is None and raw not in (None, "", [], [""], {}):
+            return None
+    return AnswerEvent(
+        attempt=attempt,
+        event_id=event.id,
+        install=event.install,
+        seq=event.seq,
+        place=place,
+        response=response,
+        elapsed_ms=None if elapsed is None else max(0, int(elapsed)),
+        wall=event.wall,
+        received_at=now,
+    )
+
+
+def _uuid(text):
+    try:
+        return UUID(text)
+    except (TypeError, ValueError, AttributeError):
+        return None

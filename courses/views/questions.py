@@ -1,0 +1,109 @@
+"""The question bank: lists, and one clear form for each kind."""
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from courses import papers
+from courses.forms.questions import BankForm, QuestionForm
+from courses.models import Question, QuestionBank, QuestionVersion
+from courses.questions import KINDS
+from lms.history import note_change
+from students.abilities import requires
+
+
+@requires("write questions")
+@require_GET
+def banks(request):
+    found = QuestionBank.objects.visible_to(request.user).select_related("subject", "school")
+    return render(
+        request,
+        "courses/authoring/banks.html",
+        {"banks": found, "may_add": BankForm(user=request.user).has_owner()},
+    )
+
+
+@requires("write questions")
+@require_http_methods(["GET", "POST"])
+def new_bank(request):
+    form = BankForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            bank = form.save()
+            note_change(by=request.user, act="add question bank", thing=bank, after={"code": bank.code})
+        return redirect("courses:bank", bank.code)
+    return render(request, "courses/authoring/bank_new.html", {"form": form})
+
+
+@requires("write questions")
+@require_GET
+def bank(request, code):
+    found = _bank(request, code)
+    questions = found.questions.select_related("current", "bank").order_by("number")
+    context = {
+        "bank": found,
+        "page_obj": Paginator(questions, 50).get_page(request.GET.get("page")),
+        "kinds": [(name, kind.LABEL) for name, kind in KINDS.items()],
+        "may_write": QuestionBank.objects.open_for(request.user).filter(pk=found.pk).exists(),
+    }
+    return render(request, "courses/authoring/bank.html", context)
+
+
+@requires("write questions")
+@require_http_methods(["GET", "POST"])
+def new(request, code, kind):
+    found = get_object_or_404(QuestionBank.objects.open_for(request.user), code=code)
+    form = QuestionForm(request.POST or None, kind=kind if kind in KINDS else "one_choice")
+    if request.method == "POST" and form.is_valid():
+        question = found.add(by=request.user, **form.version_parts())
+        return redirect("courses:question", question.pk)
+    return render(request, "courses/authoring/question_edit.html", {"bank": found, "form": form})
+
+
+@requires("write questions")
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    question = _question(request, pk, Question.objects.open_for(request.user))
+    version = question.current
+    form = QuestionForm(request.POST or None, kind=version.kind, version=version)
+    if request.method == "POST" and form.is_valid():
+        question.revise(request.user, **form.version_parts())
+        return redirect("courses:question", question.pk)
+    return render(
+        request,
+        "courses/authoring/question_edit.html",
+        {"bank": question.bank, "question": question, "form": form},
+    )
+
+
+@requires("write questions")
+@require_GET
+def question(request, pk):
+    """A question as its teacher sees it and as a pupil will."""
+    found = _question(request, pk, Question.objects.visible_to(request.user))
+    context = {
+        "question": found,
+        "version": found.current,
+        "preview": mark_safe(papers.render_item(found.current, 1).replace(papers.NUMBER, "1")),
+        "may_write": Question.objects.open_for(request.user).filter(pk=found.pk).exists(),
+        "retired": found.current.status == QuestionVersion.Status.RETIRED,
+    }
+    return render(request, "courses/authoring/question.html", context)
+
+
+@requires("write questions")
+@require_POST
+def retire(request, pk):
+    found = _question(request, pk, Question.objects.open_for(request.user))
+    found.retire(by=request.user)
+    return redirect("courses:question", found.pk)
+
+
+def _bank(request, code):
+    return get_object_or_404(QuestionBank.objects.visible_to(request.user), code=code)
+
+
+def _question(request, pk, questions):
+    return get_object_or_404(questions.select_related("bank", "current"), pk=pk)

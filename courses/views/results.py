@@ -1,0 +1,48 @@
+"""A quiz and a class: who has done it, with which mark."""
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from courses import results
+from courses.models import MarkRelease, QuizPage
+from lms.history import note_change
+from students.abilities import requires
+from students.models import SchoolClass
+
+
+@requires("see marks")
+@require_GET
+def quiz_results(request, uid, class_uid):
+    page, school_class = _found(request, uid, class_uid)
+    rows = results.class_table(school_class, [page])
+    context = {
+        "page": page,
+        "school_class": school_class,
+        "rows": rows,
+        "done": sum(1 for row in rows if row.cells[0].attempt and row.cells[0].attempt.is_over()),
+        "release": MarkRelease.objects.filter(page=page, school_class=school_class).first(),
+    }
+    return render(request, "courses/quiz_results.html", context)
+
+
+@requires("give work")
+@require_POST
+def release(request, uid, class_uid):
+    """Show the class its marks; doing it again changes nothing."""
+    page, school_class = _found(request, uid, class_uid)
+    with transaction.atomic():
+        row, made = MarkRelease.objects.get_or_create(
+            page=page, school_class=school_class, defaults={"by": request.user}
+        )
+        if made:
+            note_change(by=request.user, act="release marks", thing=row, school=school_class.school_id)
+    return redirect("courses:quiz_results", uid, class_uid)
+
+
+def _found(request, uid, class_uid):
+    page = get_object_or_404(QuizPage, translation_key=uid)
+    school_class = get_object_or_404(
+        SchoolClass.objects.visible_to(request.user).select_related("school"), uid=class_uid
+    )
+    return page, school_class

@@ -1,0 +1,79 @@
+"""Plain functions that make a course, a bank, questions and a published quiz."""
+
+from itertools import count
+
+from wagtail.models import Page
+
+from courses.models import CoursePage, QuestionBank, QuizPage, SubjectPage
+from lms.text import make_slug
+from students.models import Subject
+
+_numbers = count(1)
+
+
+def make_course(title="Toán 6", subject="toan", **overrides):
+    """A course page under its subject page, under Wagtail's root."""
+    found = Subject.objects.get(code=subject)
+    root = Page.objects.filter(depth=2).first() or Page.get_first_root_node()
+    branch = SubjectPage.objects.filter(subject=found).first()
+    if branch is None:
+        branch = root.add_child(
+            instance=SubjectPage(title=found.name, slug=make_slug(found.name), subject=found)
+        )
+    return branch.add_child(
+        instance=CoursePage(title=title, slug=f"{make_slug(title)}-{next(_numbers)}", **overrides)
+    )
+
+
+def make_bank(code="TOAN6", title="Toán 6", subject="toan", **overrides):
+    return QuestionBank.objects.create(
+        code=code, title=title, subject=Subject.objects.get(code=subject), **overrides
+    )
+
+
+QUESTIONS = {
+    "one_choice": (
+        {"options": [{"id": "a", "text": "3"}, {"id": "b", "text": "4"}, {"id": "c", "text": "5"}]},
+        {"right": "b"},
+    ),
+    "several_choices": (
+        {"options": [{"id": letter, "text": f"số {letter}"} for letter in "abcd"]},
+        {"right": ["a", "c"]},
+    ),
+    "four_statements": (
+        {"statements": [{"id": letter, "text": f"ý {letter}"} for letter in "abcd"]},
+        {"a": "true", "b": "false", "c": "true", "d": "false"},
+    ),
+    "short_number": ({"policy": "exam", "unit": "cm"}, {"value": "2,5"}),
+    "short_text": ({"case_matters": False, "marks_matter": True}, {"accepted": ["Điện Biên"]}),
+}
+
+
+def make_question(bank, kind="one_choice", text="2 + 2 = ?", content=None, key=None, **details):
+    return bank.add(kind, text, content or QUESTIONS[kind][0], key or QUESTIONS[kind][1], **details)
+
+
+def make_quiz(course, questions, title="Kiểm tra 15 phút", points="1", part=None, **rules):
+    """A published quiz of one part with these questions."""
+    page = QuizPage(
+        title=title,
+        slug=f"quiz-{next(_numbers)}",
+        parts=[
+            {
+                "type": "part",
+                "value": {
+                    "title": "Phần I",
+                    "instructions": "",
+                    "points": points,
+                    "questions": " ".join(question.code for question in questions),
+                    "shuffle": False,
+                    "shuffle_options": False,
+                    **(part or {}),
+                },
+            }
+        ],
+        **rules,
+    )
+    course.add_child(instance=page)
+    page.save_revision().publish()
+    return QuizPage.objects.get(pk=page.pk)
