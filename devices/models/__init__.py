@@ -1,4 +1,5 @@
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
+from .figures import SchoolFigures
 from .inventory import Device, equipped, not_equipped
 from .ledger import Assignment, Condition, Handover
 from .supply import Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
@@ -22,6 +23,7 @@ __all__ = [
     "Programme",
     "ProgrammeOverride",
     "RepairTicket",
+    "SchoolFigures",
     "Sim",
     "SimInsertion",
     "Tenure",

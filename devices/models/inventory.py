@@ -159,8 +159,8 @@ def pupils_served():
     from .ledger import Assignment
 
     lines = Assignment.objects.open().filter(device__isnull=False)
-    return models.Exists(lines.filter(student=models.OuterRef("pk"))) | models.Exists(
-        lines.filter(served_household=models.OuterRef("household"))
+    return Q(pk__in=lines.filter(student__isnull=False).values("student")) | Q(
+        household__in=lines.filter(served_household__isnull=False).values("served_household")
     )
 
 
@@ -170,4 +170,5 @@ def equipped(students=None):
 
 
 def not_equipped(students=None):
-    return (Student.objects.all() if students is None else students).filter(~pupils_served())
+    everybody = Student.objects.all() if students is None else students
+    return everybody.exclude(pupils_served())

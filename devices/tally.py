@@ -1,0 +1,122 @@
+"""Count what the overview shows, school by school, in a dozen grouped queries."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from devices.models import Assignment, Device, PlanSubscription, SchoolFigures, Sim, equipped
+from devices.rollup import month_of, roll_up
+from devices.states import with_use_state
+from students.models import PovertyRecord, School, Student, Teacher
+
+PLAN_DAYS = (7, 14, 30)
+
+
+def refresh(school_ids=None):
+    """Count anew for these schools, or for all; returns how many."""
+    schools = School.objects.all() if school_ids is None else School.objects.filter(pk__in=school_ids)
+    keys = list(schools.values_list("pk", flat=True))
+    narrow = None if school_ids is None else keys
+    today = timezone.localdate()
+    for month in {month_of(today - timedelta(days=today.day)), month_of(today)}:
+        roll_up(month, school_ids=narrow)
+    numbers, cuts = tally(narrow, today)
+    now = timezone.now()
+    SchoolFigures.objects.bulk_create(
+        [
+            SchoolFigures(school_id=key, at=now, numbers=numbers.get(key, {}), cuts=cuts.get(key, {}))
+            for key in keys
+        ],
+        update_conflicts=True,
+        unique_fields=["school"],
+        update_fields=["at", "numbers", "cuts"],
+    )
+    return len(keys)
+
+
+def tally(school_ids, today):
+    """({school: {name: number}}, {school: {cut: {key: [pupils, equipped]}}})"""
+    numbers = defaultdict(lambda: defaultdict(int))
+    cuts = defaultdict(lambda: {"ethnic": {}, "poverty": {}})
+    students = _of(Student.objects.studying(), school_ids)
+    _count_pupils(numbers, cuts, students, today)
+    _count_teachers(numbers, school_ids)
+    _count_devices(numbers, school_ids, today)
+    _count_plans(numbers, school_ids, today)
+    return {key: dict(counts) for key, counts in numbers.items()}, dict(cuts)
+
+
+def _count_pupils(numbers, cuts, students, today):
+    for name, some in (("pupils", students), ("equipped", equipped(students))):
+        place = 0 if name == "pupils" else 1
+        poor = PovertyRecord.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+        households = {
+            kind: Q(household__in=poor.filter(poverty_class=kind).values("household"))
+            for kind in PovertyRecord.Class.values
+        }
+        grouped = some.order_by().values("school")
+        for row in grouped.annotate(
+            all=Count("pk"),
+            unknown=Count("pk", filter=Q(household=None)),
+            **{kind: Count("pk", filter=rule) for kind, rule in households.items()},
+        ):
+            school = row["school"]
+            numbers[school][name] = row["all"]
+            numbers[school][f"{name}_household_unknown"] = row["unknown"]
+            served = {kind: row[kind] for kind in households} | {"unknown": row["unknown"]}
+            served["other"] = row["all"] - sum(served.values())
+            for kind, count in served.items():
+                cuts[school]["poverty"].setdefault(kind, [0, 0])[place] = count
+        for row in some.order_by().values("school", "ethnic_group").annotate(all=Count("pk")):
+            group = row["ethnic_group"] or "unknown"
+            cuts[row["school"]]["ethnic"].setdefault(group, [0, 0])[place] = row["all"]
+
+
+def _count_teachers(numbers, school_ids):
+    teachers = _of(Teacher.objects.filter(left_on=None), school_ids)
+    held = Assignment.objects.open().filter(device__isnull=False, teacher__isnull=False).values("teacher")
+    for row in (
+        teachers.order_by()
+        .values("school")
+        .annotate(all=Count("pk"), equipped=Count("pk", filter=Q(pk__in=held)))
+    ):
+        numbers[row["school"]]["teachers"] = row["all"]
+        numbers[row["school"]]["teachers_equipped"] = row["equipped"]
+
+
+def _count_devices(numbers, school_ids, today):
+    devices = _of(Device.objects.all(), school_ids)
+    for row in devices.order_by().values("school", "lifecycle").annotate(all=Count("pk")):
+        numbers[row["school"]][f"state_{row['lifecycle']}"] = row["all"]
+    held = with_use_state(devices.in_custody(), on=today)
+    for row in held.order_by().values("school", "use_state").annotate(all=Count("pk")):
+        numbers[row["school"]][f"use_{row['use_state']}"] = row["all"]
+
+
+def _count_plans(numbers, school_ids, today):
+    sims = _of(Sim.objects.active(), school_ids)
+    for row in sims.order_by().values("school").annotate(all=Count("pk")):
+        numbers[row["school"]]["sims"] = row["all"]
+        numbers[row["school"]]["plan_unknown"] = row["all"]
+    ends = (
+        PlanSubscription.objects.standing()
+        .filter(sim__in=sims.order_by().values("pk"))
+        .order_by()
+        .values("sim__school", "sim")
+        .annotate(last=Max("ends_on"))
+    )
+    for row in ends.values_list("sim__school", "last").iterator(chunk_size=5000):
+        school, last = row
+        numbers[school]["plan_unknown"] -= 1
+        days = (last - today).days
+        if days < 0:
+            numbers[school]["plan_lapsed"] += 1
+        for limit in PLAN_DAYS:
+            if 0 <= days <= limit:
+                numbers[school][f"plan_{limit}"] += 1
+
+
+def _of(queryset, school_ids):
+    return queryset if school_ids is None else queryset.filter(school__in=school_ids)

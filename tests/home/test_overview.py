@@ -1,0 +1,127 @@
+"""The overview: each sees the own place, every number opens, small cells stay hidden."""
+
+import pytest
+
+from home import figures
+from lms import spreadsheets
+from students.models import EthnicGroup
+from tests.builders import make_student
+from tests.devices import builders as make
+from tests.devices.conftest import other_tablet, sim, tablet  # noqa: F401
+
+
+def read(client, path, **data):
+    response = client.get(path, data)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_school_admin_sees_the_own_school(signed_in, school_admin, giang, hoa, vang, tablet):  # noqa: F811
+    make.give(giang, school_admin, tablet)
+    client = signed_in(school_admin)
+    page = read(client, "/overview/")
+    assert "học sinh chưa có máy" in page
+    assert "Nà Hỳ" not in page
+    rows = read(client, "/overview/not-equipped/")
+    assert "Lò Thị Hoa" in rows
+    assert "Giàng A Sùng" not in rows
+    assert "Vàng Thị Mỷ" not in rows
+
+
+def test_a_school_of_elsewhere_cannot_be_asked_for(signed_in, school_admin, giang, vang, na_hy):
+    page = read(signed_in(school_admin), "/overview/not-equipped/", school=na_hy.code)
+    assert "Vàng Thị Mỷ" not in page
+
+
+def test_a_commune_officer_sees_the_own_commune(signed_in, commune_officer, giang, vang):
+    client = signed_in(commune_officer)
+    assert "Nà Hỳ" not in read(client, "/overview/")
+    assert "Vàng Thị Mỷ" not in read(client, "/overview/not-equipped/")
+    assert "Giàng A Sùng" in read(client, "/overview/not-equipped/")
+
+
+@pytest.mark.parametrize("who", ["province_admin", "auditor"])
+def test_the_province_sees_all_and_can_narrow_it(who, request, signed_in, giang, vang, muong_nha, na_hy):
+    client = signed_in(request.getfixturevalue(who))
+    page = read(client, "/overview/")
+    assert "Mường Nhà" in page
+    assert "Nà Hỳ" in page
+    narrowed = read(client, "/overview/not-equipped/", commune=na_hy.commune.code)
+    assert "Vàng Thị Mỷ" in narrowed
+    assert "Giàng A Sùng" not in narrowed
+
+
+@pytest.mark.parametrize("who", ["ms_lan", "giang", "author"])
+def test_others_have_no_overview(who, request, signed_in):
+    client = signed_in(request.getfixturevalue(who))
+    for path in ("/overview/", "/overview/not-equipped/", "/overview/export/"):
+        assert client.get(path).status_code == 403
+
+
+def test_the_figures_follow_a_hand_over(signed_in, province_admin, school_admin, giang, tablet):  # noqa: F811
+    client = signed_in(province_admin)
+    assert client.get("/overview/").context["total"].not_equipped == 1
+    make.give(giang, school_admin, tablet)
+    figures.SchoolFigures.objects.update(at="2026-11-24T00:00:00Z")
+    assert client.get("/overview/").context["total"].not_equipped == 0
+
+
+def test_a_large_province_is_counted_by_the_worker(signed_in, province_admin, giang, monkeypatch):
+    client = signed_in(province_admin)
+    client.get("/overview/")
+    asked = []
+    monkeypatch.setattr(
+        figures, "refresh_figures", type("T", (), {"enqueue": staticmethod(lambda: asked.append(1))})
+    )
+    monkeypatch.setattr(figures, "FEW", 0)
+    figures.cache.clear()
+    figures.SchoolFigures.objects.update(at="2026-11-24T00:00:00Z")
+    for _ in range(3):
+        assert client.get("/overview/").status_code == 200
+    assert asked == [1]
+
+
+def test_every_number_says_what_is_not_known(signed_in, school_admin, giang):
+    page = read(signed_in(school_admin), "/overview/")
+    assert page.lower().count("chưa rõ") >= 3
+
+
+def test_charts_are_drawn_with_their_numbers_beside(signed_in, school_admin, giang, tablet):  # noqa: F811
+    make.give(giang, school_admin, tablet)
+    page = read(signed_in(school_admin), "/overview/")
+    assert 'role="img"' in page
+    assert "không đo" in page
+
+
+def test_small_cells_are_hidden_and_cannot_be_worked_out(signed_in, school_admin, class_6a):
+    groups = list(EthnicGroup.objects.all()[:3])
+    for group, count in zip(groups, (20, 12, 2), strict=True):
+        for number in range(count):
+            make_student(f"Lò Văn {group.code}{number}", class_6a, ethnic_group=group)
+    context = signed_in(school_admin).get("/overview/").context
+    shown = {row["label"]: row["hidden"] for row in context["ethnic"]}
+    assert shown == {groups[0].name: False, groups[1].name: True, groups[2].name: True}
+
+
+def test_the_workbook_holds_the_numbers(signed_in, province_admin, giang, vang):
+    client = signed_in(province_admin)
+    book = spreadsheets.read(client.get("/overview/export/").content, "a.xlsx")
+    assert [sheet.name for sheet in book.sheets][:2] == ["Theo xã, phường", "Theo trường"]
+    rows = spreadsheets.read(client.get("/overview/not-equipped/?xlsx=1").content, "a.xlsx")
+    assert len(rows.sheets) == 1
+
+
+@pytest.mark.parametrize("bad", ["x" * 3000, "-1", "đ", "9999999999"])
+def test_no_address_breaks_it(bad, signed_in, province_admin, giang):
+    client = signed_in(province_admin)
+    for path in ("/overview/", "/overview/not-equipped/", "/overview/export/"):
+        assert client.get(path, {"school": bad, "commune": bad, "page": bad}).status_code == 200
+
+
+def test_the_overview_costs_the_same_for_many_schools(
+    signed_in, province_admin, giang, vang, django_assert_max_num_queries
+):
+    client = signed_in(province_admin)
+    client.get("/overview/")
+    with django_assert_max_num_queries(14):
+        client.get("/overview/")
