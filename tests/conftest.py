@@ -13,6 +13,7 @@ from django_tasks_db.management.commands import db_worker
 from lms import words
 from students.models import Place, Role
 from tests import builders, databases
+from tests.browser import Browser
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
@@ -147,6 +148,12 @@ def author(muong_nha):
 @pytest.fixture
 def approver(dien_bien):
     return builders.make_staff("duyet", "Trần Văn Quân", Role.Kind.APPROVER, place=dien_bien)
+
+
+@pytest.fixture
+def client():
+    """Django's test client, looking at each page it opens (tests/browser.py)."""
+    return Browser()
 
 
 @pytest.fixture
