@@ -135,6 +135,16 @@ class Scope:
             return teachers
         return teachers.filter(Q(school__in=self.staff_school_ids) | Q(school__commune__in=self.commune_ids))
 
+    def roles(self, roles):
+        """Roles held where the person works: the staff of the own schools and communes."""
+        if self.everywhere:
+            return roles
+        return roles.filter(
+            Q(school__in=self.staff_school_ids)
+            | Q(school__commune__in=self.commune_ids)
+            | Q(place__in=self.commune_ids)
+        )
+
     def taught_class_ids(self):
         """Classes that the person teaches today or leads as homeroom teacher."""
         if not self.teacher_id:

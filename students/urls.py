@@ -1,6 +1,6 @@
 from django.urls import path
 
-from students.views import classes, consents, sign_in, students
+from students.views import classes, consents, sign_in, staff, students
 
 app_name = "students"
 
@@ -22,6 +22,13 @@ urlpatterns = [
     path("students/<uuid:pk>/card/", students.card, name="student-card"),
     path("students/<uuid:pk>/consents/new/", consents.record, name="consent"),
     path("students/<uuid:pk>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="consent-withdraw"),
+    path("staff/", staff.index, name="staff"),
+    path("staff/new/", staff.add, name="staff-add"),
+    path("staff/<str:username>/", staff.person, name="staff-member"),
+    path("staff/<str:username>/password/", staff.password, name="staff-password"),
+    path("staff/<str:username>/close/", staff.close, name="staff-close"),
+    path("staff/<str:username>/roles/<int:pk>/withdraw/", staff.withdraw, name="role-withdraw"),
+    path("abilities/", staff.abilities_table, name="abilities"),
     # Before Wagtail's own routes, so that its sign-in page is ours.
     path("admin/login/", sign_in.to_staff_door, name="admin-sign-in"),
 ]

@@ -1,10 +1,20 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from students import abilities, scope
 
 
 class RoleQuerySet(models.QuerySet):
+    def visible_to(self, user, to=None):
+        return (abilities.scope_for(user, to) if to else scope.of(user)).roles(self)
+
+    def not_over(self):
+        """Held today or from a later day on."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()), withdrawn_at=None)
+
     def on(self, day):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, withdrawn_at=None)
 
@@ -57,3 +67,7 @@ class Role(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} – {self.school or self.place}"
+
+    @property
+    def is_over(self):
+        return bool(self.withdrawn_at or (self.ends_on and self.ends_on < timezone.localdate()))

@@ -1,0 +1,187 @@
+"""Staff: who works where, in which role, from–to; and their accounts."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lms.history import note_change
+from lms.text import fold, name_key
+from students import abilities, accounts, giving
+from students.abilities import requires
+from students.forms.staff import RoleForm, StaffForm
+from students.models import Role, School, Teacher, User
+
+MOST = 300
+
+
+@never_cache
+@require_safe
+@requires("see staff")
+def index(request):
+    """The staff of my schools; the whole province only by school or by name."""
+    query = request.GET.get("q", "")[:80].strip()
+    roles = Role.objects.visible_to(request.user, to="see staff").not_over()
+    school = None
+    if code := request.GET.get("school", "")[:20]:
+        school = get_object_or_404(School.objects.visible_to(request.user, to="see staff"), code=code)
+        roles = roles.filter(school=school)
+    elif abilities.scope_for(request.user, "see staff").everywhere and not query:
+        roles = roles.filter(school=None)
+    if query:
+        roles = roles.filter(
+            Q(user__teacher__name_fold__contains=fold(query))
+            | Q(user__full_name__icontains=query)
+            | Q(user__username__icontains=query)
+        )
+    people = {}
+    for role in roles.select_related("user", "school", "place").order_by("pk")[: MOST * 2]:
+        people.setdefault(role.user, []).append(role)
+    staff = sorted(people.items(), key=lambda pair: name_key(pair[0].full_name))[:MOST]
+    context = {
+        "staff": staff,
+        "q": query,
+        "school": school,
+        "may_give": abilities.can(request.user, "give roles"),
+    }
+    return render(request, "students/staff.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("give roles")
+def person(request, username):
+    """One member of staff; the form gives a further role."""
+    user = _user_or_404(request, username)
+    form = RoleForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            giving.give_role(user, by=request.user, **form.role)
+            _note_teacher(user, form.role)
+        messages.success(request, _("The role is given."))
+        return redirect("students:staff-member", username=user.username)
+    mine = Role.objects.visible_to(request.user, to="give roles")
+    roles = user.roles.filter(pk__in=mine.values("pk")).select_related("school", "place", "given_by")
+    shown = [
+        (role, not role.is_over and giving.may_give(request.user, role.kind, role.school, role.place))
+        for role in roles.order_by("-starts_on", "-pk")
+    ]
+    context = {
+        "member": user,
+        "roles": shown,
+        "form": form,
+        "may_look_after": giving.may_look_after(request.user, user),
+    }
+    return render(request, "students/staff_member.html", context, status=400 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("give roles")
+def add(request):
+    form = StaffForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            user = User(username=form.cleaned_data["username"], full_name=form.cleaned_data["full_name"])
+            user.is_staff = True
+            user.set_unusable_password()
+            user.save()
+            note_change(by=request.user, act="open an account", thing=user, school=form.role["school"])
+            giving.give_role(user, by=request.user, **form.role)
+            _note_teacher(user, form.role)
+            password = accounts.reset_password(user, by=request.user, school=form.role["school"])
+        return _told_once(request, user, password)
+    return render(request, "students/staff_form.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+@never_cache
+@require_POST
+@requires("give roles")
+def withdraw(request, username, pk):
+    user = _user_or_404(request, username)
+    role = get_object_or_404(user.roles.select_related("school", "place"), pk=pk)
+    if not giving.may_give(request.user, role.kind, role.school, role.place):
+        raise Http404
+    giving.withdraw_role(role, by=request.user)
+    messages.success(request, _("The role is withdrawn; it ends at once."))
+    return redirect("students:staff-member", username=user.username)
+
+
+@never_cache
+@require_POST
+@requires("give roles")
+def password(request, username):
+    """A password for the next sign-in, shown once."""
+    user = _looked_after_or_404(request, username)
+    return _told_once(request, user, accounts.reset_password(user, by=request.user, school=_school_of(user)))
+
+
+@never_cache
+@require_POST
+@requires("give roles")
+def close(request, username):
+    """Close the account, or open it again: sessions end with the next request."""
+    user = _looked_after_or_404(request, username)
+    with transaction.atomic():
+        user.is_active = not user.is_active
+        user.save(update_fields=["is_active"])
+        act = "open an account again" if user.is_active else "close an account"
+        note_change(by=request.user, act=act, thing=user, school=_school_of(user))
+    words = _("The account is open again.") if user.is_active else _("The account is closed.")
+    messages.success(request, words)
+    return redirect("students:staff-member", username=user.username)
+
+
+@never_cache
+@require_safe
+def abilities_table(request):
+    """What each role may do, in words; open to everybody on the staff."""
+    if request.user.student_or_none:
+        raise Http404
+    kinds = [*Role.Kind.choices, ("guardian", _("parent or guardian"))]
+    rows = [
+        (words, [kind in who for kind, _name in kinds])
+        for who, words in abilities.ABILITIES.values()
+        if who != {"pupil"}
+    ]
+    mine = [words for act, (_who, words) in abilities.ABILITIES.items() if abilities.can(request.user, act)]
+    return render(request, "students/abilities.html", {"kinds": kinds, "rows": rows, "mine": mine})
+
+
+def _user_or_404(request, username):
+    """Somebody who holds, or held, a role where the reader gives roles."""
+    roles = Role.objects.visible_to(request.user, to="give roles")
+    users = User.objects.select_related("student", "teacher").filter(pk__in=roles.values("user"))
+    return get_object_or_404(users, username=username)
+
+
+def _looked_after_or_404(request, username):
+    user = _user_or_404(request, username)
+    if not giving.may_look_after(request.user, user):
+        raise Http404
+    return user
+
+
+def _told_once(request, user, password):
+    return render(request, "students/staff_password.html", {"member": user, "password": password})
+
+
+def _school_of(user):
+    role = user.roles.exclude(school=None).order_by("-pk").first()
+    return role.school if role else None
+
+
+def _note_teacher(user, role):
+    """A teacher stands in the school's list of teachers too; who comes from another school moves."""
+    if role["kind"] != Role.Kind.TEACHER:
+        return
+    teacher = user.teacher_or_none
+    if teacher is None:
+        Teacher.objects.create(user=user, school=role["school"], full_name=user.full_name)
+    elif not user.roles.not_over().filter(kind=Role.Kind.TEACHER, school=teacher.school_id).exists():
+        teacher.school, teacher.left_on = role["school"], None
+        teacher.save(update_fields=["school", "left_on"])
