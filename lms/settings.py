@@ -108,7 +108,7 @@ TASKS = {
 
 AUTH_USER_MODEL = "students.User"
 LOGIN_URL = "/sign-in/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/start/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
 AUTHENTICATION_BACKENDS = ["students.sign_in.Accounts"]
 # Staff passwords, and pupils' PINs (students/hashers.py says why they differ).

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -27,7 +28,7 @@ class Consent(models.Model):
     student = models.ForeignKey("students.Student", models.CASCADE, related_name="consents")
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
     text_version = models.CharField(_("version of the text"), max_length=20)
-    given_by = models.CharField(_("given by"), max_length=120)
+    given_by = models.CharField(pgettext_lazy("consent", "given by"), max_length=120)
     given_how = models.CharField(_("how"), max_length=10, choices=Given)
     given_on = models.DateField(_("on"))
     child_agreed = models.BooleanField(_("the child (7 or over) agreed"), null=True, blank=True)
