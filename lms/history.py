@@ -24,6 +24,26 @@ def note_change(by, act, thing, before=None, after=None, school=None):
     )
 
 
+def note_changes(by, act, lines, school):
+    """Write many lines at once; `lines` are (thing, before, after), all of one school."""
+    Change.objects.bulk_create(
+        [
+            Change(
+                actor=by if getattr(by, "pk", None) else None,
+                act=act,
+                model=thing._meta.label_lower,
+                object_id=str(thing.pk),
+                label=str(thing)[:200],
+                school_id=school.pk,
+                before=before or {},
+                after=after or {},
+            )
+            for thing, before, after in lines
+        ],
+        batch_size=500,
+    )
+
+
 def note_look(by, what, thing):
     """Note that `by` was shown a sensitive field (`what`) of `thing`."""
     return Look.objects.create(actor=by, what=what, model=thing._meta.label_lower, object_id=str(thing.pk))

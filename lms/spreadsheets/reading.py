@@ -38,6 +38,25 @@ class Book:
     # Text files have no types: everything in them is a string.
     is_text: bool = False
 
+    def as_json(self):
+        """The book as a JSONField keeps it, with every row as it was."""
+        return {
+            "is_text": self.is_text,
+            "sheets": [
+                {
+                    "name": sheet.name,
+                    "hidden": sheet.hidden,
+                    "merged": sheet.merged,
+                    "rows": [[number, [_kept(cell) for cell in cells]] for number, cells in sheet.rows],
+                }
+                for sheet in self.sheets
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, kept):
+        return cls([_sheet(**sheet) for sheet in kept["sheets"]], is_text=kept["is_text"])
+
 
 def read(content, name=""):
     """The sheets of a file, told apart by what it holds and never by its name."""
@@ -76,12 +95,16 @@ def _ask_reader(content):
         raise Refused("unpacks_too_large" if done.returncode < 0 else "damaged") from error
 
 
+def _kept(cell):
+    return {"d": cell.isoformat()} if isinstance(cell, date) else cell
+
+
 def _sheet(name, rows, merged, hidden):
-    for _number, cells in rows:
-        for at, cell in enumerate(cells):
-            if isinstance(cell, dict):
-                cells[at] = date.fromisoformat(cell["d"])
-    return Sheet(name, [(number, cells) for number, cells in rows], [tuple(area) for area in merged], hidden)
+    def cell_of(kept):
+        return date.fromisoformat(kept["d"]) if isinstance(kept, dict) else kept
+
+    rows = [(number, [cell_of(cell) for cell in cells]) for number, cells in rows]
+    return Sheet(name, rows, [tuple(area) for area in merged], hidden)
 
 
 def _decode(content):

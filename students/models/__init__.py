@@ -3,6 +3,7 @@ from .consents import Consent
 from .people import CardToken, EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Student, User
 from .places import Place, Succession
 from .roles import Role
+from .rosters import RosterImport, RosterWrite
 from .schools import Campus, School
 from .staff import Teacher, TeachingAssignment
 from .subjects import Subject
@@ -21,6 +22,8 @@ __all__ = [
     "Place",
     "PovertyRecord",
     "Role",
+    "RosterImport",
+    "RosterWrite",
     "School",
     "SchoolClass",
     "SchoolYear",

@@ -1,0 +1,299 @@
+"""Preview, then apply: a list goes in as a whole or not at all, and can be taken out again (undo.py).
+
+Everything is written in bulk inside one transaction; each row that is made or changed leaves a
+`RosterWrite` with how it stood before and after.
+"""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lms.history import note_change, note_changes
+from lms.text import fold
+from students import codes
+from students.models import (
+    Enrolment,
+    Guardian,
+    Guardianship,
+    Household,
+    PovertyRecord,
+    RosterImport,
+    RosterWrite,
+    School,
+    Student,
+    User,
+)
+from students.years import save_with_terms
+
+from .families import Families
+from .plan import make_plan, told_fields
+
+BATCH = 500
+# Kept out of what undo compares: secrets, and what the sign-in itself writes.
+NEVER_KEPT = {"password", "last_login", "date_joined"}
+
+
+class CannotApply(Exception):
+    """Nothing was written; the text is a sentence for the person. `plan` tells why, when there is one."""
+
+    def __init__(self, sentence, plan=None):
+        super().__init__(sentence)
+        self.plan = plan
+
+
+def apply(roster_import, book, by, on):
+    """Carry out what the list says today; the plan that was carried out comes back.
+
+    The plan is made anew inside the transaction, so that it fits the school as it is now.
+    A list that changes nothing writes nothing (but the state of an import already kept).
+    """
+    try:
+        with transaction.atomic():
+            school = School.objects.select_for_update().get(pk=roster_import.school_id)
+            plan = make_plan(school, roster_import.year_code, book, on, roster_import.answers)
+            if plan.is_refused:
+                raise CannotApply(plan.refusal, plan)
+            _Writing(plan, roster_import, by, on).carry_out()
+    except IntegrityError as error:
+        raise CannotApply(
+            _("Somebody else changed the same pupils at this moment, so nothing was taken over. Try again.")
+        ) from error
+    return plan
+
+
+def snapshot(thing, names=None):
+    """The fields of a row as JSON can keep them."""
+    kept = {}
+    for field in thing._meta.concrete_fields:
+        if field.attname in NEVER_KEPT or (names is not None and field.attname not in names):
+            continue
+        kept[field.attname] = plain(getattr(thing, field.attname))
+    return kept
+
+
+def plain(value):
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return value
+
+
+class _Writing:
+    """One import being carried out."""
+
+    def __init__(self, plan, roster_import, by, on):
+        self.plan, self.roster_import, self.by, self.on = plan, roster_import, by, on
+        self.made, self.changed, self.log = [], [], []
+        self.families = Families(plan.school) if plan.has_changes else None
+        self.new = {Guardian: [], Guardianship: [], Household: [], PovertyRecord: [], Enrolment: []}
+
+    def carry_out(self):
+        plan = self.plan
+        if plan.has_changes:
+            self._open_classes()
+            self._create([entry for entry in plan.entries if entry.action == "create"])
+            for entry in plan.entries:
+                if entry.action == "update":
+                    self._update(entry, plan.changed[entry.student.pk])
+            self._save()
+        elif self.roster_import._state.adding:
+            return
+        self._keep_import()
+
+    # Classes
+
+    def _open_classes(self):
+        plan = self.plan
+        if plan.year.pk is None:
+            save_with_terms(plan.year)
+            self.made += [plan.year, *plan.year.terms.all()]
+        self.first_days = {}
+        started = set(
+            Enrolment.objects.filter(school_class__in=[c.pk for c in plan.classes.values() if c.pk])
+            .values_list("school_class", flat=True)
+            .distinct()
+        )
+        for school_class in plan.new_classes:
+            school_class.year = plan.year
+            school_class.save()
+            self.made.append(school_class)
+        for school_class in plan.classes.values():
+            # The first list of a class holds for the whole year; who comes later came later.
+            late = max(self.on, plan.year.starts_on) if school_class.pk in started else plan.year.starts_on
+            self.first_days[school_class.pk] = min(late, plan.year.ends_on)
+
+    def _first_day(self, school_class):
+        return self.first_days[school_class.pk]
+
+    # New pupils
+
+    def _create(self, entries):
+        if not entries:
+            return
+        school = self.plan.school
+        fresh = codes.new_codes(school, len(entries))
+        users = []
+        for entry, code in zip(entries, fresh, strict=True):
+            user = User(username=code, full_name=entry.full_name)
+            user.set_unusable_password()
+            users.append(user)
+        User.objects.bulk_create(users, batch_size=BATCH)
+        students = []
+        for entry, user in zip(entries, users, strict=True):
+            told = {name: value for name, value in told_fields(entry).items() if value is not None}
+            student = Student(school=school, user=user, code=user.username, **told)
+            student.set_name_columns()
+            entry.student = student
+            family = self.families.of(entry)
+            student.household = family.household
+            self._poverty(entry, family.household)
+            students.append(student)
+            self._enrol(student, entry.school_class, self._first_day(entry.school_class))
+            self._add_guardians(student, entry.guardians, family)
+            self.log.append((student, {}, {"class": entry.school_class.name, "code": student.code}))
+        self.new_students = students
+        self.made += users
+
+    def _enrol(self, student, school_class, day):
+        self.new[Enrolment].append(Enrolment(student=student, school_class=school_class, starts_on=day))
+
+    def _add_guardians(self, student, told, family):
+        for guardian in told:
+            known = family.guardians.get(fold(guardian["full_name"]))
+            if known is None:
+                known = Guardian(full_name=guardian["full_name"], phone=guardian["phone"] or "")
+                family.guardians[fold(guardian["full_name"])] = known
+                self.new[Guardian].append(known)
+            self.new[Guardianship].append(
+                Guardianship(guardian=known, student=student, relation=guardian["relation"])
+            )
+
+    def _poverty(self, entry, household):
+        if entry.poverty and household and not self.families.has_poverty_record(household):
+            self.families.poverty_noted(household)
+            self.new[PovertyRecord].append(
+                PovertyRecord(
+                    household=household, poverty_class=entry.poverty, starts_on=self.plan.year.starts_on
+                )
+            )
+
+    # Known pupils
+
+    def _update(self, entry, difference):
+        student = entry.student
+        fields = dict(difference.fields)
+        if difference.new_household:
+            family = self.families.of(entry)
+            fields["household_id"] = family.household.pk
+            self._poverty(entry, family.household)
+        else:
+            family = self.families.of_known(student)
+        self._add_guardians(student, difference.new_guardians, family)
+        for guardian, changes in difference.guardians:
+            self._change(guardian, changes)
+        before, after = self._change(student, fields)
+        if "full_name" in fields:
+            student.set_name_columns()
+            if student.user_id:
+                self._change(student.user, {"full_name": student.full_name})
+        enrolment = self.plan.known.enrolments.get(student.pk)
+        if difference.leaves:
+            ends = max(self.on, enrolment.starts_on)
+            self._change(enrolment, {"ends_on": ends, "outcome": entry.status})
+        if difference.moves:
+            before["class"] = enrolment.school_class.name if enrolment else ""
+            after["class"] = entry.school_class.name
+            self._move(student, enrolment, entry.school_class)
+        self.log.append((student, before, after))
+
+    def _change(self, thing, fields):
+        """Set fields of a row, remembering them; (before, after) of what changed."""
+        before = {name: plain(getattr(thing, name)) for name in fields}
+        for name, value in fields.items():
+            setattr(thing, name, value)
+        after = {name: plain(value) for name, value in fields.items()}
+        if fields:
+            self.changed.append((thing, before, after))
+        return dict(before), dict(after)
+
+    def _move(self, student, enrolment, school_class):
+        start = self._first_day(school_class)
+        if enrolment is None:
+            self._enrol(student, school_class, start)
+            return
+        old = enrolment.school_class
+        if old.year_id == self.plan.year.pk:
+            start, outcome = max(self.on, self.plan.year.starts_on), "moved_class"
+            if enrolment.starts_on >= start:
+                # Put in the wrong class today: nothing has happened there yet.
+                self._change(enrolment, {"school_class_id": school_class.pk})
+                return
+        else:
+            outcome = (
+                "promoted"
+                if school_class.grade > old.grade
+                else "repeating"
+                if school_class.grade == old.grade
+                else "moved_class"
+            )
+        last = max(enrolment.starts_on, min(old.year.ends_on, start - timedelta(days=1)))
+        self._change(enrolment, {"ends_on": last, "outcome": outcome})
+        self._enrol(student, school_class, start)
+
+    # Writing
+
+    def _save(self):
+        self.new[Household] += self.families.new_households
+        students = getattr(self, "new_students", [])
+        for model, things in (
+            (Household, self.new[Household]),
+            (Student, students),
+            (Guardian, self.new[Guardian]),
+        ):
+            model.objects.bulk_create(things, batch_size=BATCH)
+            self.made += things
+        self._save_changed()
+        for model in (Guardianship, Enrolment, PovertyRecord):
+            model.objects.bulk_create(self.new[model], batch_size=BATCH)
+            self.made += self.new[model]
+
+    def _save_changed(self):
+        by_model = {}
+        for thing, _before, after in self.changed:
+            things, names = by_model.setdefault(type(thing), ({}, set()))
+            things[thing.pk] = thing
+            names.update(after)
+        # Old enrolments end before new ones open: one open enrolment a pupil.
+        for model, (things, names) in by_model.items():
+            if "full_name" in names and model is Student:
+                names.update(("name_fold", "name_sort"))
+            fields = [model._meta.get_field(name).name for name in names]
+            model.objects.bulk_update(things.values(), fields, batch_size=BATCH)
+
+    def _keep_import(self):
+        kept, plan = self.roster_import, self.plan
+        kept.state = RosterImport.State.APPLIED
+        kept.applied_at, kept.applied_by = timezone.now(), self.by
+        kept.counts, kept.year_code = plan.counts, plan.year.code
+        kept.save()
+        rows = {}
+        for thing in self.made:
+            rows.setdefault(thing._meta.label_lower, []).append([str(thing.pk), None, snapshot(thing)])
+        for thing, before, after in self.changed:
+            rows.setdefault(thing._meta.label_lower, []).append([str(thing.pk), before, after])
+        RosterWrite.objects.bulk_create(
+            RosterWrite(roster_import=kept, model=model, rows=of_model[start : start + BATCH])
+            for model, of_model in rows.items()
+            for start in range(0, len(of_model), BATCH)
+        )
+        note_changes(self.by, "import class list", self.log, plan.school)
+        note_change(
+            self.by,
+            "import class list",
+            kept,
+            after={name: kept.counts[name] for name in ("create", "update", "unchanged", "skip")},
+        )

@@ -1,0 +1,293 @@
+"""Rows of a list → what each says about a pupil, in the terms of our models, with its issues."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from lms.text import fold, tidy
+from students.models import EthnicGroup, Place, School
+
+from . import dates, phones, values
+from .communes import Communes
+from .issues import ERROR, Issue
+
+NO_GUARDIAN = re.compile(
+    r".*\b(da mat|da chet|da qua doi|mo coi|khong ro|khong co|khong biet)\b.*|khong|mat|chet"
+)
+LIMITS = {"full_name": 120, "class_name": 30, "village": 120, "address": 300, "household_head": 120}
+
+
+@dataclass
+class Entry:
+    """What one row says; `student` and `action` are filled in by matching."""
+
+    sheet: str
+    row: int
+    cells: list
+    titles: dict
+    columns: dict
+    full_name: str = ""
+    ministry_id: str = ""
+    national_id: str = ""
+    born: dates.Born = field(default_factory=dates.Born)
+    gender: str = ""
+    ethnic_group: str | None = None
+    status: str = "studying"
+    status_said: str = ""
+    class_name: str = ""
+    grade: int | None = None
+    phones: list = field(default_factory=list)
+    commune: Place | None = None
+    village: str = ""
+    address: str = ""
+    guardians: list = field(default_factory=list)
+    household_head: str = ""
+    poverty: str = ""
+    issues: list = field(default_factory=list)
+    action: str = "skip"
+    student: object = None
+    school_class: object = None
+
+    @property
+    def has_error(self):
+        return any(issue.level == ERROR for issue in self.issues)
+
+    @property
+    def name_fold(self):
+        return fold(self.full_name)
+
+    def note(self, code, meaning="", **said):
+        """Add an issue; `meaning` is the field, shown by the heading the file gives it."""
+        column = self.titles.get(self.columns.get(meaning), "") if meaning else ""
+        self.issues.append(Issue(code, self.sheet, self.row, column, said))
+
+
+def interpret(found, school, on):
+    """Entries of a `FileRead`, in the order of the file."""
+    facts = _Facts(school, on)
+    entries = []
+    for sheet in found.sheets:
+        columns = _Columns(sheet, found.is_text)
+        for pupil in sheet.pupils:
+            entry = Entry(pupil.sheet, pupil.row, pupil.cells, sheet.titles, sheet.columns)
+            _fill(entry, pupil, columns, facts)
+            if sheet.closed:
+                entry.issues = [issue for issue in entry.issues if issue.level != ERROR]
+                title = next(
+                    i for i in found.issues if i.code == "forbidden_column" and i.sheet == sheet.name
+                )
+                entry.note("forbidden_column", value=title.column)
+            entries.append(entry)
+    return entries
+
+
+class _Facts:
+    def __init__(self, school, on):
+        self.school, self.on = school, on
+        self.ethnic_groups = values.EthnicGroups(EthnicGroup.objects.all())
+        self.communes = Communes()
+        self._schools = None
+
+    def is_other_school(self, name):
+        """Whether a name is that of another school: asked of the database only when it differs."""
+        said = _bare_school(name)
+        if said == _bare_school(self.school.name):
+            return False
+        if self._schools is None:
+            self._schools = {_bare_school(name) for name in School.objects.values_list("name", flat=True)}
+        return said in self._schools
+
+
+class _Columns:
+    """What is known of a sheet's columns as a whole."""
+
+    def __init__(self, sheet, is_text):
+        self.is_text = is_text
+        self.birth = dates.habits(
+            [
+                pupil.given[name]
+                for pupil in sheet.pupils
+                for name in ("date_of_birth", "birth_male", "birth_female")
+                if name in pupil.given
+            ]
+        )
+        # A column «Nữ» without a single cross says nothing about anybody.
+        self.marks_girls = any(values.is_marked(p.given.get("is_female", "")) for p in sheet.pupils)
+        self.marks_boys = any(values.is_marked(p.given.get("is_male", "")) for p in sheet.pupils)
+
+
+def _fill(entry, pupil, columns, facts):
+    given = _without_error_cells(entry, pupil.given)
+    _name(entry, given)
+    entry.ministry_id = _take(entry, "ministry_id", values.ministry_id(given.get("ministry_id", "")))
+    entry.status_said = values.text(given.get("status", ""))
+    entry.status = _take(entry, "status", values.state(given.get("status", "")))
+    _birth(entry, given, columns, facts.on)
+    _gender(entry, given, columns)
+    entry.ethnic_group = _take(entry, "ethnic_group", facts.ethnic_groups.read(given.get("ethnic_group", "")))
+    entry.national_id = _take(entry, "national_id", values.national_id(given.get("national_id", "")))
+    if entry.national_id and not values.national_id_agrees(entry.national_id, entry.born.day, entry.gender):
+        entry.note("national_id_differs", "national_id")
+    entry.phones = _take(entry, "phone", phones.read(given.get("phone", "")))
+    _home(entry, given, facts)
+    _guardians(entry, given)
+    _class(entry, pupil, given)
+    _school(entry, given, facts)
+    for name, limit in LIMITS.items():
+        if len(getattr(entry, name)) > limit:
+            entry.note("value_too_long", name, value=getattr(entry, name)[:30])
+            setattr(entry, name, getattr(entry, name)[:limit])
+
+
+def _take(entry, meaning, answer):
+    value, issues = answer
+    for code, said in issues:
+        entry.note(code, meaning, **said)
+    return value
+
+
+def _without_error_cells(entry, given):
+    clean = {}
+    for meaning, cell in given.items():
+        if isinstance(cell, str) and values.ERROR_CELL.fullmatch(cell.strip()):
+            entry.note("value_error_cell", meaning, value=cell)
+        else:
+            clean[meaning] = cell
+    return clean
+
+
+def _name(entry, given):
+    parts = [given.get("full_name", ""), given.get("family_name", ""), given.get("given_name", "")]
+    entry.full_name = values.name(" ".join(values.text(part) for part in parts))
+    if not entry.full_name:
+        entry.note("name_missing", "full_name")
+    elif not values.is_name(entry.full_name):
+        entry.note("name_strange", "full_name", value=entry.full_name[:60])
+    elif " " not in entry.full_name:
+        entry.note("name_one_word", "full_name", value=entry.full_name)
+
+
+def _birth(entry, given, columns, on):
+    meaning = next(
+        (name for name in ("date_of_birth", "birth_male", "birth_female") if name in given), "date_of_birth"
+    )
+    cell = given.get(meaning, "")
+    pieces = [values.text(given.get(f"birth_{piece}", "")) for piece in ("day", "month", "year")]
+    if not cell and pieces[2]:
+        cell = "/".join(pieces) if all(pieces) else pieces[2]
+    entry.born = dates.read(cell, columns.birth)
+    dates.judge(entry.born, on)
+    for code, said in entry.born.issues:
+        entry.note(code, meaning, **said)
+    if not values.text(cell):
+        # Without a ministry id nothing would tell the pupil from another on the next import.
+        entry.note("date_missing_with_id" if entry.ministry_id else "date_missing", "date_of_birth")
+
+
+def _gender(entry, given, columns):
+    if "gender" in given:
+        entry.gender = _take(entry, "gender", values.gender(given["gender"]))
+    elif columns.marks_girls:
+        entry.gender = "female" if values.is_marked(given.get("is_female", "")) else "male"
+    elif columns.marks_boys:
+        entry.gender = "male" if values.is_marked(given.get("is_male", "")) else "female"
+    elif "birth_male" in given or "birth_female" in given:
+        entry.gender = "male" if "birth_male" in given else "female"
+
+
+def _home(entry, given, facts):
+    written = {name: values.text(given.get(name, "")) for name in ("commune", "commune_old", "district")}
+    entry.commune = _take(
+        entry,
+        "commune" if written["commune"] else "commune_old",
+        facts.communes.read_pair(written["commune"], written["commune_old"], written["district"]),
+    )
+    entry.village = values.text(given.get("village", ""))
+    commune = written["commune"] or written["commune_old"]
+    parts = [entry.village, commune, written["district"]] if commune else []
+    entry.address = values.text(given.get("address", "")) or ", ".join(filter(None, parts))
+    entry.household_head = values.name(given.get("household_head", ""))
+    if values.is_marked(given.get("near_poor", "")):
+        entry.poverty = "near_poor"
+    elif values.is_marked(given.get("poor", "")):
+        entry.poverty = "poor"
+    elif said := fold(values.text(given.get("poverty", ""))):
+        entry.poverty = (
+            "near_poor"
+            if re.search(r"\bcan ngheo\b|^cn$", said)
+            else "poor"
+            if re.search(r"^(ho |con ho )?ngheo\b|^n$", said)
+            else ""
+        )
+
+
+def _guardians(entry, given):
+    for relation in ("father", "mother", "guardian"):
+        said = values.text(given.get(f"{relation}_name", ""))
+        numbers = _take(entry, f"{relation}_phone", phones.read(given.get(f"{relation}_phone", "")))
+        if not said:
+            # A parent's number without a name still reaches the family.
+            entry.phones += [number for number in numbers if number not in entry.phones]
+            continue
+        if re.search(r"\d{6}", said):
+            found, _issues = phones.read(said)
+            numbers, said = numbers + found, tidy(re.sub(r"[\d.+()\-:/]+", " ", said))
+        name = values.name(said)
+        if NO_GUARDIAN.fullmatch(fold(said)) or not values.is_name(name) or len(name) > 120:
+            entry.note("guardian_unreadable", f"{relation}_name", value=said[:60])
+            continue
+        relation = "other" if relation == "guardian" else relation
+        if any(fold(known["full_name"]) == fold(name) for known in entry.guardians):
+            continue
+        entry.guardians.append(
+            {"relation": relation, "full_name": name, "phone": numbers[0] if numbers else None}
+        )
+
+
+def _class(entry, pupil, given):
+    cell = pupil.class_name
+    if isinstance(cell, date):
+        entry.note("class_unreadable", "class_name", value=values.text(cell))
+    else:
+        said = re.sub(r"^(lớp|lop)\s*:?\s*", "", values.text(cell), flags=re.IGNORECASE)
+        entry.class_name = re.sub(
+            r"^(\d{1,2})\s*([a-zđ]{1,2})\s*(\d{0,2})$", _upper_class, said, flags=re.IGNORECASE
+        )
+        if not said and entry.status == "studying":
+            entry.note("class_missing", "class_name")
+    said = values.text(pupil.grade)
+    number = re.search(r"\d{1,2}", said)
+    if number:
+        entry.grade = int(number[0])
+
+
+def _upper_class(found):
+    return f"{found[1]}{found[2].upper()}{found[3]}"
+
+
+def _school(entry, given, facts):
+    code, name = values.text(given.get("school_code", "")), values.text(given.get("school_name", ""))
+    if code and code != facts.school.code:
+        entry.note("row_of_other_school", "school_code", value=code)
+    elif name and facts.is_other_school(name):
+        entry.note("row_of_other_school", "school_name", value=name)
+
+
+def _bare_school(name):
+    bare = re.sub(r"[^a-z0-9 ]", " ", fold(name))
+    bare = re.sub(
+        r"\b(truong|tieu hoc|trung hoc co so|trung hoc pho thong|pho thong dan toc ban tru)\b",
+        _short_kind,
+        bare,
+    )
+    return tidy(bare)
+
+
+def _short_kind(found):
+    return {
+        "truong": "",
+        "tieu hoc": "th",
+        "trung hoc co so": "thcs",
+        "trung hoc pho thong": "thpt",
+        "pho thong dan toc ban tru": "ptdtbt",
+    }[found[0]]

@@ -1,0 +1,196 @@
+"""Finding the list in a workbook: its heading, its classes, and nothing that is no pupil."""
+
+from datetime import date
+
+import pytest
+
+from lms import spreadsheets
+from students.roster import headings, reader
+
+from . import lists
+
+HEAD = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Lớp"]
+
+
+def read(*sheets):
+    return reader.read(spreadsheets.read(lists.workbook(*sheets)))
+
+
+def names(found):
+    return [reader._name_of(pupil.given) for pupil in found.pupils]
+
+
+def classes(found):
+    return [str(pupil.class_name) for pupil in found.pupils]
+
+
+def test_the_ministry_export_is_found_under_its_titles():
+    found = reader.read(spreadsheets.read(lists.ministry(lists.pupils(3))))
+    (sheet,) = found.sheets
+    assert (sheet.name, sheet.heading_row) == ("Danh sách", 5)
+    assert [pupil.row for pupil in sheet.pupils] == [6, 7, 8]
+    assert not found.issues
+
+
+@pytest.mark.parametrize("above", [0, 7, 28])
+def test_the_heading_may_stand_anywhere_in_the_first_thirty_rows(above):
+    found = read(("6A", [["x"]] * above + [HEAD, [1, "Lò Văn An", "05/09/2015", "Nam", "6A"]]))
+    assert found.sheets[0].heading_row == above + 1
+    assert found.pupils[0].row == above + 2
+
+
+def test_a_heading_in_two_merged_rows():
+    rows = [
+        ["STT", "Họ và tên", "", "Ngày sinh", "Họ tên cha mẹ", "", "Lớp"],
+        ["", "Họ đệm", "Tên", "", "Cha", "Mẹ", ""],
+        [1, "Giàng A", "Sùng", "05/09/2015", "Giàng A Páo", "Sùng Thị Mỷ", "6A1"],
+    ]
+    found = read(("S", rows, "A1:A2", "B1:C1", "D1:D2", "E1:F1", "G1:G2"))
+    assert found.sheets[0].heading_row == 1
+    assert names(found) == ["Giàng A Sùng"]
+    assert found.pupils[0].row == 3
+    assert found.pupils[0].given["father_name"] == "Giàng A Páo"
+    assert found.pupils[0].given["mother_name"] == "Sùng Thị Mỷ"
+
+
+def test_one_heading_over_a_name_in_two_columns():
+    rows = [["STT", "Họ và tên", "", "Ngày sinh"], *([n, "Lò Văn", "An", "05/09/2015"] for n in range(1, 6))]
+    assert names(read(("6A1", rows, "B1:C1"))) == ["Lò Văn An"] * 5
+
+
+def test_several_classes_on_a_sheet_with_group_rows():
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh"],
+        ["Lớp 6A1 - GVCN: Nguyễn Thị Lan"],
+        [1, "Lò Văn An", "05/09/2015"],
+        ["LỚP: 6A2"],
+        [1, "Lò Văn Bình", "06/09/2015"],
+        ["7B"],
+        [1, "Lò Văn Chung", "07/09/2014"],
+    ]
+    assert classes(read(("Cả trường", rows))) == ["6A1", "6A2", "7B"]
+
+
+def test_a_class_told_by_title_sheet_or_merged_cell():
+    title = [["DANH SÁCH HỌC SINH LỚP 9A2 NĂM HỌC 2026-2027"], HEAD[:3], [1, "Lò Văn An", "05/09/2012"]]
+    assert classes(read(("Sheet1", title))) == ["9A2"]
+    assert read(("Sheet1", title)).year_told == "2026-2027"
+    assert classes(read(("Lớp 8.3", title[1:]))) == ["8.3"]
+    merged = [HEAD, [1, "Lò Văn An", "05/09/2015", "Nam", "6A"], [2, "Lò Văn Ba", "05/09/2015", "Nam", ""]]
+    assert classes(read(("S", merged, "E2:E3"))) == ["6A", "6A"]
+
+
+def test_what_is_no_pupil_is_left_out():
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Giới tính"],
+        ["(1)", "(2)", "(3)", "(4)"],
+        [1, "Tòng Văn An", "05/09/2015", "Nam"],
+        [],
+        [2, "Cống Thị Nam", "06/09/2015", "Nữ"],
+        ["Tổng số: 2 học sinh", "", "", ""],
+        ["", "Trong đó: nữ 1", "", ""],
+        ["", "", "Mường Nhà, ngày 5 tháng 9 năm 2026", ""],
+        ["", "NGƯỜI LẬP BIỂU", "", "HIỆU TRƯỞNG"],
+        ["", "(Ký, ghi rõ họ tên)", "", ""],
+        ["", "Quàng Văn Thành", "", "Lò Thị Hoa"],
+    ]
+    assert names(read(("6A1", rows))) == ["Tòng Văn An", "Cống Thị Nam"]
+
+
+def test_a_numbering_row_without_brackets_is_left_out():
+    rows = [HEAD, [1, 2, 3, 4, 5], [1, "Lò Văn An", "05/09/2015", "Nam", "6A"]]
+    assert names(read(("S", rows))) == ["Lò Văn An"]
+
+
+def test_a_heading_repeated_after_a_page_break_is_no_pupil():
+    row = [1, "Lò Văn An", "05/09/2015", "Nam", "6A"]
+    found = read(("S", [HEAD, row, HEAD, [2, "Lò Văn Ba", "05/09/2015", "Nam", "6A"]]))
+    assert names(found) == ["Lò Văn An", "Lò Văn Ba"]
+
+
+def test_lookup_and_staff_sheets_are_ignored_and_named():
+    found = read(
+        ("6A1", [HEAD, [1, "Lò Văn An", "05/09/2015", "Nam", "6A1"]]),
+        ("DM dân tộc", [["Mã", "Tên dân tộc"], ["01", "Kinh"], ["03", "Thái"]]),
+        (
+            "Giáo viên",
+            [["STT", "Họ và tên", "Ngày sinh", "Chức vụ"], [1, "Lò Thị B", date(1980, 1, 2), "GV"]],
+        ),
+        ("Trống", []),
+    )
+    assert [sheet.name for sheet in found.sheets] == ["6A1"]
+    assert found.ignored_sheets == ["DM dân tộc", "Giáo viên"]
+
+
+def test_a_row_with_facts_but_no_name_is_kept_to_be_reported():
+    found = read(("S", [HEAD, [1, "", "05/09/2015", "Nam", "6A"]]))
+    assert len(found.pupils) == 1
+
+
+@pytest.mark.parametrize("title", ["is_superuser", "password", "id", "school_id", "ID"])
+def test_a_column_of_the_system_closes_the_sheet(title):
+    found = read(("S", [[*HEAD, title], [1, "Lò Văn An", "05/09/2015", "Nam", "6A", 1]]))
+    assert [issue.code for issue in found.issues] == ["forbidden_column"]
+    assert found.sheets[0].closed
+
+
+def test_an_unknown_column_is_named():
+    found = read(("S", [[*HEAD, "Sở thích"], [1, "Lò Văn An", "05/09/2015", "Nam", "6A", "bóng đá"]]))
+    assert [(issue.code, issue.column, issue.row) for issue in found.issues] == [
+        ("unknown_column", "Sở thích", 1)
+    ]
+
+
+def test_an_old_font_is_said_and_not_guessed():
+    rows = [["STT", "Hä vµ tªn", "Ngµy sinh"], [1, "NguyÔn V¨n Hïng", "05/09/2015"], [2, "Lß ThÞ Hoµ", "x"]]
+    found = read(("S", rows))
+    assert [issue.code for issue in found.issues] == ["old_font"]
+    assert not found.pupils
+
+
+def test_a_workbook_without_a_list_says_so():
+    found = read(("S", [["a", "b"], [1, 2]]))
+    assert [issue.code for issue in found.issues] == ["no_heading"]
+
+
+@pytest.mark.parametrize(
+    ("title", "meaning"),
+    [
+        ("Mã định danh Bộ GD&ĐT", "ministry_id"),
+        ("Mã học sinh", "ministry_id"),
+        ("Số định danh cá nhân", "national_id"),
+        ("Số CCCD", "national_id"),
+        ("Họ tên", "full_name"),
+        ("HỌ VÀ TÊN HỌC SINH", "full_name"),
+        ("Họ và\ntên (*)", "full_name"),
+        ("Họ đệm", "family_name"),
+        ("Tên", "given_name"),
+        ("Ngày, tháng, năm sinh", "date_of_birth"),
+        ("Ngày sinh (dd/mm/yyyy)", "date_of_birth"),
+        ("Năm sinh", "date_of_birth"),
+        ("Nữ", "is_female"),
+        ("Nam", "is_male"),
+        ("Năm", "birth_year"),
+        ("Dân tộc", "ethnic_group"),
+        ("Trạng thái", "status"),
+        ("SĐT liên hệ", "phone"),
+        ("Số điện thoại của mẹ", "mother_phone"),
+        ("Tên cha", "father_name"),
+        ("Họ và tên mẹ", "mother_name"),
+        ("Lớp học", "class_name"),
+        ("Khối học", "grade"),
+        ("Xã", "commune"),
+        ("Xã (cũ)", "commune_old"),
+        ("Chỗ ở hiện nay - Xã (cũ)", "commune_old"),
+        ("Huyện (cũ)", "district"),
+        ("Thôn/bản", "village"),
+        ("Nơi thường trú", "address"),
+        ("Chủ hộ", "household_head"),
+        ("Năm sinh của mẹ", None),
+        ("Nơi sinh", None),
+        ("Ghi chú", None),
+        ("school_id", "forbidden"),
+    ],
+)
+def test_headings_mean_what_schools_mean(title, meaning):
+    assert headings.meaning_of(" ".join(title.split()))[0] == meaning
