@@ -1,27 +1,72 @@
 """How pupils did in quizzes, read for many at once: two queries whatever their number."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef
+
+from courses.models import Attempt
+from courses.results import counting_attempt, marks_of
+
+# More tries than this are not looked through for one pupil's page.
+ATTEMPTS_READ = 60
 
 
 @dataclass(frozen=True)
 class Result:
-    """What one pupil has of one quiz."""
+    """What one pupil has of one quiz: the try that counts, or the newest that does not."""
 
-    attempt: object = None
-    is_submitted: bool = False
-    mark: object = None
-    shown_mark: object = None
+    attempt: Attempt | None = None
+    counts: bool = True
+
+    @property
+    def is_submitted(self):
+        return self.attempt is not None and self.attempt.is_over()
+
+    @property
+    def mark(self):
+        """For who marks: known as soon as the try is over."""
+        return self.attempt.mark if self.is_submitted and self.counts else None
+
+    @property
+    def shown_mark(self):
+        """For the pupil: only what may be seen now (see `marks_of`)."""
+        return getattr(self.attempt, "shown_mark", None)
 
 
 NOTHING = Result()
 
 
-class AttemptsOf:
-    def __init__(self, student_ids, page_ids=None):
-        self.results = {}
+class Results:
+    def __init__(self, attempts):
+        """`attempts` with their `page`, in any order."""
+        tries = defaultdict(list)
+        for attempt in sorted(attempts, key=lambda one: one.started_at):
+            if attempt.page:
+                tries[attempt.student_id, attempt.page_id].append(attempt)
+        self._results = {key: self._result(mine) for key, mine in tries.items()}
 
-    def result(self, student_id, page_id):
-        return self.results.get((student_id, page_id), NOTHING)
+    def of(self, student_id, page_id):
+        return self._results.get((student_id, page_id), NOTHING)
 
-    def newest(self, student_id, number):
-        return []
+    @staticmethod
+    def _result(tries):
+        chosen = counting_attempt(tries, tries[0].page)
+        return Result(chosen) if chosen else Result(tries[-1], counts=False)
+
+
+def results_of_class(students, page_ids):
+    """What the pupils of a class have of some quizzes."""
+    attempts = Attempt.objects.filter(student__in=students, page__in=page_ids).select_related("paper", "page")
+    return Results(attempts.defer("page__parts"))
+
+
+def own_attempts(student):
+    """The pupil's newest tries, each with `shown_mark`."""
+    return marks_of(student, limit=ATTEMPTS_READ)
+
+
+def submitted_by_class(sits_here):
+    """For an OuterRef query of given work: how many pupils of the class handed the quiz in."""
+    handed_in = Attempt.objects.filter(sits_here, page=OuterRef("page"), submitted_at__isnull=False)
+    return handed_in.order_by().values("page").annotate(n=Count("student", distinct=True)).values("n")

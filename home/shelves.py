@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Left, Length
 
-from courses.models import CoursePage, LecturePage, SubjectPage
+from courses.models import CoursePage, LecturePage, QuizPage, SubjectPage
 
 # Each level of Wagtail's tree adds this many signs to a page's path.
 STEP = 4
+# What can be read or taken, and so given to a class.
+READABLE = [LecturePage, QuizPage]
 
 
 @dataclass
@@ -54,3 +56,23 @@ def public_shelves():
 def grades_of(found):
     """The grades that occur in `found` shelves, in order."""
     return sorted({course.grade for shelf in found for course in shelf.courses if course.grade})
+
+
+def pages_to_give(user, grades):
+    """(course title, pages) that `user` may give to classes of `grades`; courses without a grade too."""
+    courses = {
+        course.path: course
+        for course in CoursePage.objects.live()
+        .filter(Q(grade__in=grades) | Q(grade=None))
+        .order_by("grade", "path")
+    }
+    pages = {path: [] for path in courses}
+    for model in READABLE:
+        for page in model.objects.visible_to(user).order_by("path").defer_streamfields():
+            if page.path[:-STEP] in pages:
+                pages[page.path[:-STEP]].append(page)
+    return [
+        (course.title, sorted(pages[path], key=lambda page: page.path))
+        for path, course in courses.items()
+        if pages[path]
+    ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.models import GivenWork, LecturePage, LectureProgress
 from devices.models import Assignment, PlanSubscription, SimInsertion
-from home.results import AttemptsOf
+from home.results import Results, own_attempts
 
 # Work that was done long ago is not shown again.
 DONE_SHOWN = 3
@@ -51,8 +51,9 @@ class Today:
             .order_by("-given_at")[: DUE_SHOWN * 2]
         )
         progress = self._progress([work.page_id for work in works])
-        self.attempts = AttemptsOf([self.student.pk])
-        self.marks = self.attempts.newest(self.student.pk, MARKS_SHOWN)
+        attempts = own_attempts(self.student)
+        self.results = Results(attempts)
+        self.marks = [one for one in attempts if one.is_over() and not one.paper.practice][:MARKS_SHOWN]
         self.device = device_of(self.student)
         self.going_on = next((row for row in progress if not row.finished_at), None)
         dues = [self._due(work, {row.lecture_id: row for row in progress}) for work in works]
@@ -68,7 +69,7 @@ class Today:
     def _due(self, work, progress):
         is_quiz = work.page.cached_content_type.model_class() is not LecturePage
         if is_quiz:
-            result = self.attempts.result(self.student.pk, work.page_id)
+            result = self.results.of(self.student.pk, work.page_id)
             return Due(work, is_quiz, done=result.is_submitted, mark=result.shown_mark)
         row = progress.get(work.page_id)
         return Due(work, is_quiz, row.furthest if row else 0, bool(row and row.finished_at))

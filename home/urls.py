@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import overview, preferences, site, today
+from home.views import desk, overview, preferences, site, today
 
 app_name = "home"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("start/", site.start, name="start"),
     path("me.json", site.me, name="me"),
     path("today/", today.today, name="today"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/give/", desk.give, name="give"),
+    path("desk/classes/<uuid:uid>/", desk.board, name="board"),
+    path("desk/work/<uuid:pk>/withdraw/", desk.withdraw, name="withdraw"),
     path("overview/", overview.overview, name="overview"),
     path("overview/not-equipped/", overview.not_equipped, name="not_equipped"),
     path("overview/export/", overview.export, name="overview_export"),
