@@ -4,8 +4,8 @@ from django.db import transaction
 from django.tasks import task
 from wagtail.models import Page
 
-from courses import keeping, weight
-from courses.models import LecturePage
+from courses import authoring, keeping, weight
+from courses.models import CoursePage, LecturePage
 from courses.pictures import make_copies
 
 
@@ -20,6 +20,11 @@ def on_saved(sender, instance, update_fields=None, **kwargs):
     """A page written without publishing (moved, made by code). Drafts write only some fields."""
     if isinstance(instance, Page) and update_fields is None:
         keeping.forget_everything()
+        if isinstance(instance, CoursePage):
+            LecturePage.objects.child_of(instance).exclude(school=instance.school).update(
+                school=instance.school
+            )
+            authoring.refresh_rights()
 
 
 def on_gone(sender, **kwargs):

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     # Wagtail's PostgreSQL search needs it; it changes nothing on SQLite.
     "django.contrib.postgres",
 ]
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "lms.admin_csp.AdminCsp",
     "lms.doors.NoNulBytes",
     # Public pages are answered here, before anybody asks who reads.
     "courses.keeping.KeptPages",
@@ -62,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "courses.authoring.RolesAtTheDoor",
     "lms.doors.LearnerCookie",
     "lms.doors.ClosedUnlessOpened",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -89,6 +92,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets too are looked for in templates/, where those with inline scripts are replaced.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data ---------------------------------------------------------------------------
 

@@ -12,6 +12,10 @@ class LectureApproval(Task):
     def user_can_access_editor(self, obj, user):
         return _may_publish(obj, user)
 
+    def locked_for_user(self, obj, user):
+        # While an approver reads it, the author does not change it under their eyes.
+        return not _may_publish(obj, user)
+
     def get_actions(self, obj, user):
         if not _may_publish(obj, user):
             return []

@@ -51,6 +51,7 @@ class SubjectPage(TreePage):
     intro = models.TextField(_("introduction"), max_length=500, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("subject"), FieldPanel("intro")]
+    parent_page_types = ["home.HomePage"]
     subpage_types = ["courses.CoursePage"]
     template = "courses/subject_page.html"
 

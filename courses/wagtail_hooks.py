@@ -1,0 +1,56 @@
+"""What authors meet in the back office, and what they do not."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from courses import authoring
+from courses.models import Audience, GivenWork, LecturePage, LectureProgress
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_what_may_be_seen(pages, request):
+    """To link to: published pages for everybody, and whatever the author works on."""
+    if request.user.is_superuser:
+        return pages
+    closed = LecturePage.objects.exclude(audience=Audience.PUBLIC).values("pk")
+    own = PagePermissionPolicy().explorable_instances(request.user).values("pk")
+    return pages.filter(Q(live=True) & ~Q(pk__in=closed) | Q(pk__in=own))
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explore_what_is_own(parent, pages, request):
+    if request.user.is_superuser:
+        return pages
+    return pages.filter(pk__in=PagePermissionPolicy().explorable_instances(request.user).values("pk"))
+
+
+@hooks.register("before_delete_page")
+def keep_what_pupils_did(request, page):
+    """A lecture that was read or given to a class is taken down, never deleted: the traces stay."""
+    pages = page.get_descendants(inclusive=True).values("pk")
+    used = (
+        GivenWork.objects.filter(page__in=pages).exists()
+        or LectureProgress.objects.filter(lecture__in=pages).exists()
+    )
+    if not used:
+        return None
+    messages.error(
+        request,
+        _(
+            "«%(title)s» cannot be deleted: pupils have read it or it was given to a class. "
+            "Unpublish it instead; it then disappears from the site and what pupils did is kept."
+        )
+        % {"title": page.get_admin_display_title()},
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("construct_reports_menu")
+def only_reports_of_own(request, menu_items):
+    """Reports that tell of every school are for whoever works for every school."""
+    if not authoring.works_for_all_schools(request.user):
+        menu_items[:] = [item for item in menu_items if item.url not in authoring.OF_ALL_SCHOOLS]

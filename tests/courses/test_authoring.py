@@ -1,0 +1,230 @@
+"""Authors write, approvers publish, and a role that ended opens nothing."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+
+from courses.models import LecturePage, LectureProgress
+from lms.text import make_slug
+from students.models import Role
+from tests import builders as people
+from tests.courses import builders
+
+CANARY = "Bản nháp bí mật của Nà Hỳ"
+STRANGER = "Sùng Thị Bí Mật"
+
+
+@pytest.fixture
+def course(muong_nha):
+    return builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
+
+
+@pytest.fixture
+def other_course(na_hy):
+    return builders.make_course("Tiếng Việt 3 Nà Hỳ", school=na_hy, grade=3)
+
+
+@pytest.fixture
+def other_author(na_hy):
+    return people.make_staff("tg.nahy", STRANGER, Role.Kind.AUTHOR, school=na_hy)
+
+
+@pytest.fixture
+def foreign_draft(other_course, other_author):
+    page = LecturePage(title=CANARY, live=False, owner=other_author)
+    other_course.add_child(instance=page)
+    page.save_revision(user=other_author, log_action=True)
+    return page
+
+
+def lecture_form(title, **extra):
+    return {
+        "title": title,
+        "slug": make_slug(title),
+        "summary": "",
+        "objectives": "",
+        "minutes": "20",
+        "audience": "public",
+        "cover": "",
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "formula",
+        "body-0-id": "",
+        "body-0-value-latex": r"\frac{1}{2}",
+        "body-0-value-caption": "",
+        "body-0-value-reading": "",
+        "seo_title": "",
+        "search_description": "",
+        **extra,
+    }
+
+
+def add_url(course):
+    return reverse("wagtailadmin_pages:add", args=["courses", "lecturepage", course.pk])
+
+
+def test_an_author_writes_and_an_approver_publishes(course, author, approver, signed_in):
+    answer = signed_in(author).post(add_url(course), lecture_form("Đạo đức", **{"action-submit": "1"}))
+    page = LecturePage.objects.get()
+    assert (answer.status_code, page.live, page.slug) == (302, False, "dao-duc")
+    state = TaskState.objects.get(status="in_progress")
+    assert signed_in(approver).get("/admin/").status_code == 200
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    answer = signed_in(approver).post(url)
+    page.refresh_from_db()
+    assert page.live
+    assert WorkflowState.objects.get().status == "approved"
+
+
+def test_an_approver_returns_a_draft_with_a_remark(course, author, approver, signed_in):
+    signed_in(author).post(add_url(course), lecture_form("Bài 1", **{"action-submit": "1"}))
+    page, state = LecturePage.objects.get(), TaskState.objects.get()
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "reject", state.pk])
+    signed_in(approver).post(url, {"comment": "Thiếu ví dụ"})
+    state.refresh_from_db()
+    assert (state.status, state.comment) == ("rejected", "Thiếu ví dụ")
+
+
+def test_an_author_cannot_publish(course, author, signed_in):
+    signed_in(author).post(add_url(course), lecture_form("Bài 1", **{"action-publish": "1"}))
+    page = LecturePage.objects.get()
+    assert not page.live
+
+
+def test_an_author_cannot_approve_own_work(course, author, signed_in):
+    signed_in(author).post(add_url(course), lecture_form("Bài 1", **{"action-submit": "1"}))
+    page, state = LecturePage.objects.get(), TaskState.objects.get()
+    signed_in(author).post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_an_author_writes_in_no_other_school(foreign_draft, other_course, author, signed_in):
+    before = foreign_draft.revisions.count()
+    client = signed_in(author)
+    assert client.get(add_url(other_course)).status_code in (302, 403)
+    edit = reverse("wagtailadmin_pages:edit", args=[foreign_draft.pk])
+    for data in ({}, {"action-publish": "1"}, {"action-submit": "1"}):
+        assert client.post(edit, lecture_form("Đổi", **data)).status_code in (302, 403)
+    foreign_draft.refresh_from_db()
+    assert (foreign_draft.revisions.count(), foreign_draft.live, foreign_draft.draft_title) == (
+        before,
+        False,
+        CANARY,
+    )
+
+
+def test_a_formula_that_cannot_be_drawn_is_refused_in_words(course, author, signed_in):
+    form = lecture_form("Bài 1", **{"body-0-value-latex": r"\frac{1}{", "action-submit": "1"})
+    answer = signed_in(author).post(add_url(course), form)
+    # The editor draws its blocks, and their errors, from JSON.
+    assert json.dumps("Không vẽ được công thức này").strip('"') in answer.content.decode()
+    assert not LecturePage.objects.exists()
+
+
+@pytest.mark.parametrize("ended", [{"ends_on": date(2026, 11, 23)}, {"withdrawn_at": timezone.now()}])
+def test_a_role_that_ended_opens_nothing(course, author, signed_in, ended):
+    assert signed_in(author).get("/admin/").status_code == 200
+    Role.objects.filter(user=author).update(**ended)
+    assert signed_in(author).get("/admin/").status_code == 302
+    assert signed_in(author).get(add_url(course)).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("who", ["giang", "ms_lan", "school_admin", "auditor", "commune_officer"])
+def test_the_back_office_is_closed_to_who_does_not_write(who, request, signed_in, course):
+    client = signed_in(request.getfixturevalue(who))
+    for path in ("/admin/", "/admin/pages/", "/admin/images/", "/admin/users/", add_url(course)):
+        assert client.get(path).status_code in (302, 403, 404), path
+
+
+def test_a_course_that_changes_its_school_changes_its_authors(course, na_hy, author, signed_in):
+    assert signed_in(author).get(add_url(course)).status_code == 200
+    course.school = na_hy
+    course.save()
+    assert signed_in(author).get(add_url(course)).status_code in (302, 403)
+
+
+def test_a_lecture_that_was_read_is_not_deleted(course, approver, giang, signed_in):
+    page = builders.make_lecture(course=course)
+    LectureProgress.objects.take_in(giang, page, furthest=50)
+    answer = signed_in(approver).post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
+    assert "không xóa được" in answer.content.decode().lower()
+    assert LecturePage.objects.filter(pk=page.pk).exists()
+
+
+def told_in(answer):
+    """Which secrets of the other school stand in the answer, as HTML or inside JSON."""
+    body = answer.content.decode(errors="replace")
+    return [word for word in (CANARY, STRANGER) if word in body or json.dumps(word)[1:-1] in body]
+
+
+def admin_paths(page):
+    """Every address under /admin/ that can be filled in with the ids of `page`."""
+    found = []
+
+    def walk(patterns, prefix):
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern).lstrip("^").removesuffix(r"\Z").rstrip("$")
+            if isinstance(pattern, URLPattern):
+                found.append(route)
+            else:
+                walk(pattern.url_patterns, route)
+
+    admin = next(p for p in get_resolver().url_patterns if str(p.pattern) == "admin/")
+    walk(admin.url_patterns, "/admin/")
+    for route in found:
+        path = re.sub(r"<int:\w+>|<str:pk>|<path:pk>|<pk>", str(page.pk), route)
+        path = re.sub(r"<(?:slug|str):\w*app\w*>", "courses", path)
+        path = re.sub(r"<(?:slug|str):\w*model\w*>", "lecturepage", path)
+        if re.search(r"[<(\[\\?]", path):
+            continue
+        yield path
+
+
+@pytest.mark.parametrize("who", ["giang", "ms_lan", "author", "approver", "school_admin", "auditor"])
+def test_no_address_of_the_back_office_breaks_or_tells_of_other_schools(
+    who, request, signed_in, course, foreign_draft, other_author, other_author_is_known
+):
+    client = signed_in(request.getfixturevalue(who))
+    sees_all = who == "approver"
+    paths = sorted(set(admin_paths(foreign_draft)))
+    assert len(paths) > 60
+    for path in paths:
+        answer = client.get(path)
+        assert answer.status_code in (200, 302, 400, 403, 404, 405), (path, answer.status_code)
+        if not sees_all and not answer.streaming:
+            assert not told_in(answer), path
+
+
+@pytest.fixture
+def other_author_is_known(foreign_draft, other_author, client):
+    """The other school's author has been in the back office, so lists of users could name them."""
+    client.force_login(other_author)
+    assert client.get("/admin/").status_code == 200
+    client.logout()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/choose-page/?page_type=wagtailcore.page",
+        "/admin/choose-page/search/?q=nhap",
+        "/admin/pages/search/?q=nhap",
+        "/admin/pages/search/?q=bi mat",
+        "/admin/api/main/pages/?fields=*",
+        "/admin/reports/site-history/",
+        "/admin/reports/workflow/",
+        "/admin/reports/aging-pages/",
+        "/admin/reports/page-types-usage/",
+    ],
+)
+def test_an_author_finds_nothing_of_another_school(
+    path, author, signed_in, course, foreign_draft, other_author_is_known
+):
+    assert not told_in(signed_in(author).get(path))
