@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.questions import CHOICES, KINDS
 from lms.history import note_change
@@ -153,7 +154,9 @@ class QuestionVersion(models.Model):
     content = models.JSONField(default=dict)
     key = models.JSONField(default=dict)
     feedback = models.TextField(_("explanation after answering"), max_length=2000, blank=True)
-    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.RECOGNISE)
+    level = models.CharField(
+        pgettext_lazy("question", "level"), max_length=10, choices=Level, default=Level.RECOGNISE
+    )
     topic = models.CharField(_("topic"), max_length=120, blank=True)
     audio = models.ForeignKey(
         "lms.MediaFile",
