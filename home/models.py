@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
+from wagtail.search import index
 
 from courses.fields import BodyField
 from home.blocks import article_blocks
+from lms.text import fold
 
 NEWEST_ARTICLES = 3
 ARTICLES_A_PAGE = 12
+FOLDED_LONGEST = 20_000
 
 
 class HomePage(Page):
@@ -96,10 +99,23 @@ class ArticlePage(Page):
     parent_page_types = ["home.SectionPage"]
     subpage_types = []
     template = "home/article_page.html"
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_title", boost=4),
+        index.AutocompleteField("folded_title"),
+        index.SearchField("folded_body"),
+    ]
 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def folded_title(self):
+        return fold(self.title)
+
+    def folded_body(self):
+        words = [self.summary, *self.body.stream_block.get_searchable_content(self.body)]
+        return fold(" ".join(words))[:FOLDED_LONGEST]
 
 
 class NoticeQuerySet(PageQuerySet):

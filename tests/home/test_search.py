@@ -1,0 +1,115 @@
+"""Search without marks, for each what they may read, whatever is typed."""
+
+import time
+import unicodedata
+
+import pytest
+
+from courses.models import LecturePage
+from home.models import ArticlePage, HomePage, SectionPage
+
+
+@pytest.fixture
+def ban_flower(maths):
+    return maths.add_child(
+        instance=LecturePage(
+            title="Hoa ban Điện Biên", slug="hoa-ban", summary="Mùa hoa tháng Ba ở Mường Nhà"
+        )
+    )
+
+
+@pytest.fixture
+def news(db):
+    section = HomePage.objects.get().add_child(instance=SectionPage(title="Tin tức", slug="tin-tuc"))
+    return section.add_child(
+        instance=ArticlePage(
+            title="Máy về Điện Biên", slug="may-ve", body=[("text", "<p>Đợt hai, 120 máy.</p>")]
+        )
+    )
+
+
+def found(client, text):
+    response = client.get("/search/", {"q": text})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dien bien",
+        "Điện Biên",
+        unicodedata.normalize("NFD", "Điện  biên"),
+        "DIEN",
+        "muong nha",
+        "hoa ba",
+    ],
+)
+def test_marks_and_case_need_not_be_typed(client, ban_flower, text):
+    assert "Hoa ban Điện Biên" in found(client, text)
+
+
+def test_articles_are_found_by_title_and_text(client, news):
+    assert "Máy về Điện Biên" in found(client, "dien bien")
+    assert "Máy về Điện Biên" in found(client, "dot hai")
+
+
+def test_what_is_for_one_school_is_found_there_alone(client, maths, muong_nha, giang, vang, signed_in):
+    maths.school = muong_nha
+    maths.save()
+    maths.add_child(instance=LecturePage(title="Hình tròn", slug="hinh-tron", audience="school"))
+    assert "Hình tròn" not in found(client, "hinh tron")
+    assert "Hình tròn" in found(signed_in(giang), "hinh tron")
+    assert "Hình tròn" not in found(signed_in(vang), "hinh tron")
+
+
+def test_a_draft_is_not_found(client, maths):
+    maths.add_child(instance=LecturePage(title="Số thập phân", slug="so", live=False))
+    assert "Số thập phân" not in found(client, "thap phan")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "'",
+        '"',
+        '"phan so',
+        "phan* OR (so",
+        "NOT",
+        "AND",
+        "so:",
+        "\\",
+        "%",
+        "_",
+        "- -",
+        "🦋",
+        "ệ" * 5000,
+        "a b " * 300,
+        "phân-số",
+        "&|!",
+        "<script>",
+        "ß\u0300" * 50,
+    ],
+)
+def test_nothing_typed_breaks_it(client, ban_flower, text):
+    found(client, text)
+
+
+def test_a_long_question_is_cut_and_says_so(client, db):
+    assert "80 chữ" in found(client, "phân số " * 40)
+
+
+def test_nothing_found_says_what_to_try(client, db):
+    assert "Không tìm thấy gì" in found(client, "khủng long")
+
+
+def test_it_is_quick_among_many(client, maths, django_assert_max_num_queries):
+    for number in range(60):
+        maths.add_child(instance=LecturePage(title=f"Phân số {number}", slug=f"phan-so-{number}"))
+    found(client, "phan so")
+    before = time.perf_counter()
+    with django_assert_max_num_queries(10):
+        found(client, "phan so")
+    assert time.perf_counter() - before < 0.2
