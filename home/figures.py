@@ -42,17 +42,17 @@ class Figures:
     at: object
     schools: list = field(default_factory=list)
 
-    def __getitem__(self, name):
+    def count(self, name):
         return self.numbers.get(name, 0)
 
     @property
     def not_equipped(self):
-        return self["pupils"] - self["equipped"]
+        return self.count("pupils") - self.count("equipped")
 
     @property
     def share(self):
         """Per cent of pupils equipped, or None when there are none."""
-        return round(100 * self["equipped"] / self["pupils"]) if self["pupils"] else None
+        return round(100 * self.count("equipped") / self.count("pupils")) if self.count("pupils") else None
 
 
 def figures_for(schools):
@@ -102,7 +102,7 @@ def device_states(total):
             "state": state.value,
             "label": state.label,
             "meaning": MEANINGS[state],
-            "count": total[f"use_{state.value}"],
+            "count": total.count(f"use_{state.value}"),
         }
         for state in UseState
     ]
@@ -110,19 +110,19 @@ def device_states(total):
         "rows": rows,
         "pieces": strip([(row["state"], row["count"]) for row in rows], width=600),
         "all": sum(row["count"] for row in rows),
-        "unknown": total["use_not_measured"],
+        "unknown": total.count("use_not_measured"),
     }
 
 
 def plans(total):
     return {
-        "all": total["sims"],
-        "unknown": total["plan_unknown"],
+        "all": total.count("sims"),
+        "unknown": total.count("plan_unknown"),
         "rows": [
-            {"key": "lapsed", "label": _("lapsed"), "count": total["plan_lapsed"]},
-            {"key": "7", "label": _("ends within 7 days"), "count": total["plan_7"]},
-            {"key": "14", "label": _("ends within 14 days"), "count": total["plan_14"]},
-            {"key": "30", "label": _("ends within 30 days"), "count": total["plan_30"]},
+            {"key": "lapsed", "label": _("lapsed"), "count": total.count("plan_lapsed")},
+            {"key": "7", "label": _("ends within 7 days"), "count": total.count("plan_7")},
+            {"key": "14", "label": _("ends within 14 days"), "count": total.count("plan_14")},
+            {"key": "30", "label": _("ends within 30 days"), "count": total.count("plan_30")},
         ],
     }
 
@@ -167,7 +167,7 @@ def learning(schools, total):
             [row["middle"] or 0 for row in table], width=60 * max(len(table), 1), height=80, gap=12
         ),
         "width": 60 * max(len(table), 1),
-        "unknown": total["use_not_measured"],
+        "unknown": total.count("use_not_measured"),
     }
 
 

@@ -9,11 +9,13 @@ from students.models import School
 
 
 def day_field(label, **options):
-    """A day: the phone's own calendar, or typed as 05/09/2026."""
+    """A day typed as 05/09/2026: a browser's own calendar shows other orders in other languages."""
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(
+            attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"},
+            format="%d/%m/%Y",
+        ),
         **options,
     )
 

@@ -107,7 +107,7 @@ def _place_rows(heading, pairs):
     ]
     yield [heading, _("not yet equipped"), *(label for _name, label in names)]
     for place, counts in pairs:
-        yield [str(place), counts.not_equipped, *(counts[name] for name, _label in names)]
+        yield [str(place), counts.not_equipped, *(counts.count(name) for name, _label in names)]
 
 
 def _state_rows(total):
@@ -126,10 +126,10 @@ def _learning_rows(schools, total):
         _("median"),
         "p90",
         _("hours of learning"),
-        _("offline (%)"),
-        _("its holder (%)"),
-        _("another learner (%)"),
-        _("nobody signed in (%)"),
+        _("share offline"),
+        _("share of its holder"),
+        _("share of another learner"),
+        _("share without sign-in"),
     ]
     names = ["devices", "days", "low", "middle", "high", "hours", "offline", "holder", "other", "nobody"]
     for row in figures.learning(schools, total)["rows"]:

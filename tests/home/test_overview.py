@@ -60,6 +60,7 @@ def test_others_have_no_overview(who, request, signed_in):
 
 def test_the_figures_follow_a_hand_over(signed_in, province_admin, school_admin, giang, tablet):  # noqa: F811
     client = signed_in(province_admin)
+    assert '<span class="number">1</span>' in read(client, "/overview/")
     assert client.get("/overview/").context["total"].not_equipped == 1
     make.give(giang, school_admin, tablet)
     figures.SchoolFigures.objects.update(at="2026-11-24T00:00:00Z")
