@@ -2,10 +2,10 @@
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from lms import looks, navigation
+from lms import looks, modules, navigation
 
 register = template.Library()
 
@@ -50,6 +50,14 @@ def site_nav(context):
         # Refused before anybody asked who it is (a broken address, a foreign host).
         return {"entries": [], "kind": ""}
     return {"entries": navigation.entries_for(request), "kind": navigation.kind_of(request.user)}
+
+
+@register.simple_tag
+def common_modules():
+    """The scripts that apps registered for every page (lms/modules.py)."""
+    return format_html_join(
+        "", '<script type="module" src="{}"></script>', ((static(path),) for path in modules.MODULES)
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -324,3 +324,14 @@ def test_a_device_is_added_by_hand_once(muong_nha, signed_in, school_admin, na_h
     stranger = {**told, "serial": "ABC 125", "imei1": "", "school": na_hy.pk}
     assert client.post("/devices/add/", stranger).status_code == 400
     assert Device.objects.count() == 1
+
+
+def test_pupils_pages_count_their_use_and_the_sign_in_page_does_not(giang, signed_in, client):
+    assert "devices/heartbeat.js" not in client.get("/sign-in/").content.decode()
+    assert "devices/heartbeat.js" in signed_in(giang).get("/devices/mine/").content.decode()
+
+
+def test_a_pupils_page_shows_what_is_held(paper, giang, hoa, signed_in, school_admin):
+    client = signed_in(school_admin)
+    assert "K7M3PX" in client.get(f"/students/{giang.pk}/").content.decode()
+    assert "Chưa giữ máy nào" in client.get(f"/students/{hoa.pk}/").content.decode()

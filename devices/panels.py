@@ -1,0 +1,24 @@
+"""What a pupil's page says about devices (students/panels.py)."""
+
+from django.template.loader import render_to_string
+
+from devices.models import Assignment
+from students.abilities import can
+
+
+def pupil_devices(request, student):
+    """What the pupil or the household holds, or that nothing is held yet."""
+    if not can(request.user, "see devices"):
+        return ""
+    lines = (
+        Assignment.objects.standing()
+        .filter(pupil=student)
+        .select_related("device__model", "sim", "accessory", "handover")
+    )
+    context = {
+        "student": student,
+        "held": [line for line in lines if line.is_open],
+        "gone_back": [line for line in lines if not line.is_open and line.device],
+        "may_hand_over": can(request.user, "hand over devices"),
+    }
+    return render_to_string("devices/_pupil_panel.html", context, request=request)

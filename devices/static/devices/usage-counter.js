@@ -1,0 +1,44 @@
+// What counts as use, as pure functions: no clock, no page, no store of their own.
+
+export const ATTENTION_MS = 60000 // visible and touched or playing within this time
+export const LONGEST_STEP_S = 60 // a longer gap is a machine that slept
+export const NOTHING = { active_s: 0, learn_s: 0, offline_s: 0 }
+
+// Seconds to add for the time between two looks at the page.
+//   seen: { now, before, touched, visible, playing, learning, online } (times in milliseconds)
+export function step(seen) {
+  const seconds = (seen.now - seen.before) / 1000
+  if (!(seconds > 0) || seconds > LONGEST_STEP_S) return NOTHING
+  const attentive = seen.playing || seen.now - seen.touched <= ATTENTION_MS
+  if (!seen.visible || !attentive) return NOTHING
+  return {
+    active_s: seconds,
+    learn_s: seen.learning ? seconds : 0,
+    offline_s: seen.online ? 0 : seconds,
+  }
+}
+
+export function add(one, two) {
+  const sum = {}
+  for (const name of Object.keys(NOTHING)) sum[name] = (one[name] || 0) + (two[name] || 0)
+  return sum
+}
+
+// Whole seconds, as the school takes them: learn and offline never more than active, no day
+// longer than a day.
+export function told(day, counts) {
+  const active = Math.min(Math.floor(counts.active_s || 0), 86400)
+  const part = (name) => Math.min(Math.floor(counts[name] || 0), active)
+  return { day, active_s: active, learn_s: part("learn_s"), offline_s: part("offline_s") }
+}
+
+// The day in this place, as 2026-11-24.
+export function dayOf(date) {
+  const two = (number) => String(number).padStart(2, "0")
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+// Kept days that are worth telling: those whose count has grown since it was told last.
+export function untold(days) {
+  return days.filter(({ counts, told_s }) => Math.floor(counts.active_s) > (told_s || 0))
+}
