@@ -1,7 +1,6 @@
 """`manage.py prepare`: bring everything up to date before the server starts. Safe to repeat."""
 
 import hashlib
-import json
 from io import StringIO
 from pathlib import Path
 
@@ -54,10 +53,8 @@ class Command(BaseCommand):
             return
         self.stdout.write("Loading the demo school …")
         self.stdout.flush()
-        answer = StringIO()
-        call_command("demo", json=True, stdout=answer)
-        # The demo says who can sign in; keep it for the next start.
-        (settings.VAR / "demo.json").write_text(json.dumps(json.loads(answer.getvalue()), indent=2))
+        # It keeps in demo.json who can sign in; `make run` prints that at every start.
+        call_command("demo", stdout=StringIO())
 
 
 def fingerprint_of_sources():

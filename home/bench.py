@@ -1,0 +1,173 @@
+"""The measures that join apps: what a pupil, a teacher and the province wait for."""
+
+import io
+import json
+import re
+import tempfile
+import time
+import uuid
+
+import xlsxwriter
+from django.core.management import call_command, get_commands
+from django.db.models import Count
+
+from courses.models import Attempt, QuizPage
+from courses.models.attempts import items_of
+from lms.bench import AtLeast, NotHere, measure, unpacked
+from students.models import Role, School, SchoolYear, Student, User
+
+EVENTS = 20
+ROSTER_ROWS = 2_000
+STYLESHEET = re.compile(r'href="(/static/[^"]+\.css)"')
+
+
+def pupil(bench):
+    code = bench.demo.get("pupil", {}).get("code")
+    found = Student.objects.filter(code=code).select_related("user").first()
+    if found is None:
+        raise NotHere("the demo school is not loaded (make demo)")
+    return found
+
+
+def cookies_of_pupil(bench):
+    return bench.cookies_of(pupil(bench).user)
+
+
+def path_of(bench, name):
+    path = bench.demo.get("base_paths", {}).get(name)
+    if not path:
+        raise NotHere("the demo school is not loaded (make demo)")
+    return path
+
+
+def static_file_ms(bench):
+    address = STYLESHEET.search(unpacked(bench.page("/sign-in/")))
+    return bench.cpu_ms(address[1], repeat=200)
+
+
+@measure("lecture page, kept, against a static file")
+def kept_lecture(bench):
+    static = static_file_ms(bench)
+    lecture = bench.cpu_ms(path_of(bench, "lecture"), cookies_of_pupil(bench), repeat=200)
+    yield "ms static", static, None
+    yield "ms CPU", lecture, None
+    yield "× static", lecture / static, 3
+
+
+@measure("a pupil's today")
+def today(bench):
+    cookies = cookies_of_pupil(bench)
+    yield "queries", bench.queries("/today/", cookies), 8
+    yield "ms CPU", bench.cpu_ms("/today/", cookies, repeat=20), 10
+
+
+@measure("/sync/ with 20 answers")
+def sync(bench):
+    student = pupil(bench)
+    page = QuizPage.objects.live().filter(url_path__endswith=path_of(bench, "practice")).first()
+    if page is None or page.paper is None:
+        raise NotHere("the demo's practice quiz is not there")
+    attempt = Attempt.objects.begin(student, page)
+    places = [item.place for item in items_of(attempt.paper_id)]
+    cookies = bench.cookies_of(student.user)
+    _status, headers, _content = bench.ask("/sync/", cookies)
+    token = headers["Set-Cookie"].partition(";")[0]
+    greeting = {"HTTP_X_CSRFTOKEN": token.partition("=")[2], "HTTP_COOKIE": f"{cookies}; {token}"}
+    bodies = iter([batch_of_answers(attempt, student, places, n) for n in range(200)])
+
+    def send():
+        status, _headers, content = bench.ask("/sync/", body=next(bodies), headers=greeting.items())
+        results = json.loads(content).get("results", []) if status == 200 else []
+        if [one["status"] for one in results] != ["stored"] * EVENTS:
+            raise NotHere(f"/sync/ answers {status}: {content[:200]!r}")
+
+    yield "ms CPU", bench.timed(time.process_time, send, repeat=10), 10
+
+
+def batch_of_answers(attempt, student, places, number):
+    event = {
+        "kind": "answer.saved",
+        "stream": str(attempt.pk),
+        "install": "bench",
+        "learner": student.user.learner_key,
+    }
+    events = [
+        {
+            **event,
+            "id": str(uuid.uuid4()),
+            "seq": number * EVENTS + n,
+            "payload": {"place": places[n % len(places)], "response": "", "elapsed_ms": n * 1000},
+        }
+        for n in range(EVENTS)
+    ]
+    return json.dumps({"install": "bench", "events": events}).encode()
+
+
+@measure("sign-in page, first visit")
+def sign_in(bench):
+    total, requests = bench.cold("/sign-in/")
+    yield "KB", total / 1024, 40
+    yield "requests", requests, 6
+
+
+@measure("lecture page without pictures")
+def lecture_weight(bench):
+    cookies, path = cookies_of_pupil(bench), path_of(bench, "lecture")
+    total, requests = bench.cold(path, cookies, pictures=False)
+    yield "KB cold", total / 1024, 40
+    yield "requests", requests, None
+    yield "KB warm", bench.wire(path, cookies) / 1024, 12
+
+
+def officer(bench, kind):
+    role = Role.objects.filter(kind=kind).order_by("pk").first()
+    if role is None:
+        raise NotHere(f"nobody is {kind} here")
+    return bench.cookies_of(User.objects.get(pk=role.user_id))
+
+
+@measure("overview of the province", province=True)
+def overview(bench):
+    yield "pupils", Student.objects.count(), None
+    yield "ms", bench.wall_ms("/overview/", officer(bench, Role.Kind.PROVINCE_ADMIN)), 300
+
+
+@measure("a school's list of pupils", province=True)
+def school_list(bench):
+    biggest = School.objects.annotate(pupils=Count("student")).order_by("-pupils").first()
+    role = Role.objects.filter(kind=Role.Kind.SCHOOL_ADMIN, school=biggest).first()
+    cookies = bench.cookies_of(role.user) if role else officer(bench, Role.Kind.SCHOOL_ADMIN)
+    yield "ms", bench.wall_ms("/students/", cookies), 100
+
+
+@measure("import of a class list", province=True)
+def roster(bench):
+    if "import_roster" not in get_commands():
+        raise NotHere("there is no import yet")
+    school, year = School.objects.order_by("pk").first(), SchoolYear.objects.order_by("-code").first()
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        write_roster(file.name)
+        for act, options in (("read", {}), ("apply", {"apply": True})):
+            began = time.perf_counter()
+            call_command(
+                "import_roster",
+                file.name,
+                school=school.code,
+                year=year.code,
+                stdout=io.StringIO(),
+                **options,
+            )
+            yield f"rows/s {act}", ROSTER_ROWS / (time.perf_counter() - began), AtLeast(1000)
+
+
+def write_roster(path):
+    """As the ministry's system exports it: forty pupils a class."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Danh sách")
+        sheet.write_row(0, 0, ["STT", "Mã học sinh", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Lớp"])
+        for n in range(ROSTER_ROWS):
+            day = f"{n % 28 + 1:02}/{n % 12 + 1:02}/2014"
+            name = f"Lò Văn {'ABCDEGHIKLMN'[n % 12]}nh {['Bảo', 'Minh', 'Sơn', 'Hải', 'Tú'][n % 5]}"
+            sheet.write_row(
+                n + 1, 0, [n + 1, f"{1190000000 + n}", name, day, "Nam", "Thái", f"6A{n // 40 + 1}"]
+            )
