@@ -26,7 +26,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 MEASURES = []
-CSS_URL = re.compile(r"""url\(["']?([^"')#]+)""")
+CSS_URL = re.compile(r"""url\(["']?(?!data:)([^"')#]+)""")
 JS_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']""")
 
 

@@ -1,6 +1,7 @@
 """The cast. Mường Nhà is home, Nà Hỳ is the other school; Mr Páo must never see Mường Nhà."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,10 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
 def pytest_configure():
-    if words.compile_words():
-        translation_file_changed(None, words.CATALOGUE)
+    # Words that clash fail in tests/test_words.py, with their places, and nowhere else.
+    with suppress(words.WordsClash):
+        if words.compile_words():
+            translation_file_changed(None, words.CATALOGUE)
     # A test's transaction is open while the worker runs in it, and must not be closed with
     # the connection (Django's test client spares requests the same).
     db_worker.close_old_connections = lambda: None
