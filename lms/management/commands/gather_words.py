@@ -43,17 +43,19 @@ def part_for(msgid, found, part_of):
 
 
 def add(part, same):
-    path = words.FOLDER / f"{part}.po"
-    catalogue = polib.pofile(str(path), encoding="utf-8", wrapwidth=0) if path.exists() else polib.POFile()
-    if not path.exists():
-        catalogue.metadata = words.HEADER
+    """Appended as text, so that what others wrote in the part keeps its shape."""
     first = same[0]
     entry = polib.POEntry(
         msgctxt=first.context,
         msgid=first.text,
         msgid_plural=first.plural or "",
         msgstr_plural={0: ""} if first.plural else {},
-        occurrences=[(msgid.path, msgid.line) for msgid in same],
+        occurrences=[(path, "") for path in sorted({msgid.path for msgid in same})],
     )
-    catalogue.append(entry)
-    catalogue.save(str(path))
+    path = words.FOLDER / f"{part}.po"
+    if not path.exists():
+        head = polib.POFile()
+        head.metadata = words.HEADER
+        head.save(str(path))
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" + entry.__unicode__(wrapwidth=0))
