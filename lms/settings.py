@@ -239,4 +239,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Two lines for each task of Wagtail's that ran would bury what matters.
+    "loggers": {"django.tasks": {"level": "WARNING"}},
 }

@@ -121,6 +121,7 @@ def _table(rows):
     return TypedTable(
         columns=[{"block": cell, "heading": words} for words in heading],
         row_data=[{"values": row} for row in body],
+        caption="",
     )
 
 
