@@ -100,6 +100,8 @@ def _block(shelves, banks, paper, block):
             return "picture", {**shown, "caption": block.facts.get("caption", "")}
         case "table":
             return "table", {"caption": block.title, "table": _table(block.rows)}
+        case "question":
+            return _question(banks, paper, reading.question(block), fractions)
         case "sound":
             return "sound", {
                 "title": block.facts["title"],
@@ -107,6 +109,31 @@ def _block(shelves, banks, paper, block):
                 "transcript": " ".join(block.body.split()),
             }
     return None
+
+
+def _question(banks, paper, question, fractions):
+    """A practice question: kept in the bank, asked here with the answer behind a button."""
+    made = banks.add(paper, question)
+    stem = [question.stem]
+    truth = {True: "Đúng", False: "Sai"}
+    for letter, (text, _right) in zip("abcdefgh", question.options, strict=False):
+        stem.append(
+            f"{letter}) {text}" if question.kind == "four_statements" else f"{letter.upper()}. {text}"
+        )
+    if question.kind == "four_statements":
+        right = "; ".join(
+            f"{letter}) {truth[is_true]}"
+            for letter, (_text, is_true) in zip("abcd", question.options, strict=True)
+        )
+    elif question.options:
+        right = made.current.shown_key()
+    else:
+        right = question.answers[0]
+    return "exercise", {
+        "title": "Câu hỏi nhanh",
+        "text": rich_text("\n\n".join(stem), fractions),
+        "answer": rich_text(f"**{right}**\n\n{question.feedback}", fractions),
+    }
 
 
 def _table(rows):

@@ -71,7 +71,7 @@ def recall(today):
     for row in Enrolment.objects.open().filter(school_class__in=students).select_related("student__user"):
         students[next(c for c in students if c.pk == row.school_class_id)].append(row.student)
     for each in students.values():
-        each.sort(key=lambda student: student.code)
+        each.sort(key=lambda student: student.user_id)  # in the order they were made
     users = {user.username: user for user in User.objects.filter(username__in=usernames())}
     teachers = {each.user.username: each for each in Teacher.objects.filter(user__in=users.values())}
     year = next(iter(classes.values())).year

@@ -3,7 +3,8 @@
 import re
 from html import escape
 
-FRACTION = re.compile(r"(?<![\w/])(\(?−?\w{1,2}\)?)/(\(?−?\w{1,2}\)?)(?![\w/])")
+PIECE = r"(\(−?\w{1,2}\)|−?\w{1,2})"
+FRACTION = re.compile(rf"(?<![\w/]){PIECE}/{PIECE}(?![\w/])")
 
 
 def rich_text(body, fractions=False):
@@ -35,4 +36,4 @@ def _words(text, fractions):
 
 def _fraction(match):
     above, below = (part.strip("()").replace("−", "-") for part in match.groups())
-    return rf"\(\frac{{{above}}}{{{below}}}\)"
+    return rf"\(\dfrac{{{above}}}{{{below}}}\)"

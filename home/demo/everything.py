@@ -1,0 +1,25 @@
+"""Load the whole demo, all or nothing, and once."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from home.demo import lessons, machines, news, papers, people, study, usage
+
+
+def load(today=None, small=False):
+    """The cast of the demo, made now or as it was made before. `small`: a few pupils, two weeks."""
+    today = today or timezone.localdate()
+    with transaction.atomic():
+        if people.is_loaded():
+            return people.recall(today)
+        cast = people.load(today, small=small)
+        weeks = 2 if small else usage.WEEKS
+        shelves = lessons.Shelves()
+        banks = papers.Banks(by=cast.users["tacgia.so"])
+        lectures = lessons.load(shelves, banks)
+        quizzes = papers.load(cast, shelves, banks)
+        news.load(shelves, today)
+        machines.load(cast, small=small)
+        usage.load(cast, weeks=weeks)
+        study.load(cast, lectures, quizzes, weeks=weeks)
+    return people.recall(today)

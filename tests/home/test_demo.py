@@ -1,0 +1,192 @@
+"""The demo: whole, true to its promises, and made only once. Loaded small here, once for all tests."""
+
+import json
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from courses.models import Attempt, GivenWork, LecturePage, LectureProgress, QuestionVersion, QuizPage
+from devices.binding import bind
+from devices.models import Assignment, Device, Handover, PlanSubscription, RepairTicket, UsageDay
+from home.demo import everything, pictures, reading, secrets, summary
+from home.management.commands import demo as command
+from lms.models import MediaFile, Picture
+from students.models import CardToken, Role, School, SchoolClass, Student, User
+
+KEYS = [
+    "base_paths",
+    "pupil",
+    "pupil_other_school",
+    "teacher",
+    "teacher_other_school",
+    "school_admin",
+    "province_admin",
+    "author",
+    "approver",
+    "auditor",
+    "device_code",
+    "school_code",
+    "other_school_code",
+    "bank_code",
+    "batch_code",
+]
+COUNTED = (Student, User, Role, LecturePage, QuizPage, QuestionVersion, Attempt, LectureProgress, GivenWork)
+COUNTED += (Device, Assignment, Handover, UsageDay, PlanSubscription, CardToken, Picture, MediaFile)
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    """The demo's people, in a transaction that is undone after the last test of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel("2026-11-24T09:00:00+07:00"):
+            made = everything.load(small=True)
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def told(cast, db, settings, tmp_path):
+    settings.VAR = tmp_path
+    return summary.summary(cast)
+
+
+def run_command(**options):
+    out = StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_there_are_two_schools_and_eight_classes(cast, db):
+    assert School.objects.count() == 2
+    assert SchoolClass.objects.count() == 8
+    assert {role.kind for role in Role.objects.all()} == set(Role.Kind.values)
+
+
+def test_the_json_has_exactly_the_keys_that_were_promised(told):
+    assert list(told) == KEYS
+    assert list(told["base_paths"]) == ["lecture", "quiz", "practice"]
+    assert list(told["pupil"]) == list(told["pupil_other_school"]) == ["code", "pin", "card"]
+    assert list(told["teacher"]) == ["username", "password"]
+
+
+def test_a_second_run_changes_nothing_and_tells_the_same(cast, db, settings, tmp_path):
+    settings.VAR = tmp_path
+    first = run_command(json=True)
+    before = [model.objects.count() for model in COUNTED]
+    assert run_command(json=True) == first
+    assert [model.objects.count() for model in COUNTED] == before
+    assert json.loads((tmp_path / "demo.json").read_text()) == json.loads(first)
+
+
+def test_a_binding_code_that_was_used_is_replaced(told, cast, settings):
+    summary.keep(told)
+    bind(told["device_code"])
+    assert summary.summary(cast)["device_code"] != told["device_code"]
+
+
+def test_a_pin_and_a_password_that_were_changed_work_again(told, cast):
+    pupil, teacher = cast.pupils("MN")[0].user, cast.users["lan.muongnha"]
+    pupil.set_pin("9090")
+    teacher.set_password("something else")
+    assert summary.summary(cast)["pupil"] == told["pupil"]
+    assert pupil.check_pin(told["pupil"]["pin"])
+    assert teacher.check_password(told["teacher"]["password"])
+
+
+def test_a_revoked_card_is_followed_by_another(told, cast):
+    CardToken.revoke_all([cast.pupils("MN")[0]])
+    assert summary.summary(cast)["pupil"]["card"] != told["pupil"]["card"]
+
+
+def test_pupil_and_teacher_get_in_and_every_base_path_opens(told):
+    pupil, teacher = Client(), Client()
+    answer = pupil.post(reverse("students:sign-in"), {k: told["pupil"][k] for k in ("code", "pin")})
+    assert answer.status_code == 302
+    answer = teacher.post(reverse("students:staff-sign-in"), told["teacher"])
+    assert answer.status_code == 302
+    for path in [*told["base_paths"].values(), told["pupil"]["card"]]:
+        assert pupil.get(path).status_code == 200, path
+    for path in told["base_paths"].values():
+        assert teacher.get(path).status_code == 200, path
+
+
+def test_every_lecture_opens_for_everybody(cast, db, client):
+    pages = LecturePage.objects.all()
+    assert pages.count() == 8
+    for page in pages:
+        answer = client.get(page.get_url())
+        assert answer.status_code == 200
+        assert page.title in answer.content.decode()
+
+
+def test_lectures_hold_every_kind_of_block():
+    for paper in reading.lectures():
+        kinds = {block.kind for block in paper.blocks}
+        assert {"objectives", "text", "picture", "note", "example", "exercise", "table", "sound"} <= kinds
+        assert 2 <= len(paper.questions()) <= 4
+        assert paper.blocks[-1].kind == "summary"
+
+
+def test_every_question_can_be_asked(cast, db):
+    for version in QuestionVersion.objects.all():
+        assert version.rules.problems(version.content, version.key) == [], version.text
+
+
+def test_the_exam_paper_adds_up_to_ten(cast, db):
+    paper = QuizPage.objects.get(slug=summary.QUIZ).paper
+    assert sum(item.points for item in paper.all_items) == 10
+    assert [len(questions) for _part, questions in reading.quizzes()[4].parts()] == [12, 4, 6]
+
+
+def test_the_first_pupil_has_the_graded_quiz_still_to_do(cast, db):
+    quiz = QuizPage.objects.get(slug=summary.QUIZ)
+    giang = cast.pupils("MN")[0]
+    assert giang.full_name == "Giàng A Sùng"
+    assert quiz.is_open()
+    assert GivenWork.objects.filter(page=quiz, school_class__name="6A").exists()
+    assert not giang.attempts.filter(page=quiz).exists()
+    assert giang.lecture_progress.filter(finished_at=None).exists()
+
+
+def test_marks_of_the_demo_are_those_that_its_answers_are_worth(cast, db):
+    attempt = Attempt.objects.graded().exclude(submitted_at=None).first()
+    before = (attempt.mark, attempt.points, attempt.answered, attempt.flags)
+    attempt.refresh()
+    assert (attempt.mark, attempt.points, attempt.answered, attempt.flags) == before
+
+
+def test_tablets_went_out_came_back_and_broke(cast, db):
+    assert Assignment.objects.open().filter(device__isnull=False).exists()
+    assert set(Device.objects.values_list("lifecycle", flat=True)) >= {"in_service", "in_stock", "lost"}
+    assert RepairTicket.objects.exists()
+    assert cast.pupils("MN")[0].pk in Assignment.objects.open().values_list("pupil", flat=True)
+
+
+def test_every_picture_can_be_drawn():
+    asked = {block.title for paper in reading.lectures() for block in paper.blocks if block.kind == "picture"}
+    asked |= {question.picture for paper in reading.quizzes() for question in paper.questions()} - {""}
+    assert asked <= set(pictures.PICTURES)
+
+
+def test_secrets_are_strong_and_differ():
+    assert len(secrets.password("lan")) == 14
+    assert secrets.password("lan") == secrets.password("lan") != secrets.password("pao")
+    assert secrets.pin("MN2PFVS") == secrets.pin("MN2PFVS")
+    assert secrets.card_secret("MN2PFVS") != secrets.card_secret("MN2PFVS", 1)
+
+
+def test_production_refuses_it(monkeypatch):
+    monkeypatch.setattr(command, "PRODUCTION", True)
+    with pytest.raises(CommandError, match="--yes-demo-data"):
+        run_command()
+
+
+def test_people_read_who_can_sign_in(told):
+    words = command.table(told)
+    assert told["pupil"]["code"] in words
+    assert "Quản trị tỉnh" in words
