@@ -1,6 +1,6 @@
 from django.urls import path
 
-from students.views import classes, consents, sign_in, staff, students
+from students.views import classes, consents, rosters, sign_in, staff, students
 
 app_name = "students"
 
@@ -28,6 +28,13 @@ urlpatterns = [
     path("staff/<str:username>/password/", staff.password, name="staff-password"),
     path("staff/<str:username>/close/", staff.close, name="staff-close"),
     path("staff/<str:username>/roles/<int:pk>/withdraw/", staff.withdraw, name="role-withdraw"),
+    path("rosters/", rosters.index, name="rosters"),
+    path("rosters/new/", rosters.upload, name="roster-upload"),
+    path("rosters/<uuid:pk>/", rosters.detail, name="roster"),
+    path("rosters/<uuid:pk>/apply/", rosters.confirm, name="roster-apply"),
+    path("rosters/<uuid:pk>/undo/", rosters.take_back, name="roster-undo"),
+    path("rosters/<uuid:pk>/discard/", rosters.discard, name="roster-discard"),
+    path("rosters/<uuid:pk>/left-out.xlsx", rosters.left_out, name="roster-left-out"),
     path("abilities/", staff.abilities_table, name="abilities"),
     # Before Wagtail's own routes, so that its sign-in page is ours.
     path("admin/login/", sign_in.to_staff_door, name="admin-sign-in"),

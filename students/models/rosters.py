@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from students import scope
+from students import abilities, scope
 
 
 class RosterImportQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, to=None):
         """Imports of schools whose every pupil `user` sees."""
-        seen = scope.of(user)
+        seen = abilities.scope_for(user, to) if to else scope.of(user)
         return self if seen.everywhere else self.filter(school__in=seen.led_school_ids)
 
     def without_rows(self):

@@ -30,6 +30,7 @@ from students.years import save_with_terms
 
 from .families import Families
 from .plan import make_plan, told_fields
+from .preview import reasons
 
 BATCH = 500
 # Kept out of what undo compares: secrets, and what the sign-in itself writes.
@@ -278,7 +279,8 @@ class _Writing:
         kept, plan = self.roster_import, self.plan
         kept.state = RosterImport.State.APPLIED
         kept.applied_at, kept.applied_by = timezone.now(), self.by
-        kept.counts, kept.year_code = plan.counts, plan.year.code
+        kept.counts = {**plan.counts, "left_out": reasons(plan)}
+        kept.year_code = plan.year.code
         kept.save()
         rows = {}
         for thing in self.made:

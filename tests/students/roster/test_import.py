@@ -468,3 +468,12 @@ def test_a_class_that_exists_keeps_its_grade(run, class_6a):
 def test_who_comes_into_a_class_later_is_enrolled_later(run, giang, class_6a):
     run(teacher_list([1, "Lò Văn An", "05/09/2015", "", "6A", 6]), apply=True)
     assert Enrolment.objects.get(student__full_name="Lò Văn An").starts_on == date(2026, 11, 24)
+
+
+def test_every_code_is_documented():
+    from pathlib import Path
+
+    from students.roster.issues import ISSUES
+
+    told = (Path(__file__).parents[3] / "docs" / "roster.md").read_text(encoding="utf-8")
+    assert [code for code in ISSUES if f"| `{code}` |" not in told] == []

@@ -1,0 +1,59 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lms import spreadsheets
+from students.models import School, SchoolYear
+
+
+class RosterForm(forms.Form):
+    """The file with the school and year it is for; the file is read while the form is checked."""
+
+    school = forms.ModelChoiceField(
+        label=_("School"),
+        queryset=School.objects.none(),
+        to_field_name="code",
+        empty_label=_("Choose a school"),
+    )
+    year = forms.ChoiceField(label=_("School year"))
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv, .txt), at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        schools = School.objects.visible_to(by, to="import class lists").filter(closed_on=None)
+        self.fields["school"].queryset = schools
+        only = list(schools[:2])
+        if len(only) == 1:
+            # No choice to make: the school is told above the form.
+            self.only_school = only[0]
+            del self.fields["school"]
+        self.fields["year"].choices = [(code, code.replace("-", "–")) for code in year_codes()]
+
+    @property
+    def chosen_school(self):
+        return self.cleaned_data.get("school") or getattr(self, "only_school", None)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        try:
+            if file.size > spreadsheets.MAX_BYTES:
+                raise spreadsheets.Refused("too_large", limit=spreadsheets.MAX_BYTES // 1024**2)
+            self.content = file.read()
+            self.book = spreadsheets.read(self.content, file.name)
+        except spreadsheets.Refused as refused:
+            raise ValidationError(refused.sentence, code=refused.code) from refused
+        return file
+
+
+def year_codes():
+    """The year that is on (or comes next in the summer) and the one after it."""
+    today = timezone.localdate()
+    year = SchoolYear.objects.on(today)
+    start = year.starts_on.year if year and year.ends_on >= today else today.year - (today.month < 6)
+    return [f"{first}-{first + 1}" for first in (start, start + 1)]

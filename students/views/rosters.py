@@ -1,0 +1,150 @@
+"""Class lists from Excel: upload, look at what would change, take over, undo."""
+
+import hashlib
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lms import spreadsheets
+from lms.text import make_slug
+from students.abilities import requires
+from students.forms.rosters import RosterForm
+from students.models import RosterImport
+from students.roster import preview
+from students.roster.changes import CannotApply, apply
+from students.roster.undo import CannotUndo, undo
+
+ACT = "import class lists"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@never_cache
+@require_safe
+@requires(ACT)
+def index(request):
+    """Lists that were uploaded, the newest first."""
+    lists = (
+        RosterImport.objects.visible_to(request.user, to=ACT)
+        .without_rows()
+        .select_related("school", "uploaded_by")
+    )
+    page = Paginator(lists, 30).get_page(request.GET.get("page"))
+    return render(request, "students/rosters.html", {"page_obj": page})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(ACT)
+def upload(request):
+    form = RosterForm(request.POST or None, request.FILES or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        kept = RosterImport.objects.create(
+            school=form.chosen_school,
+            year_code=form.cleaned_data["year"],
+            file_name=form.cleaned_data["file"].name.replace("\x00", "")[-160:],
+            file_hash=hashlib.sha256(form.content).hexdigest(),
+            raw=form.book.as_json(),
+            uploaded_by=request.user,
+        )
+        return redirect("students:roster", pk=kept.pk)
+    return render(
+        request, "students/roster_upload.html", {"form": form}, status=400 if form.is_bound else 200
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(ACT)
+def detail(request, pk):
+    """What the list would change, or what it changed. A POST keeps which of two dates is right."""
+    kept = _list_or_404(request, pk)
+    if kept.state != RosterImport.State.PREVIEWED:
+        return render(request, "students/roster_done.html", {"list": kept})
+    if request.method == "POST":
+        kept.answers = {"dates": preview.chosen_dates(request.POST)}
+        kept.save(update_fields=["answers"])
+        messages.success(request, _("The dates you chose are kept."))
+        return redirect("students:roster", pk=kept.pk)
+    shown = preview.of(kept)
+    context = {
+        "list": kept,
+        "shown": shown,
+        "page_obj": Paginator(shown.rows(request.GET.get("show", "")), 50).get_page(request.GET.get("page")),
+        "show": request.GET.get("show", ""),
+    }
+    return render(request, "students/roster.html", context)
+
+
+@never_cache
+@require_POST
+@requires(ACT)
+def confirm(request, pk):
+    """Take the list over, if the school is still as it was on the page that was looked at."""
+    kept = _list_or_404(request, pk)
+    if kept.state != RosterImport.State.PREVIEWED:
+        messages.info(request, _("This list was already taken over; nothing was done twice."))
+        return redirect("students:roster", pk=kept.pk)
+    shown = preview.of(kept)
+    if request.POST.get("seen") != shown.fingerprint:
+        messages.warning(request, _("The school's data changed meanwhile. Look at the list once more."))
+        return redirect("students:roster", pk=kept.pk)
+    try:
+        apply(kept, preview.book_of(kept), by=request.user, on=timezone.localdate())
+    except CannotApply as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The list is taken over."))
+    return redirect("students:roster", pk=kept.pk)
+
+
+@never_cache
+@require_POST
+@requires(ACT)
+def take_back(request, pk):
+    kept = _list_or_404(request, pk)
+    try:
+        undo(kept, by=request.user)
+    except CannotUndo as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Everything is as it was before this list."))
+    return redirect("students:roster", pk=kept.pk)
+
+
+@never_cache
+@require_POST
+@requires(ACT)
+def discard(request, pk):
+    """Throw an upload away that was not taken over."""
+    kept = _list_or_404(request, pk)
+    if kept.state == RosterImport.State.PREVIEWED:
+        kept.delete()
+        messages.success(request, _("The upload was thrown away; nothing was changed."))
+    return redirect("students:rosters")
+
+
+@never_cache
+@require_safe
+@requires(ACT)
+def left_out(request, pk):
+    """The rows that were not taken, in the layout of the file, with the reason beside them."""
+    kept = _list_or_404(request, pk)
+    content = spreadsheets.write(preview.left_out(kept))
+    name = f"{make_slug(kept.file_name.rsplit('.', 1)[0]) or 'danh-sach'}-chua-nhap.xlsx"
+    return HttpResponse(
+        content,
+        content_type=XLSX,
+        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)},
+    )
+
+
+def _list_or_404(request, pk):
+    lists = RosterImport.objects.visible_to(request.user, to=ACT).select_related("school", "uploaded_by")
+    return get_object_or_404(lists, pk=pk)

@@ -1,0 +1,196 @@
+"""The screens: upload, look, take over, undo; a school admin finds only the lists of the own school."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from students.models import RosterImport, Student
+from tests.students.roster import lists
+
+
+@pytest.fixture
+def upload(muong_nha):
+    """`upload(client, content)`: post a file; the response."""
+
+    def post(client, content, name="6A1.xlsx", **fields):
+        file = SimpleUploadedFile(name, content)
+        return client.post("/rosters/new/", {"year": "2026-2027", "file": file, **fields})
+
+    return post
+
+
+@pytest.fixture
+def previewed(upload, signed_in, school_admin):
+    """A list of three pupils, of whom one has no date that could be."""
+    rows = [*lists.pupils(2), lists.ministry_row(3, "Lò Văn Ba", **{"Ngày sinh": "31/02/2015"})]
+    response = upload(signed_in(school_admin), lists.ministry(rows))
+    assert response.status_code == 302
+    return RosterImport.objects.get()
+
+
+def test_a_school_admin_uploads_looks_takes_over_and_undoes(previewed, client):
+    page = client.get(f"/rosters/{previewed.pk}/")
+    assert "Xem trước khi lưu" in page.text
+    assert "31/02/2015" in page.text
+    assert not Student.objects.exists()
+    seen = page.context["shown"].fingerprint
+    done = client.post(f"/rosters/{previewed.pk}/apply/", {"seen": seen}, follow=True)
+    assert "Đã nhập danh sách" in done.text
+    assert Student.objects.count() == 2
+    client.post(f"/rosters/{previewed.pk}/apply/", {"seen": seen})
+    assert Student.objects.count() == 2
+    undone = client.post(f"/rosters/{previewed.pk}/undo/", follow=True)
+    assert "Đã hoàn tác" in undone.text
+    assert not Student.objects.exists()
+
+
+def test_nothing_is_taken_over_that_was_not_seen(previewed, client, class_6a):
+    seen = client.get(f"/rosters/{previewed.pk}/").context["shown"].fingerprint
+    from tests import builders
+
+    builders.make_student("Lò A Sùng Hoa", class_6a, ministry_id="1100000001", date_of_birth="2015-02-02")
+    page = client.post(f"/rosters/{previewed.pk}/apply/", {"seen": seen}, follow=True)
+    assert "Hãy xem lại danh sách một lần nữa" in page.text
+    assert Student.objects.count() == 1
+
+
+def test_rows_left_out_come_back_in_the_same_layout_with_the_reason(previewed, client):
+    response = client.get(f"/rosters/{previewed.pk}/left-out.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    heading, row = list(sheet.iter_rows(values_only=True))
+    assert list(heading) == [*lists.MINISTRY, "Lí do"]
+    assert row[2] == "Lò Văn Ba"
+    assert "31/02/2015" in row[-1]
+
+
+def test_the_rows_left_out_can_be_corrected_and_uploaded_again(previewed, client, upload):
+    client.post(
+        f"/rosters/{previewed.pk}/apply/",
+        {"seen": client.get(f"/rosters/{previewed.pk}/").context["shown"].fingerprint},
+    )
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/rosters/{previewed.pk}/left-out.xlsx").content))
+    book.active["D2"] = "28/02/2015"
+    file = io.BytesIO()
+    book.save(file)
+    again = upload(client, file.getvalue())
+    page = client.get(again.url)
+    assert page.context["shown"].counts["create"] == 1
+    assert page.context["shown"].counts["errors"] == 0
+
+
+def test_an_unclear_date_is_chosen_on_the_page(upload, signed_in, school_admin):
+    from datetime import date
+
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Lớp", "Khối"],
+        [1, "Lò Văn An", "25/09/2015", "6A", 6],
+        [2, "Lò Văn Ba", date(2015, 5, 9), "6A", 6],
+    ]
+    client = signed_in(school_admin)
+    url = upload(client, lists.workbook(("6A", rows))).url
+    assert "05/09/2015" in client.get(url).text
+    client.post(url, {"date:6A!3": "2015-09-05", "date:6A!2": "rubbish", "date:zz": "2015-01-01"})
+    client.post(f"{url}apply/", {"seen": client.get(url).context["shown"].fingerprint})
+    assert Student.objects.get(full_name="Lò Văn Ba").date_of_birth == date(2015, 9, 5)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.4", b"PK\x03\x04x", b"\x00\x01" * 40, "Họ tên".encode()[:-1] + b"\xe1"]
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(upload, signed_in, school_admin, content):
+    page = upload(signed_in(school_admin), content)
+    assert page.status_code == 400
+    assert "Tệp" in page.text
+    assert not RosterImport.objects.exists()
+
+
+@pytest.mark.parametrize("fields", [{"year": "2099-2100"}, {"year": ""}, {"file": ""}, {"year": "x\x00"}])
+def test_wrong_input_is_said(upload, signed_in, school_admin, fields):
+    content = lists.ministry(lists.pupils(1))
+    page = signed_in(school_admin).post(
+        "/rosters/new/", {"year": "2026-2027", "file": SimpleUploadedFile("a.xlsx", content), **fields}
+    )
+    assert page.status_code == 400
+
+
+def test_a_file_without_a_list_shows_why_and_offers_nothing_to_confirm(upload, signed_in, school_admin):
+    client = signed_in(school_admin)
+    page = client.get(upload(client, lists.workbook(("S", [["a", "b"]]))).url)
+    assert "Không tìm thấy danh sách học sinh" in page.text
+    assert "/apply/" not in page.text
+
+
+def test_markup_in_a_file_is_shown_as_text(upload, signed_in, school_admin):
+    rows = [lists.ministry_row(1, "<script>alert(1)</script>", **{"Dân tộc": "<img src=x onerror=alert(1)>"})]
+    client = signed_in(school_admin)
+    url = upload(client, lists.ministry(rows), name="<b>x</b>.xlsx").url
+    for page in (client.get(url), client.get("/rosters/")):
+        assert "<script>alert" not in page.text
+        assert "<img src=x" not in page.text
+        assert "<b>x</b>" not in page.text
+
+
+def test_the_admin_of_another_school_finds_nothing(previewed, signed_in, other_school_admin):
+    client = signed_in(other_school_admin)
+    assert previewed.file_name not in client.get("/rosters/").text
+    assert client.get(f"/rosters/{previewed.pk}/").status_code == 404
+    assert client.get(f"/rosters/{previewed.pk}/left-out.xlsx").status_code == 404
+    for act in ("apply", "undo", "discard"):
+        assert client.post(f"/rosters/{previewed.pk}/{act}/").status_code == 404
+    previewed.refresh_from_db()
+    assert previewed.state == "previewed"
+
+
+def test_a_school_admin_cannot_upload_for_another_school(upload, signed_in, school_admin, na_hy, muong_nha):
+    upload(signed_in(school_admin), lists.ministry(lists.pupils(1)), school=na_hy.code)
+    assert RosterImport.objects.get().school == muong_nha
+
+
+def test_the_province_chooses_the_school(upload, signed_in, province_admin, na_hy, muong_nha):
+    client = signed_in(province_admin)
+    assert "na_hy" not in client.get("/rosters/new/").text
+    upload(client, lists.ministry(lists.pupils(1)), school=na_hy.code)
+    assert RosterImport.objects.get().school == na_hy
+    assert upload(client, lists.ministry(lists.pupils(1)), school="nope").status_code == 400
+
+
+@pytest.mark.parametrize("who", ["ms_lan", "giang", "auditor", "commune_officer", "author"])
+def test_others_may_not_import(who, request, signed_in):
+    client = signed_in(request.getfixturevalue(who))
+    for url in ("/rosters/", "/rosters/new/"):
+        assert client.get(url).status_code == 403
+
+
+def test_changes_are_posted(previewed, client):
+    for act in ("apply", "undo", "discard"):
+        assert client.get(f"/rosters/{previewed.pk}/{act}/").status_code == 405
+
+
+def test_an_upload_can_be_thrown_away(previewed, client):
+    client.post(f"/rosters/{previewed.pk}/discard/")
+    assert not RosterImport.objects.exists()
+
+
+def test_undo_that_cannot_be_says_why(previewed, client):
+    client.post(
+        f"/rosters/{previewed.pk}/apply/",
+        {"seen": client.get(f"/rosters/{previewed.pk}/").context["shown"].fingerprint},
+    )
+    pupil = Student.objects.first()
+    pupil.phone = "0912345678"
+    pupil.save()
+    page = client.post(f"/rosters/{previewed.pk}/undo/", follow=True)
+    assert "đã được sửa sau khi nhập" in page.text
+    assert Student.objects.count() == 2
+
+
+def test_the_list_of_imports_asks_a_fixed_number_of_queries(
+    upload, signed_in, school_admin, django_assert_max_num_queries
+):
+    client = signed_in(school_admin)
+    for number in range(4):
+        upload(client, lists.ministry(lists.pupils(1)), name=f"{number}.xlsx")
+    with django_assert_max_num_queries(12):
+        client.get("/rosters/")
