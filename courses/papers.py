@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from courses.models.attempts import items_of
 from courses.questions import KINDS
+from courses.templatetags.questions import formulas
 
 OPTION, END, NUMBER = "<!--option-->", "<!--end-->", "<!--number-->"
 STATEMENTS = "abcd"
@@ -47,8 +48,8 @@ def practice_keys(paper):
             "kind": item.version.kind,
             "content": item.version.content,
             "key": item.version.key,
-            "shown": str(item.version.shown_key()),
-            "feedback": item.version.feedback,
+            "shown": formulas(str(item.version.shown_key())),
+            "feedback": formulas(item.version.feedback),
         }
         for item in items_of(paper.pk)
     }

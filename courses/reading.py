@@ -42,9 +42,12 @@ def serve_subject(page, request):
 
 def _serve_list(page, request, context_for):
     """A list of lectures: one HTML for strangers; people of a school see its own lectures as well."""
-    from courses.models import LecturePage
+    from courses.models import LecturePage, QuizPage
 
-    for_a_school = LecturePage.objects.live().descendant_of(page).filter(audience="school").exists()
+    for_a_school = any(
+        kind.objects.live().descendant_of(page).filter(audience="school").exists()
+        for kind in (LecturePage, QuizPage)
+    )
     if for_a_school and request.user.is_authenticated:
         html = render_to_string(page.template, {"page": page, **context_for(page, request.user)})
         response = HttpResponse(html)
@@ -81,7 +84,12 @@ def lecture_context(page):
 
 
 def course_context(page, user):
-    return {"lectures": _listed(page, user), "trail": trail(page), "subject": page.get_parent()}
+    return {
+        "lectures": _listed(page, user),
+        "quizzes": _listed_quizzes(page, user),
+        "trail": trail(page),
+        "subject": page.get_parent(),
+    }
 
 
 def subject_context(page, user):
@@ -115,6 +123,16 @@ def _listed(page, user):
     if user is not None and user.is_authenticated:
         return lectures.visible_to(user)
     return lectures.exclude(audience=Audience.SCHOOL)
+
+
+def _listed_quizzes(page, user):
+    """Quizzes and practice under `page`, by the same rule as lectures."""
+    from courses.models import Audience, QuizPage
+
+    quizzes = QuizPage.objects.descendant_of(page).live().order_by("path").defer("parts")
+    if user is not None and user.is_authenticated:
+        return quizzes.visible_to(user)
+    return quizzes.exclude(audience=Audience.SCHOOL)
 
 
 def _readable(page, course):

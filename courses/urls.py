@@ -9,6 +9,7 @@ urlpatterns = [
     path("lectures/<uuid:key>/state.json", lectures.state, name="lecture_state"),
     path("lectures/<uuid:key>/read/", lectures.read, name="lecture_read"),
     path("attempts/", attempts.index, name="attempts"),
+    path("attempts/practice/", attempts.practice, name="practice"),
     path("attempts/new/<uuid:uid>/", attempts.new, name="attempt_new"),
     path("attempts/<uuid:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:pk>/state.json", attempts.state, name="attempt_state"),

@@ -18,10 +18,10 @@ def formulas(text):
 @register.filter
 def mark(value):
     """A mark as it is written: 8,5; nothing yet: –."""
-    return "–" if value is None else f"{value:.1f}".replace(".", ",")
+    return "–" if value in (None, "") else f"{value:.1f}".replace(".", ",")
 
 
 @register.filter
 def points(value):
     """Points without idle zeros: 0,25."""
-    return "–" if value is None else f"{value.normalize():f}".replace(".", ",")
+    return "–" if value in (None, "") else f"{value.normalize():f}".replace(".", ",")

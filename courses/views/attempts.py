@@ -1,8 +1,11 @@
 """A pupil's attempts: begin, answer, submit, look at the result. A teacher's look at one pupil's answers."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courses import marking, papers, results
-from courses.models import AnswerEvent, Attempt, CannotStart, QuizPage
+from courses.models import AnswerEvent, Attempt, CannotStart, CoursePage, QuizPage
 from courses.models.attempts import items_of
 from students.abilities import can, requires
 
@@ -25,6 +28,22 @@ def index(request):
     """«Điểm của em»: all attempts with the marks that may be seen."""
     attempts = results.marks_of(request.user.student)
     return render(request, "courses/attempts.html", {"attempts": attempts})
+
+
+@requires("study")
+@never_cache
+@require_GET
+def practice(request):
+    """Practice for the pupil's grade; all of it while the grade is not known."""
+    enrolment = request.user.student.current_enrolment()
+    quizzes = QuizPage.objects.visible_to(request.user).filter(practice=True).order_by("path").defer("parts")
+    if enrolment:
+        courses = CoursePage.objects.filter(
+            Q(grade=None) | Q(grade=enrolment.school_class.grade)
+        ).values_list("path", flat=True)
+        under = reduce(or_, (Q(path__startswith=path) for path in courses), Q(pk=None))
+        quizzes = quizzes.filter(under)
+    return render(request, "courses/practice.html", {"quizzes": quizzes[:60]})
 
 
 @requires("study")
@@ -105,13 +124,14 @@ def accept(request, pk):
 def _sheet(request, found):
     ends_at = found.ends_at
     now = timezone.now()
+    # As text: a number would be written for people, 1.020 for 1020.
     context = {
         "attempt": found,
         "parts": papers.laid_out(found.paper, found.seed, found.state().responses),
         "count": len(items_of(found.paper_id)),
-        "seconds_left": int((ends_at - now).total_seconds()) if ends_at else None,
-        "grace_seconds": found.page.grace_minutes * 60 if found.page else 0,
-        "elapsed_ms": int((now - found.started_at).total_seconds() * 1000),
+        "seconds_left": str(int((ends_at - now).total_seconds())) if ends_at else None,
+        "grace_seconds": str(found.page.grace_minutes * 60 if found.page else 0),
+        "elapsed_ms": str(int((now - found.started_at).total_seconds() * 1000)),
     }
     return render(request, "courses/attempt.html", context)
 

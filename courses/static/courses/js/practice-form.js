@@ -17,9 +17,11 @@ customElements.define(
       this.attempt = uuid7()
       this.begun = performance.now()
       this.right = new Map()
-      const button = this.querySelector("template[data-check]").content.firstElementChild
       for (const question of questions(this.form)) {
-        const check = question.appendChild(button.cloneNode(true))
+        const check = question.appendChild(document.createElement("button"))
+        check.type = "button"
+        check.className = "button button--quiet"
+        check.textContent = this.dataset.check
         check.addEventListener("click", () => this.check(question))
       }
       this.form.addEventListener("submit", (event) => event.preventDefault())
@@ -33,11 +35,19 @@ customElements.define(
       if (response === null) return say(question, this.dataset.empty)
       const points = Number(score(kind, response, content, key))
       const words = points === 1 ? "right" : points > 0 ? "partly" : "wrong"
-      const more = points === 1 ? feedback : this.right.has(place) ? `${this.dataset.key} ${shown}. ${feedback}` : ""
-      say(question, `${this.dataset[words]} ${more}`.trim(), points === 1 ? "good" : "")
+      say(question, this.dataset[words], points === 1 ? "good" : "")
+      if (points === 1 || this.right.has(place)) this.explain(question, points === 1 ? "" : shown, feedback)
       this.right.set(place, points === 1)
       await this.tell(Number(place), values)
       if (this.right.size === questions(this.form).length) this.sum()
+    }
+
+    // `shown` and `feedback` are HTML that the school made from plain text: escaped, with drawn formulas.
+    explain(question, shown, feedback) {
+      const line = question.querySelector("[data-state]")
+      const more = line.appendChild(document.createElement("span"))
+      more.innerHTML = [shown && `${this.dataset.key} <b>${shown}</b>`, feedback].filter(Boolean).join(". ")
+      more.prepend(" ")
     }
 
     sum() {

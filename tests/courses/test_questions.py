@@ -1,0 +1,119 @@
+"""The question bank: teachers write, versions stay, other schools see nothing."""
+
+import pytest
+
+from courses.models import Question, QuestionBank
+from courses.questions import KINDS
+from lms.models import Change
+from tests.courses import quizzes
+
+FORMS = {
+    "one_choice": {"option_a": "3", "option_b": "4", "right": "b"},
+    "several_choices": {"option_a": "2", "option_b": "3", "option_c": "4", "right": ["a", "c"]},
+    "four_statements": {
+        **{f"statement_{letter}": f"Ý {letter}" for letter in "abcd"},
+        **{f"truth_{letter}": "true" for letter in "abcd"},
+    },
+    "short_number": {"value": "2.50", "policy": "exam", "unit": "cm"},
+    "short_text": {"accepted": "Điện Biên\n\nđiện  biên", "marks_matter": "on"},
+}
+COMMON = {"text": r"Tính \(\frac{1}{2}\)", "feedback": "", "level": "apply", "topic": "Phân số"}
+
+
+@pytest.fixture
+def bank(muong_nha):
+    return quizzes.make_bank(school=muong_nha)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_teacher_writes_a_question_of_each_kind(kind, bank, ms_lan, signed_in):
+    client = signed_in(ms_lan)
+    address = f"/questions/banks/TOAN6/new/{kind}/"
+    assert client.get(address).status_code == 200
+    response = client.post(address, {**COMMON, **FORMS[kind]})
+    assert response.status_code == 302
+    version = Question.objects.get().current
+    assert (version.kind, version.level) == (kind, "apply")
+    page = client.get(response.url).content.decode()
+    assert "<math" in page
+    assert client.get(response.url + "edit/").status_code == 200
+    assert Change.objects.filter(act="write question").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("one_choice", {"right": "f"}),
+        ("one_choice", {"option_a": "4"}),
+        ("one_choice", {"option_a": "", "option_b": ""}),
+        ("several_choices", {"right": ["a", "b", "c"]}),
+        ("several_choices", {"right": []}),
+        ("four_statements", {"statement_c": " "}),
+        ("four_statements", {"truth_a": "maybe"}),
+        ("short_number", {"value": "hai"}),
+        ("short_number", {"value": "12,345"}),
+        ("short_text", {"accepted": " \n "}),
+        ("short_text", {"text": r"\(\frac{1}\)"}),
+        ("short_text", {"text": ""}),
+        ("short_text", {"text": "a\x00b"}),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_words(kind, change, bank, ms_lan, signed_in):
+    response = signed_in(ms_lan).post(
+        f"/questions/banks/TOAN6/new/{kind}/", {**COMMON, **FORMS[kind], **change}
+    )
+    assert response.status_code == 200
+    assert not Question.objects.exists()
+
+
+def test_a_used_question_gets_a_new_version_and_an_unused_one_is_rewritten(bank, ms_lan, signed_in):
+    client = signed_in(ms_lan)
+    question = quizzes.make_question(bank)
+    address = f"/questions/{question.pk}/edit/"
+    client.post(address, {**COMMON, **FORMS["one_choice"]})
+    assert question.versions.count() == 1
+    quizzes.make_quiz(quizzes.make_course(), [question])
+    client.post(address, {**COMMON, **FORMS["one_choice"], "text": "Câu mới"})
+    assert [version.number for version in question.versions.order_by("number")] == [1, 2]
+
+
+def test_a_retired_question_is_not_asked_again(bank, ms_lan, signed_in):
+    question = quizzes.make_question(bank)
+    signed_in(ms_lan).post(f"/questions/{question.pk}/retire/")
+    assert quizzes.make_quiz(quizzes.make_course(), [question]).paper.all_items == []
+
+
+def test_publishing_the_same_again_makes_no_new_paper(bank):
+    quiz = quizzes.make_quiz(quizzes.make_course(), [quizzes.make_question(bank)])
+    quiz.save_revision().publish()
+    assert quiz.papers.count() == 1
+
+
+def test_the_other_school_sees_no_bank_and_no_question(bank, mr_pao, signed_in):
+    question = quizzes.make_question(bank)
+    client = signed_in(mr_pao)
+    assert "TOAN6" not in client.get("/questions/banks/").content.decode()
+    for address in (
+        "/questions/banks/TOAN6/",
+        f"/questions/{question.pk}/",
+        f"/questions/{question.pk}/edit/",
+    ):
+        assert client.get(address).status_code == 404
+    assert client.post(f"/questions/{question.pk}/retire/").status_code == 404
+
+
+def test_a_teacher_reads_shared_banks_and_writes_only_in_those_of_the_school(ms_lan, approver, signed_in):
+    quizzes.make_bank("CHUNG")
+    client = signed_in(ms_lan)
+    assert client.get("/questions/banks/CHUNG/").status_code == 200
+    assert client.get("/questions/banks/CHUNG/new/one_choice/").status_code == 404
+    assert signed_in(approver).get("/questions/banks/CHUNG/new/one_choice/").status_code == 200
+
+
+def test_a_bank_is_added_for_the_own_school(ms_lan, muong_nha, na_hy, signed_in):
+    client = signed_in(ms_lan)
+    subject = quizzes.Subject.objects.get(code="toan").pk
+    fields = {"code": "TOAN7", "title": "Toán 7", "subject": subject, "grade": 7}
+    assert client.post("/questions/banks/new/", {**fields, "school": na_hy.pk}).status_code == 200
+    assert client.post("/questions/banks/new/", {**fields, "school": muong_nha.pk}).status_code == 302
+    assert QuestionBank.objects.get().school == muong_nha

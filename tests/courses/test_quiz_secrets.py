@@ -1,0 +1,87 @@
+"""No key of a graded quiz ever reaches a pupil: every answer of the site to her is searched for it."""
+
+import json
+import uuid
+
+import pytest
+from django.core.cache import cache
+
+from courses.models import Attempt
+from courses.questions import KINDS
+from tests.courses import quizzes
+
+CANARY = "CANARY-KEY"
+# A key of each kind that cannot be mistaken for anything a pupil should see.
+SECRET = {
+    "one_choice": {"right": "b"},
+    "several_choices": {"right": ["a", "c"]},
+    "four_statements": dict.fromkeys("abcd", "true"),
+    "short_number": {"value": "8675"},
+    "short_text": {"accepted": [CANARY]},
+}
+
+
+@pytest.fixture
+def quiz(db):
+    cache.clear()
+    bank = quizzes.make_bank()
+    questions = []
+    for kind in KINDS:
+        content, _key = quizzes.QUESTIONS[kind]
+        content = {**content, "note_to_self": CANARY}
+        questions.append(
+            quizzes.make_question(
+                bank, kind, content=content, key={**SECRET[kind], "note": CANARY}, feedback=CANARY
+            )
+        )
+    return quizzes.make_quiz(quizzes.make_course(), questions, tries=2)
+
+
+def test_every_kind_says_what_a_pupil_may_see():
+    assert set(SECRET) == set(KINDS), "A new kind: say here what its secret looks like."
+    for name, kind in KINDS.items():
+        content, _key = quizzes.QUESTIONS[name]
+        seen = json.dumps(kind.pupil_view({**content, "right": CANARY, "key": CANARY}))
+        assert CANARY not in seen
+
+
+def test_no_response_to_a_pupil_holds_a_key(giang, quiz, signed_in):
+    client = signed_in(giang)
+    told = [client.get(quiz.url), client.get(quiz.get_parent().specific.url)]
+    told.append(client.get(f"/attempts/new/{quiz.uid}/"))
+    told.append(client.post(f"/attempts/new/{quiz.uid}/"))
+    attempt = Attempt.objects.get()
+    address = f"/attempts/{attempt.pk}/"
+    told += [client.get(address), client.post(address, {"q1": "a", "act": "save"}), client.get(address)]
+    event = {
+        "id": str(uuid.uuid4()),
+        "kind": "attempt.submitted",
+        "stream": str(attempt.pk),
+        "install": "tablet",
+        "seq": 9,
+        "learner": str(giang.pk),
+        "payload": {},
+    }
+    told.append(client.post("/sync/", json.dumps({"events": [event]}), content_type="application/json"))
+    told += [client.get(address), client.get(address + "state.json"), client.get("/attempts/")]
+    told += [client.get("/attempts/practice/"), client.get(quiz.url)]
+    for response in told:
+        assert response.status_code in (200, 302)
+        page = response.content.decode()
+        for secret in ("8675", '"right"', "note_to_self"):
+            assert secret not in page
+    in_sitting = [response.content.decode() for response in told[:7]]
+    assert not any(CANARY in page for page in in_sitting)
+
+
+def test_a_pupil_may_not_open_the_question_bank(giang, quiz, signed_in):
+    client = signed_in(giang)
+    question = quiz.paper.all_items[0].version.question
+    for address in ("/questions/banks/", "/questions/banks/TOAN6/", f"/questions/{question.pk}/"):
+        assert client.get(address).status_code == 403
+
+
+def test_practice_carries_its_keys_for_marking_without_signal(db, client):
+    questions = [quizzes.make_question(quizzes.make_bank())]
+    page = quizzes.make_quiz(quizzes.make_course(), questions, practice=True)
+    assert '"right": "b"' in client.get(page.url).content.decode()
