@@ -37,13 +37,14 @@ def load(cast, small=False):
     for sign in SHARES:
         admin = cast.users["admin.muongnha" if sign == "MN" else "admin.nahy"]
         waiting = _by_need(cast, sign)
-        for number, days_ago in ((0, 96), (1, 60)):
+        for number, days_ago, spread in ((0, 97, 6), (1, 89, 28)):
             devices, sims = shelf.stock(sign, number)
             keep = max(1, len(devices) // 8)
             for device, sim in zip(devices[keep:], sims[keep:], strict=True):
                 if not waiting:
                     break
-                _give(cast, waiting.pop(0), admin, device, sim, {charger: 1, case: 1}, days_ago, chance)
+                day = cast.today - timedelta(days=days_ago - chance.randrange(spread))
+                _give(cast, waiting.pop(0), admin, device, sim, {charger: 1, case: 1}, day, chance)
         _give_to_staff(cast, sign, admin, shelf.more(sign), charger)
     _plans(cast, chance)
     _come_back(cast, chance)
@@ -92,7 +93,7 @@ class _Shelf:
                     f"Đợt 2 năm {today.year}",
                     "Hội cựu giáo viên Điện Biên",
                     "1630/QĐ-UBND",
-                    70,
+                    95,
                     70,
                     Tenure.SCHOOL_LOAN,
                     3_150_000,
@@ -162,11 +163,10 @@ def _by_need(cast, sign):
     return sorted(first.values(), key=lambda student: -rank.get(student.household_id, -1))
 
 
-def _give(cast, student, admin, device, sim, accessories, days_ago, chance):
+def _give(cast, student, admin, device, sim, accessories, day, chance):
     guardianship = (
         Guardianship.objects.filter(student=student).select_related("guardian").order_by("relation").last()
     )
-    day = cast.today - timedelta(days=max(1, days_ago - chance.randrange(6)))
     return hand_over(
         Request(
             to=student,

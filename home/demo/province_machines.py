@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import connection
 from django.utils import timezone
 
+from devices import tally
 from devices.models import (
     Assignment,
     Batch,
@@ -22,6 +23,7 @@ from devices.models import (
     UsageDay,
 )
 from devices.numbers import ALPHABET, with_check_digit
+from devices.rollup import month_of, next_month, roll_up
 from students.models import Consent
 
 # How a tablet is used: (share, chance a day, minutes, weeks it has been silent).
@@ -89,7 +91,12 @@ class Machines:
         self._use(school, holders, moments, given)
 
     def finish(self):
-        """Fold the days into months, as the nightly task does."""
+        """Fold the days into months and count the figures, as the worker does."""
+        month = month_of(self.cast.today - timedelta(days=self.counts.days))
+        while month <= self.cast.today:
+            roll_up(month)
+            month = next_month(month)
+        tally.refresh()
 
     def _device(self, school, in_service):
         self.number += 1

@@ -1,4 +1,4 @@
-"""Eight weeks of use of the tablets: some every day, some rarely, some silent since October."""
+"""Eight weeks of use of the tablets: some every day, some rarely, some silent for a month."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -6,16 +6,20 @@ from random import Random
 
 from django.utils import timezone
 
+from devices import tally
 from devices.models import Assignment, Device, DeviceInstall, UsageDay
+from devices.rollup import month_of, roll_up
 
 WEEKS = 8
 # How a machine is used: (share of machines, chance on a school day, at the weekend, minutes, weeks silent).
 HABITS = {
     "keen": (0.30, 0.82, 0.70, 62, 0),
     "usual": (0.36, 0.52, 0.38, 38, 0),
-    "rare": (0.16, 0.16, 0.10, 24, 0),
-    "silent": (0.10, 0.45, 0.30, 30, 5),
-    "unbound": (0.08, 0, 0, 0, 0),
+    "rare": (0.13, 0.16, 0.10, 24, 0),
+    "fading": (0.05, 0.50, 0.40, 30, 3.4),
+    "silent": (0.07, 0.45, 0.30, 30, 5),
+    "idle": (0.04, 0, 0, 0, 0),
+    "unbound": (0.05, 0, 0, 0, 0),
 }
 
 
@@ -28,6 +32,8 @@ def load(cast, weeks=WEEKS):
         .select_related("device", "pupil", "handover")
         .order_by("handover__school", "handover__sequence")
     )
+    # The last child of each household: a brother or sister of the one who was given the machine.
+    siblings = {student.household_id: student for student in cast.pupils()}
     installs, days = {}, []
     for place, line in enumerate(lines):
         habit = _habit(chance, place)
@@ -40,12 +46,15 @@ def load(cast, weeks=WEEKS):
             enrolled_by=line.handover.giver,
         )
         installs[line.device_id] = install
-        days += _days(cast, chance, line, install, habit, weeks)
+        days += _days(cast, chance, line, install, habit, weeks, siblings)
     DeviceInstall.objects.bulk_create(installs.values())
     for row in days:
         row.install_id = row.install.pk
     UsageDay.objects.bulk_create(days, batch_size=500)
     _last_seen(lines, installs, days)
+    for month in {month_of(row.day) for row in days}:
+        roll_up(month)
+    tally.refresh()
 
 
 def _habit(chance, place):
@@ -55,7 +64,7 @@ def _habit(chance, place):
     return chance.choices(list(HABITS), [share for share, *_rest in HABITS.values()])[0]
 
 
-def _days(cast, chance, line, install, habit, weeks):
+def _days(cast, chance, line, install, habit, weeks, siblings):
     _share, school_day, weekend, minutes, silent = HABITS[habit]
     first = max(timezone.localdate(line.handed_over_at), cast.today - timedelta(weeks=weeks) + timedelta(1))
     last = cast.today - timedelta(weeks=silent)
@@ -64,16 +73,19 @@ def _days(cast, chance, line, install, habit, weeks):
     day, rows = first, []
     while day <= last:
         if chance.random() < (weekend if day.weekday() >= 5 else school_day):
-            rows += _day(chance, line, install, day, minutes)
+            rows += _day(chance, line, install, day, minutes, siblings)
         day += timedelta(days=1)
     return rows
 
 
-def _day(chance, line, install, day, minutes):
+def _day(chance, line, install, day, minutes, siblings):
     """A day's rows: the holder's own, now and then a sibling's or nobody's."""
     rows = [_row(chance, line, install, day, minutes, line.pupil, UsageDay.Who.HOLDER)]
     if chance.random() < 0.12:
         rows.append(_row(chance, line, install, day, minutes // 2, None, UsageDay.Who.NOBODY))
+    sibling = siblings.get(line.served_household_id)
+    if sibling and sibling != line.pupil and chance.random() < 0.3:
+        rows.append(_row(chance, line, install, day, minutes // 2, sibling, UsageDay.Who.OTHER))
     return rows if line.pupil else rows[:1]
 
 
