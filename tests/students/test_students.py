@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from lms.models import Change, Look
@@ -352,3 +353,11 @@ def test_a_teacher_who_moved_away_sees_nothing_of_the_old_school(ms_lan, giang, 
 
 def test_routes_are_named(giang, class_6a):
     assert reverse("students:student", args=[giang.pk]) == f"/students/{giang.pk}/"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the size of a table")
+def test_the_list_of_a_school_is_read_from_its_index(school_admin, giang):
+    mine = Student.objects.visible_to(school_admin, to="see pupils").studying().order_by("name_sort")
+    plan = mine.filter(school=giang.school)[:50].explain()
+    assert "student_school_list" in plan
+    assert "TEMP B-TREE" not in plan
