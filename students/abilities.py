@@ -66,6 +66,7 @@ ABILITIES = {
         _("see the list of staff"),
     ),
     "give roles": ({"school_admin", "province_admin"}, _("give and withdraw roles")),
+    "keep registers": ({"province_admin"}, _("keep the registers of places, schools, years and subjects")),
     "manage people": ({"school_admin", "province_admin"}, _("manage pupils, classes and accounts")),
 }
 

@@ -1,6 +1,7 @@
 from django import forms
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from students.models import Consent
@@ -26,8 +27,8 @@ class ConsentForm(forms.ModelForm):
     def __init__(self, *args, student, **kwargs):
         super().__init__(*args, **kwargs)
         self.student = student
-        self.fields["purpose"].choices = Consent.Purpose.choices
-        self.fields["given_how"].choices = Consent.Given.choices
+        self.fields["purpose"].choices = [(key, capfirst(words)) for key, words in Consent.Purpose.choices]
+        self.fields["given_how"].choices = [(key, capfirst(words)) for key, words in Consent.Given.choices]
         self.fields["given_on"].initial = timezone.localdate()
         self.fields["given_by"].widget.attrs["list"] = "guardians"
 
