@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import desk, overview, preferences, search, site, today
+from home.views import changes, desk, overview, preferences, school, search, site, today
 
 app_name = "home"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("overview/", overview.overview, name="overview"),
     path("overview/not-equipped/", overview.not_equipped, name="not_equipped"),
     path("overview/export/", overview.export, name="overview_export"),
+    path("school/", school.school, name="school"),
+    path("changes/", changes.changes, name="changes"),
     path("search/", search.results, name="search"),
     path("lectures/", site.lectures, name="lectures"),
     path("preferences/", preferences.preferences, name="preferences"),

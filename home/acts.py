@@ -1,0 +1,96 @@
+"""The acts of the change log as they are said on screen. The log itself keeps the English phrase."""
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext as _now
+from django.utils.translation import pgettext_lazy
+
+ACTS = {
+    "accept attempt": pgettext_lazy("act", "accept late work"),
+    "add a pupil": pgettext_lazy("act", "add a pupil"),
+    "add device": pgettext_lazy("act", "receive a device"),
+    "add question bank": pgettext_lazy("act", "open a question bank"),
+    "bind device": pgettext_lazy("act", "bind a browser to a device"),
+    "change a pupil": pgettext_lazy("act", "change a pupil's facts"),
+    "change own password": pgettext_lazy("act", "change the own password"),
+    "close an account": pgettext_lazy("act", "close an account"),
+    "close repair": pgettext_lazy("act", "end a repair"),
+    "correct line": pgettext_lazy("act", "correct a line of the ledger"),
+    "find device": pgettext_lazy("act", "find a lost device again"),
+    "give a role": pgettext_lazy("act", "give a role"),
+    "give work": pgettext_lazy("act", "give work to a class"),
+    "hand over": pgettext_lazy("act", "hand devices over"),
+    "import class list": pgettext_lazy("act", "import a class list"),
+    "make binding code": pgettext_lazy("act", "make a binding code"),
+    "open an account": pgettext_lazy("act", "open an account"),
+    "open an account again": pgettext_lazy("act", "open an account again"),
+    "print a sign-in card": pgettext_lazy("act", "print a sign-in card"),
+    "record a consent": pgettext_lazy("act", "record a consent"),
+    "release marks": pgettext_lazy("act", "show a class its marks"),
+    "report device": pgettext_lazy("act", "report damage or loss"),
+    "reset the PIN": pgettext_lazy("act", "give a new PIN"),
+    "reset the password": pgettext_lazy("act", "give a new password"),
+    "retire question": pgettext_lazy("act", "retire a question"),
+    "revoke sign-in cards": pgettext_lazy("act", "revoke sign-in cards"),
+    "send to repair": pgettext_lazy("act", "send to repair"),
+    "take back": pgettext_lazy("act", "take a device back"),
+    "unbind device": pgettext_lazy("act", "unbind a browser"),
+    "undo class list": pgettext_lazy("act", "undo a class list"),
+    "void line": pgettext_lazy("act", "void a line of the ledger"),
+    "withdraw a consent": pgettext_lazy("act", "withdraw a consent"),
+    "withdraw a role": pgettext_lazy("act", "withdraw a role"),
+    "withdraw work": pgettext_lazy("act", "take given work back"),
+    "write question": pgettext_lazy("act", "write a question"),
+}
+
+
+def in_words(act):
+    return ACTS.get(act, act)
+
+
+def details(change):
+    """(what, before, after) for each fact that the change touched, as people read it."""
+    before, after = _facts(change.before), _facts(change.after)
+    return [
+        (_named(change.model, name), _said(before.get(name)), _said(after.get(name)))
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name) or name not in before
+    ]
+
+
+def _facts(kept):
+    return kept if isinstance(kept, dict) else {"": kept}
+
+
+def _named(model, name):
+    try:
+        return apps.get_model(model)._meta.get_field(name).verbose_name
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name.replace("_", " ")
+
+
+def _said(value):
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _now("yes") if value else _now("no")
+    if isinstance(value, dict):
+        return "; ".join(f"{name.replace('_', ' ')}: {_said(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(_said(one) for one in value)
+    return _moment(str(value)) or str(value)
+
+
+def _moment(text):
+    """Days and moments in the Vietnamese way; None for what is neither."""
+    try:
+        if len(text) == len("2026-11-24") and (day := parse_date(text)):
+            return date_format(day, "SHORT_DATE_FORMAT")
+        if text[4:5] == "-" and "T" in text and (moment := parse_datetime(text)):
+            return date_format(localtime(moment) if is_aware(moment) else moment, "SHORT_DATETIME_FORMAT")
+    except ValueError:
+        pass
+    return None

@@ -1,0 +1,45 @@
+"""The doors and figures of one school's admin."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from devices.models import Device
+from students.models import Enrolment, School, SchoolClass, SchoolYear, Teacher
+
+
+@dataclass
+class SchoolFigures:
+    """What a school has, in four numbers."""
+
+    school: School
+    classes: int = 0
+    pupils: int = 0
+    teachers: int = 0
+    devices: int = 0
+
+
+def schools_of(user):
+    """The schools that `user` leads, each with its figures; five queries whatever their number."""
+    schools = list(School.objects.visible_to(user, to="manage people").select_related("commune")[:20])
+    year = SchoolYear.objects.on(timezone.localdate())
+    classes = _count(SchoolClass.objects.filter(year=year), "school", schools)
+    pupils = _count(Enrolment.objects.open(), "school_class__school", schools)
+    teachers = _count(Teacher.objects.filter(left_on=None), "school", schools)
+    devices = _count(Device.objects.exclude(lifecycle__in=Device.GONE), "school", schools)
+    return [
+        SchoolFigures(
+            school,
+            classes.get(school.pk, 0),
+            pupils.get(school.pk, 0),
+            teachers.get(school.pk, 0),
+            devices.get(school.pk, 0),
+        )
+        for school in schools
+    ]
+
+
+def _count(rows, path, schools):
+    counted = rows.filter(Q(**{f"{path}__in": schools})).order_by().values_list(path).annotate(Count("pk"))
+    return dict(counted)

@@ -1,0 +1,40 @@
+"""The log of changes: a school admin reads the own school's, the province and auditors all."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from home import acts
+from home.forms.changes import ChangesFilter
+from lms.models import Change
+from students.abilities import requires, scope_for
+from students.models import School
+
+LINES_A_PAGE = 50
+
+
+@requires("see changes")
+@never_cache
+@require_safe
+def changes(request):
+    """Who did what, when, and how it stood before."""
+    form = ChangesFilter(request.GET or None)
+    form.is_valid()
+    lines = form.narrow(visible_changes(request.user)).select_related("actor")
+    page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+    schools = School.objects.in_bulk({line.school_id for line in page if line.school_id})
+    for line in page:
+        line.in_words = acts.in_words(line.act)
+        line.details = acts.details(line)
+        line.school = schools.get(line.school_id)
+    context = {"form": form, "page": page, "several_schools": len(schools) > 1}
+    return render(request, "home/changes.html", context)
+
+
+def visible_changes(user):
+    """Lines of the log that `user` may read."""
+    mine = scope_for(user, "see changes")
+    if mine.everywhere:
+        return Change.objects.all()
+    return Change.objects.filter(school_id__in=mine.led_school_ids)

@@ -1,0 +1,53 @@
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from home.school import schools_of
+from students.abilities import can, requires
+
+# (act that opens it, route, icon, name, what it is for)
+DOORS = [
+    ("see class lists", "students:classes", "class", _("Classes"), _("Pupils, PINs and cards, consents")),
+    (
+        "import class lists",
+        "students:rosters",
+        "excel",
+        _("Class list in"),
+        _("Excel file: look first, then save"),
+    ),
+    ("manage people", "students:staff", "teacher", _("Teachers and roles"), _("Accounts, who teaches what")),
+    ("see devices", "devices:index", "tablet", _("Devices"), _("Where each one is and how it is used")),
+    (
+        "hand over devices",
+        "devices:new_handover",
+        "hand-over",
+        _("Hand over"),
+        _("Device, SIM and paper to sign"),
+    ),
+    ("see devices", "devices:sims", "sim", _("SIM cards"), _("Data plans that end soon")),
+    ("see overview", "home:overview", "chart", _("Overview"), _("Equipped, not yet equipped, use")),
+    ("see changes", "home:changes", "history", _("Changes"), _("Who changed what, and when")),
+]
+
+
+@requires("manage people")
+@never_cache
+@require_safe
+def school(request):
+    """A school admin's page: the figures of the school and a door to each piece of work."""
+    context = {"schools": schools_of(request.user), "doors": doors_for(request.user)}
+    return render(request, "home/school.html", context)
+
+
+def doors_for(user):
+    """(address, icon, name, what for) of what `user` may do and the product offers."""
+    found = []
+    for act, route, icon, name, purpose in DOORS:
+        if can(user, act):
+            try:
+                found.append((reverse(route), icon, name, purpose))
+            except NoReverseMatch:
+                continue
+    return found

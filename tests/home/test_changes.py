@@ -1,0 +1,117 @@
+"""The log of changes: each reads what belongs to them, and finds it again."""
+
+import pytest
+
+from lms.history import note_change
+from lms.models import Change
+
+
+@pytest.fixture
+def log(school_admin, other_school_admin, giang, vang):
+    note_change(by=school_admin, act="reset the PIN", thing=giang)
+    note_change(
+        by=school_admin,
+        act="change a pupil",
+        thing=giang,
+        before={"village": "Na Ố", "date_of_birth": "2014-03-05"},
+        after={"village": "Phiêng Ban", "date_of_birth": "2014-05-03"},
+    )
+    note_change(by=other_school_admin, act="reset the PIN", thing=vang)
+    note_change(by=None, act="open an account", thing=giang, after={"odd": {"a": [1, True]}})
+
+
+def lines(signed_in, person, **asked):
+    response = signed_in(person).get("/changes/", asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_school_admin_reads_the_own_schools_changes_alone(log, signed_in, school_admin):
+    html = lines(signed_in, school_admin)
+    assert "Giàng A Sùng" in html
+    assert "Vàng Thị Mỷ" not in html
+
+
+@pytest.mark.parametrize("who", ["province_admin", "auditor"])
+def test_the_province_reads_all(log, signed_in, who, request):
+    html = lines(signed_in, request.getfixturevalue(who))
+    assert "Giàng A Sùng" in html
+    assert "Vàng Thị Mỷ" in html
+
+
+def test_it_says_how_it_stood_before_in_vietnamese(log, signed_in, school_admin):
+    html = lines(signed_in, school_admin)
+    assert "Sửa thông tin học sinh" in html
+    assert "<del>Na Ố</del> → Phiêng Ban" in html
+    assert "<del>05/03/2014</del> → 03/05/2014" in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ({"act": "reset the PIN"}, 2),
+        ({"who": "thành"}, 2),
+        ({"who": "admin.nahy"}, 1),
+        ({"since": "2026-11-25"}, 0),
+        ({"until": "2026-11-23"}, 0),
+        ({"since": "24/11/2026", "until": "2026-11-24"}, 4),
+    ],
+)
+def test_filters_narrow_it(log, signed_in, province_admin, asked, number):
+    assert lines(signed_in, province_admin, **asked).count("<del>") <= 2
+    response = signed_in(province_admin).get("/changes/", asked)
+    assert response.context["page"].paginator.count == number
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"since": "x"},
+        {"until": "31/02/2026"},
+        {"act": "x"},
+        {"who": "%" * 500},
+        {"page": "x"},
+        {"since": "0001-01-01"},
+        {"until": "9999-12-31"},
+    ],
+)
+def test_no_filter_breaks_it(log, signed_in, school_admin, asked):
+    lines(signed_in, school_admin, **asked)
+
+
+def test_many_lines_cost_few_queries(signed_in, province_admin, giang, django_assert_max_num_queries):
+    for number in range(80):
+        note_change(by=province_admin, act="change a pupil", thing=giang, after={"village": str(number)})
+    client = signed_in(province_admin)
+    with django_assert_max_num_queries(8):
+        client.get("/changes/")
+
+
+@pytest.mark.parametrize("who", ["ms_lan", "giang", "author", "commune_officer"])
+def test_others_do_not_read_it(signed_in, who, request):
+    assert signed_in(request.getfixturevalue(who)).get("/changes/").status_code == 403
+
+
+class TestSchoolPage:
+    def test_it_shows_the_figures_and_doors_of_the_own_school(
+        self, signed_in, school_admin, giang, hoa, vang
+    ):
+        html = signed_in(school_admin).get("/school/").content.decode()
+        assert "PTDTBT THCS Mường Nhà" in html
+        assert "Nà Hỳ" not in html
+        assert '<span class="number">2</span> <span class="quiet">học sinh</span>' in html
+        assert 'href="/changes/"' in html
+
+    def test_it_costs_few_queries(self, signed_in, school_admin, giang, django_assert_max_num_queries):
+        client = signed_in(school_admin)
+        with django_assert_max_num_queries(9):
+            client.get("/school/")
+
+    def test_a_teacher_has_none(self, signed_in, ms_lan):
+        assert signed_in(ms_lan).get("/school/").status_code == 403
+
+
+def test_every_act_that_was_ever_noted_here_has_words(log):
+    from home.acts import ACTS
+
+    assert set(Change.objects.values_list("act", flat=True)) <= set(ACTS)
