@@ -4,6 +4,7 @@ loss or repeat leads to the same rows."""
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from devices.binding import install_of
@@ -133,7 +134,10 @@ def _who(device, student, day):
 
 
 def _seen(install, day):
+    """Move «last seen» forward, never back; asked of the database, as others write it too."""
     if install.last_day is None or install.last_day < day:
-        DeviceInstall.objects.filter(pk=install.pk).update(last_day=day)
+        later = Q(last_day=None) | Q(last_day__lt=day)
+        DeviceInstall.objects.filter(later, pk=install.pk).update(last_day=day)
     if install.device.last_seen_day is None or install.device.last_seen_day < day:
-        Device.objects.filter(pk=install.device_id).update(last_seen_day=day)
+        later = Q(last_seen_day=None) | Q(last_seen_day__lt=day)
+        Device.objects.filter(later, pk=install.device_id).update(last_seen_day=day)

@@ -56,6 +56,14 @@ def test_the_device_was_seen_that_day(giang, token, tablet):
     assert tablet.last_seen_day == TODAY - timedelta(days=3)
 
 
+def test_what_arrives_late_does_not_move_last_seen_back(giang, token, tablet):
+    install = binding.install_of(token)
+    for days in (1, 30, 2):
+        usage.count_day(install, TODAY - timedelta(days=days), giang, {"active_s": 5})
+    tablet.refresh_from_db()
+    assert tablet.last_seen_day == TODAY - timedelta(days=1)
+
+
 def test_an_unbound_browser_and_staff_are_heard_and_put_aside(giang, token, school_admin):
     assert take(giang, "", active_s=5).reason == "unbound"
     assert take(SimpleNamespace(user=school_admin), token, active_s=5).reason == "not_a_pupil"
