@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { NOTHING, add, dayOf, step, told, untold } from "../../devices/static/devices/usage-counter.js"
+import { NOTHING, add, dayOf, fold, step, told, untold } from "../../devices/static/devices/usage-counter.js"
 
 const look = (more) =>
   step({ now: 15000, before: 0, touched: 10000, visible: true, playing: false, learning: true, online: true, ...more })
@@ -44,8 +44,9 @@ test("what is told fits into a day, in whole seconds", () => {
   assert.equal(told("2026-11-24", { active_s: 1e9 }).active_s, 86400)
 })
 
-test("a day is the day of this place", () => {
-  assert.equal(dayOf(new Date(2026, 0, 5, 23, 59)), "2026-01-05")
+test("a day begins at midnight in Điện Biên, whatever zone the tablet is set to", () => {
+  assert.equal(dayOf(Date.UTC(2026, 0, 5, 16, 59)), "2026-01-05")
+  assert.equal(dayOf(Date.UTC(2026, 0, 5, 17, 0)), "2026-01-06")
 })
 
 test("only days that have grown are told again", () => {
@@ -55,4 +56,24 @@ test("only days that have grown are told again", () => {
     { day: "c", counts: { active_s: 61 }, told_s: 60 },
   ]
   assert.deepEqual(untold(days).map(({ day }) => day), ["a", "c"])
+})
+
+test("each entry of the journal counts once, and only for its own learner", () => {
+  const counts = { active_s: 5, learn_s: 5, offline_s: 0 }
+  const entries = [
+    { id: "1", who: "giang", day: "d", counts },
+    { id: "2", who: "giang", day: "d", counts },
+    { id: "3", who: "hoa", day: "d", counts },
+  ]
+  const once = fold({}, entries, "giang", 21)
+  assert.equal(once.days.d.counts.active_s, 10)
+  assert.deepEqual(fold(once, entries, "giang", 21), once)
+})
+
+test("days of long ago are forgotten, what was told of a day is not", () => {
+  const kept = { days: { a: { counts: NOTHING }, b: { counts: NOTHING, told_s: 7 } }, folded: [] }
+  const entry = { id: "1", who: "g", day: "c", counts: { active_s: 1, learn_s: 0, offline_s: 0 } }
+  const after = fold(kept, [entry], "g", 2)
+  assert.deepEqual(Object.keys(after.days), ["b", "c"])
+  assert.equal(after.days.b.told_s, 7)
 })

@@ -1,21 +1,25 @@
 // Counts how long this page is really used, per learner and day, and tells the school the
 // cumulative count: a lost or repeated message changes nothing. No place, no address, no content.
 //
-// One tab counts at a time. What is counted lies in the store under "usage", for at most three
-// weeks. A browser that is not bound to a device is told so by the school and rests for a day.
+// One tab counts at a time. Seconds go into a small journal first (localStorage: written at once,
+// even while the page is being left), from there into the store, each entry exactly once. A browser
+// that is not bound to a device is told so by the school and rests for a day.
 
-import { record } from "../lms/js/outbox.js"
-import { get, learner, remove, rowsOf, run } from "../lms/js/store.js"
-import { NOTHING, add, dayOf, step, told, untold } from "./usage-counter.js"
+import { record, uuid7 } from "../lms/js/outbox.js"
+import "../lms/js/send.js"
+import { get, learner, put, remove, rowsOf, run } from "../lms/js/store.js"
+import { NOTHING, add, dayOf, fold, step, told, untold } from "./usage-counter.js"
 
 const LOOK_MS = 15000
 const TELL_MS = 600000
+const TELL_ON_LEAVING_MS = 60000
 const KEEP_DAYS = 21
+const JOURNAL = "usage"
+const MOST_ENTRIES = 200
 
 const who = learner()
 let touched = Date.now()
 let before = Date.now()
-let toldAt = Date.now()
 let unsaved = NOTHING
 let counting = false
 let telling = null
@@ -32,14 +36,18 @@ function start() {
       before = touched = Date.now()
       takeTurn()
     } else {
-      look().then(tell)
+      look()
+      keepAndTell(TELL_ON_LEAVING_MS)
     }
   })
-  addEventListener("pagehide", () => look())
+  addEventListener("pagehide", look)
   addEventListener("outbox-changed", ({ detail }) => detail.results.forEach(listen))
   takeTurn()
-  tell()
-  setInterval(() => look().then(() => Date.now() - toldAt > TELL_MS && tell()), LOOK_MS)
+  keepAndTell()
+  setInterval(() => {
+    look()
+    keepAndTell()
+  }, LOOK_MS)
 }
 
 // The visible tab counts; a second visible one (split screen) waits for its turn.
@@ -66,7 +74,8 @@ function takeTurn() {
   })
 }
 
-async function look() {
+// Count the time since the last look, and write it down before anything else can happen.
+function look() {
   const now = Date.now()
   const seen = {
     now,
@@ -81,40 +90,56 @@ async function look() {
   if (!counting) return
   unsaved = add(unsaved, step(seen))
   if (unsaved.active_s < 1) return
-  const more = unsaved
+  const entry = { id: uuid7(), who, day: dayOf(now), counts: unsaved }
   unsaved = NOTHING
-  await save(dayOf(new Date(now)), more).catch(() => {
-    unsaved = add(unsaved, more)
-  })
+  writeJournal([...journal(), entry].slice(-MOST_ENTRIES))
 }
 
-// Add to what is kept, in one transaction: no other tab's seconds are lost.
-async function save(day, more) {
+function journal() {
+  try {
+    return JSON.parse(localStorage.getItem(JOURNAL)) || []
+  } catch (error) {
+    return []
+  }
+}
+
+function writeJournal(entries) {
+  try {
+    localStorage.setItem(JOURNAL, JSON.stringify(entries))
+  } catch (error) {
+    // No room: these seconds are lost, the lesson goes on.
+  }
+}
+
+function keepAndTell(pause = TELL_MS) {
+  if (!telling) {
+    telling = keep()
+      .then(() => tellDays(pause))
+      .catch(() => {})
+      .then(() => (telling = null))
+  }
+}
+
+// From the journal into the store; crossed out only when the store has it.
+async function keep() {
+  const entries = journal()
+  if (!entries.some((entry) => entry.who === who)) return
   await run(["kept"], "readwrite", (tx) => {
     const kept = tx.objectStore("kept")
     const found = kept.get([who, "usage"])
-    found.onsuccess = () => {
-      const days = found.result || {}
-      const old = days[day] || { counts: NOTHING }
-      days[day] = { ...old, counts: add(old.counts, more) }
-      for (const key of Object.keys(days).sort().slice(0, -KEEP_DAYS)) delete days[key]
-      kept.put(days, [who, "usage"])
-    }
+    found.onsuccess = () => kept.put(fold(found.result || {}, entries, who, KEEP_DAYS), [who, "usage"])
   })
+  const done = new Set(entries.filter((entry) => entry.who === who).map(({ id }) => id))
+  writeJournal(journal().filter(({ id }) => !done.has(id)))
 }
 
-function tell() {
-  toldAt = Date.now()
-  if (!telling) {
-    telling = tellDays().catch(() => {}).then(() => (telling = null))
-  }
-  return telling
-}
-
-async function tellDays() {
-  if ((await get("kept", [who, "usage-rests"])) === dayOf(new Date())) return
-  const days = (await get("kept", [who, "usage"])) || {}
-  const rows = Object.keys(days).map((day) => ({ day, ...days[day] }))
+// Tell the days that have grown, unless something was told within the last `pause`.
+async function tellDays(pause) {
+  const now = Date.now()
+  if (now - ((await get("kept", [who, "usage-told"])) || 0) < pause) return
+  if ((await get("kept", [who, "usage-rests"])) === dayOf(Date.now())) return
+  const kept = (await get("kept", [who, "usage"])) || { days: {} }
+  const rows = Object.keys(kept.days).map((day) => ({ day, ...kept.days[day] }))
   for (const { day, counts } of untold(rows)) {
     // An older count of the day that still waits is contained in this one.
     for (const event of await rowsOf("events", who)) {
@@ -123,20 +148,20 @@ async function tellDays() {
     const event = await record("usage.day", `usage:${day}`, told(day, counts), who)
     sent.add(event.id)
     await run(["kept"], "readwrite", (tx) => {
-      const kept = tx.objectStore("kept")
-      const found = kept.get([who, "usage"])
+      const store = tx.objectStore("kept")
+      const found = store.get([who, "usage"])
       found.onsuccess = () => {
-        const all = found.result || {}
-        if (all[day]) all[day].told_s = Math.floor(counts.active_s)
-        kept.put(all, [who, "usage"])
+        if (found.result.days[day]) found.result.days[day].told_s = Math.floor(counts.active_s)
+        store.put(found.result, [who, "usage"])
       }
     })
+    await put("kept", now, [who, "usage-told"])
   }
 }
 
 // «unbound»: this browser counts for no device; do not spend data on telling until tomorrow.
 function listen({ id, reason }) {
   if (!sent.has(id) || !["unbound", "not_measured"].includes(reason)) return
-  const today = dayOf(new Date())
-  run(["kept"], "readwrite", (tx) => tx.objectStore("kept").put(today, [who, "usage-rests"])).catch(() => {})
+  const today = dayOf(Date.now())
+  put("kept", today, [who, "usage-rests"]).catch(() => {})
 }

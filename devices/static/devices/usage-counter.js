@@ -32,13 +32,28 @@ export function told(day, counts) {
   return { day, active_s: active, learn_s: part("learn_s"), offline_s: part("offline_s") }
 }
 
-// The day in this place, as 2026-11-24.
-export function dayOf(date) {
-  const two = (number) => String(number).padStart(2, "0")
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+// The day in Điện Biên (seven hours ahead, no summer time), whatever zone a tablet is set to.
+export function dayOf(ms) {
+  return new Date(ms + 7 * 3600000).toISOString().slice(0, 10)
 }
 
 // Kept days that are worth telling: those whose count has grown since it was told last.
 export function untold(days) {
   return days.filter(({ counts, told_s }) => Math.floor(counts.active_s) > (told_s || 0))
+}
+
+// Put entries of the journal ({id, who, day, counts}) into what is kept ({days, folded}), each once
+// however often it is tried: a page may be gone between the keeping and the crossing out.
+export function fold(kept, entries, who, keepDays) {
+  const days = { ...kept.days }
+  let folded = [...(kept.folded || [])]
+  for (const { id, day, counts } of entries.filter((entry) => entry.who === who)) {
+    if (folded.includes(id)) continue
+    const old = days[day] || { counts: NOTHING }
+    days[day] = { ...old, counts: add(old.counts, counts) }
+    folded.push(id)
+  }
+  for (const day of Object.keys(days).sort().slice(0, -keepDays)) delete days[day]
+  folded = folded.slice(-300)
+  return { days, folded }
 }
