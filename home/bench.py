@@ -8,6 +8,7 @@ import time
 import uuid
 
 import xlsxwriter
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db.models import Count
 
@@ -71,8 +72,9 @@ def sync(bench):
     places = [item.place for item in items_of(attempt.paper_id)]
     cookies = bench.cookies_of(student.user)
     _status, headers, _content = bench.ask("/sync/", cookies)
-    token = headers["Set-Cookie"].partition(";")[0]
-    greeting = {"HTTP_X_CSRFTOKEN": token.partition("=")[2], "HTTP_COOKIE": f"{cookies}; {token}"}
+    given = "; ".join(cookie.partition(";")[0] for cookie in headers["Set-Cookie"].splitlines())
+    token = re.search(rf"{settings.CSRF_COOKIE_NAME}=(\w+)", given)[1]
+    greeting = {"HTTP_X_CSRFTOKEN": token, "HTTP_COOKIE": f"{cookies}; {given}"}
     bodies = iter([batch_of_answers(attempt, student, places, n) for n in range(200)])
 
     def send():

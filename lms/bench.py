@@ -93,7 +93,11 @@ class Bench:
         finally:
             if hasattr(answer, "close"):
                 answer.close()
-        return int(told[0].split()[0]), dict(told[1]), content
+        headers = {}
+        for name, value in told[1]:
+            # Several cookies come as several headers of one name.
+            headers[name] = f"{headers[name]}\n{value}" if name in headers else value
+        return int(told[0].split()[0]), headers, content
 
     def page(self, path, cookies=""):
         status, _headers, content = self.ask(path, cookies)

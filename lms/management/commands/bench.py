@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.utils.module_loading import autodiscover_modules
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
     def handle(self, *, province, only_province, **options):
         autodiscover_modules("bench")
         work_on_a_copy()
+        # A page is kept only when its pictures are ready.
+        call_command("work", once=True)
         demo = settings.VAR / "demo.json"
         bench = Bench(json.loads(demo.read_text()) if demo.exists() else {})
         rows = [
