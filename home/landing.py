@@ -14,6 +14,7 @@ LANDINGS = [
     ("auditor", "home:overview"),
     ("author", "wagtailadmin_home"),
     ("approver", "wagtailadmin_home"),
+    ("guardian", "students:students"),
 ]
 
 
