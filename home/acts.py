@@ -8,6 +8,9 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext_lazy
 
+from devices.models import Condition, Device, RepairTicket
+from students.models import Consent
+
 ACTS = {
     "accept attempt": pgettext_lazy("act", "accept late work"),
     "add a pupil": pgettext_lazy("act", "add a pupil"),
@@ -47,6 +50,47 @@ ACTS = {
 }
 
 
+# Facts that the log names by words of its own, beside the fields of the models.
+FACTS = {
+    "browser": pgettext_lazy("fact", "browser"),
+    "classes": pgettext_lazy("fact", "classes"),
+    "code": pgettext_lazy("fact", "code"),
+    "condition": pgettext_lazy("fact", "condition"),
+    "counted": pgettext_lazy("fact", "counts"),
+    "create": pgettext_lazy("fact", "new"),
+    "devices": pgettext_lazy("fact", "devices"),
+    "due_at": pgettext_lazy("fact", "due"),
+    "fault": pgettext_lazy("fact", "fault"),
+    "given_by": pgettext_lazy("fact", "given by"),
+    "holder": pgettext_lazy("fact", "holder"),
+    "how": pgettext_lazy("fact", "how"),
+    "item": pgettext_lazy("fact", "thing"),
+    "kind": pgettext_lazy("fact", "kind"),
+    "mark": pgettext_lazy("fact", "mark"),
+    "note": pgettext_lazy("fact", "note"),
+    "outcome": pgettext_lazy("fact", "outcome"),
+    "purpose": pgettext_lazy("fact", "purpose"),
+    "reason": pgettext_lazy("fact", "reason"),
+    "receiver": pgettext_lazy("fact", "receiver"),
+    "serial": pgettext_lazy("fact", "serial number"),
+    "sims": pgettext_lazy("fact", "SIM cards"),
+    "skip": pgettext_lazy("fact", "left out"),
+    "state": pgettext_lazy("fact", "state"),
+    "to": pgettext_lazy("fact", "given to"),
+    "unchanged": pgettext_lazy("fact", "unchanged"),
+    "update": pgettext_lazy("fact", "changed"),
+    "version": pgettext_lazy("fact", "version"),
+    "words": pgettext_lazy("fact", "words"),
+}
+CHOICES = {
+    "condition": Condition,
+    "state": Device.Lifecycle,
+    "purpose": Consent.Purpose,
+    "how": Consent.Given,
+    "outcome": RepairTicket.Outcome,
+}
+
+
 def in_words(act):
     return ACTS.get(act, act)
 
@@ -54,25 +98,29 @@ def in_words(act):
 def details(change):
     """(what, before, after) for each fact that the change touched, as people read it."""
     before, after = _facts(change.before), _facts(change.after)
-    return [
-        (_named(change.model, name), _said(before.get(name)), _said(after.get(name)))
-        for name in dict.fromkeys([*before, *after])
-        if before.get(name) != after.get(name) or name not in before
-    ]
+    found = []
+    for name in dict.fromkeys([*before, *after]):
+        label, choices = _fact(change.model, name)
+        found.append((label, _said(before.get(name), choices), _said(after.get(name), choices)))
+    return found
 
 
 def _facts(kept):
     return kept if isinstance(kept, dict) else {"": kept}
 
 
-def _named(model, name):
+def _fact(model, name):
+    """How a fact is called, and the words of its values if it has a choice of them."""
     try:
-        return apps.get_model(model)._meta.get_field(name).verbose_name
+        field = apps.get_model(model)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return name.replace("_", " ")
+        return FACTS.get(name, name.replace("_", " ")), dict(getattr(CHOICES.get(name), "choices", ()))
+    return FACTS.get(name, getattr(field, "verbose_name", name)), dict(getattr(field, "flatchoices", ()))
 
 
-def _said(value):
+def _said(value, choices=()):
+    if isinstance(value, str) and value in choices:
+        return str(choices[value])
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from wagtail.models import Page
+from wagtail.search.query import Phrase
 
 from courses.models import LecturePage
 from home.models import ArticlePage
@@ -45,9 +46,13 @@ def search(text, user):
 
 
 def _best(pages, folded, number):
-    """Whole words first; where there are none, titles with words that begin so («dien bi»)."""
+    """Pages where the words stand side by side, then those that have them all; where there are
+    none, titles with words that begin so («dien bi»)."""
     pages = pages.defer_streamfields()
-    return list(pages.search(folded)[:number]) or list(pages.autocomplete(folded)[:number])
+    together = list(pages.search(Phrase(folded))[:number]) if " " in folded else []
+    anywhere = list(pages.search(folded)[:number])
+    found = list({page.pk: page for page in [*together, *anywhere]}.values())[:number]
+    return found or list(pages.autocomplete(folded)[:number])
 
 
 def _name_courses(lectures):

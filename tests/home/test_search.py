@@ -49,6 +49,19 @@ def test_marks_and_case_need_not_be_typed(client, ban_flower, text):
     assert "Hoa ban Điện Biên" in found(client, text)
 
 
+def test_words_side_by_side_come_first(client, maths, ban_flower):
+    for number in range(3):
+        maths.add_child(
+            instance=LecturePage(
+                title=f"Điện thoại bên biển {number}",
+                slug=f"b-{number}",
+                summary="điện và biển, biển và điện",
+            )
+        )
+    html = found(client, "điện biên")
+    assert html.index("Hoa ban Điện Biên") < html.index("Điện thoại bên biển")
+
+
 def test_articles_are_found_by_title_and_text(client, news):
     assert "Máy về Điện Biên" in found(client, "dien bien")
     assert "Máy về Điện Biên" in found(client, "dot hai")
@@ -110,6 +123,6 @@ def test_it_is_quick_among_many(client, maths, django_assert_max_num_queries):
         maths.add_child(instance=LecturePage(title=f"Phân số {number}", slug=f"phan-so-{number}"))
     found(client, "phan so")
     before = time.perf_counter()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         found(client, "phan so")
     assert time.perf_counter() - before < 0.2
