@@ -30,7 +30,7 @@ def handover_facts(paper):
     batch = next((line.device.batch for line in lines if line.device), None)
     return {
         "school": paper.school.name,
-        "commune": paper.school.commune.name,
+        "issuer": _issuer(paper.school),
         "number": paper.number,
         "place": paper.place,
         "day": f"{paper.signed_on:%d}",
@@ -70,7 +70,7 @@ def receivers_pdf(school_class, rows):
         "devices/receivers.typ",
         {
             "school": school_class.school.name,
-            "commune": school_class.school.commune.name,
+            "issuer": _issuer(school_class.school),
             "class": school_class.name,
             "year": str(school_class.year),
             "rows": rows,
@@ -99,6 +99,12 @@ def receiver_rows(students):
             }
         )
     return rows
+
+
+def _issuer(school):
+    """«UBND xã Mường Nhà»: who stands above the school in the head of a paper."""
+    name = school.commune.name
+    return f"UBND {name[:1].lower()}{name[1:]}"
 
 
 def _item(line):

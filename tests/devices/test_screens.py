@@ -221,6 +221,7 @@ def test_the_paper_is_a_pdf_with_every_vietnamese_letter(paper, signed_in, schoo
     assert response.content.startswith(b"%PDF")
     assert response["Cache-Control"] == "private, no-store"
     facts = handover_facts(paper)
+    assert facts["issuer"] == "UBND xã Mường Nhà"
     assert facts["pupil"]["name"] == "Giàng A Sùng"
     assert [item["what"] for item in facts["items"]] == [
         "Máy tính bảng Samsung Galaxy Tab A9",
