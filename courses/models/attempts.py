@@ -29,6 +29,9 @@ FLAG_WORDS = {
 }
 
 
+DERIVED = ["submitted_at", "proof", "answered", "points", "out_of", "mark", "flags", "gaps", "counted"]
+
+
 class CannotStart(Exception):
     """Why no attempt begins, in words for the pupil."""
 
@@ -147,8 +150,7 @@ class Attempt(models.Model):
 
     def refresh(self):
         """Derive state and mark from what is there; returns the State."""
-        answers = [event.as_answer() for event in self.events.order_by("id")]
-        state = marking.state_of(answers, self.started_at, self.ends_at)
+        state = self.state()
         result = marking.score(items_of(self.paper_id), state.responses)
         self.answered = len(state.responses)
         self.points, self.out_of, self.mark = result.points, result.out_of, result.mark
@@ -158,7 +160,7 @@ class Attempt(models.Model):
         self.counted = bool(self.accepted_at) or not UNCOUNTED & set(self.flags)
         self.submitted_at = state.submitted.at if state.submitted else None
         self.proof = self._proof(state.submitted)
-        self.save()
+        self.save(update_fields=[*DERIVED, "accepted_at", "accepted_by"])
         return state
 
     def _proof(self, submitted):
@@ -169,7 +171,7 @@ class Attempt(models.Model):
 
     def state(self):
         """What counts, read from the events (nothing is written)."""
-        answers = [event.as_answer() for event in self.events.order_by("id")]
+        answers = [AnswerEvent.as_answer(*row) for row in self.events.values_list(*AnswerEvent.TOLD)]
         return marking.state_of(answers, self.started_at, self.ends_at)
 
     def accept(self, by):
@@ -216,6 +218,8 @@ def items_of(paper_id):
 class AnswerEvent(models.Model):
     """What a pupil did at one moment: answered an item, or submitted (`place` is None). Append-only."""
 
+    TOLD = ("install", "seq", "place", "response", "id", "received_at", "elapsed_ms")
+
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="events")
     event_id = models.UUIDField()
     install = models.CharField(max_length=40)
@@ -234,16 +238,11 @@ class AnswerEvent(models.Model):
     def __str__(self):
         return f"{self.attempt_id} {self.install} {self.seq}"
 
-    def as_answer(self):
-        return marking.Answer(
-            install=self.install,
-            seq=self.seq,
-            place=self.place,
-            response=self.response,
-            arrival=self.pk,
-            at=self.received_at,
-            elapsed=None if self.elapsed_ms is None else self.elapsed_ms / 1000,
-        )
+    @staticmethod
+    def as_answer(install, seq, place, response, arrival, at, elapsed_ms):
+        """A row of TOLD as marking reads it."""
+        elapsed = None if elapsed_ms is None else elapsed_ms / 1000
+        return marking.Answer(install, seq, place, response, arrival, at, elapsed)
 
 
 class MarkRelease(models.Model):
