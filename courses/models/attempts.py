@@ -177,10 +177,10 @@ class Attempt(models.Model):
     def accept(self, by):
         """A teacher lets late, over-limit or unverified work count."""
         with transaction.atomic():
-            before = {"mark": str(self.mark), "counted": self.counted}
+            before = {"mark": None if self.mark is None else str(self.mark), "counted": self.counted}
             self.accepted_at, self.accepted_by = timezone.now(), by
             self.refresh()
-            after = {"mark": str(self.mark), "counted": self.counted}
+            after = {"mark": None if self.mark is None else str(self.mark), "counted": self.counted}
             note_change(by=by, act="accept attempt", thing=self, before=before, after=after)
 
     def flag_words(self):

@@ -1,0 +1,284 @@
+"""Who may use which route: the table that `test_routes.py` walks.
+
+All things in the paths belong to Mường Nhà: Giàng's attempt, 6A, its tablet. `who` names the roles
+that get an answer; for everybody else the thing does not exist or the door is shut.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.utils import timezone
+
+from courses.models import Attempt, GivenWork
+from lms import spreadsheets
+from lms.models import Job
+from students.models import Consent, Guardian, Guardianship, Role, RosterImport
+from tests import builders
+from tests.courses import quizzes
+from tests.devices import builders as machines
+
+BACKEND = "students.sign_in.Accounts"
+OURS = ["pupil", "classmate", "guardian", "teacher", "author", "approver", "school_admin", "commune_officer"]
+PROVINCE = ["province_admin", "auditor"]
+OTHER_SCHOOL = ["other_pupil", "other_teacher", "other_admin"]
+SIGNED_IN = [*OURS, *PROVINCE, *OTHER_SCHOOL]
+ROLES = ["anonymous", *SIGNED_IN]
+
+LEADERS = {"school_admin", "province_admin"}
+STAFF = {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"}
+OTHER_STAFF = {"other_teacher", "other_admin"}
+PUPILS = {"pupil", "classmate", "other_pupil"}
+WRITERS = {"teacher", "author", "approver", "province_admin"}
+# The bank of the matrix belongs to Mường Nhà; the approver is the province's and sees shared ones.
+WRITERS_HERE = WRITERS - {"approver"}
+EVERYBODY = set(ROLES)
+
+
+class Cast:
+    """The people and things of the matrix, each made when a path first asks for it."""
+
+    def __init__(self, request):
+        self.fixture = request.getfixturevalue
+
+    def person(self, role):
+        names = {
+            "pupil": "giang",
+            "classmate": "hoa",
+            "teacher": "ms_lan",
+            "other_pupil": "vang",
+            "other_teacher": "mr_pao",
+            "other_admin": "other_school_admin",
+        }
+        if role == "guardian":
+            return self.guardian
+        found = self.fixture(names.get(role, role))
+        return getattr(found, "user", found)
+
+    def sign_in(self, client, role):
+        if role != "anonymous":
+            client.force_login(self.person(role), backend=BACKEND)
+
+    @cached_property
+    def guardian(self):
+        user = builders.make_user("me.giang", "Giàng Thị Dua")
+        guardian = Guardian.objects.create(user=user, full_name=user.full_name)
+        Guardianship.objects.create(guardian=guardian, student=self.giang, relation="mother")
+        return user
+
+    @cached_property
+    def giang(self):
+        return self.fixture("giang")
+
+    @cached_property
+    def class_6a(self):
+        return self.fixture("class_6a")
+
+    @cached_property
+    def bank(self):
+        return quizzes.make_bank(school=self.fixture("muong_nha"))
+
+    @cached_property
+    def question(self):
+        return quizzes.make_question(self.bank)
+
+    @cached_property
+    def quiz(self):
+        return quizzes.make_quiz(quizzes.make_course(), [self.question])
+
+    @cached_property
+    def attempt(self):
+        return Attempt.objects.begin(self.giang, self.quiz)
+
+    @cached_property
+    def work(self):
+        return GivenWork.objects.create(
+            school_class=self.class_6a, page=self.quiz, given_by=self.person("teacher"), due_at=timezone.now()
+        )
+
+    @cached_property
+    def tablet(self):
+        return machines.make_device(self.fixture("muong_nha"))
+
+    @cached_property
+    def paper(self):
+        machines.make_household(self.giang)
+        return machines.give(self.giang, self.person("school_admin"), self.tablet)
+
+    @property
+    def consent(self):
+        """Giàng's consent to usage statistics, in force again whenever a path asks."""
+        return Consent.objects.get_or_create(
+            student=self.giang,
+            purpose=Consent.Purpose.USAGE,
+            withdrawn_at=None,
+            defaults={
+                "text_version": "1",
+                "given_by": "Giàng Thị Dua",
+                "given_how": "signed",
+                "given_on": "2026-09-05",
+            },
+        )[0]
+
+    @property
+    def roster(self):
+        """A class list that waits to be confirmed; made anew once one was discarded."""
+        waiting = RosterImport.objects.filter(state="previewed").first()
+        if waiting is None:
+            book = spreadsheets.read("STT,Họ tên,Lớp\n1,Giàng A Sùng,6A\n".encode(), "6a.csv")
+            waiting = RosterImport.objects.create(
+                school=self.fixture("muong_nha"),
+                year_code="2026-2027",
+                file_name="6a.csv",
+                raw=book.as_json(),
+            )
+        return waiting
+
+    @cached_property
+    def role(self):
+        return Role.objects.get(user=self.person("teacher"))
+
+    @cached_property
+    def job(self):
+        return Job.objects.create(kind="test", title="Nhập lớp 6A", owner=self.person("teacher"))
+
+
+@dataclass(frozen=True)
+class Route:
+    """A path (or what makes one from the cast), who may use it, and by which method."""
+
+    path: str | Callable[[Cast], str]
+    who: set
+    method: str = "get"
+
+    def address(self, cast):
+        return self.path if isinstance(self.path, str) else self.path(cast)
+
+
+NOBODY_KNOWS = UUID(int=0)
+
+ROUTES = {
+    # Open to everybody
+    "health": Route("/health/", EVERYBODY),
+    "ready": Route("/ready/", EVERYBODY),
+    "students:sign-in": Route("/sign-in/", EVERYBODY),
+    "students:staff-sign-in": Route("/sign-in/staff/", EVERYBODY),
+    "students:sign-out": Route("/sign-out/", EVERYBODY, "options"),
+    "students:admin-sign-in": Route("/admin/login/", EVERYBODY),
+    "home:me": Route("/me.json", EVERYBODY),
+    "home:search": Route("/search/?q=dien+bien", EVERYBODY),
+    "home:lectures": Route("/lectures/", EVERYBODY),
+    "home:preferences": Route("/preferences/", EVERYBODY),
+    "wagtail_serve": Route("/", EVERYBODY),
+    "sync": Route("/sync/", set(SIGNED_IN)),
+    # Addresses whose secret nobody here knows
+    "students:card": Route("/c/khong-co-the-nay/", set()),
+    "rendition": Route("/media/images/khong-co.jpg", set()),
+    "courses:file": Route("/files/0123/khong-co.mp3", set()),
+    "courses:lecture_state": Route(f"/lectures/{NOBODY_KNOWS}/state.json", set()),
+    "courses:lecture_read": Route(f"/lectures/{NOBODY_KNOWS}/read/", set(), "post"),
+    # Whoever is signed in
+    "home:start": Route("/start/", set(SIGNED_IN)),
+    "students:password": Route("/sign-in/password/", set(SIGNED_IN) - PUPILS),
+    "students:abilities": Route("/abilities/", set(SIGNED_IN) - PUPILS),
+    "authoring_words": Route("/admin/jsi18n/", EVERYBODY),
+    "job": Route(lambda c: f"/jobs/{c.job.pk}/", {"teacher"}),
+    # People
+    "students:classes": Route("/classes/", STAFF | OTHER_STAFF),
+    "students:class": Route(lambda c: f"/classes/{c.class_6a.uid}/", STAFF),
+    "students:class-cards": Route(lambda c: f"/classes/{c.class_6a.uid}/cards/", LEADERS | {"teacher"}),
+    "students:class-export": Route(lambda c: f"/classes/{c.class_6a.uid}/list.xlsx", STAFF),
+    "students:students": Route("/students/", STAFF | OTHER_STAFF | {"guardian"}),
+    "students:student-add": Route("/students/new/", LEADERS | {"other_admin"}),
+    "students:student": Route(lambda c: f"/students/{c.giang.pk}/", STAFF | {"guardian"}),
+    "students:student-edit": Route(lambda c: f"/students/{c.giang.pk}/edit/", LEADERS),
+    "students:student-pin": Route(lambda c: f"/students/{c.giang.pk}/pin/", LEADERS | {"teacher"}, "post"),
+    "students:student-card": Route(lambda c: f"/students/{c.giang.pk}/card/", LEADERS | {"teacher"}, "post"),
+    "students:consent": Route(lambda c: f"/students/{c.giang.pk}/consents/new/", LEADERS | {"teacher"}),
+    "students:consent-withdraw": Route(
+        lambda c: f"/students/{c.consent.student_id}/consents/usage/withdraw/", LEADERS | {"teacher"}, "post"
+    ),
+    "students:staff": Route("/staff/", STAFF | OTHER_STAFF),
+    "students:staff-add": Route("/staff/new/", LEADERS | {"other_admin"}),
+    "students:staff-member": Route(lambda c: f"/staff/{c.person('teacher').username}/", LEADERS),
+    "students:staff-password": Route(
+        lambda c: f"/staff/{c.person('author').username}/password/", LEADERS, "post"
+    ),
+    "students:staff-close": Route(lambda c: f"/staff/{c.person('author').username}/close/", LEADERS, "post"),
+    "students:role-withdraw": Route(
+        lambda c: f"/staff/{c.person('teacher').username}/roles/{c.role.pk}/withdraw/", LEADERS, "post"
+    ),
+    # Class lists
+    "students:rosters": Route("/rosters/", LEADERS | {"other_admin"}),
+    "students:roster-upload": Route("/rosters/new/", LEADERS | {"other_admin"}),
+    "students:roster": Route(lambda c: f"/rosters/{c.roster.pk}/", LEADERS),
+    "students:roster-left-out": Route(lambda c: f"/rosters/{c.roster.pk}/left-out.xlsx", LEADERS),
+    "students:roster-apply": Route(lambda c: f"/rosters/{c.roster.pk}/apply/", LEADERS, "post"),
+    "students:roster-undo": Route(lambda c: f"/rosters/{c.roster.pk}/undo/", LEADERS, "post"),
+    "students:roster-discard": Route(lambda c: f"/rosters/{c.roster.pk}/discard/", LEADERS, "post"),
+    # Learning
+    "courses:attempts": Route("/attempts/", PUPILS),
+    "courses:practice": Route("/attempts/practice/", PUPILS),
+    "courses:attempt_new": Route(lambda c: f"/attempts/new/{c.quiz.uid}/", PUPILS),
+    "courses:attempt": Route(
+        lambda c: f"/attempts/{c.attempt.pk}/", {"pupil", "teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:attempt_state": Route(lambda c: f"/attempts/{c.attempt.pk}/state.json", {"pupil"}),
+    "courses:attempt_accept": Route(
+        lambda c: f"/attempts/{c.attempt.pk}/accept/", {"teacher", "school_admin", "province_admin"}, "post"
+    ),
+    "courses:quiz_results": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:release_marks": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/release/", {"teacher"}, "post"
+    ),
+    "courses:banks": Route("/questions/banks/", WRITERS | {"other_teacher"}),
+    "courses:bank_new": Route("/questions/banks/new/", WRITERS | {"other_teacher"}),
+    "courses:bank": Route(lambda c: f"/questions/banks/{c.bank.code}/", WRITERS_HERE),
+    "courses:question_new": Route(lambda c: f"/questions/banks/{c.bank.code}/new/one_choice/", WRITERS_HERE),
+    "courses:question": Route(lambda c: f"/questions/{c.question.pk}/", WRITERS_HERE),
+    "courses:question_edit": Route(lambda c: f"/questions/{c.question.pk}/edit/", WRITERS_HERE),
+    "courses:question_retire": Route(lambda c: f"/questions/{c.question.pk}/retire/", WRITERS_HERE, "post"),
+    "home:today": Route("/today/", PUPILS),
+    "home:desk": Route("/desk/", {"teacher", "other_teacher"}),
+    "home:give": Route("/desk/give/", {"teacher", "other_teacher"}),
+    "home:board": Route(lambda c: f"/desk/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}),
+    "home:withdraw": Route(lambda c: f"/desk/work/{c.work.pk}/withdraw/", {"teacher"}, "post"),
+    # Devices
+    "devices:index": Route("/devices/", STAFF | OTHER_STAFF),
+    "devices:add": Route("/devices/add/", LEADERS | {"other_admin"}),
+    "devices:mine": Route(
+        "/devices/mine/", PUPILS | LEADERS | {"guardian", "teacher", "other_teacher", "other_admin"}
+    ),
+    "devices:batches": Route("/devices/batches/", STAFF | OTHER_STAFF),
+    "devices:batch": Route(lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/", STAFF),
+    "devices:device": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/", STAFF),
+    "devices:bind": Route(lambda c: f"/devices/{c.tablet.code}/bind/", LEADERS),
+    "devices:unbind": Route(lambda c: f"/devices/{c.tablet.code}/unbind/{NOBODY_KNOWS}/", set(), "post"),
+    "devices:report": Route(
+        lambda c: c.paper and f"/devices/{c.tablet.code}/report/", LEADERS | {"pupil", "guardian", "teacher"}
+    ),
+    "devices:repair": Route(lambda c: f"/devices/{c.tablet.code}/repair/", LEADERS),
+    "devices:found": Route(lambda c: f"/devices/{c.tablet.code}/found/", LEADERS, "post"),
+    "devices:handovers": Route("/handovers/", STAFF | OTHER_STAFF),
+    "devices:new_handover": Route("/handovers/new/", LEADERS | {"other_admin"}),
+    "devices:handover": Route(lambda c: f"/handovers/{c.paper.pk}/", STAFF),
+    "devices:paper": Route(lambda c: f"/handovers/{c.paper.pk}/paper/", STAFF),
+    "devices:return": Route(lambda c: f"/handovers/{c.paper.pk}/return/", LEADERS),
+    "devices:void": Route(lambda c: f"/handovers/{c.paper.pk}/void/{c.paper.lines.first().pk}/", LEADERS),
+    "devices:receivers": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/", STAFF),
+    "devices:sims": Route("/sims/", STAFF | OTHER_STAFF),
+    "devices:open_code": Route("/d/KHONGCO1/", set()),
+    # The province's board
+    "home:overview": Route("/overview/", LEADERS | {"commune_officer", "auditor", "other_admin"}),
+    "home:not_equipped": Route(
+        "/overview/not-equipped/", LEADERS | {"commune_officer", "auditor", "other_admin"}
+    ),
+    "home:overview_export": Route(
+        "/overview/export/", LEADERS | {"commune_officer", "auditor", "other_admin"}
+    ),
+    "home:changes": Route("/changes/", LEADERS | {"auditor", "other_admin"}),
+    "home:school": Route("/school/", LEADERS | {"other_admin"}),
+}
