@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from .refusals import Refused, refuse_unless_safe
+from .refusals import MAX_ROWS, Refused, refuse_unless_safe
 
 CELLS = Path(__file__).with_name("cells.py")
 PATIENCE = 90
@@ -141,6 +141,8 @@ def _text_rows(text):
     number = 0
     try:
         for number, cells in enumerate(rows, start=1):
+            if number > MAX_ROWS:
+                raise Refused("too_many_rows", limit=MAX_ROWS)
             if any(cell.strip() for cell in cells):
                 yield number, cells
     except csv.Error as error:

@@ -9,6 +9,8 @@ MB = 1024 * 1024
 MAX_BYTES = 20 * MB
 MAX_UNPACKED = 200 * MB
 MAX_MEMBERS = 2_000
+# As in cells.py, which imports nothing of ours.
+MAX_ROWS = 200_000
 # Real sheets pack 10 to 60 times smaller; a bomb does so a thousand times.
 MAX_RATIO = 200
 RATIO_MATTERS_FROM = 5 * MB
@@ -31,6 +33,9 @@ SENTENCES = {
     "too_many_cells": _(
         "Sheet «%(sheet)s» reaches to row %(rows)s and column %(columns)s, more than can be read. "
         "Delete what lies far from the list, or split the file."
+    ),
+    "too_many_rows": _(
+        "The file has more than %(limit)s rows. Split it into several files, for example one for each grade."
     ),
     "password": _(
         "The file is protected by a password. Open it in Excel, remove the password "

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from lms import spreadsheets
 from students.models import School, SchoolYear
 
+# Five times the largest school; more is for the command line.
+MOST_ROWS = 10_000
+
 
 class RosterForm(forms.Form):
     """The file with the school and year it is for; the file is read while the form is checked."""
@@ -46,6 +49,8 @@ class RosterForm(forms.Form):
                 raise spreadsheets.Refused("too_large", limit=spreadsheets.MAX_BYTES // 1024**2)
             self.content = file.read()
             self.book = spreadsheets.read(self.content, file.name)
+            if sum(len(sheet.rows) for sheet in self.book.sheets) > MOST_ROWS:
+                raise spreadsheets.Refused("too_many_rows", limit=MOST_ROWS)
         except spreadsheets.Refused as refused:
             raise ValidationError(refused.sentence, code=refused.code) from refused
         return file

@@ -88,11 +88,12 @@ class _Facts:
         self.communes = Communes()
         self._schools = None
 
+    def is_own_school(self, name):
+        return _bare_school(name) == _bare_school(self.school.name)
+
     def is_other_school(self, name):
-        """Whether a name is that of another school: asked of the database only when it differs."""
+        """Whether a name is that of another school we know."""
         said = _bare_school(name)
-        if said == _bare_school(self.school.name):
-            return False
         if self._schools is None:
             self._schools = {_bare_school(name) for name in School.objects.values_list("name", flat=True)}
         return said in self._schools
@@ -269,8 +270,11 @@ def _school(entry, given, facts):
     code, name = values.text(given.get("school_code", "")), values.text(given.get("school_name", ""))
     if code and code != facts.school.code:
         entry.note("row_of_other_school", "school_code", value=code)
-    elif name and facts.is_other_school(name):
-        entry.note("row_of_other_school", "school_name", value=name)
+    elif name and not facts.is_own_school(name):
+        if facts.is_other_school(name):
+            entry.note("row_of_other_school", "school_name", value=name)
+        else:
+            entry.note("title_of_other_school", "school_name", value=name, school=facts.school)
 
 
 def _bare_school(name):

@@ -113,7 +113,13 @@ STAFF = re.compile(
     r"luong|ngach.*|vi tri viec lam"
 )
 
-WEIGHTS = {"number": 1, "date_of_birth": 3, "ministry_id": 3, "gender": 2, "ethnic_group": 2, "class_name": 2}
+WEIGHTS = {
+    "number": 1,
+    "date_of_birth": 3,
+    "ministry_id": 3,
+    **dict.fromkeys(["birth_male", "birth_female", "birth_day", "birth_month", "birth_year"], 2),
+    **dict.fromkeys(["gender", "ethnic_group", "class_name"], 2),
+}
 NAME_WEIGHT, LEAST = 4, 5
 
 
@@ -253,8 +259,9 @@ def meaning_of(title):
         return "birth_year", 0
     for name, pattern in COMPILED:
         if pattern.fullmatch(said):
-            if name == "birth_year" and "ă" not in tidy(title).lower().split()[-1]:
-                return "birth_male", 0
+            # «Ngày sinh» over «Nam» or over «Năm».
+            if name == "birth_male" and "ă" in tidy(title).lower().split()[-1]:
+                return "birth_year", 0
             return name, 0
     return _place_meaning(said)
 

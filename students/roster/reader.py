@@ -246,14 +246,10 @@ def _says_anything(given):
         "gender",
         "national_id",
     }
-    number = values.text(given.get("number", ""))
-    has_name = bool(_name_of(given))
-    return (
-        len(facts) >= 2
-        or (has_name and bool(facts))
-        or (has_name and number.isdigit())
-        or (has_name and len(given) == 1)
-    )
+    number = values.text(given.get("number", "")).isdigit()
+    if _name_of(given):
+        return bool(facts) or number or len(given) == 1
+    return len(facts) >= 2 or (bool(facts) and number)
 
 
 def _is_numbering(filled):

@@ -144,5 +144,9 @@ def test_no_bytes_make_it_fail_otherwise_than_with_a_sentence(content):
         spreadsheets.read(content, "x.csv")
 
 
+def test_a_text_of_endless_rows_is_refused():
+    assert refused(b"a,b\n" * 200_001, "a.csv") == "too_many_rows"
+
+
 def test_columns_are_lettered_as_in_excel():
     assert [column_letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]

@@ -53,6 +53,35 @@ def test_a_heading_in_two_merged_rows():
     assert found.pupils[0].given["mother_name"] == "Sùng Thị Mỷ"
 
 
+def test_dates_of_birth_in_a_column_for_boys_and_one_for_girls():
+    rows = [
+        ["TT", "Họ và tên", "Ngày, tháng, năm sinh", "", "Dân tộc"],
+        ["", "", "Nam", "Nữ", ""],
+        [1, "Lò Văn An", "05/09/2015", "", "Thái"],
+        [2, "Lò Thị Ly", "", "06/09/2015", "Thái"],
+    ]
+    found = read(("6A", rows, "C1:D1"))
+    assert [set(pupil.given) & {"birth_male", "birth_female"} for pupil in found.pupils] == [
+        {"birth_male"},
+        {"birth_female"},
+    ]
+
+
+def test_a_date_of_birth_in_three_columns():
+    rows = [
+        ["TT", "Họ và tên", "Ngày sinh", "", "", "Lớp"],
+        ["", "", "Ngày", "Tháng", "Năm", ""],
+        [1, "Lò Văn An", 5, 9, 2015, "6A"],
+    ]
+    (pupil,) = read(("6A", rows, "C1:E1")).pupils
+    assert [pupil.given[f"birth_{piece}"] for piece in ("day", "month", "year")] == [5, 9, 2015]
+
+
+def test_a_numbered_row_without_a_name_is_not_lost():
+    rows = [HEAD, [1, "=LEFT(A1)", "05/09/2015", "", "6A"], [2, "#N/A", "05/09/2015", "", "6A"]]
+    assert [pupil.row for pupil in read(("S", rows)).pupils] == [2, 3]
+
+
 def test_one_heading_over_a_name_in_two_columns():
     rows = [["STT", "Họ và tên", "", "Ngày sinh"], *([n, "Lò Văn", "An", "05/09/2015"] for n in range(1, 6))]
     assert names(read(("6A1", rows, "B1:C1"))) == ["Lò Văn An"] * 5
