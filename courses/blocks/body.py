@@ -1,4 +1,5 @@
 from .media import FileBlock, PictureBlock, SoundBlock, VideoBlock
+from .practice import PracticeBlock
 from .text import (
     ExampleBlock,
     ExerciseBlock,
@@ -21,6 +22,7 @@ def lecture_blocks():
         ("note", NoteBlock()),
         ("example", ExampleBlock()),
         ("exercise", ExerciseBlock()),
+        ("practice", PracticeBlock()),
         ("sound", SoundBlock()),
         ("video", VideoBlock()),
         ("table", TableBlock()),

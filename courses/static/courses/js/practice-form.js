@@ -13,7 +13,7 @@ customElements.define(
     connectedCallback() {
       if (this.form) return
       this.form = this.querySelector("form")
-      this.keys = JSON.parse(document.getElementById("practice-keys").textContent)
+      this.keys = JSON.parse(this.querySelector('script[type="application/json"]').textContent)
       this.attempt = uuid7()
       this.begun = performance.now()
       this.right = new Map()

@@ -1,0 +1,32 @@
+"""Practice inside a lecture: the questions of a practice quiz, marked at once."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class PracticeBlock(blocks.StructBlock):
+    quiz = blocks.PageChooserBlock(label=_("Practice quiz"), page_type="courses.QuizPage")
+
+    class Meta:
+        label = _("Practice questions")
+        icon = "help"
+        template = "courses/blocks/practice.html"
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if not cleaned["quiz"].specific.practice:
+            words = gettext("This is a graded quiz. Choose one that is marked as practice.")
+            raise blocks.StructBlockValidationError({"quiz": ValidationError(words)})
+        return cleaned
+
+    def get_context(self, value, parent_context=None):
+        from courses import papers
+
+        context = super().get_context(value, parent_context)
+        page = value["quiz"].specific if value.get("quiz") else None
+        # What was taken down, or became a graded quiz, is not asked here any more.
+        if page and page.live and page.practice and page.paper:
+            context |= {"quiz": page, **papers.quiz_context(page)}
+        return context
