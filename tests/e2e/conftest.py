@@ -149,6 +149,13 @@ def context(context, server):
     assert sins == []
 
 
+STICKS_OUT = """() => [...document.querySelectorAll("body *")]
+    .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+    .filter(element => !element.closest(".table-scroll, .visually-hidden"))
+    .slice(0, 5).map(element => element.outerHTML.slice(0, 120))"""
+
+
 def assert_fits(page):
     """Nothing sticks out sideways at this width."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wide, f"{page.url} is too wide: {page.evaluate(STICKS_OUT)}"
