@@ -62,14 +62,24 @@ def counting_attempt(attempts, page):
     return max(done, key=lambda attempt: attempt.points or 0)
 
 
+# What a list of marks tells and decides by; a quiz page with its parts is far heavier.
+TOLD = [
+    *("student", "school_class", "number", "started_at", "accepted_at", "submitted_at", "answered"),
+    *("proof", "points", "out_of", "mark", "flags", "gaps", "counted"),
+    *("paper__title", "paper__practice", "paper__page"),
+    *(f"page__{name}" for name in ("title", "url_path", "translation_key", "opens_at", "closes_at")),
+    *(f"page__{name}" for name in ("minutes", "grace_minutes", "counts", "feedback", "tries", "practice")),
+]
+
+
 def marks_of(student, limit=None):
     """The pupil's attempts, newest first, each with `shown_mark` (None while it may not be seen)."""
-    attempts = list(Attempt.objects.for_student(student)[:limit])
-    released = set(
-        MarkRelease.objects.filter(page__in={attempt.page_id for attempt in attempts}).values_list(
-            "page_id", "school_class_id"
-        )
-    )
+    attempts = list(Attempt.objects.for_student(student).only(*TOLD)[:limit])
+    # Most quizzes show the mark at once, and need no asking.
+    waiting = {
+        one.page_id for one in attempts if one.page and one.page.feedback != one.page.Feedback.AFTER_SUBMIT
+    }
+    released = set(MarkRelease.objects.filter(page__in=waiting).values_list("page_id", "school_class_id"))
     for attempt in attempts:
         attempt.released = (attempt.page_id, attempt.school_class_id) in released
         attempt.shown_mark = attempt.mark if attempt.mark_is_shown() else None

@@ -48,6 +48,7 @@ class Today:
             .open()
             .filter(page__live=True)
             .select_related("page")
+            .only("due_at", "given_at", "note", *_link("page"), "page__content_type")
             .order_by("-given_at")[: DUE_SHOWN * 2]
         )
         progress = self._progress([work.page_id for work in works])
@@ -64,7 +65,8 @@ class Today:
         """The lectures this pupil is in the middle of, newest first, and those that are due."""
         rows = LectureProgress.objects.filter(student=self.student)
         rows = rows.filter(Q(finished_at=None, lecture__live=True) | Q(lecture__in=page_ids))
-        return list(rows.select_related("lecture").defer("lecture__body").order_by("-updated_at")[:60])
+        rows = rows.select_related("lecture").only("furthest", "finished_at", *_link("lecture"))
+        return list(rows.order_by("-updated_at")[:60])
 
     def _due(self, work, progress):
         is_quiz = work.page.cached_content_type.model_class() is not LecturePage
@@ -73,6 +75,11 @@ class Today:
             return Due(work, is_quiz, done=result.is_submitted, mark=result.shown_mark)
         row = progress.get(work.page_id)
         return Due(work, is_quiz, row.furthest if row else 0, bool(row and row.finished_at))
+
+
+def _link(page):
+    """The columns of `page` that a link to it needs: each column costs, on a page this often asked for."""
+    return f"{page}__title", f"{page}__url_path"
 
 
 def _urgency(due):
@@ -112,6 +119,7 @@ def device_of(student):
         Assignment.objects.open()
         .filter(held, device__isnull=False)
         .select_related("device__model")
+        .only("device__code", "device__model__maker", "device__model__name")
         .annotate(sim_in_it=Subquery(sim), plan_ends_on=Subquery(plans.values("ends_on")[:1]))
         .order_by("-handed_over_at")
         .first()

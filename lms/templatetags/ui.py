@@ -1,5 +1,7 @@
 """Small pieces that every page is made of."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -15,11 +17,16 @@ DECORATION = mark_safe('aria-hidden="true"')
 @register.simple_tag
 def icon(name, label="", size=""):
     """A drawing from `lms/icons.svg`. Without a `label` it is decoration and not read aloud."""
+    return _drawing(static("lms/icons.svg"), name, str(label), size)
+
+
+@lru_cache(maxsize=1024)
+def _drawing(sheet, name, label, size):
     return format_html(
         '<svg class="icon{}" {}><use href="{}#{}"/></svg>',
         f" icon--{size}" if size else "",
         format_html('role="img" aria-label="{}"', label) if label else DECORATION,
-        static("lms/icons.svg"),
+        sheet,
         name,
     )
 
