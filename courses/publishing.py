@@ -5,7 +5,7 @@ from django.tasks import task
 from wagtail.models import Page
 
 from courses import authoring, keeping, weight
-from courses.models import CoursePage, LecturePage
+from courses.models import CoursePage, LecturePage, QuizPage
 from courses.pictures import make_copies
 
 
@@ -21,9 +21,8 @@ def on_saved(sender, instance, update_fields=None, **kwargs):
     if isinstance(instance, Page) and update_fields is None:
         keeping.forget_everything()
         if isinstance(instance, CoursePage):
-            LecturePage.objects.child_of(instance).exclude(school=instance.school).update(
-                school=instance.school
-            )
+            for kind in (LecturePage, QuizPage):
+                kind.objects.child_of(instance).update(school=instance.school)
             authoring.refresh_rights()
 
 

@@ -84,26 +84,25 @@ def lecture_context(page):
 
 
 def course_context(page, user):
-    return {
-        "lectures": _listed(page, user),
-        "quizzes": _listed_quizzes(page, user),
-        "trail": trail(page),
-        "subject": page.get_parent(),
-    }
+    from courses.models import LecturePage, QuizPage
+
+    lectures = listed(LecturePage.objects.child_of(page).select_related("cover"), user).defer("body")
+    quizzes = listed(QuizPage.objects.child_of(page), user).defer("parts")
+    return {"lectures": lectures, "quizzes": quizzes, "trail": trail(page), "subject": page.get_parent()}
 
 
 def subject_context(page, user):
-    from courses.models import CoursePage
+    from courses.models import CoursePage, LecturePage
 
     courses = CoursePage.objects.live().child_of(page).order_by("grade", "path")
-    lectures = list(_listed(page, user))
-    listed = [
+    lectures = list(listed(LecturePage.objects.descendant_of(page).defer("body"), user))
+    pairs = [
         (course, [lecture for lecture in lectures if lecture.path.startswith(course.path)])
         for course in courses
     ]
     # A course all of whose lectures are another school's does not stand here.
     return {
-        "courses": [pair for pair in listed if pair[1] or pair[0].school_id is None],
+        "courses": [pair for pair in pairs if pair[1] or pair[0].school_id is None],
         "trail": trail(page),
     }
 
@@ -115,24 +114,11 @@ def trail(page):
     )
 
 
-def _listed(page, user):
-    """Lectures under `page` to be listed: a lecture of a school only for people of the school."""
-    from courses.models import Audience, LecturePage
-
-    lectures = LecturePage.objects.descendant_of(page).live().order_by("path").defer("body")
+def listed(pages, user):
+    """Those of `pages` to be listed: what is for one school only for people of that school."""
     if user is not None and user.is_authenticated:
-        return lectures.visible_to(user)
-    return lectures.exclude(audience=Audience.SCHOOL)
-
-
-def _listed_quizzes(page, user):
-    """Quizzes and practice under `page`, by the same rule as lectures."""
-    from courses.models import Audience, QuizPage
-
-    quizzes = QuizPage.objects.descendant_of(page).live().order_by("path").defer("parts")
-    if user is not None and user.is_authenticated:
-        return quizzes.visible_to(user)
-    return quizzes.exclude(audience=Audience.SCHOOL)
+        return pages.visible_to(user).order_by("path")
+    return pages.live().exclude(audience="school").order_by("path")
 
 
 def _readable(page, course):
