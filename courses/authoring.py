@@ -26,7 +26,12 @@ from students.models import Role
 
 ADMIN = "/admin/"
 # Reports that name people and drafts of every school; they know no scope.
-OF_ALL_SCHOOLS = ("/admin/reports/site-history/", "/admin/reports/page-types-usage/")
+OF_ALL_SCHOOLS = (
+    "/admin/reports/site-history/",
+    "/admin/reports/page-types-usage/",
+    "/admin/pages/usage/",
+)
+NAMING = ("/admin/choose-page/", "/admin/pages/")
 # Wagtail's own error on purpose.
 NOBODYS = ("/admin/failwhale/",)
 SHARED = "Dùng chung"
@@ -38,8 +43,10 @@ PAGE_RIGHTS = {
 }
 # Rights on models beside pages, by kind of role; question banks add theirs in their own `ready`.
 MODEL_RIGHTS = {kind: ["wagtailadmin.access_admin"] for kind in PAGE_RIGHTS}
-MEDIA_RIGHTS = ["add_picture", "change_picture", "add_mediafile", "change_mediafile"]
-CHOOSE_RIGHTS = ["choose_picture", "choose_mediafile"]
+# Wagtail asks for the rights on its own models, also where ours stand in for them.
+MEDIA_APPS = ("wagtailimages", "wagtaildocs")
+MEDIA_RIGHTS = ["add_image", "change_image", "add_document", "change_document"]
+CHOOSE_RIGHTS = ["choose_image", "choose_document"]
 
 
 class RolesAtTheDoor:
@@ -83,12 +90,12 @@ def works_for_all_schools(user):
 
 
 def _opens_a_foreign_draft(path, user):
-    """Wagtail's page chooser opens at any page and names it."""
-    found = re.match(r"/admin/choose-page/(\d{1,18})/", path)
-    if not found or user.is_superuser:
+    """Wagtail names any page in its chooser and when moving one, without asking who may see it."""
+    if user.is_superuser or not path.startswith(NAMING):
         return False
-    page = Page.objects.filter(pk=found[1])
-    return not (page.live() | page & PagePermissionPolicy().explorable_instances(user)).exists()
+    ids = set(re.findall(r"/(\d{1,18})(?=/)", path)) if "move" in path or "choose" in path else set()
+    known = Page.objects.live() | PagePermissionPolicy().explorable_instances(user)
+    return known.filter(pk__in=ids).count() < len(ids)
 
 
 def name_of(role):
@@ -168,7 +175,9 @@ def _allow_media(group, role):
     shared = shared_collection()
     own = school_collection(role.school) if role.school_id else shared
     for collection, rights in ((shared, CHOOSE_RIGHTS), (own, MEDIA_RIGHTS + CHOOSE_RIGHTS)):
-        for permission in Permission.objects.filter(content_type__app_label="lms", codename__in=rights):
+        for permission in Permission.objects.filter(
+            content_type__app_label__in=MEDIA_APPS, codename__in=rights
+        ):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=permission
             )

@@ -8,7 +8,8 @@ KINDS = ("pictures", "sound", "video", "files")
 def of_body(body):
     """Bytes by kind: pictures load while reading, the rest only when asked for."""
     total = dict.fromkeys(KINDS, 0)
-    for kind, thing in media_in(body):
+    # What stands twice in a lecture loads once.
+    for kind, thing in set(media_in(body)):
         total[kind] += copies_of(thing).weight if kind == "pictures" else (thing.get_file_size() or 0)
     return total
 

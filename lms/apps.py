@@ -6,8 +6,9 @@ class LmsConfig(AppConfig):
     name = "lms"
 
     def ready(self):
-        from lms import guards
+        from lms import admin_csp, guards
 
+        admin_csp.take_scripts_out_of_choosers()
         guards.append_only("lms_change")
         guards.append_only("lms_look")
         post_migrate.connect(guards.put_up_guards, dispatch_uid="lms.guards")

@@ -48,6 +48,11 @@ class ReadingBlock(blocks.StructBlock):
         help_text=_("A recording of this part (mp3, m4a, opus), for pupils who read slowly."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Inherited fields come first; the author thinks of the recording last.
+        self.child_blocks["reading"] = self.child_blocks.pop("reading")
+
 
 class PictureBlock(ReadingBlock):
     picture = ImageChooserBlock(label=_("Picture"))

@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
+from courses import authoring
 from courses.models import LecturePage, LectureProgress
 from lms.text import make_slug
 from students.models import Role
@@ -228,3 +229,26 @@ def test_an_author_finds_nothing_of_another_school(
     path, author, signed_in, course, foreign_draft, other_author_is_known
 ):
     assert not told_in(signed_in(author).get(path))
+
+
+def test_an_author_chooses_pictures_of_the_own_school_and_shared_ones(muong_nha, na_hy, author, signed_in):
+    for title, collection in (
+        ("Tranh trường em", authoring.school_collection(muong_nha)),
+        ("Tranh dùng chung", authoring.shared_collection()),
+        ("Tranh trường khác", authoring.school_collection(na_hy)),
+    ):
+        picture = builders.make_picture(60, 40, title=title)
+        picture.collection = collection
+        picture.save()
+    body = json.dumps(signed_in(author).get("/admin/images/chooser/").json(), ensure_ascii=False)
+    assert "Tranh trường em" in body
+    assert "Tranh dùng chung" in body
+    assert "Tranh trường khác" not in body
+    assert "Tranh trường khác" not in signed_in(author).get("/admin/images/").content.decode()
+
+
+def test_the_editor_has_no_inline_script(course, author, signed_in):
+    page = signed_in(author).get(add_url(course))
+    scripts = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>", page.content.decode())
+    assert all("application/json" in attributes for attributes in scripts)
+    assert "'unsafe-inline'" not in page["Content-Security-Policy"].split("script-src")[1].split(";")[0]
