@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from courses import marking, papers, results
 from courses.models import AnswerEvent, Attempt, CannotStart, CoursePage, QuizPage
 from courses.models.attempts import items_of
+from lms.models import Conflict
 from students.abilities import can, requires
 
 # Answers from a form come from this «install»: the school's server.
@@ -177,7 +178,10 @@ def _review(request, found):
         "attempt": found,
         "items": _lines(found, with_key=True),
         "late": [one for one in state.late if one.place],
-        "events": found.events.count(),
+        # The other content of an answer that came twice, as it was sent.
+        "conflicts": [
+            one.payload for one in Conflict.objects.filter(receipt__stream=str(found.pk)).order_by("id")[:50]
+        ],
     }
     return render(request, "courses/attempt_review.html", context)
 

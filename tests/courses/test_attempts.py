@@ -347,3 +347,14 @@ def test_a_class_table_needs_three_queries(giang, hoa, quiz, class_6a, django_as
     with django_assert_max_num_queries(3):
         rows = results.class_table(class_6a, [quiz])
     assert [row.student for row in rows] == [hoa, giang]
+
+
+def test_the_teacher_sees_what_arrived_with_two_contents(giang, ms_lan, quiz, signed_in):
+    client = signed_in(giang)
+    attempt = begin(client, quiz)
+    first = event(giang, attempt.pk, 1, place=5, response=["Lai Châu"])
+    other = {**first, "payload": {"place": 5, "response": ["Sơn La"]}}
+    assert send(client, [first]) + send(client, [other]) == ["stored", "conflict"]
+    page = signed_in(ms_lan).get(f"/attempts/{attempt.pk}/").content.decode()
+    assert "Lai Châu" in page
+    assert "Sơn La" in page
