@@ -6,5 +6,9 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from home import doors
+        from home import panels as home_panels
+        from students import panels
 
         doors.register_all()
+        panels.register("class", home_panels.class_work, order=10)
+        panels.register("student", home_panels.pupil_learning, order=30)

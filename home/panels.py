@@ -1,0 +1,28 @@
+"""What the pages of a class and of a pupil say about learning (students/panels.py)."""
+
+from django.template.loader import render_to_string
+
+from home.results import own_attempts
+from students.abilities import can
+from students.models import Student
+
+SHOWN = 8
+
+
+def class_work(request, school_class):
+    """The way to the table of who has done what."""
+    if not can(request.user, "see marks"):
+        return ""
+    return render_to_string("home/_class_panel.html", {"school_class": school_class}, request=request)
+
+
+def pupil_learning(request, student):
+    """Lectures and quizzes the pupil was in lately, each quiz with the way to the answers."""
+    if not Student.objects.visible_to(request.user, to="see marks").filter(pk=student.pk).exists():
+        return ""
+    lectures = student.lecture_progress.select_related("lecture").defer("lecture__body")
+    context = {
+        "attempts": own_attempts(student)[:SHOWN],
+        "lectures": lectures.order_by("-updated_at")[:SHOWN],
+    }
+    return render_to_string("home/_pupil_panel.html", context, request=request)
