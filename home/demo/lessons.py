@@ -75,12 +75,17 @@ def _lecture(shelves, banks, paper):
         minutes=int(paper.minutes),
         cover=shelves.picture(first.title, first.facts["alt"]),
     )
-    page.body = [stream for block in paper.blocks if (stream := _block(shelves, banks, paper, block))]
+    practice = banks.practice(course, paper)
+    page.body = [stream for block in paper.blocks if (stream := _block(shelves, paper, block, practice))]
     return publish(course, page)
 
 
-def _block(shelves, banks, paper, block):
-    """A (kind, value) pair of the lecture's body; None for what is no block of its own."""
+def _block(shelves, paper, block, practice):
+    """A (kind, value) pair of the lecture's body; None for what is no block of its own.
+
+    The lecture's questions make one practice, which stands where the last of them was written.
+    """
+    last_question = [each for each in paper.blocks if each.kind == "question"][-1]
     fractions = paper.name == "phan-so-bang-nhau"
     text = {"text": rich_text(block.body, fractions), "title": block.title}
     match block.kind:
@@ -100,8 +105,8 @@ def _block(shelves, banks, paper, block):
             return "picture", {**shown, "caption": block.facts.get("caption", "")}
         case "table":
             return "table", {"caption": block.title, "table": _table(block.rows)}
-        case "question":
-            return _question(banks, paper, reading.question(block), fractions)
+        case "question" if block is last_question:
+            return "practice", {"quiz": practice}
         case "sound":
             return "sound", {
                 "title": block.facts["title"],
@@ -109,31 +114,6 @@ def _block(shelves, banks, paper, block):
                 "transcript": " ".join(block.body.split()),
             }
     return None
-
-
-def _question(banks, paper, question, fractions):
-    """A practice question: kept in the bank, asked here with the answer behind a button."""
-    made = banks.add(paper, question)
-    stem = [question.stem]
-    truth = {True: "Đúng", False: "Sai"}
-    for letter, (text, _right) in zip("abcdefgh", question.options, strict=False):
-        stem.append(
-            f"{letter}) {text}" if question.kind == "four_statements" else f"{letter.upper()}. {text}"
-        )
-    if question.kind == "four_statements":
-        right = "; ".join(
-            f"{letter}) {truth[is_true]}"
-            for letter, (_text, is_true) in zip("abcd", question.options, strict=True)
-        )
-    elif question.options:
-        right = made.current.shown_key()
-    else:
-        right = question.answers[0]
-    return "exercise", {
-        "title": "Câu hỏi nhanh",
-        "text": rich_text("\n\n".join(stem), fractions),
-        "answer": rich_text(f"**{right}**\n\n{question.feedback}", fractions),
-    }
 
 
 def _table(rows):

@@ -46,6 +46,19 @@ class Banks:
         self.questions[question.id] = made
         return made
 
+    def practice(self, course, paper):
+        """The quick questions of a lecture as a practice of their own, in the lecture's course."""
+        codes = [self.add(paper, question).code for question in paper.questions()]
+        page = QuizPage(
+            title=f"Luyện nhanh: {paper.title.removeprefix('Đọc: ')}",
+            slug=f"luyen-nhanh-{paper.slug}",
+            practice=True,
+            intro="Mấy câu hỏi ngắn của bài giảng. Em làm lại bao nhiêu lần cũng được.",
+        )
+        part = {"title": "Câu hỏi", "points": Decimal(1), "questions": " ".join(codes)}
+        page.parts = [("part", part)]
+        return publish(course, page)
+
     def _bank(self, subject, grade):
         code, title = BANKS[subject, grade]
         if code not in self.banks:
