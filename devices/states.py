@@ -27,7 +27,7 @@ MEANINGS = {
     UseState.AT_RISK: _("last counted 22 to 28 days ago"),
     UseState.SILENT: _("last counted more than 28 days ago"),
     UseState.NEVER_SEEN: _("bound, but nothing was ever counted"),
-    UseState.NOT_MEASURED: _("no browser bound, or the family took back its consent"),
+    UseState.NOT_MEASURED: _("no browser bound, or no consent of the family in force"),
 }
 
 
@@ -51,10 +51,6 @@ def with_use_state(devices, on=None):
 
 
 def _held_without_consent():
-    """Open lines of a pupil whose family took the consent back and gave no new one."""
-    usage = Consent.objects.filter(student=OuterRef("pupil"), purpose=Consent.Purpose.USAGE)
-    return (
-        Assignment.objects.open()
-        .filter(device=OuterRef("pk"))
-        .filter(Exists(usage.exclude(withdrawn_at=None)), ~Exists(usage.in_force()))
-    )
+    """Open lines of a pupil whose family gave no consent to usage statistics, or took it back."""
+    usage = Consent.objects.in_force().filter(student=OuterRef("pupil"), purpose=Consent.Purpose.USAGE)
+    return Assignment.objects.open().filter(~Exists(usage), device=OuterRef("pk"), pupil__isnull=False)

@@ -42,12 +42,11 @@ def take(event, sender):
 
 
 def is_measured(student):
-    """False when the family took back its consent to usage statistics and gave no new one.
+    """Whether the family's consent to usage statistics is in force.
 
-    Having been asked is part of the hand-over paper, so a missing row means «not taken back».
+    Silence is not consent (Law 91/2025): where nobody was asked, nothing is counted.
     """
-    usage = Consent.objects.filter(student=student, purpose=Consent.Purpose.USAGE)
-    return usage.in_force().exists() or not usage.exists()
+    return Consent.objects.in_force().filter(student=student, purpose=Consent.Purpose.USAGE).exists()
 
 
 def count_day(install, day, student, counts, sequence=0, suspect=False):

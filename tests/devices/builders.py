@@ -6,7 +6,7 @@ from itertools import count
 from devices.handover import Request, hand_over
 from devices.models import Accessory, Batch, Device, DeviceModel, PlanSubscription, PlanType, Programme, Sim
 from devices.numbers import with_check_digit
-from students.models import Household
+from students.models import Consent, Household
 
 _numbers = count(1)
 
@@ -71,3 +71,17 @@ def give(to, by, *devices, **more):
         to=to, by=by, devices=list(devices), receiver_name="Giàng Thị Dua", relation="mother", **more
     )
     return hand_over(request)
+
+
+def agree_to_usage(*students, **more):
+    """The family's consent to usage statistics, signed on the first school day unless told."""
+    for student in students:
+        fields = {"given_on": date(2026, 9, 5), "withdrawn_at": None, **more}
+        Consent.objects.create(
+            student=student,
+            purpose=Consent.Purpose.USAGE,
+            text_version="1",
+            given_by="Giàng Thị Dua",
+            given_how="signed",
+            **fields,
+        )

@@ -15,6 +15,7 @@ NOVEMBER = date(2026, 11, 1)
 @pytest.fixture
 def used(tablet, giang, hoa, school_admin):
     """Two children learn 10 and 20 minutes on one day, one of them 40 on another."""
+    make.agree_to_usage(giang, hoa)
     make.give(giang, school_admin, tablet, signed_on=date(2026, 11, 2))
     install, _token = binding.bind(binding.new_code(tablet, by=school_admin))
     for student, day, minutes in ((giang, 3, 10), (hoa, 3, 20), (giang, 4, 40)):
