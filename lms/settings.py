@@ -131,9 +131,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Not `cached_db`: with a cache of its own each worker would go on honouring a session that
 # another worker ended.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # Not in a cookie: a tablet is shared, and the next pupil must not read what was said to the last.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 SESSION_COOKIE_SECURE = PRODUCTION
 DEVICE_COOKIE_NAME = "__Host-bound-device" if PRODUCTION else "bound-device"
