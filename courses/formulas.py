@@ -136,7 +136,7 @@ def _tidy(element, dotted):
     element.attrib = {name: value for name, value in element.attrib.items() if name in ATTRIBUTES}
     if element.text:
         element.text = html.unescape(element.text)
-        if element.text.startswith("\\") and len(element.text) > 1:
+        if element.text.startswith("\\"):
             raise BadFormula(_("«%(name)s» is not known") % {"name": element.text})
         if tag == "mn" and "." in element.text and element.text not in dotted:
             element.text = element.text.replace(".", ",")
