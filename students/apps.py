@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class StudentsConfig(AppConfig):
     name = "students"
+
+    def ready(self):
+        # The worker must know what it may be asked to do.
+        from students.roster import jobs  # noqa: F401

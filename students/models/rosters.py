@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from students import abilities, scope
@@ -61,6 +62,9 @@ class RosterImport(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    def get_absolute_url(self):
+        return reverse("students:roster", args=[self.pk])
 
 
 class RosterWrite(models.Model):

@@ -30,7 +30,7 @@ from students.years import save_with_terms
 
 from .families import Families
 from .plan import make_plan, told_fields
-from .preview import reasons
+from .preview import fingerprint, reasons
 
 BATCH = 500
 # Kept out of what undo compares: secrets, and what the sign-in itself writes.
@@ -45,24 +45,35 @@ class CannotApply(Exception):
         self.plan = plan
 
 
-def apply(roster_import, book, by, on):
+def apply(roster_import, book, by, on, seen=None):
     """Carry out what the list says today; the plan that was carried out comes back.
 
-    The plan is made anew inside the transaction, so that it fits the school as it is now.
+    The plan is made anew inside the transaction, so that it fits the school as it is now. `seen` is
+    the fingerprint of the plan that a person looked at: another one is refused.
     A list that changes nothing writes nothing (but the state of an import already kept).
     """
     try:
         with transaction.atomic():
+            _hold(roster_import)
             school = School.objects.select_for_update().get(pk=roster_import.school_id)
             plan = make_plan(school, roster_import.year_code, book, on, roster_import.answers)
             if plan.is_refused:
                 raise CannotApply(plan.refusal, plan)
+            if seen is not None and seen != fingerprint(plan):
+                raise CannotApply(_("The school's data changed meanwhile. Look at the list once more."), plan)
             _Writing(plan, roster_import, by, on).carry_out()
     except IntegrityError as error:
         raise CannotApply(
             _("Somebody else changed the same pupils at this moment, so nothing was taken over. Try again.")
         ) from error
     return plan
+
+
+def _hold(roster_import):
+    """Keep a kept list from being taken over twice, or thrown away, while it is written."""
+    waiting = RosterImport.objects.filter(pk=roster_import.pk, state=RosterImport.State.PREVIEWED)
+    if not roster_import._state.adding and not waiting.select_for_update().values_list("pk"):
+        raise CannotApply(_("This list was already taken over or thrown away; nothing was done twice."))
 
 
 def snapshot(thing, names=None):

@@ -60,9 +60,7 @@ class Preview:
 
     @property
     def fingerprint(self):
-        """Tells whether the plan is still the one that a person looked at."""
-        told = [[entry.sheet, entry.row, entry.action, str(entry.born.day)] for entry in self.plan.entries]
-        return hashlib.sha256(json.dumps([told, sorted(self.plan.classes)]).encode()).hexdigest()[:16]
+        return fingerprint(self.plan)
 
     def rows(self, show):
         """Entries of one kind; without a kind all of them, errors first."""
@@ -116,6 +114,12 @@ class _Row:
             (day.isoformat(), shown_day(day), day == self.entry.born.day)
             for day in self.entry.born.candidates
         ]
+
+
+def fingerprint(plan):
+    """Tells whether a plan is still the one that a person looked at."""
+    told = [[entry.sheet, entry.row, entry.action, str(entry.born.day)] for entry in plan.entries]
+    return hashlib.sha256(json.dumps([told, sorted(plan.classes)]).encode()).hexdigest()[:16]
 
 
 def _worst_first(entry):

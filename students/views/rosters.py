@@ -4,6 +4,7 @@ import hashlib
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from lms.text import make_slug
 from students.abilities import requires
 from students.forms.rosters import RosterForm
 from students.models import RosterImport
-from students.roster import preview
+from students.roster import jobs, preview
 from students.roster.changes import CannotApply, apply
 from students.roster.undo import CannotUndo, undo
 
@@ -76,6 +77,7 @@ def detail(request, pk):
     context = {
         "list": kept,
         "shown": shown,
+        "under_way": jobs.under_way(kept, by=request.user),
         "page_obj": Paginator(shown.rows(request.GET.get("show", "")), 50).get_page(request.GET.get("page")),
         "show": request.GET.get("show", ""),
     }
@@ -91,12 +93,11 @@ def confirm(request, pk):
     if kept.state != RosterImport.State.PREVIEWED:
         messages.info(request, _("This list was already taken over; nothing was done twice."))
         return redirect("students:roster", pk=kept.pk)
-    shown = preview.of(kept)
-    if request.POST.get("seen") != shown.fingerprint:
-        messages.warning(request, _("The school's data changed meanwhile. Look at the list once more."))
-        return redirect("students:roster", pk=kept.pk)
+    book, seen = preview.book_of(kept), request.POST.get("seen", "")[:16]
+    if jobs.is_long(book):
+        return redirect("job", pk=jobs.begin(kept, seen, by=request.user).pk)
     try:
-        apply(kept, preview.book_of(kept), by=request.user, on=timezone.localdate())
+        apply(kept, book, by=request.user, on=timezone.localdate(), seen=seen)
     except CannotApply as error:
         messages.error(request, str(error))
     else:
@@ -124,8 +125,13 @@ def take_back(request, pk):
 def discard(request, pk):
     """Throw an upload away that was not taken over."""
     kept = _list_or_404(request, pk)
-    if kept.state == RosterImport.State.PREVIEWED:
-        kept.delete()
+    with transaction.atomic():
+        waiting = RosterImport.objects.filter(pk=kept.pk, state=RosterImport.State.PREVIEWED)
+        # Held, so that a list which is being taken over at this moment is not thrown away.
+        thrown_away = waiting.only("pk").select_for_update().first()
+        if thrown_away:
+            thrown_away.delete()
+    if thrown_away:
         messages.success(request, _("The upload was thrown away; nothing was changed."))
     return redirect("students:rosters")
 

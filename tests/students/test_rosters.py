@@ -1,12 +1,18 @@
 """The screens: upload, look, take over, undo; a school admin finds only the lists of the own school."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
+from lms.models import Job
 from students.models import RosterImport, Student
+from students.roster import jobs, preview
+from students.roster.changes import CannotApply, apply
+from tests import builders
 from tests.students.roster import lists
 
 
@@ -48,8 +54,6 @@ def test_a_school_admin_uploads_looks_takes_over_and_undoes(previewed, client):
 
 def test_nothing_is_taken_over_that_was_not_seen(previewed, client, class_6a):
     seen = client.get(f"/rosters/{previewed.pk}/").context["shown"].fingerprint
-    from tests import builders
-
     builders.make_student("Lò A Sùng Hoa", class_6a, ministry_id="1100000001", date_of_birth="2015-02-02")
     page = client.post(f"/rosters/{previewed.pk}/apply/", {"seen": seen}, follow=True)
     assert "Hãy xem lại danh sách một lần nữa" in page.text
@@ -81,8 +85,6 @@ def test_the_rows_left_out_can_be_corrected_and_uploaded_again(previewed, client
 
 
 def test_an_unclear_date_is_chosen_on_the_page(upload, signed_in, school_admin):
-    from datetime import date
-
     rows = [
         ["STT", "Họ và tên", "Ngày sinh", "Lớp", "Khối"],
         [1, "Lò Văn An", "25/09/2015", "6A", 6],
@@ -194,3 +196,74 @@ def test_the_list_of_imports_asks_a_fixed_number_of_queries(
         upload(client, lists.ministry(lists.pupils(1)), name=f"{number}.xlsx")
     with django_assert_max_num_queries(12):
         client.get("/rosters/")
+
+
+@pytest.fixture
+def long_list(upload, signed_in, school_admin, monkeypatch):
+    """A previewed list that is longer than what is taken over while the browser waits."""
+    monkeypatch.setattr(jobs, "MOST_ROWS_AT_ONCE", 2)
+    upload(signed_in(school_admin), lists.ministry(lists.pupils(4)))
+    return RosterImport.objects.get()
+
+
+def press_take_over(client, kept):
+    seen = client.get(f"/rosters/{kept.pk}/").context["shown"].fingerprint
+    return client.post(f"/rosters/{kept.pk}/apply/", {"seen": seen})
+
+
+def test_a_long_list_is_taken_over_in_the_background(long_list, client, school_admin):
+    begun = press_take_over(client, long_list)
+    job = Job.objects.get()
+    assert begun.url == f"/jobs/{job.pk}/"
+    assert not Student.objects.exists()
+    assert f'href="{begun.url}"' in client.get(f"/rosters/{long_list.pk}/").text
+    call_command("work", once=True)
+    job.refresh_from_db()
+    assert (job.state, job.result["create"], job.percent) == (Job.State.DONE, 4, 100)
+    assert f'href="/rosters/{long_list.pk}/"' in client.get(begun.url).text
+    long_list.refresh_from_db()
+    assert (long_list.state, long_list.applied_by) == (RosterImport.State.APPLIED, school_admin)
+
+
+def test_a_long_list_is_taken_over_once_however_often_it_is_pressed(long_list, client):
+    first, second = press_take_over(client, long_list), press_take_over(client, long_list)
+    assert first.url == second.url
+    call_command("work", once=True)
+    job = Job.objects.get()
+    jobs.take_over(job, **job.arguments)
+    long_list.refresh_from_db()
+    assert (Student.objects.count(), long_list.counts["create"]) == (4, 4)
+
+
+def test_a_long_list_that_was_thrown_away_meanwhile_says_so(long_list, client):
+    press_take_over(client, long_list)
+    client.post(f"/rosters/{long_list.pk}/discard/")
+    call_command("work", once=True)
+    job = Job.objects.get()
+    assert job.state == Job.State.FAILED
+    assert "Hãy tải tệp lên lần nữa" in job.message
+
+
+def test_a_long_list_is_refused_when_the_school_changed_meanwhile(long_list, client, class_6a):
+    press_take_over(client, long_list)
+    builders.make_student("Lò A Sùng Hoa", class_6a, ministry_id="1100000001", date_of_birth="2015-02-02")
+    call_command("work", once=True)
+    assert "Hãy xem lại danh sách một lần nữa" in Job.objects.get().message
+    assert Student.objects.count() == 1
+
+
+def test_a_long_list_is_refused_to_who_lost_the_right_meanwhile(long_list, client, school_admin):
+    press_take_over(client, long_list)
+    school_admin.roles.all().delete()
+    call_command("work", once=True)
+    assert Job.objects.get().state == Job.State.FAILED
+    assert not Student.objects.exists()
+
+
+def test_a_list_taken_over_meanwhile_is_not_written_again(previewed, school_admin):
+    stale = RosterImport.objects.get()
+    apply(previewed, preview.book_of(previewed), by=school_admin, on=date(2026, 11, 24))
+    with pytest.raises(CannotApply):
+        apply(stale, preview.book_of(stale), by=school_admin, on=date(2026, 11, 24))
+    previewed.refresh_from_db()
+    assert previewed.counts["create"] == 2
