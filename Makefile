@@ -1,6 +1,8 @@
 # `make` alone lists the targets. What they do stands in make/ and in `manage.py`, readable on its own.
 .DEFAULT_GOAL := help
 PY = .venv/bin/python
+# For every system and Python that the product runs on, not just the one at hand.
+PINS = -q pyproject.toml --universal --python-version 3.12 --generate-hashes --no-header --no-emit-index-url
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -30,7 +32,7 @@ messages: setup ## put new words of the sources into locale/vi/*.po, to be trans
 
 pins: ## choose package versions anew, with hashes, from pyproject.toml
 	@"$$(make/find-python)" make/setup.py --dev
-	@$(PY) -m uv pip compile -q --generate-hashes pyproject.toml -o requirements.txt
-	@$(PY) -m uv pip compile -q --generate-hashes pyproject.toml --group dev -o requirements-dev.txt
+	@$(PY) -m uv pip compile $(PINS) -o requirements.txt
+	@$(PY) -m uv pip compile $(PINS) --group dev -o requirements-dev.txt
 
 .PHONY: help setup run test check demo bench messages pins

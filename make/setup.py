@@ -47,8 +47,8 @@ def state(name):
 def run(*command):
     if subprocess.run([str(part) for part in command], cwd=ROOT).returncode:
         sys.exit(
-            "Setting up did not succeed; the reason stands above. Without a connection to "
-            "pypi.org (or its mirror) the packages cannot be fetched. Nothing else was changed."
+            "Setting up did not succeed; the reason stands above. The packages come over the network "
+            "the first time: look at the connection and start again. Nothing else was changed."
         )
 
 
