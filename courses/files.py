@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from lms.models import MediaFile
 
@@ -38,9 +39,9 @@ def live_pages_with(file):
 
 
 def _may_choose(file, user):
-    from wagtail.documents.permissions import permission_policy
-
-    return permission_policy.user_has_any_permission_for_instance(user, ["choose", "change"], file)
+    return policy_registry.get_by_type(MediaFile).user_has_any_permission_for_instance(
+        user, ["choose", "change"], file
+    )
 
 
 def find(content_hash, name):

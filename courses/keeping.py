@@ -8,9 +8,9 @@ page shows its neighbours' titles, so any publishing forgets everything: simple 
 import gzip
 import hashlib
 import re
-import time
 import uuid
 import zlib
+from collections import namedtuple
 from functools import cache
 from pathlib import Path
 
@@ -30,11 +30,10 @@ from lms.words import CATALOGUE
 MINUTE = 60
 # What Wagtail takes for a page, with ASCII slugs.
 PAGE = re.compile(r"/(?:[\w-]{1,255}/){0,8}", re.ASCII)
-# How long a process trusts what it read; another process may have published meanwhile.
-TRUST_SECONDS = 1.0
 MOST_IN_MEMORY = 200
 FIELDS = ("public", "more_when_signed_in", "code", "etag", "gzip", "brotli", "expires_at")
 
+Found = namedtuple("Found", "stamp kept")
 _memory = {}
 
 
@@ -90,14 +89,14 @@ def answer(request, kept):
 
 def recall(path):
     """What is kept for `path`, as a dict; None when there is nothing (any more)."""
-    now = time.monotonic()
+    # The stamp first: whoever publishes in between makes it differ the next time.
+    stamp = _stamp()
     found = _memory.get(path)
-    if found is None or now - found[0] > TRUST_SECONDS:
-        found = (now, _read(path))
+    if found is None or found.stamp != stamp:
         if len(_memory) >= MOST_IN_MEMORY:
             _memory.clear()
-        _memory[path] = found
-    kept = found[1]
+        found = _memory[path] = Found(stamp, _read(path))
+    kept = found.kept
     if kept and kept["expires_at"] and kept["expires_at"] <= timezone.now():
         return None
     return kept
@@ -108,6 +107,14 @@ def forget_everything(**kwargs):
     Edition.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
     KeptPage.objects.all().delete()
     _memory.clear()
+
+
+def _stamp():
+    """The stamp of the edition, which other processes change as well: asked each time, so without ORM."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stamp FROM courses_edition WHERE id = 1")
+        row = cursor.fetchone()
+    return row and str(row[0])
 
 
 def _read(path):
