@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses import authoring
-from courses.models import Audience, GivenWork, LecturePage, LectureProgress
+from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -16,9 +16,9 @@ def choose_what_may_be_seen(pages, request):
     """To link to: published pages for everybody, and whatever the author works on."""
     if request.user.is_superuser:
         return pages
-    closed = LecturePage.objects.exclude(audience=Audience.PUBLIC).values("pk")
+    closed = [kind.objects.exclude(audience=Audience.PUBLIC).values("pk") for kind in (LecturePage, QuizPage)]
     own = PagePermissionPolicy().explorable_instances(request.user).values("pk")
-    return pages.filter(Q(live=True) & ~Q(pk__in=closed) | Q(pk__in=own))
+    return pages.filter(Q(live=True) & ~Q(pk__in=closed[0]) & ~Q(pk__in=closed[1]) | Q(pk__in=own))
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -26,7 +26,9 @@ class PracticeBlock(blocks.StructBlock):
 
         context = super().get_context(value, parent_context)
         page = value["quiz"].specific if value.get("quiz") else None
-        # What was taken down, or became a graded quiz, is not asked here any more.
-        if page and page.live and page.practice and page.paper:
+        lecture = (parent_context or {}).get("page")
+        # What was taken down, became a graded quiz or is for fewer readers is not asked here any more.
+        open_to_all = page and (lecture is None or page.reaches_all_of(lecture))
+        if open_to_all and page.live and page.practice and page.paper:
             context |= {"quiz": page, **papers.quiz_context(page)}
         return context

@@ -1,5 +1,6 @@
 """Who may read a page: everybody, whoever is signed in, or the people of one school."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,20 @@ class ForReaders(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self):
+        super().clean()
+        if self.audience == Audience.SCHOOL and self.path:
+            self.set_school()
+            if self.school_id is None:
+                raise ValidationError(
+                    {
+                        "audience": _(
+                            "This course belongs to no school, so its lectures cannot be kept to one. "
+                            "Choose other readers, or name the school in the course."
+                        )
+                    }
+                )
+
     def may_be_read_by(self, user):
         """Whether `user` may read the published page."""
         if self.audience == Audience.PUBLIC:
@@ -52,6 +67,12 @@ class ForReaders(models.Model):
         if self.audience == Audience.SIGNED_IN:
             return True
         return School.objects.visible_to(user).filter(pk=self.school_id).exists()
+
+    def reaches_all_of(self, other):
+        """Whether everybody who may read the page `other` may read this one."""
+        if self.audience == Audience.SCHOOL:
+            return other.audience == Audience.SCHOOL and other.school_id == self.school_id
+        return self.audience == Audience.PUBLIC or other.audience != Audience.PUBLIC
 
     def set_school(self):
         """Take the school over from the course the page lies under."""

@@ -1,6 +1,5 @@
 """The tree of e-lectures: subject → course → lecture."""
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +10,12 @@ from wagtail.search import index
 from courses import reading
 from courses.blocks import lecture_blocks
 from courses.fields import BodyField
+from courses.forms.pages import LecturePageForm
 from lms.slugs import VietnameseSlug
 from lms.text import fold
 from students.models import School, Subject
 
-from .audience import Audience, ForReaders, ReadableManager
+from .audience import ForReaders, ReadableManager
 
 
 class TreePage(VietnameseSlug, Page):
@@ -152,6 +152,7 @@ class LecturePage(ForReaders, TreePage):
     weight = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = ReadableManager()
+    base_form_class = LecturePageForm
 
     content_panels = [
         *Page.content_panels,
@@ -182,20 +183,6 @@ class LecturePage(ForReaders, TreePage):
     def save(self, *args, **kwargs):
         self.set_school()
         super().save(*args, **kwargs)
-
-    def clean(self):
-        super().clean()
-        if self.audience == Audience.SCHOOL and self.path:
-            self.set_school()
-            if self.school_id is None:
-                raise ValidationError(
-                    {
-                        "audience": _(
-                            "This course belongs to no school, so its lectures cannot be kept to one. "
-                            "Choose other readers, or name the school in the course."
-                        )
-                    }
-                )
 
     def serve(self, request, *args, **kwargs):
         return reading.serve_lecture(self, request)

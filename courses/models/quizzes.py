@@ -16,8 +16,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from courses.fields import BodyField
+from courses.forms.pages import QuizPageForm
 
 from .audience import ForReaders, ReadableManager
+from .pages import TreePage
 from .questions import Question, QuestionVersion
 
 CODE = re.compile(r"([A-Za-z0-9_-]+)-([0-9]{1,6})", re.ASCII)
@@ -71,7 +73,7 @@ def find_questions(codes):
     }
 
 
-class QuizPage(ForReaders, Page):
+class QuizPage(ForReaders, TreePage):
     """A quiz (bài kiểm tra) or practice (bài luyện). Publishing pins its questions as a paper."""
 
     class Feedback(models.TextChoices):
@@ -108,6 +110,7 @@ class QuizPage(ForReaders, Page):
     )
 
     objects = ReadableManager()
+    base_form_class = QuizPageForm
 
     content_panels = [
         *Page.content_panels,

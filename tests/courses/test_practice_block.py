@@ -26,3 +26,10 @@ def test_a_graded_quiz_is_never_shown_in_a_lecture(questions, client):
         PracticeBlock().clean({"quiz": quiz})
     lecture = builders.make_lecture(body=[("practice", {"quiz": quiz})])
     assert "2 + 2 = ?" not in client.get(lecture.url).content.decode()
+
+
+def test_a_practice_for_fewer_readers_is_not_shown_in_a_lecture(questions, client, muong_nha):
+    course = builders.make_course(school=muong_nha)
+    quiz = quizzes.make_quiz(course, questions, practice=True, audience="school")
+    lecture = builders.make_lecture(course=course, body=[("practice", {"quiz": quiz})])
+    assert "2 + 2 = ?" not in client.get(lecture.url).content.decode()
