@@ -6,7 +6,7 @@ class CoursesConfig(AppConfig):
     name = "courses"
 
     def ready(self):
-        from wagtail.models import PageViewRestriction
+        from wagtail.models import PageViewRestriction, Revision
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from courses import guards, keeping, publishing, sync, sync_answers
@@ -15,6 +15,9 @@ class CoursesConfig(AppConfig):
         page_published.connect(publishing.on_published, dispatch_uid="courses.published")
         page_unpublished.connect(publishing.on_gone, dispatch_uid="courses.unpublished")
         post_page_move.connect(publishing.on_gone, dispatch_uid="courses.moved")
+        post_save.connect(
+            publishing.on_revision_saved, sender=Revision, dispatch_uid="courses.revision_saved"
+        )
         post_save.connect(publishing.on_saved, dispatch_uid="courses.saved")
         post_delete.connect(publishing.on_gone_row, dispatch_uid="courses.deleted")
         for signal in (post_save, post_delete):

@@ -1,7 +1,9 @@
 """What happens when a page is published or taken down."""
 
+from django.core.management import call_command
 from django.db import transaction
 from django.tasks import task
+from django.utils import timezone
 from wagtail.models import Page
 
 from courses import authoring, keeping, weight
@@ -11,6 +13,8 @@ from courses.pictures import make_copies
 
 def on_published(sender, instance, **kwargs):
     keeping.forget_everything()
+    if instance.expire_at and instance.expire_at > timezone.now():
+        keep_schedule.using(run_after=instance.expire_at).enqueue()
     if isinstance(instance, LecturePage):
         with transaction.atomic():
             prepare_lecture.enqueue(instance.pk)
@@ -33,6 +37,18 @@ def on_gone(sender, **kwargs):
 def on_gone_row(sender, instance, **kwargs):
     if isinstance(instance, Page):
         keeping.forget_everything()
+
+
+def on_revision_saved(sender, instance, **kwargs):
+    """A draft approved for a later day: wake up then."""
+    if instance.approved_go_live_at and instance.approved_go_live_at > timezone.now():
+        keep_schedule.using(run_after=instance.approved_go_live_at).enqueue()
+
+
+@task(backend="background", queue_name="background")
+def keep_schedule():
+    """Publish what is due and take down what is over; safe to repeat."""
+    call_command("publish_scheduled", verbosity=0)
 
 
 @task(backend="background", queue_name="background")

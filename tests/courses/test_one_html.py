@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from courses import keeping
@@ -128,7 +129,7 @@ def test_a_lecture_for_later_appears_on_its_day(lecture, client, time_machine):
     lecture.save_revision().publish()
     assert client.get(lecture.url).status_code == 404
     time_machine.shift(timedelta(days=1, minutes=1))
-    call_command("publish_scheduled")
+    call_command("work", once=True)
     assert client.get(lecture.url).status_code == 200
 
 
@@ -177,3 +178,12 @@ def test_head_and_odd_addresses_do_no_harm(lecture, client):
     assert client.head(lecture.url).status_code == 200
     for path in (f"{lecture.url}x.css", lecture.url.replace("/", "//"), f"{lecture.url}%00/", "/%F0%9F/"):
         assert client.get(path).status_code in (301, 302, 400, 404)
+
+
+def test_a_draft_is_previewed_and_never_kept(lecture, signed_in, approver):
+    lecture.title = "Nháp để xem thử"
+    lecture.save_revision()
+    page = signed_in(approver).get(reverse("wagtailadmin_pages:view_draft", args=[lecture.pk]))
+    assert "Nháp để xem thử" in page.content.decode()
+    assert "no-cache" in page["Cache-Control"]
+    assert not KeptPage.objects.exists()
