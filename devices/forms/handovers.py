@@ -1,3 +1,4 @@
+import re
 import uuid
 
 from django import forms
@@ -12,6 +13,17 @@ from devices.numbers import as_typed, digits
 from students.models import Guardianship
 
 TO_PUPILS = [Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL, Tenure.SCHOOL_LOAN]
+
+
+class NumberedChoices(forms.ModelMultipleChoiceField):
+    """Rows chosen by number; one too large for the database is refused like any other stranger."""
+
+    def clean(self, value):
+        if strange := next((key for key in value or () if not re.fullmatch("[0-9]{1,18}", str(key))), None):
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": strange[:40]}
+            )
+        return super().clean(value)
 
 
 class HandoverForm(forms.Form):
@@ -33,7 +45,7 @@ class HandoverForm(forms.Form):
             attrs={"list": "sims-in-stock", "inputmode": "numeric", "autocomplete": "off"}
         ),
     )
-    accessories = forms.ModelMultipleChoiceField(
+    accessories = NumberedChoices(
         Accessory.objects.all(),
         label=_("accessories"),
         required=False,

@@ -166,6 +166,14 @@ def test_a_clerk_hands_over_device_sim_and_charger(tablet, sim, giang, signed_in
     assert not Consent.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "x", "\x00"])
+def test_an_accessory_that_cannot_be_is_refused_in_words(number, tablet, giang, signed_in, school_admin):
+    told = form(device="R9TX701234", accessories=[number])
+    response = signed_in(school_admin).post(f"/handovers/new/?student={giang.pk}", told)
+    assert response.status_code == 400
+    assert not Handover.objects.exists()
+
+
 def test_the_familys_yes_to_usage_is_recorded_only_when_ticked(tablet, giang, signed_in, school_admin):
     told = form(device="R9TX701234", usage_agreed="on")
     signed_in(school_admin).post(f"/handovers/new/?student={giang.pk}", told)
