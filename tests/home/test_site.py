@@ -73,6 +73,14 @@ class TestWhoIsHere:
 
 
 class TestPreferences:
+    @pytest.mark.parametrize(
+        "back",
+        ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "today", "-1", "/\\evil.example"],
+    )
+    def test_it_leads_back_to_a_page_of_ours_only(self, client, db, back):
+        told = {"theme": "dark", "text": "large", "saver": "", "next": back}
+        assert client.post("/preferences/", told)["Location"] == "/preferences/"
+
     def test_the_choice_is_kept_in_a_cookie_and_shown_at_once(self, client, db):
         response = client.post("/preferences/", {"theme": "dark", "text": "large"}, follow=True)
         assert '<html lang="vi" data-theme="dark" data-text="large">' in response.content.decode()
