@@ -132,7 +132,7 @@ def _without_mark(content):
 
 def _text_rows(text):
     # Excel takes a first line «sep=;» as an instruction and does not show it as a row.
-    told = re.match(r'"?sep=(.)"?\r?\n', text, re.IGNORECASE)
+    told = re.match(r'"?sep=([^"\r\n])"?\r?\n', text, re.IGNORECASE)
     if told:
         text, separator = text[told.end() :], told[1]
     else:

@@ -150,3 +150,8 @@ def test_a_text_of_endless_rows_is_refused():
 
 def test_columns_are_lettered_as_in_excel():
     assert [column_letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("first_line", [b'sep="\n', b"sep=\r\r\n", b"sep=\xcc\x81\n", b"sep= \n"])
+def test_a_strange_separator_breaks_nothing(first_line):
+    assert spreadsheets.read(first_line + b"a,b\n1,2\n", "a.csv").sheets[0].rows
