@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.shortcuts import render
+from django.utils.cache import has_vary_header
 from django.utils.functional import LazyObject, empty
 
 
@@ -28,6 +29,24 @@ class NoNulBytes:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "400.html", status=400)
         return self.get_response(request)
+
+
+class PrivateUnlessSaid:
+    """What depends on who asks is kept by no cache, unless its view says how it may be kept.
+
+    Stands outside the sessions, which mark with `Vary: Cookie` every answer that looked at one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and (
+            has_vary_header(response, "Cookie") or response.cookies
+        ):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class LearnerCookie:

@@ -57,9 +57,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "lms.admin_csp.AdminCsp",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lms.doors.NoNulBytes",
     # Public pages are answered here, before anybody asks who reads.
     "courses.keeping.KeptPages",
+    "lms.doors.PrivateUnlessSaid",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -68,7 +70,6 @@ MIDDLEWARE = [
     "lms.doors.LearnerCookie",
     "lms.doors.ClosedUnlessOpened",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "students.middleware.LedToNewPassword",
 ]

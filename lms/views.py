@@ -5,7 +5,7 @@ import sys
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
@@ -67,7 +67,10 @@ def rendition(request, path):
     Nothing else under the media folder has an address: originals may carry what the
     picture's maker did not mean to show, and documents are asked for at /documents/.
     """
-    response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    except (OSError, ValueError) as error:  # a name that no disk can hold
+        raise Http404 from error
     # A changed picture gets a new name.
     response["Cache-Control"] = "public, max-age=2592000, immutable"
     return response

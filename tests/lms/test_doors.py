@@ -1,0 +1,26 @@
+"""What holds for every answer, whatever view gave it."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/devices/", "/handovers/", "/sims/", "/questions/banks/", "/search/?q=a", "/lectures/", "/desk/"],
+)
+def test_what_a_teacher_reads_is_kept_by_no_cache(path, ms_lan, signed_in):
+    response = signed_in(ms_lan).get(path)
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert "private" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/", "/lectures/", "/sign-in/", "/devices/"])
+def test_no_other_site_may_frame_our_pages(path, client, db):
+    response = client.get(path)
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["a" * 5_000, "../db.sqlite3", "%2e%2e/db.sqlite3", "x/" * 900, "none.jpg"])
+def test_a_picture_that_cannot_be_is_not_found(name, client, db):
+    assert client.get(f"/media/images/{name}").status_code in (400, 404)
