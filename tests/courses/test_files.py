@@ -92,3 +92,15 @@ def test_a_file_of_a_draft_is_for_authors_alone(sound, client, signed_in, giang)
 @pytest.mark.parametrize("path", ["/files/x/y.mp3", "/files/%2e%2e/y", "/files/" + "a" * 900 + "/b"])
 def test_unknown_files_are_not_found(db, client, path):
     assert client.get(path).status_code == 404
+
+
+def test_wagtails_own_address_asks_who_may_read_too(sound, muong_nha, signed_in, giang, vang, client):
+    in_lecture(sound, course=builders.make_course(school=muong_nha), audience="school")
+    assert client.get(sound.url).status_code == 404
+    assert signed_in(vang).get(sound.url).status_code == 404
+    assert signed_in(giang).get(sound.url).status_code == 200
+
+
+def test_a_file_on_no_page_cannot_be_found_by_counting(sound, signed_in, giang, client):
+    assert client.get(sound.url).status_code == 404
+    assert signed_in(giang).get(sound.url).status_code == 404
