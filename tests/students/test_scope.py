@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from students.models import Role, School, SchoolClass, Student, User
+from tests import builders
 
 
 def seen(user):
@@ -41,3 +42,9 @@ def test_a_withdrawn_role_ends_sight_at_once(school_admin, giang):
 def test_a_closed_account_sees_nothing(school_admin, giang):
     User.objects.filter(pk=school_admin.pk).update(is_active=False)
     assert seen(school_admin) == set()
+
+
+@pytest.mark.parametrize("path", ["/today/", "/attempts/", "/attempts/practice/"])
+def test_a_superuser_is_told_that_lessons_are_for_pupils(path, signed_in, db):
+    root = builders.make_user("root", "Quản trị", is_superuser=True, is_staff=True)
+    assert signed_in(root).get(path).status_code == 403
