@@ -1,4 +1,4 @@
-"""The doors and figures of one school's admin."""
+"""The figures of the schools that somebody leads."""
 
 from dataclasses import dataclass
 

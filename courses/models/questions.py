@@ -3,7 +3,6 @@ import uuid
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Max, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -189,8 +188,3 @@ class QuestionVersion(models.Model):
 
     def shown_key(self):
         return self.rules.shown_key(self.content, self.key)
-
-    def mark_used(self):
-        if self.used_at is None:
-            self.used_at = timezone.now()
-            self.save(update_fields=["used_at"])

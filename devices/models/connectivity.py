@@ -115,9 +115,6 @@ class Sim(models.Model):
             trouble = _("A SIM serial number has 18 to 20 digits and begins with 89. Read the card again.")
             raise ValidationError({"iccid": trouble})
 
-    def plan_on(self, day):
-        return self.subscriptions.standing().filter(starts_on__lte=day, ends_on__gte=day).first()
-
     def open_insertion(self):
         return self.insertions.filter(removed_at=None).select_related("device").first()
 

@@ -12,9 +12,6 @@ class SchoolClassQuerySet(models.QuerySet):
     def visible_to(self, user, to=None):
         return (abilities.scope_for(user, to) if to else scope.of(user)).classes(self)
 
-    def in_year(self, year):
-        return self.filter(year=year)
-
 
 class SchoolClass(models.Model):
     """A class of one year. Its grade is a field of its own, never read from the name (12.6, 6A1)."""

@@ -4,8 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from lms.text import fold, sort_key
 from students import abilities, scope
 
-from .subjects import Level
-
 
 class Signal(models.TextChoices):
     NONE = "none", _("no signal")
@@ -55,11 +53,6 @@ class School(models.Model):
     def save(self, *args, **kwargs):
         self.name_fold, self.name_sort = fold(self.name), sort_key(self.name)
         super().save(*args, **kwargs)
-
-    @property
-    def is_primary(self):
-        """Whether it teaches primary pupils alone (no screen there ranks pupils: TT 27/2020)."""
-        return self.levels.split() == [Level.PRIMARY]
 
 
 class Campus(models.Model):

@@ -8,13 +8,6 @@ class Level(models.TextChoices):
     UPPER_SECONDARY = "upper_secondary", _("upper secondary")
 
 
-def level_of_grade(grade):
-    """The level of grade 1–12."""
-    if grade <= 5:
-        return Level.PRIMARY
-    return Level.LOWER_SECONDARY if grade <= 9 else Level.UPPER_SECONDARY
-
-
 class Subject(models.Model):
     """A school subject (môn học) of the national curriculum."""
 

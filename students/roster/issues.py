@@ -246,17 +246,6 @@ ISSUES = {
     ),
 }
 
-# Errors that keep a whole sheet or file out rather than a row.
-OF_FILE = {
-    "file_refused",
-    "no_heading",
-    "old_font",
-    "unknown_school",
-    "bad_year",
-    "year_over",
-    "forbidden_column",
-}
-
 
 @dataclass
 class Issue:
