@@ -37,9 +37,9 @@ class CannotStart(Exception):
 
 
 class AttemptQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Attempts of the pupils that `user` may see; a pupil: the own ones."""
-        return self.filter(student__in=Student.objects.visible_to(user))
+    def visible_to(self, user, to=None):
+        """Attempts of the pupils that `user` may see (`to` do an act); a pupil: the own ones."""
+        return self.filter(student__in=Student.objects.visible_to(user, to=to))
 
     def for_student(self, student):
         return self.filter(student=student).select_related("paper", "page").order_by("-started_at")

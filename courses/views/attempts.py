@@ -16,7 +16,7 @@ from courses import marking, papers, results
 from courses.models import AnswerEvent, Attempt, CannotStart, CoursePage, QuizPage
 from courses.models.attempts import items_of
 from lms.models import Conflict
-from students.abilities import can, requires
+from students.abilities import requires
 
 # Answers from a form come from this «install»: the school's server.
 AT_SCHOOL = "school"
@@ -87,7 +87,8 @@ def attempt(request, pk):
         if request.method == "POST":
             return _take_form(request, found)
         return _result(request, found) if found.is_over() else _sheet(request, found)
-    if request.method == "GET" and can(request.user, "see marks"):
+    # A teacher whose own child sits at another school is its parent there, and sees no key.
+    if request.method == "GET" and Attempt.objects.visible_to(request.user, to="see marks").filter(pk=pk):
         return _review(request, found)
     raise Http404
 
@@ -115,9 +116,9 @@ def state(request, pk):
 @require_POST
 def accept(request, pk):
     """Let late, surplus or unverified work count."""
-    found = get_object_or_404(Attempt.objects.visible_to(request.user).graded(), pk=pk)
-    if not can(request.user, "give work") and not can(request.user, "manage people"):
-        raise Http404
+    theirs = Attempt.objects.visible_to(request.user, to="give work")
+    led = Attempt.objects.visible_to(request.user, to="manage people")
+    found = get_object_or_404((theirs | led).graded(), pk=pk)
     found.accept(by=request.user)
     return redirect("courses:attempt", found.pk)
 

@@ -2,17 +2,19 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from courses import results
 from courses.models import AnswerEvent, Attempt, MarkRelease, QuestionVersion
 from lms.models import Change, Receipt
+from students.models import Guardian, Guardianship, Role
 from tests.courses import quizzes
 
 
@@ -358,3 +360,22 @@ def test_the_teacher_sees_what_arrived_with_two_contents(giang, ms_lan, quiz, si
     page = signed_in(ms_lan).get(f"/attempts/{attempt.pk}/").content.decode()
     assert "Lai Châu" in page
     assert "Sơn La" in page
+
+
+def test_a_teacher_who_is_parent_at_another_school_sees_no_key_there(giang, mr_pao, quiz, signed_in):
+    attempt = begin(signed_in(giang), quiz)
+    parent = Guardian.objects.create(full_name=mr_pao.full_name, user=mr_pao)
+    Guardianship.objects.create(guardian=parent, student=giang, relation="father")
+    assert signed_in(mr_pao).get(f"/attempts/{attempt.pk}/").status_code == 404
+
+
+def test_who_only_audits_a_school_reads_its_marks_and_decides_nothing(
+    giang, mr_pao, muong_nha, class_6a, quiz, signed_in
+):
+    attempt = begin(signed_in(giang), quiz)
+    Role.objects.create(user=mr_pao, kind="auditor", school=muong_nha, starts_on=date(2026, 9, 1))
+    client = signed_in(mr_pao)
+    assert client.get(f"/attempts/{attempt.pk}/").status_code == 200
+    assert client.post(f"/attempts/{attempt.pk}/accept/").status_code == 404
+    release = reverse("courses:release_marks", args=[quiz.uid, class_6a.uid])
+    assert client.post(release).status_code == 404
