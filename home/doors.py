@@ -18,7 +18,7 @@ def register_all():
         Entry(_("Overview"), "home:overview", "chart", may("see overview"), 15),
         Entry(_("Classes"), "students:classes", "class", may("see class lists"), 20),
         Entry(_("My children"), "students:students", "family", is_guardian, 20),
-        Entry(_("Staff and roles"), "students:staff", "people", may("give roles"), 45),
+        Entry(_("Staff"), "students:staff", "people", may("give roles"), 45),
         Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30),
         Entry(_("Lectures"), "home:lectures", "book", is_staff_of_any_kind, 40),
         Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50),
