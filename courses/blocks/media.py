@@ -48,10 +48,10 @@ class ReadingBlock(blocks.StructBlock):
         help_text=_("A recording of this part (mp3, m4a, opus), for pupils who read slowly."),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def get_form_layout(self):
         # Inherited fields come first; the author thinks of the recording last.
-        self.child_blocks["reading"] = self.child_blocks.pop("reading")
+        names = [name for name in self.child_blocks if name != "reading"]
+        return blocks.BlockGroup([*names, "reading"])
 
 
 class PictureBlock(ReadingBlock):
