@@ -10,7 +10,7 @@ const TELL_EVERY_MS = 20000
 
 customElements.define("lecture-progress", class extends HTMLElement {
   connectedCallback() {
-    this.form = this.querySelector("form")
+    this.form = this.querySelector(".lecture__end")
     this.line = this.querySelector("[data-state-line]")
     this.blocks = Array.from(this.querySelectorAll("[data-block]"))
     this.order = this.blocks.map((block) => block.dataset.block)
