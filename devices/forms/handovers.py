@@ -103,7 +103,7 @@ class HandoverForm(forms.Form):
         # The list offers «K7M3PX · R9TX701234»: the first word names it.
         wanted, number = as_typed(typed.split("·")[0]), digits(typed)
         found = list(
-            Device.objects.visible_to(self.user).filter(
+            Device.objects.visible_to(self.user, to="hand over devices").filter(
                 Q(code=wanted) | Q(serial_norm=wanted) | Q(imei1=number) | Q(imei2=number)
             )[:2]
         )
@@ -119,7 +119,7 @@ class HandoverForm(forms.Form):
             return None
         number = digits(typed.split("·")[0])
         found = list(
-            Sim.objects.visible_to(self.user)
+            Sim.objects.visible_to(self.user, to="hand over devices")
             .exclude(status=Sim.Status.CANCELLED)
             .filter(Q(iccid=number) | Q(number=number))[:2]
         )

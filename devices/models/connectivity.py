@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from devices.numbers import digits, iccid_holds
 from students import scope
+from students.abilities import scope_for
 
 
 class Carrier(models.TextChoices):
@@ -18,16 +19,16 @@ class Carrier(models.TextChoices):
 
 
 class SimQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, to=None):
         from .ledger import Assignment
 
-        mine = scope.of(user)
+        mine = scope_for(user, to) if to else scope.of(user)
         if mine.everywhere:
             return self
         owned = self.model.objects.filter(
             Q(school__in=mine.led_school_ids) | Q(school__commune__in=mine.commune_ids)
         ).values("pk")
-        held = Assignment.objects.open().held_under(user).filter(sim__isnull=False).values("sim")
+        held = Assignment.objects.open().held_under(user, to).filter(sim__isnull=False).values("sim")
         return self.filter(pk__in=owned.union(held, all=True))
 
     def with_plan_end(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from devices.numbers import DEVICE_CODE_LENGTH, as_typed, bare, digits, imei_holds, random_code
 from lms.text import fold
 from students import scope
+from students.abilities import scope_for
 from students.models import Student
 
 
@@ -14,21 +15,23 @@ def new_device_code():
 
 
 class DeviceQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, to=None):
         """Devices of the schools that `user` looks after, and those that pupils of theirs hold.
+
+        `to`: an act of `students.abilities`; then only by the roles that may do it.
 
         A teacher has no sight of the school's stock, only of what the own pupils hold; a pupil
         and a guardian see what they hold themselves.
         """
         from .ledger import Assignment
 
-        mine = scope.of(user)
+        mine = scope_for(user, to) if to else scope.of(user)
         if mine.everywhere:
             return self
         owned = self.model.objects.filter(
             Q(school__in=mine.led_school_ids) | Q(school__commune__in=mine.commune_ids)
         ).values("pk")
-        held = Assignment.objects.open().held_under(user).filter(device__isnull=False).values("device")
+        held = Assignment.objects.open().held_under(user, to).filter(device__isnull=False).values("device")
         # A union of two indexed lookups; one OR over both makes PostgreSQL read every device.
         return self.filter(pk__in=owned.union(held, all=True))
 

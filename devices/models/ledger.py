@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from students import scope
+from students.abilities import scope_for
 from students.models import Student
 
 from .supply import Tenure
@@ -30,12 +31,12 @@ class Condition(models.TextChoices):
 
 
 class HandoverQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        mine = scope.of(user)
+    def visible_to(self, user, to=None):
+        mine = scope_for(user, to) if to else scope.of(user)
         if mine.everywhere:
             return self
         led = Q(school__in=mine.led_school_ids) | Q(school__commune__in=mine.commune_ids)
-        return self.filter(led | Q(pk__in=Assignment.objects.held_under(user).values("handover")))
+        return self.filter(led | Q(pk__in=Assignment.objects.held_under(user, to).values("handover")))
 
 
 class Handover(models.Model):
@@ -110,10 +111,10 @@ class AssignmentQuerySet(models.QuerySet):
     def open(self):
         return self.filter(OPEN)
 
-    def held_under(self, user):
-        """Lines of the pupils that `user` may know of, and of the person's own."""
-        mine = scope.of(user)
-        held = Q(pupil__in=Student.objects.visible_to(user).values("pk"))
+    def held_under(self, user, to=None):
+        """Lines of the pupils that `user` may know of (or may do `to` for), and of the person's own."""
+        mine = scope_for(user, to) if to else scope.of(user)
+        held = Q(pupil__in=Student.objects.visible_to(user, to=to).values("pk"))
         if mine.student and mine.student.household_id:
             held |= Q(served_household=mine.student.household_id)
         if mine.teacher_id:

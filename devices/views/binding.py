@@ -23,7 +23,7 @@ from students.abilities import requires
 @requires("hand over devices")
 def code(request, code):
     """A fresh code for a device: made by POST, told on the page that follows, once more on reload."""
-    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    device = get_object_or_404(Device.objects.visible_to(request.user, to="hand over devices"), code=code)
     kept = f"binding:{device.code}"
     if request.method == "POST":
         request.session[kept] = binding.new_code(device, by=request.user)
@@ -42,7 +42,7 @@ def code(request, code):
 @require_POST
 @requires("hand over devices")
 def unbind(request, code, install):
-    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    device = get_object_or_404(Device.objects.visible_to(request.user, to="hand over devices"), code=code)
     install = get_object_or_404(device.installs.in_force(), pk=install)
     binding.unbind(install, by=request.user)
     messages.success(request, _("This browser no longer counts for device %(code)s.") % {"code": device.code})

@@ -36,7 +36,11 @@ def index(request):
 @requires("hand over devices")
 def new(request):
     """First the pupil (class, then name), then the things and the receiver on one form."""
-    student = _chosen(Student.objects.visible_to(request.user).studying(), "pk", request.GET.get("student"))
+    student = _chosen(
+        Student.objects.visible_to(request.user, to="hand over devices").studying(),
+        "pk",
+        request.GET.get("student"),
+    )
     if student is None:
         return _choose_pupil(request)
     form = HandoverForm(request.POST or None, user=request.user, student=student)
@@ -51,14 +55,18 @@ def new(request):
         else:
             return redirect("devices:handover", paper.pk)
     held = Assignment.objects.open().filter(pupil=student).select_related("device__model", "sim", "accessory")
-    in_stock = Device.objects.visible_to(request.user).filter(school=student.school, lifecycle="in_stock")
+    in_stock = Device.objects.visible_to(request.user, to="hand over devices").filter(
+        school=student.school, lifecycle="in_stock"
+    )
     context = {
         "form": form,
         "student": student,
         "enrolment": student.current_enrolment(),
         "held": held,
         "devices": in_stock.select_related("model")[:OFFERED],
-        "sims": Sim.objects.visible_to(request.user).filter(school=student.school, status="stock")[:OFFERED],
+        "sims": Sim.objects.visible_to(request.user, to="hand over devices").filter(
+            school=student.school, status="stock"
+        )[:OFFERED],
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "devices/handover_new.html", context, status=status)
@@ -116,9 +124,13 @@ def receivers(request, uid):
 
 
 def _choose_pupil(request):
-    classes = SchoolClass.objects.visible_to(request.user).select_related("school", "year")
-    schools = list(School.objects.visible_to(request.user)[:400])
-    school = _chosen(School.objects.visible_to(request.user), "code", request.GET.get("school"))
+    classes = SchoolClass.objects.visible_to(request.user, to="hand over devices").select_related(
+        "school", "year"
+    )
+    schools = list(School.objects.visible_to(request.user, to="hand over devices")[:400])
+    school = _chosen(
+        School.objects.visible_to(request.user, to="hand over devices"), "code", request.GET.get("school")
+    )
     if school is None and len(schools) == 1:
         school = schools[0]
     classes = classes.filter(school=school) if school else classes.none()
@@ -126,7 +138,7 @@ def _choose_pupil(request):
     students = []
     if school_class:
         students = (
-            Student.objects.visible_to(request.user)
+            Student.objects.visible_to(request.user, to="hand over devices")
             .studying()
             .filter(enrolments__school_class=school_class, enrolments__ends_on=None)
         )
@@ -173,7 +185,7 @@ def _chosen(queryset, field, value):
 
 
 def _looks_after_one_school(user):
-    return School.objects.visible_to(user)[:2].count() == 1
+    return School.objects.visible_to(user, to="hand over devices")[:2].count() == 1
 
 
 def _pdf(content, name):

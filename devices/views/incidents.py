@@ -73,7 +73,7 @@ def report(request, code):
 @requires("manage devices")
 def repair(request, code):
     """Send a device to be repaired, or take it back from there."""
-    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    device = get_object_or_404(Device.objects.visible_to(request.user, to="manage devices"), code=code)
     ticket = device.repairs.filter(back_on=None).first()
     form = (BackForm if ticket else SendForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -93,7 +93,7 @@ def repair(request, code):
 @requires("manage devices")
 def found(request, code):
     """A lost or stolen device turned up: back into stock."""
-    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    device = get_object_or_404(Device.objects.visible_to(request.user, to="manage devices"), code=code)
     if device.lifecycle in (Device.Lifecycle.LOST, Device.Lifecycle.STOLEN):
         with transaction.atomic():
             note_change(by=request.user, act="find device", thing=device, before={"state": device.lifecycle})

@@ -84,7 +84,7 @@ def detail(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("manage devices")
 def add(request):
-    schools = School.objects.visible_to(request.user)
+    schools = School.objects.visible_to(request.user, to="manage devices")
     form = DeviceForm(request.POST or None, schools=schools)
     if request.method == "POST" and form.is_valid():
         device = form.save()

@@ -17,7 +17,8 @@ from students.abilities import requires
 @requires("hand over devices")
 def take_back_paper(request, pk):
     paper = get_object_or_404(
-        Handover.objects.visible_to(request.user).select_related("pupil", "school"), pk=pk
+        Handover.objects.visible_to(request.user, to="hand over devices").select_related("pupil", "school"),
+        pk=pk,
     )
     lines = paper.lines.open().select_related("device__model", "sim", "accessory", "pupil", "household")
     if not lines:
@@ -40,7 +41,7 @@ def take_back_paper(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("hand over devices")
 def void_line(request, pk, line):
-    paper = get_object_or_404(Handover.objects.visible_to(request.user), pk=pk)
+    paper = get_object_or_404(Handover.objects.visible_to(request.user, to="hand over devices"), pk=pk)
     line = paper.lines.filter(pk=line).select_related("device__model", "sim", "accessory").first()
     if line is None:
         raise Http404

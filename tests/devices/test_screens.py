@@ -8,7 +8,7 @@ from django.conf import settings
 from devices import binding
 from devices.models import Assignment, Device, Handover, Incident
 from devices.papers import handover_facts
-from students.models import Consent, Guardian, Guardianship
+from students.models import Consent, Guardian, Guardianship, Role
 from tests.devices import builders as make
 
 
@@ -344,3 +344,13 @@ def test_a_pupils_page_shows_what_is_held(paper, giang, hoa, signed_in, school_a
     client = signed_in(school_admin)
     assert "K7M3PX" in client.get(f"/students/{giang.pk}/").content.decode()
     assert "Chưa giữ máy nào" in client.get(f"/students/{hoa.pk}/").content.decode()
+
+
+def test_a_school_admin_who_audits_another_school_changes_no_device_there(
+    school_admin, other_tablet, na_hy, signed_in
+):
+    Role.objects.create(user=school_admin, kind="auditor", school=na_hy, starts_on="2026-09-05")
+    client = signed_in(school_admin)
+    assert client.get(f"/devices/{other_tablet.code}/").status_code == 200
+    for act in ("bind", "repair"):
+        assert client.post(f"/devices/{other_tablet.code}/{act}/").status_code == 404
