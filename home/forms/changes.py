@@ -34,8 +34,6 @@ class ChangesFilter(forms.Form):
         super().__init__(*args, **kwargs)
         acts = sorted(((act, str(words)) for act, words in ACTS.items()), key=lambda pair: pair[1])
         self.fields["act"].choices = [("", _("everything")), *acts]
-        for field in self.fields.values():
-            field.hide_optional = True
 
     def narrow(self, changes):
         """`changes` as far as the filter is filled in rightly; wrong fields narrow nothing."""

@@ -23,8 +23,3 @@ class PreferencesForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.hide_optional = True
