@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from lms.history import note_change
+from students import throttle
 from students.codes import new_password, new_pin
 from students.models import CardToken, Student, User
 
@@ -27,11 +28,13 @@ def open_pupil_accounts(students):
 
 @transaction.atomic
 def reset_pin(student, by):
-    """A new PIN for `student`, told this once; sessions that the old one opened end."""
+    """A new PIN for `student`, told this once; sessions that the old one opened end, and who typed
+    the old one wrong too often need not wait any longer."""
     pin = new_pin()
     open_pupil_accounts([student])
     student.user.set_pin(pin)
     student.user.save(update_fields=["password"])
+    throttle.open_gates(f"pupil:{student.code}")
     note_change(by=by, act="reset the PIN", thing=student)
     return pin
 

@@ -12,6 +12,8 @@ A whole school shares one internet address, so an address alone says nothing. Wh
 A gate shuts for 1, 2, 5, 15, 30, 60 minutes as tries go on. Every gate is worked out from what was
 typed, never from what exists, so that a shut gate tells nothing about which codes are real.
 The try is counted before the secret is looked at: a hundred tries sent at once gain nothing.
+
+Who renews PINs and cards is slowed down too: a teacher's account left open must not shut out a school.
 """
 
 import hashlib
@@ -39,6 +41,8 @@ PER_DEVICE = 20
 PER_GROUP = 60
 FORGET_ACCOUNT = timedelta(hours=24)
 FORGET_MANY = timedelta(minutes=10)
+# A class of 45, pupil by pupil, in one go.
+RENEWALS = 60
 
 
 @dataclass
@@ -122,29 +126,54 @@ class Try:
     def _enter(self):
         now = timezone.now()
         # In one order always, so that two tries never wait for each other.
-        rows = {key: self._row(key, now) for key in sorted(gate[0] for gate in self.gates)}
-        shut = [row.shut_until for row in rows.values() if row.shut_until and row.shut_until > now]
-        if shut:
-            return -int((now - max(shut)).total_seconds() // 60)
+        rows = {key: _row(key, now) for key in sorted(gate[0] for gate in self.gates)}
+        if wait := max(_minutes_shut(row, now) for row in rows.values()):
+            return wait
         for key, limit, forget in self.gates:
-            row = rows[key]
-            row.count = row.count + 1 if now - row.last_at < forget else 1
-            row.last_at = now
-            over = row.count - limit
-            row.shut_until = (
-                now + timedelta(minutes=MINUTES[min(over, len(MINUTES) - 1)]) if over >= 0 else None
-            )
-            row.save()
-            if over == 0 and not key.startswith("account:"):
-                log.warning("Sign-in: %s shut after %d tries in a short time", key, row.count)
+            shut = _count(rows[key], limit, forget, now)
+            if shut and not key.startswith("account:"):
+                log.warning("Sign-in: %s shut after %d tries in a short time", key, rows[key].count)
         return 0
 
-    @staticmethod
-    def _row(key, now):
-        row, made = SignInTries.objects.select_for_update().get_or_create(key=key, defaults={"last_at": now})
-        if made and row.pk % 500 == 0:
-            SignInTries.objects.filter(last_at__lt=now - FORGET_ACCOUNT).delete()
-        return row
+
+def open_gates(account):
+    """Forget all tries at `account`: its secret was renewed, what was guessed before is worth nothing."""
+    SignInTries.objects.filter(key__startswith=f"account:{_mark(account)}:").delete()
+
+
+@transaction.atomic
+def wait_to_renew(user):
+    """Count that `user` renews a PIN or cards. The number of minutes to wait; 0 when it may go on."""
+    now = timezone.now()
+    row = _row(f"renew:{user.pk}", now)
+    if wait := _minutes_shut(row, now):
+        return wait
+    if _count(row, RENEWALS, FORGET_MANY, now):
+        log.warning("Account %s renewed %d PINs and cards in a short time", user.pk, row.count)
+    return 0
+
+
+def _row(key, now):
+    row, made = SignInTries.objects.select_for_update().get_or_create(key=key, defaults={"last_at": now})
+    if made and row.pk % 500 == 0:
+        SignInTries.objects.filter(last_at__lt=now - FORGET_ACCOUNT).delete()
+    return row
+
+
+def _minutes_shut(row, now):
+    if row.shut_until is None or row.shut_until <= now:
+        return 0
+    return -int((now - row.shut_until).total_seconds() // 60)
+
+
+def _count(row, limit, forget, now):
+    """One more at this gate. Whether it shuts for the first time with it."""
+    row.count = row.count + 1 if now - row.last_at < forget else 1
+    row.last_at = now
+    over = row.count - limit
+    row.shut_until = now + timedelta(minutes=MINUTES[min(over, len(MINUTES) - 1)]) if over >= 0 else None
+    row.save()
+    return over == 0
 
 
 def _mark(text):

@@ -20,6 +20,7 @@ urlpatterns = [
     path("students/<uuid:pk>/edit/", students.edit, name="student-edit"),
     path("students/<uuid:pk>/pin/", students.pin, name="student-pin"),
     path("students/<uuid:pk>/card/", students.card, name="student-card"),
+    path("students/<uuid:pk>/card/stop/", students.stop_cards, name="student-card-stop"),
     path("students/<uuid:pk>/consents/new/", consents.record, name="consent"),
     path("students/<uuid:pk>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="consent-withdraw"),
     path("staff/", staff.index, name="staff"),

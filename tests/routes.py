@@ -195,6 +195,9 @@ ROUTES = {
     "students:student-edit": Route(lambda c: f"/students/{c.giang.pk}/edit/", LEADERS),
     "students:student-pin": Route(lambda c: f"/students/{c.giang.pk}/pin/", LEADERS | {"teacher"}, "post"),
     "students:student-card": Route(lambda c: f"/students/{c.giang.pk}/card/", LEADERS | {"teacher"}, "post"),
+    "students:student-card-stop": Route(
+        lambda c: f"/students/{c.giang.pk}/card/stop/", LEADERS | {"teacher"}, "post"
+    ),
     "students:consent": Route(lambda c: f"/students/{c.giang.pk}/consents/new/", LEADERS | {"teacher"}),
     "students:consent-withdraw": Route(
         lambda c: f"/students/{c.consent.student_id}/consents/usage/withdraw/", LEADERS | {"teacher"}, "post"

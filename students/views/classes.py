@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms import spreadsheets
 from lms.text import fold, make_slug
-from students import abilities, cards, panels
+from students import abilities, cards, panels, throttle
 from students.abilities import requires
 from students.forms.cards import CardsForm
 from students.models import School, SchoolClass, SchoolYear, Student
@@ -88,6 +88,8 @@ def class_cards(request, uid):
     if request.method != "POST" or not form.is_valid():
         context = {"school_class": school_class, "form": form, "count": students.count()}
         return render(request, "students/class_cards.html", context, status=400 if form.is_bound else 200)
+    if wait := throttle.wait_to_renew(request.user):
+        return renewed_too_often(request, wait, "students:class", uid)
     made = cards.make_cards(
         students, by=request.user, pins=form.cleaned_data["pins"], revoke=form.cleaned_data["revoke"]
     )
@@ -143,6 +145,15 @@ def pdf_response(content, name):
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def renewed_too_often(request, minutes, *page):
+    """Back to the page with the reason; nothing was renewed."""
+    words = _(
+        "Very many PINs and cards were made just now. Nothing was changed; go on in %(minutes)d minutes."
+    )
+    messages.error(request, words % {"minutes": minutes})
+    return redirect(*page)
 
 
 def _class_or_404(request, uid, to):

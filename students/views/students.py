@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.history import note_change, note_look
-from students import abilities, accounts, cards, panels, scope
+from students import abilities, accounts, cards, panels, scope, throttle
 from students.abilities import requires
 from students.forms.students import StudentForm
 from students.models import Consent, Enrolment, School, SchoolClass, Student
-from students.views.classes import pdf_response
+from students.views.classes import pdf_response, renewed_too_often
 
 PAGE = 50
 MOST_FOUND = 200
@@ -129,8 +129,12 @@ def edit(request, pk):
 def pin(request, pk):
     """A new PIN, shown on this page and never again."""
     student = _student_or_404(request, pk, to="print sign-in cards")
+    if wait := throttle.wait_to_renew(request.user):
+        return renewed_too_often(request, wait, "students:student", student.pk)
     told = accounts.reset_pin(student, by=request.user)
-    return render(request, "students/student_pin.html", {"student": student, "pin": told})
+    enrolment = student.current_enrolment()
+    context = {"student": student, "pin": told, "school_class": enrolment and enrolment.school_class}
+    return render(request, "students/student_pin.html", context)
 
 
 @never_cache
@@ -139,8 +143,22 @@ def pin(request, pk):
 def card(request, pk):
     """One new card as PDF; `revoke` ends the old ones."""
     student = _student_or_404(request, pk, to="print sign-in cards")
+    if wait := throttle.wait_to_renew(request.user):
+        return renewed_too_often(request, wait, "students:student", student.pk)
     made = cards.make_cards([student], by=request.user, revoke=bool(request.POST.get("revoke")))
     return pdf_response(cards.render_cards(made), f"the-{student.code.lower()}.pdf")
+
+
+@never_cache
+@require_POST
+@requires("print sign-in cards")
+def stop_cards(request, pk):
+    """The cards stop working; a new one can be printed later, where there is a printer."""
+    student = _student_or_404(request, pk, to="print sign-in cards")
+    accounts.revoke_cards(student, by=request.user)
+    words = _("The cards of %(name)s no longer work. The PIN still does.")
+    messages.success(request, words % {"name": student})
+    return redirect("students:student", pk=student.pk)
 
 
 class Allowed:

@@ -7,7 +7,8 @@ from django.db import connection
 from django.urls import reverse
 
 from lms.models import Change, Look
-from students import panels
+from students import cards, panels
+from students.accounts import reset_pin
 from students.models import (
     Consent,
     Enrolment,
@@ -21,6 +22,7 @@ from students.models import (
     TeachingAssignment,
     User,
 )
+from students.sign_in import pupil_by_card, pupil_by_pin
 from tests import builders
 
 
@@ -76,7 +78,7 @@ def test_a_pupil_of_another_school_is_not_there(signed_in, other_school_admin, g
     assert signed_in(other_school_admin).get(f"/students/{giang.pk}/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["pin/", "card/", "consents/usage/withdraw/"])
+@pytest.mark.parametrize("path", ["pin/", "card/", "card/stop/", "consents/usage/withdraw/"])
 def test_what_changes_a_pupil_of_another_school_is_not_there(signed_in, mr_pao, giang, path):
     before = User.objects.get(pk=giang.user_id).password
     assert signed_in(mr_pao).post(f"/students/{giang.pk}/{path}").status_code == 404
@@ -175,6 +177,64 @@ def test_the_pin_stands_in_no_log(signed_in, ms_lan, giang):
     assert pin not in f"{change.before}{change.after}{change.label}"
 
 
+def test_a_lost_card_is_replaced_with_one_click(signed_in, ms_lan, giang):
+    [lost] = cards.make_cards([giang], by=ms_lan)
+    client = signed_in(ms_lan)
+    assert 'name="revoke" value="1"' in page(client, f"/students/{giang.pk}/")
+    answer = client.post(f"/students/{giang.pk}/card/", {"revoke": "1"})
+    assert answer.content.startswith(b"%PDF-")
+    assert pupil_by_card(lost["secret"]) is None
+    assert giang.card_tokens.filter(revoked_at=None).count() == 1
+    assert Change.objects.filter(act="print a sign-in card").first().after["old_cards_end"]
+
+
+def test_the_cards_of_a_class_are_replaced_with_one_click(signed_in, ms_lan, class_6a, giang, hoa):
+    lost = cards.make_cards([giang, hoa], by=ms_lan)
+    client = signed_in(ms_lan)
+    assert 'name="revoke" value="on"' in page(client, f"/classes/{class_6a.uid}/")
+    answer = client.post(f"/classes/{class_6a.uid}/cards/", {"pins": "missing", "revoke": "on"})
+    assert answer.content.startswith(b"%PDF-")
+    assert [pupil_by_card(card["secret"]) for card in lost] == [None, None]
+    assert pupil_by_pin("HSGIANG1", lost[0]["pin"]) == giang.user, "the PIN stays"
+
+
+def test_a_lost_card_is_stopped_where_there_is_no_printer(signed_in, ms_lan, giang):
+    [lost] = cards.make_cards([giang], by=ms_lan)
+    client = signed_in(ms_lan)
+    for _twice in range(2):
+        answer = client.post(f"/students/{giang.pk}/card/stop/", follow=True)
+        assert "không còn dùng được" in answer.content.decode()
+    assert pupil_by_card(lost["secret"]) is None
+    assert not giang.card_tokens.filter(revoked_at=None).exists()
+
+
+def test_a_new_pin_lets_in_who_typed_the_old_one_too_often(signed_in, client, ms_lan, giang):
+    reset_pin(giang, by=ms_lan)
+    for _turn in range(6):
+        shut = client.post("/sign-in/", {"code": "HSGIANG1", "pin": "0000"})
+    assert shut.status_code == 429
+    pin = signed_in(ms_lan).post(f"/students/{giang.pk}/pin/").context["pin"]
+    client.logout()
+    assert client.post("/sign-in/", {"code": "HSGIANG1", "pin": pin}).status_code == 302
+
+
+def test_who_renews_without_end_has_to_wait(signed_in, ms_lan, class_6a, giang, monkeypatch):
+    monkeypatch.setattr("students.throttle.RENEWALS", 2)
+    client = signed_in(ms_lan)
+    for _turn in range(2):
+        assert client.post(f"/students/{giang.pk}/pin/").status_code == 200
+    before = User.objects.get(pk=giang.user_id).password
+    for path in (
+        f"/students/{giang.pk}/pin/",
+        f"/students/{giang.pk}/card/",
+        f"/classes/{class_6a.uid}/cards/",
+    ):
+        refused = client.post(path, {"pins": "all", "revoke": "1"}, follow=True)
+        assert "Chưa có gì thay đổi" in refused.content.decode()
+    assert User.objects.get(pk=giang.user_id).password == before
+    assert not giang.card_tokens.exists()
+
+
 def test_a_teacher_prints_the_cards_of_her_class(signed_in, ms_lan, class_6a, giang, hoa):
     client = signed_in(ms_lan)
     page(client, f"/classes/{class_6a.uid}/cards/")
@@ -195,7 +255,7 @@ def test_who_teaches_here_and_audits_there_prints_cards_here_only(signed_in, ms_
 
 def test_an_auditor_changes_nothing(signed_in, auditor, giang):
     client = signed_in(auditor)
-    for path in ("pin/", "card/", "consents/usage/withdraw/"):
+    for path in ("pin/", "card/", "card/stop/", "consents/usage/withdraw/"):
         assert client.post(f"/students/{giang.pk}/{path}").status_code == 403
     assert client.get(f"/students/{giang.pk}/edit/").status_code == 403
 
