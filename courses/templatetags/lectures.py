@@ -12,7 +12,7 @@ from courses.pictures import copies_of
 register = template.Library()
 
 # HTML, style and modules of a lecture, packed: tests/courses/test_weight.py holds it to be true.
-PAGE_ITSELF = 22_000
+PAGE_ITSELF = 18_000
 
 
 @register.filter
