@@ -10,7 +10,6 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -22,7 +21,6 @@ from lms.history import note_change
 
 VALID = timedelta(days=7)
 COOKIE_AGE = 400 * 24 * 60 * 60  # what browsers allow at most
-TRIES, TRIES_SECONDS = 20, 600
 
 
 class NotBound(Exception):
@@ -59,6 +57,13 @@ def find_code(code):
     if row.expires_at <= timezone.now():
         raise NotBound(_("This code is older than seven days. Ask the school for a new one."))
     return row
+
+
+def bound_by(code, token):
+    """The browser with `token`, when this very code bound it: its page was loaded once more."""
+    install = install_of(token)
+    codes = EnrolmentCode.objects.filter(code_hash=_code_hash(as_typed(code)), install=install)
+    return install if install and codes.exists() else None
 
 
 def bind(code, browser="", old_token=""):
@@ -111,16 +116,6 @@ def set_cookie(response, token):
         httponly=True,
         samesite="Lax",
     )
-
-
-def too_many_tries(key):
-    """Count one more wrong code from `key` (a browser behind an address); whether it must wait."""
-    name = "bind:" + hashlib.sha256(key.encode()).hexdigest()
-    cache.add(name, 0, TRIES_SECONDS)
-    try:
-        return cache.incr(name) > TRIES
-    except ValueError:
-        return False
 
 
 def browser_family(agent):

@@ -9,13 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from devices import binding
 from devices.models import Device
 from devices.numbers import DEVICE_CODE_LENGTH, as_typed
+from students import throttle
 from students.abilities import requires
+
+# In the address after the browser was given a cookie: it is asked once.
+ASKED = "asked"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,25 +61,56 @@ def open_code(request, code):
     """What a scanned code opens. Looking binds nothing (messengers look ahead); the button does."""
     if len(as_typed(code)) == DEVICE_CODE_LENGTH:
         return _label(request, as_typed(code))
-    # A class sits behind one address: the browser is part of who tries.
-    tries = f"{request.META.get('REMOTE_ADDR')} {request.headers.get('User-Agent', '')}"
+    known = throttle.Device.of(request)
+    if not known.has_cookie:
+        return _ask_for_cookies(request, known)
+    old_token = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    if install := binding.bound_by(code, old_token):
+        return _answer(request, device=install.device, is_bound=True)
+    tried = throttle.Try(request, f"bind:{as_typed(code)}")
+    if tried.wait:
+        return _answer(request, status=429, trouble=_too_many(tried.wait))
     try:
-        found = binding.find_code(code)
         if request.method != "POST":
-            return render(request, "devices/open_code.html", {"device": found.device})
+            found = binding.find_code(code)
+            tried.succeeded()
+            return _answer(request, device=found.device)
         install, token = binding.bind(
-            code,
-            browser=request.headers.get("User-Agent", ""),
-            old_token=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""),
+            code, browser=request.headers.get("User-Agent", ""), old_token=old_token
         )
     except binding.NotBound as trouble:
-        late = binding.too_many_tries(tries)
-        sentence = _("Too many wrong codes. Wait ten minutes, then try again.") if late else str(trouble)
-        status = 429 if late else 404
-        return render(request, "devices/open_code.html", {"trouble": sentence}, status=status)
-    response = render(request, "devices/open_code.html", {"device": install.device, "is_bound": True})
+        return _answer(request, status=404, trouble=trouble)
+    tried.succeeded()
+    response = _answer(request, device=install.device, is_bound=True)
     binding.set_cookie(response, token)
     return response
+
+
+def _answer(request, status=200, **context):
+    return render(request, "devices/open_code.html", context, status=status)
+
+
+def _ask_for_cookies(request, device):
+    """A browser is told from its neighbours behind one address by its cookie; without one no code
+    is looked up. Binding would be in vain there as well: what is bound is a cookie."""
+    if ASKED in request.GET:
+        return _answer(request, status=400, trouble=_no_cookies())
+    return device.keep(redirect(f"{request.path}?{ASKED}=1"))
+
+
+def _no_cookies():
+    return _(
+        "This browser keeps no cookies, so the tablet cannot be bound in it. "
+        "Open the code in Chrome, not in a private window."
+    )
+
+
+def _too_many(minutes):
+    return ngettext(
+        "Too many wrong codes. Wait %(minutes)d minute, then open the code again.",
+        "Too many wrong codes. Wait %(minutes)d minutes, then open the code again.",
+        minutes,
+    ) % {"minutes": minutes}
 
 
 def _label(request, code):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
 
 from devices import binding
 from devices.models import Assignment, Device, Handover, Incident
@@ -242,40 +241,6 @@ def test_the_paper_is_a_pdf_with_every_vietnamese_letter(paper, signed_in, schoo
 def test_a_class_has_a_list_to_sign(paper, class_6a, hoa, signed_in, school_admin):
     response = open_as(signed_in, school_admin, f"/handovers/classes/{class_6a.uid}/")
     assert response.content.startswith(b"%PDF")
-
-
-def test_a_tablet_opens_its_code_once(tablet, school_admin, client):
-    code = binding.new_code(tablet, by=school_admin)
-    page = client.get(f"/d/{code}/")
-    assert page.status_code == 200
-    assert tablet.installs.count() == 0
-    bound = client.post(f"/d/{code}/")
-    cookie = bound.cookies[settings.DEVICE_COOKIE_NAME]
-    assert cookie["httponly"]
-    assert cookie["samesite"] == "Lax"
-    assert tablet.installs.count() == 1
-    assert client.post(f"/d/{code}/").status_code == 404
-    assert tablet.installs.count() == 1
-
-
-def test_opening_a_code_tells_nothing_about_people(paper, tablet, school_admin, client):
-    page = client.get(f"/d/{binding.new_code(tablet, by=school_admin)}/").content.decode()
-    assert "Giàng" not in page
-
-
-@pytest.mark.parametrize("code", ["ABCDEFGH", "x", "đ" * 300, "K7M3P"])
-def test_an_unknown_code_is_refused_in_words(code, db, client):
-    assert client.get(f"/d/{code}/").status_code == 404
-
-
-def test_guessing_codes_has_an_end(db, client):
-    from django.core.cache import cache
-
-    cache.clear()
-    answers = [client.get(f"/d/ABCDEF{n:02d}/", HTTP_USER_AGENT="guesser").status_code for n in range(25)]
-    assert answers[-1] == 429
-    assert client.get("/d/ABCDEFGH/", HTTP_USER_AGENT="another").status_code == 404
-    cache.clear()
 
 
 def test_staff_gets_a_code_with_a_picture_to_scan(tablet, signed_in, school_admin):
