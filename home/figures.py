@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from devices import tally
 from devices.charts import columns, strip
-from devices.models import SchoolFigures, UsageMonth, not_equipped
+from devices.models import Assignment, SchoolFigures, UsageMonth, equipped, not_equipped
 from devices.rollup import add_up, month_of, percentiles
 from devices.states import MEANINGS, UseState
 from devices.tasks import refresh_figures
-from students.models import EthnicGroup, School, Student
+from students.models import EthnicGroup, School, Student, Teacher
 
 FRESH = timedelta(minutes=1)
 # So few pupils are counted anew while the page waits (some 50 ms); more wait for the worker.
@@ -186,13 +186,28 @@ def cut_rows(total, name):
     return rows
 
 
-def students_not_equipped(user):
-    """The rows behind «not yet equipped»."""
-    return not_equipped(Student.objects.visible_to(user).studying()).select_related("school", "household")
+def students_behind(which, user):
+    """The pupils behind one of the numbers, as devices/tally.py counts them."""
+    students = Student.objects.visible_to(user, to="see overview").studying()
+    narrow = {
+        "all": lambda: students,
+        "equipped": lambda: equipped(students),
+        "not-equipped": lambda: not_equipped(students),
+        "household-unknown": lambda: students.filter(household=None),
+    }
+    return narrow[which]().select_related("school", "household")
+
+
+def teachers_behind(which, user):
+    teachers = Teacher.objects.visible_to(user, to="see overview").filter(left_on=None)
+    if which == "all":
+        return teachers
+    held = Assignment.objects.open().filter(device__isnull=False, teacher__isnull=False)
+    return teachers.filter(pk__in=held.values("teacher"))
 
 
 def visible_schools(user):
-    return School.objects.visible_to(user).filter(closed_on=None)
+    return School.objects.visible_to(user, to="see overview").filter(closed_on=None)
 
 
 def _summed(pairs):
@@ -205,9 +220,9 @@ def _add(pairs):
         for name, count in figures.numbers.items():
             numbers[name] += count
         for cut, cells in figures.cuts.items():
-            for key, (pupils, equipped) in cells.items():
+            for key, (pupils, served) in cells.items():
                 old = cuts[cut].get(key, [0, 0])
-                cuts[cut][key] = [old[0] + pupils, old[1] + equipped]
+                cuts[cut][key] = [old[0] + pupils, old[1] + served]
     at = min((figures.at for _school, figures in pairs), default=None)
     return Figures(dict(numbers), dict(cuts), at, list(pairs))
 

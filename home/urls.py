@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import changes, desk, overview, preferences, school, search, site, today
+from home.views import changes, desk, overview, overview_rows, preferences, school, search, site, today
 
 app_name = "home"
 
@@ -13,7 +13,8 @@ urlpatterns = [
     path("desk/classes/<uuid:uid>/", desk.board, name="board"),
     path("desk/work/<uuid:pk>/withdraw/", desk.withdraw, name="withdraw"),
     path("overview/", overview.overview, name="overview"),
-    path("overview/not-equipped/", overview.not_equipped, name="not_equipped"),
+    path("overview/pupils/<slug:which>/", overview_rows.pupils, name="overview_pupils"),
+    path("overview/teachers/<slug:which>/", overview_rows.teachers, name="overview_teachers"),
     path("overview/export/", overview.export, name="overview_export"),
     path("school/", school.school, name="school"),
     path("changes/", changes.changes, name="changes"),

@@ -276,8 +276,11 @@ ROUTES = {
     "devices:open_code": Route("/d/KHONGCO1/", set()),
     # The province's board
     "home:overview": Route("/overview/", LEADERS | {"commune_officer", "auditor", "other_admin"}),
-    "home:not_equipped": Route(
-        "/overview/not-equipped/", LEADERS | {"commune_officer", "auditor", "other_admin"}
+    "home:overview_pupils": Route(
+        "/overview/pupils/not-equipped/", LEADERS | {"commune_officer", "auditor", "other_admin"}
+    ),
+    "home:overview_teachers": Route(
+        "/overview/teachers/equipped/", LEADERS | {"commune_officer", "auditor", "other_admin"}
     ),
     "home:overview_export": Route(
         "/overview/export/", LEADERS | {"commune_officer", "auditor", "other_admin"}

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from devices.models import Batch, Device, DeviceModel
 from devices.numbers import bare
-from devices.states import UseState
-from students.models import School
+from devices.states import UseState, with_use_state
+from students.forms.places import PlaceFilter
+
+HELD = "held"
 
 
 def day_field(label, **options):
@@ -20,7 +22,7 @@ def day_field(label, **options):
     )
 
 
-class DeviceFilter(forms.Form):
+class DeviceFilter(PlaceFilter):
     """What the list of devices is narrowed by; every field may stay empty."""
 
     q = forms.CharField(
@@ -29,23 +31,41 @@ class DeviceFilter(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search", "autocapitalize": "characters"}),
     )
-    school = forms.ModelChoiceField(
-        School.objects.none(), label=_("school"), required=False, to_field_name="code", empty_label=_("all")
-    )
     batch = forms.ModelChoiceField(
         Batch.objects.none(), label=_("batch"), required=False, to_field_name="code", empty_label=_("all")
     )
     state = forms.ChoiceField(
         label=_("state"), required=False, choices=[("", _("all")), *Device.Lifecycle.choices]
     )
-    use = forms.ChoiceField(label=_("use"), required=False, choices=[("", _("all")), *UseState.choices])
+    use = forms.ChoiceField(
+        label=_("use"),
+        required=False,
+        choices=[("", _("all")), (HELD, _("held by somebody")), *UseState.choices],
+    )
+    field_order = ["q", "commune", "school", "batch", "state", "use"]
 
-    def __init__(self, *args, schools, batches, **kwargs):
+    def __init__(self, *args, batches, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools
         self.fields["batch"].queryset = batches
-        if len(schools) < 2:
-            del self.fields["school"]
+
+    def narrow(self, devices):
+        """`devices` as far as asked for; none when something is asked for that cannot be."""
+        if not self.is_valid():
+            return devices.none()
+        wanted = self.cleaned_data
+        if wanted["q"]:
+            devices = devices.search(wanted["q"])
+        if self.narrows_places:
+            devices = devices.filter(school__in=self.chosen_schools().values("pk"))
+        if wanted["batch"]:
+            devices = devices.filter(batch=wanted["batch"])
+        if wanted["state"]:
+            devices = devices.filter(lifecycle=wanted["state"])
+        if use := wanted["use"]:
+            # Exactly those that the overview counts (devices/tally.py): held, of schools that are open.
+            devices = devices.in_custody().filter(school__in=self.schools.filter(closed_on=None).values("pk"))
+            devices = devices if use == HELD else with_use_state(devices).filter(use_state=use)
+        return devices
 
 
 class DeviceForm(forms.ModelForm):

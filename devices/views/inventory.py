@@ -26,9 +26,7 @@ WEEKS = 8
 def index(request):
     schools = School.objects.visible_to(request.user)
     form = DeviceFilter(request.GET, schools=schools, batches=Batch.objects.visible_to(request.user))
-    devices = Device.objects.visible_to(request.user)
-    if form.is_valid():
-        devices = _narrowed(devices, form.cleaned_data)
+    devices = form.narrow(Device.objects.visible_to(request.user))
     holders = Assignment.objects.open().filter(device=OuterRef("pk"))
     devices = (
         with_use_state(devices)
@@ -93,20 +91,6 @@ def add(request):
         return redirect("devices:device", device.code)
     status = 400 if request.method == "POST" else 200
     return render(request, "devices/device_add.html", {"form": form}, status=status)
-
-
-def _narrowed(devices, wanted):
-    if wanted["q"]:
-        devices = devices.search(wanted["q"])
-    if wanted.get("school"):
-        devices = devices.filter(school=wanted["school"])
-    if wanted["batch"]:
-        devices = devices.filter(batch=wanted["batch"])
-    if wanted["state"]:
-        devices = devices.filter(lifecycle=wanted["state"])
-    if wanted["use"]:
-        devices = with_use_state(devices.in_custody()).filter(use_state=wanted["use"])
-    return devices
 
 
 def _usage(device):

@@ -1,5 +1,9 @@
 """The overview: each sees the own place, every number opens, small cells stay hidden."""
 
+import re
+from datetime import date
+from html import unescape
+
 import pytest
 
 from home import figures
@@ -22,22 +26,22 @@ def test_a_school_admin_sees_the_own_school(signed_in, school_admin, giang, hoa,
     page = read(client, "/overview/")
     assert "học sinh chưa có máy" in page
     assert "Nà Hỳ" not in page
-    rows = read(client, "/overview/not-equipped/")
+    rows = read(client, "/overview/pupils/not-equipped/")
     assert "Lò Thị Hoa" in rows
     assert "Giàng A Sùng" not in rows
     assert "Vàng Thị Mỷ" not in rows
 
 
 def test_a_school_of_elsewhere_cannot_be_asked_for(signed_in, school_admin, giang, vang, na_hy):
-    page = read(signed_in(school_admin), "/overview/not-equipped/", school=na_hy.code)
+    page = read(signed_in(school_admin), "/overview/pupils/not-equipped/", school=na_hy.code)
     assert "Vàng Thị Mỷ" not in page
 
 
 def test_a_commune_officer_sees_the_own_commune(signed_in, commune_officer, giang, vang):
     client = signed_in(commune_officer)
     assert "Nà Hỳ" not in read(client, "/overview/")
-    assert "Vàng Thị Mỷ" not in read(client, "/overview/not-equipped/")
-    assert "Giàng A Sùng" in read(client, "/overview/not-equipped/")
+    assert "Vàng Thị Mỷ" not in read(client, "/overview/pupils/not-equipped/")
+    assert "Giàng A Sùng" in read(client, "/overview/pupils/not-equipped/")
 
 
 @pytest.mark.parametrize("who", ["province_admin", "auditor"])
@@ -46,7 +50,7 @@ def test_the_province_sees_all_and_can_narrow_it(who, request, signed_in, giang,
     page = read(client, "/overview/")
     assert "Mường Nhà" in page
     assert "Nà Hỳ" in page
-    narrowed = read(client, "/overview/not-equipped/", commune=na_hy.commune.code)
+    narrowed = read(client, "/overview/pupils/not-equipped/", commune=na_hy.commune.code)
     assert "Vàng Thị Mỷ" in narrowed
     assert "Giàng A Sùng" not in narrowed
 
@@ -54,7 +58,7 @@ def test_the_province_sees_all_and_can_narrow_it(who, request, signed_in, giang,
 @pytest.mark.parametrize("who", ["ms_lan", "giang", "author"])
 def test_others_have_no_overview(who, request, signed_in):
     client = signed_in(request.getfixturevalue(who))
-    for path in ("/overview/", "/overview/not-equipped/", "/overview/export/"):
+    for path in ("/overview/", "/overview/pupils/not-equipped/", "/overview/export/"):
         assert client.get(path).status_code == 403
 
 
@@ -108,14 +112,14 @@ def test_the_workbook_holds_the_numbers(signed_in, province_admin, giang, vang):
     client = signed_in(province_admin)
     book = spreadsheets.read(client.get("/overview/export/").content, "a.xlsx")
     assert [sheet.name for sheet in book.sheets][:2] == ["Theo xã, phường", "Theo trường"]
-    rows = spreadsheets.read(client.get("/overview/not-equipped/?xlsx=1").content, "a.xlsx")
+    rows = spreadsheets.read(client.get("/overview/pupils/not-equipped/?xlsx=1").content, "a.xlsx")
     assert len(rows.sheets) == 1
 
 
 @pytest.mark.parametrize("bad", ["x" * 3000, "-1", "đ", "9999999999"])
 def test_no_address_breaks_it(bad, signed_in, province_admin, giang):
     client = signed_in(province_admin)
-    for path in ("/overview/", "/overview/not-equipped/", "/overview/export/"):
+    for path in ("/overview/", "/overview/pupils/not-equipped/", "/overview/export/"):
         assert client.get(path, {"school": bad, "commune": bad, "page": bad}).status_code == 200
 
 
@@ -126,3 +130,49 @@ def test_the_overview_costs_the_same_for_many_schools(
     client.get("/overview/")
     with django_assert_max_num_queries(14):
         client.get("/overview/")
+
+
+@pytest.fixture
+def busy_province(giang, hoa, vang, ms_lan, school_admin, other_school_admin, muong_nha, na_hy):
+    """Both schools with devices in several states, SIM cards with and without a plan."""
+    make.make_household(giang)
+    make.give(giang, school_admin, make.make_device(muong_nha))
+    make.give(vang, other_school_admin, make.make_device(na_hy))
+    make.give(ms_lan.teacher_or_none, school_admin, make.make_device(muong_nha))
+    make.make_device(muong_nha)  # in stock: in nobody's hands
+    make.make_plan(make.make_sim(muong_nha, status="active"))
+    make.make_plan(make.make_sim(muong_nha, status="active"), ends_on=date(2026, 11, 1))
+    make.make_sim(muong_nha, status="active")
+    make.make_plan(make.make_sim(na_hy, status="active"), ends_on=date(2026, 11, 1))
+
+
+def numbers_that_open(page):
+    """(the number, the address it opens) of every number on the overview that is a link."""
+    links = re.findall(r'<a[^>]* href="([^"]+)"[^>]*>([^<]*\d[^<]*)</a>', page)
+    cards = re.findall(r'<span class="number">(\d+)</span>\s*<a class="card__link" href="([^"]+)"', page)
+    found = [(int(number), unescape(address)) for number, address in cards]
+    for address, words in links:
+        if re.search("/(overview|devices|sims)/", address) and re.fullmatch(r"\d+( SIM .*)?", words.strip()):
+            found.append((int(re.match(r"\d+", words.strip())[0]), unescape(address)))
+    return found
+
+
+@pytest.mark.parametrize("where", ["", "commune", "school"])
+@pytest.mark.parametrize("who", ["province_admin", "commune_officer", "school_admin"])
+def test_every_number_opens_exactly_the_rows_behind_it(
+    who, where, request, busy_province, muong_nha, signed_in
+):
+    client = signed_in(request.getfixturevalue(who))
+    narrowed = {"commune": muong_nha.commune.code, "school": muong_nha.code}
+    numbers = numbers_that_open(read(client, "/overview/", **({where: narrowed[where]} if where else {})))
+    assert len(numbers) >= 14
+    assert len({number for number, _address in numbers}) >= 3
+    for number, address in numbers:
+        assert (client.get(address).context["page_obj"].paginator.count, address) == (number, address)
+
+
+def test_what_cannot_be_asked_for_opens_no_list_at_all(busy_province, na_hy, signed_in, province_admin):
+    client = signed_in(province_admin)
+    for path in ("/devices/", "/sims/", "/overview/pupils/all/", "/overview/teachers/all/"):
+        assert client.get(path, {"commune": "khongco"}).context["page_obj"].paginator.count == 0
+    assert client.get("/overview/pupils/nobody/").status_code == 404
