@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "lms.doors.ClosedUnlessOpened",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "lms.admin_input.ReadableInput",
     "students.middleware.LedToNewPassword",
 ]
 
