@@ -6,36 +6,22 @@ sentence that names the holder; the database's own constraints are the net below
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from devices.models import (
-    Accessory,
-    Assignment,
-    Device,
-    Handover,
-    ProgrammeOverride,
-    Sim,
-    SimInsertion,
-    Tenure,
-)
+from devices.handover_rules import override_for, refuse_request, refuse_taken
+from devices.models import Accessory, Assignment, Device, Handover, Sim, SimInsertion, Tenure
+from devices.moments import handing_moment
+from devices.refusal import Refused
 from lms.history import note_change
 from students.models import Household, School, Student, Teacher
 
 TERMS_VERSION = "2026-09"
-
-
-class Refused(Exception):
-    """Why it cannot be done, as a sentence for the screen."""
-
-    @property
-    def sentence(self):
-        return str(self)
 
 
 @dataclass
@@ -84,18 +70,6 @@ def hand_over_each(requests):
             yield request, None, refusal.sentence
 
 
-def holder_words(line):
-    """«em Giàng A Sùng», «hộ Giàng A Chu (em Giàng A Sùng)» …"""
-    if line.student_id:
-        return _("pupil %(name)s") % {"name": line.student.full_name}
-    if line.household_id:
-        head = _("the household of %(name)s") % {"name": line.household.head_name}
-        return f"{head} ({_('pupil %(name)s') % {'name': line.pupil.full_name}})" if line.pupil_id else head
-    if line.teacher_id:
-        return _("teacher %(name)s") % {"name": line.teacher.full_name}
-    return str(line.school)
-
-
 # --- How a paper comes to be ---------------------------------------------------------
 
 
@@ -109,12 +83,12 @@ def _hand_over(request):
     if first := Handover.objects.filter(request_id=request.request_id).first():
         return first
 
-    at = _handing_moment(request.signed_on, devices, sims)
-    _refuse_request(request, devices, sims)
+    at = handing_moment(request.signed_on, devices, sims)
+    refuse_request(request, devices, sims)
     refuse_taken(devices, sims, at)
     school = request.to if isinstance(request.to, School) else request.to.school
     tenure = request.tenure or _usual_tenure(request.to, devices)
-    override = _override(request, devices)
+    override = override_for(request, devices)
     paper = _write_paper(request, school, at)
     holder = _holder(request.to, tenure)
     for device in devices:
@@ -146,93 +120,6 @@ def _locked(model, rows):
     if len(found) < len(keys):
         raise Refused(_("The same thing stands twice on this paper. Keep it once."))
     return found
-
-
-def _refuse_request(request, devices, sims):
-    if not (devices or sims or request.accessories):
-        raise Refused(_("Nothing is chosen yet. Choose a device, a SIM card or an accessory."))
-    if isinstance(request.to, Student) and request.to.status != Student.Status.STUDYING:
-        raise Refused(
-            _("%(name)s no longer studies at this school. Choose a pupil who does.")
-            % {"name": request.to.full_name}
-        )
-    if request.signed_on and request.signed_on > timezone.localdate():
-        raise Refused(_("The date of the paper lies ahead. Write the day on which it is signed."))
-    if any(not 1 <= quantity <= 99 for quantity in request.accessories.values()):
-        raise Refused(_("The number of pieces must be between 1 and 99."))
-    states = {
-        Device.Lifecycle.REPAIR: _("Device %(code)s is in repair. Close the repair first."),
-        Device.Lifecycle.LOST: _("Device %(code)s was reported lost. Report it found first."),
-        Device.Lifecycle.STOLEN: _("Device %(code)s was reported stolen. Report it found first."),
-        Device.Lifecycle.RETIRED: _("Device %(code)s is no longer in use. Choose another one."),
-        Device.Lifecycle.DISPOSED: _("Device %(code)s was written off. Choose another one."),
-    }
-    for device in devices:
-        if sentence := states.get(device.lifecycle):
-            raise Refused(sentence % {"code": device.code})
-    for sim in sims:
-        if sim.status in (Sim.Status.CANCELLED, Sim.Status.BLOCKED):
-            raise Refused(_("SIM card %(sim)s is blocked or cancelled. Choose another one.") % {"sim": sim})
-
-
-def refuse_taken(devices, sims, at):
-    """Refuse what somebody holds at or after the moment `at`."""
-    clash = (
-        Assignment.objects.standing()
-        .filter(Q(device__in=devices) | Q(sim__in=sims))
-        .filter(Q(returned_at=None) | Q(returned_at__gt=at))
-        .select_related("device", "sim", "student", "household", "pupil", "teacher", "school")
-        .order_by("returned_at")
-    )
-    for line in clash:
-        known = {
-            "holder": holder_words(line),
-            "day": day_words(line.handed_over_at),
-            "item": line.device.code if line.device else line.sim,
-        }
-        if line.is_open and line.device:
-            raise Refused(
-                _("Device %(item)s is held by %(holder)s since %(day)s. Take it back first.") % known
-            )
-        if line.is_open:
-            raise Refused(
-                _("SIM card %(item)s is held by %(holder)s since %(day)s. Take it back first.") % known
-            )
-        raise Refused(
-            _("%(item)s was with %(holder)s until %(until)s. Write a date from then on.")
-            % {**known, "until": day_words(line.returned_at)}
-        )
-
-
-def _override(request, devices):
-    """None, or the decision that allows a second machine; refuses a second one without it."""
-    if not devices or not isinstance(request.to, Student):
-        return None
-    if len(devices) > 1 and not request.override_decision:
-        raise Refused(_("One household receives one device. For more, write the number of the decision."))
-    served = Q(student=request.to)
-    if request.to.household_id:
-        served |= Q(served_household=request.to.household_id)
-    held = (
-        Assignment.objects.open()
-        .filter(served, device__isnull=False)
-        .select_related("device", "student", "household", "pupil", "teacher", "school")
-        .first()
-    )
-    if not held and len(devices) == 1:
-        return None
-    if not request.override_decision:
-        raise Refused(
-            _(
-                "This household already has device %(code)s, held by %(holder)s since %(day)s. "
-                "If a decision allows one more, write its number."
-            )
-            % {"code": held.device.code, "holder": holder_words(held), "day": day_words(held.handed_over_at)}
-        )
-    who = {"household": request.to.household} if request.to.household_id else {"student": request.to}
-    return ProgrammeOverride.objects.create(
-        decision_number=request.override_decision[:60], recorded_by=request.by, **who
-    )
 
 
 def _write_paper(request, school, at):
@@ -309,36 +196,3 @@ def _sim_went_out(sim, school, device, at):
         insertion.removed_at = max(at, insertion.inserted_at + timedelta(microseconds=1))
         insertion.save(update_fields=["removed_at"])
     SimInsertion.objects.create(sim=sim, device=device, inserted_at=at)
-
-
-def _handing_moment(day, devices, sims):
-    """When it went over: now, or noon of an earlier day; on the day it came back, from then on."""
-    at = moment_of(day)
-    if day and day < timezone.localdate():
-        came_back = (
-            Assignment.objects.standing()
-            .filter(Q(device__in=devices) | Q(sim__in=sims), returned_at__gt=at)
-            .order_by("-returned_at")
-            .first()
-        )
-        if came_back and timezone.localdate(came_back.returned_at) == day:
-            return came_back.returned_at
-    return at
-
-
-def moment_of(day=None, after=None):
-    now = timezone.now()
-    if day is None or day >= timezone.localdate():
-        return now
-    at = timezone.make_aware(datetime.combine(day, time(12)))
-    if after is not None and at <= after:
-        if day < timezone.localdate(after):
-            raise Refused(
-                _("It was handed over on %(day)s; it cannot come back before.") % {"day": day_words(after)}
-            )
-        at = after + timedelta(minutes=1)
-    return at
-
-
-def day_words(moment):
-    return f"{timezone.localtime(moment):%d/%m/%Y}"

@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from devices.handover import Refused, moment_of, refuse_taken
+from devices.handover_rules import refuse_taken
 from devices.models import Assignment, Condition, Device, Incident, SimInsertion
+from devices.moments import moment_of
+from devices.refusal import Refused
 from lms.history import note_change
 
 # What a corrected line takes over from the one it replaces.

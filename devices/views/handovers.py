@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.handovers import HandoverForm
-from devices.handover import Refused, hand_over
+from devices.handover import hand_over
 from devices.models import Assignment, Device, Handover, Sim
 from devices.papers import handover_pdf, receiver_rows, receivers_pdf
+from devices.refusal import Refused
 from lms.text import make_slug
 from students.abilities import can, requires
 from students.models import Consent, School, SchoolClass, Student

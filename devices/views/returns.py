@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from devices.forms.handovers import ReturnForm, VoidForm, line_words
-from devices.handover import Refused
 from devices.models import Condition, Handover
+from devices.refusal import Refused
 from devices.take_back import take_back, void
 from students.abilities import requires
 

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from devices.handover import Refused, Request, hand_over, hand_over_each
+from devices.handover import Request, hand_over, hand_over_each
 from devices.models import Assignment, Device, Handover, Incident
+from devices.refusal import Refused
 from devices.take_back import correct, take_back, void
 from lms.models import Change
 from students.models import Student
