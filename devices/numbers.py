@@ -38,8 +38,8 @@ def imei_holds(number):
 
 
 def iccid_holds(number):
-    """Whether `number` can be the serial of a SIM card: 18 to 20 digits that begin with 89."""
-    return 18 <= len(number) <= 20 and number.isdigit() and number.startswith("89")
+    """Whether `number` can be the serial of a SIM card: 19 or 20 digits from 89, the last one right."""
+    return len(number) in (19, 20) and number.isdigit() and number.startswith("89") and luhn_holds(number)
 
 
 def with_check_digit(number):

@@ -102,6 +102,17 @@ class Cast:
         return machines.make_device(self.fixture("muong_nha"))
 
     @cached_property
+    def school_batch(self):
+        school = self.fixture("muong_nha")
+        return machines.make_batch("truong-tu-mua", school=school)
+
+    @cached_property
+    def sim(self):
+        sim = machines.make_sim(self.fixture("muong_nha"))
+        machines.make_plan(sim)
+        return sim
+
+    @cached_property
     def paper(self):
         machines.make_household(self.giang)
         return machines.give(self.giang, self.person("school_admin"), self.tablet)
@@ -258,6 +269,14 @@ ROUTES = {
     "devices:batches": Route("/devices/batches/", STAFF | OTHER_STAFF),
     "devices:batch": Route(lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/", STAFF),
     "devices:device": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/", STAFF),
+    "devices:edit": Route(lambda c: f"/devices/{c.tablet.code}/edit/", LEADERS),
+    "devices:batch_add": Route("/devices/batches/add/", LEADERS | {"other_admin"}),
+    "devices:batch_edit": Route(lambda c: f"/devices/batches/{c.school_batch.code}/edit/", LEADERS),
+    "devices:register": Route("/devices/registers/plans/", LEADERS | {"other_admin"}),
+    "devices:register_add": Route("/devices/registers/plans/add/", LEADERS | {"other_admin"}),
+    "devices:register_edit": Route(
+        lambda c: f"/devices/registers/models/{c.tablet.model_id}/", {"province_admin"}
+    ),
     "devices:bind": Route(lambda c: f"/devices/{c.tablet.code}/bind/", LEADERS),
     "devices:unbind": Route(lambda c: f"/devices/{c.tablet.code}/unbind/{NOBODY_KNOWS}/", set(), "post"),
     "devices:report": Route(
@@ -273,6 +292,13 @@ ROUTES = {
     "devices:void": Route(lambda c: f"/handovers/{c.paper.pk}/void/{c.paper.lines.first().pk}/", LEADERS),
     "devices:receivers": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/", STAFF),
     "devices:sims": Route("/sims/", STAFF | OTHER_STAFF),
+    "devices:sim_add": Route("/sims/add/", LEADERS | {"other_admin"}),
+    "devices:sim": Route(lambda c: f"/sims/{c.sim.iccid}/", STAFF - {"teacher"}),
+    "devices:sim_edit": Route(lambda c: f"/sims/{c.sim.iccid}/edit/", LEADERS),
+    "devices:sim_plan": Route(lambda c: f"/sims/{c.sim.iccid}/plan/", LEADERS),
+    "devices:plan_void": Route(
+        lambda c: f"/sims/{c.sim.iccid}/plan/{c.sim.subscriptions.first().pk}/void/", LEADERS, "post"
+    ),
     "devices:open_code": Route("/d/KHONGCO1/", set()),
     # The province's board
     "home:overview": Route("/overview/", LEADERS | {"commune_officer", "auditor", "other_admin"}),

@@ -40,6 +40,6 @@ class BackForm(forms.Form):
 
 
 def not_ahead(day):
-    if day > timezone.localdate():
+    if day and day > timezone.localdate():
         raise ValidationError(_("This day lies ahead. Write today or an earlier day."))
     return day

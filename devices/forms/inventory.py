@@ -2,10 +2,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from devices.forms.told import ToldForm
 from devices.models import Batch, Device, DeviceModel
 from devices.numbers import bare
 from devices.states import UseState, with_use_state
 from students.forms.places import PlaceFilter
+from students.models import School
 
 HELD = "held"
 
@@ -68,7 +70,27 @@ class DeviceFilter(PlaceFilter):
         return devices
 
 
-class DeviceForm(forms.ModelForm):
+def offer_schools(form, user):
+    """Only the schools whose devices `user` manages; where there is one, it is not asked.
+
+    What somebody holds stays with the school of the paper.
+    """
+    if form.instance.pk and _is_held(form.instance):
+        del form.fields["school"]
+        return
+    schools = School.objects.visible_to(user, to="manage devices").filter(closed_on=None)
+    form.fields["school"].queryset = schools
+    if len(only := schools[:2]) == 1:
+        if not form.instance.pk:
+            form.instance.school = only[0]
+        del form.fields["school"]
+
+
+def _is_held(thing):
+    return hasattr(thing, "assignments") and thing.assignments.open().exists()
+
+
+class DeviceForm(ToldForm):
     """One device, by hand. Who owns the number already is said in words."""
 
     received_on = day_field(_("received on"), required=False)
@@ -79,19 +101,18 @@ class DeviceForm(forms.ModelForm):
         model = Device
         fields = ["school", "batch", "model", "serial", "imei1", "imei2", "received_on", "note"]
 
-    def __init__(self, *args, schools, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools
-        self.fields["batch"].queryset = Batch.objects.all()
-        self.fields["model"].queryset = DeviceModel.objects.all()
-        if len(schools) == 1:
-            self.fields["school"].initial = schools[0]
+        offer_schools(self, user)
+        batches = Batch.objects.offered_to(user)
+        self.fields["batch"].queryset = batches
+        self.fields["model"].queryset = DeviceModel.objects.in_batches(batches)
 
     def clean_serial(self):
         serial = self.cleaned_data["serial"]
         if not bare(serial):
             raise forms.ValidationError(_("Write the serial number as it stands on the machine."))
-        if Device.objects.filter(serial_norm=bare(serial)).exists():
+        if self._others().filter(serial_norm=bare(serial)).exists():
             raise forms.ValidationError(_("A device with this serial number is there already."))
         return serial
 
@@ -103,9 +124,20 @@ class DeviceForm(forms.ModelForm):
         if one and one == two:
             self.add_error("imei2", _("Both IMEIs are the same. Leave the second one empty."))
         for name, number in (("imei1", one), ("imei2", two)):
-            if number and Device.objects.filter(_either_imei(number)).exists():
+            if number and self._others().filter(_either_imei(number)).exists():
                 self.add_error(name, _("A device with this IMEI is there already."))
+        self._refuse_a_foreign_model(cleaned)
         return {**cleaned, "imei1": one, "imei2": two}
+
+    def _others(self):
+        return Device.objects.exclude(pk=self.instance.pk)
+
+    def _refuse_a_foreign_model(self, cleaned):
+        batch, model = cleaned.get("batch"), cleaned.get("model")
+        named = list(batch.device_models.all()) if batch else []
+        if named and model and model not in named:
+            trouble = _("This batch brought: %(models)s. Choose one of them, or another batch.")
+            self.add_error("model", trouble % {"models": ", ".join(map(str, named))})
 
 
 def _either_imei(number):

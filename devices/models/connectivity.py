@@ -113,8 +113,7 @@ class Sim(models.Model):
     def clean(self):
         self.set_number_columns()
         if not iccid_holds(self.iccid):
-            trouble = _("A SIM serial number has 18 to 20 digits and begins with 89. Read the card again.")
-            raise ValidationError({"iccid": trouble})
+            raise ValidationError({"iccid": iccid_trouble(self.iccid)})
 
     def open_insertion(self):
         return self.insertions.filter(removed_at=None).select_related("device").first()
@@ -200,6 +199,16 @@ class SimInsertion(models.Model):
 
     def __str__(self):
         return f"{self.sim} – {self.device}"
+
+
+def iccid_trouble(number):
+    if not number.startswith("89"):
+        return _("A SIM serial number begins with 89. Read it on the card or the card's frame.")
+    if len(number) not in (19, 20):
+        return _(
+            "A SIM serial number has 19 or 20 digits; this one has %(count)d. Read it again on the card."
+        ) % {"count": len(number)}
+    return _("The check digit (the last one) is wrong. Read the serial number again on the card.")
 
 
 def plain_phone(text):

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from students import scope
+from students.abilities import can, scope_for
+from students.models import School
 
 
 class Tenure(models.TextChoices):
@@ -34,14 +36,84 @@ class Programme(models.Model):
         return self.name
 
 
+class DeviceModelQuerySet(models.QuerySet):
+    def in_batches(self, batches):
+        """Models that these batches hold, by what was said of them or by what came."""
+        from .inventory import Device
+
+        return self.filter(
+            Q(
+                pk__in=Batch.device_models.through.objects.filter(batch__in=batches.values("pk")).values(
+                    "devicemodel"
+                )
+            )
+            | Q(pk__in=Device.objects.filter(batch__in=batches.values("pk")).values("model"))
+        )
+
+
+class DeviceModel(models.Model):
+    """A make and model, such as «Samsung Galaxy Tab A9»."""
+
+    class Kind(models.TextChoices):
+        TABLET = "tablet", _("tablet")
+        LAPTOP = "laptop", _("laptop")
+        DESKTOP = "desktop", _("desktop computer")
+        PHONE = "phone", _("smartphone")
+        ROUTER = "router", _("Wi-Fi router")
+
+    maker = models.CharField(_("maker"), max_length=60)
+    name = models.CharField(_("model"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.TABLET)
+
+    objects = DeviceModelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("device model")
+        verbose_name_plural = _("device models")
+        ordering = ["maker", "name"]
+        constraints = [models.UniqueConstraint(fields=["maker", "name"], name="device_model_once")]
+
+    def __str__(self):
+        return f"{self.maker} {self.name}"
+
+
 class BatchQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Batches that brought a device which `user` may see; the province sees all."""
-        if scope.of(user).everywhere:
+        """Batches that brought a device which `user` may see, or that go to the schools `user`
+        looks after; the province sees all."""
+        from .inventory import Device
+
+        mine = scope.of(user)
+        if mine.everywhere:
+            return self
+        led = School.objects.filter(Q(pk__in=mine.led_school_ids) | Q(commune__in=mine.commune_ids))
+        return self.filter(
+            Q(pk__in=Device.objects.visible_to(user).values("batch"))
+            | Q(pk__in=Batch.objects.going_to(led).values("pk"))
+        )
+
+    def going_to(self, schools):
+        """Batches that these schools recorded themselves, or that the province gave them a share of."""
+        shares = Batch.schools.through.objects.filter(school__in=schools.values("pk"))
+        return self.filter(Q(school__in=schools.values("pk")) | Q(pk__in=shares.values("batch")))
+
+    def offered_to(self, user):
+        """Batches whose devices `user` may put into stock: the own schools' share, and what has
+        reached them already."""
+        if can(user, "keep device registers"):
             return self
         from .inventory import Device
 
-        return self.filter(pk__in=Device.objects.visible_to(user).values("batch"))
+        mine = scope_for(user, "manage devices")
+        led = School.objects.filter(pk__in=mine.led_school_ids)
+        arrived = Device.objects.filter(school__in=mine.led_school_ids).values("batch")
+        return self.filter(Q(pk__in=arrived) | Q(pk__in=Batch.objects.going_to(led).values("pk")))
+
+    def kept_by(self, user):
+        """Batches that `user` may change: the province all, a school those it recorded."""
+        if can(user, "keep device registers"):
+            return self
+        return self.filter(school__in=scope_for(user, "manage devices").led_school_ids)
 
 
 class Batch(models.Model):
@@ -64,6 +136,16 @@ class Batch(models.Model):
     unit_cost = models.DecimalField(
         _("unit cost (VND)"), max_digits=12, decimal_places=0, null=True, blank=True
     )
+    # Who recorded it: empty for the province, which says by `schools` where it goes.
+    school = models.ForeignKey(
+        "students.School", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("school")
+    )
+    schools = models.ManyToManyField(
+        "students.School", blank=True, related_name="batches", verbose_name=_("goes to")
+    )
+    device_models = models.ManyToManyField(
+        DeviceModel, blank=True, related_name="batches", verbose_name=_("device models")
+    )
 
     objects = BatchQuerySet.as_manager()
 
@@ -74,30 +156,6 @@ class Batch(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class DeviceModel(models.Model):
-    """A make and model, such as «Samsung Galaxy Tab A9»."""
-
-    class Kind(models.TextChoices):
-        TABLET = "tablet", _("tablet")
-        LAPTOP = "laptop", _("laptop")
-        DESKTOP = "desktop", _("desktop computer")
-        PHONE = "phone", _("smartphone")
-        ROUTER = "router", _("Wi-Fi router")
-
-    maker = models.CharField(_("maker"), max_length=60)
-    name = models.CharField(_("model"), max_length=80)
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.TABLET)
-
-    class Meta:
-        verbose_name = _("device model")
-        verbose_name_plural = _("device models")
-        ordering = ["maker", "name"]
-        constraints = [models.UniqueConstraint(fields=["maker", "name"], name="device_model_once")]
-
-    def __str__(self):
-        return f"{self.maker} {self.name}"
 
 
 class Accessory(models.Model):

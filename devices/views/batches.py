@@ -1,12 +1,17 @@
 """Deliveries: what was promised, what came, what was handed over."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from devices.forms.registers import BatchForm
 from devices.models import Assignment, Batch, Device
-from students.abilities import requires
+from devices.views.saving import saved
+from students.abilities import can, requires
+from students.models import School
 
 
 @require_safe
@@ -16,7 +21,8 @@ def index(request):
     page = Paginator(batches, 50).get_page(request.GET.get("page"))
     counts = _counts(request.user, page.object_list)
     rows = [(batch, counts.get(batch.pk, {})) for batch in page]
-    return render(request, "devices/batches.html", {"page_obj": page, "rows": rows})
+    context = {"page_obj": page, "rows": rows, "may_manage": can(request.user, "manage devices")}
+    return render(request, "devices/batches.html", context)
 
 
 @require_safe
@@ -29,6 +35,10 @@ def detail(request, code):
         "devices/batch.html",
         {
             "batch": batch,
+            "may_edit": can(request.user, "manage devices")
+            and Batch.objects.kept_by(request.user).filter(pk=batch.pk).exists(),
+            "device_models": batch.device_models.all(),
+            "schools": batch.schools.filter(pk__in=School.objects.visible_to(request.user).values("pk")),
             "counts": _counts(request.user, [batch]).get(batch.pk, {}),
             "by_state": [
                 (Device.Lifecycle(row["lifecycle"]).label, row["lifecycle"], row["count"])
@@ -40,6 +50,29 @@ def detail(request, code):
             .order_by("-count")[:400],
         },
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("manage devices")
+def add(request):
+    form = BatchForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid() and saved(form, by=request.user, act="add batch"):
+        messages.success(request, _("The batch is written down; its devices can be put into stock now."))
+        return redirect("devices:batch", form.instance.code)
+    status = 400 if form.is_bound else 200
+    return render(request, "devices/batch_form.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("manage devices")
+def edit(request, code):
+    batch = get_object_or_404(Batch.objects.kept_by(request.user), code=code)
+    form = BatchForm(request.POST or None, instance=batch, user=request.user)
+    if request.method == "POST" and form.is_valid() and saved(form, by=request.user, act="change batch"):
+        messages.success(request, _("The changes are saved."))
+        return redirect("devices:batch", form.instance.code)
+    status = 400 if form.is_bound else 200
+    return render(request, "devices/batch_form.html", {"form": form, "code": code}, status=status)
 
 
 def _counts(user, batches):

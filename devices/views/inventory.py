@@ -14,7 +14,7 @@ from devices.charts import columns
 from devices.forms.inventory import DeviceFilter, DeviceForm
 from devices.models import Assignment, Batch, Device, UsageDay
 from devices.states import MEANINGS, UseState, with_use_state
-from lms.history import note_change
+from devices.views.saving import saved
 from students.abilities import can, requires
 from students.models import School
 
@@ -82,15 +82,25 @@ def detail(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("manage devices")
 def add(request):
-    schools = School.objects.visible_to(request.user, to="manage devices")
-    form = DeviceForm(request.POST or None, schools=schools)
-    if request.method == "POST" and form.is_valid():
-        device = form.save()
-        note_change(by=request.user, act="add device", thing=device, after={"serial": device.serial})
-        messages.success(request, _("Device %(code)s is in stock now.") % {"code": device.code})
-        return redirect("devices:device", device.code)
-    status = 400 if request.method == "POST" else 200
-    return render(request, "devices/device_add.html", {"form": form}, status=status)
+    form = DeviceForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid() and saved(form, by=request.user, act="add device"):
+        messages.success(request, _("Device %(code)s is in stock now.") % {"code": form.instance.code})
+        return redirect("devices:device", form.instance.code)
+    context = {"form": form, "nothing_offered": not form.fields["batch"].queryset.exists()}
+    return render(request, "devices/device_form.html", context, status=400 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("manage devices")
+def edit(request, code):
+    """What was read wrongly off the machine."""
+    device = get_object_or_404(Device.objects.visible_to(request.user, to="manage devices"), code=code)
+    form = DeviceForm(request.POST or None, instance=device, user=request.user)
+    if request.method == "POST" and form.is_valid() and saved(form, by=request.user, act="change device"):
+        messages.success(request, _("The changes are saved."))
+        return redirect("devices:device", code)
+    context = {"form": form, "code": code}
+    return render(request, "devices/device_form.html", context, status=400 if form.is_bound else 200)
 
 
 def _usage(device):

@@ -138,7 +138,7 @@ class _Shelf:
         self.number += 1
         school = self.cast.schools[sign]
         sim = Sim(
-            iccid=f"89840{('48', '20')[number]}{self.chance.randrange(10**8):08d}{self.number:05d}",
+            iccid=with_check_digit(f"898402{self.chance.randrange(10**8):08d}{self.number:05d}"),
             number=f"{('0912', '0888')[number]}{self.chance.randrange(100):02d}{self.number:04d}",
             carrier="vnpt",
             registered_to=school.name,

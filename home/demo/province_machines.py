@@ -158,7 +158,7 @@ class Machines:
         chosen = [place for place in range(len(papers)) if self.chance.random() < WITH_SIM]
         sims = Sim.objects.bulk_create(
             Sim(
-                iccid=f"8984049{self.number:08d}{place:04d}",
+                iccid=with_check_digit(f"898402{self.number:08d}{place:04d}"),
                 number=f"08{(self.number * 997 + place) % 10**8:08d}",
                 carrier="vnpt",
                 status=Sim.Status.ACTIVE,

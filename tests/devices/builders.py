@@ -39,7 +39,7 @@ def make_sim(school, **overrides):
     number = next(_numbers)
     fields = {
         "school": school,
-        "iccid": f"8984048{number:012d}",
+        "iccid": with_check_digit(f"898402{number:012d}"),
         "number": f"09121{number:05d}",
         "carrier": "vnpt",
         **overrides,
