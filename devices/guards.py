@@ -43,6 +43,7 @@ PAPER_KEYS = [
     "request_id",
     "recorded_at",
 ]
+SCAN_KEYS = ["handover_id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
 
 
 def register():
@@ -55,6 +56,11 @@ def register():
     guards.write_once(
         f"{line}_once", line, ["returned_at", "voided_at"], "a line is returned once and voided once"
     )
+
+    scan = "devices_handoverscan"
+    guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of hand-over records are struck out")
+    guards.keep_columns(f"{scan}_keeps", scan, SCAN_KEYS, "strike the scan out and attach another")
+    guards.write_once(f"{scan}_once", scan, ["struck_at"], "a scan is struck out once")
 
     for item in ("device", "sim"):
         guards.no_overlap(

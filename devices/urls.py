@@ -1,6 +1,16 @@
 from django.urls import path
 
-from devices.views import batches, binding, connectivity, handovers, incidents, inventory, registers, returns
+from devices.views import (
+    batches,
+    binding,
+    connectivity,
+    handovers,
+    incidents,
+    inventory,
+    registers,
+    returns,
+    scans,
+)
 
 app_name = "devices"
 
@@ -26,6 +36,9 @@ urlpatterns = [
     path("handovers/new/", handovers.new, name="new_handover"),
     path("handovers/<uuid:pk>/", handovers.detail, name="handover"),
     path("handovers/<uuid:pk>/paper/", handovers.paper, name="paper"),
+    path("handovers/<uuid:pk>/scans/", scans.attach, name="scan_attach"),
+    path("handovers/<uuid:pk>/scans/<uuid:scan>/", scans.scan, name="scan"),
+    path("handovers/<uuid:pk>/scans/<uuid:scan>/strike/", scans.strike, name="scan_strike"),
     path("handovers/<uuid:pk>/return/", returns.take_back_paper, name="return"),
     path("handovers/<uuid:pk>/void/<uuid:line>/", returns.void_line, name="void"),
     path("handovers/classes/<uuid:uid>/", handovers.receivers, name="receivers"),

@@ -51,7 +51,10 @@ ABILITIES = {
         _("see devices and SIM cards"),
     ),
     "hand over devices": ({"school_admin", "province_admin"}, _("hand devices over and take them back")),
-    "manage devices": ({"school_admin", "province_admin"}, _("receive devices, SIM cards and data plans, and report damage")),
+    "manage devices": (
+        {"school_admin", "province_admin"},
+        _("receive devices, SIM cards and data plans, and report damage"),
+    ),
     "keep device registers": (
         {"province_admin"},
         _("keep programmes, batches, device models and data plans of the whole province"),

@@ -102,6 +102,10 @@ class Cast:
         return machines.make_device(self.fixture("muong_nha"))
 
     @cached_property
+    def scan(self):
+        return machines.attach_scan(self.paper, by=self.person("school_admin"))
+
+    @cached_property
     def school_batch(self):
         school = self.fixture("muong_nha")
         return machines.make_batch("truong-tu-mua", school=school)
@@ -288,6 +292,9 @@ ROUTES = {
     "devices:new_handover": Route("/handovers/new/", LEADERS | {"other_admin"}),
     "devices:handover": Route(lambda c: f"/handovers/{c.paper.pk}/", STAFF),
     "devices:paper": Route(lambda c: f"/handovers/{c.paper.pk}/paper/", STAFF),
+    "devices:scan_attach": Route(lambda c: f"/handovers/{c.paper.pk}/scans/", LEADERS),
+    "devices:scan": Route(lambda c: f"/handovers/{c.paper.pk}/scans/{c.scan.pk}/", STAFF),
+    "devices:scan_strike": Route(lambda c: f"/handovers/{c.paper.pk}/scans/{c.scan.pk}/strike/", LEADERS),
     "devices:return": Route(lambda c: f"/handovers/{c.paper.pk}/return/", LEADERS),
     "devices:void": Route(lambda c: f"/handovers/{c.paper.pk}/void/{c.paper.lines.first().pk}/", LEADERS),
     "devices:receivers": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/", STAFF),

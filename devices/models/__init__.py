@@ -2,6 +2,7 @@ from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
 from .figures import SchoolFigures
 from .inventory import Device, equipped, not_equipped
 from .ledger import Assignment, Condition, Handover
+from .scans import HandoverScan
 from .supply import Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident, RepairTicket
 from .usage import DeviceInstall, EnrolmentCode, UsageDay, UsageMonth
@@ -17,6 +18,7 @@ __all__ = [
     "DeviceModel",
     "EnrolmentCode",
     "Handover",
+    "HandoverScan",
     "Incident",
     "PlanSubscription",
     "PlanType",

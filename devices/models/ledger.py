@@ -82,9 +82,6 @@ class Handover(models.Model):
         _("how it was signed"), max_length=12, choices=SignedHow, default=SignedHow.SIGNED
     )
     terms_version = models.CharField(max_length=20)
-    scan = models.ForeignKey(
-        settings.WAGTAILDOCS_DOCUMENT_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     request_id = models.UUIDField(unique=True, default=uuid.uuid4)
     recorded_at = models.DateTimeField(auto_now_add=True)
 

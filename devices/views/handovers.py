@@ -87,6 +87,7 @@ def detail(request, pk):
     context = {
         "paper": paper,
         "lines": lines,
+        "scans": paper.scans.select_related("attached_by", "struck_by"),
         "may_hand_over": can(request.user, "hand over devices"),
         "is_open": any(line.is_open for line in lines),
         "may_see_pupil": paper.pupil

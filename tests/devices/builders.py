@@ -1,8 +1,13 @@
 """Machines, SIM cards and papers, with whatever the test does not care about filled in."""
 
 from datetime import date
+from io import BytesIO
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from devices import scans
 from devices.handover import Request, hand_over
 from devices.models import Accessory, Batch, Device, DeviceModel, PlanSubscription, PlanType, Programme, Sim
 from devices.numbers import with_check_digit
@@ -71,6 +76,17 @@ def give(to, by, *devices, **more):
         to=to, by=by, devices=list(devices), receiver_name="Giàng Thị Dua", relation="mother", **more
     )
     return hand_over(request)
+
+
+def photo(kind="JPEG", size=(60, 80), **more):
+    """The bytes of a small picture."""
+    out = BytesIO()
+    Image.new("RGB", size, "white").save(out, kind, **more)
+    return out.getvalue()
+
+
+def attach_scan(paper, by):
+    return scans.attach(paper, SimpleUploadedFile("ky.jpg", photo()), by=by)
 
 
 def agree_to_usage(*students, **more):
