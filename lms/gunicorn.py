@@ -21,5 +21,7 @@ graceful_timeout = 20
 max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
+# Switch it on with `--access-logfile -`: no card's secret gets into it.
+logger_class = "lms.logs.WebServerLog"
 if Path("/dev/shm").is_dir():  # noqa: S108 – only gunicorn's heartbeat file, unlinked at once
     worker_tmp_dir = "/dev/shm"  # noqa: S108

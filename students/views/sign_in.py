@@ -82,6 +82,8 @@ def card(request, secret):
         return _in(request, user, attempt, seconds, known_as=f"pupil:{user.student.code}")
     attempt.succeeded()
     response = render(request, "students/card.html", {"student": user.student})
+    # The files of the page and the next page must not be asked for with the secret as referrer.
+    response["Referrer-Policy"] = "strict-origin"
     return attempt.device.keep(response)
 
 
