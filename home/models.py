@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from courses.fields import BodyField
 from home.blocks import article_blocks
+from lms.slugs import VietnameseSlug
 from lms.text import fold
 
 NEWEST_ARTICLES = 3
@@ -19,7 +20,7 @@ ARTICLES_A_PAGE = 12
 FOLDED_LONGEST = 20_000
 
 
-class HomePage(Page):
+class HomePage(VietnameseSlug, Page):
     """The front door. Lectures and articles lie under it."""
 
     lead = models.TextField(
@@ -46,7 +47,7 @@ class HomePage(Page):
         return context
 
 
-class SectionPage(Page):
+class SectionPage(VietnameseSlug, Page):
     """A shelf of articles: news, information, culture of Điện Biên."""
 
     intro = models.TextField(_("introduction"), max_length=300, blank=True)
@@ -72,7 +73,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.live().public().select_related("cover").order_by("-date", "-pk")
 
 
-class ArticlePage(Page):
+class ArticlePage(VietnameseSlug, Page):
     """An article: news, a piece of information, a story of local culture."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -123,7 +124,7 @@ class NoticeQuerySet(PageQuerySet):
         return self.live().filter(Q(last_day=None) | Q(last_day__gte=timezone.localdate()))
 
 
-class NoticePage(Page):
+class NoticePage(VietnameseSlug, Page):
     """A short notice on the home page, until a day."""
 
     text = models.TextField(_("text"), max_length=400)

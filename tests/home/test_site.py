@@ -33,6 +33,13 @@ def test_who_reads_does_not_change_the_home_page(home, client, giang, signed_in)
     assert signed_in(giang).get("/").content == for_a_stranger
 
 
+@pytest.mark.parametrize("kind", [SectionPage, NoticePage])
+def test_the_address_of_a_page_keeps_the_letter_đ_as_d(home, kind):
+    more = {"text": "Thứ Sáu"} if kind is NoticePage else {}
+    page = home.add_child(instance=kind(title="Đọc sách ở Điện Biên", **more))
+    assert page.slug == "doc-sach-o-dien-bien"
+
+
 def test_an_article_can_be_read_without_an_account(home, client):
     news = home.add_child(instance=SectionPage(title="Tin tức", slug="tin-tuc"))
     body = [
