@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 ENTRIES = []
 
@@ -20,11 +20,7 @@ class Entry:
 
     @property
     def url(self):
-        """The address, or None while the app that owns the route does not offer it."""
-        try:
-            return reverse(self.route)
-        except NoReverseMatch:
-            return None
+        return reverse(self.route)
 
 
 def register(*entries):
@@ -38,8 +34,8 @@ def entries_for(request):
     if user is None or not user.is_authenticated:
         return []
     shown = [(entry, entry.url) for entry in ENTRIES if entry.shown_to(user)]
-    here = _longest_prefix(request.path, [url for _entry, url in shown if url])
-    return [(entry, url, url == here) for entry, url in shown if url]
+    here = _longest_prefix(request.path, [url for _entry, url in shown])
+    return [(entry, url, url == here) for entry, url in shown]
 
 
 def kind_of(user):

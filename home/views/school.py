@@ -1,5 +1,5 @@
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -42,12 +42,7 @@ def school(request):
 
 
 def doors_for(user):
-    """(address, icon, name, what for) of what `user` may do and the product offers."""
-    found = []
-    for act, route, icon, name, purpose in DOORS:
-        if can(user, act):
-            try:
-                found.append((reverse(route), icon, name, purpose))
-            except NoReverseMatch:
-                continue
-    return found
+    """(address, icon, name, what for) of what `user` may do."""
+    return [
+        (reverse(route), icon, name, purpose) for act, route, icon, name, purpose in DOORS if can(user, act)
+    ]
