@@ -34,7 +34,9 @@ class ReadableInput:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.path_info.startswith(ADMIN) and any(nul in value for value in sent(request) for nul in NUL):
+        if request.path_info.startswith(ADMIN) and any(
+            nul in value for value in sent(request) for nul in NUL
+        ):
             return refusal(request)
         return None
 

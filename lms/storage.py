@@ -1,4 +1,4 @@
-"""Static files as the browser gets them: without comments, hashed names, compressed copies, kept for a year."""
+"""Static files as the browser gets them: no comments, hashed names, compressed copies, kept for a year."""
 
 import re
 from pathlib import Path
