@@ -17,7 +17,7 @@ def register_all():
         Entry(_("School"), "home:school", "school", is_school_admin, 10),
         Entry(_("Overview"), "home:overview", "chart", may("see overview"), 15),
         Entry(_("Classes"), "students:classes", "class", may("see class lists"), 20),
-        Entry(_("My children"), "students:students", "family", is_guardian, 20),
+        Entry(_("My children"), "home:family", "family", may("follow own children"), 20),
         Entry(_("Staff"), "students:staff", "people", may("give roles"), 45),
         Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30),
         Entry(_("Lectures"), "home:lectures", "book", is_staff_of_any_kind, 40),
@@ -33,10 +33,6 @@ def may(act):
 
 def is_pupil(user):
     return user.student_or_none is not None
-
-
-def is_guardian(user):
-    return "guardian" in scope.of(user).kinds
 
 
 def is_staff_of_any_kind(user):

@@ -14,7 +14,7 @@ LANDINGS = [
     ("auditor", "home:overview"),
     ("author", "wagtailadmin_home"),
     ("approver", "wagtailadmin_home"),
-    ("guardian", "students:students"),
+    ("guardian", "home:family"),
 ]
 
 

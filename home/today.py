@@ -1,4 +1,5 @@
-"""What a pupil sees first: what is due, where to go on, the own marks, the own device."""
+"""A pupil's day: what is due, where to go on, the marks, the device. The pupil's first page, and
+what a parent sees of each child."""
 
 from dataclasses import dataclass
 
@@ -39,12 +40,12 @@ class Due:
 
 
 class Today:
-    """One pupil's day, read with five queries."""
+    """One pupil's day, read with five queries. Whoever asks may see the pupil."""
 
-    def __init__(self, user):
-        self.student = user.student_or_none
+    def __init__(self, student):
+        self.student = student
         works = list(
-            GivenWork.objects.visible_to(user)
+            GivenWork.objects.for_student(student)
             .open()
             .filter(page__live=True)
             .select_related("page")

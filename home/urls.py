@@ -1,6 +1,17 @@
 from django.urls import path
 
-from home.views import changes, desk, overview, overview_rows, preferences, school, search, site, today
+from home.views import (
+    changes,
+    desk,
+    family,
+    overview,
+    overview_rows,
+    preferences,
+    school,
+    search,
+    site,
+    today,
+)
 
 app_name = "home"
 
@@ -8,6 +19,7 @@ urlpatterns = [
     path("start/", site.start, name="start"),
     path("me.json", site.me, name="me"),
     path("today/", today.today, name="today"),
+    path("family/", family.family, name="family"),
     path("desk/", desk.desk, name="desk"),
     path("desk/give/", desk.give, name="give"),
     path("desk/classes/<uuid:uid>/", desk.board, name="board"),

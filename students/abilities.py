@@ -19,8 +19,12 @@ ABILITIES = {
         _("see class lists"),
     ),
     "see pupils": (
-        {"teacher", "school_admin", "commune_officer", "province_admin", "auditor", "guardian"},
+        {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},
         _("see the pupils entrusted to them"),
+    ),
+    "follow own children": (
+        {"guardian"},
+        _("see what the own children have to do, have done, and which device they hold"),
     ),
     "see sensitive facts": (
         {"school_admin", "commune_officer", "province_admin", "auditor"},
@@ -83,8 +87,8 @@ def can(user, act):
     who, _words = ABILITIES[act]
     if not user.is_authenticated:
         return False
-    # A superuser has no lessons or attempts to show: what only pupils do, only pupils may.
-    return bool(scope.of(user).kinds & who or (user.is_superuser and who != {"pupil"}))
+    # A superuser has no lessons and no children to show: what only families do, only they may.
+    return bool(scope.of(user).kinds & who or (user.is_superuser and not who <= {"pupil", "guardian"}))
 
 
 def scope_for(user, act):

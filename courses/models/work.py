@@ -9,9 +9,10 @@ from students.models import SchoolClass
 
 
 class GivenWorkQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Work of the classes that `user` may know of (a pupil: the own class)."""
-        return self.filter(school_class__in=SchoolClass.objects.visible_to(user))
+    def for_student(self, student):
+        """Work of the class that `student` sits in now."""
+        sits = {"school_class__enrolments__student": student, "school_class__enrolments__ends_on": None}
+        return self.filter(**sits)
 
     def open(self):
         return self.filter(withdrawn_at=None)

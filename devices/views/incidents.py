@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -38,8 +39,8 @@ def report(request, code):
     """Say that a device is broken or lost; whoever may see it may say so."""
     device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
     form = ReportForm(request.POST or None)
-    back = "devices:mine" if request.user.student_or_none else "devices:device"
-    back_to = [] if request.user.student_or_none else [device.code]
+    sees_it = Device.objects.visible_to(request.user, to="see devices").filter(pk=device.pk).exists()
+    back = reverse("devices:device", args=[device.code]) if sees_it else reverse("devices:mine")
     if request.method == "POST" and form.is_valid():
         line = device.open_line()
         with transaction.atomic():
@@ -63,9 +64,9 @@ def report(request, code):
                     after={"kind": incident.kind, "words": incident.words},
                 )
         messages.success(request, _("The school knows about it now. Thank you for saying so."))
-        return redirect(back, *back_to)
+        return redirect(back)
     status = 400 if request.method == "POST" else 200
-    context = {"device": device, "form": form, "back": back, "is_pupil": bool(request.user.student_or_none)}
+    context = {"device": device, "form": form, "back": back}
     return render(request, "devices/report.html", context, status=status)
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo import lessons, machines, news, papers, people, study, usage
+from home.demo import lessons, machines, news, papers, parents, people, study, usage
 
 
 def load(today=None, small=False):
@@ -22,4 +22,6 @@ def load(today=None, small=False):
         machines.load(cast, small=small)
         usage.load(cast, weeks=weeks)
         study.load(cast, lectures, quizzes, weeks=weeks)
+        # Last, for papers of hand-overs name the parent whose machine it is.
+        parents.account_of_parent(cast)
     return people.recall(today)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from courses.models import LecturePage, QuizPage
 from devices.binding import NotBound, find_code, new_code
 from devices.models import Batch, Device
-from home.demo import papers, secrets
+from home.demo import papers, parents, secrets
 from students.models import CardToken
 
 LECTURE, QUIZ, PRACTICE = "phan-so-bang-nhau", "kiem-tra-phan-so-va-so-nguyen", "on-luyen-nuoc-va-ba-the"
@@ -37,7 +37,8 @@ def summary(cast):
             },
             "pupil": _pupil(cast.pupils("MN")[0]),
             "pupil_other_school": _pupil(cast.pupils("NH")[0]),
-            **{name: _staff(cast.users[username]) for name, username in STAFF.items()},
+            **{name: _account(cast.users[username]) for name, username in STAFF.items()},
+            "guardian": _account(parents.account_of_parent(cast)),
             "device_code": _device_code(cast),
             "school_code": cast.schools["MN"].code,
             "other_school_code": cast.schools["NH"].code,
@@ -89,7 +90,7 @@ def _card(student):
     raise RuntimeError("A thousand cards of one pupil were revoked.")
 
 
-def _staff(user):
+def _account(user):
     password = secrets.password(user.username)
     if not check_password(password, user.password) or user.must_change_password:
         user.set_password(password)

@@ -12,4 +12,6 @@ from students.abilities import requires
 @require_safe
 def today(request):
     """A pupil's page: what is due, where to go on, marks, the device."""
-    return render(request, "home/today.html", {"today": Today(request.user), "now": timezone.localtime()})
+    return render(
+        request, "home/today.html", {"today": Today(request.user.student), "now": timezone.localtime()}
+    )

@@ -52,7 +52,6 @@ def index(request):
         "school": school,
         "too_wide": too_wide,
         "may_add": abilities.can(request.user, "manage people"),
-        "is_guardian": mine.kinds == {"guardian"},
     }
     return render(request, "students/students.html", context)
 

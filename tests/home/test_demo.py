@@ -29,6 +29,7 @@ KEYS = [
     "author",
     "approver",
     "auditor",
+    "guardian",
     "device_code",
     "school_code",
     "other_school_code",

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from courses.models import GivenWork, LectureProgress
 from home.today import Today
-from students.models import User
 
 
 @pytest.fixture
@@ -22,7 +21,7 @@ def give(ms_lan, class_6a):
 
 
 def day_of(student):
-    return Today(User.objects.get(pk=student.user_id))
+    return Today(student)
 
 
 def test_what_is_due_first_stands_first(giang, give, fractions, integers):

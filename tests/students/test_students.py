@@ -13,8 +13,6 @@ from students.models import (
     Consent,
     Enrolment,
     EthnicGroup,
-    Guardian,
-    Guardianship,
     Household,
     PovertyRecord,
     Role,
@@ -30,15 +28,6 @@ def page(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
     return answer.content.decode()
-
-
-@pytest.fixture
-def ms_do(giang):
-    """Giàng's mother."""
-    user = builders.make_user("me.giang", "Giàng Thị Dợ")
-    guardian = Guardian.objects.create(user=user, full_name=user.full_name)
-    Guardianship.objects.create(guardian=guardian, student=giang, relation="mother")
-    return user
 
 
 @pytest.fixture
@@ -143,22 +132,9 @@ def test_protected_facts_are_shown_on_request_and_the_look_is_noted(signed_in, s
     assert Look.objects.get().actor == school_admin
 
 
-def test_a_teacher_and_a_guardian_do_not_see_protected_facts(signed_in, ms_lan, ms_do, poor):
-    for person in (ms_lan, ms_do):
-        assert "Mông" not in page(signed_in(person), f"/students/{poor.pk}/?show=sensitive")
+def test_a_teacher_does_not_see_protected_facts(signed_in, ms_lan, poor):
+    assert "Mông" not in page(signed_in(ms_lan), f"/students/{poor.pk}/?show=sensitive")
     assert not Look.objects.exists()
-
-
-def test_a_guardian_sees_the_linked_child_alone_until_the_link_ends(signed_in, ms_do, giang, hoa):
-    client = signed_in(ms_do)
-    shown = page(client, "/students/")
-    assert "Giàng A Sùng" in shown
-    assert "Lò Thị Hoa" not in shown
-    assert "Giàng A Sùng" in page(client, f"/students/{giang.pk}/")
-    assert client.get(f"/students/{hoa.pk}/").status_code == 404
-    assert client.post(f"/students/{giang.pk}/pin/").status_code == 403
-    Guardianship.objects.all().delete()
-    assert client.get(f"/students/{giang.pk}/").status_code == 404
 
 
 def test_a_teacher_resets_a_pin_and_reads_it_once(signed_in, ms_lan, giang):

@@ -15,6 +15,7 @@ WHO = [
     ("approver", "Người duyệt bài"),
     ("province_admin", "Quản trị tỉnh"),
     ("auditor", "Người kiểm tra (chỉ xem)"),
+    ("guardian", "Phụ huynh"),
 ]
 
 
@@ -59,7 +60,7 @@ def table(told):
     paths = told["base_paths"]
     lines += [
         "",
-        "  Học sinh vào ở /sign-in/, thầy cô ở /sign-in/staff/.",
+        "  Học sinh vào ở /sign-in/, thầy cô và phụ huynh ở /sign-in/staff/.",
         f"  Bài giảng {paths['lecture']}",
         f"  Bài kiểm tra {paths['quiz']}",
         f"  Ôn luyện {paths['practice']}",
