@@ -12,6 +12,8 @@ class CoursesConfig(AppConfig):
         from courses import guards, keeping, publishing, sync, sync_answers
         from courses.models import QuizPage
 
+        # First the paper, then forget: nobody shall keep a page made between the two.
+        page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
         page_published.connect(publishing.on_published, dispatch_uid="courses.published")
         page_unpublished.connect(publishing.on_gone, dispatch_uid="courses.unpublished")
         post_page_move.connect(publishing.on_gone, dispatch_uid="courses.moved")
@@ -24,7 +26,6 @@ class CoursesConfig(AppConfig):
             signal.connect(
                 keeping.forget_everything, sender=PageViewRestriction, dispatch_uid="courses.restricted"
             )
-        page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
         guards.register()
         sync.register()
         sync_answers.register()

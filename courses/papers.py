@@ -8,6 +8,7 @@ from html import escape
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from courses import withholding
 from courses.models.attempts import items_of
 from courses.questions import KINDS
 from courses.templatetags.questions import formulas
@@ -32,7 +33,7 @@ def serve_quiz(page, request):
 def quiz_context(page):
     """What the quiz's page shows; the questions themselves only when it is for practice."""
     paper = page.paper
-    count = len(items_of(paper.pk)) if paper else 0
+    count = len(withholding.items_to_ask(paper)) if paper else 0
     context = {"paper": paper, "count": count, "course": page.get_parent(), "self": page}
     if paper and page.practice:
         context |= {"parts": laid_out(paper), "keys": practice_keys(paper)}
@@ -51,7 +52,7 @@ def practice_keys(paper):
             "shown": formulas(str(item.version.shown_key())),
             "feedback": formulas(item.version.feedback),
         }
-        for item in items_of(paper.pk)
+        for item in withholding.items_to_ask(paper)
     }
 
 
@@ -61,9 +62,9 @@ def laid_out(paper, seed=None, responses=None):
     `seed`: of an attempt, puts questions and options in its own order where the part asks for it.
     """
     parts = [{**part, "items_html": []} for part in paper.parts]
-    number = 0
+    number, hidden = 0, withholding.withheld(paper)
     for index, part in enumerate(parts):
-        pieces = [piece for piece in _pieces(paper.pk) if piece[1] == index]
+        pieces = [piece for piece in _pieces(paper.pk) if piece[1] == index and piece[0] not in hidden]
         if seed is not None and part["shuffle"]:
             random.Random(f"{seed}:{index}").shuffle(pieces)
         for place, _part, html in pieces:

@@ -52,7 +52,12 @@ def _attempt(events, sender):
     stream = _uuid(events[0].stream)
     if student is None or stream is None:
         return None
-    found = Attempt.objects.select_for_update(of=("self",)).filter(pk=stream).select_related("page").first()
+    found = (
+        Attempt.objects.select_for_update(of=("self",))
+        .filter(pk=stream)
+        .select_related("page", "paper")
+        .first()
+    )
     if found is not None:
         return found if found.student_id == student.pk else None
     papers = (_uuid(event.payload.get("paper")) for event in events)

@@ -1,5 +1,8 @@
 """What authors meet in the back office, and what they do not."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect
@@ -7,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses import authoring
+from courses import authoring, withholding
 from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.views.files import file
 
@@ -54,6 +57,22 @@ def keep_what_pupils_did(request, page):
         % {"title": page.get_admin_display_title()},
     )
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def publish_no_clash(request, action_type, objects, action):
+    """Publishing many at once passes by the editor, which refuses a question that is asked elsewhere."""
+    if action_type != "publish":
+        return None
+    quizzes = QuizPage.objects.filter(reduce(or_, (Q(path__startswith=page.path) for page in objects)))
+    sentences = [
+        sentence
+        for quiz in quizzes
+        for sentence in withholding.page_clashes(quiz.get_latest_revision_as_object(), request.user)
+    ]
+    for sentence in sentences:
+        messages.error(request, sentence)
+    return redirect(action.next_url) if sentences else None
 
 
 @hooks.register("construct_reports_menu")

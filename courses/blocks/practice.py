@@ -19,6 +19,14 @@ class PracticeBlock(blocks.StructBlock):
         if not cleaned["quiz"].specific.practice:
             words = gettext("This is a graded quiz. Choose one that is marked as practice.")
             raise blocks.StructBlockValidationError({"quiz": ValidationError(words)})
+        if codes := _asked_in_a_quiz(cleaned["quiz"].specific):
+            words = gettext(
+                "A graded quiz asks %(codes)s now, so pupils would not find it in this practice. "
+                "Change the practice first, or choose another one."
+            )
+            raise blocks.StructBlockValidationError(
+                {"quiz": ValidationError(words % {"codes": ", ".join(codes)})}
+            )
         return cleaned
 
     def get_context(self, value, parent_context=None):
@@ -30,5 +38,16 @@ class PracticeBlock(blocks.StructBlock):
         # What was taken down, became a graded quiz or is for fewer readers is not asked here any more.
         open_to_all = page and (lecture is None or page.reaches_all_of(lecture))
         if open_to_all and page.live and page.practice and page.paper:
-            context |= {"quiz": page, **papers.quiz_context(page)}
+            told = papers.quiz_context(page)
+            if told["count"]:
+                context |= {"quiz": page, **told}
         return context
+
+
+def _asked_in_a_quiz(page):
+    from courses import withholding
+
+    if page.paper is None:
+        return []
+    hidden = page.paper.items.filter(place__in=withholding.withheld(page.paper))
+    return [item.version.question.code for item in hidden.order_by("place")]

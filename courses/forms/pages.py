@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 
 class QuizPageForm(WagtailAdminPageForm):
     def clean(self):
+        from courses import withholding
+
         cleaned = super().clean()
         known = {question.pk for question in _asked(self.instance.parts).values() if question}
         written = _asked(cleaned.get("parts") or [])
@@ -19,6 +20,13 @@ class QuizPageForm(WagtailAdminPageForm):
             # In the words for a code that does not exist: nobody learns what other schools ask.
             words = _("No ready question has the code %(codes)s. Look it up in the question bank.")
             self.add_error("parts", words % {"codes": ", ".join(unseen)})
+        for sentence in withholding.clashes(
+            (question for code, question in written.items() if question and code not in unseen),
+            practice=cleaned.get("practice", False),
+            page_id=self.instance.pk,
+            names_for=self.for_user,
+        ):
+            self.add_error("parts", sentence)
         return cleaned
 
 
@@ -56,5 +64,4 @@ def _practised(body):
 def _may_choose(user, quiz):
     from courses.models import QuizPage
 
-    readable = QuizPage.objects.visible_to(user).filter(pk=quiz.pk).exists()
-    return readable or PagePermissionPolicy().explorable_instances(user).filter(pk=quiz.pk).exists()
+    return QuizPage.objects.known_to(user).filter(pk=quiz.pk).exists()

@@ -25,6 +25,17 @@ class LectureApproval(Task):
             ("approve", _("Approve with a remark"), True),
         ]
 
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """A quiz that asks what it must not goes back to its author, with the reasons as the remark."""
+        from courses import withholding
+
+        page = task_state.revision.as_object()
+        asks = action_name == "approve" and hasattr(page, "practice")
+        if asks and (sentences := withholding.page_clashes(page)):
+            task_state.reject(user=user, comment=" ".join(sentences))
+            return None
+        return super().on_action(task_state, user, action_name, **kwargs)
+
     def get_task_states_user_can_moderate(self, user, **kwargs):
         from courses.authoring import states_to_approve
 

@@ -150,8 +150,11 @@ class Attempt(models.Model):
 
     def refresh(self):
         """Derive state and mark from what is there; returns the State."""
+        from courses import withholding
+
         state = self.state()
-        result = marking.score(items_of(self.paper_id), state.responses)
+        # A mark of practice must not tell what a graded quiz asks.
+        result = marking.score(withholding.items_to_ask(self.paper), state.responses)
         self.answered = len(state.responses)
         self.points, self.out_of, self.mark = result.points, result.out_of, result.mark
         kept_conflict = {"conflict"} & set(self.flags)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageManager
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from students.models import School
@@ -25,6 +26,11 @@ class ReadableQuerySet(PageQuerySet):
             audience=Audience.SCHOOL, school__in=School.objects.visible_to(user)
         )
         return self.live().filter(theirs)
+
+    def known_to(self, user):
+        """Pages that `user` may read, or works on in the back office."""
+        own = PagePermissionPolicy().explorable_instances(user).values("pk")
+        return self.filter(Q(pk__in=self.model.objects.visible_to(user).values("pk")) | Q(pk__in=own))
 
 
 ReadableManager = PageManager.from_queryset(ReadableQuerySet)

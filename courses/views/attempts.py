@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses import marking, papers, results
+from courses import marking, papers, results, withholding
 from courses.models import AnswerEvent, Attempt, CannotStart, CoursePage, QuizPage
 from courses.models.attempts import items_of
 from lms.models import Conflict
@@ -66,7 +66,7 @@ def new(request, uid):
     context = {
         "page": page,
         "paper": page.paper,
-        "count": len(items_of(page.paper.pk)) if page.paper else 0,
+        "count": len(withholding.items_to_ask(page.paper)) if page.paper else 0,
         "mine": mine,
         "left": max(0, page.tries - sum(one.counted for one in mine)),
         "refusal": refusal,
@@ -130,7 +130,7 @@ def _sheet(request, found):
     context = {
         "attempt": found,
         "parts": papers.laid_out(found.paper, found.seed, found.state().responses),
-        "count": len(items_of(found.paper_id)),
+        "count": len(withholding.items_to_ask(found.paper)),
         "seconds_left": str(int((ends_at - now).total_seconds())) if ends_at else None,
         "grace_seconds": str(found.page.grace_minutes * 60 if found.page else 0),
         "elapsed_ms": str(int((now - found.started_at).total_seconds() * 1000)),
@@ -141,12 +141,17 @@ def _sheet(request, found):
 def _take_form(request, found):
     """A posted form, without JavaScript: each changed answer is an event, and so is the submit."""
     with transaction.atomic():
-        found = Attempt.objects.select_for_update(of=("self",)).select_related("page").get(pk=found.pk)
+        found = (
+            Attempt.objects.select_for_update(of=("self",)).select_related("page", "paper").get(pk=found.pk)
+        )
         submitting = request.POST.get("act") == "submit"
         if found.submitted_at is None:
             seq = found.events.filter(install=AT_SCHOOL).count()
             known = found.state().responses
-            told = {item.place: papers.read_form(request.POST, item) for item in items_of(found.paper_id)}
+            told = {
+                item.place: papers.read_form(request.POST, item)
+                for item in withholding.items_to_ask(found.paper)
+            }
             changed = [(place, response) for place, response in told.items() if response != known.get(place)]
             steps = [*changed, *([(None, None)] if submitting else [])]
             found.take_in(
@@ -169,7 +174,8 @@ def _result(request, found):
     shown = found.mark_is_shown()
     context = {"attempt": found, "shown": shown, "items": []}
     if shown:
-        context["items"] = _lines(found, with_key=found.paper.practice)
+        items = withholding.items_to_ask(found.paper)
+        context["items"] = _lines(found, items, with_key=found.paper.practice)
     return render(request, "courses/attempt_result.html", context)
 
 
@@ -177,7 +183,7 @@ def _review(request, found):
     state = found.state()
     context = {
         "attempt": found,
-        "items": _lines(found, with_key=True),
+        "items": _lines(found, items_of(found.paper_id), with_key=True),
         "late": [one for one in state.late if one.place],
         # The other content of an answer that came twice, as it was sent.
         "conflicts": [
@@ -187,10 +193,9 @@ def _review(request, found):
     return render(request, "courses/attempt_review.html", context)
 
 
-def _lines(found, with_key):
-    """A line for each question: what was answered, and its points; the key only for who may have it."""
+def _lines(found, items, with_key):
+    """A line for each of `items`: what was answered, and its points; the key only for who may have it."""
     responses = found.state().responses
-    items = items_of(found.paper_id)
     scores = marking.score(items, responses).scores
     lines = []
     for item in items:

@@ -1,0 +1,112 @@
+"""A question is asked in graded quizzes or in practice, never in both: practice shows the key at once.
+
+Authors are refused with a sentence (`clashes`). Should both be published all the same (by schedule, or two
+authors at one moment), practice leaves the question out until the graded quiz is taken down (`items_to_ask`).
+"""
+
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+
+from courses.models import Attempt, PaperItem, QuizPage, QuizPaper
+from courses.models.attempts import items_of
+from courses.models.quizzes import find_questions
+
+
+def clashes(questions, practice, page_id=None, names_for=None):
+    """A sentence for each of `questions` that may not be asked in a practice (or graded quiz) page.
+
+    `page_id`: the page being written, which does not clash with itself. `names_for`: the person who
+    reads the sentences; a quiz that they may not see is not named.
+    """
+    questions = list(questions)
+    used = pages_asking([question.pk for question in questions], not practice, except_page=page_id)
+    pages = _pages_named(set().union(*used.values()), names_for) if used else {}
+    return [
+        _sentence(question.code, practice, [pages[pk] for pk in sorted(used[question.pk]) if pk in pages])
+        for question in questions
+        if question.pk in used
+    ]
+
+
+def page_clashes(page, names_for=None):
+    """The same for a quiz page as a draft has it."""
+    found = find_questions(" ".join(part.value["questions"] for part in page.parts))
+    return clashes(filter(None, found.values()), page.practice, page.pk, names_for)
+
+
+def pages_asking(question_ids, practice, except_page=None):
+    """Ids of the published practice (or graded) pages that ask each question, by the question's id."""
+    items = PaperItem.objects.filter(
+        paper__in=_papers_in_use(practice), version__question__in=question_ids
+    ).exclude(paper__page=except_page)
+    used = defaultdict(set)
+    for question, page in items.values_list("version__question", "paper__page"):
+        used[question].add(page)
+    return used
+
+
+def withheld(paper):
+    """Places of a practice paper whose questions a graded quiz asks now; none of a graded paper."""
+    if not paper.practice:
+        return set()
+    items = items_of(paper.pk)
+    used = pages_asking([item.version.question_id for item in items], practice=False)
+    return {item.place for item in items if item.version.question_id in used}
+
+
+def items_to_ask(paper):
+    """The items of a paper that are asked, marked and explained now."""
+    hidden = withheld(paper)
+    return [item for item in items_of(paper.pk) if item.place not in hidden]
+
+
+def _papers_in_use(practice):
+    """Papers that pupils meet: the newest of each published page; of graded ones also those begun earlier."""
+    newest = QuizPaper.objects.filter(page=OuterRef("page")).order_by("-made_at", "-number")
+    met = Q(pk=Subquery(newest.values("pk")[:1]))
+    if not practice:
+        met |= Exists(Attempt.objects.filter(paper=OuterRef("pk")))
+    return QuizPaper.objects.filter(met, practice=practice, page__live=True, page__practice=practice)
+
+
+def _pages_named(page_ids, user):
+    """Titles of those of the pages that `user` may know of."""
+    pages = QuizPage.objects.known_to(user) if user else QuizPage.objects.all()
+    return dict(pages.filter(pk__in=page_ids).values_list("pk", "title"))
+
+
+def _sentence(code, practice, titles):
+    told = {"code": code, "quiz": ", ".join(f"«{title}»" for title in titles)}
+    if practice and titles:
+        return (
+            _(
+                "The graded quiz %(quiz)s asks %(code)s, and practice shows the right answer at once. "
+                "Choose another question, or take that quiz down first."
+            )
+            % told
+        )
+    if practice:
+        return (
+            _(
+                "A graded quiz of somebody else asks %(code)s, and practice shows the right answer at once. "
+                "Choose another question."
+            )
+            % told
+        )
+    if titles:
+        return (
+            _(
+                "The practice %(quiz)s asks %(code)s and shows its right answer at once. "
+                "Choose another question, or take it out of that practice first."
+            )
+            % told
+        )
+    return (
+        _(
+            "A practice of somebody else asks %(code)s and shows its right answer at once. "
+            "Choose another question."
+        )
+        % told
+    )
