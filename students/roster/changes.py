@@ -4,8 +4,7 @@ Everything is written in bulk inside one transaction; each row that is made or c
 `RosterWrite` with how it stood before and after.
 """
 
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -21,20 +20,17 @@ from students.models import (
     Household,
     PovertyRecord,
     RosterImport,
-    RosterWrite,
     School,
     Student,
     User,
 )
 from students.years import save_with_terms
 
+from .differences import told_fields
 from .families import Families
-from .plan import make_plan, told_fields
+from .plan import make_plan
 from .preview import fingerprint, reasons
-
-BATCH = 500
-# Kept out of what undo compares: secrets, and what the sign-in itself writes.
-NEVER_KEPT = {"password", "last_login", "date_joined"}
+from .trail import Trail
 
 
 class CannotApply(Exception):
@@ -76,30 +72,12 @@ def _hold(roster_import):
         raise CannotApply(_("This list was already taken over or thrown away; nothing was done twice."))
 
 
-def snapshot(thing, names=None):
-    """The fields of a row as JSON can keep them."""
-    kept = {}
-    for field in thing._meta.concrete_fields:
-        if field.attname in NEVER_KEPT or (names is not None and field.attname not in names):
-            continue
-        kept[field.attname] = plain(getattr(thing, field.attname))
-    return kept
-
-
-def plain(value):
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    return value
-
-
 class _Writing:
     """One import being carried out."""
 
     def __init__(self, plan, roster_import, by, on):
         self.plan, self.roster_import, self.by, self.on = plan, roster_import, by, on
-        self.made, self.changed, self.log = [], [], []
+        self.trail, self.log, self.new_students = Trail(), [], []
         self.families = Families(plan.school) if plan.has_changes else None
         self.new = {Guardian: [], Guardianship: [], Household: [], PovertyRecord: [], Enrolment: []}
 
@@ -122,7 +100,7 @@ class _Writing:
         plan = self.plan
         if plan.year.pk is None:
             save_with_terms(plan.year)
-            self.made += [plan.year, *plan.year.terms.all()]
+            self.trail.made += [plan.year, *plan.year.terms.all()]
         self.first_days = {}
         started = set(
             Enrolment.objects.filter(school_class__in=[c.pk for c in plan.classes.values() if c.pk])
@@ -132,7 +110,7 @@ class _Writing:
         for school_class in plan.new_classes:
             school_class.year = plan.year
             school_class.save()
-            self.made.append(school_class)
+            self.trail.made.append(school_class)
         for school_class in plan.classes.values():
             # The first list of a class holds for the whole year; who comes later came later.
             late = max(self.on, plan.year.starts_on) if school_class.pk in started else plan.year.starts_on
@@ -153,8 +131,7 @@ class _Writing:
             user = User(username=code, full_name=entry.full_name)
             user.set_unusable_password()
             users.append(user)
-        User.objects.bulk_create(users, batch_size=BATCH)
-        students = []
+        self.trail.make(User, users)
         for entry, user in zip(entries, users, strict=True):
             told = {name: value for name, value in told_fields(entry).items() if value is not None}
             student = Student(school=school, user=user, code=user.username, **told)
@@ -163,12 +140,10 @@ class _Writing:
             family = self.families.of(entry)
             student.household = family.household
             self._poverty(entry, family.household)
-            students.append(student)
+            self.new_students.append(student)
             self._enrol(student, entry.school_class, self._first_day(entry.school_class))
             self._add_guardians(student, entry.guardians, family)
             self.log.append((student, {}, {"class": entry.school_class.name, "code": student.code}))
-        self.new_students = students
-        self.made += users
 
     def _enrol(self, student, school_class, day):
         self.new[Enrolment].append(Enrolment(student=student, school_class=school_class, starts_on=day))
@@ -206,31 +181,21 @@ class _Writing:
             family = self.families.of_known(student)
         self._add_guardians(student, difference.new_guardians, family)
         for guardian, changes in difference.guardians:
-            self._change(guardian, changes)
-        before, after = self._change(student, fields)
+            self.trail.change(guardian, changes)
+        before, after = self.trail.change(student, fields)
         if "full_name" in fields:
             student.set_name_columns()
             if student.user_id:
-                self._change(student.user, {"full_name": student.full_name})
+                self.trail.change(student.user, {"full_name": student.full_name})
         enrolment = self.plan.known.enrolments.get(student.pk)
         if difference.leaves:
             ends = max(self.on, enrolment.starts_on)
-            self._change(enrolment, {"ends_on": ends, "outcome": entry.status})
+            self.trail.change(enrolment, {"ends_on": ends, "outcome": entry.status})
         if difference.moves:
             before["class"] = enrolment.school_class.name if enrolment else ""
             after["class"] = entry.school_class.name
             self._move(student, enrolment, entry.school_class)
         self.log.append((student, before, after))
-
-    def _change(self, thing, fields):
-        """Set fields of a row, remembering them; (before, after) of what changed."""
-        before = {name: plain(getattr(thing, name)) for name in fields}
-        for name, value in fields.items():
-            setattr(thing, name, value)
-        after = {name: plain(value) for name, value in fields.items()}
-        if fields:
-            self.changed.append((thing, before, after))
-        return dict(before), dict(after)
 
     def _move(self, student, enrolment, school_class):
         start = self._first_day(school_class)
@@ -242,7 +207,7 @@ class _Writing:
             start, outcome = max(self.on, self.plan.year.starts_on), "moved_class"
             if enrolment.starts_on >= start:
                 # Put in the wrong class today: nothing has happened there yet.
-                self._change(enrolment, {"school_class_id": school_class.pk})
+                self.trail.change(enrolment, {"school_class_id": school_class.pk})
                 return
         else:
             outcome = (
@@ -253,38 +218,23 @@ class _Writing:
                 else "moved_class"
             )
         last = max(enrolment.starts_on, min(old.year.ends_on, start - timedelta(days=1)))
-        self._change(enrolment, {"ends_on": last, "outcome": outcome})
+        self.trail.change(enrolment, {"ends_on": last, "outcome": outcome})
         self._enrol(student, school_class, start)
 
     # Writing
 
     def _save(self):
         self.new[Household] += self.families.new_households
-        students = getattr(self, "new_students", [])
         for model, things in (
             (Household, self.new[Household]),
-            (Student, students),
+            (Student, self.new_students),
             (Guardian, self.new[Guardian]),
         ):
-            model.objects.bulk_create(things, batch_size=BATCH)
-            self.made += things
-        self._save_changed()
-        for model in (Guardianship, Enrolment, PovertyRecord):
-            model.objects.bulk_create(self.new[model], batch_size=BATCH)
-            self.made += self.new[model]
-
-    def _save_changed(self):
-        by_model = {}
-        for thing, _before, after in self.changed:
-            things, names = by_model.setdefault(type(thing), ({}, set()))
-            things[thing.pk] = thing
-            names.update(after)
+            self.trail.make(model, things)
         # Old enrolments end before new ones open: one open enrolment a pupil.
-        for model, (things, names) in by_model.items():
-            if "full_name" in names and model is Student:
-                names.update(("name_fold", "name_sort"))
-            fields = [model._meta.get_field(name).name for name in names]
-            model.objects.bulk_update(things.values(), fields, batch_size=BATCH)
+        self.trail.save_changed()
+        for model in (Guardianship, Enrolment, PovertyRecord):
+            self.trail.make(model, self.new[model])
 
     def _keep_import(self):
         kept, plan = self.roster_import, self.plan
@@ -293,16 +243,7 @@ class _Writing:
         kept.counts = {**plan.counts, "left_out": reasons(plan)}
         kept.year_code = plan.year.code
         kept.save()
-        rows = {}
-        for thing in self.made:
-            rows.setdefault(thing._meta.label_lower, []).append([str(thing.pk), None, snapshot(thing)])
-        for thing, before, after in self.changed:
-            rows.setdefault(thing._meta.label_lower, []).append([str(thing.pk), before, after])
-        RosterWrite.objects.bulk_create(
-            RosterWrite(roster_import=kept, model=model, rows=of_model[start : start + BATCH])
-            for model, of_model in rows.items()
-            for start in range(0, len(of_model), BATCH)
-        )
+        self.trail.keep(kept)
         note_changes(self.by, "import class list", self.log, plan.school)
         note_change(
             self.by,

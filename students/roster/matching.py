@@ -4,18 +4,12 @@ By ministry id; else by folded name, date of birth and class; else by the whole 
 birth in the school alone (a pupil who changed class). Two pupils of one name are normal.
 """
 
-import re
 from collections import defaultdict
 
-from lms.text import fold
 from students.models import Enrolment, Student
 
+from .classes import class_key
 from .values import tone_key
-
-
-def class_key(name):
-    """A class name as it is compared: «6 a1», «Lớp 6A1» and «6A1» are one."""
-    return re.sub(r"^lop|[\s\-]", "", fold(name))
 
 
 def match(entries, school, year):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lms.history import note_change
 from students.models import RosterImport, User
 
-from .changes import plain
+from .trail import plain
 
 # Rows that refer to others go first.
 ORDER = [

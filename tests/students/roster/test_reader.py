@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lms import spreadsheets
-from students.roster import headings, reader
+from students.roster import headings, reader, rows
 
 from . import lists
 
@@ -17,7 +17,7 @@ def read(*sheets):
 
 
 def names(found):
-    return [reader._name_of(pupil.given) for pupil in found.pupils]
+    return [rows.name_of(pupil.given) for pupil in found.pupils]
 
 
 def classes(found):

@@ -1,0 +1,75 @@
+"""What a row of a list is: a pupil, a numbering row, a total, a signature. Pure."""
+
+import re
+
+from lms.text import fold, tidy
+
+from . import values
+from .titles import class_in
+
+NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐa-z])\s*\)?(\s*=.*)?")
+FOOTER = re.compile(
+    r"(tong|cong)( so| cong)( .*|:.*)?|(tong|cong)\s*(:.*|\d.*)?|danh sach( nay)? (gom|co)\b.*|an dinh danh "
+    r"sach.*|trong do\b.*"
+    r"|si so\b.*|(hs |hoc sinh )?(nam|nu|nu dan toc|dan toc|khuyet tat|ho ngheo|con ho ngheo)\s*[:=].*"
+    r"|nguoi lap.*|(kt )?(pho )?hieu truong.*|gvcn\b.*|giao vien( chu nhiem| lap)?\b.*|thu "
+    r"truong.*|xac nhan.*"
+    r"|ky( va)? ghi.*|ky ten.*|.*, ngay .* thang .* nam.*|ngay .* thang .* nam .*|.*ky, ghi ro ho ten.*"
+    r"|lap bieu.*|van thu.*|ghi chu\s*:.*"
+)
+SIGNED = re.compile(
+    r"(nguoi lap|hieu truong|gvcn|giao vien|thu truong|ky |.*ngay .* thang|lap bieu|xac nhan)"
+)
+FACTS = {"ministry_id", "date_of_birth", "birth_male", "birth_female", "gender", "national_id"}
+
+
+def given(heading, cells):
+    return {
+        name: cells[column]
+        for name, column in heading.columns.items()
+        if column < len(cells) and values.text(cells[column])
+    }
+
+
+def name_of(given):
+    parts = [given.get("full_name", ""), given.get("family_name", ""), given.get("given_name", "")]
+    return tidy(" ".join(values.text(part) for part in parts))
+
+
+def has_facts(given):
+    return any(name in given for name in ("date_of_birth", "ministry_id", "birth_male", "birth_female"))
+
+
+def is_pupil(given):
+    name = name_of(given)
+    # A row with two facts about a child is never taken for a total or a signature.
+    if name and len(given.keys() & FACTS) >= 2:
+        return True
+    if not name or is_footer([name]) or class_in(name):
+        return False
+    # «Lò Văn An» with a number or any fact beside it; a lone name is someone's signature.
+    beside = len(given.keys() - {"full_name", "family_name", "given_name"})
+    return beside > 0 and values.is_name(name)
+
+
+def says_anything(given):
+    """A row that is not left out without a word: it has a number or facts, so something is missing."""
+    facts = given.keys() & FACTS
+    number = values.text(given.get("number", "")).isdigit()
+    if name_of(given):
+        return bool(facts) or number or len(given) == 1
+    return len(facts) >= 2 or (bool(facts) and number)
+
+
+def is_numbering(filled):
+    if len(filled) < 3 or not all(NUMBERING.fullmatch(text) for text in filled):
+        return False
+    return sum(1 for text in filled if re.search(r"[\d]", text)) >= len(filled) - 3 or all(
+        len(text) == 1 for text in filled
+    )
+
+
+def is_footer(filled):
+    return any(FOOTER.fullmatch(fold(text)) for text in filled[:3]) or any(
+        FOOTER.fullmatch(fold(text)) for text in filled if len(text) > 8
+    )
