@@ -65,6 +65,9 @@ class FormulaBlock(ReadingBlock):
 
     def clean(self, value):
         value = super().clean(value)
+        if not value["latex"]:
+            # A draft may have gaps.
+            return value
         try:
             mathml(value["latex"], display="block")
         except BadFormula as why:

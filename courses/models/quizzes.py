@@ -56,7 +56,7 @@ class PartBlock(blocks.StructBlock):
 
 def find_questions(codes):
     """Question (or None) by code, in the order written; a code written twice counts once."""
-    codes = list(dict.fromkeys(re.split(r"[\s,;]+", codes.strip())))
+    codes = list(dict.fromkeys(code for code in re.split(r"[\s,;]+", codes) if code))
     pairs = [CODE.fullmatch(code) for code in codes]
     wanted = {(pair[1], int(pair[2])) for pair in pairs if pair}
     found = {

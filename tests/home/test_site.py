@@ -56,6 +56,13 @@ def test_an_article_can_be_read_without_an_account(home, client):
         assert words in page
 
 
+def test_an_article_stays_readable_when_its_picture_is_gone(home, client):
+    news = home.add_child(instance=SectionPage(title="Tin tức", slug="tin-tuc"))
+    body = [("picture", {"picture": None, "alt": "Máy"}), ("text", "<p>Máy đã về.</p>")]
+    news.add_child(instance=ArticlePage(title="Đợt 2", slug="dot-2", body=body))
+    assert "Máy đã về." in client.get("/tin-tuc/dot-2/").content.decode()
+
+
 @pytest.mark.parametrize(("last_day", "shown"), [(None, True), ("2026-11-24", True), ("2026-11-23", False)])
 def test_a_notice_stands_until_its_last_day(home, client, last_day, shown):
     home.add_child(instance=NoticePage(title="Họp phụ huynh", slug="hop", text="Thứ Sáu", last_day=last_day))
