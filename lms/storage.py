@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -23,7 +24,20 @@ class HashedModules(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._addresses = {}
+
+    def url(self, name, force=False):
+        """The address of a file, worked out once: a page asks for thirty of them each time."""
+        if settings.DEBUG or force:
+            return super().url(name, force)
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]
+
     def post_process(self, paths, dry_run=False, **options):
+        self._addresses.clear()
         if not dry_run:
             for name in filter(OURS.fullmatch, paths):
                 source = joined(name) if name in JOINED else Path(finders.find(name)).read_text()
