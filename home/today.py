@@ -2,6 +2,7 @@
 what a parent sees of each child."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
@@ -44,30 +45,23 @@ class Today:
 
     def __init__(self, student):
         self.student = student
-        works = list(
-            GivenWork.objects.for_student(student)
-            .open()
-            .filter(page__live=True)
-            .select_related("page")
-            .only("due_at", "given_at", "note", *_link("page"), "page__content_type")
-            .order_by("-given_at")[: DUE_SHOWN * 2]
-        )
+        works = list(_live_work().for_student(student)[: DUE_SHOWN * 2])
         progress = self._progress([work.page_id for work in works])
         attempts = own_attempts(self.student)
         self.results = Results(attempts)
         self.marks = [one for one in attempts if one.is_over() and not one.paper.practice][:MARKS_SHOWN]
         self.device = device_of(self.student)
         self.going_on = next((row for row in progress if not row.finished_at), None)
-        dues = [self._due(work, {row.lecture_id: row for row in progress}) for work in works]
+        far = {row.lecture_id: row for row in progress}
+        dues = [self._due(work, far) for work in works]
         self.due = sorted((due for due in dues if not due.done), key=_urgency)[:DUE_SHOWN]
         self.done = [due for due in dues if due.done][:DONE_SHOWN]
 
     def _progress(self, page_ids):
         """The lectures this pupil is in the middle of, newest first, and those that are due."""
-        rows = LectureProgress.objects.filter(student=self.student)
+        rows = _lectures_begun().filter(student=self.student)
         rows = rows.filter(Q(finished_at=None, lecture__live=True) | Q(lecture__in=page_ids))
-        rows = rows.select_related("lecture").only("furthest", "finished_at", *_link("lecture"))
-        return list(rows.order_by("-updated_at")[:60])
+        return list(rows[:60])
 
     def _due(self, work, progress):
         is_quiz = work.page.cached_content_type.model_class() is not LecturePage
@@ -76,6 +70,36 @@ class Today:
             return Due(work, is_quiz, done=result.is_submitted, mark=result.shown_mark)
         row = progress.get(work.page_id)
         return Due(work, is_quiz, row.furthest if row else 0, bool(row and row.finished_at))
+
+
+# What is the same for every pupil is put together once: of a page asked for this often, building the
+# questions in Python costs more than the database's answers.
+
+
+@cache
+def _live_work():
+    works = GivenWork.objects.open().filter(page__live=True).select_related("page").order_by("-given_at")
+    return works.only("due_at", "given_at", "note", *_link("page"), "page__content_type")
+
+
+@cache
+def _lectures_begun():
+    rows = LectureProgress.objects.select_related("lecture").order_by("-updated_at")
+    return rows.only("furthest", "finished_at", *_link("lecture"))
+
+
+@cache
+def _machines_out():
+    sim = SimInsertion.objects.filter(device=OuterRef("device"), removed_at=None).values("sim")[:1]
+    plans = PlanSubscription.objects.standing().filter(sim=OuterRef("sim_in_it")).order_by("-ends_on")
+    return (
+        Assignment.objects.open()
+        .filter(device__isnull=False)
+        .select_related("device__model")
+        .only("device__code", "device__model__maker", "device__model__name")
+        .annotate(sim_in_it=Subquery(sim), plan_ends_on=Subquery(plans.values("ends_on")[:1]))
+        .order_by("-handed_over_at")
+    )
 
 
 def _link(page):
@@ -111,18 +135,8 @@ class OwnDevice:
 
 def device_of(student):
     """The open loan of a machine to `student` or the household; None without one."""
-    sim = SimInsertion.objects.filter(device=OuterRef("device"), removed_at=None).values("sim")[:1]
-    plans = PlanSubscription.objects.standing().filter(sim=OuterRef("sim_in_it")).order_by("-ends_on")
     held = Q(student=student) | Q(pupil=student)
     if student.household_id:
         held |= Q(household=student.household_id)
-    line = (
-        Assignment.objects.open()
-        .filter(held, device__isnull=False)
-        .select_related("device__model")
-        .only("device__code", "device__model__maker", "device__model__name")
-        .annotate(sim_in_it=Subquery(sim), plan_ends_on=Subquery(plans.values("ends_on")[:1]))
-        .order_by("-handed_over_at")
-        .first()
-    )
+    line = _machines_out().filter(held).first()
     return OwnDevice(line, line.plan_ends_on) if line else None

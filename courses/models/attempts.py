@@ -41,9 +41,6 @@ class AttemptQuerySet(models.QuerySet):
         """Attempts of the pupils that `user` may see (`to` do an act); a pupil: the own ones."""
         return self.filter(student__in=Student.objects.visible_to(user, to=to))
 
-    def for_student(self, student):
-        return self.filter(student=student).select_related("paper", "page").order_by("-started_at")
-
     def graded(self):
         return self.filter(paper__practice=False)
 
