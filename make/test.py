@@ -27,6 +27,8 @@ PRODUCTION = {
     "PUBLIC_URL": "https://school.example",
     "PACKAGES_HOST": "packages.school.example",
 }
+# A package may ask questions; nobody sits here to answer.
+QUIET_APT = {"DEBIAN_FRONTEND": "noninteractive"}
 
 
 @dataclass
@@ -129,7 +131,8 @@ def chromium():
         found = str(macos)
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium for the journeys in a browser …", flush=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], capture_output=True, check=False)
+        for act in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
+            subprocess.run(["apt-get", *act], env=os.environ | QUIET_APT, capture_output=True, check=False)
         found = shutil.which("chromium")
     return found
 
