@@ -37,7 +37,7 @@ ABILITIES = {
     "import class lists": ({"school_admin", "province_admin"}, _("import class lists from Excel")),
     "print sign-in cards": (
         {"teacher", "school_admin", "province_admin"},
-        _("print sign-in cards and reset PINs"),
+        _("print sign-in cards, reset PINs and open accounts for parents"),
     ),
     "give work": ({"teacher"}, _("give lectures and quizzes to a class")),
     "see marks": (

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from lms.history import note_change
 from students import throttle
-from students.codes import new_password, new_pin
+from students.codes import new_parent_username, new_password, new_pin
 from students.models import CardToken, Student, User
 
 
@@ -46,6 +46,25 @@ def revoke_cards(student, by):
     student.card_version += 1
     student.save(update_fields=["card_version"])
     note_change(by=by, act="revoke sign-in cards", thing=student)
+
+
+@transaction.atomic
+def renew_parent_account(guardian, by, school):
+    """The password of the account of `guardian`, which is opened if there is none yet. It goes on
+    until it is renewed: who signs in once a month forgets one chosen by oneself."""
+    password = new_password()
+    if opened := guardian.user is None:
+        guardian.user = User(username=new_parent_username(), full_name=guardian.full_name)
+    guardian.user.is_active = True
+    guardian.user.set_password(password)
+    guardian.user.save()
+    if opened:
+        guardian.save(update_fields=["user"])
+    else:
+        throttle.open_gates(f"staff:{guardian.user.username}")
+    act = "open an account" if opened else "reset the password"
+    note_change(by=by, act=act, thing=guardian.user, school=school)
+    return password
 
 
 @transaction.atomic

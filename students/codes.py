@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from students.models import Student
+from students.models import Student, User
 
 # Without 0 O, 1 I L: what a child reads off a card is what was printed.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -46,6 +46,14 @@ def new_pin():
 def new_password():
     """A password for the first sign-in of staff: easy to read out, replaced at once."""
     return "-".join(_random(4).lower() for _part in range(3))
+
+
+def new_parent_username():
+    """A free name to sign in with that says nothing about the family."""
+    while True:
+        name = f"ph-{_random(5).lower()}"
+        if not User.objects.filter(username=name).exists():
+            return name
 
 
 def _prefix(school):

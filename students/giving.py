@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from lms.history import note_change
 from students import scope
-from students.models import Role
+from students.models import Role, Student
 
 Kind = Role.Kind
 # By whom: which roles at a school, and which at a place.
@@ -47,6 +47,16 @@ def may_look_after(by, user):
         last = user.roles.select_related("school", "place").order_by("-pk").first()
         roles = [last] if last else []
     return bool(roles) and all(may_give(by, role.kind, role.school, role.place) for role in roles)
+
+
+def may_open_parent_account(by, guardian):
+    """Whether `by` may open the account of `guardian` or renew its password: only who prints the
+    cards of every child, for the password shows them all. Staff have theirs from the school admin."""
+    user = guardian.user
+    if user and (user.is_superuser or user.is_staff or user.roles.exists()):
+        return False
+    mine = Student.objects.visible_to(by, to="print sign-in cards")
+    return not guardian.students.exclude(pk__in=mine.values("pk")).exists()
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from students.views import classes, consents, rosters, sign_in, staff, students
+from students.views import classes, consents, guardians, rosters, sign_in, staff, students
 
 app_name = "students"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("students/<uuid:pk>/pin/", students.pin, name="student-pin"),
     path("students/<uuid:pk>/card/", students.card, name="student-card"),
     path("students/<uuid:pk>/card/stop/", students.stop_cards, name="student-card-stop"),
+    path("students/<uuid:pk>/guardians/new/", guardians.link, name="guardian-add"),
+    path("students/<uuid:pk>/guardians/<uuid:guardian>/account/", guardians.account, name="guardian-account"),
+    path("students/<uuid:pk>/guardians/<uuid:guardian>/unlink/", guardians.unlink, name="guardian-unlink"),
     path("students/<uuid:pk>/consents/new/", consents.record, name="consent"),
     path("students/<uuid:pk>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="consent-withdraw"),
     path("staff/", staff.index, name="staff"),

@@ -67,6 +67,13 @@ class Cast:
         Guardianship.objects.create(guardian=guardian, student=self.giang, relation="mother")
         return user
 
+    @property
+    def aunt(self):
+        """Another guardian of Giàng's; linked again once she was unlinked."""
+        guardian, _made = Guardian.objects.get_or_create(full_name="Giàng Thị Chía")
+        Guardianship.objects.get_or_create(guardian=guardian, student=self.giang, relation="other")
+        return guardian
+
     @cached_property
     def giang(self):
         return self.fixture("giang")
@@ -212,6 +219,13 @@ ROUTES = {
     "students:student-card": Route(lambda c: f"/students/{c.giang.pk}/card/", LEADERS | {"teacher"}, "post"),
     "students:student-card-stop": Route(
         lambda c: f"/students/{c.giang.pk}/card/stop/", LEADERS | {"teacher"}, "post"
+    ),
+    "students:guardian-add": Route(lambda c: f"/students/{c.giang.pk}/guardians/new/", LEADERS),
+    "students:guardian-account": Route(
+        lambda c: f"/students/{c.giang.pk}/guardians/{c.aunt.pk}/account/", LEADERS | {"teacher"}, "post"
+    ),
+    "students:guardian-unlink": Route(
+        lambda c: f"/students/{c.giang.pk}/guardians/{c.aunt.pk}/unlink/", LEADERS, "post"
     ),
     "students:consent": Route(lambda c: f"/students/{c.giang.pk}/consents/new/", LEADERS | {"teacher"}),
     "students:consent-withdraw": Route(

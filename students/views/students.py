@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.history import note_change, note_look
-from students import abilities, accounts, cards, panels, scope, throttle
+from students import abilities, accounts, cards, giving, panels, scope, throttle
 from students.abilities import requires
 from students.forms.students import StudentForm
 from students.models import Consent, Enrolment, School, SchoolClass, Student
@@ -62,6 +62,9 @@ def index(request):
 def detail(request, pk):
     student = _student_or_404(request, pk, to="see pupils")
     may = Allowed(request.user, student)
+    guardianships = list(student.guardianships.select_related("guardian__user"))
+    for one in guardianships:
+        one.may_open_account = may.print_cards and giving.may_open_parent_account(request.user, one.guardian)
     sensitive = None
     if request.GET.get("show") == "sensitive" and may.see_sensitive:
         sensitive = _sensitive_facts(student)
@@ -72,7 +75,7 @@ def detail(request, pk):
         "enrolments": student.enrolments.select_related(
             "school_class__school", "school_class__year"
         ).order_by("-starts_on"),
-        "guardianships": student.guardianships.select_related("guardian"),
+        "guardianships": guardianships,
         "sensitive": sensitive,
         "may": may,
         "cards": student.card_tokens.filter(revoked_at=None).count() if may.print_cards else None,
