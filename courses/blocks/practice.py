@@ -16,8 +16,10 @@ class PracticeBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        # Not chosen yet: a draft may have gaps.
-        if cleaned["quiz"] and not cleaned["quiz"].specific.practice:
+        if not cleaned["quiz"]:
+            # A draft may have gaps.
+            return cleaned
+        if not cleaned["quiz"].specific.practice:
             words = gettext("This is a graded quiz. Choose one that is marked as practice.")
             raise blocks.StructBlockValidationError({"quiz": ValidationError(words)})
         if codes := _asked_in_a_quiz(cleaned["quiz"].specific):
