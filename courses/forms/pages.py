@@ -1,10 +1,11 @@
 """What the editor asks of an author beyond what the pages themselves know: what may this person use?"""
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from lms.slugs import FreeSlugForm
 
 
-class QuizPageForm(WagtailAdminPageForm):
+class QuizPageForm(FreeSlugForm):
     def clean(self):
         from courses import withholding
 
@@ -30,7 +31,7 @@ class QuizPageForm(WagtailAdminPageForm):
         return cleaned
 
 
-class LecturePageForm(WagtailAdminPageForm):
+class LecturePageForm(FreeSlugForm):
     def clean(self):
         cleaned = super().clean()
         known = {quiz.pk for quiz in _practised(self.instance.body)}

@@ -132,3 +132,21 @@ def test_a_part_of_a_quiz_may_wait_for_its_questions(course, author, signed_in):
     assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
     answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {**form, "action-submit": "1"})
     assert list(answer.context["form"].errors) == ["parts"]
+
+
+def test_two_lectures_of_one_name_get_two_addresses(course, author, signed_in):
+    client = signed_in(author)
+    for _ in range(3):
+        assert client.post(add_url(course), lecture_form("text")).status_code == 302
+    assert list(LecturePage.objects.order_by("path").values_list("slug", flat=True)) == [
+        "bai-moi",
+        "bai-moi-2",
+        "bai-moi-3",
+    ]
+
+
+def test_the_address_of_a_published_lecture_is_not_taken_from_it(course, author, signed_in):
+    page, other = builders.make_lecture("Bài 1", course), builders.make_lecture("Bài 2", course)
+    edit = reverse("wagtailadmin_pages:edit", args=[other.pk])
+    answer = signed_in(author).post(edit, lecture_form("text", slug=page.slug, **{"action-submit": "1"}))
+    assert "slug" in answer.context["form"].errors
