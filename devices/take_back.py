@@ -1,11 +1,12 @@
 """Take things back, and strike out or correct what was written wrongly. Nothing is deleted."""
 
+from datetime import timedelta
+
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from devices.handover_rules import refuse_taken
-from devices.models import Assignment, Condition, Device, Incident, SimInsertion
+from devices.models import Assignment, Condition, Device, Incident, Sim, SimInsertion
 from devices.moments import moment_of
 from devices.refusal import Refused
 from lms.history import note_change
@@ -51,7 +52,7 @@ def take_back(lines, by, condition=Condition.GOOD, note="", on=None):
             if line.device:
                 _device_came_back(line, by, condition, note)
             if line.sim:
-                line.sim.insertions.filter(removed_at=None).update(removed_at=timezone.now())
+                _sim_came_back(line.sim, line.returned_at, condition)
             note_change(
                 by=by,
                 act="take back",
@@ -78,7 +79,7 @@ def void(line, by, reason):
                 lifecycle=Device.Lifecycle.IN_STOCK
             )
         if line.sim_id and was_open:
-            SimInsertion.objects.filter(sim=line.sim_id, removed_at=None).update(removed_at=timezone.now())
+            _sim_came_back(line.sim, line.voided_at)
         note_change(
             by=by,
             act="void line",
@@ -100,6 +101,8 @@ def correct(line, by, reason, device=None, sim=None):
         anew = Assignment.objects.create(device=device, sim=sim, recorded_by=by, **kept)
         if device:
             Device.objects.filter(pk=device.pk).update(lifecycle=Device.Lifecycle.IN_SERVICE)
+        if sim:
+            Sim.objects.filter(pk=sim.pk).update(status=Sim.Status.ACTIVE)
         note_change(
             by=by,
             act="correct line",
@@ -109,6 +112,15 @@ def correct(line, by, reason, device=None, sim=None):
             school=line.handover.school_id,
         )
     return anew
+
+
+def _sim_came_back(sim, at, condition=Condition.GOOD):
+    """Back in the drawer, or blocked when it is lost; what was blocked or cancelled before stays so."""
+    for insertion in SimInsertion.objects.filter(sim=sim, removed_at=None):
+        insertion.removed_at = max(at, insertion.inserted_at + timedelta(microseconds=1))
+        insertion.save(update_fields=["removed_at"])
+    status = Sim.Status.BLOCKED if condition == Condition.LOST else Sim.Status.STOCK
+    Sim.objects.filter(pk=sim.pk, status=Sim.Status.ACTIVE).update(status=status)
 
 
 def _device_came_back(line, by, condition, note):

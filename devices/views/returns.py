@@ -1,13 +1,14 @@
 """Taking back, and striking out what was written wrongly."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from devices.forms.handovers import ReturnForm, VoidForm, line_words
-from devices.models import Condition, Handover
+from devices.models import Condition, Handover, SimInsertion
 from devices.refusal import Refused
 from devices.take_back import take_back, void
 from students.abilities import requires
@@ -58,8 +59,15 @@ def void_line(request, pk, line):
 
 
 def _take_back(lines, told, by):
-    """The condition is the device's; a SIM and a charger that are ticked come back as they are."""
+    """The condition is the device's, and of the SIM that is lost inside it; what else is ticked
+    comes back as it is."""
     devices = [line for line in lines if line.device_id]
-    others = [line for line in lines if not line.device_id]
-    take_back(devices, by=by, condition=told["condition"], note=told["note"], on=told["on"])
-    take_back(others, by=by, condition=Condition.GOOD, note=told["note"], on=told["on"])
+    inside = []
+    if told["condition"] == Condition.LOST:
+        gone = [line.device_id for line in devices]
+        sits = SimInsertion.objects.filter(device__in=gone, removed_at=None).values_list("sim", flat=True)
+        inside = [line for line in lines if line.sim_id in set(sits)]
+    others = [line for line in lines if line not in [*devices, *inside]]
+    with transaction.atomic():
+        take_back([*devices, *inside], by=by, condition=told["condition"], note=told["note"], on=told["on"])
+        take_back(others, by=by, condition=Condition.GOOD, note=told["note"], on=told["on"])

@@ -68,6 +68,16 @@ def test_a_date_before_the_last_return_is_refused(giang, hoa, school_admin, tabl
     assert make.give(hoa, school_admin, tablet, signed_on=date(2026, 11, 2))
 
 
+def test_a_sim_that_came_back_earlier_can_go_out_from_that_day_on(
+    giang, hoa, school_admin, tablet, sim, muong_nha
+):
+    paper = make.give(giang, school_admin, tablet, sims=[sim], signed_on=date(2026, 10, 12))
+    take_back(paper.lines.all(), by=school_admin, on=date(2026, 11, 2))
+    other = make.make_device(muong_nha)
+    assert make.give(hoa, school_admin, other, sims=[sim], signed_on=date(2026, 11, 10))
+    assert sim.open_insertion().device == other
+
+
 def test_a_date_ahead_is_refused(giang, school_admin, tablet):
     assert refusal(giang, school_admin, tablet, signed_on=date(2026, 12, 1))
 
