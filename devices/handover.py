@@ -21,7 +21,8 @@ from devices.refusal import Refused
 from lms.history import note_change
 from students.models import Household, School, Student, Teacher
 
-TERMS_VERSION = "2026-09"
+# The newest of devices/papers.py.
+TERMS_VERSION = "2026-11"
 
 
 @dataclass

@@ -3,16 +3,29 @@
 from devices.models import Assignment, Handover, Tenure
 from lms.pdf import render_pdf
 
-# What the receiver promises, by the version that stands on the paper.
+ASKS_CONSENT = {"2026-11"}
+PROMISES = [
+    "Sử dụng thiết bị đúng mục đích học tập; giữ gìn cẩn thận, không bán, cho, cầm cố.",
+    "Bảo quản SIM theo máy, không lắp SIM sang thiết bị khác; không dùng cho việc khác ngoài học tập.",
+    "Báo ngay cho nhà trường khi máy hỏng, mất hoặc khi chuyển nơi ở, chuyển trường.",
+    "Thiết bị nhà trường cho mượn được trả lại đúng hạn, kèm đủ phụ kiện.",
+]
+# What the receiver promises, by the version that stands on the paper: it is printed again as it was
+# signed. Since 2026-11 the family says yes or no to the counting of time apart from its promises.
 TERMS = {
+    "2026-11": PROMISES,
     "2026-09": [
-        "Sử dụng thiết bị đúng mục đích học tập; giữ gìn cẩn thận, không bán, cho, cầm cố.",
-        "Bảo quản SIM theo máy, không lắp SIM sang thiết bị khác; không dùng cho việc khác ngoài học tập.",
-        "Báo ngay cho nhà trường khi máy hỏng, mất hoặc khi chuyển nơi ở, chuyển trường.",
-        "Thiết bị nhà trường cho mượn được trả lại đúng hạn, kèm đủ phụ kiện.",
+        *PROMISES,
         "Được biết: hệ thống chỉ ghi thời gian học trên máy, không ghi vị trí và nội dung riêng tư; "
         "gia đình có quyền rút lại sự đồng ý này bất cứ lúc nào.",
-    ]
+    ],
+}
+
+# What stands under «NGƯỜI NHẬN».
+SIGNING = {
+    Handover.SignedHow.SIGNED: "ký, ghi rõ họ tên",
+    Handover.SignedHow.THUMBPRINT: "điểm chỉ",
+    Handover.SignedHow.SIGNED_FOR: "ký thay, ghi rõ họ tên",
 }
 
 
@@ -39,7 +52,7 @@ def handover_facts(paper):
         "giver": paper.giver_name,
         "receiver": paper.receiver_name,
         "relation": paper.get_relation_display(),
-        "signed_how": paper.get_signed_how_display(),
+        "signing": SIGNING[paper.signed_how],
         "thumbprint": paper.signed_how == Handover.SignedHow.THUMBPRINT,
         "pupil": {
             "name": pupil.full_name,
@@ -51,6 +64,7 @@ def handover_facts(paper):
         if pupil
         else None,
         "tenure": str(Tenure(lines[0].tenure).label) if lines else "",
+        "due": f"{lines[0].due_on:%d/%m/%Y}" if lines and lines[0].due_on else "",
         "batch": batch
         and {
             "name": batch.name,
@@ -60,7 +74,8 @@ def handover_facts(paper):
             "decision_date": f"{batch.decision_date:%d/%m/%Y}" if batch.decision_date else "",
         },
         "items": [_item(line) for line in lines],
-        "terms": TERMS.get(paper.terms_version, TERMS["2026-09"]),
+        "terms": TERMS[paper.terms_version],
+        "asks_consent": paper.terms_version in ASKS_CONSENT and pupil is not None,
     }
 
 
