@@ -101,6 +101,9 @@ class BatchForm(ToldForm):
             "schools",
         ]
         labels = {"default_tenure": _("How are its devices given?")}
+        error_messages = {
+            "code": {"invalid": _("Only letters without accents, digits and dashes, without spaces.")}
+        }
         help_texts = {
             "code": _("Short, without spaces or accents, for example dot-3-2026. It is never used twice.")
         }

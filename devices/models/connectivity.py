@@ -118,6 +118,10 @@ class Sim(models.Model):
     def open_insertion(self):
         return self.insertions.filter(removed_at=None).select_related("device").first()
 
+    def last_plan(self):
+        """The plan that ends last, or None: whoever looks at the card wants to know how long it works."""
+        return self.subscriptions.standing().select_related("plan").order_by("-ends_on").first()
+
 
 class PlanType(models.Model):
     """A data plan that a carrier sells: how much a day, and at what price afterwards."""

@@ -117,7 +117,7 @@ class BatchQuerySet(models.QuerySet):
 
 
 class Batch(models.Model):
-    """One delivery (đợt cấp): who gave it, by which decision, how many were promised and came."""
+    """One delivery (đợt phân bổ): who gave it, by which decision, how many were promised and came."""
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="batches", verbose_name=_("programme")

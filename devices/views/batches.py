@@ -35,6 +35,8 @@ def detail(request, code):
         "devices/batch.html",
         {
             "batch": batch,
+            "may_add": can(request.user, "manage devices")
+            and Batch.objects.offered_to(request.user).filter(pk=batch.pk).exists(),
             "may_edit": can(request.user, "manage devices")
             and Batch.objects.kept_by(request.user).filter(pk=batch.pk).exists(),
             "device_models": batch.device_models.all(),

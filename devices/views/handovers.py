@@ -5,11 +5,12 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.handovers import HandoverForm
 from devices.handover import hand_over
-from devices.models import Assignment, Device, Handover, Sim
+from devices.models import Assignment, Device, Handover, Sim, equipped
 from devices.papers import handover_pdf, receiver_rows, receivers_pdf
 from devices.refusal import Refused
 from lms.text import make_slug
@@ -42,9 +43,15 @@ def new(request):
         "pk",
         request.GET.get("student"),
     )
+    things = _things_named(request)
     if student is None:
-        return _choose_pupil(request)
-    form = HandoverForm(request.POST or None, user=request.user, student=student)
+        return _choose_pupil(request, things)
+    form = HandoverForm(
+        request.POST or None,
+        user=request.user,
+        student=student,
+        initial={name: str(thing) for name, thing in things.items()},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -86,6 +93,7 @@ def detail(request, pk):
     )
     context = {
         "paper": paper,
+        "today": timezone.localdate(),
         "lines": lines,
         "scans": paper.scans.select_related("attached_by", "struck_by"),
         "may_hand_over": can(request.user, "hand over devices"),
@@ -125,7 +133,22 @@ def receivers(request, uid):
     )
 
 
-def _choose_pupil(request):
+def _things_named(request):
+    """The device or SIM from whose page one came, by the name it has in the address."""
+    named = {
+        "device": _chosen(
+            Device.objects.visible_to(request.user, to="hand over devices").select_related("model"),
+            "code",
+            request.GET.get("device"),
+        ),
+        "sim": _chosen(
+            Sim.objects.visible_to(request.user, to="hand over devices"), "iccid", request.GET.get("sim")
+        ),
+    }
+    return {name: thing for name, thing in named.items() if thing}
+
+
+def _choose_pupil(request, things):
     classes = SchoolClass.objects.visible_to(request.user, to="hand over devices").select_related(
         "school", "year"
     )
@@ -149,12 +172,14 @@ def _choose_pupil(request):
         .filter(pupil__in=[student.pk for student in students], device__isnull=False)
         .values_list("pupil", flat=True)
     )
+    served = set(equipped(students).values_list("pk", flat=True)) if school_class else set()
     context = {
+        "things": things,
         "schools": schools if len(schools) > 1 else [],
         "school": school,
         "classes": classes,
         "school_class": school_class,
-        "students": [(student, student.pk in held) for student in students],
+        "students": [(student, student.pk in held, student.pk in served) for student in students],
     }
     return render(request, "devices/handover_pupil.html", context)
 

@@ -27,7 +27,7 @@ def mine(request):
     rows = []
     for line in lines[:50]:
         sits = line.device.insertions.filter(removed_at=None).select_related("sim").first()
-        last = sits and sits.sim.subscriptions.standing().order_by("-ends_on").first()
+        last = sits and sits.sim.last_plan()
         incident = line.device.incidents.filter(closed_at=None).first()
         rows.append({"line": line, "sim": sits and sits.sim, "plan": last, "incident": incident})
     return render(request, "devices/mine.html", {"rows": rows, "today": timezone.localdate()})

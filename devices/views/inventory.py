@@ -1,6 +1,8 @@
 """The list of devices, one device, a new one by hand."""
 
+import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -62,6 +64,7 @@ def detail(request, code):
         "devices/device.html",
         {
             "device": device,
+            "today": timezone.localdate(),
             "use": use,
             "use_meaning": MEANINGS[use],
             "lines": lines,
@@ -82,10 +85,15 @@ def detail(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("manage devices")
 def add(request):
-    form = DeviceForm(request.POST or None, user=request.user)
+    form = DeviceForm(request.POST or None, user=request.user, initial=_like(request))
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user, act="add device"):
-        messages.success(request, _("Device %(code)s is in stock now.") % {"code": form.instance.code})
-        return redirect("devices:device", form.instance.code)
+        device = form.instance
+        messages.success(request, _("Device %(code)s is in stock now.") % {"code": device.code})
+        if "next" in request.POST:
+            return redirect(
+                f"{request.path}?{urlencode({'batch': device.batch.code, 'model': device.model_id})}"
+            )
+        return redirect("devices:device", device.code)
     context = {"form": form, "nothing_offered": not form.fields["batch"].queryset.exists()}
     return render(request, "devices/device_form.html", context, status=400 if form.is_bound else 200)
 
@@ -101,6 +109,14 @@ def edit(request, code):
         return redirect("devices:device", code)
     context = {"form": form, "code": code}
     return render(request, "devices/device_form.html", context, status=400 if form.is_bound else 200)
+
+
+def _like(request):
+    """What a machine has in common with the others of its delivery, as far as the address says."""
+    batch = Batch.objects.offered_to(request.user).filter(code=request.GET.get("batch", "")).first()
+    models = [str(model.pk) for model in batch.device_models.all()] if batch else []
+    model = request.GET.get("model", "") or (models[0] if len(models) == 1 else "")
+    return {"batch": batch, "model": model if re.fullmatch("[0-9]{1,18}", model) else None}
 
 
 def _usage(device):

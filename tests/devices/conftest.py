@@ -17,3 +17,10 @@ def other_tablet(na_hy):
 @pytest.fixture
 def sim(muong_nha):
     return make.make_sim(muong_nha, number="0912 345 678")
+
+
+@pytest.fixture
+def paper(tablet, sim, giang, school_admin):
+    make.make_household(giang)
+    make.make_plan(sim)
+    return make.give(giang, school_admin, tablet, sims=[sim], accessories={make.make_charger(): 1})

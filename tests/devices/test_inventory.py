@@ -38,12 +38,23 @@ def test_a_device_is_added_by_hand_once(told, muong_nha, na_hy, signed_in, schoo
     assert Device.objects.count() == 1
 
 
+def test_the_next_machine_of_a_delivery_has_batch_and_model_chosen(told, batch, signed_in, school_admin):
+    client = signed_in(school_admin)
+    assert "/devices/add/?batch=dot-9" in client.get("/devices/batches/dot-9/").content.decode()
+    page = client.get("/devices/add/?batch=dot-9").content.decode()
+    assert page.count(" selected") == 2  # the batch, and the only model it brought
+    answer = client.post("/devices/add/", {**told, "next": ""})
+    assert answer["Location"] == f"/devices/add/?batch=dot-9&model={told['model']}"
+    for strange in ("/devices/add/?batch=x&model=²", "/devices/add/?model=" + "9" * 30):
+        assert client.get(strange).status_code == 200
+
+
 def test_a_school_is_offered_only_its_own_batches_and_models(told, signed_in, other_school_admin):
     client = signed_in(other_school_admin)
     page = client.get("/devices/add/").content.decode()
     assert "Đợt 1 năm 2026" not in page
     assert "Galaxy Tab A9" not in page
-    assert "Chưa có đợt cấp nào dành cho trường" in page
+    assert "Chưa có đợt phân bổ nào dành cho trường" in page
     assert client.post("/devices/add/", told).status_code == 400
     assert not Device.objects.exists()
 
