@@ -13,7 +13,6 @@ from django.http import Http404
 from django.utils import timezone
 from django.views.defaults import page_not_found
 from wagtail.models import (
-    Collection,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -22,6 +21,7 @@ from wagtail.models import (
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.models import CoursePage
+from courses.pictures import collection
 from students.models import Role
 
 ADMIN = "/admin/"
@@ -138,12 +138,12 @@ def refresh_rights():
 
 def shared_collection():
     """Pictures and files that every author may choose."""
-    return _collection(SHARED)
+    return collection(SHARED)
 
 
 def school_collection(school):
     """Pictures and files of one school's authors."""
-    return _collection(f"{school.name} ({school.code})")
+    return collection(f"{school.name} ({school.code})")
 
 
 def states_to_approve(task, user):
@@ -155,11 +155,6 @@ def states_to_approve(task, user):
         if (page := state.workflow_state.content_object) and page.permissions_for_user(user).can_publish()
     ]
     return states.filter(pk__in=allowed)
-
-
-def _collection(name):
-    root = Collection.get_first_root_node()
-    return root.get_children().filter(name=name).first() or root.add_child(name=name)
 
 
 def _allow_models(group, kind):
@@ -174,12 +169,12 @@ def _allow_media(group, role):
     """Choose from what is shared; add, change and choose in the own place's collection."""
     shared = shared_collection()
     own = school_collection(role.school) if role.school_id else shared
-    for collection, rights in ((shared, CHOOSE_RIGHTS), (own, MEDIA_RIGHTS + CHOOSE_RIGHTS)):
+    for place, rights in ((shared, CHOOSE_RIGHTS), (own, MEDIA_RIGHTS + CHOOSE_RIGHTS)):
         for permission in Permission.objects.filter(
             content_type__app_label__in=MEDIA_APPS, codename__in=rights
         ):
             GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=permission
+                group=group, collection=place, permission=permission
             )
 
 

@@ -2,13 +2,13 @@
 
 from lms import guards
 
-SAID = ("kind", "text", "content", "key", "feedback", "question_id", "number")
+SAID = ("kind", "text", "content", "key", "feedback", "question_id", "number", "picture_id", "alt")
 
 
 def register():
     guards.append_only("courses_answerevent")
     guards.append_only("courses_paperitem")
-    changed = " OR ".join(f"CAST(OLD.{name} AS TEXT) <> CAST(NEW.{name} AS TEXT)" for name in SAID)
+    changed = " OR ".join(f"{_as_text('OLD', name)} <> {_as_text('NEW', name)}" for name in SAID)
     guards.refuse(
         "question_version_used_stays",
         "courses_questionversion",
@@ -30,3 +30,8 @@ def register():
         "a paper never changes",
         when="OLD.digest <> NEW.digest OR CAST(OLD.parts AS TEXT) <> CAST(NEW.parts AS TEXT)",
     )
+
+
+def _as_text(row, name):
+    # Nothing is equal to nothing here, which NULL never is.
+    return f"COALESCE(CAST({row}.{name} AS TEXT), '')"

@@ -103,6 +103,8 @@ def render_item(version, place, points=None):
             "text": version.text,
             "kind": version.kind,
             "audio": version.audio,
+            "picture": version.picture,
+            "alt": version.alt,
             "view": version.pupil_view(),
             "piece": version.rules.TEMPLATE,
         },

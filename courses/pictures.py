@@ -1,8 +1,22 @@
-"""Light copies of pictures, made ahead by a task; a page uses what is there."""
+"""Light copies of pictures, made ahead by a task; a page uses what is there.
 
+Copies have an address that asks nobody who they are (/media/images/…), so that a web server can hand them
+out alone. What a lecture shows may be guessed by its name; the picture of a question may not, for it can
+belong to a quiz that has not opened: its name is drawn by lot, and only a page that asks the question tells
+it (docs/decisions/keys-and-pictures.md).
+"""
+
+import secrets
 from dataclasses import dataclass
+from string import ascii_lowercase, digits
 
+from django.core.files.base import ContentFile
+from django.tasks import task
 from wagtail.images.models import Filter
+from wagtail.models import Collection
+
+from lms import photos
+from lms.models import Picture
 
 WIDTHS = (320, 640, 960)
 FORMATS = {
@@ -11,6 +25,11 @@ FORMATS = {
     "jpeg": "format-jpeg|jpegquality-72",
 }
 MIDDLE = 640
+# No author's rights reach this collection: what a question shows is changed by a new version alone.
+OF_QUESTIONS = "Hình của câu hỏi"
+LONGEST_SIDE = 1600
+# Wagtail shortens the name of a copy to 60 signs in all; these are never cut off.
+SECRET_SIGNS = 17
 
 
 def filters(picture):
@@ -24,6 +43,32 @@ def filters(picture):
 def make_copies(picture):
     """Make every copy that is not there yet."""
     picture.get_renditions(*filters(picture).values())
+
+
+@task(backend="background", queue_name="background")
+def make_copies_soon(picture_id):
+    """The same in the background; safe to repeat."""
+    picture = Picture.objects.filter(pk=picture_id).first()
+    if picture is not None:
+        make_copies(picture)
+
+
+def file_for_question(raw):
+    """An uploaded picture (bytes) drawn anew. Raises `photos.Unreadable` and `photos.TooManyPixels`."""
+    drawing = raw.startswith(b"\x89PNG")
+    redrawn = photos.redraw(raw, LONGEST_SIDE)
+    content = photos.packed(redrawn, "PNG") if drawing else photos.packed(redrawn, quality=88)
+    name = "".join(secrets.choice(ascii_lowercase + digits) for _sign in range(SECRET_SIGNS))
+    return ContentFile(content, name=f"{name}.{'png' if drawing else 'jpg'}")
+
+
+def keep_for_question(file, title):
+    return Picture.objects.create(title=title[:200], file=file, collection=collection(OF_QUESTIONS))
+
+
+def collection(name):
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=name).first() or root.add_child(name=name)
 
 
 @dataclass

@@ -33,9 +33,16 @@ def media_in(body):
             yield "sound", value["file"]
         elif block.block_type == "document" and value["file"]:
             yield "files", value["file"]
+        elif block.block_type == "practice" and value["quiz"]:
+            yield from (("pictures", picture) for picture in _pictures_asked(value["quiz"].specific))
 
 
 def pictures_in(page):
     """Every picture a lecture shows, its cover too."""
     found = [thing for kind, thing in media_in(page.body) if kind == "pictures"]
     return [*found, page.cover] if page.cover else found
+
+
+def _pictures_asked(quiz):
+    items = quiz.paper.all_items if quiz.paper else []
+    return [item.version.picture for item in items if item.version.picture_id]

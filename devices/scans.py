@@ -2,25 +2,21 @@
 telephone adds to it (where it was taken, on what)."""
 
 import hashlib
-import struct
-from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 from devices.models import HandoverScan
 from devices.refusal import Refused
+from lms import photos
 from lms.history import note_change
 
 MOST_MB = 10
 MOST_BYTES = MOST_MB * 1024 * 1024
-MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400  # an A4 sheet at 200 dots an inch
 MOST_OF_A_PAPER = 10
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
 
 
 def attach(paper, upload, by):
@@ -65,12 +61,10 @@ def cleaned(raw):
             raise Refused(_("This PDF is cut off. Scan the paper again, then attach the new file."))
         return raw, "application/pdf", "pdf"
     try:
-        picture = Image.open(BytesIO(raw), formats=["JPEG", "PNG", "WEBP"])
-        # Only the head of the file is read so far.
-        if picture.width * picture.height > MOST_PIXELS:
-            raise Refused(_("This picture is too large. Take the photo again at a usual size."))
-        return _without_metadata(picture), "image/jpeg", "jpg"
-    except BROKEN as trouble:
+        return photos.packed(photos.redraw(raw, LONGEST_SIDE), quality=82), "image/jpeg", "jpg"
+    except photos.TooManyPixels as trouble:
+        raise Refused(_("This picture is too large. Take the photo again at a usual size.")) from trouble
+    except photos.Unreadable as trouble:
         raise Refused(
             _("This file is neither a picture (JPEG, PNG, WebP) nor a PDF. Take a photo of the paper.")
         ) from trouble
@@ -102,19 +96,3 @@ def too_large():
     return _(
         "The file is larger than %(limit)d MB. Take a photo of the paper instead, one page at a time."
     ) % {"limit": MOST_MB}
-
-
-def _without_metadata(picture):
-    """The same picture, upright, written anew: nothing of the old file but what is seen."""
-    picture = ImageOps.exif_transpose(picture)
-    if picture.mode in ("RGBA", "LA", "PA", "P"):
-        paper = Image.new("RGBA", picture.size, "white")
-        paper.alpha_composite(picture.convert("RGBA"))
-        picture = paper
-    picture = picture.convert("RGB")
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    bare = Image.new("RGB", picture.size)
-    bare.paste(picture)
-    out = BytesIO()
-    bare.save(out, "JPEG", quality=82, optimize=True)
-    return out.getvalue()

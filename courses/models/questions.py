@@ -6,6 +6,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courses import pictures
 from courses.questions import CHOICES, KINDS
 from lms.history import note_change
 from students import scope
@@ -105,15 +106,20 @@ class Question(models.Model):
             last = self.versions.order_by("-number").first()
             before = {"version": last.number} if last else {}
             number = (last.number if last else 0) + 1
-            if last and last.used_at is None:
+            rewritten = last if last and last.used_at is None else None
+            if rewritten:
                 self.current = None
                 self.save(update_fields=["current"])
-                last.delete()
+                rewritten.delete()
                 number = last.number
             version = QuestionVersion(question=self, number=number, made_by=by, **parts)
             version.save()
             self.current = version
             self.save(update_fields=["current"])
+            if version.picture_id:
+                pictures.make_copies_soon.enqueue(version.picture_id)
+            if rewritten and rewritten.picture:
+                QuestionVersion.drop_picture_if_unused(rewritten.picture)
             note_change(
                 by=by,
                 act="write question",
@@ -165,6 +171,15 @@ class QuestionVersion(models.Model):
         related_name="+",
         verbose_name=_("read aloud"),
     )
+    picture = models.ForeignKey(
+        "lms.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="question_versions",
+        verbose_name=_("picture"),
+    )
+    alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     # When the first paper took it; from then on it never changes.
@@ -173,7 +188,11 @@ class QuestionVersion(models.Model):
     class Meta:
         verbose_name = _("version of a question")
         verbose_name_plural = _("versions of questions")
-        constraints = [models.UniqueConstraint(fields=["question", "number"], name="question_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="question_version"),
+            # Whoever cannot see the picture must be able to answer all the same.
+            models.CheckConstraint(condition=Q(picture=None) | ~Q(alt=""), name="question_picture_told"),
+        ]
 
     def __str__(self):
         return f"{self.question} v{self.number}"
@@ -182,6 +201,11 @@ class QuestionVersion(models.Model):
     def rules(self):
         """The module of its kind."""
         return KINDS[self.kind]
+
+    @classmethod
+    def drop_picture_if_unused(cls, picture):
+        if not cls.objects.filter(picture=picture).exists():
+            picture.delete()
 
     def pupil_view(self):
         return self.rules.pupil_view(self.content)

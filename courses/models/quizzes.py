@@ -15,6 +15,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from courses import pictures
 from courses.fields import BodyField
 from courses.forms.pages import QuizPageForm
 
@@ -191,6 +192,9 @@ class QuizPage(ForReaders, TreePage):
         digest = hashlib.sha256(json.dumps([self.practice, content]).encode()).hexdigest()
         if self.paper and self.paper.digest == digest:
             return self.paper
+        for version in {version for _p, version, _q in items if version.picture_id}:
+            # Made ahead by a task, but a paper is not asked before all are there.
+            pictures.make_copies(version.picture)
         with transaction.atomic():
             paper = QuizPaper.objects.create(
                 page=self,
@@ -233,7 +237,8 @@ class QuizPaper(models.Model):
 
     @cached_property
     def all_items(self):
-        return list(self.items.select_related("version__audio").order_by("place"))
+        items = self.items.select_related("version__audio", "version__picture")
+        return list(items.prefetch_related("version__picture__renditions").order_by("place"))
 
 
 class PaperItem(models.Model):

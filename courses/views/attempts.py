@@ -204,6 +204,8 @@ def _lines(found, items, with_key):
         line = {
             "place": item.place,
             "text": version.text,
+            "picture": version.picture,
+            "alt": version.alt,
             "response": version.rules.shown_response(response, version.content) if response else "",
             "score": scores[item.place],
             "points": item.points,

@@ -55,9 +55,12 @@ def bank(request, code):
 @require_http_methods(["GET", "POST"])
 def new(request, code, kind):
     found = get_object_or_404(QuestionBank.objects.open_for(request.user), code=code)
-    form = QuestionForm(request.POST or None, kind=kind if kind in KINDS else "one_choice")
+    form = QuestionForm(
+        request.POST or None, request.FILES or None, kind=kind if kind in KINDS else "one_choice"
+    )
     if request.method == "POST" and form.is_valid():
-        question = found.add(by=request.user, **form.version_parts())
+        with transaction.atomic():
+            question = found.add(by=request.user, **form.version_parts())
         return redirect("courses:question", question.pk)
     return render(request, "courses/authoring/question_edit.html", {"bank": found, "form": form})
 
@@ -67,9 +70,10 @@ def new(request, code, kind):
 def edit(request, pk):
     question = _question(request, pk, Question.objects.open_for(request.user))
     version = question.current
-    form = QuestionForm(request.POST or None, kind=version.kind, version=version)
+    form = QuestionForm(request.POST or None, request.FILES or None, kind=version.kind, version=version)
     if request.method == "POST" and form.is_valid():
-        question.revise(request.user, **form.version_parts())
+        with transaction.atomic():
+            question.revise(request.user, **form.version_parts())
         return redirect("courses:question", question.pk)
     return render(
         request,

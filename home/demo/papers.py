@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from courses import pictures
 from courses.models import Audience, QuestionBank, QuizPage
 from home.demo import reading
 from home.demo.lessons import publish
+from home.demo.pictures import png
 from students.models import Subject
 
 BANK_CODE = "TOAN6"
@@ -42,6 +44,7 @@ class Banks:
             feedback=question.feedback,
             level=question.level,
             topic=question.topic,
+            **_picture(question),
         )
         self.questions[question.id] = made
         return made
@@ -126,6 +129,13 @@ def _quiz(cast, shelves, banks, paper):
     )
     page.parts = body
     return publish(shelves.course(paper), page)
+
+
+def _picture(question):
+    if not question.picture:
+        return {}
+    file = pictures.file_for_question(png(question.picture))
+    return {"picture": pictures.keep_for_question(file, question.alt), "alt": question.alt}
 
 
 def _at(cast, days, clock):
