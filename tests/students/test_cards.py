@@ -1,5 +1,15 @@
 """Cards and PINs: made, told once, printed."""
 
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+import typst
+from django.conf import settings
+
+from lms.pdf import ROOT
 from students import cards, codes
 from students.models import CardToken, Student
 
@@ -28,10 +38,37 @@ def test_printing_again_keeps_the_pin(giang, ms_lan):
     assert again.user.check_pin(first["pin"])
 
 
+def pages(pdf):
+    return len(re.findall(rb"/Type ?/Page\b", pdf))
+
+
 def test_a_class_prints_eight_to_a_page(giang, hoa, ms_lan):
     made = cards.make_cards([giang, hoa], by=ms_lan)
-    assert cards.render_cards(made).startswith(b"%PDF-")
-    assert cards.render_cards(made * 8).count(b"/Type /Page\n") in (0, 2)
+    assert [pages(cards.render_cards(made * times)) for times in (1, 4, 5)] == [1, 1, 2]
+
+
+def test_long_names_of_pupils_and_schools_stay_on_their_card(giang, ms_lan):
+    [card] = cards.make_cards([giang], by=ms_lan)
+    long = {
+        "name": "Công Tằng Tôn Nữ Hoàng Phương Thảo Nguyên Khôi " * 2,
+        "school": "Phổ thông dân tộc bán trú tiểu học và trung học cơ sở số 2 Nậm Nèn " * 2,
+        "class": "Lớp ghép 1+2+3 Huổi Cơ Dạo",
+    }
+    assert pages(cards.render_cards([{**card, **long}] * 8)) == 1
+
+
+@pytest.mark.skipif(not shutil.which("zbarimg"), reason="zbarimg (package zbar-tools) is not installed")
+def test_the_printed_square_code_opens_the_card(giang, ms_lan, client):
+    """Read back from the paper, by a reader that is not ours."""
+    [card] = cards.make_cards([giang], by=ms_lan)
+    facts = json.dumps({"cards": [card], "site": ""})
+    sheet = typst.compile(
+        ROOT / "students/cards.typ", root=ROOT, sys_inputs={"data": facts}, format="png", ppi=150
+    )
+    read = subprocess.run(["zbarimg", "-q", "--raw", "-"], input=sheet, capture_output=True, check=True)
+    address = read.stdout.decode().strip()
+    assert address.startswith(settings.PUBLIC_URL)
+    assert client.get(address.removeprefix(settings.PUBLIC_URL)).status_code == 200
 
 
 def test_a_pupil_without_an_account_gets_one_with_the_card(giang, ms_lan):
