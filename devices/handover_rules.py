@@ -27,7 +27,9 @@ def refuse_request(request, devices, sims):
     if any(not 1 <= quantity <= 99 for quantity in request.accessories.values()):
         raise Refused(_("The number of pieces must be between 1 and 99."))
     states = {
-        Device.Lifecycle.REPAIR: _("Device %(code)s is in repair. Close the repair first."),
+        Device.Lifecycle.REPAIR: _(
+            "Device %(code)s is broken or in repair. Close the repair on its page first."
+        ),
         Device.Lifecycle.LOST: _("Device %(code)s was reported lost. Report it found first."),
         Device.Lifecycle.STOLEN: _("Device %(code)s was reported stolen. Report it found first."),
         Device.Lifecycle.RETIRED: _("Device %(code)s is no longer in use. Choose another one."),

@@ -76,7 +76,9 @@ def repair(request, code):
     """Send a device to be repaired, or take it back from there."""
     device = get_object_or_404(Device.objects.visible_to(request.user, to="manage devices"), code=code)
     ticket = device.repairs.filter(back_on=None).first()
-    form = (BackForm if ticket else SendForm)(request.POST or None)
+    told = device.incidents.filter(closed_at=None).first()
+    known = {"fault": told.words[:120]} if told and not ticket else {}
+    form = (BackForm if ticket else SendForm)(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         if ticket:
             _came_back(ticket, form.cleaned_data, by=request.user)

@@ -59,8 +59,8 @@ def void_line(request, pk, line):
 
 
 def _take_back(lines, told, by):
-    """The condition is the device's, and of the SIM that is lost inside it; what else is ticked
-    comes back as it is."""
+    """Condition and note are the device's, and of the SIM that is lost inside it; what else is
+    ticked comes back as it is."""
     devices = [line for line in lines if line.device_id]
     inside = []
     if told["condition"] == Condition.LOST:
@@ -70,4 +70,5 @@ def _take_back(lines, told, by):
     others = [line for line in lines if line not in [*devices, *inside]]
     with transaction.atomic():
         take_back([*devices, *inside], by=by, condition=told["condition"], note=told["note"], on=told["on"])
-        take_back(others, by=by, condition=Condition.GOOD, note=told["note"], on=told["on"])
+        note = "" if devices else told["note"]
+        take_back(others, by=by, condition=Condition.GOOD, note=note, on=told["on"])

@@ -74,6 +74,7 @@ def test_a_clerk_takes_back_and_strikes_out(paper, giang, signed_in, school_admi
     assert client.post(f"/handovers/{paper.pk}/return/", told).status_code == 302
     assert not Assignment.objects.open().exists()
     assert client.post(f"/handovers/{paper.pk}/return/", told).status_code == 302
+    assert {line.return_note for line in paper.lines.all() if not line.device} == {""}
     struck = f"/handovers/{paper.pk}/void/{lines[0]}/"
     assert client.post(struck, {"reason": ""}).status_code == 400
     assert client.post(struck, {"reason": "Ghi nhầm"}).status_code == 302

@@ -170,6 +170,8 @@ def test_a_pupil_reports_that_the_device_is_broken_once(paper, giang, signed_in)
 
 def test_a_repair_comes_back_to_the_same_hands(paper, tablet, signed_in, school_admin):
     client = signed_in(school_admin)
+    client.post("/devices/K7M3PX/report/", {"kind": "broken", "words": "Màn hình không lên"})
+    assert 'value="Màn hình không lên"' in client.get("/devices/K7M3PX/repair/").content.decode()
     client.post("/devices/K7M3PX/repair/", {"fault": "Vỡ màn hình", "sent_on": "2026-11-20"})
     tablet.refresh_from_db()
     assert tablet.lifecycle == "repair"
