@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from lms import letters
+
 from .refusals import MAX_ROWS, Refused, refuse_unless_safe
 
 CELLS = Path(__file__).with_name("cells.py")
@@ -37,11 +39,15 @@ class Book:
     sheets: list
     # Text files have no types: everything in them is a string.
     is_text: bool = False
+    # Of a text file: its form of Unicode, or "" for bytes in an old encoding, each read as one Latin sign
+    # (`lms/letters.py` makes Vietnamese of them).
+    text_encoding: str = ""
 
     def as_json(self):
         """The book as a JSONField keeps it, with every row as it was."""
         return {
             "is_text": self.is_text,
+            "text_encoding": self.text_encoding,
             "sheets": [
                 {
                     "name": sheet.name,
@@ -55,13 +61,19 @@ class Book:
 
     @classmethod
     def from_json(cls, kept):
-        return cls([_sheet(**sheet) for sheet in kept["sheets"]], is_text=kept["is_text"])
+        return cls(
+            [_sheet(**sheet) for sheet in kept["sheets"]],
+            is_text=kept["is_text"],
+            text_encoding=kept.get("text_encoding", "utf-8"),
+        )
 
 
 def read(content, name=""):
     """The sheets of a file, told apart by what it holds and never by its name."""
     if refuse_unless_safe(content) == "text":
-        return Book([Sheet(Path(name).stem or "CSV", list(_text_rows(_decode(content))))], is_text=True)
+        text, encoding = _decode(content)
+        sheet = Sheet(Path(name).stem or "CSV", list(_text_rows(text)))
+        return Book([sheet], is_text=True, text_encoding=encoding)
     answer = _ask_reader(content)
     if "refused" in answer:
         raise Refused(answer["refused"], **answer.get("values", {}))
@@ -108,17 +120,21 @@ def _sheet(name, rows, merged, hidden):
 
 
 def _decode(content):
-    """Unicode text, or a refusal: an old encoding is said, never guessed."""
-    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-    encoding = next((marks[mark] for mark in marks if content.startswith(mark)), None)
-    encoding = encoding or _without_mark(content)
+    """(text, its form of Unicode); bytes in an old encoding come as Latin signs and ""."""
+    marks = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+    mark = next((mark for mark in marks if content.startswith(mark)), b"")
+    encoding = marks.get(mark) or _without_mark(content)
     try:
-        text = content.decode(encoding)
+        text = content[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused("unknown_letters") from error
+        if mark or encoding != "utf-8":
+            raise Refused("unknown_letters") from error
+        text, encoding = letters.decoded_byte_by_byte(content), ""
     if "\x00" in text or sum(1 for sign in text[:4000] if sign < " " and sign not in "\r\n\t\f") > 3:
         raise Refused("not_a_spreadsheet")
-    return text
+    if not encoding and not letters.guess([text[:200_000]], letters.SINGLE_BYTE).is_readable:
+        raise Refused("unknown_letters")
+    return text, encoding
 
 
 def _without_mark(content):

@@ -53,8 +53,8 @@ SENTENCES = {
         "The file is damaged and cannot be opened. Open it in Excel, save it as a new .xlsx and try again."
     ),
     "unknown_letters": _(
-        "The text file is not in Unicode (perhaps an old font such as TCVN3 or VNI). "
-        "Open it in Excel, choose «Save as», type «CSV UTF-8» or .xlsx, and upload that file."
+        "The letters of this text file cannot be made out: it is neither Unicode nor TCVN3, VNI or "
+        "windows-1258. Open it in Excel, choose «Save as», type «CSV UTF-8» or .xlsx, and upload that file."
     ),
     "bad_text_table": _(
         "Line %(line)s of the text file cannot be split into columns. "

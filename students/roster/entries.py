@@ -7,7 +7,7 @@ from datetime import date
 from lms.text import fold, tidy
 from students.models import EthnicGroup, Place, School
 
-from . import dates, phones, values
+from . import dates, encodings, phones, values
 from .communes import Communes
 from .issues import ERROR, Issue
 
@@ -162,6 +162,8 @@ def _name(entry, given):
     entry.full_name = values.name(" ".join(values.text(part) for part in parts))
     if not entry.full_name:
         entry.note("name_missing", "full_name")
+    elif meant := encodings.meant(" ".join(map(str, filter(None, parts)))):
+        entry.note("name_old_font", "full_name", value=entry.full_name[:60], meant=values.name(meant)[:60])
     elif not values.is_name(entry.full_name):
         entry.note("name_strange", "full_name", value=entry.full_name[:60])
     elif " " not in entry.full_name:

@@ -21,8 +21,31 @@ ISSUES = {
     "old_font": (
         ERROR,
         _(
-            "The file uses an old font (TCVN3 or VNI), so the names cannot be read: «%(value)s». "
-            "Convert it to Unicode (for example with UniKey: Ctrl+Shift+F6) and upload it again."
+            "The letters of the sheet cannot be made out: «%(value)s». It is neither Unicode nor TCVN3, "
+            "VNI or windows-1258. Convert it to Unicode (for example with UniKey: Ctrl+Shift+F6) and "
+            "upload it again."
+        ),
+    ),
+    "encoding_found": (
+        WARNING,
+        _(
+            "The sheet is written in %(encoding)s, not in Unicode; its letters were turned into Unicode. "
+            "Look at the names before you go on."
+        ),
+    ),
+    "encoding_chosen": (WARNING, _("The sheet is read as %(encoding)s, as you chose.")),
+    "encoding_unclear": (
+        WARNING,
+        _(
+            "It is not quite clear that the sheet is written in %(encoding)s: another encoding fits "
+            "nearly as well. Compare the names with the paper."
+        ),
+    ),
+    "encoding_mixed": (
+        WARNING,
+        _(
+            "Part of the sheet is in %(encoding)s and part in Unicode; what was Unicode already was left "
+            "alone. Look at the names before you go on."
         ),
     ),
     "unknown_school": (ERROR, _("There is no school with the code «%(value)s». Check the code.")),
@@ -53,6 +76,13 @@ ISSUES = {
     "name_strange": (
         ERROR,
         _("«%(value)s» is not a name. Write the full name with letters only."),
+    ),
+    "name_old_font": (
+        ERROR,
+        _(
+            "«%(value)s» is typed with an old font; perhaps it is «%(meant)s». Type the name anew and "
+            "upload the file again."
+        ),
     ),
     "name_one_word": (
         WARNING,

@@ -72,7 +72,8 @@ class Plan:
 
 def make_plan(school, year_code, book, on, answers=None):
     """Read a `Book` for a school and year, and find out what it would change."""
-    found = reader.read(book)
+    answers = answers or {}
+    found = reader.read(book, answers.get("encoding", ""))
     year = year_coded(year_code, on)
     plan = Plan(school, year, on, found, file_issues=list(found.issues))
     if year is None:
@@ -83,7 +84,7 @@ def make_plan(school, year_code, book, on, answers=None):
     plan.entries = interpret(found, school, on)
     if any(issue.code in ("bad_year", "year_over") for issue in plan.file_issues):
         return plan
-    _take_answers(plan.entries, answers or {})
+    _take_answers(plan.entries, answers)
     find_classes(plan)
     match(plan.entries, school, year)
     find_differences(plan)

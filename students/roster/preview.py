@@ -4,14 +4,17 @@ import hashlib
 import json
 from collections import defaultdict
 from datetime import date
+from itertools import islice
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lms.letters import ENCODINGS, UNICODE
 from lms.spreadsheets import Book
 
 from .dates import shown as shown_day
+from .encodings import choices
 from .issues import ERROR
 from .plan import answer_key, make_plan
 
@@ -23,6 +26,8 @@ ACTIONS = {
 }
 # A choice among dates comes as «date:Sheet!14»; no more than a large school has rows.
 DATE_FIELD = "date:"
+NAMES = ("full_name", "family_name", "given_name")
+SHOWN_NAMES = 4
 MOST_DATES = 5_000
 
 
@@ -34,7 +39,8 @@ def of(kept):
     on = timezone.localdate()
     if kept.state != kept.State.PREVIEWED and kept.applied_at:
         on = timezone.localdate(kept.applied_at)
-    return Preview(make_plan(kept.school, kept.year_code, book_of(kept), on, kept.answers), kept)
+    book = book_of(kept)
+    return Preview(make_plan(kept.school, kept.year_code, book, on, kept.answers), kept, book)
 
 
 def chosen_dates(posted):
@@ -53,8 +59,8 @@ def chosen_dates(posted):
 class Preview:
     """Rows with their messages, the worst first, and figures for the head of the page."""
 
-    def __init__(self, plan, kept):
-        self.plan, self.kept = plan, kept
+    def __init__(self, plan, kept, book):
+        self.plan, self.kept, self.book = plan, kept, book
         self.counts = plan.counts
         self.file_issues = sorted(plan.file_issues, key=lambda issue: issue.level != ERROR)
 
@@ -88,6 +94,39 @@ class Preview:
         return [one for one in found if one[2] or one[0] == ""]
 
     @property
+    def encodings(self):
+        """The encodings to choose from, each with some names as they would read."""
+        in_use = self.kept.answers.get("encoding") or next(
+            (sheet.encoding for sheet in self.plan.found.sheets if sheet.encoding in ENCODINGS), UNICODE
+        )
+        return choices(self._names_as_typed() or self._texts_as_typed(), in_use)
+
+    @property
+    def is_converted(self):
+        """Whether letters were turned into Unicode, or a person chose how they are read."""
+        old = (sheet.encoding in ENCODINGS and sheet.encoding != UNICODE for sheet in self.plan.found.sheets)
+        return any(old) or "encoding" in self.kept.answers
+
+    def _names_as_typed(self):
+        typed = {(sheet.name, number): cells for sheet in self.book.sheets for number, cells in sheet.rows}
+        found = []
+        for sheet in self.plan.found.sheets:
+            columns = [sheet.columns[name] for name in NAMES if name in sheet.columns]
+            for pupil in sheet.pupils:
+                cells = typed[(pupil.sheet, pupil.row)]
+                said = " ".join(str(cells[column]) for column in columns if column < len(cells))
+                if not said.isascii():
+                    found.append(said[:60])
+                if len(found) == SHOWN_NAMES:
+                    return found
+        return found
+
+    def _texts_as_typed(self):
+        cells = (cell for sheet in self.book.sheets for _number, cells in sheet.rows for cell in cells)
+        texts = (cell[:60] for cell in cells if isinstance(cell, str) and not cell.isascii())
+        return list(islice(texts, SHOWN_NAMES))
+
+    @property
     def unclear_dates(self):
         return [_Row(entry) for entry in self.plan.entries if entry.born.candidates and not entry.has_error]
 
@@ -119,7 +158,8 @@ class _Row:
 def fingerprint(plan):
     """Tells whether a plan is still the one that a person looked at."""
     told = [[entry.sheet, entry.row, entry.action, str(entry.born.day)] for entry in plan.entries]
-    return hashlib.sha256(json.dumps([told, sorted(plan.classes)]).encode()).hexdigest()[:16]
+    encodings = [sheet.encoding for sheet in plan.found.sheets]
+    return hashlib.sha256(json.dumps([told, sorted(plan.classes), encodings]).encode()).hexdigest()[:16]
 
 
 def _worst_first(entry):

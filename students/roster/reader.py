@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from lms.text import fold, tidy
 
 from . import headings, rows, values
-from .issues import Issue
+from .encodings import in_unicode
+from .issues import ERROR, Issue
 from .titles import Place
-
-# Signs that stand for Vietnamese letters in text typed with old fonts.
-OLD_FONT = re.compile("[µ¶·¸¹®¨©ª«¬¡¢£¤¥§øûïåäëüöæñ]")
 
 
 @dataclass
@@ -32,6 +30,7 @@ class Pupil:
 @dataclass
 class SheetRead:
     name: str
+    encoding: str
     heading_row: int
     titles: dict
     columns: dict
@@ -54,30 +53,32 @@ class FileRead:
         return [pupil for sheet in self.sheets for pupil in sheet.pupils]
 
 
-def read(book):
-    """Find the lists in a `Book`."""
-    found = FileRead(is_text=book.is_text)
-    if word := _old_font(book):
-        found.issues.append(Issue("old_font", values={"value": word}))
-        return found
-    for sheet in book.sheets:
-        heading = headings.find(sheet)
+def read(book, encoding=""):
+    """Find the lists in a `Book`; `encoding` is the one that a person chose."""
+    found, unreadable = FileRead(is_text=book.is_text), []
+    for raw in book.sheets:
+        said = []
+        sheet, lettering = in_unicode(raw, book, encoding, said)
+        refused = [issue for issue in said if issue.level == ERROR]
+        unreadable += refused
+        heading = None if refused else headings.find(sheet)
         if heading is None:
             if sheet.rows:
                 found.ignored_sheets.append(sheet.name)
             continue
-        taken = _read_sheet(sheet, heading, found)
+        taken = _read_sheet(sheet, lettering.encoding, heading, found)
         if taken.pupils or len(book.sheets) == 1:
             found.sheets.append(taken)
+            found.issues += said
         else:
             found.ignored_sheets.append(sheet.name)
     if not found.sheets:
-        found.issues.append(Issue("no_heading"))
+        found.issues += unreadable or [Issue("no_heading")]
     return found
 
 
-def _read_sheet(sheet, heading, found):
-    taken = SheetRead(sheet.name, heading.rows[0], heading.titles, heading.columns)
+def _read_sheet(sheet, encoding, heading, found):
+    taken = SheetRead(sheet.name, encoding, heading.rows[0], heading.titles, heading.columns)
     _note_heading(sheet.name, heading, found, taken)
     place = Place(sheet, found)
     past_list = False
@@ -171,16 +172,3 @@ def _join_split_names(sheet, taken, heading):
     if len(single) * 2 > len(taken.pupils):
         for pupil, text in zip(taken.pupils, beside, strict=True):
             pupil.given["given_name"] = text
-
-
-def _old_font(book):
-    """A word that shows TCVN3 or VNI, when many cells hold such signs."""
-    hits, seen = [], 0
-    for sheet in book.sheets:
-        for _number, cells in sheet.rows[:200]:
-            for cell in cells:
-                if isinstance(cell, str) and len(cell) > 2:
-                    seen += 1
-                    if OLD_FONT.search(cell):
-                        hits.append(cell)
-    return hits[0][:40] if len(hits) >= 3 and len(hits) * 10 > seen else ""

@@ -5,7 +5,12 @@ def as_json(plan):
     """The report of a plan, carried out or not. Keys and codes are stable (docs/roster.md)."""
     return {
         "sheets": [
-            {"name": sheet.name, "heading_row": sheet.heading_row, "rows": len(sheet.pupils)}
+            {
+                "name": sheet.name,
+                "encoding": sheet.encoding,
+                "heading_row": sheet.heading_row,
+                "rows": len(sheet.pupils),
+            }
             for sheet in plan.found.sheets
         ],
         "ignored_sheets": list(plan.found.ignored_sheets),

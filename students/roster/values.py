@@ -43,11 +43,14 @@ def text(cell):
 
 
 def name(cell):
-    """A person's name; capitals throughout become a normal name."""
+    """A person's name; each word begins with a capital, capitals throughout become a normal name.
+
+    Old fonts have no capital letters with tone marks, so converted lists say «Lò Thị ánh».
+    """
     found = text(cell).strip(" .,;:-")
     if found.isupper() and " " in found:
         found = found.title()
-    return found
+    return " ".join(word[:1].upper() + word[1:] for word in found.split(" "))
 
 
 def is_name(found):

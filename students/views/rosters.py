@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms import spreadsheets
+from lms import letters, spreadsheets
 from lms.text import make_slug
 from students.abilities import requires
 from students.forms.rosters import RosterForm
@@ -64,14 +64,19 @@ def upload(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(ACT)
 def detail(request, pk):
-    """What the list would change, or what it changed. A POST keeps which of two dates is right."""
+    """What the list would change, or what it changed. A POST keeps a choice: the encoding, or dates."""
     kept = _list_or_404(request, pk)
     if kept.state != RosterImport.State.PREVIEWED:
         return render(request, "students/roster_done.html", {"list": kept})
     if request.method == "POST":
-        kept.answers = {"dates": preview.chosen_dates(request.POST)}
+        if "encoding" in request.POST:
+            if request.POST["encoding"] in letters.ENCODINGS:
+                kept.answers["encoding"] = request.POST["encoding"]
+                messages.success(request, _("The list is read anew. Look at the names."))
+        else:
+            kept.answers["dates"] = preview.chosen_dates(request.POST)
+            messages.success(request, _("The dates you chose are kept."))
         kept.save(update_fields=["answers"])
-        messages.success(request, _("The dates you chose are kept."))
         return redirect("students:roster", pk=kept.pk)
     shown = preview.of(kept)
     context = {

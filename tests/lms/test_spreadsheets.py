@@ -67,9 +67,16 @@ def test_text_is_read_in_each_unicode_form_and_separator(encoding, separator):
     assert book.sheets[0].rows == [(1, ["STT", "Họ tên"]), (3, ["1", "Giàng A Sùng"])]
 
 
-def test_text_in_an_old_encoding_is_refused_not_guessed():
+def test_text_in_an_old_encoding_comes_as_latin_signs_and_says_so():
+    book = spreadsheets.read(b"STT;H\xe4 v\xb5 t\xaan;Ng\xb5y sinh\r\n1;L\xdf V\xa8n An;5/9/2015", "a.csv")
+    assert (book.is_text, book.text_encoding) == (True, "")
+    assert book.sheets[0].rows[1] == (2, ["1", "Lß V¨n An", "5/9/2015"])
+
+
+def test_text_that_no_encoding_fits_is_refused_not_guessed():
     assert refused("Họ tên;Giàng A Sùng".encode()[:-1] + b"\xe4") == "unknown_letters"
-    assert refused(b"STT,H\xe4 v\xb5 t\xaan") == "unknown_letters"
+    assert refused(b"\xff\xfeH\xd8") == "unknown_letters"
+    assert refused("Größe;Füße;Äpfel;Öl".encode("latin-1")) == "unknown_letters"
 
 
 def test_a_bomb_is_refused_on_what_it_declares_in_less_than_a_second():

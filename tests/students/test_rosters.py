@@ -13,7 +13,7 @@ from students.models import RosterImport, Student
 from students.roster import jobs, preview
 from students.roster.changes import CannotApply, apply
 from tests import builders
-from tests.students.roster import lists
+from tests.students.roster import lists, old_letters
 
 
 @pytest.fixture
@@ -267,3 +267,32 @@ def test_a_list_taken_over_meanwhile_is_not_written_again(previewed, school_admi
         apply(stale, preview.book_of(stale), by=school_admin, on=date(2026, 11, 24))
     previewed.refresh_from_db()
     assert previewed.counts["create"] == 2
+
+
+@pytest.fixture
+def old_list(upload, signed_in, school_admin):
+    """A previewed list typed with TCVN3 fonts, and the page that shows it."""
+    rows = ["STT;Họ và tên;Ngày sinh;Lớp;Khối", "1;Lò Thị Hòa;05/09/2015;6A;6", "2;Vừ A Dũng;06/09/2015;6A;6"]
+    client = signed_in(school_admin)
+    return upload(client, old_letters.tcvn3("\r\n".join(rows)), name="6A.txt").url
+
+
+def test_an_old_list_shows_how_its_names_are_read_before_anything_is_confirmed(old_list, client):
+    page = client.get(old_list)
+    assert "Trang tính viết theo bảng mã TCVN3 (ABC)" in page.text
+    assert "Lò Thị Hòa · Vừ A Dũng" in page.text
+    assert 'value="tcvn3" checked' in page.text
+    assert 'value="vni"' in page.text
+
+
+def test_another_encoding_can_be_chosen_and_the_old_page_confirms_nothing(old_list, client):
+    seen = client.get(old_list).context["shown"].fingerprint
+    client.post(old_list, {"encoding": "unicode"})
+    client.post(f"{old_list}apply/", {"seen": seen})
+    assert not Student.objects.exists()
+    client.post(old_list, {"encoding": "no such one"})
+    page = client.get(old_list)
+    assert 'value="unicode" checked' in page.text
+    client.post(old_list, {"encoding": "tcvn3"})
+    client.post(f"{old_list}apply/", {"seen": client.get(old_list).context["shown"].fingerprint})
+    assert set(Student.objects.values_list("full_name", flat=True)) == {"Lò Thị Hòa", "Vừ A Dũng"}

@@ -9,12 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lms import spreadsheets
+from lms import letters, spreadsheets
 from students.models import RosterImport, School
 from students.roster import report
 from students.roster.changes import CannotApply, apply
 from students.roster.issues import Issue
 from students.roster.plan import make_plan
+
+SHOWN_NAMES = 3
 
 
 class Command(BaseCommand):
@@ -24,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("file", help="an .xlsx, .xls, .ods or .csv file")
         parser.add_argument("--school", required=True, help="code of the school")
         parser.add_argument("--year", required=True, help="such as 2026-2027")
+        parser.add_argument(
+            "--encoding", choices=list(letters.ENCODINGS), help="read the letters so, instead of finding out"
+        )
         parser.add_argument("--apply", action="store_true", help="take the list over")
         parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
 
@@ -62,14 +67,16 @@ class Command(BaseCommand):
     @staticmethod
     def _plan(school, book, path, content, options):
         today = timezone.localdate()
+        answers = {"encoding": options["encoding"]} if options["encoding"] else {}
         if not options["apply"]:
-            return make_plan(school, options["year"], book, today)
+            return make_plan(school, options["year"], book, today, answers)
         kept = RosterImport(
             school=school,
             year_code=options["year"],
             file_name=path.name[:160],
             file_hash=hashlib.sha256(content).hexdigest(),
             raw=book.as_json(),
+            answers=answers,
         )
         try:
             return apply(kept, book, by=None, on=today)
@@ -88,6 +95,17 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
 
     def _print_words(self, plan, applied):
+        for sheet in plan.found.sheets:
+            named = (entry.full_name for entry in plan.entries if entry.sheet == sheet.name)
+            names = [name for name in named if not name.isascii()][:SHOWN_NAMES]
+            self.stdout.write(
+                _("Sheet «%(sheet)s»: letters in %(encoding)s, such as %(names)s.")
+                % {
+                    "sheet": sheet.name,
+                    "encoding": letters.ENCODINGS.get(sheet.encoding, sheet.encoding.upper()),
+                    "names": ", ".join(f"«{name}»" for name in names) or "–",
+                }
+            )
         for issue in plan.issues:
             place = f"{issue.sheet} · " if issue.sheet else ""
             self.stdout.write(f"[{issue.level}] {place}{issue.message}")

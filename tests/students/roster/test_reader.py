@@ -170,13 +170,6 @@ def test_an_unknown_column_is_named():
     ]
 
 
-def test_an_old_font_is_said_and_not_guessed():
-    rows = [["STT", "Hä vµ tªn", "Ngµy sinh"], [1, "NguyÔn V¨n Hïng", "05/09/2015"], [2, "Lß ThÞ Hoµ", "x"]]
-    found = read(("S", rows))
-    assert [issue.code for issue in found.issues] == ["old_font"]
-    assert not found.pupils
-
-
 def test_a_workbook_without_a_list_says_so():
     found = read(("S", [["a", "b"], [1, 2]]))
     assert [issue.code for issue in found.issues] == ["no_heading"]
