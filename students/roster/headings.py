@@ -218,8 +218,11 @@ def read(texts, rows):
     for column, title in enumerate(texts):
         if not title or len(title) > 80:
             continue
-        heading.titles[column] = title
         meaning, rank = meaning_of(title)
+        if meaning == "full_name" and column and texts[column - 1] == title:
+            # One cell over the two columns of a name, spread by `spread`: given names stand here.
+            continue
+        heading.titles[column] = title
         if meaning == "forbidden":
             heading.forbidden.append(title)
         elif meaning == "staff":

@@ -87,6 +87,17 @@ def test_one_heading_over_a_name_in_two_columns():
     assert names(read(("6A1", rows, "B1:C1"))) == ["Lò Văn An"] * 5
 
 
+def test_one_heading_over_two_columns_and_two_rows_of_a_heading():
+    rows = [
+        ["STT", "Họ và tên", "", "Ngày sinh", "Phụ huynh", ""],
+        ["", "", "", "", "Họ tên bố", "Điện thoại"],
+        *([n, "Lò Văn", "An", "05/09/2015", "Lò Văn Tình", "0981234567"] for n in range(1, 6)),
+    ]
+    found = read(("6A1", rows, "A1:A2", "B1:C2", "D1:D2", "E1:F1"))
+    assert names(found) == ["Lò Văn An"] * 5
+    assert not found.issues
+
+
 def test_several_classes_on_a_sheet_with_group_rows():
     rows = [
         ["STT", "Họ và tên", "Ngày sinh"],
