@@ -1,16 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
+        from devices import finding as numbers_found
         from devices import guards, usage
         from devices import panels as device_panels
         from lms import modules, outbox
-        from students import panels
+        from students import finding, panels
 
         guards.register()
         outbox.register("usage.day", usage.take)
         modules.register("devices/heartbeat.js")
         panels.register("student", device_panels.pupil_devices, order=20)
+        finding.register("see devices", _("Devices"), "tablet", numbers_found.find_devices, order=50)
+        finding.register("see devices", _("SIM cards"), "sim", numbers_found.find_sims, order=60)

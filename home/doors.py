@@ -17,6 +17,7 @@ def register_all():
         Entry(_("School"), "home:school", "school", is_school_admin, 10),
         Entry(_("Overview"), "home:overview", "chart", may("see overview"), 15),
         Entry(_("Classes"), "students:classes", "class", may("see class lists"), 20),
+        Entry(_("Find"), "students:find", "search", may("see class lists"), 12),
         Entry(_("My children"), "home:family", "family", may("follow own children"), 20),
         Entry(_("Staff"), "students:staff", "people", may("give roles"), 45),
         Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30),

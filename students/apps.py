@@ -5,5 +5,9 @@ class StudentsConfig(AppConfig):
     name = "students"
 
     def ready(self):
+        from students import finding
+
         # The worker must know what it may be asked to do.
         from students.roster import jobs  # noqa: F401
+
+        finding.register_own()

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from students.views import classes, consents, guardians, rosters, sign_in, staff, students
+from students.views import (
+    classes,
+    consents,
+    finding,
+    guardians,
+    rosters,
+    sign_in,
+    staff,
+    students,
+)
 
 app_name = "students"
 
@@ -26,6 +35,7 @@ urlpatterns = [
     path("students/<uuid:pk>/guardians/<uuid:guardian>/unlink/", guardians.unlink, name="guardian-unlink"),
     path("students/<uuid:pk>/consents/new/", consents.record, name="consent"),
     path("students/<uuid:pk>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="consent-withdraw"),
+    path("find/", finding.index, name="find"),
     path("staff/", staff.index, name="staff"),
     path("staff/new/", staff.add, name="staff-add"),
     path("staff/<str:username>/", staff.person, name="staff-member"),

@@ -204,6 +204,7 @@ ROUTES = {
     "home:start": Route("/start/", set(SIGNED_IN)),
     "students:password": Route("/sign-in/password/", set(SIGNED_IN) - PUPILS),
     "students:abilities": Route("/abilities/", set(SIGNED_IN) - PUPILS),
+    "students:find": Route("/find/?q=giang", STAFF | OTHER_STAFF),
     "authoring_words": Route("/admin/jsi18n/", EVERYBODY),
     "job": Route(lambda c: f"/jobs/{c.job.pk}/", {"teacher"}),
     # People

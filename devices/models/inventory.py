@@ -35,14 +35,17 @@ class DeviceQuerySet(models.QuerySet):
         # A union of two indexed lookups; one OR over both makes PostgreSQL read every device.
         return self.filter(pk__in=owned.union(held, all=True))
 
+    def numbered(self, text):
+        """By the first signs of code, serial or IMEI; spaces and dashes do not matter."""
+        typed = as_typed(text)
+        return self.filter(_of_number(typed, digits(text))) if typed else self.none()
+
     def search(self, text):
-        """By code, serial or IMEI (spaces and dashes do not matter), or by the holder's name."""
+        """By code, serial or IMEI, or by the holder's name."""
         typed = as_typed(text)
         if not typed:
             return self
-        found = Q(code__startswith=typed) | Q(serial_norm__startswith=typed)
-        if len(number := digits(text)) >= 4:
-            found |= Q(imei1__startswith=number) | Q(imei2__startswith=number)
+        found = _of_number(typed, number := digits(text))
         if not number:
             from .ledger import Assignment
 
@@ -55,6 +58,13 @@ class DeviceQuerySet(models.QuerySet):
         from .ledger import Assignment
 
         return self.filter(pk__in=Assignment.objects.open().filter(device__isnull=False).values("device"))
+
+
+def _of_number(typed, number):
+    found = Q(code__startswith=typed) | Q(serial_norm__startswith=typed)
+    if len(number) >= 4:
+        found |= Q(imei1__startswith=number) | Q(imei2__startswith=number)
+    return found
 
 
 class Device(models.Model):

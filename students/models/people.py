@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.text import fold, given_name, name_key
 from students import abilities, scope
+from students.wanted import Wanted
 
 
 class User(AbstractUser):
@@ -126,11 +127,21 @@ class StudentQuerySet(models.QuerySet):
         return self.filter(status=Student.Status.STUDYING)
 
     def search(self, text):
-        """By part of the name without marks, by our code or by the ministry's id."""
-        folded = fold(text)
-        return self.filter(
-            Q(name_fold__contains=folded) | Q(code__iexact=text.strip()) | Q(ministry_id=text.strip())
-        )
+        """By parts of the name without marks, by code, by the ministry's id or by phone, nearest first."""
+        return self.found_by(Wanted.read(text))
+
+    def found_by(self, wanted):
+        """The same for what was read already; in the order of nearness, then of given names."""
+        if wanted.number:
+            return self.filter(_of_number(wanted)).order_by("name_sort")
+        named = wanted.in_name() | Q(code=wanted.code) | Q(ministry_id=wanted.text)
+        return self.filter(named).order_by(wanted.nearness(), "name_sort")
+
+
+def _of_number(wanted):
+    """Q: an id, or a phone of the pupil or of a guardian."""
+    reached = Guardianship.objects.filter(guardian__phone__contains=wanted.phone).values("student")
+    return Q(ministry_id=wanted.number) | Q(phone__contains=wanted.phone) | Q(pk__in=reached)
 
 
 class Student(models.Model):

@@ -11,6 +11,19 @@ class RoleQuerySet(models.QuerySet):
     def visible_to(self, user, to=None):
         return (abilities.scope_for(user, to) if to else scope.of(user)).roles(self)
 
+    def found_by(self, wanted):
+        """Roles of whoever has the name (no marks needed), the sign-in name or the phone."""
+        if wanted.number:
+            return self.filter(user__teacher__phone__contains=wanted.phone)
+        # Of staff who do not teach no folded name is kept; they are few.
+        others = self.filter(user__teacher=None).values_list("user", "user__full_name").distinct()
+        named = [pk for pk, name in others if wanted.matches(name)]
+        return self.filter(
+            wanted.in_name("user__teacher__name_fold")
+            | Q(user__username__iexact=wanted.text)
+            | Q(user__in=named)
+        )
+
     def not_over(self):
         """Held today or from a later day on."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()), withdrawn_at=None)

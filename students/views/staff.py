@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,11 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.history import note_change
-from lms.text import fold, name_key
+from lms.text import name_key
 from students import abilities, accounts, giving
 from students.abilities import requires
 from students.forms.staff import RoleForm, StaffForm
 from students.models import Role, School, Teacher, User
+from students.wanted import Wanted
 
 MOST = 300
 
@@ -33,11 +33,7 @@ def index(request):
     elif abilities.scope_for(request.user, "see staff").everywhere and not query:
         roles = roles.filter(school=None)
     if query:
-        roles = roles.filter(
-            Q(user__teacher__name_fold__contains=fold(query))
-            | Q(user__full_name__icontains=query)
-            | Q(user__username__icontains=query)
-        )
+        roles = roles.found_by(Wanted.read(query))
     people = {}
     for role in roles.select_related("user", "school", "place").order_by("pk")[: MOST * 2]:
         people.setdefault(role.user, []).append(role)

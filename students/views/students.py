@@ -39,9 +39,8 @@ def index(request):
     too_wide = school is None and (mine.everywhere or mine.commune_ids) and not query
     if too_wide:
         students = students.none()
-    if query:
-        students = students.search(query)
-    students = students.select_related("school").order_by("name_sort")
+    students = students.search(query) if query else students.order_by("name_sort")
+    students = students.select_related("school")
     if query and school is None:
         students = students[:MOST_FOUND]
     page = Paginator(students, PAGE).get_page(request.GET.get("page"))
