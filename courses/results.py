@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from courses.models import Attempt, MarkRelease
+from django.db.models import Q
+
+from courses.models import Attempt, GivenWork, MarkRelease, QuizPage
 from students.models import Student
 
 
@@ -23,19 +25,35 @@ class Row:
     cells: list
 
 
-def class_table(school_class, pages):
-    """A Row for each pupil of the class, by name, with a Cell for each of `pages`. Three queries.
+def quizzes_of(school_class, user):
+    """Quizzes whose results in the class `user` may look at: what they may read, and what the class was
+    given or pupils have sat, also when it has been taken down since."""
+    sat = Attempt.objects.visible_to(user, to="see marks").filter(
+        student__enrolments__school_class=school_class
+    )
+    return QuizPage.objects.filter(
+        Q(pk__in=QuizPage.objects.visible_to(user).values("pk"))
+        | Q(pk__in=GivenWork.objects.filter(school_class=school_class).values("page"))
+        | Q(pk__in=sat.values("page"))
+    )
 
-    Work done before moving into the class is shown with the pupil.
+
+def class_table(school_class, pages, user):
+    """A Row for each pupil of the class whose marks `user` may see, by name, with a Cell for each of `pages`.
+
+    Work done before moving into the class is shown with the pupil. Three queries.
     """
+    sees = Student.objects.visible_to(user, to="see marks")
     students = list(
-        Student.objects.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by(
-            "name_sort"
-        )
+        sees.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by("name_sort")
     )
     pages = list(pages)
     found = defaultdict(list)
-    attempts = Attempt.objects.filter(student__in=students, page__in=pages).order_by("started_at")
+    attempts = (
+        Attempt.objects.visible_to(user, to="see marks")
+        .filter(student__in=students, page__in=pages)
+        .order_by("started_at")
+    )
     for attempt in attempts.select_related("paper", "page"):
         found[attempt.student_id, attempt.page_id].append(attempt)
     return [

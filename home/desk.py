@@ -82,20 +82,19 @@ class Board:
     rows: list
 
 
-def board_of(school_class, works):
-    """The table of `works` (of `school_class`): five queries whatever its size."""
+def board_of(school_class, works, user):
+    """The table of `works` (of `school_class`) as `user` may see it: five queries whatever its size."""
     works = list(works)
+    sees = Student.objects.visible_to(user, to="see marks")
     students = list(
-        Student.objects.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by(
-            "name_sort"
-        )
+        sees.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by("name_sort")
     )
     pages = [work.page_id for work in works]
     progress = {
         (row.student_id, row.lecture_id): row
         for row in LectureProgress.objects.filter(student__in=students, lecture__in=pages)
     }
-    results = results_of_class(students, pages)
+    results = results_of_class(students, pages, user)
     for work in works:
         work.is_quiz = is_quiz(work.page)
         work.is_over = bool(work.due_at) and work.due_at < timezone.now()

@@ -55,9 +55,13 @@ class Results:
         return Result(chosen) if chosen else Result(tries[-1], counts=False)
 
 
-def results_of_class(students, page_ids):
-    """What the pupils of a class have of some quizzes."""
-    attempts = Attempt.objects.filter(student__in=students, page__in=page_ids).select_related("paper", "page")
+def results_of_class(students, page_ids, user):
+    """What the pupils of a class have of some quizzes, as far as `user` may see their marks."""
+    attempts = (
+        Attempt.objects.visible_to(user, to="see marks")
+        .filter(student__in=students, page__in=page_ids)
+        .select_related("paper", "page")
+    )
     return Results(attempts.defer("page__parts"))
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from courses import results
-from courses.models import MarkRelease, QuizPage
+from courses.models import MarkRelease
 from lms.history import note_change
 from students.abilities import requires
 from students.models import SchoolClass
@@ -15,7 +15,7 @@ from students.models import SchoolClass
 @require_GET
 def quiz_results(request, uid, class_uid):
     page, school_class = _found(request, uid, class_uid, to="see marks")
-    rows = results.class_table(school_class, [page])
+    rows = results.class_table(school_class, [page], request.user)
     context = {
         "page": page,
         "school_class": school_class,
@@ -41,8 +41,8 @@ def release(request, uid, class_uid):
 
 
 def _found(request, uid, class_uid, to):
-    page = get_object_or_404(QuizPage, translation_key=uid)
     school_class = get_object_or_404(
         SchoolClass.objects.visible_to(request.user, to=to).select_related("school"), uid=class_uid
     )
+    page = get_object_or_404(results.quizzes_of(school_class, request.user), translation_key=uid)
     return page, school_class

@@ -64,7 +64,7 @@ def board(request, uid):
     )
     page = Paginator(given, desks.WORKS_IN_TABLE).get_page(request.GET.get("page"))
     context = {
-        "board": desks.board_of(school_class, page.object_list),
+        "board": desks.board_of(school_class, page.object_list, request.user),
         "page": page,
         "may_give": can(request.user, "give work")
         and SchoolClass.objects.visible_to(request.user, to="give work").filter(pk=school_class.pk).exists(),

