@@ -1,6 +1,5 @@
 """Search without marks, for each what they may read, whatever is typed."""
 
-import time
 import unicodedata
 
 import pytest
@@ -118,11 +117,9 @@ def test_nothing_found_says_what_to_try(client, db):
     assert "Không tìm thấy gì" in found(client, "khủng long")
 
 
-def test_it_is_quick_among_many(client, maths, django_assert_max_num_queries):
+def test_it_asks_as_little_among_many(client, maths, django_assert_max_num_queries):
     for number in range(60):
         maths.add_child(instance=LecturePage(title=f"Phân số {number}", slug=f"phan-so-{number}"))
     found(client, "phan so")
-    before = time.perf_counter()
     with django_assert_max_num_queries(12):
         found(client, "phan so")
-    assert time.perf_counter() - before < 0.2
