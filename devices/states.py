@@ -52,5 +52,5 @@ def with_use_state(devices, on=None):
 
 def _held_without_consent():
     """Open lines of a pupil whose family gave no consent to usage statistics, or took it back."""
-    usage = Consent.objects.in_force().filter(student=OuterRef("pupil"), purpose=Consent.Purpose.USAGE)
+    usage = Consent.objects.agreed_to(Consent.Purpose.USAGE).filter(student=OuterRef("pupil"))
     return Assignment.objects.open().filter(~Exists(usage), device=OuterRef("pk"), pupil__isnull=False)

@@ -11,6 +11,7 @@ from devices.binding import install_of
 from devices.models import Assignment, Device, DeviceInstall, UsageDay
 from devices.models.usage import DAY_SECONDS
 from lms.outbox import STORED, Outcome
+from students.consents import agrees
 from students.models import Consent
 
 OLDEST = timedelta(days=400)
@@ -35,18 +36,11 @@ def take(event, sender):
         day, counts = _read(event.payload)
     except ValueError as trouble:
         return Outcome("rejected", str(trouble))
-    if not is_measured(student):
+    # Where nobody was asked, or the consent was taken back, nothing is counted.
+    if not agrees(student, Consent.Purpose.USAGE):
         return NOT_MEASURED
     count_day(install, day, student, counts, sequence=event.seq, suspect=_is_suspect(event, day))
     return STORED
-
-
-def is_measured(student):
-    """Whether the family's consent to usage statistics is in force.
-
-    Silence is not consent (Law 91/2025): where nobody was asked, nothing is counted.
-    """
-    return Consent.objects.in_force().filter(student=student, purpose=Consent.Purpose.USAGE).exists()
 
 
 def count_day(install, day, student, counts, sequence=0, suspect=False):

@@ -36,6 +36,7 @@ urlpatterns = [
     path("students/<uuid:pk>/consents/new/", consents.record, name="consent"),
     path("students/<uuid:pk>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="consent-withdraw"),
     path("find/", finding.index, name="find"),
+    path("consents/text/<slug:version>/", consents.text, name="consent-text"),
     path("staff/", staff.index, name="staff"),
     path("staff/new/", staff.add, name="staff-add"),
     path("staff/<str:username>/", staff.person, name="staff-member"),

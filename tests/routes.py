@@ -232,6 +232,7 @@ ROUTES = {
     "students:consent-withdraw": Route(
         lambda c: f"/students/{c.consent.student_id}/consents/usage/withdraw/", LEADERS | {"teacher"}, "post"
     ),
+    "students:consent-text": Route("/consents/text/2026-09/", set(SIGNED_IN)),
     "students:staff": Route("/staff/", STAFF | OTHER_STAFF),
     "students:staff-add": Route("/staff/new/", LEADERS | {"other_admin"}),
     "students:staff-member": Route(lambda c: f"/staff/{c.person('teacher').username}/", LEADERS),

@@ -2,8 +2,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+
+from students.models import Consent
 
 DAY_SECONDS = 86_400
 
@@ -62,6 +64,13 @@ class EnrolmentCode(models.Model):
         return f"{self.device} {self.made_at:%d/%m/%Y}"
 
 
+class UsageDayQuerySet(models.QuerySet):
+    def shown(self):
+        """Without the days of pupils whose family took its consent back: those are not shown any more."""
+        agreed = Consent.objects.agreed_to(Consent.Purpose.USAGE).filter(student=OuterRef("learner"))
+        return self.filter(Q(learner=None) | Exists(agreed))
+
+
 class UsageDay(models.Model):
     """What one browser counted for one learner (or nobody) on one day. The greater count wins."""
 
@@ -89,6 +98,8 @@ class UsageDay(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     clock_suspect = models.BooleanField(default=False)
     heard_at = models.DateTimeField(auto_now=True)
+
+    objects = UsageDayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("day of use")

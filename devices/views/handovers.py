@@ -14,6 +14,7 @@ from devices.models import Assignment, Device, Handover, Sim, equipped
 from devices.papers import handover_pdf, receiver_rows, receivers_pdf
 from devices.refusal import Refused
 from lms.text import make_slug
+from students import consents
 from students.abilities import can, requires
 from students.models import Consent, School, SchoolClass, Student
 
@@ -187,17 +188,14 @@ def _choose_pupil(request, things):
 def _record_consent(paper, by):
     """The tick on the form stands for the family's word on the signed paper."""
     how = Consent.Given.THUMBPRINT if paper.signed_how == "thumbprint" else Consent.Given.SIGNED
-    Consent.objects.get_or_create(
-        student=paper.pupil,
-        purpose=Consent.Purpose.USAGE,
-        withdrawn_at=None,
-        defaults={
-            "text_version": paper.terms_version,
-            "given_by": paper.receiver_name,
-            "given_how": how,
-            "given_on": paper.signed_on,
-            "recorded_by": by,
-        },
+    consents.give(
+        paper.pupil,
+        Consent.Purpose.USAGE,
+        by=by,
+        given_by=paper.receiver_name,
+        how=how,
+        on=paper.signed_on,
+        version=paper.terms_version,
     )
 
 

@@ -124,7 +124,8 @@ def _usage(device):
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
     days = dict(
-        UsageDay.objects.filter(device=device, day__range=(monday, today))
+        UsageDay.objects.shown()
+        .filter(device=device, day__range=(monday, today))
         .values_list("day")
         .annotate(learnt=Sum("learn_s"))
         .order_by()

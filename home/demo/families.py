@@ -129,6 +129,7 @@ class Pupils:
         given = {Consent.Purpose.LEARNING: 1.0, Consent.Purpose.LOAN: 0.97, Consent.Purpose.USAGE: 0.9}
         for purpose, share in given.items():
             if self.chance.random() <= share:
+                day = self.cast.first_day + timedelta(days=self.chance.randrange(12))
                 self.consents.append(
                     Consent(
                         student=student,
@@ -136,8 +137,8 @@ class Pupils:
                         text_version="2026-09",
                         given_by=guardian.full_name,
                         given_how=self.chance.choice(["signed", "signed", "thumbprint"]),
-                        given_on=self.cast.first_day + timedelta(days=self.chance.randrange(12)),
-                        child_agreed=True,
+                        given_on=day,
+                        child_agreed_on=day,
                         recorded_by=self.cast.users[TEACHERS[self.plan["sign"]][0][1]],
                     )
                 )

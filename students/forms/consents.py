@@ -1,36 +1,46 @@
 from django import forms
-from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from lms.text import tidy
+from students import consents
 from students.models import Consent
-
-# Which text the family signed; raised when the wording of the form changes.
-TEXT_VERSION = "2026-09"
-AGE_OF_OWN_VOICE = 7
 
 
 class ConsentForm(forms.ModelForm):
     """Nothing is ticked beforehand: silence is no consent (Law 91/2025)."""
 
+    child_agreed = forms.BooleanField(
+        label=_("the child agreed as well"),
+        help_text=_("From seven years on. For photos and names in public it must."),
+        required=False,
+    )
+
     class Meta:
         model = Consent
-        fields = ["purpose", "given_by", "given_how", "given_on", "child_agreed"]
+        fields = ["purpose", "given_by", "given_how", "given_on"]
         widgets = {
             "purpose": forms.RadioSelect,
             "given_how": forms.RadioSelect,
             "given_on": forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
-            "child_agreed": forms.CheckboxInput,
         }
 
     def __init__(self, *args, student, **kwargs):
         super().__init__(*args, **kwargs)
         self.student = student
         self.fields["purpose"].choices = [(key, capfirst(words)) for key, words in Consent.Purpose.choices]
-        self.fields["given_how"].choices = [(key, capfirst(words)) for key, words in Consent.Given.choices]
+        # What is given digitally is given by the family itself, on its own page.
+        self.fields["given_how"].choices = [
+            (key, capfirst(words)) for key, words in Consent.Given.choices if key != Consent.Given.DIGITAL
+        ]
         self.fields["given_on"].initial = timezone.localdate()
         self.fields["given_by"].widget.attrs["list"] = "guardians"
+        if not consents.has_own_voice(student, timezone.localdate()):
+            del self.fields["child_agreed"]
+
+    def clean_given_by(self):
+        return tidy(self.cleaned_data["given_by"])
 
     def clean_given_on(self):
         day = self.cleaned_data["given_on"]
@@ -40,21 +50,29 @@ class ConsentForm(forms.ModelForm):
 
     def clean(self):
         told = super().clean()
-        purpose, born = told.get("purpose"), self.student.date_of_birth
-        old_enough = born is None or (timezone.localdate() - born).days >= AGE_OF_OWN_VOICE * 365.25
-        if purpose == Consent.Purpose.PHOTO and old_enough and not told.get("child_agreed"):
+        purpose, day = told.get("purpose"), told.get("given_on")
+        if (
+            purpose
+            and day
+            and consents.lacks_childs_word(self.student, purpose, day, told.get("child_agreed"))
+        ):
             self.add_error(
-                "child_agreed", _("For photos of a child of 7 or over the child must agree as well.")
+                "child_agreed" if "child_agreed" in self.fields else None,
+                _("What is made public of a child of 7 or over needs the child's own yes as well."),
             )
-        if purpose and self.student.consents.in_force().filter(purpose=purpose).exists():
+        if purpose and consents.agrees(self.student, purpose):
             self.add_error("purpose", _("A consent for this purpose is in force already. Withdraw it first."))
         return told
 
-    @transaction.atomic
     def save(self, by):
-        consent = super().save(commit=False)
-        consent.student = self.student
-        consent.text_version = TEXT_VERSION
-        consent.recorded_by = by
-        consent.save()
+        told = self.cleaned_data
+        consent, _is_new = consents.give(
+            self.student,
+            told["purpose"],
+            by=by,
+            given_by=told["given_by"],
+            how=told["given_how"],
+            on=told["given_on"],
+            child_agreed=told.get("child_agreed", False),
+        )
         return consent

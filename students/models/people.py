@@ -217,6 +217,13 @@ class Student(models.Model):
     def given_name(self):
         return given_name(self.full_name)
 
+    def age_on(self, day):
+        """Full years on `day`; None when the birthday is not known."""
+        born = self.date_of_birth
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
     def current_enrolment(self):
         return self.enrolments.open().select_related("school_class").first()
 

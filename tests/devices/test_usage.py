@@ -12,6 +12,8 @@ from devices import binding, usage
 from devices.models import Device, UsageDay
 from devices.states import UseState, with_use_state
 from lms.outbox import Event, Sender
+from students import consents
+from students.models import Consent
 from tests.devices import builders as make
 
 TODAY = date(2026, 11, 24)
@@ -115,3 +117,18 @@ def test_without_consent_a_device_is_not_measured_never_silent(tablet, token, va
     assert with_use_state(Device.objects.all()).get().use_state == UseState.NOT_MEASURED
     make.agree_to_usage(vang)
     assert with_use_state(Device.objects.all()).get().use_state != UseState.NOT_MEASURED
+
+
+def test_what_was_counted_is_not_shown_once_the_family_took_its_consent_back(
+    giang, token, tablet, school_admin, signed_in
+):
+    make.give(giang, school_admin, tablet)
+    take(giang, token, active_s=600, learn_s=600)
+    client = signed_in(school_admin)
+    assert "10 phút" in client.get(f"/devices/{tablet.code}/").content.decode()
+    consents.withdraw(giang, Consent.Purpose.USAGE, by=school_admin)
+    assert take(giang, token, active_s=900).reason == "not_measured"
+    page = client.get(f"/devices/{tablet.code}/").content.decode()
+    assert "10 phút" not in page
+    assert "Chưa đo" in page
+    assert "chưa đo" in client.get("/devices/").content.decode()

@@ -10,7 +10,6 @@ from lms.models import Change, Look
 from students import cards, panels
 from students.accounts import reset_pin
 from students.models import (
-    Consent,
     Enrolment,
     EthnicGroup,
     Household,
@@ -310,47 +309,6 @@ def test_a_change_keeps_what_was_before(signed_in, school_admin, class_6a, giang
     assert change.after["full_name"] == "Lầu Thị Ca"
     assert [e.school_class for e in giang.enrolments.order_by("starts_on")] == [class_6a, other]
     assert giang.enrolments.order_by("starts_on").first().outcome == Enrolment.Outcome.MOVED_CLASS
-
-
-# Consents
-
-CONSENT = {
-    "purpose": "usage",
-    "given_by": "Giàng Thị Dợ",
-    "given_how": "thumbprint",
-    "given_on": "20/09/2026",
-}
-
-
-def test_a_consent_is_recorded_and_withdrawn(signed_in, ms_lan, giang):
-    client = signed_in(ms_lan)
-    assert client.post(f"/students/{giang.pk}/consents/new/", CONSENT).status_code == 302
-    assert giang.consents.in_force().get().recorded_by == ms_lan
-    assert client.post(f"/students/{giang.pk}/consents/usage/withdraw/").status_code == 302
-    assert not giang.consents.in_force().exists()
-    assert client.post(f"/students/{giang.pk}/consents/usage/withdraw/").status_code == 404
-    assert Change.objects.filter(act__contains="consent").count() == 2
-
-
-def test_a_second_consent_for_the_same_purpose_is_refused(signed_in, ms_lan, giang):
-    client = signed_in(ms_lan)
-    client.post(f"/students/{giang.pk}/consents/new/", CONSENT)
-    assert client.post(f"/students/{giang.pk}/consents/new/", CONSENT).status_code == 400
-    assert giang.consents.count() == 1
-
-
-def test_photos_of_a_child_need_the_child_too(signed_in, ms_lan, giang):
-    client = signed_in(ms_lan)
-    photo = {**CONSENT, "purpose": "photo"}
-    assert client.post(f"/students/{giang.pk}/consents/new/", photo).status_code == 400
-    assert (
-        client.post(f"/students/{giang.pk}/consents/new/", {**photo, "child_agreed": "on"}).status_code == 302
-    )
-
-
-def test_nothing_is_agreed_to_beforehand(signed_in, ms_lan, giang):
-    assert "checked" not in page(signed_in(ms_lan), f"/students/{giang.pk}/consents/new/")
-    assert not Consent.objects.exists()
 
 
 # Who teaches from–to

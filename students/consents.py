@@ -1,0 +1,89 @@
+"""Consents of a family: given, withdrawn, and what hangs on them.
+
+Whoever gathers or shows something that needs one asks here (or `Consent.objects.agreed_to` in a query),
+and registers in `AppConfig.ready` what a withdrawal ends at once:
+
+    consents.on_withdrawal(Consent.Purpose.PHOTO, take_down)    # take_down(student)
+"""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from lms.history import note_change
+from students.consent_texts import CURRENT
+from students.models import Consent
+
+AGE_OF_OWN_VOICE = 7
+
+_effects = defaultdict(list)
+
+
+def on_withdrawal(purpose, effect):
+    """Call `effect(student)` in the transaction in which a consent to `purpose` ends."""
+    if effect not in _effects[purpose]:
+        _effects[purpose].append(effect)
+
+
+def agrees(student, purpose):
+    """Whether a consent to `purpose` is in force. Silence is none (Law 91/2025)."""
+    return student.consents.agreed_to(purpose).exists()
+
+
+def has_own_voice(student, on):
+    """Whether the child is asked as well on the day `on`; an unknown age counts as old enough."""
+    age = student.age_on(on)
+    return age is None or age >= AGE_OF_OWN_VOICE
+
+
+def lacks_childs_word(student, purpose, on, child_agreed):
+    """Whether the child's own yes is missing: nothing of a child of seven is made public without it."""
+    return purpose in Consent.PUBLIC and not child_agreed and has_own_voice(student, on)
+
+
+@transaction.atomic
+def give(student, purpose, *, by, given_by, how, on, child_agreed=False, version=CURRENT):
+    """Write down a consent; (the one in force, whether it is new)."""
+    consent, is_new = Consent.objects.get_or_create(
+        student=student,
+        purpose=purpose,
+        withdrawn_at=None,
+        defaults={
+            "text_version": version,
+            "given_by": given_by,
+            "given_how": how,
+            "given_on": on,
+            "child_agreed_on": on if child_agreed and has_own_voice(student, on) else None,
+            "recorded_by": by,
+        },
+    )
+    if is_new:
+        note_change(
+            by=by,
+            act="record a consent",
+            thing=consent,
+            after={"purpose": str(purpose), "given_by": given_by, "how": str(how)},
+            school=student.school_id,
+        )
+    return consent, is_new
+
+
+@transaction.atomic
+def withdraw(student, purpose, by):
+    """End the consent in force and what hangs on it; None when there is none."""
+    consent = student.consents.agreed_to(purpose).select_for_update().first()
+    if consent is None:
+        return None
+    consent.withdrawn_at, consent.withdrawn_by = timezone.now(), by
+    consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    note_change(
+        by=by,
+        act="withdraw a consent",
+        thing=consent,
+        after={"purpose": str(purpose)},
+        school=student.school_id,
+    )
+    for effect in _effects[purpose]:
+        effect(student)
+    return consent

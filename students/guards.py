@@ -1,0 +1,29 @@
+"""What the database itself refuses about people. Called once, from `AppConfig.ready`."""
+
+from lms import guards
+
+CONSENT_KEYS = [
+    "student_id",
+    "purpose",
+    "text_version",
+    "given_how",
+    "given_on",
+    "child_agreed_on",
+    "recorded_at",
+    "recorded_by_id",
+]
+
+
+def register():
+    consent = "students_consent"
+    guards.refuse(f"{consent}_never_delete", consent, "delete", "consents are withdrawn, never deleted")
+    guards.keep_columns(f"{consent}_keeps", consent, CONSENT_KEYS, "what a family agreed to does not change")
+    guards.write_once(f"{consent}_once", consent, ["withdrawn_at"], "a consent is withdrawn once")
+    # The name of who signed may be taken out with the rest of an erased record, never rewritten.
+    guards.refuse_if(
+        f"{consent}_keeps_name",
+        consent,
+        "update",
+        "who agreed does not change",
+        "NEW.given_by IS DISTINCT FROM OLD.given_by AND NEW.given_by <> ''",
+    )
