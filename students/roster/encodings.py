@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lms import letters
 from lms.spreadsheets import Sheet
 
+from . import values
 from .issues import Issue
 
 # Signs that stand for Vietnamese letters in old encodings and in no language of our lists.
@@ -49,7 +50,7 @@ def choices(texts, in_use):
     """[(encoding, its name, the texts as they would read, whether it is in use)], each reading once."""
     offered, seen = [], set()
     for code in sorted(letters.ENCODINGS, key=lambda code: code != in_use):
-        read = [letters.to_unicode(text, code) for text in texts]
+        read = [values.name(letters.to_unicode(text, code)) for text in texts]
         if code == in_use or tuple(read) not in seen:
             offered.append((code, letters.ENCODINGS[code], read, code == in_use))
         seen.add(tuple(read))

@@ -234,12 +234,16 @@ def read(texts, rows):
             heading.columns[meaning], ranks[meaning] = column, rank
         elif rank == ranks[meaning] and meaning != "number":
             heading.twice.append((column, title))
+    if "birth_day" in heading.columns and "birth_month" not in heading.columns:
+        # «Sinh ngày» alone is the whole date.
+        heading.columns.setdefault("date_of_birth", heading.columns.pop("birth_day"))
     return heading
 
 
 def key(title):
     """The heading as the patterns see it."""
-    text = re.sub(r"\((?!\s*(cũ|mới|cu|moi)\b)[^)]*\)", " ", tidy(title).lower())
+    # «Họ tên bố (mẹ)» speaks of either parent; most brackets are a hint how to fill in the column.
+    text = re.sub(r"\((?!\s*(cũ|mới|cu|moi|mẹ|bố|cha|me|bo)\b)[^)]*\)", " ", tidy(title).lower())
     text = re.sub(r"[^a-z0-9]+", " ", fold(text))
     text = (
         re.sub(r"\b(cua )?(hoc sinh|hs|hssv)$", "", text.strip())

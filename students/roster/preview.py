@@ -167,22 +167,26 @@ def _worst_first(entry):
 
 
 def left_out(kept):
-    """(sheet name, rows) of what was not taken: the heading, the cells as they were, and why."""
-    reasons = kept.counts.get("left_out") if kept.state != kept.State.PREVIEWED else None
+    """Sheets (name, rows) of what a kept list did not take."""
+    told = kept.counts.get("left_out") if kept.state != kept.State.PREVIEWED else None
     plan = of(kept).plan
-    why = _("Reason")
+    return rejected(plan, reasons(plan) if told is None else told)
+
+
+def rejected(plan, why):
+    """Sheets (name, rows) in the layout of the file: the heading, the cells as they were, and why."""
+    reason = _("Reason")
     sheets = defaultdict(list)
     for entry in plan.entries:
-        key = answer_key(entry)
-        told = reasons.get(key) if reasons is not None else _reason(entry) if entry.action == "skip" else None
+        told = why.get(answer_key(entry))
         if told is None:
             continue
-        width = max([len(entry.cells), *(column + 1 for column in entry.titles)])
         if not sheets[entry.sheet]:
-            sheets[entry.sheet].append([entry.titles.get(column, "") for column in range(width)] + [why])
+            width = max([len(entry.cells), *(column + 1 for column in entry.titles)])
+            sheets[entry.sheet].append([entry.titles.get(column, "") for column in range(width)] + [reason])
         width = len(sheets[entry.sheet][0]) - 1
         sheets[entry.sheet].append((entry.cells + [""] * width)[:width] + [told])
-    return list(sheets.items()) or [(_("No rows"), [[why]])]
+    return list(sheets.items()) or [(_("No rows"), [[reason]])]
 
 
 def _reason(entry):

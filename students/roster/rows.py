@@ -9,8 +9,8 @@ from .titles import class_in
 
 NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐa-z])\s*\)?(\s*=.*)?")
 FOOTER = re.compile(
-    r"(tong|cong)( so| cong)( .*|:.*)?|(tong|cong)\s*(:.*|\d.*)?|danh sach( nay)? (gom|co)\b.*|an dinh danh "
-    r"sach.*|trong do\b.*"
+    r"(tong|cong)( so| cong)( .*|:.*)?|(tong|cong)\s*(:.*|\d.*)?|an dinh danh sach.*"
+    r"|danh sach( nay| tren)? (gom|co)\b.*|trong do\b.*"
     r"|si so\b.*|(hs |hoc sinh )?(nam|nu|nu dan toc|dan toc|khuyet tat|ho ngheo|con ho ngheo)\s*[:=].*"
     r"|nguoi lap.*|(kt )?(pho )?hieu truong.*|gvcn\b.*|giao vien( chu nhiem| lap)?\b.*|thu "
     r"truong.*|xac nhan.*"
@@ -70,6 +70,10 @@ def is_numbering(filled):
 
 
 def is_footer(filled):
-    return any(FOOTER.fullmatch(fold(text)) for text in filled[:3]) or any(
-        FOOTER.fullmatch(fold(text)) for text in filled if len(text) > 8
+    return any(_is_remark(text) for text in filled[:3]) or any(
+        _is_remark(text) for text in filled if len(text) > 8
     )
+
+
+def _is_remark(text):
+    return bool(FOOTER.fullmatch(fold(text).strip(" ()*.-")))

@@ -2,7 +2,7 @@
 
 import re
 
-from lms.text import tidy
+from lms.text import fold, tidy
 
 from . import values
 
@@ -11,6 +11,11 @@ CLASS_WORD = re.compile(
     r"(\d{1,2}(?:\s*[-.,/+]?\s*[a-zđ]{0,2}\.?\d{0,2})?)(?![\w])",
     re.IGNORECASE,
 )
+# «Lớp ghép 1+2», «Lớp Sao Mai»: over a list, whatever follows the word is the name.
+CLASS_NAMED = re.compile(
+    r"(?:lớp|lop)\s*[:\-–]?\s*(?:học\s+)?([^:;,(–]{1,30}?)\s*(?:[:;,(–].*| - .*)?", re.IGNORECASE
+)
+NOT_A_NAME = re.compile(r"(truong|pho|hoc|ghi chu|co|gom|gvcn|chu nhiem)\b.*")
 CLASS_ALONE = re.compile(r"\d{1,2}\s*(?:[A-ZĐ]{1,2}\s*\.?\d{0,2}|[./]\d{1,2})", re.IGNORECASE)
 GRADE_WORD = re.compile(r"\b(?:khối|khoi)(?:\s+lớp)?\s*[:\-–]?\s*(\d{1,2})\b", re.IGNORECASE)
 YEAR_WORD = re.compile(r"năm\s+học\s*:?\s*(20\d\d)\s*[-–—/]\s*(20\d\d)", re.IGNORECASE)
@@ -43,6 +48,13 @@ class Place:
             if told := class_in(text, alone=len(filled) == 1):
                 self.class_name = told
                 return True
+        if (
+            len(filled) <= 2
+            and (told := CLASS_NAMED.fullmatch(filled[0]))
+            and not NOT_A_NAME.match(fold(told[1]))
+        ):
+            self.class_name = tidy(told[1][:1].upper() + told[1][1:])
+            return True
         if len(filled) <= 2 and (told := GRADE_WORD.search(filled[0])):
             self.grade, self.class_name = told[1], ""
             return True

@@ -20,9 +20,21 @@ STATES = {
         "hoc lai",
         "luu ban",
         "dang hoc tai truong",
+        "chuyen den hoc",
+        "tuyen moi",
+        "chuyen ve",
     },
-    "moved_out": {"chuyen di", "da chuyen di", "chuyen truong", "da chuyen truong", "chuyen"},
-    "dropped_out": {"bo hoc", "thoi hoc", "da bo hoc", "nghi hoc", "da nghi hoc", "da thoi hoc"},
+    "moved_out": {"chuyen di", "da chuyen di", "chuyen truong", "da chuyen truong", "chuyen", "di chuyen"},
+    "dropped_out": {
+        "bo hoc",
+        "thoi hoc",
+        "da bo hoc",
+        "nghi hoc",
+        "da nghi hoc",
+        "da thoi hoc",
+        "nghi",
+        "buoc thoi hoc",
+    },
     "finished": {"tot nghiep", "da tot nghiep", "hoan thanh cap hoc", "ra truong"},
 }
 NAME = re.compile(r"[^\W\d_][^\d_]*", re.UNICODE)
@@ -90,7 +102,9 @@ def is_marked(cell):
 
 
 def state(cell):
-    said = re.sub(r"[^a-z ]", "", fold(text(cell))).strip()
+    said = tidy(re.sub(r"[^a-z ]", " ", re.sub(r"\(.*?\)", " ", fold(text(cell)))))
+    # «Chuyển đi kỳ I», «Bỏ học trong hè»: when it was is not asked here.
+    said = re.sub(r" (trong |giua |cuoi |dau )?(hoc ky|hk|ky|he|nam hoc|nam)( i{1,2})?$", "", said)
     if not said:
         return "studying", []
     for code, words in STATES.items():

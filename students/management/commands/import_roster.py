@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lms import letters, spreadsheets
 from students.models import RosterImport, School
-from students.roster import report
+from students.roster import preview, report
 from students.roster.changes import CannotApply, apply
 from students.roster.issues import Issue
 from students.roster.plan import make_plan
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             "--encoding", choices=list(letters.ENCODINGS), help="read the letters so, instead of finding out"
         )
         parser.add_argument("--apply", action="store_true", help="take the list over")
+        parser.add_argument("--rejected", metavar="FILE", help="write the rows left out into an .xlsx")
         parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
 
     def handle(self, **options):
@@ -40,7 +41,12 @@ class Command(BaseCommand):
             if school is None:
                 raise Stopped(Issue("unknown_school", values={"value": options["school"]}))
             book = spreadsheets.read(content, path.name)
+            # Before anything is written to the database: where the rest goes must be a place to write to.
+            rejected = self._opened(options["rejected"])
             plan = self._plan(school, book, path, content, options)
+            if rejected:
+                with rejected:
+                    rejected.write(spreadsheets.write(preview.rejected(plan, preview.reasons(plan))))
         except spreadsheets.Refused as refused:
             self._stop(refused_file(refused), options)
         except Stopped as stopped:
@@ -84,6 +90,16 @@ class Command(BaseCommand):
             if error.plan is not None:
                 return error.plan
             raise Stopped(Issue("file_refused", values={"sentence": str(error)})) from error
+
+    @staticmethod
+    def _opened(path):
+        try:
+            return Path(path).open("wb") if path else None
+        except (OSError, ValueError) as error:
+            sentence = _("The rows left out cannot be written to «%(path)s». Name another place.") % {
+                "path": path
+            }
+            raise Stopped(Issue("file_refused", values={"sentence": sentence})) from error
 
     def _stop(self, issue, options):
         if options["json"]:

@@ -101,7 +101,7 @@ def test_each_choice_shows_how_names_would_read():
     typed = [row[1] for row in cells(old_letters.tcvn3)[1:]]
     offered = {code: (read, in_use) for code, _words, read, in_use in encodings.choices(typed, "tcvn3")}
     assert offered["tcvn3"] == (
-        ["Lò Thị Hòa", "Giàng A Sùng", "Nguyễn Văn Đức", "Cà Thị ánh Tuyết", "Khoàng Văn Thưởng"],
+        ["Lò Thị Hòa", "Giàng A Sùng", "Nguyễn Văn Đức", "Cà Thị Ánh Tuyết", "Khoàng Văn Thưởng"],
         True,
     )
     assert offered["unicode"] == (typed, False)

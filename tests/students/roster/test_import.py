@@ -5,6 +5,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
@@ -374,6 +375,24 @@ def test_damaged_rows_are_named_by_row_and_column_and_the_rest_goes_in(run):
     assert issue["column"] == "Ngày sinh"
     assert "31/02/2015" in issue["message"]
     assert "7" in issue["message"]
+
+
+def test_rejected_rows_come_back_as_a_file_in_the_same_layout(run, tmp_path):
+    rows = [lists.ministry_row(1), lists.ministry_row(2, "Lò Văn Ba", **{"Ngày sinh": "31/02/2015"})]
+    back = tmp_path / "con-lai.xlsx"
+    run(lists.ministry(rows), apply=True, rejected=str(back))
+    heading, row = list(openpyxl.load_workbook(back).active.iter_rows(values_only=True))
+    assert list(heading) == [*lists.MINISTRY, "Lí do"]
+    assert row[2:4] == ("Lò Văn Ba", "31/02/2015")
+    assert "không phải là ngày" in row[-1]
+    corrected = lists.ministry([lists.ministry_row(2, row[2], **{"Ngày sinh": "28/02/2015"})])
+    assert actions(run(corrected, apply=True)) == ["create"]
+
+
+def test_a_place_where_rejected_rows_cannot_be_written_is_said(run):
+    report = run(lists.ministry([lists.ministry_row(1)]), apply=True, rejected="/nowhere/x.xlsx")
+    assert (codes(report), report["status"]) == (["file_refused"], 1)
+    assert not Student.objects.exists()
 
 
 def test_children_of_one_family_share_the_household(run):

@@ -111,6 +111,70 @@ def test_several_classes_on_a_sheet_with_group_rows():
     assert classes(read(("Cả trường", rows))) == ["6A1", "6A2", "7B"]
 
 
+def test_group_rows_may_say_more_than_the_class():
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh"],
+        ["Lớp: 6A1 (35 học sinh)"],
+        [1, "Lò Văn An", "05/09/2015"],
+        ["Khối 7 - Lớp 7A"],
+        [1, "Lò Văn Ba", "05/09/2014"],
+        ["LỚP 8 A2 - SĨ SỐ: 30 - GVCN: Lò Văn Bốn"],
+        [1, "Lò Văn Chung", "05/09/2013"],
+        ["Lớp 1A - Điểm trường Huổi Lụ"],
+        [1, "Lò Văn Dũng", "05/09/2020"],
+        ["Lớp ghép 1+2"],
+        [1, "Lò Văn Em", "05/09/2020"],
+        ["Lớp trưởng: Lò Văn Em"],
+        [2, "Lò Văn Gia", "05/09/2020"],
+    ]
+    found = read(("Cả trường", rows))
+    assert classes(found) == ["6A1", "7A", "8 A2", "1A", "Ghép 1+2", "Ghép 1+2"]
+
+
+def test_several_lists_one_below_the_other_each_with_title_heading_and_signatures():
+    def one(name, pupil):
+        return [
+            [f"DANH SÁCH LỚP {name}"],
+            ["STT", "Họ và tên", "Ngày sinh"],
+            [1, pupil, "05/09/2015"],
+            ["", "(Danh sách gồm 1 học sinh)"],
+            ["", "Hiệu trưởng"],
+            ["", "Vàng Văn Hiệu"],
+            [],
+        ]
+
+    found = read(("Cả trường", one("6A1", "Lò Văn An") + one("6A2", "Lò Văn Ba")))
+    assert list(zip(names(found), classes(found), strict=True)) == [
+        ("Lò Văn An", "6A1"),
+        ("Lò Văn Ba", "6A2"),
+    ]
+
+
+def test_a_heading_in_two_rows_with_crosses_for_girls_and_the_home_below_one_title():
+    rows = [
+        ["UBND xã Núa Ngam"],
+        [],
+        ["TT", "HỌ VÀ TÊN", "", "NGÀY SINH", "GIỚI TÍNH", "", "HỌ TÊN BỐ (MẸ)", "CHỖ Ở HIỆN NAY", "", ""],
+        ["", "Họ đệm", "Tên", "", "Nam", "Nữ", "", "Bản", "Xã", "Huyện"],
+        ["A", "B", "C", 1, 2, 3, 4, 5, 6, 7],
+        [1, "Lò Văn", "An", "5/9/2015", "x", "", "Lò Văn Bốn", "Pu Lau", "Núa Ngam", "Điện Biên"],
+        [2, "Lò Thị", "Ly", "6/9/2015", "", "x", "Lò Thị Mai", "Pu Lau", "Núa Ngam", "Điện Biên"],
+    ]
+    found = read(("6B", rows, "B3:C3", "E3:F3", "H3:J3"))
+    assert found.sheets[0].heading_row == 3
+    assert names(found) == ["Lò Văn An", "Lò Thị Ly"]
+    assert [set(pupil.given) & {"is_male", "is_female"} for pupil in found.pupils] == [
+        {"is_male"},
+        {"is_female"},
+    ]
+    assert found.pupils[0].given["guardian_name"] == "Lò Văn Bốn"
+    assert [found.pupils[0].given[name] for name in ("village", "commune", "district")] == [
+        "Pu Lau",
+        "Núa Ngam",
+        "Điện Biên",
+    ]
+
+
 def test_a_class_told_by_title_sheet_or_merged_cell():
     title = [["DANH SÁCH HỌC SINH LỚP 9A2 NĂM HỌC 2026-2027"], HEAD[:3], [1, "Lò Văn An", "05/09/2012"]]
     assert classes(read(("Sheet1", title))) == ["9A2"]
@@ -201,6 +265,7 @@ def test_a_workbook_without_a_list_says_so():
         ("Ngày, tháng, năm sinh", "date_of_birth"),
         ("Ngày sinh (dd/mm/yyyy)", "date_of_birth"),
         ("Năm sinh", "date_of_birth"),
+        ("Họ tên bố (mẹ)", "guardian_name"),
         ("Nữ", "is_female"),
         ("Nam", "is_male"),
         ("Năm", "birth_year"),

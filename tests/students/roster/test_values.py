@@ -191,6 +191,11 @@ def test_gender(cell, code):
         ("", "studying"),
         ("Chuyển đi", "moved_out"),
         ("BỎ HỌC", "dropped_out"),
+        ("Chuyển đi kỳ I", "moved_out"),
+        ("Chuyển đến kỳ 2", "studying"),
+        ("Bỏ học trong hè", "dropped_out"),
+        ("Đang học (chuyển đến)", "studying"),
+        ("Đang chuyển", None),
         ("abc", None),
     ],
 )
