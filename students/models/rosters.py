@@ -66,6 +66,11 @@ class RosterImport(models.Model):
     def get_absolute_url(self):
         return reverse("students:roster", args=[self.pk])
 
+    @property
+    def year_name(self):
+        """The school year as it is said: 2026–2027."""
+        return self.year_code.replace("-", "–")
+
 
 class RosterWrite(models.Model):
     """Rows of one model that an import made or changed, some hundred together, as undo needs them.

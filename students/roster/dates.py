@@ -26,6 +26,8 @@ class Born:
 
     day: date | None = None
     candidates: list = field(default_factory=list)
+    # Of the two candidates the one that the file shows, read day first.
+    as_written: date | None = None
     year: int | None = None
     issues: list = field(default_factory=list)
 
@@ -151,9 +153,10 @@ def _checked(year, month, day, text):
     return Born(day=found) if found.year >= 1900 else _invalid(text)
 
 
-def _unclear(one, other):
-    first, second = sorted((one, other))
+def _unclear(as_written, other):
+    first, second = sorted((as_written, other))
     return Born(
+        as_written=as_written,
         candidates=[first, second],
         issues=[("date_unclear", {"first": shown(first), "second": shown(second)})],
     )

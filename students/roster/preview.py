@@ -26,6 +26,7 @@ ACTIONS = {
 }
 # A choice among dates comes as «date:Sheet!14»; no more than a large school has rows.
 DATE_FIELD = "date:"
+ALL_DATES = {"as_written": False, "swapped": True}
 NAMES = ("full_name", "family_name", "given_name")
 SHOWN_NAMES = 4
 MOST_DATES = 5_000
@@ -53,6 +54,16 @@ def chosen_dates(posted):
             chosen[name.removeprefix(DATE_FIELD)[:80]] = date.fromisoformat(posted[name]).isoformat()
         except ValueError:
             continue
+    return chosen
+
+
+def all_dates(kept, swapped):
+    """As `chosen_dates`, for every unclear date of the list: as the file shows it, or swapped."""
+    chosen = {}
+    for row in of(kept).unclear_dates[:MOST_DATES]:
+        born = row.entry.born
+        day = next(one for one in born.candidates if (one != born.as_written) == swapped)
+        chosen[answer_key(row.entry)] = day.isoformat()
     return chosen
 
 

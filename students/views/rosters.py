@@ -74,7 +74,10 @@ def detail(request, pk):
                 kept.answers["encoding"] = request.POST["encoding"]
                 messages.success(request, _("The list is read anew. Look at the names."))
         else:
-            kept.answers["dates"] = preview.chosen_dates(request.POST)
+            swapped = preview.ALL_DATES.get(request.POST.get("all"))
+            kept.answers["dates"] = (
+                preview.chosen_dates(request.POST) if swapped is None else preview.all_dates(kept, swapped)
+            )
             messages.success(request, _("The dates you chose are kept."))
         kept.save(update_fields=["answers"])
         return redirect("students:roster", pk=kept.pk)

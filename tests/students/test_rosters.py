@@ -98,6 +98,25 @@ def test_an_unclear_date_is_chosen_on_the_page(upload, signed_in, school_admin):
     assert Student.objects.get(full_name="Lò Văn Ba").date_of_birth == date(2015, 9, 5)
 
 
+@pytest.mark.parametrize(("answer", "born"), [("as_written", (9, 5)), ("swapped", (5, 9))])
+def test_all_unclear_dates_are_chosen_at_once(upload, signed_in, school_admin, answer, born):
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Lớp", "Khối"],
+        [1, "Lò Văn An", "09/25/2015", "6A", 6],
+        [2, "Lò Văn Ba", "05/09/2015", "6A", 6],
+        [3, "Lò Văn Ca", "05/09/2015", "6A", 6],
+    ]
+    client = signed_in(school_admin)
+    url = upload(client, lists.workbook(("6A", rows))).url
+    assert "Đổi chỗ ngày và tháng" in client.get(url).text
+    client.post(url, {"all": answer})
+    client.post(f"{url}apply/", {"seen": client.get(url).context["shown"].fingerprint})
+    months = Student.objects.filter(full_name__in=["Lò Văn Ba", "Lò Văn Ca"]).values_list(
+        "date_of_birth__month", "date_of_birth__day"
+    )
+    assert list(months) == [born, born]
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"%PDF-1.4", b"PK\x03\x04x", b"\x00\x01" * 40, "Họ tên".encode()[:-1] + b"\xe1"]
 )
