@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
 from courses import pictures
 from courses.fields import BodyField
 from courses.forms.pages import QuizPageForm
+from lms.text import fold
 
 from .audience import ForReaders, ReadableManager
 from .pages import TreePage
@@ -135,6 +137,15 @@ class QuizPage(ForReaders, TreePage):
     parent_page_types = ["courses.CoursePage"]
     subpage_types = []
     template = "courses/quiz_page.html"
+    # Never the questions: a search would tell what a quiz asks before it opens.
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_title", boost=4),
+        index.AutocompleteField("folded_title"),
+        index.SearchField("folded_intro"),
+        index.FilterField("audience"),
+        index.FilterField("school"),
+    ]
 
     class Meta:
         verbose_name = _("quiz")
@@ -158,6 +169,12 @@ class QuizPage(ForReaders, TreePage):
         from courses import papers
 
         return {**super().get_context(request, *args, **kwargs), **papers.quiz_context(self)}
+
+    def folded_title(self):
+        return fold(self.title)
+
+    def folded_intro(self):
+        return fold(self.intro)
 
     @property
     def uid(self):

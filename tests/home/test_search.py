@@ -6,6 +6,7 @@ import pytest
 
 from courses.models import LecturePage
 from home.models import ArticlePage, HomePage, SectionPage
+from tests.courses import quizzes
 
 
 @pytest.fixture
@@ -73,6 +74,38 @@ def test_what_is_for_one_school_is_found_there_alone(client, maths, muong_nha, g
     assert "Hình tròn" not in found(client, "hinh tron")
     assert "Hình tròn" in found(signed_in(giang), "hinh tron")
     assert "Hình tròn" not in found(signed_in(vang), "hinh tron")
+
+
+@pytest.fixture
+def quiz(maths):
+    """A graded quiz for whoever is signed in, and a practice for everybody."""
+    question = quizzes.make_question(quizzes.make_bank(), text="Thủ phủ cũ ở đâu?")
+    quizzes.make_quiz(maths, [question], title="Kiểm tra Đại lượng", intro="Một tiết", audience="signed_in")
+    question = quizzes.make_question(question.bank, text="Đo mảnh nương")
+    quizzes.make_quiz(maths, [question], title="Luyện nhanh: Đại lượng", practice=True)
+
+
+def test_quizzes_and_practice_are_found_by_who_may_read_them(client, quiz, giang, signed_in):
+    page = found(client, "dai luong")
+    assert "Luyện nhanh: Đại lượng" in page
+    assert "Kiểm tra Đại lượng" not in page
+    page = found(signed_in(giang), "dai luong")
+    assert "Kiểm tra Đại lượng" in page
+    assert "Toán 6" in page
+    assert "Kiểm tra Đại lượng" in found(client, "mot tiet")
+
+
+def test_a_quiz_of_one_school_is_found_there_alone(client, maths, muong_nha, giang, vang, signed_in):
+    maths.school = muong_nha
+    maths.save()
+    question = quizzes.make_question(quizzes.make_bank())
+    quizzes.make_quiz(maths, [question], title="Đề kín", audience="school")
+    assert "Đề kín" in found(signed_in(giang), "de kin")
+    assert "Đề kín" not in found(signed_in(vang), "de kin")
+
+
+def test_what_a_quiz_asks_is_not_found(client, quiz, giang, signed_in):
+    assert "Kiểm tra" not in found(signed_in(giang), "thu phu cu")
 
 
 def test_a_draft_is_not_found(client, maths):

@@ -44,6 +44,8 @@ class Command(BaseCommand):
             self.stdout.write("Migrating the database …")
             self.stdout.flush()
             call_command("migrate", interactive=False, verbosity=0)
+            # A new version may find more than the last one wrote down.
+            call_command("update_index", verbosity=0)
 
     def load_demo(self):
         if get_user_model().objects.exists():
