@@ -15,6 +15,7 @@ class DevicesConfig(AppConfig):
         guards.register()
         outbox.register("usage.day", usage.take)
         modules.register("devices/heartbeat.js")
+        panels.register("leaving", device_panels.leaving_pupil, order=20)
         panels.register("student", device_panels.pupil_devices, order=20)
         finding.register("see devices", _("Devices"), "tablet", numbers_found.find_devices, order=50)
         finding.register("see devices", _("SIM cards"), "sim", numbers_found.find_sims, order=60)

@@ -6,6 +6,16 @@ from devices.models import Assignment
 from students.abilities import can
 
 
+def leaving_pupil(request, student):
+    """What a pupil who leaves still holds: a reminder, never a bar."""
+    if not can(request.user, "see devices"):
+        return ""
+    held = Assignment.objects.open().filter(pupil=student).select_related("device__model", "sim", "handover")
+    if not held:
+        return ""
+    return render_to_string("devices/_leaving_panel.html", {"held": held}, request=request)
+
+
 def pupil_devices(request, student):
     """What the pupil or the household holds, or that nothing is held yet."""
     if not can(request.user, "see devices"):

@@ -35,6 +35,10 @@ ABILITIES = {
         _("record and withdraw a family's consents"),
     ),
     "import class lists": ({"school_admin", "province_admin"}, _("import class lists from Excel")),
+    "move pupils": (
+        {"school_admin", "province_admin"},
+        _("move pupils to other classes and schools, split and merge classes, begin a new school year"),
+    ),
     "print sign-in cards": (
         {"teacher", "school_admin", "province_admin"},
         _("print sign-in cards, reset PINs and open accounts for parents"),

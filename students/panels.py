@@ -1,15 +1,17 @@
-"""Panels that other apps put on the pages of a pupil and of a class.
+"""Panels that other apps put on the pages of a pupil and of a class, and where a pupil leaves.
 
 `students` does not know what a device or a quiz is. An app above it registers a function in its
 `AppConfig.ready`:
 
     panels.register("student", show_devices, order=20)
 
+(«leaving» lists what should be settled before a pupil goes, such as a device to give back.)
+
 `show_devices(request, student)` returns the HTML of one `<section class="card">`, or "" when there
 is nothing for this reader. The page has already made sure that the reader may see the pupil.
 """
 
-PAGES = {"student": [], "class": []}
+PAGES = {"student": [], "class": [], "leaving": []}
 
 
 def register(page, show, order=50):

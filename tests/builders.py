@@ -50,7 +50,8 @@ def make_school(name, commune="Mường Nhà", **overrides):
 
 
 def make_class(school, name="6A", grade=6, **overrides):
-    return SchoolClass.objects.create(school=school, year=make_year(), name=name, grade=grade, **overrides)
+    year = overrides.pop("year", None) or make_year()
+    return SchoolClass.objects.create(school=school, year=year, name=name, grade=grade, **overrides)
 
 
 def make_user(username, full_name, password="", **overrides):

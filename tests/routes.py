@@ -14,7 +14,7 @@ from django.utils import timezone
 from courses.models import Attempt, GivenWork
 from lms import spreadsheets
 from lms.models import Job
-from students.models import Consent, Guardian, Guardianship, Role, RosterImport
+from students.models import Consent, Guardian, Guardianship, Movement, Role, RosterImport
 from tests import builders
 from tests.courses import quizzes
 from tests.devices import builders as machines
@@ -158,6 +158,13 @@ class Cast:
         return waiting
 
     @cached_property
+    def movement(self):
+        giang = self.giang
+        return Movement.objects.create(
+            kind="drop_out", school=giang.school, on="2026-11-20", label=str(giang), student=giang
+        )
+
+    @cached_property
     def role(self):
         return Role.objects.get(user=self.person("teacher"))
 
@@ -233,6 +240,10 @@ ROUTES = {
         lambda c: f"/students/{c.consent.student_id}/consents/usage/withdraw/", LEADERS | {"teacher"}, "post"
     ),
     "students:consent-text": Route("/consents/text/2026-09/", set(SIGNED_IN)),
+    "students:move": Route(lambda c: f"/students/{c.giang.pk}/move/class/", LEADERS),
+    "students:movements": Route("/movements/", LEADERS | {"other_admin"}),
+    "students:movement": Route(lambda c: f"/movements/{c.movement.pk}/", LEADERS),
+    "students:movement-undo": Route(lambda c: f"/movements/{c.movement.pk}/undo/", LEADERS, "post"),
     "students:staff": Route("/staff/", STAFF | OTHER_STAFF),
     "students:staff-add": Route("/staff/new/", LEADERS | {"other_admin"}),
     "students:staff-member": Route(lambda c: f"/staff/{c.person('teacher').username}/", LEADERS),

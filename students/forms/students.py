@@ -33,16 +33,17 @@ class StudentForm(forms.ModelForm):
             "date_of_birth": forms.DateInput(attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"})
         }
 
-    def __init__(self, *args, classes, **kwargs):
+    def __init__(self, *args, classes=None, **kwargs):
         super().__init__(*args, **kwargs)
-        chosen = self.instance.current_enrolment() if self.instance.school_id else None
-        self.now_in = chosen.school_class if chosen else None
-        self.fields["school_class"].queryset = classes.select_related("school").order_by(
-            "school__name_sort", "-year__starts_on", "grade", "name_sort"
+        if self.instance.school_id:
+            # Another class has a day and is a movement (students/movement).
+            del self.fields["school_class"]
+            return
+        self.fields["school_class"].queryset = (
+            classes.not_closed()
+            .select_related("school", "year")
+            .order_by("school__name_sort", "-year__starts_on", "grade", "name_sort")
         )
-        if self.now_in:
-            self.fields["school_class"].initial = self.now_in.uid
-        self.fields["school_class"].required = self.now_in is not None or not self.instance.school_id
 
     def clean_full_name(self):
         name = tidy(self.cleaned_data["full_name"])
@@ -70,33 +71,20 @@ class StudentForm(forms.ModelForm):
     @transaction.atomic
     def save(self):
         student = super().save(commit=False)
+        if student.school_id:
+            student.save()
+            if student.user_id and student.user.full_name != student.full_name:
+                student.user.full_name = student.full_name
+                student.user.save(update_fields=["full_name"])
+            return student
         school_class = self.cleaned_data["school_class"]
-        if not student.school_id:
-            student.school = school_class.school
-            student.code = new_code(school_class.school)
+        student.school = school_class.school
+        student.code = new_code(school_class.school)
         student.save()
-        if student.user_id and student.user.full_name != student.full_name:
-            student.user.full_name = student.full_name
-            student.user.save(update_fields=["full_name"])
-        if school_class and school_class != self.now_in:
-            _move(student, school_class)
+        year = school_class.year
+        starts_on = min(max(timezone.localdate(), year.starts_on), year.ends_on)
+        Enrolment.objects.create(student=student, school_class=school_class, starts_on=starts_on)
         return student
-
-
-def _move(student, school_class):
-    """Close the open enrolment and open one in `school_class`, from today."""
-    today = timezone.localdate()
-    open_one = student.enrolments.open().select_for_update().first()
-    if open_one and open_one.starts_on >= today:
-        # Enrolled today by mistake: mend it rather than keep a stay of no day.
-        open_one.school_class = school_class
-        open_one.save(update_fields=["school_class"])
-        return
-    if open_one:
-        open_one.ends_on = today
-        open_one.outcome = Enrolment.Outcome.MOVED_CLASS
-        open_one.save(update_fields=["ends_on", "outcome"])
-    Enrolment.objects.create(student=student, school_class=school_class, starts_on=today)
 
 
 def _plain(value):

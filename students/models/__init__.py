@@ -1,5 +1,6 @@
 from .classes import Enrolment, SchoolClass
 from .consents import Consent
+from .movements import Movement, MovementWrite
 from .people import CardToken, EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Student, User
 from .places import Place, Succession
 from .roles import Role
@@ -19,6 +20,8 @@ __all__ = [
     "Guardian",
     "Guardianship",
     "Household",
+    "Movement",
+    "MovementWrite",
     "Place",
     "PovertyRecord",
     "Role",

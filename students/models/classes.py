@@ -12,6 +12,14 @@ class SchoolClassQuerySet(models.QuerySet):
     def visible_to(self, user, to=None):
         return (abilities.scope_for(user, to) if to else scope.of(user)).classes(self)
 
+    def not_closed(self):
+        """Without those that were merged into another class."""
+        return self.filter(closed_on=None)
+
+    def for_grade(self, grade):
+        """Classes in which a pupil of `grade` can sit."""
+        return self.filter(Q(grade=grade) | Q(grade__lte=grade, grade_to__gte=grade))
+
 
 class SchoolClass(models.Model):
     """A class of one year. Its grade is a field of its own, never read from the name (12.6, 6A1)."""
@@ -45,6 +53,8 @@ class SchoolClass(models.Model):
         related_name="homerooms",
         verbose_name=_("homeroom teacher"),
     )
+    # The first day without the class, once it was merged into another.
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     objects = SchoolClassQuerySet.as_manager()
 
@@ -63,6 +73,15 @@ class SchoolClass(models.Model):
     def save(self, *args, **kwargs):
         self.name_sort = sort_key(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def is_multi_grade(self):
+        return self.grade_to is not None and self.grade_to > self.grade
+
+    @property
+    def grades(self):
+        """The grades that sit in it: one, or those of a multi-grade class."""
+        return range(self.grade, max(self.grade, self.grade_to or 0) + 1)
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -90,6 +109,8 @@ class Enrolment(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     outcome = models.CharField(_("state"), max_length=12, choices=Outcome, default=Outcome.STUDYING)
+    # The pupil's own grade, needed in a multi-grade class; elsewhere the class says it.
+    own_grade = models.PositiveSmallIntegerField(_("own grade"), null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -105,3 +126,8 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.student} – {self.school_class}"
+
+    @property
+    def grade(self):
+        """The grade of the pupil; None while a multi-grade class does not tell it."""
+        return self.own_grade or (None if self.school_class.is_multi_grade else self.school_class.grade)

@@ -12,6 +12,9 @@ class Signal(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+GRADES = {"primary": range(1, 6), "lower_secondary": range(6, 10), "upper_secondary": range(10, 13)}
+
+
 class SchoolQuerySet(models.QuerySet):
     def visible_to(self, user, to=None):
         """Schools whose people `user` has to do with."""
@@ -53,6 +56,12 @@ class School(models.Model):
     def save(self, *args, **kwargs):
         self.name_fold, self.name_sort = fold(self.name), sort_key(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def grades(self):
+        """The grades that it teaches, all twelve when its levels are not told."""
+        taught = {grade for level in self.levels.split() for grade in GRADES.get(level, ())}
+        return sorted(taught or range(1, 13))
 
 
 class Campus(models.Model):

@@ -51,6 +51,7 @@ def index(request):
         "year": year,
         "schools": schools,
         "may_add": abilities.can(request.user, "manage people"),
+        "may_move": abilities.can(request.user, "move pupils"),
     }
     return render(request, "students/classes.html", context)
 

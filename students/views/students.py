@@ -14,6 +14,8 @@ from students import abilities, accounts, cards, giving, panels, scope, throttle
 from students.abilities import requires
 from students.forms.students import StudentForm
 from students.models import Consent, Enrolment, School, SchoolClass, Student
+from students.stays import stays_of
+from students.views import movements
 from students.views.classes import pdf_response, renewed_too_often
 
 PAGE = 50
@@ -28,7 +30,9 @@ def index(request):
     query = request.GET.get("q", "")[:80].strip()
     code = request.GET.get("school", "")[:20]
     mine = scope.of(request.user, kinds=abilities.ABILITIES["see pupils"][0])
-    students = Student.objects.visible_to(request.user, to="see pupils").studying()
+    gone = request.GET.get("show") == "gone"
+    students = Student.objects.visible_to(request.user, to="see pupils")
+    students = students.exclude(status=Student.Status.STUDYING) if gone else students.studying()
     school = None
     if code:
         school = get_object_or_404(School.objects.visible_to(request.user, to="see pupils"), code=code)
@@ -49,6 +53,7 @@ def index(request):
         "page_obj": page,
         "q": query,
         "school": school,
+        "gone": gone,
         "too_wide": too_wide,
         "may_add": abilities.can(request.user, "manage people"),
     }
@@ -61,6 +66,7 @@ def index(request):
 def detail(request, pk):
     student = _student_or_404(request, pk, to="see pupils")
     may = Allowed(request.user, student)
+    enrolment = student.current_enrolment()
     guardianships = list(student.guardianships.select_related("guardian__user"))
     for one in guardianships:
         one.may_open_account = may.print_cards and giving.may_open_parent_account(request.user, one.guardian)
@@ -70,10 +76,9 @@ def detail(request, pk):
         note_look(by=request.user, what="ethnic group and poverty class", thing=student)
     context = {
         "student": student,
-        "enrolment": student.current_enrolment(),
-        "enrolments": student.enrolments.select_related(
-            "school_class__school", "school_class__year"
-        ).order_by("-starts_on"),
+        "enrolment": enrolment,
+        "stays": stays_of(student, request.GET.get("on", "")),
+        "doors": movements.doors_for(student, enrolment) if may.move else [],
         "guardianships": guardianships,
         "sensitive": sensitive,
         "may": may,
@@ -109,8 +114,7 @@ def add(request):
 @requires("manage people")
 def edit(request, pk):
     student = _student_or_404(request, pk, to="manage people")
-    classes = SchoolClass.objects.visible_to(request.user, to="manage people").filter(school=student.school)
-    form = StudentForm(request.POST or None, instance=student, classes=classes)
+    form = StudentForm(request.POST or None, instance=student)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             before = form.before()
@@ -180,6 +184,10 @@ class Allowed:
     @cached_property
     def edit(self):
         return self._may("manage people")
+
+    @cached_property
+    def move(self):
+        return self._may("move pupils")
 
     @cached_property
     def record_consents(self):

@@ -1,0 +1,181 @@
+"""What one act made, changed and removed, row by row, so that it can be taken back exactly.
+
+A `Trail` writes while it remembers; `rows` is what it remembers, as JSON: by model, lists of
+[id, before, after]. `before` is null for a row that was made, `after` for one that was removed.
+`restore` takes such rows back, or refuses with a sentence when something was built on them.
+"""
+
+from collections import defaultdict
+from datetime import date, datetime
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import ForeignKey, OneToOneField
+from django.utils.translation import gettext as _
+
+BATCH = 500
+# Kept out of what is compared: secrets, and what the sign-in itself writes.
+NEVER_KEPT = {"password", "last_login", "date_joined"}
+
+
+class CannotRestore(Exception):
+    """Nothing was taken back; the text is a sentence that says why and what to do."""
+
+
+class Trail:
+    """Writes rows in bulk and remembers them. Changes are saved by `save`, before rows are made."""
+
+    def __init__(self):
+        self.made, self.removed, self._changed = [], [], []
+
+    def change(self, thing, **fields):
+        """Set columns of a row (`school_id`, not `school`); only what differs is a change."""
+        before = {name: plain(getattr(thing, name)) for name in fields}
+        for name, value in fields.items():
+            setattr(thing, name, value)
+        changed = {name for name in fields if plain(fields[name]) != before[name]}
+        if changed:
+            after = {name: plain(getattr(thing, name)) for name in changed}
+            self._changed.append((thing, {name: before[name] for name in changed}, after))
+
+    def remove(self, *things):
+        """Take rows away that no other row needs."""
+        self.removed += [(type(thing), thing.pk, snapshot(thing)) for thing in things]
+        for thing in things:
+            thing._meta.model._base_manager.filter(pk=thing.pk).delete()
+
+    def save(self):
+        """Write the changes down, some hundred rows at once."""
+        by_model = defaultdict(lambda: ({}, set()))
+        for thing, _before, after in self._changed:
+            things, names = by_model[type(thing)]
+            things[thing.pk] = thing
+            names.update(after)
+        for model, (things, names) in by_model.items():
+            fields = [model._meta.get_field(name).name for name in names]
+            model._base_manager.bulk_update(things.values(), fields, batch_size=BATCH)
+
+    def make(self, *things):
+        """Insert rows of one model, those that others refer to before the others."""
+        if things:
+            type(things[0])._base_manager.bulk_create(things, batch_size=BATCH)
+            self.made += things
+
+    def rows(self):
+        """(label of a model, up to some hundred [id, before, after]) for each row."""
+        by_model = defaultdict(list)
+        for thing in self.made:
+            by_model[thing._meta.label_lower].append([str(thing.pk), None, snapshot(thing)])
+        for thing, before, after in self._changed:
+            by_model[thing._meta.label_lower].append([str(thing.pk), before, after])
+        for model, key, before in self.removed:
+            by_model[model._meta.label_lower].append([str(key), before, None])
+        for label, rows in by_model.items():
+            for start in range(0, len(rows), BATCH):
+                yield label, rows[start : start + BATCH]
+
+
+def restore(writes):
+    """Take back what `writes` – (label, rows) – tell; all of it, inside the caller's transaction.
+
+    Made rows that others came to refer to stay, and so does everything else: CannotRestore.
+    """
+    made, changed, removed = {}, {}, {}
+    for label, rows in writes:
+        for key, before, after in rows:
+            kind = made if before is None else removed if after is None else changed
+            kind.setdefault(apps.get_model(label), []).append((key, before, after))
+    for rows in (made, changed):
+        _refuse_if_changed(rows)
+    _refuse_if_used(made)
+    # What was made last refers to what was made before it.
+    for model in reversed(made):
+        for some in _chunks(_ids(model, made[model])):
+            model._base_manager.filter(pk__in=some)._raw_delete("default")
+    for model, rows in changed.items():
+        for key, before, _after in reversed(rows):
+            model._base_manager.filter(pk=key).update(**before)
+    for model, rows in removed.items():
+        model._base_manager.bulk_create([model(**before) for _key, before, _after in rows], batch_size=BATCH)
+
+
+def snapshot(thing):
+    """The fields of a row as JSON can keep them."""
+    return {
+        field.attname: plain(getattr(thing, field.attname))
+        for field in thing._meta.concrete_fields
+        if field.attname not in NEVER_KEPT
+    }
+
+
+def plain(value):
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return value
+
+
+def _refuse_if_changed(kind):
+    for model, rows in kind.items():
+        now = {}
+        for some in _chunks(_ids(model, rows)):
+            now |= {str(row.pk): row for row in model._base_manager.filter(pk__in=some)}
+        # A row may have been changed twice in one stroke: the last word counts.
+        last = defaultdict(dict)
+        for key, _before, after in rows:
+            last[key] |= after
+        for key, fields in last.items():
+            row = now.get(key)
+            if row is None:
+                raise CannotRestore(
+                    _(
+                        "Something of it was taken away later, so it cannot be undone any more. "
+                        "Write down what is true now instead."
+                    )
+                )
+            if any(plain(getattr(row, name)) != value for name, value in fields.items()):
+                raise CannotRestore(
+                    _(
+                        "«%(what)s» was changed later, so this cannot be undone as it stands. "
+                        "Undo the later change first, or write down what is true now."
+                    )
+                    % {"what": row}
+                )
+
+
+def _refuse_if_used(made):
+    for model, rows in made.items():
+        for relation in model._meta.get_fields(include_hidden=True):
+            if not _is_reference(relation):
+                continue
+            own = {key for key, _before, _after in made.get(relation.related_model, ())}
+            for some in _chunks(_ids(model, rows)):
+                others = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
+                used = next((row for row in others[: len(own) + 1] if str(row.pk) not in own), None)
+                if used:
+                    raise CannotRestore(
+                        _(
+                            "«%(what)s» is already used (%(by)s), so this cannot be undone any more. "
+                            "Write down what is true now instead."
+                        )
+                        % {
+                            "what": getattr(used, relation.field.name),
+                            "by": relation.related_model._meta.verbose_name,
+                        }
+                    )
+
+
+def _is_reference(relation):
+    """Whether it is another table's column that points here."""
+    points_here = relation.auto_created and not relation.concrete and relation.related_model
+    return points_here and isinstance(getattr(relation, "field", None), ForeignKey | OneToOneField)
+
+
+def _ids(model, rows):
+    return [model._meta.pk.to_python(key) for key, _before, _after in rows]
+
+
+def _chunks(items):
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
