@@ -6,11 +6,11 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
+        from devices import binding, guards, usage
         from devices import finding as numbers_found
-        from devices import guards, usage
         from devices import panels as device_panels
         from lms import modules, outbox
-        from students import finding, panels
+        from students import finding, panels, sign_in
 
         guards.register()
         outbox.register("usage.day", usage.take)
@@ -19,3 +19,4 @@ class DevicesConfig(AppConfig):
         panels.register("student", device_panels.pupil_devices, order=20)
         finding.register("see devices", _("Devices"), "tablet", numbers_found.find_devices, order=50)
         finding.register("see devices", _("SIM cards"), "sim", numbers_found.find_sims, order=60)
+        sign_in.own_device_checks.append(binding.is_own_machine)

@@ -107,6 +107,12 @@ def install_of(token):
     )
 
 
+def is_own_machine(request, student):
+    """Whether this browser is bound to a device that the pupil or the household holds."""
+    install = install_of(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""))
+    return install is not None and install.device.assignments.open().held_by(student).exists()
+
+
 def set_cookie(response, token):
     response.set_cookie(
         settings.DEVICE_COOKIE_NAME,

@@ -135,8 +135,5 @@ class OwnDevice:
 
 def device_of(student):
     """The open loan of a machine to `student` or the household; None without one."""
-    held = Q(student=student) | Q(pupil=student)
-    if student.household_id:
-        held |= Q(household=student.household_id)
-    line = _machines_out().filter(held).first()
+    line = _machines_out().held_by(student).first()
     return OwnDevice(line, line.plan_ends_on) if line else None

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from lms.history import note_change
 from lms.pdf import render_pdf
+from students import pictures
 from students.accounts import open_pupil_accounts
 from students.codes import new_pin
 from students.models import CardToken, Enrolment, Student, User
@@ -44,11 +45,10 @@ def make_cards(students, by, pins=MISSING, revoke=False):
     for student in students:
         after = {"new_pin": student.pk in told, "old_cards_end": revoke}
         note_change(by=by, act="print a sign-in card", thing=student, after=after)
-    classes = dict(
-        Enrolment.objects.open().filter(student__in=students).values_list("student", "school_class__name")
-    )
+    sits_in = Enrolment.objects.open().filter(student__in=students).select_related("school_class")
+    classes = {one.student_id: one.school_class for one in sits_in}
     return [
-        _card(student, classes.get(student.pk, ""), secrets[student.pk], told.get(student.pk))
+        _card(student, classes.get(student.pk), secrets[student.pk], told.get(student.pk, ""))
         for student in students
     ]
 
@@ -73,14 +73,16 @@ def _new_pins(students, pins):
     return told
 
 
-def _card(student, class_name, secret, pin):
+def _card(student, school_class, secret, pin):
+    young = school_class is not None and school_class.grade <= pictures.LAST_GRADE
     return {
         "name": student.full_name,
         "given_name": student.given_name,
         "school": student.school.name,
-        "class": class_name,
+        "class": school_class.name if school_class else "",
         "code": student.code,
-        "pin": pin or "",
+        "pin": pin,
+        "pictures": [pictures.drawing_of(digit) for digit in pin] if young else [],
         "secret": secret,
         "qr": _qr(settings.PUBLIC_URL + reverse("students:card", args=[secret])),
     }

@@ -9,16 +9,21 @@ from functools import cache
 from django.contrib.auth import login
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import check_password, is_password_usable, make_password
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from students.models import CardToken, Student, User
+from students import pictures
+from students.models import CardToken, Enrolment, Student, User
 
 BACKEND = "students.sign_in.Accounts"
-# A pupil's own tablet stays signed in for a school year; a shared one for a lesson or two;
-# staff, who see a whole school, for a week.
+# A pupil's own tablet stays signed in for a school year; a machine at home that nobody bound, for a
+# week of homework; a shared one for a lesson or two; staff, who see a whole school, for a week.
 OWN_DEVICE = 270 * 24 * 60 * 60
+SOME_DEVICE = 7 * 24 * 60 * 60
 SHARED_DEVICE = 2 * 60 * 60
 STAFF = 7 * 24 * 60 * 60
+
+# Apps above know which browser is bound to whose tablet: `knows(request, student) -> bool`.
+own_device_checks = []
 
 
 class Accounts(ModelBackend):
@@ -64,6 +69,32 @@ def staff_by_password(username, password):
     usable = user is not None and is_password_usable(user.password)
     right = check_password(password, user.password if usable else _no_password())
     return user if right and usable else None
+
+
+def offered_on(device):
+    """The pupils who signed in on this device and still may, the latest first, each with `class_name`
+    and `takes_pictures` (young enough for a PIN in pictures)."""
+    latest = Enrolment.objects.open().filter(student=OuterRef("pk")).order_by("-starts_on")
+    found = (
+        Student.objects.filter(pk__in=device.pupils, user__is_active=True)
+        .studying()
+        .annotate(
+            class_name=Subquery(latest.values("school_class__name")[:1]),
+            grade=Subquery(latest.values("school_class__grade")[:1]),
+        )
+    )
+    by_id = {str(student.pk): student for student in found}
+    offered = [by_id[pk] for pk in device.pupils if pk in by_id]
+    for student in offered:
+        student.takes_pictures = bool(student.grade) and student.grade <= pictures.LAST_GRADE
+    return offered
+
+
+def seconds_for(request, student, shared):
+    """How long a pupil stays signed in here. `shared`: the child said that others use it too."""
+    if shared:
+        return SHARED_DEVICE
+    return OWN_DEVICE if any(knows(request, student) for knows in own_device_checks) else SOME_DEVICE
 
 
 def enter(request, user, seconds):

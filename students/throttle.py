@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 COOKIE = "__Host-device" if settings.PRODUCTION else "device"
 COOKIE_AGE = 400 * 24 * 60 * 60  # the longest that browsers keep
 ACCOUNTS_KNOWN = 20
+# A tablet that a group shares at school.
+PUPILS_OFFERED = 12
 
 MINUTES = (1, 2, 5, 15, 30, 60)
 PER_ACCOUNT = 5
@@ -47,16 +49,22 @@ RENEWALS = 60
 
 @dataclass
 class Device:
-    """A browser, known by a signed cookie; `known` are the accounts that have signed in on it."""
+    """A browser, known by a signed cookie; `known` are the accounts that have signed in on it (marks
+    that tell nothing), `pupils` the ids of pupils it offers at the door, the latest first."""
 
     id: str
     known: list = field(default_factory=list)
+    pupils: list = field(default_factory=list)
 
     @classmethod
     def of(cls, request):
         try:
             kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt="students.device")
-            return cls(str(kept["id"]), [str(mark) for mark in kept["known"]])
+            return cls(
+                str(kept["id"]),
+                [str(mark) for mark in kept["known"]],
+                [str(pk) for pk in kept.get("pupils", [])],
+            )
         except (signing.BadSignature, KeyError, TypeError):
             # Browsers get their cookie with the sign-in page. Who posts without one shares a
             # gate with the others of that kind at the same address.
@@ -69,16 +77,20 @@ class Device:
     def knows(self, account):
         return _mark(account) in self.known
 
-    def keep(self, response, account=None):
-        """Set the cookie, with `account` among those that signed in here."""
+    def keep(self, response, account=None, pupil=None):
+        """Set the cookie, with `account` among those that signed in here and `pupil` offered first."""
         if account is not None:
             mark = _mark(account)
             self.known = [mark, *(other for other in self.known if other != mark)][:ACCOUNTS_KNOWN]
+        if pupil is not None:
+            pk = str(pupil.pk)
+            self.pupils = [pk, *(other for other in self.pupils if other != pk)][:PUPILS_OFFERED]
         if not self.has_cookie:
             self.id = token_urlsafe(12)
+        kept = {"id": self.id, "known": self.known, "pupils": self.pupils}
         response.set_cookie(
             COOKIE,
-            signing.dumps({"id": self.id, "known": self.known}, salt="students.device"),
+            signing.dumps(kept, salt="students.device"),
             max_age=COOKIE_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,

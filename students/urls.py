@@ -17,6 +17,7 @@ app_name = "students"
 urlpatterns = [
     path("sign-in/", sign_in.pupil, name="sign-in"),
     path("sign-in/staff/", sign_in.staff, name="staff-sign-in"),
+    path("sign-in/forget/", sign_in.forget, name="sign-in-forget"),
     path("sign-in/password/", sign_in.password, name="password"),
     path("sign-out/", sign_in.out, name="sign-out"),
     path("c/<str:secret>/", sign_in.card, name="card"),

@@ -193,6 +193,7 @@ ROUTES = {
     "ready": Route("/ready/", EVERYBODY),
     "students:sign-in": Route("/sign-in/", EVERYBODY),
     "students:staff-sign-in": Route("/sign-in/staff/", EVERYBODY),
+    "students:sign-in-forget": Route("/sign-in/forget/", EVERYBODY, "options"),
     "students:sign-out": Route("/sign-out/", EVERYBODY, "options"),
     "students:admin-sign-in": Route("/admin/login/", EVERYBODY),
     "home:me": Route("/me.json", EVERYBODY),

@@ -108,6 +108,13 @@ class AssignmentQuerySet(models.QuerySet):
     def open(self):
         return self.filter(OPEN)
 
+    def held_by(self, student):
+        """Lines of what the pupil or the pupil's household was given."""
+        held = Q(student=student) | Q(pupil=student)
+        if student.household_id:
+            held |= Q(household=student.household_id)
+        return self.filter(held)
+
     def held_under(self, user, to=None):
         """Lines of the pupils that `user` may know of (or may do `to` for), and of the person's own."""
         mine = scope_for(user, to) if to else scope.of(user)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from devices import binding
 from devices.models import Device
 from devices.numbers import DEVICE_CODE_LENGTH, as_typed
-from students import throttle
+from students import sign_in, throttle
 from students.abilities import requires
 
 # In the address after the browser was given a cookie: it is asked once.
@@ -81,6 +81,10 @@ def open_code(request, code):
     except binding.NotBound as trouble:
         return _answer(request, status=404, trouble=trouble)
     tried.succeeded()
+    student = getattr(request.user, "student_or_none", None)
+    if student and install.device.assignments.open().held_by(student).exists():
+        # From now on this is the pupil's own tablet: no signing in anew every week.
+        request.session.set_expiry(sign_in.OWN_DEVICE)
     response = _answer(request, device=install.device, is_bound=True)
     binding.set_cookie(response, token)
     return response

@@ -3,7 +3,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from students.codes import tidy_code
+from students.codes import PIN_DIGITS, tidy_code
+
+DIGITS = list("0123456789")
 
 
 class PupilSignIn(forms.Form):
@@ -35,6 +37,23 @@ class PupilSignIn(forms.Form):
 
     def clean_code(self):
         return tidy_code(self.cleaned_data["code"])
+
+
+class OfferedSignIn(PupilSignIn):
+    """For a pupil whom the machine knows: no code, and the PIN in digits or in pictures."""
+
+    code = None
+
+    def __init__(self, data=None):
+        if data is not None and (tapped := in_pictures(data)):
+            data = {**data.dict(), "pin": tapped}
+        super().__init__(data)
+
+
+def in_pictures(data):
+    """The PIN that pictures tapped in their order stand for; "" when none were."""
+    taps = [data.get(f"picture{place}", "") for place in range(1, PIN_DIGITS + 1)]
+    return "".join(taps) if all(tap in DIGITS for tap in taps) else ""
 
 
 class StaffSignIn(forms.Form):

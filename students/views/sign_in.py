@@ -15,8 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lms.history import note_change
-from students import sign_in, throttle
-from students.forms.sign_in import NewPassword, PupilSignIn, StaffSignIn
+from students import pictures, sign_in, throttle
+from students.forms.sign_in import NewPassword, OfferedSignIn, PupilSignIn, StaffSignIn
 
 
 @login_not_required
@@ -24,21 +24,59 @@ from students.forms.sign_in import NewPassword, PupilSignIn, StaffSignIn
 @sensitive_post_parameters("pin")
 @require_http_methods(["GET", "HEAD", "POST"])
 def pupil(request):
+    """By code and PIN. On a machine that pupils used before, each chooses the own name (`?who=`) and
+    gives the PIN alone, in digits or in pictures."""
+    offered = sign_in.offered_on(throttle.Device.of(request))
+    who = request.POST.get("who") or request.GET.get("who")
+    chosen = next((one for one in offered if str(one.pk) == who), None)
+    template = "students/sign_in_pin.html" if chosen else "students/sign_in.html"
     if request.method != "POST":
-        return _door(request, "students/sign_in.html", PupilSignIn())
-    form = PupilSignIn(request.POST)
+        if offered and not chosen and "other" not in request.GET:
+            return _door(request, "students/sign_in_names.html", offered=offered)
+        return _door(request, template, **_pin_door(request, chosen, offered))
+    form = OfferedSignIn(request.POST) if chosen else PupilSignIn(request.POST)
+    more = _pin_door(request, chosen, offered) | {"form": form}
     if not form.is_valid():
-        return _refused(request, "students/sign_in.html", form, _("Type your code and your PIN."), 400)
-    attempt = throttle.Try(request, f"pupil:{form.cleaned_data['code']}")
+        words = _("Give your PIN.") if chosen else _("Type your code and your PIN.")
+        return _refused(request, template, words, 400, **more)
+    code = chosen.code if chosen else form.cleaned_data["code"]
+    attempt = throttle.Try(request, f"pupil:{code}")
     if attempt.wait:
         words = _("Too many tries. Try again in %(minutes)d minutes, or scan your card.")
-        return _shut(request, "students/sign_in.html", form, words, attempt.wait)
-    user = sign_in.pupil_by_pin(form.cleaned_data["code"], form.cleaned_data["pin"])
+        return _shut(request, template, words, attempt.wait, **more)
+    user = sign_in.pupil_by_pin(code, form.cleaned_data["pin"])
     if user is None:
         words = _("The code or the PIN is not right, try again. Your teacher can give you a new PIN.")
-        return _refused(request, "students/sign_in.html", form, words, 400)
-    seconds = sign_in.SHARED_DEVICE if form.cleaned_data["shared"] else sign_in.OWN_DEVICE
-    return _in(request, user, attempt, seconds)
+        if chosen:
+            words = _("That is not your PIN, try again. Your teacher can give you a new one.")
+        return _refused(request, template, words, 400, **more)
+    return _in(request, user, attempt, _seconds(request, user))
+
+
+def _pin_door(request, chosen, offered):
+    """What the page with the PIN shows: of whom, and whether pictures come first."""
+    if chosen is None:
+        return {"form": PupilSignIn(), "known": bool(offered)}
+    by_pictures = chosen.takes_pictures if "digits" not in request.GET else False
+    return {
+        "form": OfferedSignIn(),
+        "chosen": chosen,
+        "pictures": pictures.PICTURES if by_pictures or "pictures" in request.GET else [],
+        "shared": len(offered) > 1,
+    }
+
+
+def _seconds(request, user):
+    return sign_in.seconds_for(request, user.student, shared=bool(request.POST.get("shared")))
+
+
+@login_not_required
+@require_POST
+def forget(request):
+    """This machine offers no names any longer; who signed in stays in."""
+    device = throttle.Device.of(request)
+    device.pupils = []
+    return device.keep(redirect("students:sign-in"))
 
 
 @login_not_required
@@ -47,19 +85,19 @@ def pupil(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff(request):
     if request.method != "POST":
-        return _door(request, "students/sign_in_staff.html", StaffSignIn())
+        return _door(request, "students/sign_in_staff.html", form=StaffSignIn())
     form = StaffSignIn(request.POST)
     if not form.is_valid():
         words = _("Type your username and password.")
-        return _refused(request, "students/sign_in_staff.html", form, words, 400)
+        return _refused(request, "students/sign_in_staff.html", words, 400, form=form)
     attempt = throttle.Try(request, f"staff:{form.cleaned_data['username']}")
     if attempt.wait:
         words = _("Too many tries. Try again in %(minutes)d minutes.")
-        return _shut(request, "students/sign_in_staff.html", form, words, attempt.wait)
+        return _shut(request, "students/sign_in_staff.html", words, attempt.wait, form=form)
     user = sign_in.staff_by_password(form.cleaned_data["username"], form.cleaned_data["password"])
     if user is None:
         words = _("The username or the password is not right. The school admin can give you a new password.")
-        return _refused(request, "students/sign_in_staff.html", form, words, 400)
+        return _refused(request, "students/sign_in_staff.html", words, 400, form=form)
     return _in(request, user, attempt, sign_in.STAFF)
 
 
@@ -77,7 +115,7 @@ def card(request, secret):
     if user is None:
         return _card_refused(request, _("This card no longer works. Ask your teacher for a new one."), 404)
     if request.method == "POST":
-        seconds = sign_in.SHARED_DEVICE if request.POST.get("shared") else sign_in.OWN_DEVICE
+        seconds = _seconds(request, user)
         # On this device the pupil may from now on use the code and PIN too.
         return _in(request, user, attempt, seconds, known_as=f"pupil:{user.student.code}")
     attempt.succeeded()
@@ -133,22 +171,22 @@ def local_path(url):
     return path if plain and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
-def _door(request, template, form, **more):
+def _door(request, template, **more):
     """The sign-in page. Who is in already goes on, unless a page sent them here."""
     goes_to = local_path(request.POST.get("next") or request.GET.get("next"))
     if request.method != "POST" and request.user.is_authenticated and not goes_to:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    context = {"form": form, "next": goes_to, "start": settings.LOGIN_REDIRECT_URL, **more}
+    context = {"next": goes_to, "start": settings.LOGIN_REDIRECT_URL, **more}
     response = render(request, template, context, status=more.get("status"))
     return throttle.Device.of(request).keep(response)
 
 
-def _refused(request, template, form, words, status):
-    return _door(request, template, form, refusal=words, status=status)
+def _refused(request, template, words, status, **more):
+    return _door(request, template, refusal=words, status=status, **more)
 
 
-def _shut(request, template, form, words, minutes):
-    response = _refused(request, template, form, words % {"minutes": minutes}, 429)
+def _shut(request, template, words, minutes, **more):
+    response = _refused(request, template, words % {"minutes": minutes}, 429, **more)
     response["Retry-After"] = str(minutes * 60)
     return response
 
@@ -162,4 +200,4 @@ def _in(request, user, attempt, seconds, known_as=None):
     attempt.succeeded()
     sign_in.enter(request, user, seconds)
     response = redirect(local_path(request.POST.get("next")) or settings.LOGIN_REDIRECT_URL)
-    return attempt.device.keep(response, known_as or attempt.account)
+    return attempt.device.keep(response, known_as or attempt.account, user.student_or_none)

@@ -5,6 +5,7 @@ from django.conf import settings
 
 from devices import binding
 from devices.numbers import ALPHABET
+from students.accounts import reset_pin
 from tests.browser import Browser
 from tests.devices import builders as make
 
@@ -104,3 +105,29 @@ def test_new_cookies_do_not_help_who_tries_one_code_after_the_other(db, another)
     answers = [another().get(f"/d/AB{wrong(n)[:2]}CDEF/").status_code for n in range(62)]
     assert answers[0] == 404
     assert answers[-1] == 429
+
+
+def stays_in(client):
+    return client.session.get_expiry_age() // (24 * 3600)
+
+
+def test_the_own_bound_tablet_stays_signed_in_for_the_school_year(code, tablet, giang, school_admin, client):
+    make.give(giang, school_admin, tablet)
+    pin = reset_pin(giang, by=school_admin)
+    door = {"code": giang.code, "pin": pin}
+    client.get("/sign-in/")
+    client.post("/sign-in/", door)
+    assert stays_in(client) <= 7
+    client.post(f"/d/{code}/")
+    assert stays_in(client) > 200
+    client.post("/sign-out/")
+    client.post("/sign-in/", door)
+    assert stays_in(client) > 200
+
+
+def test_somebody_elses_tablet_does_not(code, tablet, giang, hoa, school_admin, client):
+    make.give(giang, school_admin, tablet)
+    client.get("/sign-in/")
+    client.post("/sign-in/", {"code": hoa.code, "pin": reset_pin(hoa, by=school_admin)})
+    client.post(f"/d/{code}/")
+    assert stays_in(client) <= 7

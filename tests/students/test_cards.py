@@ -10,8 +10,9 @@ import typst
 from django.conf import settings
 
 from lms.pdf import ROOT
-from students import cards, codes
+from students import cards, codes, pictures
 from students.models import CardToken, Student
+from tests import builders
 
 
 def test_a_card_holds_what_a_child_needs(giang, ms_lan):
@@ -21,6 +22,14 @@ def test_a_card_holds_what_a_child_needs(giang, ms_lan):
     assert card["school"] == "PTDTBT THCS Mường Nhà"
     assert card["code"] == "HSGIANG1"
     assert len(card["pin"]) == 4
+
+
+def test_the_card_of_a_small_child_shows_the_pin_in_pictures_too(giang, muong_nha, ms_lan):
+    small = builders.make_student("Vừ Thị Ly", builders.make_class(muong_nha, "2A", grade=2))
+    of_small, of_giang = cards.make_cards([small, giang], by=ms_lan)
+    assert of_small["pictures"] == [pictures.drawing_of(digit) for digit in of_small["pin"]]
+    assert of_giang["pictures"] == []
+    assert pages(cards.render_cards([of_small] * 8)) == 1
 
 
 def test_neither_secret_nor_pin_is_kept_readable(giang, ms_lan):
