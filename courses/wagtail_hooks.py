@@ -6,13 +6,47 @@ from operator import or_
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses import authoring, withholding
+from courses import authoring, withholding, writing_desk
 from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.views.files import file
+from students.abilities import can
+
+
+class QuestionBankItem(MenuItem):
+    def is_shown(self, request):
+        return can(request.user, "write questions")
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_what_there_is_to_do(request, panels):
+    writing_desk.arrange(panels)
+
+
+@hooks.register("register_admin_menu_item")
+def way_to_the_question_bank():
+    label = gettext_lazy("Question bank")
+    return QuestionBankItem(
+        label, reverse("courses:banks"), name="question-bank", icon_name="help", order=250
+    )
+
+
+@hooks.register("register_icons")
+def our_icons(icons):
+    return [*icons, "wagtailadmin/icons/bulb.svg"]
+
+
+@hooks.register("before_edit_page")
+def say_why_it_came_back(request, page):
+    """Wagtail keeps the approver's remark behind two clicks."""
+    if request.method == "GET" and (words := writing_desk.why_it_came_back(page)):
+        messages.warning(request, words)
 
 
 @hooks.register("construct_page_chooser_queryset")

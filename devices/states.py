@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from devices.models import Assignment, DeviceInstall
 from students.models import Consent
@@ -14,7 +15,7 @@ LIVE_DAYS, RISK_DAYS = 21, 28
 
 
 class UseState(models.TextChoices):
-    LIVE = "live", _("live")
+    LIVE = "live", pgettext_lazy("a device", "live")
     AT_RISK = "at_risk", _("at risk")
     SILENT = "silent", _("silent")
     NEVER_SEEN = "never_seen", _("never seen")

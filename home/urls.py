@@ -32,5 +32,6 @@ urlpatterns = [
     path("changes/", changes.changes, name="changes"),
     path("search/", search.results, name="search"),
     path("lectures/", site.lectures, name="lectures"),
+    path("admin/account/", preferences.account, name="account"),
     path("preferences/", preferences.preferences, name="preferences"),
 ]

@@ -200,6 +200,7 @@ ROUTES = {
     "home:search": Route("/search/?q=dien+bien", EVERYBODY),
     "home:lectures": Route("/lectures/", EVERYBODY),
     "home:preferences": Route("/preferences/", EVERYBODY),
+    "home:account": Route("/admin/account/", EVERYBODY),
     "wagtail_serve": Route("/", EVERYBODY),
     "sync": Route("/sync/", set(SIGNED_IN)),
     # Addresses whose secret nobody here knows

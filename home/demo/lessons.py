@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from wagtail.models import Site
 
+from courses.authoring import shared_collection
 from courses.models import CoursePage, LecturePage, SubjectPage
 from home.demo import reading
 from home.demo.pictures import png
@@ -49,7 +50,9 @@ class Shelves:
     def picture(self, name, title):
         if name not in self.pictures:
             file = ContentFile(png(name), name=f"{name}.png")
-            self.pictures[name] = Picture.objects.create(title=title[:200], file=file, credit=CREDIT)
+            self.pictures[name] = Picture.objects.create(
+                title=title[:200], file=file, credit=CREDIT, collection=shared_collection()
+            )
         return self.pictures[name]
 
 
@@ -134,4 +137,6 @@ def _table(rows):
 
 def _sound(name, title):
     file = ContentFile((AUDIO / f"{name}.opus").read_bytes(), name=f"{name}.opus")
-    return MediaFile.objects.create(title=title, file=file, credit="Giọng đọc máy")
+    return MediaFile.objects.create(
+        title=title, file=file, credit="Giọng đọc máy", collection=shared_collection()
+    )

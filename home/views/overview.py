@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -66,7 +67,7 @@ def _place_rows(heading, pairs):
         ("pupils_household_unknown", _("household not known")),
         ("teachers", _("teachers")),
         ("teachers_equipped", _("teachers equipped")),
-        ("use_live", _("live")),
+        ("use_live", pgettext("a device", "live")),
         ("use_at_risk", _("at risk")),
         ("use_silent", _("silent")),
         ("use_never_seen", _("never seen")),

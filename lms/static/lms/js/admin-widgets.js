@@ -51,6 +51,10 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     begin(document)
+    // Seen by nobody, but read aloud, and English whatever the language.
+    document.querySelectorAll(".submit.w-sr-only input[type=submit]").forEach((button) => {
+      button.value = window.gettext("Search")
+    })
     new MutationObserver((changes) => {
       if (changes.some((change) => change.addedNodes.length)) begin(document)
     }).observe(document.body, { childList: true, subtree: true })
