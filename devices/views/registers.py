@@ -69,12 +69,16 @@ REGISTERS = {
 def index(request, kind):
     register = _register(kind)
     page = Paginator(register.model.objects.all(), 50).get_page(request.GET.get("page"))
+    headings = [register.model._meta.get_field(name).verbose_name for name in register.columns]
     context = {
         "kind": kind,
         "register": register,
         "page_obj": page,
-        "headings": [register.model._meta.get_field(name).verbose_name for name in register.columns],
-        "rows": [(row, [_cell(row, name) for name in register.columns]) for row in page],
+        "headings": headings,
+        "rows": [
+            (row, list(zip(headings, (_cell(row, name) for name in register.columns), strict=True)))
+            for row in page
+        ],
         "may_add": can(request.user, register.adding),
         "may_edit": can(request.user, "keep device registers"),
     }
