@@ -2,12 +2,13 @@
 
 
 def columns(values, width, height, gap=1):
-    """Columns side by side for `values`; each {"x", "y", "width", "height", "value"}."""
+    """Columns side by side for `values`; each {"x", "middle", "y", "width", "height", "value"}."""
     highest = max(values, default=0) or 1
     step = width / max(len(values), 1)
     return [
         {
             "x": _text(place * step),
+            "middle": _text(place * step + max(step - gap, 0.5) / 2),
             "y": _text(height - height * value / highest),
             "width": _text(max(step - gap, 0.5)),
             "height": _text(height * value / highest),

@@ -28,7 +28,7 @@ MEANINGS = {
     UseState.AT_RISK: _("last counted 22 to 28 days ago"),
     UseState.SILENT: _("last counted more than 28 days ago"),
     UseState.NEVER_SEEN: _("bound, but nothing was ever counted"),
-    UseState.NOT_MEASURED: _("no browser bound, or no consent of the family in force"),
+    UseState.NOT_MEASURED: _("no browser bound, no consent of the family in force, or used by staff alone"),
 }
 
 
@@ -40,6 +40,8 @@ def with_use_state(devices, on=None):
     return devices.annotate(
         use_state=Case(
             When(~Exists(bound) | Exists(_held_without_consent()), then=Value(UseState.NOT_MEASURED.value)),
+            # Only pupils' time is counted: a teacher's machine that never told anything may be in use.
+            When(Exists(_held_by_staff()), **{seen: None}, then=Value(UseState.NOT_MEASURED.value)),
             When(**{seen: None}, then=Value(UseState.NEVER_SEEN.value)),
             When(Q(**{f"{seen}__gte": today - timedelta(days=LIVE_DAYS)}), then=Value(UseState.LIVE.value)),
             When(
@@ -55,3 +57,7 @@ def _held_without_consent():
     """Open lines of a pupil whose family gave no consent to usage statistics, or took it back."""
     usage = Consent.objects.agreed_to(Consent.Purpose.USAGE).filter(student=OuterRef("pupil"))
     return Assignment.objects.open().filter(~Exists(usage), device=OuterRef("pk"), pupil__isnull=False)
+
+
+def _held_by_staff():
+    return Assignment.objects.open().filter(device=OuterRef("pk"), pupil__isnull=True)

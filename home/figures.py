@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,10 @@ class Figures:
     @property
     def not_equipped(self):
         return self.count("pupils") - self.count("equipped")
+
+    @property
+    def teachers_not_equipped(self):
+        return self.count("teachers") - self.count("teachers_equipped")
 
     @property
     def share(self):
@@ -158,15 +163,14 @@ def learning(schools, total):
                 "offline": _share(sum(part.offline_s for part in parts), sum(p.active_s for p in parts)),
                 "holder": _share(sum(part.holder_s for part in parts), learnt),
                 "other": _share(sum(part.other_s for part in parts), learnt),
-                "nobody": _share(sum(part.nobody_s for part in parts), learnt),
             }
         )
+    width = 72 * max(len(table), 1)
+    drawn = columns([row["middle"] or 0 for row in table], width=width, height=80, gap=12)
     return {
         "rows": table,
-        "columns": columns(
-            [row["middle"] or 0 for row in table], width=60 * max(len(table), 1), height=80, gap=12
-        ),
-        "width": 60 * max(len(table), 1),
+        "columns": [{**column, "month": row["month"]} for column, row in zip(drawn, table, strict=True)],
+        "width": width,
         "unknown": total.count("use_not_measured"),
     }
 
@@ -202,8 +206,10 @@ def teachers_behind(which, user):
     teachers = Teacher.objects.visible_to(user, to="see overview").filter(left_on=None)
     if which == "all":
         return teachers
-    held = Assignment.objects.open().filter(device__isnull=False, teacher__isnull=False)
-    return teachers.filter(pk__in=held.values("teacher"))
+    held = Q(
+        pk__in=Assignment.objects.open().filter(device__isnull=False, teacher__isnull=False).values("teacher")
+    )
+    return teachers.filter(held if which == "equipped" else ~held)
 
 
 def visible_schools(user):

@@ -27,7 +27,7 @@ def load(cast, weeks=WEEKS):
     """Bind the machines' browsers and write their days of use."""
     chance = Random("usage")
     lines = list(
-        Assignment.objects.filter(device__isnull=False, voided_at=None)
+        Assignment.objects.filter(device__isnull=False, voided_at=None, pupil__isnull=False)
         .filter(handover__school__in=cast.schools.values())
         .select_related("device", "pupil", "handover")
         .order_by("handover__school", "handover__sequence")
@@ -79,14 +79,12 @@ def _days(cast, chance, line, install, habit, weeks, siblings):
 
 
 def _day(chance, line, install, day, minutes, siblings):
-    """A day's rows: the holder's own, now and then a sibling's or nobody's."""
+    """A day's rows: the holder's own, now and then a sibling's."""
     rows = [_row(chance, line, install, day, minutes, line.pupil, UsageDay.Who.HOLDER)]
-    if chance.random() < 0.12:
-        rows.append(_row(chance, line, install, day, minutes // 2, None, UsageDay.Who.NOBODY))
     sibling = siblings.get(line.served_household_id)
     if sibling and sibling != line.pupil and chance.random() < 0.3:
         rows.append(_row(chance, line, install, day, minutes // 2, sibling, UsageDay.Who.OTHER))
-    return rows if line.pupil else rows[:1]
+    return rows
 
 
 def _row(chance, line, install, day, minutes, learner, who):
@@ -99,9 +97,9 @@ def _row(chance, line, install, day, minutes, learner, who):
         learner=learner,
         device=line.device,
         school_id=line.handover.school_id,
-        who=who if learner or who == UsageDay.Who.NOBODY else UsageDay.Who.NOBODY,
+        who=who,
         active_s=active,
-        learn_s=int(active * chance.uniform(0.5, 0.92)) if learner else int(active * 0.2),
+        learn_s=int(active * chance.uniform(0.5, 0.92)),
         offline_s=int(active * chance.uniform(0.4, 1)) if away else 0,
         tries=tries,
         failures=chance.randrange(tries + 1) if away else 0,

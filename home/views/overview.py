@@ -46,8 +46,8 @@ def export(request):
     total = figures.figures_for(schools)
     return as_download(
         [
-            (_("By commune"), _place_rows(_("commune"), figures.by_commune(total))),
-            (_("By school"), _place_rows(_("school"), figures.by_school(total))),
+            (_("By commune"), _place_rows(_("commune"), figures.by_commune(total), total)),
+            (_("By school"), _place_rows(_("school"), figures.by_school(total), total)),
             (_("Device states"), _state_rows(total)),
             (_("Learning minutes"), _learning_rows(schools, total)),
         ],
@@ -60,7 +60,7 @@ def _narrowed(request):
     return form, form.chosen_schools()
 
 
-def _place_rows(heading, pairs):
+def _place_rows(heading, pairs, total):
     names = [
         ("pupils", _("pupils")),
         ("equipped", _("equipped")),
@@ -78,7 +78,7 @@ def _place_rows(heading, pairs):
         ("plan_unknown", _("plan not known")),
     ]
     yield [heading, _("not yet equipped"), *(label for _name, label in names)]
-    for place, counts in pairs:
+    for place, counts in [*pairs, (_("all together"), total)]:
         yield [str(place), counts.not_equipped, *(counts.count(name) for name, _label in names)]
 
 
@@ -101,8 +101,7 @@ def _learning_rows(schools, total):
         _("share offline"),
         _("share of its holder"),
         _("share of another learner"),
-        _("share without sign-in"),
     ]
-    names = ["devices", "days", "low", "middle", "high", "hours", "offline", "holder", "other", "nobody"]
+    names = ["devices", "days", "low", "middle", "high", "hours", "offline", "holder", "other"]
     for row in figures.learning(schools, total)["rows"]:
         yield [row["month"], *(row[name] for name in names)]

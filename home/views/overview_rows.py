@@ -30,6 +30,10 @@ PUPILS = {
     ),
 }
 TEACHERS = {
+    "not-equipped": (
+        gettext_lazy("Teachers without a device"),
+        gettext_lazy("Every teacher here has a device."),
+    ),
     "equipped": (gettext_lazy("Teachers with a device"), gettext_lazy("No teacher here has a device yet.")),
     "all": (gettext_lazy("Teachers"), gettext_lazy("No teacher is here yet. Add one under «Staff».")),
 }
@@ -71,6 +75,8 @@ def teachers(request, which):
         .annotate(device_code=Subquery(held.values("device__code")[:1]))
         .order_by("school_id", "full_name")
     )
+    if request.GET.get("xlsx"):
+        return as_download([(str(title), _teacher_rows(teachers[:MOST_ROWS]))])
     page = Paginator(teachers, 50).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": page, "title": title, "empty": empty}
     return render(request, "home/overview_teachers.html", context)
@@ -94,6 +100,17 @@ def _student_rows(students):
             student.school.commune.name,
             student.household.head_name if student.household else "",
             student.date_of_birth,
+        ]
+
+
+def _teacher_rows(teachers):
+    yield [_("full name"), _("device"), _("school"), _("commune")]
+    for teacher in teachers.select_related("school__commune"):
+        yield [
+            teacher.full_name,
+            teacher.device_code or "",
+            teacher.school.name,
+            teacher.school.commune.name,
         ]
 
 
