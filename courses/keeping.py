@@ -1,8 +1,9 @@
 """One HTML for all: a published page is built once and kept until something is published.
 
-`KeptPages` (middleware) answers for public pages before sessions and users are even looked at;
-`serve` answers for the rest, after the page has asked who may read it. Publishing is rare, and a
-page shows its neighbours' titles, so any publishing forgets everything: simple and right.
+`KeptPages` (middleware) answers for public pages before sessions and users are even looked at, and
+for private ones to whoever shows a ticket (courses/tickets.py); `serve` answers for the rest, after
+the page has asked who may read it. Publishing is rare, and a page shows its neighbours' titles, so
+any publishing forgets everything: simple and right.
 """
 
 import gzip
@@ -23,6 +24,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from courses import tickets
 from courses.models.kept import Edition, KeptPage
 from lms.env import BASE_DIR
 from lms.words import CATALOGUE
@@ -38,21 +40,29 @@ _memory = {}
 
 
 class KeptPages:
-    """Answers GET for kept public pages at once; everything else goes on."""
+    """Answers GET for kept pages at once, public ones or with a ticket; everything else goes on."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        path = request.path_info
-        if request.method not in ("GET", "HEAD") or not _may_be_page(path):
-            return self.get_response(request)
-        kept = recall(path)
-        if kept is None or not kept["public"]:
-            return self.get_response(request)
-        if kept["more_when_signed_in"] and settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return self.get_response(request)
-        return answer(request, kept)
+        kept = None
+        if request.method in ("GET", "HEAD"):
+            kept = _with_ticket(request) if tickets.is_shown(request) else _public(request)
+        return self.get_response(request) if kept is None else answer(request, kept)
+
+
+def _public(request):
+    kept = recall(request.path_info) if _may_be_page(request.path_info) else None
+    if kept is None or not kept["public"]:
+        return None
+    more = kept["more_when_signed_in"] and settings.SESSION_COOKIE_NAME in request.COOKIES
+    return None if more else kept
+
+
+def _with_ticket(request):
+    stamp = edition()
+    return recall(request.path_info, stamp) if tickets.is_good(request, stamp) else None
 
 
 def serve(page, request, build, public, more_when_signed_in=False):
@@ -72,6 +82,9 @@ def answer(request, kept):
     if kept["public"]:
         age = 0 if kept["more_when_signed_in"] else MINUTE
         headers["Cache-Control"] = f"public, max-age={age}, must-revalidate"
+    elif not _may_be_page(request.path_info):
+        # A paper: «back» after signing out must not show it to the next child at this tablet.
+        headers["Cache-Control"] = "private, no-store"
     else:
         headers["Cache-Control"] = "private, no-cache"
     if kept["etag"] in request.headers.get("If-None-Match", ""):
@@ -87,10 +100,10 @@ def answer(request, kept):
     return HttpResponse(body, headers=headers)
 
 
-def recall(path):
+def recall(path, stamp=None):
     """What is kept for `path`, as a dict; None when there is nothing (any more)."""
     # The stamp first: whoever publishes in between makes it differ the next time.
-    stamp = _stamp()
+    stamp = stamp or edition()
     found = _memory.get(path)
     if found is None or found.stamp != stamp:
         if len(_memory) >= MOST_IN_MEMORY:
@@ -109,7 +122,7 @@ def forget_everything(**kwargs):
     _memory.clear()
 
 
-def _stamp():
+def edition():
     """The stamp of the edition, which other processes change as well: asked each time, so without ORM."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT stamp FROM courses_edition WHERE id = 1")
@@ -125,7 +138,7 @@ def _read(path):
 
 
 def _make(page, path, build, public, more_when_signed_in):
-    edition = _edition()
+    stamp = _edition_now()
     template, context, keep = build()
     # No request: what asks for a person, a cookie or a token finds none.
     html = render_to_string(template, context)
@@ -140,15 +153,15 @@ def _make(page, path, build, public, more_when_signed_in):
         "expires_at": page.expire_at,
     }
     if keep and len(path) <= 255:
-        _keep(page, path, kept, edition)
+        _keep(page, path, kept, stamp)
     return kept
 
 
-def _keep(page, path, kept, edition):
+def _keep(page, path, kept, stamp):
     """Keep it, unless something was published while it was being built."""
     try:
         with transaction.atomic():
-            if Edition.objects.select_for_update().filter(pk=1, stamp=edition).exists():
+            if Edition.objects.select_for_update().filter(pk=1, stamp=stamp).exists():
                 KeptPage.objects.update_or_create(path=path, defaults={"page_id": page.pk, **kept})
                 _memory.pop(path, None)
     except DatabaseError:
@@ -156,7 +169,7 @@ def _keep(page, path, kept, edition):
         connection.close_if_unusable_or_obsolete()
 
 
-def _edition():
+def _edition_now():
     return Edition.objects.get_or_create(pk=1)[0].stamp
 
 

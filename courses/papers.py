@@ -1,11 +1,15 @@
-"""A paper as HTML. Each question is rendered once per paper, the same for everybody; an attempt puts
-the pieces in its own order and fills its own answers in."""
+"""A paper as HTML. Each question is rendered once per paper, the same for everybody.
+
+The kept paper is that and nothing more; what is an attempt's own (order, answers, time) is told apart in
+`own_of`, and laid over it by <attempt-form>. `sheet_of` does the same here for a browser without JavaScript.
+"""
 
 import random
 from functools import lru_cache
 from html import escape
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from courses import withholding
@@ -56,25 +60,66 @@ def practice_keys(paper):
     }
 
 
-def laid_out(paper, seed=None, responses=None):
-    """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`.
+def paper_context(paper):
+    """The context of the kept paper: the same for every attempt, and no key in it."""
+    return {"paper": paper, "parts": laid_out(paper)}
 
-    `seed`: of an attempt, puts questions and options in its own order where the part asks for it.
+
+def own_of(attempt):
+    """What <attempt-form> lays over the kept paper: order, answers, time. Nothing of it is a key."""
+    now = timezone.now()
+    order = order_of(attempt.paper, attempt.seed)
+    responses = attempt.state().responses
+    return {
+        "parts": [part["places"] for part in order],
+        "options": {place: moved for part in order for place, moved in part["options"].items()},
+        "answers": {place: values_of(response) for place, response in responses.items()},
+        "seconds_left": int((attempt.ends_at - now).total_seconds()) if attempt.ends_at else None,
+        "grace_seconds": attempt.page.grace_minutes * 60,
+        "elapsed_ms": int((now - attempt.started_at).total_seconds() * 1000),
+    }
+
+
+def sheet_of(attempt):
+    """The parts of the paper in the attempt's order, with its answers filled in."""
+    return laid_out(attempt.paper, order_of(attempt.paper, attempt.seed), responses=attempt.state().responses)
+
+
+def order_of(paper, seed=None):
+    """For each part, its places and – by place – its options (by their number) as an attempt meets them.
+
+    Without a `seed`: as the paper was written.
     """
-    parts = [{**part, "items_html": []} for part in paper.parts]
-    number, hidden = 0, withholding.withheld(paper)
-    for index, part in enumerate(parts):
-        pieces = [piece for piece in _pieces(paper.pk) if piece[1] == index and piece[0] not in hidden]
-        if seed is not None and part["shuffle"]:
-            random.Random(f"{seed}:{index}").shuffle(pieces)
-        for place, _part, html in pieces:
+    hidden = withholding.withheld(paper)
+    order = [{"places": [], "options": {}} for _part in paper.parts]
+    for place, part, html in _pieces(paper.pk):
+        if place in hidden:
+            continue
+        order[part]["places"].append(place)
+        options = list(range(html.count(OPTION)))
+        if seed is not None and options and paper.parts[part]["shuffle_options"]:
+            random.Random(f"{seed}:{part}:{place}").shuffle(options)
+            order[part]["options"][place] = options
+    for part, told in enumerate(order):
+        if seed is not None and paper.parts[part]["shuffle"]:
+            random.Random(f"{seed}:{part}").shuffle(told["places"])
+    return order
+
+
+def laid_out(paper, order=None, responses=None):
+    """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`."""
+    pieces = {place: html for place, _part, html in _pieces(paper.pk)}
+    parts = []
+    number = 0
+    for part, told in zip(paper.parts, order or order_of(paper), strict=True):
+        parts.append({**part, "items_html": []})
+        for place in told["places"]:
             number += 1
-            if seed is not None and part["shuffle_options"]:
-                html = _shuffled_options(html, f"{seed}:{index}:{place}")
+            html = _with_options_in(told["options"].get(place), pieces[place])
             html = html.replace(NUMBER, str(number))
             if responses and place in responses:
                 html = _filled(html, place, responses[place])
-            part["items_html"].append(mark_safe(html))
+            parts[-1]["items_html"].append(mark_safe(html))
     return parts
 
 
@@ -111,26 +156,29 @@ def render_item(version, place, points=None):
     )
 
 
-def _shuffled_options(html, seed):
-    head, *options = html.split(OPTION)
-    if not options:
+def _with_options_in(order, html):
+    if order is None:
         return html
+    head, *options = html.split(OPTION)
     options[-1], _mark, tail = options[-1].partition(END)
-    random.Random(seed).shuffle(options)
-    return head + "".join(options) + tail
+    return head + "".join(options[number] for number in order) + tail
+
+
+def values_of(response):
+    """A response as the list of values that a form would post: ["a:true", "b:false"], ["a"], ["0,5"]."""
+    if isinstance(response, dict):
+        return [f"{letter}:{truth}" for letter, truth in response.items()]
+    return list(response) if isinstance(response, list) else [response]
 
 
 def _filled(html, place, response):
-    if isinstance(response, dict):
-        for letter, truth in response.items():
-            html = _ticked(html, f"q{place}{letter}", f"{letter}:{truth}")
-    elif isinstance(response, list):
-        for value in response:
+    for value in values_of(response):
+        if f'name="q{place}" value=""' in html:
+            html = html.replace(f'name="q{place}" value=""', f'name="q{place}" value="{escape(value)}"')
+        elif isinstance(response, dict):
+            html = _ticked(html, f"q{place}{value[0]}", value)
+        else:
             html = _ticked(html, f"q{place}", value)
-    elif f'name="q{place}" value=""' in html:
-        html = html.replace(f'name="q{place}" value=""', f'name="q{place}" value="{escape(response)}"')
-    else:
-        html = _ticked(html, f"q{place}", response)
     return html
 
 

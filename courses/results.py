@@ -109,3 +109,15 @@ def marks_of(student, limit=None):
 def _told_attempts():
     """The same for every pupil, and put together once: it stands on the page they ask for most."""
     return Attempt.objects.select_related("paper", "page").only(*TOLD).order_by("-started_at")
+
+
+def told_of(attempt):
+    """How far an attempt is, as its pupil's own browser is told. No key, and no mark before its time."""
+    return {
+        "attempt": str(attempt.pk),
+        "submitted": attempt.submitted_at is not None,
+        "over": attempt.is_over(),
+        "proof": attempt.proof,
+        "answered": attempt.answered,
+        "marked": attempt.mark_is_shown(),
+    }

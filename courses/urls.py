@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, files, lectures, questions, results
+from courses.views import attempts, files, lectures, papers, questions, results
 
 app_name = "courses"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("attempts/<uuid:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:pk>/state.json", attempts.state, name="attempt_state"),
     path("attempts/<uuid:pk>/accept/", attempts.accept, name="attempt_accept"),
+    path("attempts/papers/<uuid:pk>/", papers.paper, name="paper"),
+    path("attempts/papers/<uuid:pk>/state.json", papers.state, name="paper_state"),
+    path("attempts/papers/<uuid:pk>/form/", papers.form, name="paper_form"),
     path("attempts/results/<uuid:uid>/<uuid:class_uid>/", results.quiz_results, name="quiz_results"),
     path("attempts/results/<uuid:uid>/<uuid:class_uid>/release/", results.release, name="release_marks"),
     path("questions/banks/", questions.banks, name="banks"),

@@ -55,6 +55,25 @@ def kept_lecture(bench):
     yield "× static", lecture / static, 3
 
 
+@measure("paper of a quiz, kept, against a static file")
+def kept_paper(bench):
+    page = QuizPage.objects.live().filter(url_path__endswith=path_of(bench, "quiz")).first()
+    if page is None or page.paper is None:
+        raise NotHere("the demo's quiz is not there")
+    student = pupil(bench)
+    attempt = Attempt.objects.make(student, page.paper, number=page.tries)
+    path, cookies = f"/attempts/papers/{attempt.paper_id}/", bench.cookies_of(student.user)
+    _status, headers, _content = bench.ask(path, cookies)
+    if "ticket=" not in headers.get("Set-Cookie", ""):
+        raise NotHere("the demo's quiz is not open")
+    given = "; ".join(cookie.partition(";")[0] for cookie in headers["Set-Cookie"].splitlines())
+    static, kept = static_file_ms(bench), bench.cpu_ms(path, f"{cookies}; {given}", repeat=200)
+    yield "ms CPU", kept, 1
+    yield "× static", kept / static, None
+    yield "ms CPU first", bench.cpu_ms(path, cookies), None
+    yield "ms CPU state", bench.cpu_ms(path + "state.json", cookies), None
+
+
 @measure("a pupil's today")
 def today(bench):
     cookies = cookies_of_pupil(bench)

@@ -1,5 +1,7 @@
 """What is asked of every request before a view sees it."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.shortcuts import render
@@ -79,3 +81,9 @@ class LearnerCookie:
                 samesite="Lax",
             )
         return response
+
+
+def posted_from_here(request):
+    """Whether a form came from a page of ours: for pages that, being the same for all, hold no token."""
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(source).netloc == request.get_host()

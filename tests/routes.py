@@ -272,6 +272,9 @@ ROUTES = {
         lambda c: f"/attempts/{c.attempt.pk}/", {"pupil", "teacher", "school_admin", *PROVINCE}
     ),
     "courses:attempt_state": Route(lambda c: f"/attempts/{c.attempt.pk}/state.json", {"pupil"}),
+    "courses:paper": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/", {"pupil"}),
+    "courses:paper_state": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/state.json", {"pupil"}),
+    "courses:paper_form": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/form/", {"pupil"}),
     "courses:attempt_accept": Route(
         lambda c: f"/attempts/{c.attempt.pk}/accept/", {"teacher", "school_admin", "province_admin"}, "post"
     ),

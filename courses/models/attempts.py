@@ -58,7 +58,7 @@ class AttemptQuerySet(models.QuerySet):
             Student.objects.select_for_update().get(pk=student.pk)
             mine = list(self.filter(student=student, page=page).select_related("paper", "page"))
             for attempt in mine:
-                if not attempt.is_over():
+                if attempt.is_open():
                     return attempt
             if page.opens_at and timezone.now() < page.opens_at:
                 raise CannotStart(gettext("The quiz is not open yet. Come back when it opens."))
@@ -139,6 +139,23 @@ class Attempt(models.Model):
     def is_over(self, at=None):
         ends_at = self.ends_at
         return self.submitted_at is not None or bool(ends_at and (at or timezone.now()) > ends_at)
+
+    def is_open(self):
+        """Whether it may be worked on at school. What began on the device waits for the teacher."""
+        return self.counted and not self.is_over()
+
+    def paper_may_be_read_by(self, user):
+        """Whether the questions may be shown to its pupil now: not before the quiz opens, nor after it was
+        taken down, nor to who may not read it any more."""
+        page = self.page
+        return (
+            self.is_open()
+            and page is not None
+            and page.live
+            and not (page.opens_at and timezone.now() < page.opens_at)
+            and not (page.expire_at and timezone.now() >= page.expire_at)
+            and page.may_be_read_by(user)
+        )
 
     def take_in(self, events):
         """Add AnswerEvents and derive anew; returns the State. The caller holds the lock."""

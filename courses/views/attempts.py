@@ -1,25 +1,23 @@
-"""A pupil's attempts: begin, answer, submit, look at the result. A teacher's look at one pupil's answers."""
+"""A pupil's attempts: begin, look at the result. A teacher's look at one pupil's answers.
 
-import uuid
+Answering is done on the paper: views/papers.py.
+"""
+
 from functools import reduce
 from operator import or_
 
-from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses import marking, papers, results, withholding
-from courses.models import AnswerEvent, Attempt, CannotStart, CoursePage, QuizPage
+from courses import keeping, marking, results, tickets, withholding
+from courses.models import Attempt, CannotStart, CoursePage, QuizPage
 from courses.models.attempts import items_of
 from lms.models import Conflict
 from students.abilities import requires
-
-# Answers from a form come from this «install»: the school's server.
-AT_SCHOOL = "school"
 
 
 @requires("study")
@@ -61,7 +59,7 @@ def new(request, uid):
         except CannotStart as reason:
             refusal = str(reason)
         else:
-            return redirect("courses:attempt", attempt.pk)
+            return _to_the_paper(request, attempt)
     mine = [one for one in results.marks_of(student) if one.page_id == page.pk]
     context = {
         "page": page,
@@ -75,20 +73,20 @@ def new(request, uid):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_GET
 def attempt(request, pk):
-    """The own attempt: the paper, then the result. For who sees marks: the answers, read-only."""
+    """The own attempt: on to the paper, or the result. For who sees marks: the answers, read-only."""
     found = get_object_or_404(
         Attempt.objects.visible_to(request.user).select_related("paper", "page", "student", "school_class"),
         pk=pk,
     )
     student = request.user.student_or_none
     if student and found.student_id == student.pk:
-        if request.method == "POST":
-            return _take_form(request, found)
-        return _result(request, found) if found.is_over() else _sheet(request, found)
+        if found.paper_may_be_read_by(request.user):
+            return _to_the_paper(request, found)
+        return _result(request, found)
     # A teacher whose own child sits at another school is its parent there, and sees no key.
-    if request.method == "GET" and Attempt.objects.visible_to(request.user, to="see marks").filter(pk=pk):
+    if Attempt.objects.visible_to(request.user, to="see marks").filter(pk=pk):
         return _review(request, found)
     raise Http404
 
@@ -101,15 +99,7 @@ def state(request, pk):
     found = get_object_or_404(
         Attempt.objects.filter(student=request.user.student).select_related("paper", "page"), pk=pk
     )
-    return JsonResponse(
-        {
-            "submitted": found.submitted_at is not None,
-            "over": found.is_over(),
-            "proof": found.proof,
-            "answered": found.answered,
-            "marked": found.mark_is_shown(),
-        }
-    )
+    return JsonResponse(results.told_of(found))
 
 
 @requires("see marks")
@@ -123,51 +113,10 @@ def accept(request, pk):
     return redirect("courses:attempt", found.pk)
 
 
-def _sheet(request, found):
-    ends_at = found.ends_at
-    now = timezone.now()
-    # As text: a number would be written for people, 1.020 for 1020.
-    context = {
-        "attempt": found,
-        "parts": papers.laid_out(found.paper, found.seed, found.state().responses),
-        "count": len(withholding.items_to_ask(found.paper)),
-        "seconds_left": str(int((ends_at - now).total_seconds())) if ends_at else None,
-        "grace_seconds": str(found.page.grace_minutes * 60 if found.page else 0),
-        "elapsed_ms": str(int((now - found.started_at).total_seconds() * 1000)),
-    }
-    return render(request, "courses/attempt.html", context)
-
-
-def _take_form(request, found):
-    """A posted form, without JavaScript: each changed answer is an event, and so is the submit."""
-    with transaction.atomic():
-        found = (
-            Attempt.objects.select_for_update(of=("self",)).select_related("page", "paper").get(pk=found.pk)
-        )
-        submitting = request.POST.get("act") == "submit"
-        if found.submitted_at is None:
-            seq = found.events.filter(install=AT_SCHOOL).count()
-            known = found.state().responses
-            told = {
-                item.place: papers.read_form(request.POST, item)
-                for item in withholding.items_to_ask(found.paper)
-            }
-            changed = [(place, response) for place, response in told.items() if response != known.get(place)]
-            steps = [*changed, *([(None, None)] if submitting else [])]
-            found.take_in(
-                [
-                    AnswerEvent(
-                        attempt=found,
-                        event_id=uuid.uuid4(),
-                        install=AT_SCHOOL,
-                        seq=seq + step,
-                        place=place,
-                        response=response,
-                    )
-                    for step, (place, response) in enumerate(steps, start=1)
-                ]
-            )
-    return redirect("courses:attempt", found.pk)
+def _to_the_paper(request, found):
+    """To the kept paper, with the ticket for it."""
+    path = reverse("courses:paper", args=[found.paper_id])
+    return tickets.give(redirect(path), request, path, keeping.edition(), found.ends_at)
 
 
 def _result(request, found):

@@ -1,7 +1,5 @@
 """The pupil's own state, laid over a lecture whose HTML is the same for everybody."""
 
-from urllib.parse import urlsplit
-
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, JsonResponse
@@ -10,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.models import GivenWork, LecturePage, LectureProgress
+from lms.doors import posted_from_here
 from lms.views import stale_form
 
 
@@ -34,7 +33,7 @@ def read(request, key):
     The lecture's HTML holds no token, being the same for everybody; that the form was posted
     from our own page is told by Origin or Referer (and the cookie is SameSite=Lax).
     """
-    if not _posted_from_here(request):
+    if not posted_from_here(request):
         return stale_form(request)
     lecture = _readable(key, request.user)
     if not request.user.is_authenticated:
@@ -67,8 +66,3 @@ def _state_of(student, lecture):
         "due": work.due_at.isoformat() if work and work.due_at else None,
         "note": work.note if work else "",
     }
-
-
-def _posted_from_here(request):
-    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(source).netloc == request.get_host()

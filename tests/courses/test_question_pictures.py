@@ -132,7 +132,7 @@ def test_the_picture_stands_in_paper_result_review_practice_and_lecture(
     pupil = signed_in(giang)
     attempt = begin(pupil, quiz)
     address = f"/attempts/{attempt.pk}/"
-    assert shown in pupil.get(address).content.decode()
+    assert shown in pupil.get(address, follow=True).content.decode()
     send(pupil, [submit(giang, attempt.pk)])
     assert shown in pupil.get(address).content.decode()
     assert shown in signed_in(ms_lan).get(address).content.decode()

@@ -157,7 +157,7 @@ def test_an_attempt_at_practice_tells_neither_key_nor_mark_of_it(both, giang, si
     client = signed_in(giang)
     attempt = begin(client, practice)
     address = f"/attempts/{attempt.pk}/"
-    assert "3 + 3 = ?" in client.get(address).content.decode()
+    assert "3 + 3 = ?" in client.get(address, follow=True).content.decode()
     asked = {"place": 1, "response": [CANARY]}
     assert (
         send(client, [event(giang, attempt.pk, 1, **asked), submit(giang, attempt.pk, 2)]) == ["stored"] * 2

@@ -1,16 +1,18 @@
 // <attempt-form>: a quiz whose answers outlive lost signal, closed tabs and flat batteries.
 //
-// The form inside works by itself with a plain post. Here each change becomes an event: first on the
-// disk of this device, then on its way to school. What is shown at each question follows its event:
-// «saved on this device» → «saved at school». Words come from data- attributes.
+// The page is the same HTML for everybody. Which attempt this is, in what order, what was answered and how much
+// time is left is asked of the school once (state.json) and kept here, so that the page needs no signal after.
+// Each change becomes an event: first on the disk of this device, then on its way to school. What is shown at
+// each question follows its event: «saved on this device» → «saved at school». Words come from data- attributes.
 
 import { record, waiting } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf } from "../../lms/js/store.js"
-import { fillIn, questions, say, valuesOf } from "./sheet.js"
+import { arrange, fillIn, questions, say, valuesOf } from "./sheet.js"
 import { Stopwatch, known, left } from "./stopwatch.js"
 
 const TYPING = 800
+const ASK_AGAIN = 5000
 
 customElements.define(
   "attempt-form",
@@ -18,45 +20,96 @@ customElements.define(
     connectedCallback() {
       if (this.form) return
       this.form = this.querySelector("form")
+      this.who = learner()
       this.pending = new Map()
       this.places = new Map() // event id → question
       this.begin()
+      // The browser may show a page again as it was left; by then another child may be signed in.
+      addEventListener("pageshow", ({ persisted }) => {
+        if (persisted && learner() !== this.who) location.reload()
+      })
     }
 
     async begin() {
-      this.key = [learner(), `attempt:${this.dataset.attempt}`]
+      const state = await this.ask()
+      if (!state) return
+      if (!state.parts && !state.submitted && !state.over) return this.closed()
+      this.state = state
       this.loaded = performance.now()
-      let kept = {}
+      this.key = [this.who, `attempt:${state.attempt}`]
+      this.kept = { answers: {} }
       try {
-        kept = (await get("kept", this.key)) || {}
+        Object.assign(this.kept, await get("kept", this.key))
       } catch (error) {
         // No store (private window, full disk): the plain form still works, and it says so.
-        return this.warn(this.dataset.notSaved)
+        this.warn(this.dataset.notSaved)
+        this.storeless = true
       }
-      this.kept = { answers: {}, ...kept }
-      this.watch = new Stopwatch(known(Number(this.dataset.elapsed), this.kept.elapsed), this.loaded)
-      await this.restore()
-      this.form.addEventListener("change", (event) => this.changed(event, 0))
-      this.form.addEventListener("input", (event) => {
-        if (event.target.type === "text") this.changed(event, TYPING)
-      })
-      this.form.addEventListener("submit", (event) => this.submitted(event))
-      addEventListener("outbox-changed", ({ detail }) => this.delivered(detail.results))
-      addEventListener("pagehide", () => this.flush())
-      this.tick()
-      this.timer = setInterval(() => this.tick(), 1000)
-      const save = this.form.querySelector('[value="save"]')
-      if (save) save.hidden = true
+      const result = this.querySelector("[data-result-link]")
+      result.href = `/attempts/${state.attempt}/`
+      if (!state.parts && !this.kept.submitted) return location.replace(result.href)
+      await this.open()
     }
 
-    // Answers of this device win over the page, which may have come from a cache or an earlier visit.
-    async restore() {
-      for (const question of questions(this.form)) {
-        const values = this.kept.answers[question.dataset.place]
-        if (values) fillIn(question, values)
+    // The state as the school tells it; without signal, as it was told to this device before. null: neither.
+    async ask() {
+      const key = [this.who, `paper:${this.dataset.paper}`]
+      try {
+        const response = await fetch("state.json", { credentials: "same-origin" })
+        // Signed out meanwhile, or not this learner's paper: the server says the rest.
+        if (response.redirected || response.status === 404 || response.status === 403) return this.closed()
+        if (!response.ok) throw new Error(response.status)
+        const state = await response.json()
+        if (state.parts) put("kept", state, key).catch(() => {})
+        return state
+      } catch (error) {
+        const state = await get("kept", key).catch(() => null)
+        if (state) return state
+        this.opening(this.dataset.noSignal)
+        setTimeout(() => this.begin(), ASK_AGAIN)
+        return null
       }
+    }
+
+    async open() {
+      const { state, form } = this
+      this.watch = new Stopwatch(known(state.elapsed_ms, this.kept.elapsed), this.loaded)
+      if (state.parts) {
+        arrange(form, state)
+        await this.restore()
+      }
+      this.opening("")
+      addEventListener("outbox-changed", ({ detail }) => this.delivered(detail.results))
+      if (this.kept.submitted) return this.showReceipt(this.kept.submitted)
+      // With its answers filled in, the form is the pupil's own: what is empty then was left empty.
+      Object.assign(form.elements.bare, { name: "attempt", value: state.attempt })
       this.progress()
-      if (this.kept.submitted) this.showReceipt(this.kept.submitted)
+      this.tick()
+      this.timer = setInterval(() => this.tick(), 1000)
+      if (this.storeless) return
+      form.addEventListener("change", (event) => this.changed(event, 0))
+      form.addEventListener("input", (event) => {
+        if (event.target.type === "text") this.changed(event, TYPING)
+      })
+      form.addEventListener("submit", (event) => this.submitted(event))
+      addEventListener("pagehide", () => this.flush())
+      this.saveButton().hidden = true
+    }
+
+    // Answers of this device win over the school's, as in marking; what came from another device fills the gaps.
+    async restore() {
+      const here = this.storeless ? [] : await rowsOf("events", this.who)
+      const unsent = here.filter(({ stream, payload }) => stream === this.state.attempt && payload.place)
+      for (const question of questions(this.form)) {
+        const { place } = question.dataset
+        const values = this.kept.answers[place] || this.state.answers[place]
+        if (!values) continue
+        fillIn(question, values)
+        const waits = unsent.filter(({ payload }) => String(payload.place) === place)
+        waits.forEach(({ id }) => this.places.set(id, question))
+        if (waits.length) say(question, this.dataset.onDevice)
+        else say(question, this.dataset.atSchool, "good")
+      }
     }
 
     changed(event, patience) {
@@ -79,11 +132,8 @@ customElements.define(
       if (before && String(before) === String(values)) return
       this.kept.answers[place] = values
       try {
-        const event = await record("answer.saved", this.dataset.attempt, {
-          place: Number(place),
-          response: values,
-          elapsed_ms: this.elapsed(),
-        })
+        const payload = { place: Number(place), response: values, elapsed_ms: this.elapsed() }
+        const event = await record("answer.saved", this.state.attempt, payload, this.who)
         this.places.set(event.id, question)
         await put("kept", { ...this.kept, elapsed: this.elapsed() }, this.key)
         say(question, this.dataset.onDevice)
@@ -91,8 +141,7 @@ customElements.define(
       } catch (error) {
         delete this.kept.answers[place]
         say(question, this.dataset.notSaved, "bad")
-        const save = this.form.querySelector('[value="save"]')
-        if (save) save.hidden = false
+        this.saveButton().hidden = false
       }
     }
 
@@ -117,13 +166,15 @@ customElements.define(
       this.finishing = true
       try {
         await this.flush()
-        const event = await record("attempt.submitted", this.dataset.attempt, { elapsed_ms: this.elapsed() })
+        const payload = { elapsed_ms: this.elapsed() }
+        const event = await record("attempt.submitted", this.state.attempt, payload, this.who)
         this.kept.submitted = event.id
         await put("kept", { ...this.kept, elapsed: this.elapsed() }, this.key)
         this.showReceipt(event.id)
         send()
       } catch (error) {
         // Nothing could be kept here: hand the whole form to the school the plain way.
+        this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "act", value: "submit" }))
         this.form.submit()
       } finally {
         this.finishing = false
@@ -143,8 +194,7 @@ customElements.define(
     async showReceipt(eventId) {
       this.form.hidden = true
       clearInterval(this.timer)
-      const bar = this.querySelector("[data-timer]")
-      if (bar) bar.hidden = true
+      this.querySelector("[data-timer]").hidden = true
       const receipt = this.querySelector("[data-receipt]")
       receipt.hidden = false
       receipt.querySelector("[data-proof]").textContent = eventId.replace(/-/g, "").slice(-6).toUpperCase()
@@ -155,11 +205,11 @@ customElements.define(
 
     // On this device → at school → marked.
     async step() {
-      const here = await rowsOf("events", learner())
-      if (here.some((event) => event.stream === this.dataset.attempt)) return
-      if ((await waiting()).help) this.warn(this.dataset.help)
+      const here = await rowsOf("events", this.who)
+      if (here.some((event) => event.stream === this.state.attempt)) return
+      if ((await waiting(this.who)).help) this.querySelector("[data-waiting-words]").textContent = this.dataset.help
       try {
-        const response = await fetch(`/attempts/${this.dataset.attempt}/state.json`)
+        const response = await fetch(`/attempts/${this.state.attempt}/state.json`)
         if (!response.ok) return
         const state = await response.json()
         if (!state.submitted) return
@@ -178,22 +228,25 @@ customElements.define(
     }
 
     tick() {
+      const { seconds_left: secondsLeft, grace_seconds: grace } = this.state
+      if (secondsLeft === null || this.kept.submitted) return
       const bar = this.querySelector("[data-timer]")
-      if (!bar || this.kept.submitted) return
-      const rest = left(Number(this.dataset.secondsLeft) - Number(this.dataset.grace), this.sinceLoad())
+      const rest = left(secondsLeft - grace, this.sinceLoad())
+      bar.hidden = false
       bar.textContent = rest.over
         ? this.dataset.over
         : this.dataset.left.replace("{m}", rest.m).replace("{s}", String(rest.s).padStart(2, "0"))
-      if (rest.over) this.finish()
+      if (rest.over && !this.storeless) this.finish()
     }
 
     isOver() {
-      return this.hasAttribute("data-seconds-left") && Number(this.dataset.secondsLeft) * 1000 < this.sinceLoad()
+      const { seconds_left: secondsLeft } = this.state
+      return secondsLeft !== null && secondsLeft * 1000 < this.sinceLoad()
     }
 
-    // A page from the browser's cache may be older than what this device counted meanwhile.
+    // A state from this device's store may be older than what the device counted meanwhile.
     sinceLoad() {
-      return this.elapsed() - Number(this.dataset.elapsed)
+      return this.elapsed() - this.state.elapsed_ms
     }
 
     elapsed() {
@@ -204,7 +257,25 @@ customElements.define(
       const all = questions(this.form)
       const done = all.filter((question) => valuesOf(question).length).length
       const bar = this.querySelector("[data-progress]")
-      if (bar) bar.textContent = this.dataset.answered.replace("{n}", done).replace("{all}", all.length)
+      bar.hidden = false
+      bar.textContent = this.dataset.answered.replace("{n}", done).replace("{all}", all.length)
+    }
+
+    // Nothing is shown to be answered before it is known whose answers these are.
+    opening(words) {
+      const line = this.querySelector("[data-opening]")
+      line.hidden = !words
+      if (words) line.textContent = words
+      else this.dataset.ready = ""
+    }
+
+    closed() {
+      this.opening(this.dataset.closed)
+      return null
+    }
+
+    saveButton() {
+      return this.form.querySelector('[value="save"]')
     }
 
     warn(words) {

@@ -18,6 +18,25 @@ export function fillIn(question, values) {
   }
 }
 
+// Put questions and options into the order of an attempt: `parts` holds the places of each part, `options` the
+// numbers of the options of a place. The paper itself is the same for everybody.
+export function arrange(form, { parts, options }) {
+  const found = new Map(questions(form).map((question) => [question.dataset.place, question]))
+  Array.from(form.querySelectorAll("[data-part]")).forEach((part, number) => {
+    const asked = parts[number].map((place) => found.get(String(place))).filter(Boolean)
+    part.textContent = ""
+    part.append(...asked)
+  })
+  for (const place of Object.keys(options)) {
+    const list = found.get(place).querySelector(".options")
+    const written = Array.from(list.children)
+    list.append(...options[place].map((number) => written[number]))
+  }
+  questions(form).forEach((question, number) => {
+    question.querySelector("[data-number]").textContent = number + 1
+  })
+}
+
 export function say(question, words, look = "") {
   const line = question.querySelector("[data-state]")
   if (!line) return

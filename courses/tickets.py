@@ -1,0 +1,53 @@
+"""A ticket: for some minutes one browser reads one kept page without being asked again who it is.
+
+Whoever was asked and may read gets it as a cookie of that one address. It is bound to the session, so that it
+opens nothing after signing out or for another pupil on the same tablet, and to the edition, so that it is
+void as soon as anything is published or taken down. It says nothing and holds no name.
+"""
+
+import time
+
+from django.conf import settings
+from django.core.signing import Signer
+from django.utils.crypto import constant_time_compare
+
+COOKIE = "ticket"
+SECONDS = 10 * 60
+
+
+def give(response, request, path, edition, ends_at=None):
+    """Let the browser of `request` read `path` for a while, at the longest until `ends_at`."""
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not (session and edition):
+        return response
+    end = int(time.time()) + SECONDS
+    if ends_at is not None:
+        end = min(end, int(ends_at.timestamp()))
+    response.set_cookie(
+        COOKIE,
+        f"{end}.{_signature(path, end, session, edition)}",
+        max_age=SECONDS,
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def is_shown(request):
+    return COOKIE in request.COOKIES
+
+
+def is_good(request, edition):
+    """Whether the ticket that `request` shows lets its session read its address in this edition."""
+    end, _dot, signature = request.COOKIES.get(COOKIE, "").partition(".")
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not (session and edition and end.isascii() and end.isdigit() and len(end) < 12):
+        return False
+    expected = _signature(request.path_info, int(end), session, edition)
+    return constant_time_compare(signature, expected) and int(end) > time.time()
+
+
+def _signature(path, end, session, edition):
+    return Signer(salt=__name__).signature(f"{path} {end} {session} {edition}")

@@ -1,0 +1,128 @@
+"""Answering: the kept paper, what a browser lays over it, and the form for one without JavaScript."""
+
+import uuid
+
+from django.db import transaction
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses import keeping, papers, results, tickets, withholding
+from courses.models import AnswerEvent, Attempt
+from lms.doors import posted_from_here
+from lms.views import stale_form
+from students.abilities import requires
+
+# Answers from a form come from this «install»: the school's server.
+AT_SCHOOL = "school"
+
+
+@requires("study")
+@require_safe
+def paper(request, pk):
+    """The questions, the same HTML for everyone who has an attempt at them open."""
+    found = _mine(request, pk)
+    if not found.paper_may_be_read_by(request.user):
+        return redirect("courses:attempt", found.pk)
+
+    def build():
+        return "courses/paper.html", papers.paper_context(found.paper), True
+
+    response = keeping.serve(found.page, request, build, public=False)
+    return tickets.give(response, request, request.path_info, keeping.edition(), found.ends_at)
+
+
+@requires("study")
+@never_cache
+@require_safe
+def state(request, pk):
+    """What is the pupil's own on the paper: which attempt, in what order, answered what, how long still."""
+    found = _mine(request, pk)
+    own = papers.own_of(found) if found.paper_may_be_read_by(request.user) else {}
+    return JsonResponse({**results.told_of(found), **own})
+
+
+@csrf_exempt
+@requires("study")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request, pk):
+    """The paper as a form of one's own, for a browser without JavaScript.
+
+    The kept paper holds no token, being the same for everybody, and may post here when its script did not
+    come: that a form is ours is told by Origin or Referer (and the cookie is SameSite=Lax).
+    """
+    found = _mine(request, pk)
+    if request.method == "POST":
+        if not posted_from_here(request):
+            return stale_form(request)
+        found = _take_form(request, found)
+        if found.is_over():
+            return redirect("courses:attempt", found.pk)
+        return redirect("courses:paper_form", pk)
+    if not found.paper_may_be_read_by(request.user):
+        return redirect("courses:attempt", found.pk)
+    context = {
+        "attempt": found,
+        "parts": papers.sheet_of(found),
+        "count": len(withholding.items_to_ask(found.paper)),
+    }
+    return render(request, "courses/paper_form.html", context)
+
+
+def _mine(request, paper_id):
+    """The pupil's open attempt at the paper; else the last one. 404 when there is none."""
+    mine = list(
+        Attempt.objects.filter(student=request.user.student, paper=paper_id)
+        .select_related("paper", "page")
+        .defer("page__parts")
+        .order_by("-started_at")
+    )
+    if not mine:
+        raise Http404
+    for attempt in mine:
+        # A form of one's own says which it is of: a second tab may have begun another try since.
+        if str(attempt.pk) == request.POST.get("attempt", ""):
+            return attempt
+    return next((attempt for attempt in mine if attempt.is_open()), mine[0])
+
+
+def _take_form(request, found):
+    """Each answer that a form changed is an event, and so is the submit."""
+    submitting = request.POST.get("act") == "submit"
+    # The kept paper comes without the answers given before: what is empty there was not erased.
+    bare = "bare" in request.POST
+    with transaction.atomic():
+        found = (
+            Attempt.objects.select_for_update(of=("self",)).select_related("page", "paper").get(pk=found.pk)
+        )
+        if found.submitted_at is not None:
+            return found
+        known = found.state().responses
+        told = {
+            item.place: papers.read_form(request.POST, item) for item in withholding.items_to_ask(found.paper)
+        }
+        changed = [
+            (place, response)
+            for place, response in told.items()
+            if response != known.get(place) and not (bare and response is None)
+        ]
+        seq = found.events.filter(install=AT_SCHOOL).count()
+        found.take_in(
+            [
+                AnswerEvent(
+                    attempt=found,
+                    event_id=uuid.uuid4(),
+                    install=AT_SCHOOL,
+                    seq=seq + step,
+                    place=place,
+                    response=response,
+                )
+                for step, (place, response) in enumerate(
+                    [*changed, *([(None, None)] if submitting else [])], start=1
+                )
+            ]
+        )
+    return found

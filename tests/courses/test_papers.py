@@ -1,0 +1,317 @@
+"""The paper of a quiz: the same HTML for every pupil who has it open, and nobody else's to read.
+
+What is a pupil's own (order, answers, time) comes beside it; without JavaScript it comes as a form.
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from courses import keeping
+from courses.models import Attempt, KeptPage, QuizPage
+from tests import builders
+from tests.courses import quizzes
+
+HERE = {"Origin": "http://testserver"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    cache.clear()
+    keeping._memory.clear()
+
+
+@pytest.fixture
+def questions(db):
+    bank = quizzes.make_bank()
+    return [quizzes.make_question(bank, kind) for kind in quizzes.QUESTIONS]
+
+
+@pytest.fixture
+def quiz(questions):
+    return quizzes.make_quiz(quizzes.make_course(), questions, tries=3)
+
+
+@pytest.fixture
+def mai(muong_nha):
+    """A pupil of another class of the same school."""
+    return builders.make_student(
+        "Quàng Thị Mai", builders.make_class(muong_nha, "7B", grade=7), code="HSMAI777"
+    )
+
+
+def paper_of(quiz):
+    return f"/attempts/papers/{quiz.paper.pk}/"
+
+
+def begin(client, quiz):
+    """Begin as somebody who has no ticket yet; the paper's address."""
+    client.cookies.pop("ticket", None)
+    assert client.post(f"/attempts/new/{quiz.uid}/").url == paper_of(quiz)
+    return paper_of(quiz)
+
+
+def read_as(person, quiz, signed_in):
+    client = signed_in(person)
+    return client.get(begin(client, quiz))
+
+
+# --- One HTML for all ---
+
+
+def test_pupils_of_two_classes_and_two_schools_get_the_same_bytes(giang, mai, vang, quiz, signed_in):
+    pages = [read_as(person, quiz, signed_in) for person in (giang, mai, vang, giang)]
+    assert len({page.content for page in pages}) == 1
+    assert "2 + 2 = ?" in pages[0].content.decode()
+    assert {page["Cache-Control"] for page in pages} == {"private, no-store"}
+
+
+def test_shuffling_changes_no_byte_of_it(giang, mai, questions, signed_in):
+    shuffled = {"shuffle": True, "shuffle_options": True}
+    quiz = quizzes.make_quiz(quizzes.make_course(), questions, part=shuffled)
+    assert read_as(giang, quiz, signed_in).content == read_as(mai, quiz, signed_in).content
+
+
+def test_nothing_of_a_pupil_is_in_it(giang, quiz, signed_in):
+    page = read_as(giang, quiz, signed_in)
+    attempt = Attempt.objects.get()
+    for canary in ("Giàng", giang.code, str(giang.pk), str(attempt.pk), "csrf", "checked"):
+        assert canary not in page.content.decode()
+
+
+def test_with_the_ticket_it_costs_one_small_query(giang, quiz, signed_in, django_assert_num_queries):
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    client.get(address)
+    client.get(address)
+    with django_assert_num_queries(1) as asked:
+        page = client.get(address)
+    assert page.status_code == 200
+    assert "courses_edition" in asked[0]["sql"]
+    assert not page.cookies
+
+
+def test_the_ticket_given_at_the_beginning_is_good_at_once(
+    giang, mai, quiz, signed_in, django_assert_num_queries
+):
+    read_as(mai, quiz, signed_in)
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    keeping.recall(address)
+    with django_assert_num_queries(1):
+        assert client.get(address).status_code == 200
+
+
+# --- Nobody else's to read ---
+
+
+def test_who_has_not_begun_finds_no_paper(giang, hoa, mai, ms_lan, mr_pao, client, quiz, signed_in):
+    read_as(giang, quiz, signed_in)
+    ticket = client.cookies["ticket"]
+    for person in (hoa, mai, ms_lan, mr_pao):
+        stranger = signed_in(person)
+        # Not even with the ticket of somebody else.
+        stranger.cookies["ticket"] = ticket.value
+        assert stranger.get(paper_of(quiz)).status_code in (403, 404)
+        assert stranger.get(paper_of(quiz) + "state.json").status_code in (403, 404)
+        assert stranger.get(paper_of(quiz) + "form/").status_code in (403, 404)
+    client.logout()
+    client.cookies["ticket"] = ticket.value
+    assert client.get(paper_of(quiz))["Location"].startswith("/sign-in/")
+
+
+def test_the_paper_of_a_school_stays_in_the_school(giang, vang, muong_nha, questions, signed_in):
+    course = quizzes.make_course(school=muong_nha)
+    quiz = quizzes.make_quiz(course, questions, audience="school")
+    assert read_as(giang, quiz, signed_in).status_code == 200
+    stranger = signed_in(vang)
+    assert stranger.post(f"/attempts/new/{quiz.uid}/").status_code == 404
+    # An attempt alone, however it came about, opens no paper of another school.
+    Attempt.objects.make(vang, quiz.paper, number=1)
+    assert stranger.get(paper_of(quiz)).status_code == 302
+    assert stranger.get(paper_of(quiz) + "form/").status_code == 302
+    assert "parts" not in stranger.get(paper_of(quiz) + "state.json").json()
+
+
+def test_before_the_quiz_opens_nobody_reads_it(giang, mai, quiz, signed_in):
+    client = signed_in(giang)
+    begin(client, quiz)
+    assert client.get(paper_of(quiz)).status_code == 200
+    # Put off to tomorrow when some had begun already.
+    quiz.opens_at = timezone.now() + timedelta(days=1)
+    quiz.save_revision().publish()
+    assert client.get(paper_of(quiz)).status_code == 302
+    assert "parts" not in client.get(paper_of(quiz) + "state.json").json()
+    client = signed_in(mai)
+    assert client.post(f"/attempts/new/{quiz.uid}/").status_code == 409
+    assert client.get(paper_of(quiz)).status_code == 404
+
+
+def test_an_attempt_begun_on_a_device_does_not_open_it_early(giang, quiz, signed_in):
+    Attempt.objects.make(giang, quiz.paper, number=1, start_flags=["unverified"], counted=False)
+    client = signed_in(giang)
+    assert client.get(paper_of(quiz)).status_code == 302
+    begin(client, quiz)
+    assert Attempt.objects.count() == 2
+
+
+def test_taken_down_it_is_gone_for_who_had_it_open_and_the_answers_stay(giang, quiz, signed_in):
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    client.get(address)
+    client.post(address + "form/", {"q1": "b", "act": "save"}, headers=HERE)
+    quiz.unpublish()
+    assert client.get(address).url == f"/attempts/{Attempt.objects.get().pk}/"
+    page = client.get(f"/attempts/{Attempt.objects.get().pk}/").content.decode()
+    assert "2 + 2 = ?" not in page
+    assert "vẫn được giữ" in page
+    client.post(address + "form/", {"bare": "1", "act": "submit"}, headers=HERE)
+    assert Attempt.objects.get().points == Decimal(1)
+    assert not KeptPage.objects.exists()
+
+
+def test_when_it_is_over_the_result_takes_its_place(giang, quiz, signed_in):
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    client.post(address + "form/", {"act": "submit"}, headers=HERE)
+    client.cookies.pop("ticket")
+    attempt = Attempt.objects.get()
+    for path in (address, address + "form/"):
+        assert client.get(path).url == f"/attempts/{attempt.pk}/"
+    told = client.get(address + "state.json").json()
+    assert (told["submitted"], "parts" in told) == (True, False)
+
+
+def test_a_ticket_is_good_for_ten_minutes(giang, quiz, signed_in, time_machine):
+    client = signed_in(giang)
+    client.get(begin(client, quiz))
+    # Behind the back of everything that would tell tickets of it.
+    QuizPage.objects.filter(pk=quiz.pk).update(live=False)
+    assert client.get(paper_of(quiz)).status_code == 200
+    time_machine.shift(timedelta(minutes=10, seconds=1))
+    assert client.get(paper_of(quiz)).status_code == 302
+
+
+def test_a_ticket_ends_with_the_attempt(giang, questions, signed_in, time_machine):
+    quiz = quizzes.make_quiz(quizzes.make_course(), questions, minutes=1, grace_minutes=1)
+    client = signed_in(giang)
+    client.get(begin(client, quiz))
+    time_machine.shift(timedelta(minutes=1, seconds=50))
+    assert client.get(paper_of(quiz)).status_code == 200
+    time_machine.shift(timedelta(seconds=15))
+    assert client.get(paper_of(quiz)).status_code == 302
+
+
+@pytest.mark.parametrize("ticket", ["", ".", "x.y", "99999999999.", "9" * 40 + ".a", "17.ü"])
+def test_a_made_up_ticket_opens_nothing(ticket, giang, hoa, quiz, signed_in):
+    read_as(giang, quiz, signed_in)
+    client = signed_in(hoa)
+    client.cookies["ticket"] = ticket
+    assert client.get(paper_of(quiz)).status_code == 404
+
+
+# --- What is laid over it ---
+
+
+def test_the_state_tells_the_own_attempt_and_nothing_is_kept_of_it(giang, mai, quiz, signed_in):
+    client = signed_in(mai)
+    begin(client, quiz)
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    client.post(address + "form/", {"q2": ["a", "c"], "q3a": "a:true", "q4": "2.50"}, headers=HERE)
+    response = client.get(address + "state.json")
+    told = response.json()
+    assert told["attempt"] == str(Attempt.objects.get(student=giang).pk)
+    assert told["answers"] == {"2": ["a", "c"], "3": ["a:true"], "4": ["2,50"]}
+    assert (told["parts"], told["options"], told["seconds_left"]) == ([[1, 2, 3, 4, 5]], {}, None)
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_the_order_in_the_state_is_the_order_of_the_form(giang, signed_in):
+    bank = quizzes.make_bank()
+    many = [quizzes.make_question(bank, text=f"{n} + 1 = ?") for n in range(8)]
+    quiz = quizzes.make_quiz(quizzes.make_course(), many, part={"shuffle": True, "shuffle_options": True})
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    told = client.get(address + "state.json").json()
+    form = client.get(address + "form/").content.decode()
+    [places] = told["parts"]
+    assert sorted(places) == list(range(1, 9))
+    assert sorted(places, key=lambda place: form.index(f'id="q{place}"')) == places
+    for place in places:
+        values = ["abc"[number] for number in told["options"][str(place)]]
+        assert sorted(values, key=lambda value: form.index(f'name="q{place}" value="{value}"')) == values
+    assert told["parts"] != [[1, 2, 3, 4, 5, 6, 7, 8]] or set(map(tuple, told["options"].values())) != {
+        (0, 1, 2)
+    }
+
+
+def test_the_time_left_is_told(giang, questions, signed_in, time_machine):
+    quiz = quizzes.make_quiz(quizzes.make_course(), questions, minutes=15, grace_minutes=2)
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    time_machine.shift(timedelta(minutes=5))
+    told = client.get(address + "state.json").json()
+    assert 715 <= told["seconds_left"] <= 720
+    assert (told["grace_seconds"], told["elapsed_ms"] // 10_000) == (120, 30)
+
+
+# --- Without JavaScript ---
+
+
+def test_a_browser_without_javascript_is_led_to_the_form(giang, quiz, signed_in):
+    page = read_as(giang, quiz, signed_in).content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="0; url=form/"></noscript>' in page
+
+
+def test_a_pupil_takes_a_quiz_without_javascript(giang, quiz, signed_in):
+    client = signed_in(giang)
+    address = begin(client, quiz) + "form/"
+    assert "2 + 2 = ?" in client.get(address).content.decode()
+    answers = {"q1": "b", "q2": ["a", "c"], "q3a": "a:true", "q4": "2.50"}
+    for _twice in range(2):
+        saved = client.post(address, {**answers, "act": "save"}, headers=HERE)
+        assert saved.url == address
+    attempt = Attempt.objects.get()
+    assert attempt.events.count() == 4
+    again = client.get(address).content.decode()
+    assert 'name="q1" value="b" checked' in again
+    assert 'name="q4" value="2,50"' in again
+    submitted = client.post(address, {**answers, "act": "submit"}, headers=HERE)
+    assert submitted.url == f"/attempts/{attempt.pk}/"
+    attempt.refresh_from_db()
+    assert (attempt.points, attempt.mark) == (Decimal("3.1"), Decimal("6.2"))
+    assert "6,2" in client.get(submitted.url).content.decode()
+
+
+def test_what_is_emptied_in_the_own_form_is_emptied_and_in_the_bare_paper_not(giang, quiz, signed_in):
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    form = address + "form/"
+    client.post(form, {"q4": "2,5"}, headers=HERE)
+    client.post(form, {"q4": "", "bare": "1"}, headers=HERE)
+    assert client.get(address + "state.json").json()["answers"] == {"4": ["2,5"]}
+    client.post(form, {"q4": ""}, headers=HERE)
+    assert client.get(address + "state.json").json()["answers"] == {}
+
+
+def test_an_old_form_gives_its_answers_to_its_own_attempt(giang, quiz, signed_in):
+    client = signed_in(giang)
+    form = begin(client, quiz) + "form/"
+    first = Attempt.objects.get()
+    client.post(form, {"attempt": first.pk, "act": "submit"}, headers=HERE)
+    begin(client, quiz)
+    client.post(form, {"attempt": first.pk, "q1": "b", "act": "submit"}, headers=HERE)
+    second = Attempt.objects.exclude(pk=first.pk).get()
+    assert (second.submitted_at, second.events.count()) == (None, 0)
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://evil.vn"}, {"Origin": "null"}])
+def test_the_form_of_another_site_is_refused(headers, giang, quiz, signed_in):
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    assert client.post(address + "form/", {"act": "submit"}, headers=headers).status_code == 403
+    assert Attempt.objects.get().submitted_at is None
