@@ -63,7 +63,7 @@ class Server:
             self.processes.append(
                 subprocess.Popen([sys.executable, *command], env=self.env, stdout=log, stderr=log)
             )
-        for _ in range(100):
+        for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.url}/health/", timeout=2).close()  # noqa: S310
                 return
@@ -85,9 +85,11 @@ def server():
     var.mkdir(parents=True, exist_ok=True)
     running = Server(var)
     running.prepare()
-    running.start()
-    yield running
-    running.stop()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture(scope="session")
