@@ -1,32 +1,16 @@
 """The scans of a signed paper: attach one, open one, strike one out."""
 
-from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from devices import scans
 from devices.forms.handovers import VoidForm
 from devices.models import Handover
-from devices.refusal import Refused
+from lms import scans
 from students.abilities import requires
-
-# What stands around the file in the body of a form.
-AROUND = 64 * 1024
-
-
-class ScanForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("Photo or scan of the signed paper"),
-        allow_empty_file=True,
-        help_text=gettext_lazy("JPEG, PNG, WebP or PDF, at most 10 MB. What the camera notes is removed."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
-    )
 
 
 # The token stands in the body, and a body too large is refused by its declared size, unread: so it is
@@ -37,8 +21,8 @@ class ScanForm(forms.Form):
 @requires("hand over devices")
 def attach(request, pk):
     paper = _paper(request, pk, to="hand over devices")
-    if _declared_size(request) > scans.MOST_BYTES + AROUND:
-        form = ScanForm()
+    if scans.is_declared_too_large(request):
+        form = scans.ScanForm()
         context = {"paper": paper, "form": form, "trouble": scans.too_large()}
         return render(request, "devices/scan_attach.html", context, status=413)
     return _attach(request, paper)
@@ -46,12 +30,12 @@ def attach(request, pk):
 
 @csrf_protect
 def _attach(request, paper):
-    form = ScanForm(request.POST or None, request.FILES or None)
+    form = scans.ScanForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            scans.attach(paper, form.cleaned_data["file"], by=request.user)
-        except Refused as refusal:
-            form.add_error("file", refusal.sentence)
+            scans.attach(paper.scans, form.cleaned_data["file"], by=request.user, school_id=paper.school_id)
+        except scans.NotKept as refusal:
+            form.add_error("file", str(refusal))
         else:
             messages.success(request, _("The signed paper is kept with the record."))
             return redirect("devices:handover", paper.pk)
@@ -64,21 +48,7 @@ def _attach(request, paper):
 def scan(request, pk, scan):
     """The file itself, for whoever may see the record, and never out of any cache."""
     found = get_object_or_404(_paper(request, pk).scans.standing(), pk=scan)
-    try:
-        content = found.file.open()
-    except OSError as trouble:
-        raise Http404 from trouble
-    ending = "jpg" if found.is_picture else "pdf"
-    response = FileResponse(
-        content,
-        content_type=found.content_type,
-        as_attachment=not found.is_picture,
-        filename=f"ban-ky-{found.handover.number.replace('/', '-')}.{ending}",
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return scans.as_response(found, f"ban-ky-{found.handover.number.replace('/', '-')}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +62,9 @@ def strike(request, pk, scan):
         "The file is deleted; who attached it, and this reason, stay readable."
     )
     if request.method == "POST" and form.is_valid():
-        scans.strike_out(found, by=request.user, reason=form.cleaned_data["reason"])
+        scans.strike_out(
+            found, by=request.user, reason=form.cleaned_data["reason"], school_id=paper.school_id
+        )
         messages.success(request, _("The file is taken away."))
         return redirect("devices:handover", paper.pk)
     context = {"paper": paper, "scan": found, "form": form}
@@ -101,10 +73,3 @@ def strike(request, pk, scan):
 
 def _paper(request, pk, to=None):
     return get_object_or_404(Handover.objects.visible_to(request.user, to=to), pk=pk)
-
-
-def _declared_size(request):
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0

@@ -2,5 +2,17 @@ from .changes import Change, Look
 from .jobs import Job, Pulse
 from .media import MediaFile, Picture, Rendition
 from .receipts import Conflict, Receipt
+from .scans import Scan
 
-__all__ = ["Change", "Conflict", "Job", "Look", "MediaFile", "Picture", "Pulse", "Receipt", "Rendition"]
+__all__ = [
+    "Change",
+    "Conflict",
+    "Job",
+    "Look",
+    "MediaFile",
+    "Picture",
+    "Pulse",
+    "Receipt",
+    "Rendition",
+    "Scan",
+]

@@ -7,10 +7,10 @@ from itertools import count
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from devices import scans
 from devices.handover import Request, hand_over
 from devices.models import Accessory, Batch, Device, DeviceModel, PlanSubscription, PlanType, Programme, Sim
 from devices.numbers import with_check_digit
+from lms import scans
 from students.models import Consent, Household
 
 _numbers = count(1)
@@ -86,7 +86,8 @@ def photo(kind="JPEG", size=(60, 80), **more):
 
 
 def attach_scan(paper, by):
-    return scans.attach(paper, SimpleUploadedFile("ky.jpg", photo()), by=by)
+    file = SimpleUploadedFile("ky.jpg", photo())
+    return scans.attach(paper.scans, file, by=by, school_id=paper.school_id)
 
 
 def agree_to_usage(*students, **more):

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from devices import scans
 from devices.models import HandoverScan
+from lms import scans
 from lms.models import Change
 from tests.devices import builders as make
 
