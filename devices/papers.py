@@ -43,7 +43,7 @@ def handover_facts(paper):
     batch = next((line.device.batch for line in lines if line.device), None)
     return {
         "school": paper.school.name,
-        "issuer": _issuer(paper.school),
+        "issuer": paper.school.stands_under,
         "number": paper.number,
         "place": paper.place,
         "day": f"{paper.signed_on:%d}",
@@ -85,7 +85,7 @@ def receivers_pdf(school_class, rows):
         "devices/receivers.typ",
         {
             "school": school_class.school.name,
-            "issuer": _issuer(school_class.school),
+            "issuer": school_class.school.stands_under,
             "class": school_class.name,
             "year": str(school_class.year),
             "rows": rows,
@@ -114,12 +114,6 @@ def receiver_rows(students):
             }
         )
     return rows
-
-
-def _issuer(school):
-    """«UBND xã Mường Nhà»: who stands above the school in the head of a paper."""
-    name = school.commune.name
-    return f"UBND {name[:1].lower()}{name[1:]}"
 
 
 def _item(line):

@@ -3,17 +3,15 @@
 A card's secret and a PIN are known at the moment of printing alone; what stays is their hash.
 """
 
-import io
 from secrets import token_urlsafe
 
-import segno
 from django.conf import settings
 from django.contrib.auth.hashers import is_password_usable
 from django.db import transaction
 from django.urls import reverse
 
 from lms.history import note_change
-from lms.pdf import render_pdf
+from lms.pdf import qr_svg, render_pdf
 from students import pictures
 from students.accounts import open_pupil_accounts
 from students.codes import new_pin
@@ -84,11 +82,5 @@ def _card(student, school_class, secret, pin):
         "pin": pin,
         "pictures": [pictures.drawing_of(digit) for digit in pin] if young else [],
         "secret": secret,
-        "qr": _qr(settings.PUBLIC_URL + reverse("students:card", args=[secret])),
+        "qr": qr_svg(settings.PUBLIC_URL + reverse("students:card", args=[secret])),
     }
-
-
-def _qr(url):
-    drawn = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
-    return drawn.getvalue().decode()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lms.history import note_change
 from students.consent_texts import CURRENT
-from students.models import Consent
+from students.models import Consent, Student
 
 AGE_OF_OWN_VOICE = 7
 
@@ -43,30 +43,41 @@ def lacks_childs_word(student, purpose, on, child_agreed):
 
 
 @transaction.atomic
-def give(student, purpose, *, by, given_by, how, on, child_agreed=False, version=CURRENT):
-    """Write down a consent; (the one in force, whether it is new)."""
-    consent, is_new = Consent.objects.get_or_create(
+def give(student, purpose, **paper):
+    """Write down a consent, as `draft` takes it; (the one in force, whether it is new)."""
+    Student.objects.select_for_update().get(pk=student.pk)
+    if known := student.consents.agreed_to(purpose).first():
+        return known, False
+    consent = draft(student, purpose, **paper)
+    consent.save(force_insert=True)
+    note_change(
+        by=consent.recorded_by,
+        act="record a consent",
+        thing=consent,
+        after=told(consent),
+        school=student.school_id,
+    )
+    return consent, True
+
+
+def draft(student, purpose, *, by, given_by, how, on, child_agreed=False, version=CURRENT, paper=None):
+    """A consent that is not saved yet."""
+    return Consent(
         student=student,
         purpose=purpose,
-        withdrawn_at=None,
-        defaults={
-            "text_version": version,
-            "given_by": given_by,
-            "given_how": how,
-            "given_on": on,
-            "child_agreed_on": on if child_agreed and has_own_voice(student, on) else None,
-            "recorded_by": by,
-        },
+        text_version=paper.text_version if paper else version,
+        given_by=given_by,
+        given_how=how,
+        given_on=on,
+        child_agreed_on=on if child_agreed and has_own_voice(student, on) else None,
+        paper=paper,
+        recorded_by=by,
     )
-    if is_new:
-        note_change(
-            by=by,
-            act="record a consent",
-            thing=consent,
-            after={"purpose": str(purpose), "given_by": given_by, "how": str(how)},
-            school=student.school_id,
-        )
-    return consent, is_new
+
+
+def told(consent):
+    """What the log of changes says about a consent."""
+    return {"purpose": str(consent.purpose), "given_by": consent.given_by, "how": str(consent.given_how)}
 
 
 @transaction.atomic

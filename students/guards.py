@@ -9,9 +9,11 @@ CONSENT_KEYS = [
     "given_how",
     "given_on",
     "child_agreed_on",
+    "paper_id",
     "recorded_at",
     "recorded_by_id",
 ]
+SCAN_KEYS = ["paper_id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
 
 
 def register():
@@ -27,3 +29,8 @@ def register():
         "who agreed does not change",
         "NEW.given_by IS DISTINCT FROM OLD.given_by AND NEW.given_by <> ''",
     )
+
+    scan = "students_consentscan"
+    guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of consents are struck out")
+    guards.keep_columns(f"{scan}_keeps", scan, SCAN_KEYS, "strike the scan out and attach another")
+    guards.write_once(f"{scan}_once", scan, ["struck_at"], "a scan is struck out once")

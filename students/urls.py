@@ -2,6 +2,7 @@ from django.urls import path
 
 from students.views import (
     classes,
+    consent_sheets,
     consents,
     finding,
     guardians,
@@ -38,6 +39,12 @@ urlpatterns = [
     path("students/<uuid:pk>/consents/new/", consents.record, name="consent"),
     path("students/<uuid:pk>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="consent-withdraw"),
     path("find/", finding.index, name="find"),
+    path("classes/<uuid:uid>/consents/", consent_sheets.stack, name="class-consents"),
+    path("classes/<uuid:uid>/consents/sheets.pdf", consent_sheets.sheets, name="class-consent-sheets"),
+    path("consents/<str:number>/", consent_sheets.paper, name="consent-paper"),
+    path("consents/<str:number>/scans/", consent_sheets.attach, name="consent-scan-attach"),
+    path("consents/<str:number>/scans/<uuid:scan>/", consent_sheets.scan, name="consent-scan"),
+    path("consents/<str:number>/scans/<uuid:scan>/strike/", consent_sheets.strike, name="consent-strike"),
     path("consents/text/<slug:version>/", consents.text, name="consent-text"),
     path("students/<uuid:pk>/move/<slug:act>/", movements.move, name="move"),
     path("movements/", movements.index, name="movements"),

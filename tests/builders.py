@@ -3,6 +3,10 @@
 from datetime import date
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lms import scans
+from students import consent_sheets
 from students.models import (
     Campus,
     Enrolment,
@@ -93,3 +97,12 @@ def make_teacher(username, full_name, school_class, subject="toan"):
         starts_on=FIRST_DAY,
     )
     return user
+
+
+def print_consent_sheet(student, by):
+    return consent_sheets.print_sheets([student], by=by, school=student.school)[0]
+
+
+def attach_consent_scan(paper, by):
+    file = SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    return scans.attach(paper.scans, file, by=by, school_id=paper.student.school_id)

@@ -143,6 +143,14 @@ class Cast:
             },
         )[0]
 
+    @cached_property
+    def consent_paper(self):
+        return builders.print_consent_sheet(self.giang, by=self.person("teacher"))
+
+    @cached_property
+    def consent_scan(self):
+        return builders.attach_consent_scan(self.consent_paper, by=self.person("teacher"))
+
     @property
     def roster(self):
         """A class list that waits to be confirmed; made anew once one was discarded."""
@@ -240,6 +248,21 @@ ROUTES = {
     "students:consent": Route(lambda c: f"/students/{c.giang.pk}/consents/new/", LEADERS | {"teacher"}),
     "students:consent-withdraw": Route(
         lambda c: f"/students/{c.consent.student_id}/consents/usage/withdraw/", LEADERS | {"teacher"}, "post"
+    ),
+    "students:class-consents": Route(lambda c: f"/classes/{c.class_6a.uid}/consents/", LEADERS | {"teacher"}),
+    "students:class-consent-sheets": Route(
+        lambda c: c.giang and f"/classes/{c.class_6a.uid}/consents/sheets.pdf", LEADERS | {"teacher"}, "post"
+    ),
+    "students:consent-paper": Route(lambda c: f"/consents/{c.consent_paper.number}/", LEADERS | {"teacher"}),
+    "students:consent-scan-attach": Route(
+        lambda c: f"/consents/{c.consent_paper.number}/scans/", LEADERS | {"teacher"}
+    ),
+    "students:consent-scan": Route(
+        lambda c: f"/consents/{c.consent_paper.number}/scans/{c.consent_scan.pk}/", LEADERS | {"teacher"}
+    ),
+    "students:consent-strike": Route(
+        lambda c: f"/consents/{c.consent_paper.number}/scans/{c.consent_scan.pk}/strike/",
+        LEADERS | {"teacher"},
     ),
     "students:consent-text": Route("/consents/text/2026-09/", set(SIGNED_IN)),
     "students:move": Route(lambda c: f"/students/{c.giang.pk}/move/class/", LEADERS),

@@ -1,4 +1,5 @@
 from .classes import Enrolment, SchoolClass
+from .consent_papers import ConsentPaper, ConsentScan
 from .consents import Consent
 from .movements import Movement, MovementWrite
 from .people import CardToken, EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Student, User
@@ -15,6 +16,8 @@ __all__ = [
     "Campus",
     "CardToken",
     "Consent",
+    "ConsentPaper",
+    "ConsentScan",
     "Enrolment",
     "EthnicGroup",
     "Guardian",

@@ -45,6 +45,10 @@ class Consent(models.Model):
     given_on = models.DateField(_("on"))
     # From seven on a child has a word in it (Decree 356/2025); empty where none was given or asked.
     child_agreed_on = models.DateField(_("the child agreed on"), null=True, blank=True)
+    # The sheet it was typed in from; none for what was said, or signed on another paper.
+    paper = models.ForeignKey(
+        "students.ConsentPaper", models.PROTECT, null=True, blank=True, related_name="consents"
+    )
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True, null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)

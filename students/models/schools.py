@@ -63,6 +63,12 @@ class School(models.Model):
         taught = {grade for level in self.levels.split() for grade in GRADES.get(level, ())}
         return sorted(taught or range(1, 13))
 
+    @property
+    def stands_under(self):
+        """«UBND xã Mường Nhà»: who stands above the school in the head of a paper."""
+        name = self.commune.name
+        return f"UBND {name[:1].lower()}{name[1:]}"
+
 
 class Campus(models.Model):
     """A site of a school (điểm trường) with the signal and power it has."""

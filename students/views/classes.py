@@ -73,6 +73,7 @@ def detail(request, uid):
         "q": query,
         "may_print": may_print,
         "may_add": _may(request, school_class, "manage people"),
+        "may_record_consents": _may(request, school_class, "record consents"),
         "panels": panels.panels_for("class", request, school_class),
     }
     return render(request, "students/class.html", context)

@@ -201,13 +201,15 @@ class Allowed:
 
 
 def consents_of(student):
-    """Each purpose with the consent in force and what came before."""
+    """Each purpose with the consent in force and what came before; asked for without a yes is a no."""
+    asked = student.consent_papers.exclude(entered_at=None).exists()
     kept = list(student.consents.select_related("recorded_by").order_by("-pk"))
     return [
         {
             "purpose": purpose,
             "in_force": next((c for c in kept if c.purpose == purpose and c.withdrawn_at is None), None),
             "last": next((c for c in kept if c.purpose == purpose), None),
+            "asked": asked,
         }
         for purpose in Consent.Purpose
     ]
