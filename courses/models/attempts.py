@@ -60,14 +60,7 @@ class AttemptQuerySet(models.QuerySet):
             for attempt in mine:
                 if attempt.is_open():
                     return attempt
-            if page.opens_at and timezone.now() < page.opens_at:
-                raise CannotStart(gettext("The quiz is not open yet. Come back when it opens."))
-            if page.closes_at and timezone.now() >= page.closes_at:
-                raise CannotStart(
-                    gettext("The quiz is closed. Ask your teacher if you still have to take it.")
-                )
-            if not page.practice and sum(attempt.counted for attempt in mine) >= page.tries:
-                raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
+            refuse_start(page, mine)
             return self.make(student, paper, number=len(mine) + 1)
 
     def make(self, student, paper, number, **fields):
@@ -82,6 +75,16 @@ class AttemptQuerySet(models.QuerySet):
             seed=random.SystemRandom().getrandbits(62),
             **fields,
         )
+
+
+def refuse_start(page, mine):
+    """Raises CannotStart when no new attempt may begin now; `mine`: the pupil's attempts so far."""
+    if page.opens_at and timezone.now() < page.opens_at:
+        raise CannotStart(gettext("The quiz is not open yet. Come back when it opens."))
+    if page.closes_at and timezone.now() >= page.closes_at:
+        raise CannotStart(gettext("The quiz is closed. Ask your teacher if you still have to take it."))
+    if not page.practice and sum(attempt.counted for attempt in mine) >= page.tries:
+        raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
 
 
 class Attempt(models.Model):
@@ -128,13 +131,18 @@ class Attempt(models.Model):
         return f"{self.paper} – {self.student}"
 
     @property
-    def ends_at(self):
-        """Deadline with grace; None when there is none, or when a teacher accepted what came late."""
+    def deadline(self):
+        """When to hand in; None when there is no end, or when a teacher accepted what came late."""
         if self.accepted_at or self.page is None:
             return None
         ends = [self.started_at + timedelta(minutes=self.page.minutes)] if self.page.minutes else []
         ends += [self.page.closes_at] if self.page.closes_at else []
-        return min(ends) + timedelta(minutes=self.page.grace_minutes) if ends else None
+        return min(ends, default=None)
+
+    @property
+    def ends_at(self):
+        """The deadline with its minutes of grace."""
+        return self.deadline and self.deadline + timedelta(minutes=self.page.grace_minutes)
 
     def is_over(self, at=None):
         ends_at = self.ends_at

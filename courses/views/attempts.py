@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses import keeping, marking, results, tickets, withholding
+from courses import keeping, marking, papers, results, tickets, withholding
 from courses.models import Attempt, CannotStart, CoursePage, QuizPage
-from courses.models.attempts import items_of
+from courses.models.attempts import items_of, refuse_start
 from lms.models import Conflict
 from students.abilities import requires
 
@@ -49,27 +49,30 @@ def practice(request):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request, uid):
-    """Before beginning: the rules and the tries left; then begin."""
+    """Before beginning: the rules and the tries left; then begin, or go on with what was begun."""
     page = get_object_or_404(QuizPage.objects.visible_to(request.user), translation_key=uid)
     student = request.user.student
-    refusal = ""
-    if request.method == "POST":
-        try:
-            attempt = Attempt.objects.begin(student, page)
-        except CannotStart as reason:
-            refusal = str(reason)
-        else:
-            return _to_the_paper(request, attempt)
     mine = [one for one in results.marks_of(student) if one.page_id == page.pk]
+    begun = next((one for one in mine if one.is_open()), None)
+    refusal = ""
+    try:
+        if request.method == "POST":
+            return _to_the_paper(request, Attempt.objects.begin(student, page))
+        if begun is None:
+            refuse_start(page, mine)
+    except CannotStart as reason:
+        refusal = str(reason)
     context = {
         "page": page,
         "paper": page.paper,
         "count": len(withholding.items_to_ask(page.paper)) if page.paper else 0,
         "mine": mine,
+        "begun": begun,
         "left": max(0, page.tries - sum(one.counted for one in mine)),
         "refusal": refusal,
     }
-    return render(request, "courses/attempt_new.html", context, status=409 if refusal else 200)
+    status = 409 if refusal and request.method == "POST" else 200
+    return render(request, "courses/attempt_new.html", context, status=status)
 
 
 @never_cache
@@ -123,7 +126,10 @@ def _result(request, found):
     shown = found.mark_is_shown()
     context = {"attempt": found, "shown": shown, "items": []}
     if shown:
-        items = withholding.items_to_ask(found.paper)
+        # In the order in which she met them, so that «Câu 4» is what it was.
+        order = [place for part in papers.order_of(found.paper, found.seed) for place in part["places"]]
+        asked = {item.place: item for item in withholding.items_to_ask(found.paper)}
+        items = [asked[place] for place in order]
         context["items"] = _lines(found, items, with_key=found.paper.practice)
     return render(request, "courses/attempt_result.html", context)
 

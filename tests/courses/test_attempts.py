@@ -114,6 +114,21 @@ def test_a_quiz_that_is_not_open_does_not_begin(opens, closes, giang, course, qu
     assert signed_in(giang).post(f"/attempts/new/{quiz.uid}/").status_code == 409
 
 
+def test_the_door_says_what_can_be_done(giang, course, questions, quiz, signed_in):
+    client = signed_in(giang)
+    later = quizzes.make_quiz(course, questions, opens_at=timezone.now() + timedelta(hours=1))
+    door = client.get(f"/attempts/new/{later.uid}/").content.decode()
+    assert "chưa mở" in door
+    assert ">Bắt đầu<" not in door
+    assert ">Bắt đầu<" in client.get(f"/attempts/new/{quiz.uid}/").content.decode()
+    attempt = begin(client, quiz)
+    assert ">Làm tiếp<" in client.get(f"/attempts/new/{quiz.uid}/").content.decode()
+    send(client, [submit(giang, attempt.pk)])
+    door = client.get(f"/attempts/new/{quiz.uid}/").content.decode()
+    assert "hết số lần" in door
+    assert ">Bắt đầu<" not in door
+
+
 def test_another_pupil_and_another_school_find_no_attempt(giang, hoa, mr_pao, quiz, signed_in):
     attempt = begin(signed_in(giang), quiz)
     for stranger in (hoa, mr_pao):

@@ -249,6 +249,18 @@ def test_the_order_in_the_state_is_the_order_of_the_form(giang, signed_in):
     }
 
 
+def test_the_result_counts_the_questions_as_they_were_asked(giang, signed_in):
+    bank = quizzes.make_bank()
+    many = [quizzes.make_question(bank, text=f"{n} + 1 = ?") for n in range(8)]
+    client = signed_in(giang)
+    address = begin(client, quizzes.make_quiz(quizzes.make_course(), many, part={"shuffle": True}))
+    [places] = client.get(address + "state.json").json()["parts"]
+    result = client.post(address + "form/", {"act": "submit"}, headers=HERE).url
+    html = client.get(result).content.decode()
+    assert sorted(places, key=lambda place: html.index(f"{place - 1} + 1 = ?")) == places
+    assert html.index("Câu 1 ") < html.index(f"{places[0] - 1} + 1 = ?") < html.index("Câu 2 ")
+
+
 def test_the_time_left_is_told(giang, questions, signed_in, time_machine):
     quiz = quizzes.make_quiz(quizzes.make_course(), questions, minutes=15, grace_minutes=2)
     client = signed_in(giang)

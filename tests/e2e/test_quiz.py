@@ -5,6 +5,8 @@ import time
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import assert_fits
+
 SAVED_HERE, SAVED_AT_SCHOOL = "Đã lưu trên máy", "Đã lưu ở trường"
 
 
@@ -62,6 +64,35 @@ def test_answers_outlive_a_lost_signal_and_a_closed_tab(page, people):
     expect(page.locator("[data-step=school]")).to_have_class("is-done", timeout=15000)
     page.locator("[data-result-link]").click()
     expect(page.locator("main h1")).to_be_visible()
+
+
+def test_other_browsers_find_the_answers_with_javascript_and_without(page, people, new_context):
+    sign_in(page, people["pupil_other_school"])
+    page.goto(people["base_paths"]["quiz"])
+    page.locator("main a.button").first.click()
+    page.locator("main form button").click()
+    page.wait_for_selector("attempt-form[data-ready]")
+    question = page.locator("fieldset[data-place]").first
+    answer_first_option(question)
+    expect(question.locator("[data-state]")).to_have_text(SAVED_AT_SCHOOL, timeout=8000)
+    paper, place = page.url, question.get_attribute("data-place")
+
+    tablet = new_context().new_page()
+    sign_in(tablet, people["pupil_other_school"])
+    tablet.goto(paper)
+    expect(tablet.locator(f"fieldset[data-place='{place}'] input:checked")).to_be_visible()
+
+    plain = new_context(java_script_enabled=False).new_page()
+    sign_in(plain, people["pupil_other_school"])
+    plain.goto(paper)
+    expect(plain).to_have_url(re.compile("/form/$"))
+    expect(plain.locator("input:checked")).to_have_count(1)
+    assert_fits(plain)
+    plain.locator("button[value=submit]").click()
+    expect(plain.locator(".receipt .is-done").first).to_be_visible()
+
+    tablet.reload()
+    expect(tablet.locator(".receipt .is-done").first).to_be_visible()
 
 
 def test_practice_answers_at_once(page, people):

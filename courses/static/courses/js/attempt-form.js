@@ -13,6 +13,7 @@ import { Stopwatch, known, left } from "./stopwatch.js"
 
 const TYPING = 800
 const ASK_AGAIN = 5000
+const LONG = 180
 
 customElements.define(
   "attempt-form",
@@ -232,10 +233,11 @@ customElements.define(
       if (secondsLeft === null || this.kept.submitted) return
       const bar = this.querySelector("[data-timer]")
       const rest = left(secondsLeft - grace, this.sinceLoad())
-      bar.hidden = false
-      bar.textContent = rest.over
-        ? this.dataset.over
-        : this.dataset.left.replace("{m}", rest.m).replace("{s}", String(rest.s).padStart(2, "0"))
+      const { over, minutesLeft, secondsLeft: lastSeconds } = this.dataset
+      // Ticking seconds only make afraid; a quiz that closes in a week has no clock to show.
+      bar.hidden = rest.m > LONG
+      const words = rest.m ? minutesLeft.replace("{m}", rest.m) : lastSeconds.replace("{s}", rest.s)
+      bar.textContent = rest.over ? over : words
       if (rest.over && !this.storeless) this.finish()
     }
 

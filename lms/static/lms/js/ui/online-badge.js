@@ -5,6 +5,9 @@ import { waiting } from "../outbox.js"
 import { learner } from "../store.js"
 import "../send.js"
 
+// What is sent within a moment needs no word.
+const PATIENCE = 3000
+
 customElements.define(
   "online-badge",
   class extends HTMLElement {
@@ -21,8 +24,9 @@ customElements.define(
     async look() {
       try {
         const { waiting: here, help } = learner() ? await waiting() : { waiting: 0, help: 0 }
+        clearTimeout(this.later)
         if (help) this.say("help", help)
-        else if (here) this.say("waiting", here)
+        else if (here) this.later = setTimeout(() => this.say("waiting", here), PATIENCE)
         else this.say(navigator.onLine ? "saved" : "offline", 0)
       } catch (error) {
         this.say("broken", 0)
