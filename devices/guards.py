@@ -6,6 +6,7 @@ from lms import guards
 GONE = "('lost', 'stolen', 'disposed', 'retired')"
 
 LINE_KEYS = [
+    "id",
     "handover_id",
     "device_id",
     "sim_id",
@@ -25,7 +26,10 @@ LINE_KEYS = [
     "recorded_by_id",
     "recorded_at",
 ]
+RETURN_KEYS = ["returned_to_id", "condition_in", "return_note"]
+VOID_KEYS = ["voided_by_id", "void_reason"]
 PAPER_KEYS = [
+    "id",
     "school_id",
     "year",
     "sequence",
@@ -43,7 +47,7 @@ PAPER_KEYS = [
     "request_id",
     "recorded_at",
 ]
-SCAN_KEYS = ["handover_id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
+SCAN_KEYS = ["id", "handover_id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
 
 
 def register():
@@ -53,14 +57,18 @@ def register():
     guards.refuse(f"{paper}_never_delete", paper, "delete", "hand-over records are never deleted")
     guards.keep_columns(f"{line}_keeps", line, LINE_KEYS, "void the line and write a new one")
     guards.keep_columns(f"{paper}_keeps", paper, PAPER_KEYS, "a signed paper does not change")
-    guards.write_once(
-        f"{line}_once", line, ["returned_at", "voided_at"], "a line is returned once and voided once"
-    )
+    told = "a line is returned once and voided once"
+    guards.write_once(f"{line}_once", line, ["returned_at", "voided_at"], told)
+    guards.settle(f"{line}_returned", line, "returned_at", RETURN_KEYS, told)
+    guards.settle(f"{line}_voided", line, "voided_at", VOID_KEYS, told)
 
     scan = "devices_handoverscan"
     guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of hand-over records are struck out")
     guards.keep_columns(f"{scan}_keeps", scan, SCAN_KEYS, "strike the scan out and attach another")
     guards.write_once(f"{scan}_once", scan, ["struck_at"], "a scan is struck out once")
+    guards.settle(
+        f"{scan}_struck", scan, "struck_at", ["struck_by_id", "struck_reason"], "a scan is struck out once"
+    )
 
     for item in ("device", "sim"):
         guards.no_overlap(

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class LmsConfig(AppConfig):
@@ -11,4 +11,6 @@ class LmsConfig(AppConfig):
         admin_csp.take_scripts_out_of_choosers()
         guards.append_only("lms_change")
         guards.append_only("lms_look")
-        post_migrate.connect(guards.put_up_guards, dispatch_uid="lms.guards")
+        # Sent once for each app: once is enough.
+        pre_migrate.connect(guards.take_down_guards, sender=self)
+        post_migrate.connect(guards.put_up_guards, sender=self)

@@ -51,6 +51,8 @@ def database(url):
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                     "PRAGMA foreign_keys=ON;PRAGMA cache_size=-16000;"
+                    # INSERT OR REPLACE deletes what is in its way; only so do guards see it.
+                    "PRAGMA recursive_triggers=ON;"
                 ),
             }
         )

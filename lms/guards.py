@@ -2,7 +2,9 @@
 
 An app registers its guards in `AppConfig.ready`; they are (re-)created after every
 `migrate`, because SQLite drops a table's triggers silently when a later migration
-rebuilds the table. `missing_guards` lets a test prove that all of them stand.
+rebuilds the table. Before it they are taken down: a trigger of one table that looks into
+another would stop the other from being rebuilt. `missing_guards` lets a test prove that
+all of them stand, and `prepare` put up those that a new version brought.
 """
 
 from dataclasses import dataclass
@@ -41,9 +43,12 @@ def append_only(table):
 def refuse(name, table, verb, message, when=None):
     """Refuse `verb` (insert, update, delete) on `table` when the SQL condition `when` holds.
 
-    `when` speaks of OLD and NEW and must be valid on both databases.
+    `when` speaks of OLD and NEW and must be valid on both databases. What is never deleted is not
+    emptied by TRUNCATE either, which no trigger of rows sees.
     """
     condition = f"WHEN ({when})" if when else ""
+    if verb == "delete" and not when:
+        _refuse_truncate(f"{name}_truncate", table, message)
     register(
         Guard(
             name=name,
@@ -57,6 +62,23 @@ def refuse(name, table, verb, message, when=None):
                 f"BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
                 f" END $$; "
                 f'CREATE TRIGGER "{name}" BEFORE {verb.upper()} ON "{table}" FOR EACH ROW {condition} '
+                f'EXECUTE FUNCTION "{name}_f"()'
+            ),
+        )
+    )
+
+
+def _refuse_truncate(name, table, message):
+    register(
+        Guard(
+            name=name,
+            table=table,
+            sqlite=None,  # has no TRUNCATE
+            postgresql=(
+                f'CREATE OR REPLACE FUNCTION "{name}_f"() RETURNS trigger LANGUAGE plpgsql AS $$ '
+                f"BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
+                f" END $$; "
+                f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT '
                 f'EXECUTE FUNCTION "{name}_f"()'
             ),
         )
@@ -102,6 +124,12 @@ def write_once(name, table, columns, message):
     refuse_if(name, table, "update", message, " OR ".join(changed))
 
 
+def settle(name, table, moment, columns, message):
+    """Refuse an UPDATE of `columns` once `moment` is filled: they were told together with it."""
+    changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
+    refuse_if(name, table, "update", message, f"OLD.{moment} IS NOT NULL AND ({changed})")
+
+
 def no_overlap(name, table, item, starts, ends, *, days=False, when="TRUE"):
     """Rows of one `item` (a column with whole numbers) never overlap in time; an open end is NULL.
 
@@ -139,11 +167,20 @@ def no_overlap(name, table, item, starts, ends, *, days=False, when="TRUE"):
     )
 
 
+def take_down_guards(using="default", plan=(), **kwargs):
+    """Make room for a migration; the handler of `pre_migrate`. PostgreSQL alters tables in place."""
+    connection = connections[using]
+    if connection.vendor == "sqlite" and plan:
+        with connection.cursor() as cursor:
+            for name in GUARDS.keys() & _standing(connection).keys():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 def put_up_guards(using="default", **kwargs):
     """Create every registered guard whose table exists; the handler of `post_migrate`."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    standing = _present(connection)
+    standing = _standing(connection)
     with connection.cursor() as cursor:
         for guard in GUARDS.values():
             statement = getattr(guard, connection.vendor)
@@ -161,21 +198,28 @@ def put_up_guards(using="default", **kwargs):
 
 
 def missing_guards(using="default"):
-    """Names of registered guards that the database does not have."""
+    """Names of registered guards that the database does not have, or has in older words."""
     connection = connections[using]
-    wanted = {guard.name for guard in GUARDS.values() if getattr(guard, connection.vendor) is not None}
-    return sorted(wanted - _present(connection))
+    standing = _standing(connection)
+    return sorted(
+        guard.name
+        for guard in GUARDS.values()
+        if (statement := getattr(guard, connection.vendor)) is not None
+        and (guard.name not in standing or standing[guard.name] not in statement)
+    )
 
 
-def _present(connection):
-    names = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+def _standing(connection):
+    """{name: the part of its statement that the database keeps word by word} of all that stand."""
+    words = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger UNION SELECT conname FROM pg_constraint"
+        else "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "UNION ALL SELECT conname, '' FROM pg_constraint"
     )
     with connection.cursor() as cursor:
-        cursor.execute(names)
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute(words)
+        return dict(cursor.fetchall())
 
 
 def _for_sqlite(condition):

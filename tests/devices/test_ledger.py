@@ -45,17 +45,6 @@ def test_every_guard_stands(db):
     assert guards.missing_guards() == []
 
 
-def test_guards_come_back_after_a_migration_that_rebuilt_the_table(db):
-    with connection.cursor() as cursor:
-        for guard in guards.GUARDS.values():
-            if guard.table == "devices_assignment" and not guard.is_constraint:
-                on = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"{on}')
-    assert "devices_assignment_never_delete" in guards.missing_guards()
-    guards.put_up_guards()
-    assert guards.missing_guards() == []
-
-
 def test_a_device_has_one_holder(line, hoa):
     assert refuses(anew(line, student_id=hoa.pk, pupil_id=hoa.pk).save)
     assert refuses(lambda: Assignment.objects.bulk_create([anew(line, student_id=hoa.pk, pupil_id=hoa.pk)]))

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lms import words
+from lms.guards import missing_guards, put_up_guards
 
 
 class Command(BaseCommand):
@@ -46,6 +47,9 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             # A new version may find more than the last one wrote down.
             call_command("update_index", verbosity=0)
+        elif missing_guards():
+            # A new version may bring a guard without a migration.
+            put_up_guards()
 
     def load_demo(self):
         if get_user_model().objects.exists():

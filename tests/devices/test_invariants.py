@@ -1,0 +1,319 @@
+"""The invariants of the ledger hold whichever way a row is written: one test an invariant and a route.
+
+`test_ledger.py` says what each rule means; here every rule meets every route: a model's `save`, writing
+many at once, an upsert, `update()` of a queryset, and bare SQL as somebody with a shell would type it.
+"""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from devices.guards import LINE_KEYS, PAPER_KEYS, RETURN_KEYS, VOID_KEYS
+from devices.models import Assignment, Handover
+from devices.take_back import take_back
+from tests.devices import builders as make
+
+
+def sql(statement, values=()):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def plain(row, field):
+    return field.get_db_prep_save(field.pre_save(row, add=False) or getattr(row, field.attname), connection)
+
+
+def insert_by_sql(row, verb="INSERT"):
+    row.recorded_at = timezone.now()
+    fields = row._meta.concrete_fields
+    names, signs = ", ".join(field.column for field in fields), ", ".join(["%s"] * len(fields))
+    told = [plain(row, field) for field in fields]
+    sql(f"{verb} INTO {row._meta.db_table} ({names}) VALUES ({signs})", told)
+
+
+INSERTS = {
+    "save": lambda row: row.save(force_insert=True),
+    "bulk_create": lambda row: type(row).objects.bulk_create([row]),
+    "upsert": lambda row: type(row).objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["id"], update_fields=["due_on"]
+    ),
+    "SQL": insert_by_sql,
+}
+
+
+def save_each(rows, values):
+    for row in rows:
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+
+
+def bulk_update(rows, values):
+    changed = list(rows)
+    for row in changed:
+        for name, value in values.items():
+            setattr(row, name, value)
+    rows.model.objects.bulk_update(changed, list(values))
+
+
+def update_by_sql(rows, values):
+    fields = [rows.model._meta.get_field(name) for name in values]
+    told = ", ".join(f"{field.column} = %s" for field in fields)
+    plain = [
+        field.get_db_prep_save(getattr(value, "pk", value), connection)
+        for field, value in zip(fields, values.values(), strict=True)
+    ]
+    sql(f"UPDATE {rows.model._meta.db_table} SET {told}", plain)  # noqa: S608 – names of ours
+
+
+UPDATES = {
+    "save": save_each,
+    "bulk_update": bulk_update,
+    "update": lambda rows, values: rows.update(**values),
+    "SQL": update_by_sql,
+}
+DELETES = {
+    "delete": lambda rows: [row.delete() for row in rows],
+    "delete of many": lambda rows: rows.delete(),
+    "raw delete": lambda rows: rows._raw_delete(rows.db),
+    "SQL": lambda rows: sql(f"DELETE FROM {rows.model._meta.db_table}"),  # noqa: S608
+}
+if connection.vendor == "postgresql":
+    # The checks of foreign keys that wait for the end of the test would forbid it by themselves.
+    EMPTY = "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table} CASCADE"
+    DELETES["TRUNCATE"] = lambda rows: sql(EMPTY.format(table=rows.model._meta.db_table))
+else:
+    # Makes room for its row by deleting whatever is in the way.
+    INSERTS["REPLACE"] = lambda row: insert_by_sql(row, verb="INSERT OR REPLACE")
+    DELETES["REPLACE"] = lambda rows: insert_by_sql(rows.first(), verb="INSERT OR REPLACE")
+
+inserts = pytest.mark.parametrize("insert", INSERTS.values(), ids=INSERTS)
+updates = pytest.mark.parametrize("update", UPDATES.values(), ids=UPDATES)
+deletes = pytest.mark.parametrize("delete", DELETES.values(), ids=DELETES)
+
+
+@pytest.fixture
+def paper(tablet, sim, giang, school_admin):
+    return make.give(giang, school_admin, tablet, sims=[sim], accessories={make.make_charger(): 1})
+
+
+@pytest.fixture
+def lines(paper):
+    """What one paper put into the ledger: «device», «sim», «accessory»."""
+    return {item: paper.lines.get(**{f"{item}__isnull": False}) for item in ("device", "sim", "accessory")}
+
+
+def anew(row, **changes):
+    """An unsaved twin of a row with keys of its own, other values where the test says so."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    keys = {"id": uuid.uuid4() if isinstance(row.pk, uuid.UUID) else None, "request_id": uuid.uuid4()}
+    return type(row)(**{**values, **keys, **changes})
+
+
+def refused(write, *args):
+    before = (Assignment.objects.count(), Handover.objects.count())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write(*args)
+    return before == (Assignment.objects.count(), Handover.objects.count())
+
+
+# 1 At most one open line for a device and for a SIM
+
+
+@inserts
+@pytest.mark.parametrize("item", ["device", "sim"])
+def test_what_is_held_is_not_handed_over_again(insert, item, lines, hoa):
+    assert refused(insert, anew(lines[item], student_id=hoa.pk, pupil_id=hoa.pk))
+
+
+@updates
+@pytest.mark.parametrize("item", ["device", "sim"])
+def test_what_came_back_is_not_opened_again_beside_its_new_holder(
+    update, item, lines, paper, hoa, school_admin
+):
+    take_back(paper.lines.all(), by=school_admin)
+    later = lines[item].handed_over_at + timedelta(days=1)
+    anew(lines[item], student_id=hoa.pk, pupil_id=hoa.pk, handed_over_at=later).save()
+    assert refused(update, Assignment.objects.filter(pk=lines[item].pk), {"returned_at": None})
+
+
+# 2 Periods of one item never overlap
+
+
+@inserts
+@pytest.mark.parametrize("item", ["device", "sim"])
+def test_a_back_dated_period_never_overlaps(insert, item, lines, paper, hoa, school_admin):
+    take_back(paper.lines.all(), by=school_admin)
+    line = paper.lines.get(pk=lines[item].pk)
+    early = line.handed_over_at - timedelta(days=3)
+    into = anew(line, student_id=hoa.pk, pupil_id=hoa.pk, handed_over_at=early)
+    assert refused(insert, into)
+    insert(anew(into, returned_at=line.handed_over_at))
+    assert Assignment.objects.filter(**{item: getattr(line, item)}).count() == 2
+
+
+@updates
+@pytest.mark.parametrize("item", ["device", "sim"])
+def test_a_period_is_not_stretched_over_the_next_one(update, item, lines, paper, hoa):
+    """Only what is still open could be: an earlier line that ends after a later one begins."""
+    line = lines[item]
+    early = anew(line, handed_over_at=line.handed_over_at - timedelta(days=9), returned_at=None)
+    early.returned_at = line.handed_over_at - timedelta(days=5)
+    early.save()
+    into = {"returned_at": line.handed_over_at + timedelta(days=1)}
+    assert refused(update, Assignment.objects.filter(pk=early.pk), into)
+
+
+# 3 Exactly one item, exactly one holder
+
+
+@inserts
+@pytest.mark.parametrize(
+    "wrong", ["no item", "two items", "three items", "no holder", "two holders", "pupil and household"]
+)
+def test_a_line_is_of_one_item_and_one_holder(insert, wrong, lines, muong_nha, giang, sim):
+    device = make.make_device(muong_nha).pk
+    changes = {
+        "no item": {"device_id": None},
+        "two items": {"device_id": device, "sim_id": make.make_sim(muong_nha).pk},
+        "three items": {
+            "device_id": device,
+            "sim_id": make.make_sim(muong_nha).pk,
+            "accessory_id": make.make_charger().pk,
+        },
+        "no holder": {"device_id": device, "student_id": None, "pupil_id": None},
+        "two holders": {"device_id": device, "school_id": muong_nha.pk},
+        "pupil and household": {"device_id": device, "household_id": make.make_household(giang).pk},
+    }[wrong]
+    assert refused(insert, anew(lines["device"], served_household_id=giang.household_id, **changes))
+
+
+@updates
+@pytest.mark.parametrize("item", ["device", "sim", "accessory"])
+def test_a_line_does_not_become_one_of_two_items_or_of_none(update, item, lines, muong_nha):
+    lined = Assignment.objects.filter(pk=lines[item].pk)
+    other = {"sim": make.make_sim(muong_nha)} if item != "sim" else {"device": make.make_device(muong_nha)}
+    assert refused(update, lined, other)
+    assert refused(update, lined, {item: None})
+
+
+# 4 A return comes after the hand-over
+
+
+@inserts
+def test_no_line_is_written_that_ended_before_it_began(insert, lines, muong_nha):
+    line = lines["device"]
+    other = {"device_id": make.make_device(muong_nha).pk}
+    for moment in (line.handed_over_at, line.handed_over_at - timedelta(days=1)):
+        assert refused(insert, anew(line, **other, returned_at=moment))
+
+
+@updates
+@pytest.mark.parametrize("item", ["device", "sim", "accessory"])
+def test_nothing_comes_back_before_it_went_out(update, item, lines):
+    for moment in (lines[item].handed_over_at, lines[item].handed_over_at - timedelta(days=1)):
+        assert refused(update, Assignment.objects.filter(pk=lines[item].pk), {"returned_at": moment})
+
+
+# 5 The ledger only grows
+
+
+@deletes
+@pytest.mark.parametrize("model", [Assignment, Handover])
+def test_nothing_is_deleted(delete, model, paper):
+    assert refused(delete, model.objects.all())
+
+
+def other_value(row, field):
+    """A value that the column may hold and that is not the one it holds."""
+    value = getattr(row, field.attname)
+    if field.is_relation:
+        model = field.related_model
+        fresh = model.objects.exclude(pk=value).first()
+        return fresh.pk if fresh else None if value else uuid.uuid4()
+    if field.choices:
+        return next(key for key, _label in field.choices if key != value)
+    if value is None or field.get_internal_type() in ("DateTimeField", "DateField"):
+        return (value or timezone.now()) + timedelta(days=1)
+    if field.get_internal_type() == "UUIDField":
+        return uuid.uuid4()
+    return value + 1 if isinstance(value, int) else f"{value} khác"[: field.max_length]
+
+
+@updates
+@pytest.mark.parametrize("model", [Assignment, Handover])
+def test_what_was_written_stays(update, model, lines, paper, hoa, ms_lan, other_tablet, na_hy):
+    """Every key column, one after the other."""
+    row, keys = (lines["device"], LINE_KEYS) if model is Assignment else (paper, PAPER_KEYS)
+    for field in model._meta.concrete_fields:
+        if field.column in keys and not (field.primary_key and update in (save_each, bulk_update)):
+            told = {field.attname: other_value(row, field)}
+            assert refused(update, model.objects.filter(pk=row.pk), told), field.name
+
+
+@updates
+def test_a_loan_may_be_made_longer(update, lines):
+    line = Assignment.objects.filter(pk=lines["device"].pk)
+    update(line, {"due_on": date(2027, 5, 31)})
+    assert line.get().due_on == date(2027, 5, 31)
+
+
+def test_every_column_is_a_key_or_told_once_or_allowed_to_change():
+    allowed = {"due_on"}  # a loan may be made longer
+    once = {"returned_at", "voided_at", *RETURN_KEYS, *VOID_KEYS}
+    columns = {field.column for field in Assignment._meta.concrete_fields}
+    assert columns == {*LINE_KEYS, *once, *allowed}
+    assert {field.column for field in Handover._meta.concrete_fields} == set(PAPER_KEYS)
+
+
+@updates
+def test_a_return_is_told_once(update, lines, paper, school_admin, ms_lan):
+    take_back(paper.lines.all(), by=school_admin, condition="worn", note="Xước")
+    line = Assignment.objects.filter(pk=lines["device"].pk)
+    for told in (
+        {"returned_at": timezone.now() + timedelta(days=1)},
+        {"returned_at": None},
+        {"returned_to": ms_lan},
+        {"condition_in": "good"},
+        {"return_note": ""},
+    ):
+        assert refused(update, line, told)
+
+
+@updates
+def test_a_void_is_told_once(update, lines, school_admin, ms_lan):
+    lines["device"].void(by=school_admin, reason="Ghi nhầm em")
+    line = Assignment.objects.filter(pk=lines["device"].pk)
+    for told in (
+        {"voided_at": timezone.now() + timedelta(days=1)},
+        {"voided_at": None},
+        {"voided_by": ms_lan},
+        {"void_reason": "khác"},
+    ):
+        assert refused(update, line, told)
+
+
+# 6 A repeated request writes nothing twice
+
+
+@inserts
+@pytest.mark.parametrize("model", [Assignment, Handover])
+def test_a_request_is_written_once(insert, model, lines, paper, muong_nha):
+    if model is Assignment:
+        row = anew(lines["device"], device_id=make.make_device(muong_nha).pk)
+        row.request_id = lines["device"].request_id
+    else:
+        row = anew(paper, sequence=99)
+        row.request_id = paper.request_id
+        if insert is INSERTS["upsert"]:
+            insert = INSERTS["bulk_create"]  # a paper has no day of return
+    assert refused(insert, row)
+
+
+def test_a_request_told_again_with_conflicts_ignored_leaves_the_first(lines, hoa):
+    row = anew(lines["device"], student_id=hoa.pk, pupil_id=hoa.pk, request_id=lines["device"].request_id)
+    Assignment.objects.bulk_create([row], ignore_conflicts=True)
+    assert Assignment.objects.get(request_id=row.request_id).student_id == lines["device"].student_id
