@@ -72,6 +72,7 @@ ACTS = {
 # Facts that the log names by words of its own, beside the fields of the models.
 FACTS = {
     "browser": pgettext_lazy("fact", "browser"),
+    "class": pgettext_lazy("fact", "class"),
     "classes": pgettext_lazy("fact", "classes"),
     "code": pgettext_lazy("fact", "code"),
     "condition": pgettext_lazy("fact", "condition"),
@@ -79,7 +80,6 @@ FACTS = {
     "create": pgettext_lazy("fact", "new"),
     "devices": pgettext_lazy("fact", "devices"),
     "due_at": pgettext_lazy("fact", "due"),
-    "class": pgettext_lazy("fact", "class"),
     "fault": pgettext_lazy("fact", "fault"),
     "from": pgettext_lazy("fact", "from"),
     "given_by": pgettext_lazy("fact", "given by"),
@@ -88,8 +88,10 @@ FACTS = {
     "item": pgettext_lazy("fact", "thing"),
     "kind": pgettext_lazy("fact", "kind"),
     "mark": pgettext_lazy("fact", "mark"),
+    "new_pin": pgettext_lazy("fact", "new PIN"),
     "note": pgettext_lazy("fact", "note"),
     "number": pgettext_lazy("fact", "number"),
+    "old_cards_end": pgettext_lazy("fact", "old cards stop working"),
     "outcome": pgettext_lazy("fact", "outcome"),
     "payer": pgettext_lazy("fact", "paid by"),
     "plan": pgettext_lazy("fact", "data plan"),
@@ -125,7 +127,9 @@ def details(change):
     found = []
     for name in dict.fromkeys([*before, *after]):
         label, choices = _fact(change.model, name)
-        found.append((label, _said(before.get(name), choices), _said(after.get(name), choices)))
+        said = (_said(before.get(name), choices), _said(after.get(name), choices))
+        if any(said):
+            found.append((label, *said))
     return found
 
 

@@ -90,6 +90,6 @@ def _told(role):
         "kind": role.kind,
         "school": role.school.code if role.school else "",
         "place": role.place.code if role.place else "",
-        "from": str(role.starts_on),
-        "to": str(role.ends_on or ""),
+        "starts_on": str(role.starts_on),
+        "ends_on": str(role.ends_on or ""),
     }

@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from django import template
+from django import forms, template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from lms import looks, modules, navigation
 
@@ -34,7 +35,21 @@ def _drawing(sheet, name, label, size):
 @register.inclusion_tag("components/_field.html")
 def field(bound_field, hint=""):
     """A form field with its label, help and errors. `hint` replaces the field's own help text."""
+    _capitalize_choices(bound_field.field)
     return {"field": bound_field, "help": hint or bound_field.help_text}
+
+
+def _capitalize_choices(field):
+    """Choices are words of the models, which stand in sentences too; in a list they begin with a
+    capital. What comes from the database (names of schools, of models) stays as it is written."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label:
+            field.empty_label = capfirst(field.empty_label)
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [
+            (key, words if isinstance(words, (list, tuple)) else capfirst(words))
+            for key, words in field.choices
+        ]
 
 
 @register.inclusion_tag("components/_form_errors.html")

@@ -1,6 +1,5 @@
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
@@ -29,10 +28,10 @@ class ConsentForm(forms.ModelForm):
     def __init__(self, *args, student, **kwargs):
         super().__init__(*args, **kwargs)
         self.student = student
-        self.fields["purpose"].choices = [(key, capfirst(words)) for key, words in Consent.Purpose.choices]
+        self.fields["purpose"].choices = Consent.Purpose.choices
         # What is given digitally is given by the family itself, on its own page.
         self.fields["given_how"].choices = [
-            (key, capfirst(words)) for key, words in Consent.Given.choices if key != Consent.Given.DIGITAL
+            one for one in Consent.Given.choices if one[0] != Consent.Given.DIGITAL
         ]
         self.fields["given_on"].initial = timezone.localdate()
         self.fields["given_by"].widget.attrs["list"] = "guardians"

@@ -1,7 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import fold, tidy
@@ -17,7 +16,7 @@ class GuardianForm(forms.ModelForm):
 
     relation = forms.ChoiceField(
         label=_("Relation to the pupil"),
-        choices=[(key, capfirst(words)) for key, words in Guardianship.Relation.choices],
+        choices=Guardianship.Relation.choices,
         widget=forms.RadioSelect,
     )
 

@@ -3,7 +3,6 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
@@ -44,7 +43,7 @@ class RoleForm(forms.Form):
         self.by = by
         words = dict(Role.Kind.choices)
         given = giving.kinds_given_by(by)
-        self.fields["kind"].choices = [(kind.value, capfirst(words[kind])) for kind in given]
+        self.fields["kind"].choices = [(kind.value, words[kind]) for kind in given]
         self.fields["school"].queryset = School.objects.visible_to(by, to="give roles")
         self.fields["starts_on"].initial = timezone.localdate()
         at_places = {kind for kinds in giving.AT_PLACE.values() for kind in kinds} & set(given)

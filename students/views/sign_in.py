@@ -96,7 +96,7 @@ def staff(request):
         return _shut(request, "students/sign_in_staff.html", words, attempt.wait, form=form)
     user = sign_in.staff_by_password(form.cleaned_data["username"], form.cleaned_data["password"])
     if user is None:
-        words = _("The username or the password is not right. The school admin can give you a new password.")
+        words = _("The username or the password is not right. The school can give you a new password.")
         return _refused(request, "students/sign_in_staff.html", words, 400, form=form)
     return _in(request, user, attempt, sign_in.STAFF)
 

@@ -2,8 +2,12 @@
 
 import pytest
 
+from home.acts import details
 from lms.history import note_change
 from lms.models import Change
+from students.cards import make_cards
+from students.giving import withdraw_role
+from students.models import Guardian, Guardianship
 
 
 @pytest.fixture
@@ -109,6 +113,19 @@ class TestSchoolPage:
 
     def test_a_teacher_has_none(self, signed_in, ms_lan):
         assert signed_in(ms_lan).get("/school/").status_code == 403
+
+
+def test_the_facts_of_roles_cards_and_parents_are_told_in_vietnamese(giang, ms_lan, school_admin):
+    guardian = Guardian.objects.create(full_name="Giàng Thị Dợ")
+    link = Guardianship.objects.create(guardian=guardian, student=giang, relation="mother")
+    note_change(by=school_admin, act="link a parent", thing=link, after={"relation": "mother"})
+    make_cards([giang], by=ms_lan)
+    withdraw_role(ms_lan.roles.get(), by=school_admin)
+    told = {label: (before, after) for one in Change.objects.all() for label, before, after in details(one)}
+    assert told["quan hệ"] == ("", "mẹ")
+    assert told["mã PIN mới"] == ("", "có")
+    assert told["loại"] == ("giáo viên", "")
+    assert told["từ"] == ("05/09/2026", "")
 
 
 def test_every_act_that_was_ever_noted_here_has_words(log):
