@@ -125,7 +125,7 @@ def test_the_facts_of_roles_cards_and_parents_are_told_in_vietnamese(giang, ms_l
     assert told["quan hệ"] == ("", "mẹ")
     assert told["mã PIN mới"] == ("", "có")
     assert told["loại"] == ("giáo viên", "")
-    assert told["từ"] == ("05/09/2026", "")
+    assert told["từ ngày"] == ("05/09/2026", "")
 
 
 def test_every_act_that_was_ever_noted_here_has_words(log):

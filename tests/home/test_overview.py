@@ -95,7 +95,7 @@ def test_charts_are_drawn_with_their_numbers_beside(signed_in, school_admin, gia
     make.give(giang, school_admin, tablet)
     page = read(signed_in(school_admin), "/overview/")
     assert 'role="img"' in page
-    assert "không đo" in page
+    assert "chưa đo" in page
 
 
 def test_small_cells_are_hidden_and_cannot_be_worked_out(signed_in, school_admin, class_6a):
