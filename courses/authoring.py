@@ -7,11 +7,13 @@ collections of that place, and its members are set anew whenever somebody comes 
 
 import re
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
-from django.views.defaults import page_not_found
+from django.views.defaults import page_not_found, permission_denied
 from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
@@ -19,19 +21,26 @@ from wagtail.models import (
     TaskState,
 )
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from courses.models import CoursePage
 from courses.pictures import collection
 from students.models import Role
 
 ADMIN = "/admin/"
+# What lies there for everybody: the doors, and the words of the editor.
+OPEN = ("/admin/login/", "/admin/logout/", "/admin/account/", "/admin/jsi18n/")
 # Reports that name people and drafts of every school; they know no scope.
 OF_ALL_SCHOOLS = (
     "/admin/reports/site-history/",
     "/admin/reports/page-types-usage/",
+    "/admin/reports/workflow/",
+    "/admin/reports/workflow_tasks/",
     "/admin/pages/usage/",
 )
-NAMING = ("/admin/choose-page/", "/admin/pages/")
+# What Wagtail names without asking who may see it: pages in its chooser and when moving one, and
+# whatever a list of numbers picks for many at once.
+NAMING = ("/admin/choose-page/", "/admin/pages/", "/admin/bulk/")
 # Wagtail's own error on purpose.
 NOBODYS = ("/admin/failwhale/",)
 SHARED = "Dùng chung"
@@ -46,6 +55,8 @@ MODEL_RIGHTS = {kind: ["wagtailadmin.access_admin"] for kind in PAGE_RIGHTS}
 # Wagtail asks for the rights on its own models, also where ours stand in for them.
 MEDIA_APPS = ("wagtailimages", "wagtaildocs")
 MEDIA_RIGHTS = ["add_image", "change_image", "add_document", "change_document"]
+MEDIA_MODELS = (("lms", "picture"), ("lms", "mediafile"))
+NUMBER = re.compile(r"[0-9]{1,18}")
 CHOOSE_RIGHTS = ["choose_image", "choose_document"]
 
 
@@ -57,16 +68,18 @@ class RolesAtTheDoor:
 
     def __call__(self, request):
         path = request.path_info
-        if path.startswith(ADMIN) and request.user.is_authenticated:
-            follow_roles(request.user)
-            closed = NOBODYS if works_for_all_schools(request.user) else NOBODYS + OF_ALL_SCHOOLS
-            if path.startswith(closed) or _opens_a_foreign_draft(path, request.user):
+        user = request.user
+        if path.startswith(ADMIN) and path not in OPEN and user.is_authenticated:
+            if not follow_roles(user) and not user.is_superuser:
+                return permission_denied(request, PermissionDenied(path))
+            closed = NOBODYS if works_for_all_schools(user) else NOBODYS + OF_ALL_SCHOOLS
+            if path.startswith(closed) or _names_what_is_foreign(request):
                 return page_not_found(request, Http404(path))
         return self.get_response(request)
 
 
 def follow_roles(user, on=None):
-    """Put `user` into the groups of today's roles and out of those of ended ones."""
+    """Put `user` into the groups of today's roles and out of those of ended ones; whether there are any."""
     roles = [
         role
         for role in user.roles.on(on or timezone.localdate()).select_related("school", "place")
@@ -78,6 +91,7 @@ def follow_roles(user, on=None):
         user.groups.remove(*ended)
     for name in wanted.keys() - held.keys():
         user.groups.add(group_of(wanted[name]))
+    return bool(wanted)
 
 
 def works_for_all_schools(user):
@@ -89,12 +103,23 @@ def works_for_all_schools(user):
     )
 
 
-def _opens_a_foreign_draft(path, user):
-    """Wagtail names any page in its chooser and when moving one, without asking who may see it."""
+def _names_what_is_foreign(request):
+    """Whether the answer would name a page, picture or file that is none of this person's business."""
+    path, user = request.path_info, request.user
     if user.is_superuser or not path.startswith(NAMING):
         return False
-    ids = set(re.findall(r"/(\d{1,18})(?=/)", path)) if "move" in path or "choose" in path else set()
-    known = Page.objects.live() | PagePermissionPolicy().explorable_instances(user)
+    ids = {number for number in request.GET.getlist("id") if NUMBER.fullmatch(number)}
+    if "move" in path or "choose" in path:
+        ids |= set(re.findall(r"/(\d{1,18})(?=/)", path))
+    if not ids:
+        return False
+    for app, model in MEDIA_MODELS:
+        if path.startswith(f"/admin/bulk/{app}/{model}/"):
+            policy = policy_registry.get_by_type(apps.get_model(app, model))
+            known = policy.instances_user_has_any_permission_for(user, ["choose", "change", "delete"])
+            break
+    else:
+        known = Page.objects.live() | PagePermissionPolicy().explorable_instances(user)
     return known.filter(pk__in=ids).count() < len(ids)
 
 

@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses import authoring, withholding, writing_desk
+from courses.back_office import OwnFiles, OwnPictures
 from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.views.files import file
 from students.abilities import can
@@ -66,6 +67,13 @@ def explore_what_is_own(parent, pages, request):
     return pages.filter(pk__in=PagePermissionPolicy().explorable_instances(request.user).values("pk"))
 
 
+@hooks.register("construct_admin_api", order=100)
+def tell_of_own_files_only(router):
+    """Wagtail's own endpoints, registered before, tell of every school's."""
+    router.register_endpoint("images", OwnPictures)
+    router.register_endpoint("documents", OwnFiles)
+
+
 @hooks.register("before_serve_document")
 def ask_who_may_read(document, request):
     """Wagtail's own address counts documents through, and would hand out drafts' and schools' files."""
@@ -96,7 +104,7 @@ def keep_what_pupils_did(request, page):
 @hooks.register("before_bulk_action")
 def publish_no_clash(request, action_type, objects, action):
     """Publishing many at once passes by the editor, which refuses a question that is asked elsewhere."""
-    if action_type != "publish":
+    if action_type != "publish" or not objects:
         return None
     quizzes = QuizPage.objects.filter(reduce(or_, (Q(path__startswith=page.path) for page in objects)))
     sentences = [
