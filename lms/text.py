@@ -36,6 +36,15 @@ def fold(text):
     return unicodedata.normalize("NFC", bare)
 
 
+def fold_back(name):
+    """The folded name with its words turned round: people are called, and looked for, by the last one.
+
+    >>> fold_back("Lò Thị Hương")
+    'huong thi lo'
+    """
+    return " ".join(reversed(fold(name).split()))
+
+
 def make_slug(text):
     """An ASCII slug; Django's own `slugify` drops the letter đ.
 

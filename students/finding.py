@@ -76,8 +76,8 @@ def _note(*parts):
 
 
 def find_pupils(user, wanted):
-    found = Student.objects.visible_to(user, to="see pupils").found_by(wanted)
-    found = list(found.select_related("school")[: MOST + 1])
+    mine = Student.objects.visible_to(user, to="see pupils").select_related("school")
+    found = mine.nearest(wanted, MOST + 1)
     sits_in = Enrolment.objects.open().filter(student__in=found)
     class_names = dict(sits_in.values_list("student", "school_class__name"))
     for student in found:

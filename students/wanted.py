@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q
 
 from lms.text import fold, tidy
 
@@ -39,23 +39,11 @@ class Wanted:
             found &= Q(**{f"{column}__startswith": word}) | Q(**{f"{column}__contains": f" {word}"})
         return found
 
-    def nearness(self, column="name_fold"):
-        """0 where the name ends in what was typed (people are called by the last word), 1 where it
-        has it in one piece, 2 where the words stand apart."""
-        phrase = " ".join(self.words)
-        return Case(
-            When(**{f"{column}__endswith": f" {phrase}"}, then=Value(0)),
-            When(**{f"{column}__contains": phrase}, then=Value(1)),
-            default=Value(2),
-            output_field=IntegerField(),
-        )
+    def in_number(self, column):
+        """Q: the digits stand in the column, with or without the 0 or +84 before them."""
+        return Q(**{f"{column}__contains": re.sub(r"^(0|84)", "", self.number)})
 
     def matches(self, name):
         """The same as `in_name`, for a name that no folded column is kept of."""
         folded = f" {fold(name)}"
         return bool(self.words) and all(f" {word}" in folded for word in self.words)
-
-    @property
-    def phone(self):
-        """The number without the 0 or +84 that people write or leave out."""
-        return re.sub(r"^(0|84)", "", self.number)

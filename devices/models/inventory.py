@@ -61,9 +61,9 @@ class DeviceQuerySet(models.QuerySet):
 
 
 def _of_number(typed, number):
-    found = Q(code__startswith=typed) | Q(serial_norm__startswith=typed)
+    found = Q(code__prefix=typed) | Q(serial_norm__prefix=typed)
     if len(number) >= 4:
-        found |= Q(imei1__startswith=number) | Q(imei2__startswith=number)
+        found |= Q(imei1__prefix=number) | Q(imei2__prefix=number)
     return found
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from home.demo import names
 from home.demo.names import DAO, KHO_MU, KINH, LAO, MONG, THAI
 from home.demo.province_machines import Machines
-from lms.text import fold, name_key, sort_key
+from lms.text import fold, fold_back, name_key, sort_key
 from students.codes import LETTERS
 from students.models import (
     Campus,
@@ -184,6 +184,7 @@ class Builder:
             ministry_id=f"12{self.number:04d}{len(self.rows['students']):04d}",
             full_name=name,
             name_fold=folded(name),
+            name_back=turned(name),
             name_sort=keyed(name),
             date_of_birth=date(self.cast.first_day.year - school_class.grade - 5, 1, 1)
             + timedelta(days=chance.randrange(365)),
@@ -259,6 +260,11 @@ class Builder:
 @lru_cache(100_000)
 def folded(name):
     return fold(name)
+
+
+@lru_cache(100_000)
+def turned(name):
+    return fold_back(name)
 
 
 @lru_cache(100_000)

@@ -1,8 +1,9 @@
 from .classes import Enrolment, SchoolClass
 from .consent_papers import ConsentPaper, ConsentScan
 from .consents import Consent
+from .families import Guardian, Guardianship, Household, PovertyRecord
 from .movements import Movement, MovementWrite
-from .people import CardToken, EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Student, User
+from .people import CardToken, EthnicGroup, Student, User
 from .places import Place, Succession
 from .roles import Role
 from .rosters import RosterImport, RosterWrite

@@ -14,7 +14,7 @@ class RoleQuerySet(models.QuerySet):
     def found_by(self, wanted):
         """Roles of whoever has the name (no marks needed), the sign-in name or the phone."""
         if wanted.number:
-            return self.filter(user__teacher__phone__contains=wanted.phone)
+            return self.filter(wanted.in_number("user__teacher__phone"))
         # Of staff who do not teach no folded name is kept; they are few.
         others = self.filter(user__teacher=None).values_list("user", "user__full_name").distinct()
         named = [pk for pk, name in others if wanted.matches(name)]

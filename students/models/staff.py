@@ -32,6 +32,8 @@ class Teacher(models.Model):
     )
     left_on = models.DateField(_("left on"), null=True, blank=True)
 
+    NAME_COLUMNS = ("name_fold", "name_sort")
+
     objects = TeacherQuerySet.as_manager()
 
     class Meta:

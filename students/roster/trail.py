@@ -37,8 +37,8 @@ class Trail:
             things[thing.pk] = thing
             names.update(after)
         for model, (things, names) in by_model.items():
-            if "full_name" in names and hasattr(model, "name_fold"):
-                names.update(("name_fold", "name_sort"))
+            if "full_name" in names:
+                names.update(getattr(model, "NAME_COLUMNS", ()))
             fields = [model._meta.get_field(name).name for name in names]
             model.objects.bulk_update(things.values(), fields, batch_size=BATCH)
 

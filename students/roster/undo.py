@@ -146,7 +146,7 @@ def _restore_name_columns(changed):
 
     renamed = [key for key, before, _after in changed.by_model.get(Student, []) if "full_name" in before]
     for student in Student.objects.filter(pk__in=renamed):
-        student.save(update_fields=["name_fold", "name_sort"])
+        student.save(update_fields=Student.NAME_COLUMNS)
 
 
 def _chunks(items):

@@ -17,6 +17,7 @@ from students.models import Consent, Enrolment, School, SchoolClass, Student
 from students.stays import stays_of
 from students.views import movements
 from students.views.classes import pdf_response, renewed_too_often
+from students.wanted import Wanted
 
 PAGE = 50
 MOST_FOUND = 200
@@ -43,10 +44,11 @@ def index(request):
     too_wide = school is None and (mine.everywhere or mine.commune_ids) and not query
     if too_wide:
         students = students.none()
-    students = students.search(query) if query else students.order_by("name_sort")
     students = students.select_related("school")
     if query and school is None:
-        students = students[:MOST_FOUND]
+        students = students.nearest(Wanted.read(query), MOST_FOUND)
+    else:
+        students = students.search(query) if query else students.order_by("name_sort")
     page = Paginator(students, PAGE).get_page(request.GET.get("page"))
     _add_classes(page.object_list)
     context = {
