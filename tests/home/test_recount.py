@@ -32,7 +32,7 @@ COLUMNS = {
     "cần để ý": "at_risk",
     "im lặng": "silent",
     "chưa có tín hiệu lần nào": "never_seen",
-    "không đo": "not_measured",
+    "chưa đo": "not_measured",
     "SIM đang dùng": "sims",
     "gói cước đã hết hạn": "plan_lapsed",
     "gói cước hết hạn trong 30 ngày": "plan_30",
