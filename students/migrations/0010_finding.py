@@ -16,7 +16,7 @@ def turn_names(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("students", "0008_movements"),
+        ("students", "0009_consent_sheets"),
     ]
 
     operations = [
