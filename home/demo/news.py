@@ -13,11 +13,11 @@ NEWS = [
         "muong-nha-ban-giao-may-dot-2",
         "takeaway",
         "Trường có sóng tải bài xuống máy, học sinh mang máy về nhà sàn trên núi",
-        "Phụ huynh và học sinh cùng kí nhận máy, nghe hướng dẫn sạc pin và tải bài về học cuối tuần.",
+        "Phụ huynh và học sinh cùng ký nhận máy, nghe hướng dẫn sạc pin và tải bài về học cuối tuần.",
         [
             "<p>Sáng thứ Bảy, sân trường PTDTBT THCS Mường Nhà đông hơn ngày thường. Phụ huynh từ các bản "
             "Pu Lau, Huổi Lếch đi bộ xuống từ sớm để cùng con nhận máy.</p>",
-            "<p>Mỗi gia đình kí một biên bản: máy, bộ sạc, bao da. Ai không viết được thì điểm chỉ. Thầy cô "
+            "<p>Mỗi gia đình ký một biên bản: máy, bộ sạc, bao da. Ai không viết được thì điểm chỉ. Thầy cô "
             "chỉ từng em cách tải bài ở trường, mang về bản học khi không có sóng.</p>",
         ],
         [

@@ -45,14 +45,14 @@ def test_an_article_can_be_read_without_an_account(home, client):
     body = [
         ("text", "<p>Máy đã về.</p>"),
         ("quote", {"words": "Vui lắm", "who": "phụ huynh"}),
-        ("steps", {"steps": ["Nhận máy", "Kí biên bản"]}),
+        ("steps", {"steps": ["Nhận máy", "Ký biên bản"]}),
         ("box", {"heading": "Nhớ mang", "text": "<p>phiếu đồng ý</p>"}),
     ]
     news.add_child(instance=ArticlePage(title="Đợt 2", slug="dot-2", body=body))
     assert "Đợt 2" in client.get("/").content.decode()
     assert "Đợt 2" in client.get("/tin-tuc/").content.decode()
     page = client.get("/tin-tuc/dot-2/").content.decode()
-    for words in ["Máy đã về.", "Vui lắm", "Kí biên bản", "phiếu đồng ý"]:
+    for words in ["Máy đã về.", "Vui lắm", "Ký biên bản", "phiếu đồng ý"]:
         assert words in page
 
 
