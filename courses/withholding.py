@@ -15,24 +15,25 @@ from courses.models.quizzes import find_questions
 
 
 def clashes(questions, practice, page_id=None, names_for=None):
-    """A sentence for each of `questions` that may not be asked in a practice (or graded quiz) page.
+    """Sentences about those of `questions` that may not be asked in a practice (or graded quiz) page.
 
     `page_id`: the page being written, which does not clash with itself. `names_for`: the person who
     reads the sentences; a quiz that they may not see is not named.
     """
     questions = list(questions)
     used = pages_asking([question.pk for question in questions], not practice, except_page=page_id)
-    pages = _pages_named(set().union(*used.values()), names_for) if used else {}
-    return [
-        _sentence(question.code, practice, [pages[pk] for pk in sorted(used[question.pk]) if pk in pages])
-        for question in questions
-        if question.pk in used
-    ]
+    titles = _pages_named(set().union(*used.values()), names_for) if used else {}
+    codes = defaultdict(list)
+    for question in questions:
+        if question.pk in used:
+            named = [titles[pk] for pk in sorted(used[question.pk]) if pk in titles]
+            codes[tuple(named)].append(question.code)
+    return [_sentence(", ".join(same), practice, named) for named, same in codes.items()]
 
 
 def page_clashes(page, names_for=None):
     """The same for a quiz page as a draft has it."""
-    found = find_questions(" ".join(part.value["questions"] for part in page.parts))
+    found = find_questions(" ".join(part.value.get("questions") or "" for part in page.parts))
     return clashes(filter(None, found.values()), page.practice, page.pk, names_for)
 
 
@@ -45,6 +46,12 @@ def pages_asking(question_ids, practice, except_page=None):
     for question, page in items.values_list("version__question", "paper__page"):
         used[question].add(page)
     return used
+
+
+def pages_known_to(user, question):
+    """Published quizzes and practices that ask the question, as far as `user` may know of them."""
+    used = [pages_asking([question.pk], practice)[question.pk] for practice in (False, True)]
+    return QuizPage.objects.known_to(user).filter(pk__in=set().union(*used)).order_by("title").defer("parts")
 
 
 def withheld(paper):
@@ -77,12 +84,12 @@ def _pages_named(page_ids, user):
     return dict(pages.filter(pk__in=page_ids).values_list("pk", "title"))
 
 
-def _sentence(code, practice, titles):
-    told = {"code": code, "quiz": ", ".join(f"«{title}»" for title in titles)}
+def _sentence(codes, practice, titles):
+    told = {"codes": codes, "quiz": ", ".join(f"«{title}»" for title in titles)}
     if practice and titles:
         return (
             _(
-                "The graded quiz %(quiz)s asks %(code)s, and practice shows the right answer at once. "
+                "The graded quiz %(quiz)s asks %(codes)s, and practice shows the right answer at once. "
                 "Choose another question, or take that quiz down first."
             )
             % told
@@ -90,7 +97,7 @@ def _sentence(code, practice, titles):
     if practice:
         return (
             _(
-                "A graded quiz of somebody else asks %(code)s, and practice shows the right answer at once. "
+                "A graded quiz of somebody else asks %(codes)s, and practice shows the right answer at once. "
                 "Choose another question."
             )
             % told
@@ -98,14 +105,14 @@ def _sentence(code, practice, titles):
     if titles:
         return (
             _(
-                "The practice %(quiz)s asks %(code)s and shows its right answer at once. "
+                "The practice %(quiz)s asks %(codes)s and shows its right answer at once. "
                 "Choose another question, or take it out of that practice first."
             )
             % told
         )
     return (
         _(
-            "A practice of somebody else asks %(code)s and shows its right answer at once. "
+            "A practice of somebody else asks %(codes)s and shows its right answer at once. "
             "Choose another question."
         )
         % told

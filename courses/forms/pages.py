@@ -21,13 +21,15 @@ class QuizPageForm(FreeSlugForm):
             # In the words for a code that does not exist: nobody learns what other schools ask.
             words = _("No ready question has the code %(codes)s. Look it up in the question bank.")
             self.add_error("parts", words % {"codes": ", ".join(unseen)})
-        for sentence in withholding.clashes(
+        sentences = withholding.clashes(
             (question for code, question in written.items() if question and code not in unseen),
             practice=cleaned.get("practice", False),
             page_id=self.instance.pk,
             names_for=self.for_user,
-        ):
-            self.add_error("parts", sentence)
+        )
+        if sentences:
+            # The editor shows one error for all parts.
+            self.add_error("parts", " ".join(sentences))
         return cleaned
 
 

@@ -37,7 +37,17 @@ class BankForm(forms.ModelForm):
             user.roles.on(mine.day).filter(kind__in=["author", "approver"], place__isnull=False).exists()
         )
         self.fields["school"].required = not self.may_share
+        if not self.may_share:
+            self.fields["school"].help_text = ""
+            self.fields["school"].initial = schools.first()
         self.fields["grade"].validators += [MinValueValidator(1), MaxValueValidator(12)]
+
+    def clean_code(self):
+        # Quizzes name questions by it, and capitals do not matter there.
+        code = self.cleaned_data["code"].upper()
+        if QuestionBank.objects.filter(code__iexact=code).exists():
+            raise forms.ValidationError(_("Another bank has this code. Choose another one, such as TOAN6B."))
+        return code
 
     def has_owner(self):
         """Whether the user has a school, or all of them, to make a bank for."""
@@ -52,9 +62,10 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
         help_text=_("Formulas as LaTeX between \\( and \\), for example \\(\\frac{1}{2}\\)."),
+        error_messages={"required": _("Write the question.")},
     )
     picture = forms.FileField(
-        label=_("Picture"),
+        label=_("Picture of the question"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("A photo or a drawing (JPEG, PNG, WebP), at most 10 MB. It stands below the question."),
@@ -140,6 +151,12 @@ class QuestionForm(forms.Form):
         if told.get("alt") and not shows_one and "picture" not in self.errors:
             self.add_error("picture", _("Choose the picture, or leave the words about it empty."))
         return told
+
+    @property
+    def shows_picture(self):
+        """Whether the part about the picture stands open."""
+        named = [self.data.get("alt"), self.files.get("picture"), self.kept_picture]
+        return any(named) or bool(self.errors.get("picture") or self.errors.get("alt"))
 
     @property
     def picture_is_lost(self):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -58,17 +59,21 @@ class PartBlock(blocks.StructBlock):
 
 
 def find_questions(codes):
-    """Question (or None) by code, in the order written; a code written twice counts once."""
-    codes = list(dict.fromkeys(code for code in re.split(r"[\s,;]+", codes) if code))
+    """Question (or None) by code, in the order written; a code written twice counts once.
+
+    Capitals do not matter: a telephone writes «Toan6-1» by itself.
+    """
+    codes = list(dict.fromkeys(code.upper() for code in re.split(r"[\s,;]+", codes) if code))
     pairs = [CODE.fullmatch(code) for code in codes]
     wanted = {(pair[1], int(pair[2])) for pair in pairs if pair}
+    asked = Question.objects.annotate(bank_code=Upper("bank__code")).filter(
+        bank_code__in={bank for bank, _n in wanted},
+        number__in={number for _b, number in wanted},
+        current__status=QuestionVersion.Status.READY,
+    )
     found = {
-        (question.bank.code, question.number): question
-        for question in Question.objects.filter(
-            bank__code__in={bank for bank, _n in wanted},
-            number__in={number for _b, number in wanted},
-            current__status=QuestionVersion.Status.READY,
-        ).select_related("bank", "current")
+        (question.bank_code, question.number): question
+        for question in asked.select_related("bank", "current__picture")
     }
     return {
         code: found.get((pair[1], int(pair[2]))) if pair else None
@@ -122,13 +127,21 @@ class QuizPage(ForReaders, TreePage):
         FieldPanel("parts"),
         MultiFieldPanel(
             [
-                FieldPanel("opens_at"),
-                FieldPanel("closes_at"),
-                FieldPanel("minutes"),
-                FieldPanel("grace_minutes"),
+                FieldPanel("opens_at", help_text=_("Empty: open as soon as it is published.")),
+                FieldPanel("closes_at", help_text=_("Empty: it does not close.")),
+                FieldPanel(
+                    "minutes",
+                    help_text=_("Empty: as long as one likes. The time runs from when the pupil begins."),
+                ),
+                FieldPanel(
+                    "grace_minutes", help_text=_("Added after the end for whoever has a slow connection.")
+                ),
                 FieldPanel("tries"),
                 FieldPanel("counts"),
-                FieldPanel("feedback"),
+                FieldPanel(
+                    "feedback",
+                    help_text=_("A pupil sees points and own answers; the key of a quiz is never shown."),
+                ),
                 FieldPanel("audience"),
             ],
             heading=_("Rules"),

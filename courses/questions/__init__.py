@@ -6,7 +6,8 @@
     score(response, content, key)    from Decimal 0 to 1; pure
     pupil_view(content)              what a pupil may see of it: an allow-list, never the key
     problems(content, key)           sentences for the teacher when it cannot be asked so
-    EditForm                         the teacher's form: `.parts()` gives (content, key)
+    EditForm                         the teacher's form: `.parts()` gives (content, key); `template` lays
+                                     it out where its fields belong side by side
 
 `shown_key(content, key)` says the right answer in words, for teachers.
 """

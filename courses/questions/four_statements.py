@@ -57,21 +57,34 @@ def shown_response(response, content):
 
 
 class EditForm(forms.Form):
+    template = "courses/authoring/_statements.html"
+
     def __init__(self, *args, content=None, key=None, **kwargs):
         super().__init__(*args, **kwargs)
         known = {one["id"]: one["text"] for one in (content or {}).get("statements", [])}
         for letter in LETTERS:
+            label = gettext_lazy("Statement %(letter)s") % {"letter": letter}
             self.fields[f"statement_{letter}"] = forms.CharField(
-                label=gettext_lazy("Statement %(letter)s") % {"letter": letter},
+                label=label,
                 max_length=500,
                 initial=known.get(letter, ""),
+                widget=forms.TextInput(attrs={"aria-label": label}),
+                error_messages={"required": gettext_lazy("Write this statement.")},
             )
             self.fields[f"truth_{letter}"] = forms.ChoiceField(
                 label=gettext_lazy("Statement %(letter)s is") % {"letter": letter},
                 choices=TRUTH,
                 widget=forms.RadioSelect,
                 initial=(key or {}).get(letter),
+                error_messages={
+                    "required": gettext_lazy("Say whether it is true or false."),
+                    "invalid_choice": gettext_lazy("Say whether it is true or false."),
+                },
             )
+
+    def rows(self):
+        """(letter, text, whether it is true) of each statement, as they stand side by side."""
+        return [(letter, self[f"statement_{letter}"], self[f"truth_{letter}"]) for letter in LETTERS]
 
     def parts(self):
         told = self.cleaned_data

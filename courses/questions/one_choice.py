@@ -42,7 +42,8 @@ class EditForm(options.OptionsForm):
     def __init__(self, *args, key=None, **kwargs):
         super().__init__(*args, key=key, **kwargs)
         self.fields["right"] = forms.ChoiceField(
-            label=gettext_lazy("Right option"),
+            label=gettext_lazy("Options: mark the right one"),
+            error_messages={"required": gettext_lazy("Mark which option is right.")},
             choices=options.letter_choices(),
             widget=forms.RadioSelect,
             initial=(key or {}).get("right"),

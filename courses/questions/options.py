@@ -36,18 +36,29 @@ def problems(content):
 
 
 class OptionsForm(forms.Form):
-    """Up to six options, each with its text; a subclass asks which are right."""
+    """Up to six options, each with its text; a subclass asks which are `right`."""
+
+    template = "courses/authoring/_options.html"
 
     def __init__(self, *args, content=None, key=None, **kwargs):
         super().__init__(*args, **kwargs)
         known = {option["id"]: option["text"] for option in (content or {}).get("options", [])}
         for letter in LETTERS[:MAX_OPTIONS]:
+            label = gettext_lazy("Option %(letter)s") % {"letter": letter.upper()}
             self.fields[f"option_{letter}"] = forms.CharField(
-                label=gettext_lazy("Option %(letter)s") % {"letter": letter.upper()},
+                label=label,
                 required=False,
                 max_length=500,
                 initial=known.get(letter, ""),
+                widget=forms.TextInput(attrs={"aria-label": label}),
             )
+
+    def rows(self):
+        """(letter, its mark, its text) of each option, as they stand side by side."""
+        return [
+            (letter.upper(), mark, self[f"option_{letter}"])
+            for letter, mark in zip(LETTERS[:MAX_OPTIONS], self["right"], strict=True)
+        ]
 
     def content(self):
         written = (

@@ -52,7 +52,8 @@ class EditForm(options.OptionsForm):
     def __init__(self, *args, key=None, **kwargs):
         super().__init__(*args, key=key, **kwargs)
         self.fields["right"] = forms.MultipleChoiceField(
-            label=gettext_lazy("Right options"),
+            label=gettext_lazy("Options: tick all that are right"),
+            error_messages={"required": gettext_lazy("Tick at least one right option; it must have a text.")},
             choices=options.letter_choices(),
             widget=forms.CheckboxSelectMultiple,
             initial=(key or {}).get("right"),

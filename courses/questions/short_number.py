@@ -76,7 +76,11 @@ class EditForm(forms.Form):
         super().__init__(*args, **kwargs)
         content, key = content or {}, key or {}
         self.fields["value"] = forms.CharField(
-            label=gettext_lazy("Right number"), max_length=FREE_SIGNS, initial=key.get("value")
+            label=gettext_lazy("Right number"),
+            max_length=FREE_SIGNS,
+            initial=key.get("value"),
+            help_text=gettext_lazy("With a comma: 2,5. Then 2,50 is right as well."),
+            error_messages={"required": gettext_lazy("Write the answer as a number, such as -2,5.")},
         )
         self.fields["policy"] = forms.ChoiceField(
             label=gettext_lazy("Length of the answer"),

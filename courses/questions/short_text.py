@@ -64,6 +64,7 @@ class EditForm(forms.Form):
         self.fields["accepted"] = forms.CharField(
             label=gettext_lazy("Accepted answers, one a line"),
             widget=forms.Textarea(attrs={"rows": 4}),
+            error_messages={"required": gettext_lazy("Write at least one accepted answer.")},
             max_length=2000,
             initial="\n".join(key.get("accepted", [])),
         )

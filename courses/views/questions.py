@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses import papers
+from courses import papers, withholding
 from courses.forms.questions import BankForm, QuestionForm
 from courses.models import Question, QuestionBank, QuestionVersion
 from courses.questions import KINDS
@@ -44,6 +44,9 @@ def bank(request, code):
     questions = found.questions.select_related("current", "bank").order_by("number")
     context = {
         "bank": found,
+        "picked": " ".join(
+            question.code for question in questions.filter(number__in=_numbers(request.GET.getlist("pick")))
+        ),
         "page_obj": Paginator(questions, 50).get_page(request.GET.get("page")),
         "kinds": [(name, kind.LABEL) for name, kind in KINDS.items()],
         "may_write": QuestionBank.objects.open_for(request.user).filter(pk=found.pk).exists(),
@@ -90,6 +93,7 @@ def question(request, pk):
     context = {
         "question": found,
         "version": found.current,
+        "asked_in": withholding.pages_known_to(request.user, found),
         "preview": mark_safe(papers.render_item(found.current, 1).replace(papers.NUMBER, "1")),
         "may_write": Question.objects.open_for(request.user).filter(pk=found.pk).exists(),
         "retired": found.current.status == QuestionVersion.Status.RETIRED,
@@ -103,6 +107,10 @@ def retire(request, pk):
     found = _question(request, pk, Question.objects.open_for(request.user))
     found.retire(by=request.user)
     return redirect("courses:question", found.pk)
+
+
+def _numbers(texts):
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 7]
 
 
 def _bank(request, code):

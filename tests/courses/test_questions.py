@@ -3,9 +3,10 @@
 import pytest
 
 from courses.models import Question, QuestionBank
+from courses.models.quizzes import find_questions
 from courses.questions import KINDS
 from lms.models import Change
-from tests.courses import quizzes
+from tests.courses import builders, quizzes
 
 FORMS = {
     "one_choice": {"option_a": "3", "option_b": "4", "right": "b"},
@@ -117,3 +118,38 @@ def test_a_bank_is_added_for_the_own_school(ms_lan, muong_nha, na_hy, signed_in)
     assert client.post("/questions/banks/new/", {**fields, "school": na_hy.pk}).status_code == 200
     assert client.post("/questions/banks/new/", {**fields, "school": muong_nha.pk}).status_code == 302
     assert QuestionBank.objects.get().school == muong_nha
+
+
+def test_the_bank_gives_the_codes_of_ticked_questions_and_a_quiz_takes_them_as_a_telephone_writes(
+    bank, ms_lan, signed_in
+):
+    asked = [quizzes.make_question(bank, text=f"Câu {number}") for number in range(3)]
+    asked[1].retire(ms_lan)
+    client = signed_in(ms_lan)
+    page = client.get("/questions/banks/TOAN6/?pick=1&pick=3&pick=x&pick=²").content.decode()
+    assert ">TOAN6-1 TOAN6-3</textarea>" in page
+    assert find_questions("Toan6-1, TOAN6-1 toan6-3\ntoan6-2") == {
+        "TOAN6-1": asked[0],
+        "TOAN6-3": asked[2],
+        "TOAN6-2": None,
+    }
+
+
+def test_two_banks_do_not_differ_by_capitals_alone(bank, ms_lan, muong_nha, signed_in):
+    fields = {"code": "Toan6", "title": "Toán 6", "subject": bank.subject_id, "school": muong_nha.pk}
+    response = signed_in(ms_lan).post("/questions/banks/new/", fields)
+    assert "TOAN6B" in response.content.decode()
+    assert QuestionBank.objects.count() == 1
+
+
+def test_a_question_says_where_it_is_asked_as_far_as_one_may_know(bank, ms_lan, na_hy, approver, signed_in):
+    question = quizzes.make_question(quizzes.make_bank("CHUNG"))
+    page = signed_in(ms_lan).get(f"/questions/{question.pk}/").content.decode()
+    assert "CHUNG-1" in page
+    assert "Chưa có trong bài nào" in page
+    quizzes.make_quiz(quizzes.make_course(), [question], title="Kiểm tra chung")
+    course = builders.make_course(school=na_hy)
+    quizzes.make_quiz(course, [question], title="Đề kín", audience="school")
+    page = signed_in(ms_lan).get(f"/questions/{question.pk}/").content.decode()
+    assert "Kiểm tra chung" in page
+    assert "Đề kín" not in page
