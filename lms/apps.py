@@ -6,7 +6,7 @@ class LmsConfig(AppConfig):
     name = "lms"
 
     def ready(self):
-        from lms import admin_csp, guards
+        from lms import admin_csp, guards, lookups  # noqa: F401 (lookups register themselves)
 
         admin_csp.take_scripts_out_of_choosers()
         guards.append_only("lms_change")
