@@ -1,10 +1,12 @@
-"""Where a pupil has learned: every class from–to, and the one of any day."""
+"""Where a pupil has learned, and who has sat in a class: from–to, and on any day."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from students.models import Student
 
 
 @dataclass
@@ -48,3 +50,32 @@ def day_of(typed):
         return forms.DateField(required=False).clean(typed)
     except ValidationError:
         return None
+
+
+@dataclass
+class Sat:
+    """Who has sat in a class: those who left it, or all who sat in it on a day."""
+
+    rows: list
+    asked: str = ""
+    day: date | None = None
+
+
+def sat_in(school_class, user, asked=""):
+    """Names stay with the class for good; `known` tells whether `user` still sees the pupil.
+
+    A school that let a pupil go keeps the history of its classes, not the pupil's page.
+    """
+    asked = str(asked)[:20].strip()
+    day = day_of(asked)
+    enrolments = school_class.enrolments.select_related("student").order_by("student__name_sort", "starts_on")
+    enrolments = enrolments.on(day) if day else enrolments.exclude(ends_on=None)
+    rows = list(enrolments)
+    seen = set(
+        Student.objects.visible_to(user, to="see pupils")
+        .filter(pk__in=[row.student_id for row in rows])
+        .values_list("pk", flat=True)
+    )
+    for row in rows:
+        row.known = row.student_id in seen
+    return Sat(rows, asked, day)

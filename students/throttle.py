@@ -45,6 +45,8 @@ FORGET_ACCOUNT = timedelta(hours=24)
 FORGET_MANY = timedelta(minutes=10)
 # A class of 45, pupil by pupil, in one go.
 RENEWALS = 60
+# Slips of the pen while a pupil of another school is looked for by id and birth date.
+MISSES = 15
 
 
 @dataclass
@@ -162,6 +164,18 @@ def wait_to_renew(user):
         return wait
     if _count(row, RENEWALS, FORGET_MANY, now):
         log.warning("Account %s renewed %d PINs and cards in a short time", user.pk, row.count)
+    return 0
+
+
+@transaction.atomic
+def wait_to_find(user, missed=False):
+    """Minutes that `user` waits before looking for a pupil of another school; `missed` counts a miss."""
+    now = timezone.now()
+    row = _row(f"find:{user.pk}", now)
+    if wait := _minutes_shut(row, now):
+        return wait
+    if missed and _count(row, MISSES, FORGET_MANY, now):
+        log.warning("Account %s looked for %d pupils who are not there", user.pk, row.count)
     return 0
 
 

@@ -11,6 +11,7 @@ from students.views import (
     sign_in,
     staff,
     students,
+    transfers,
 )
 
 app_name = "students"
@@ -47,6 +48,11 @@ urlpatterns = [
     path("consents/<str:number>/scans/<uuid:scan>/strike/", consent_sheets.strike, name="consent-strike"),
     path("consents/text/<slug:version>/", consents.text, name="consent-text"),
     path("students/<uuid:pk>/move/<slug:act>/", movements.move, name="move"),
+    path("arrivals/", transfers.find, name="find-pupil"),
+    path("arrivals/new/", transfers.newcomer, name="newcomer"),
+    path("arrivals/<str:found>/", transfers.take_in, name="take-in"),
+    path("transfers/<uuid:pk>/", transfers.detail, name="transfer"),
+    path("transfers/<uuid:pk>/answer/", transfers.answer, name="transfer-answer"),
     path("movements/", movements.index, name="movements"),
     path("movements/<uuid:pk>/", movements.detail, name="movement"),
     path("movements/<uuid:pk>/undo/", movements.undo, name="movement-undo"),

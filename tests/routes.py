@@ -14,7 +14,8 @@ from django.utils import timezone
 from courses.models import Attempt, GivenWork
 from lms import spreadsheets
 from lms.models import Job
-from students.models import Consent, Guardian, Guardianship, Movement, Role, RosterImport
+from students.models import Consent, Guardian, Guardianship, Movement, Role, RosterImport, Transfer
+from students.movement.transfers import found_token
 from tests import builders
 from tests.courses import quizzes
 from tests.devices import builders as machines
@@ -173,6 +174,16 @@ class Cast:
         )
 
     @cached_property
+    def found(self):
+        return found_token(self.giang, self.person("other_admin"))
+
+    @cached_property
+    def transfer(self):
+        return Transfer.objects.create(
+            student=self.giang, from_school=self.giang.school, to_name="Trường ở Lai Châu", state="left"
+        )
+
+    @cached_property
     def role(self):
         return Role.objects.get(user=self.person("teacher"))
 
@@ -266,6 +277,14 @@ ROUTES = {
     ),
     "students:consent-text": Route("/consents/text/2026-09/", set(SIGNED_IN)),
     "students:move": Route(lambda c: f"/students/{c.giang.pk}/move/class/", LEADERS),
+    "students:find-pupil": Route("/arrivals/", LEADERS | {"other_admin"}),
+    "students:newcomer": Route("/arrivals/new/", LEADERS | {"other_admin"}),
+    # A pupil who was found is found for one person: here the other school's admin.
+    "students:take-in": Route(lambda c: f"/arrivals/{c.found}/", {"other_admin"}),
+    "students:transfer": Route(lambda c: f"/transfers/{c.transfer.pk}/", LEADERS),
+    "students:transfer-answer": Route(
+        lambda c: f"/transfers/{c.transfer.pk}/answer/", {"school_admin", "province_admin"}, "post"
+    ),
     "students:movements": Route("/movements/", LEADERS | {"other_admin"}),
     "students:movement": Route(lambda c: f"/movements/{c.movement.pk}/", LEADERS),
     "students:movement-undo": Route(lambda c: f"/movements/{c.movement.pk}/undo/", LEADERS, "post"),

@@ -6,8 +6,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
-from students.models import SchoolClass
-from students.movement import pupils
+from students.models import School, SchoolClass
+from students.movement import pupils, transfers
 
 DAY = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
 
@@ -41,10 +41,13 @@ class MoveForm(forms.Form):
                 self.fields.pop("grade", None)
 
     def classes(self):
-        """The school's classes of this year and later ones that a pupil may come into."""
+        return self.open_classes(self.student.school)
+
+    def open_classes(self, school):
+        """A school's classes of this year and later ones that a pupil may come into."""
         today = timezone.localdate()
         return (
-            self.student.school.classes.not_closed()
+            school.classes.not_closed()
             .filter(year__ends_on__gte=today)
             .select_related("year")
             .order_by("year__starts_on", "grade", "name_sort")
@@ -125,3 +128,101 @@ class DropOut(MoveForm):
 class ComeBack(IntoClass):
     def move(self, by):
         return pupils.come_back(self.student, by=by, **self.told("to", "on", "grade"))
+
+
+def paper_number(**more):
+    return forms.CharField(label=_("Number of the transfer paper"), max_length=40, **more)
+
+
+def paper_date(**more):
+    return forms.DateField(label=_("Date of the transfer paper"), widget=forms.DateInput(attrs=DAY), **more)
+
+
+class SchoolChoice(forms.ModelChoiceField):
+    def label_from_instance(self, school):
+        return f"{school.name} – {school.commune}"
+
+
+class WithPaper:
+    """What a form with a transfer paper says of it."""
+
+    @property
+    def paper(self):
+        number = tidy(self.cleaned_data.get("paper_number") or "")
+        return transfers.Paper(number, self.cleaned_data.get("paper_date"))
+
+    @property
+    def reason(self):
+        return tidy(self.cleaned_data.get("reason") or "")
+
+
+class TransferOut(WithPaper, MoveForm):
+    to_school = SchoolChoice(
+        School.objects.none(),
+        label=_("New school in the province"),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Not in this list"),
+    )
+    to_name = forms.CharField(label=_("Or the name of a school elsewhere"), max_length=160, required=False)
+    paper_number = paper_number()
+    paper_date = paper_date()
+    reason = forms.CharField(label=_("Why, in a few words"), max_length=200, required=False)
+    field_order = ["to_school", "to_name", "paper_number", "paper_date", "on", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Names of schools are public; what is in them is not.
+        schools = School.objects.filter(closed_on=None).exclude(pk=self.student.school_id)
+        self.fields["to_school"].queryset = schools.select_related("commune")
+        self.fields["on"].label = _("No longer at this school from")
+
+    def move(self, by):
+        return transfers.leave_for(
+            self.student,
+            self.cleaned_data["on"],
+            by,
+            self.paper,
+            to_school=self.cleaned_data["to_school"],
+            to_name=tidy(self.cleaned_data["to_name"]),
+            reason=self.reason,
+        )
+
+
+class FindPupil(forms.Form):
+    """Exactly one pupil of another school, by what stands on the transfer paper."""
+
+    code = forms.CharField(
+        label=_("MOET student ID, or our sign-in code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    born = forms.DateField(label=_("Date of birth"), widget=forms.DateInput(attrs=DAY))
+
+    def found(self):
+        return transfers.find(self.cleaned_data["code"], self.cleaned_data["born"])
+
+
+class TakeIn(WithPaper, IntoClass):
+    """Into which class of the new school, from when, on which paper."""
+
+    paper_number = paper_number(required=False)
+    paper_date = paper_date(required=False)
+    reason = forms.CharField(label=_("Why, in a few words"), max_length=200, required=False)
+    field_order = ["to", "grade", "on", "paper_number", "paper_date", "reason"]
+
+    def __init__(self, *args, school, **kwargs):
+        self.school = school
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = _("At this school from")
+
+    def classes(self):
+        return self.open_classes(self.school)
+
+    def move(self, by):
+        """A Movement when the pupil sits in the class now, a Transfer when the old school is asked."""
+        told = [self.student, self.cleaned_data["to"], self.cleaned_data["on"], by, self.paper]
+        more = {"grade": self.cleaned_data.get("grade"), "reason": self.reason}
+        if transfers.must_ask(self.student, self.cleaned_data["to"], self.cleaned_data["on"]):
+            return transfers.ask(*told, **more)
+        return transfers.take_in(*told, **more)

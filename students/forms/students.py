@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.text import tidy
+from lms.text import fold, tidy
 from students.codes import new_code
 from students.models import Enrolment, SchoolClass, Student
 
+DAY = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
 FIELDS = ["full_name", "date_of_birth", "gender", "ministry_id", "village", "phone"]
 
 
@@ -26,18 +27,23 @@ class StudentForm(forms.ModelForm):
         empty_label=_("Choose a class"),
     )
 
+    # Asked only once a twin was found.
+    is_other = forms.BooleanField(
+        label=_("This is another child of the same name and birth date"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
     class Meta:
         model = Student
         fields = FIELDS
-        widgets = {
-            "date_of_birth": forms.DateInput(attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"})
-        }
+        widgets = {"date_of_birth": forms.DateInput(attrs=DAY)}
 
     def __init__(self, *args, classes=None, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.school_id:
             # Another class has a day and is a movement (students/movement).
-            del self.fields["school_class"]
+            del self.fields["school_class"], self.fields["is_other"]
             return
         self.fields["school_class"].queryset = (
             classes.not_closed()
@@ -59,7 +65,35 @@ class StudentForm(forms.ModelForm):
 
     def clean_ministry_id(self):
         """Empty means none, and must not be taken for somebody's."""
-        return tidy(self.cleaned_data["ministry_id"] or "") or None
+        ministry_id = tidy(self.cleaned_data["ministry_id"] or "") or None
+        others = Student.objects.filter(ministry_id=ministry_id).exclude(pk=self.instance.pk)
+        if ministry_id and others.exists():
+            raise ValidationError(
+                _(
+                    "A pupil with this id has a record already. If the pupil comes from another school, "
+                    "use «Take a pupil in»: the record moves along."
+                )
+            )
+        return ministry_id
+
+    def clean(self):
+        """The same name and birth date may be two pupils, but somebody must have looked."""
+        told = super().clean()
+        if self.instance.school_id or not told.get("date_of_birth") or told.get("is_other"):
+            return told
+        twins = Student.objects.filter(
+            name_fold=fold(told.get("full_name", "")), date_of_birth=told["date_of_birth"]
+        )
+        if told.get("full_name") and twins.exists():
+            self.fields["is_other"].widget = forms.CheckboxInput()
+            self.add_error(
+                "is_other",
+                _(
+                    "A pupil of this name and birth date has a record in the province. If it is the same "
+                    "child, use «Take a pupil in»; if not, tick here."
+                ),
+            )
+        return told
 
     def before(self):
         """What the changed fields were."""
@@ -82,9 +116,41 @@ class StudentForm(forms.ModelForm):
         student.code = new_code(school_class.school)
         student.save()
         year = school_class.year
-        starts_on = min(max(timezone.localdate(), year.starts_on), year.ends_on)
+        starts_on = min(max(self.first_day(), year.starts_on), year.ends_on)
         Enrolment.objects.create(student=student, school_class=school_class, starts_on=starts_on)
         return student
+
+    def first_day(self):
+        return timezone.localdate()
+
+
+class NewcomerForm(StudentForm):
+    """A pupil who comes from a school outside the province, with the transfer paper."""
+
+    from_name = forms.CharField(label=_("School that the pupil comes from"), max_length=160)
+    on = forms.DateField(label=_("At this school from"), widget=forms.DateInput(attrs=DAY))
+    paper_number = forms.CharField(label=_("Number of the transfer paper"), max_length=40, required=False)
+    paper_date = forms.DateField(
+        label=_("Date of the transfer paper"), widget=forms.DateInput(attrs=DAY), required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+
+    def clean_on(self):
+        if self.cleaned_data["on"] > timezone.localdate():
+            raise ValidationError(_("This day has not come yet. Add the pupil on that day."))
+        return self.cleaned_data["on"]
+
+    def clean_from_name(self):
+        return tidy(self.cleaned_data["from_name"])
+
+    def clean_paper_number(self):
+        return tidy(self.cleaned_data["paper_number"])
+
+    def first_day(self):
+        return self.cleaned_data["on"]
 
 
 def _plain(value):

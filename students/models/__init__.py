@@ -10,6 +10,7 @@ from .rosters import RosterImport, RosterWrite
 from .schools import Campus, School
 from .staff import Teacher, TeachingAssignment
 from .subjects import Subject
+from .transfers import Transfer
 from .tries import SignInTries
 from .years import SchoolYear, Term
 
@@ -41,5 +42,6 @@ __all__ = [
     "Teacher",
     "TeachingAssignment",
     "Term",
+    "Transfer",
     "User",
 ]

@@ -27,6 +27,8 @@ class Movement(models.Model):
         REPEAT = "repeat", _("repeats the grade")
         DROP_OUT = "drop_out", _("stopped going to school")
         COME_BACK = "come_back", _("came back to school")
+        TRANSFER_OUT = "transfer_out", _("to another school")
+        TAKE_IN = "take_in", _("from another school")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(

@@ -116,6 +116,9 @@ def come_back(student, to, on, by, grade=None):
         rules.refuse_overlap(last, on)
         made.begin(student, to, grade_in(to, grade or (last and last.grade), student, must=False))
         made.trail.change(student, status=Status.STUDYING)
+        if left := student.transfers.unsettled().first():
+            # Never taken in elsewhere: the pupil stays after all.
+            made.trail.change(left, state=left.State.CALLED_OFF)
         _note(by, "take a pupil back", student, {}, {"class": to.name, "from": str(on)})
     return made.movement
 

@@ -7,6 +7,7 @@ first day without school, the first day back.
 from datetime import timedelta
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 A_DAY = timedelta(days=1)
@@ -85,6 +86,10 @@ def refuse_overlap(last, on):
             },
             "on",
         )
+
+
+def said_moment(moment):
+    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def said(day):

@@ -19,7 +19,7 @@ class Stroke:
     def __init__(self, school, on):
         self.school, self.on, self.today = school, on, timezone.localdate()
         self.trail = Trail()
-        self.begun = []
+        self.begun, self.new = [], []
 
     def end(self, enrolment, outcome, on=None):
         """The pupil is gone from class; an enrolment that has not begun yet is called off."""
@@ -51,6 +51,7 @@ class Stroke:
         """Old enrolments end before new ones begin: one open enrolment a pupil."""
         self.trail.save()
         self.trail.make(*self.begun)
+        self.trail.make(*self.new)
 
 
 @contextmanager

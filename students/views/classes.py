@@ -16,6 +16,8 @@ from students import abilities, cards, panels, throttle
 from students.abilities import requires
 from students.forms.cards import CardsForm
 from students.models import School, SchoolClass, SchoolYear, Student
+from students.movement import transfers
+from students.stays import sat_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MANY_SCHOOLS = 3
@@ -52,6 +54,7 @@ def index(request):
         "schools": schools,
         "may_add": abilities.can(request.user, "manage people"),
         "may_move": abilities.can(request.user, "move pupils"),
+        "asked": transfers.to_answer(request.user).count(),
     }
     return render(request, "students/classes.html", context)
 
@@ -74,6 +77,7 @@ def detail(request, uid):
         "may_print": may_print,
         "may_add": _may(request, school_class, "manage people"),
         "may_record_consents": _may(request, school_class, "record consents"),
+        "sat": sat_in(school_class, request.user, request.GET.get("on", "")),
         "panels": panels.panels_for("class", request, school_class),
     }
     return render(request, "students/class.html", context)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from students import panels
 from students.abilities import requires
 from students.forms import movements as forms
-from students.models import Movement, School, Student
-from students.movement import strokes
+from students.models import Movement, School, Student, Transfer
+from students.movement import strokes, transfers
 from students.movement.rules import CannotMove
 
 ACT = "move pupils"
@@ -49,6 +50,17 @@ DOORS = {
         gettext_lazy("Let the pupil repeat"),
         "history",
         forms.Repeat,
+    ),
+    "school": Door(
+        gettext_lazy("To another school"),
+        gettext_lazy(
+            "Write the transfer paper down. The new school takes over this same record; your school keeps "
+            "the history of its classes."
+        ),
+        gettext_lazy("Write the transfer down"),
+        "school",
+        forms.TransferOut,
+        leaves=True,
     ),
     "drop-out": Door(
         gettext_lazy("Stops going to school"),
@@ -105,7 +117,7 @@ def doors_for(student, enrolment):
     if student.status != Student.Status.STUDYING or enrolment is None:
         names = ["back"]
     else:
-        names = ["class", "drop-out"]
+        names = ["class", "school", "drop-out"]
         years = student.enrolments.filter(school_class__school=student.school_id)
         if years.values("school_class__year").distinct().count() > 1:
             names.insert(1, "repeat")
@@ -121,8 +133,14 @@ def index(request):
     movements = Movement.objects.visible_to(request.user, to=ACT)
     if school:
         movements = movements.filter(school=school)
-    page = Paginator(movements.select_related("school", "done_by"), PAGE).get_page(request.GET.get("page"))
-    return render(request, "students/movements.html", {"page_obj": page, "school": school})
+    context = {
+        "page_obj": Paginator(movements.select_related("school", "done_by"), PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "school": school,
+        **unsettled(request.user, school),
+    }
+    return render(request, "students/movements.html", context)
 
 
 @never_cache
@@ -155,6 +173,25 @@ def chosen_school(request):
         return get_object_or_404(schools, code=code)
     few = list(schools[:2])
     return few[0] if len(few) == 1 else None
+
+
+def unsettled(user, school):
+    """Transfers that wait: for an answer of ours, for a class of ours, or for others."""
+    waiting = (
+        Transfer.objects.visible_to(user, to=ACT)
+        .unsettled()
+        .select_related("student", "from_school", "to_school")
+    )
+    if school:
+        waiting = waiting.filter(Q(from_school=school) | Q(to_school=school))
+    waiting = list(waiting[:PAGE])
+    mine = set(School.objects.visible_to(user, to=ACT).values_list("pk", flat=True))
+    for one in waiting:
+        one.to_answer = one.state == Transfer.State.ASKED and one.from_school_id in mine
+        one.to_take_in = one.state == Transfer.State.LEFT and one.to_school_id in mine
+        if one.to_take_in:
+            one.token = transfers.found_token(one.student, user)
+    return {"waiting": waiting}
 
 
 def _movement_or_404(request, pk):
