@@ -51,8 +51,6 @@ SCREENS = [
     "/admin/choose-page/?page_type=courses.quizpage",
     "/admin/choose-external-link/",
     "/admin/choose-email-link/",
-    "/admin/reports/workflow/",
-    "/admin/reports/workflow_tasks/",
     "/admin/reports/aging-pages/",
 ]
 # Of the author's own school; the approver of the province works without them.
@@ -67,6 +65,8 @@ FOR_APPROVERS = [
     "/admin/pages/{live}/unpublish/",
     "/admin/pages/{page}/move/",
     "/admin/reports/locked/",
+    "/admin/reports/workflow/",
+    "/admin/reports/workflow_tasks/",
     "/admin/reports/site-history/",
     "/admin/reports/page-types-usage/",
 ]
