@@ -5,6 +5,7 @@ The kept paper is that and nothing more; what is an attempt's own (order, answer
 """
 
 import random
+from decimal import Decimal
 from functools import lru_cache
 from html import escape
 
@@ -14,6 +15,7 @@ from django.utils.safestring import mark_safe
 
 from courses import withholding
 from courses.models.attempts import items_of
+from courses.models.quizzes import find_questions
 from courses.questions import KINDS
 from courses.templatetags.questions import formulas
 
@@ -58,6 +60,19 @@ def practice_keys(paper):
         }
         for item in withholding.items_to_ask(paper)
     }
+
+
+def drafted(page):
+    """What a draft would ask, for its author's preview; nothing is pinned, and no key is shown."""
+    parts, number, total = [], 0, Decimal(0)
+    for told in (part.value for part in page.parts):
+        parts.append({"title": told["title"], "instructions": told.get("instructions"), "items_html": []})
+        points = told.get("points") or Decimal(0)
+        for question in filter(None, find_questions(told.get("questions") or "").values()):
+            number, total = number + 1, total + points
+            html = render_item(question.current, number, points).replace(NUMBER, str(number))
+            parts[-1]["items_html"].append(mark_safe(html))
+    return {"drafted": parts, "count": number, "total": total}
 
 
 def paper_context(paper):

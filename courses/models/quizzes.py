@@ -181,7 +181,8 @@ class QuizPage(ForReaders, TreePage):
     def get_context(self, request, *args, **kwargs):
         from courses import papers
 
-        return {**super().get_context(request, *args, **kwargs), **papers.quiz_context(self)}
+        context = {**super().get_context(request, *args, **kwargs), **papers.quiz_context(self)}
+        return context | papers.drafted(self) if getattr(request, "is_preview", False) else context
 
     def folded_title(self):
         return fold(self.title)

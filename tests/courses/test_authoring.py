@@ -14,7 +14,7 @@ from courses.models import LecturePage, LectureProgress
 from lms.text import make_slug
 from students.models import Role
 from tests import builders as people
-from tests.courses import builders
+from tests.courses import builders, quizzes
 
 CANARY = "Bản nháp bí mật của Nà Hỳ"
 STRANGER = "Sùng Thị Bí Mật"
@@ -214,3 +214,18 @@ def test_the_editor_has_no_inline_script(course, author, signed_in):
     scripts = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>", page.content.decode())
     assert all("application/json" in attributes for attributes in scripts)
     assert "'unsafe-inline'" not in page["Content-Security-Policy"].split("script-src")[1].split(";")[0]
+
+
+def test_an_author_previews_the_questions_of_a_draft(muong_nha, author, giang, signed_in):
+    course = builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
+    bank = quizzes.make_bank(school=muong_nha)
+    first, second = quizzes.make_question(bank), quizzes.make_question(bank, text="3 + 3 = ?")
+    quiz = quizzes.make_quiz(course, [first], points="2")
+    quiz.parts[0].value["questions"] = f"{first.code} {second.code}"
+    quiz.save_revision()
+    address = reverse("wagtailadmin_pages:view_draft", args=[quiz.pk])
+    page = signed_in(author).get(address).content.decode()
+    assert "3 + 3 = ?" in page
+    assert "4 điểm" in page
+    assert '"right"' not in page
+    assert signed_in(giang).get(address).status_code in (302, 403)
