@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from home.demo import village
+from home.demo import heritage, village
 from home.demo.drawing import (
     CORN,
     DARK_WOOD,
@@ -218,5 +218,6 @@ PICTURES = {
     "tablet_parts": tablet_parts,
     "terraces": terraces,
     "water_states": water_states,
+    **heritage.PICTURES,
     **village.PICTURES,
 }
