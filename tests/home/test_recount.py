@@ -11,6 +11,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from devices import binding, usage
 from devices.models import Assignment, Device, PlanSubscription, Sim, UsageDay
@@ -213,7 +214,8 @@ def test_the_workbook_adds_up_to_the_recount(who, places, province, request, sig
 
 
 def _shown(row):
-    return {COLUMNS[word]: number or 0 for word, number in list(row.items())[1:]}
+    by_heading = {capfirst(words): column for words, column in COLUMNS.items()}
+    return {by_heading[words]: number or 0 for words, number in list(row.items())[1:]}
 
 
 def test_rolling_up_twice_changes_no_number(province, signed_in, province_admin):
