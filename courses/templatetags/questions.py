@@ -1,5 +1,7 @@
 """Tags of questions and quizzes."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -7,6 +9,8 @@ from django.utils.safestring import mark_safe
 from courses.formulas import with_formulas
 
 register = template.Library()
+
+HUNDREDTH = Decimal("0.01")
 
 
 @register.filter
@@ -23,5 +27,7 @@ def mark(value):
 
 @register.filter
 def points(value):
-    """Points without idle zeros: 0,25."""
-    return "–" if value in (None, "") else f"{value.normalize():f}".replace(".", ",")
+    """Points without idle zeros, to the hundredth: 0,25; a third of a point: 0,33."""
+    if value in (None, ""):
+        return "–"
+    return f"{Decimal(value).quantize(HUNDREDTH, ROUND_HALF_UP).normalize():f}".replace(".", ",")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from courses import results
 from courses.models import AnswerEvent, Attempt, MarkRelease, QuestionVersion
+from courses.templatetags.questions import points
 from lms.models import Change, Receipt
 from students.models import Guardian, Guardianship, Role
 from tests.courses import builders, quizzes
@@ -292,6 +293,28 @@ def test_the_database_keeps_answers_and_used_questions_as_they_are(giang, quiz, 
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+def test_marks_wait_for_the_end_when_the_quiz_says_so(giang, course, questions, signed_in, time_machine):
+    closes = timezone.now() + timedelta(hours=1)
+    quiz = quizzes.make_quiz(course, questions, feedback="after_close", closes_at=closes)
+    client = signed_in(giang)
+    attempt = begin(client, quiz)
+    send(client, [*answers(giang, attempt.pk), submit(giang, attempt.pk)])
+    told = client.get(f"/attempts/{attempt.pk}/").content.decode()
+    assert "10,0" not in told
+    assert "2 + 2 = ?" not in told
+    time_machine.move_to(closes)
+    told = client.get(f"/attempts/{attempt.pk}/").content.decode()
+    assert "10,0" in told
+    assert "2 + 2 = ?" in told
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [("0.3333", "0,33"), ("0.25", "0,25"), ("2.00", "2"), ("10", "10"), ("0", "0")]
+)
+def test_points_are_written_as_people_write_them(value, written):
+    assert points(Decimal(value)) == written
 
 
 def test_marks_wait_for_the_teacher_when_the_quiz_says_so(giang, ms_lan, course, questions, signed_in):
