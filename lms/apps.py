@@ -6,11 +6,15 @@ class LmsConfig(AppConfig):
     name = "lms"
 
     def ready(self):
-        from lms import admin_csp, guards, lookups  # noqa: F401 (lookups register themselves)
+        # Lookups register themselves.
+        from lms import admin_csp, chain, daily, guards, lookups  # noqa: F401
 
         admin_csp.take_scripts_out_of_choosers()
         guards.append_only("lms_change")
         guards.append_only("lms_look")
+        guards.append_only("lms_lookseal")
+        guards.refuse_if("lms_look_in_chain", "lms_look", "insert", chain.BROKEN, chain.OUT_OF_PLACE)
+        daily.register(chain.look_after)
         # Sent once for each app: once is enough.
         pre_migrate.connect(guards.take_down_guards, sender=self)
         post_migrate.connect(guards.put_up_guards, sender=self)

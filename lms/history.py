@@ -1,5 +1,9 @@
 """Note who changed or looked at what. Call inside the transaction that does it."""
 
+from django.db import transaction
+from django.utils import timezone
+
+from lms import chain
 from lms.models import Change, Look
 
 
@@ -44,6 +48,32 @@ def note_changes(by, act, lines, school):
     )
 
 
-def note_look(by, what, thing):
-    """Note that `by` was shown a sensitive field (`what`) of `thing`."""
-    return Look.objects.create(actor=by, what=what, model=thing._meta.label_lower, object_id=str(thing.pk))
+def note_looks(by, what, things, once_a_day=False):
+    """Note that `by` saw or took away `what` (a phrase) of each of `things`, all of one model.
+
+    `once_a_day`: for pages that are opened again and again; the second time of a day is not noted.
+    """
+    things = list(things)
+    if not things:
+        return
+    model = things[0]._meta.label_lower
+    with transaction.atomic():
+        if once_a_day:
+            today = timezone.localdate()
+            known = set(
+                Look.objects.filter(
+                    actor=by, what=what, model=model, day=today, object_id__in=[str(t.pk) for t in things]
+                ).values_list("object_id", flat=True)
+            )
+            things = [thing for thing in things if str(thing.pk) not in known]
+        looks = [
+            Look(
+                actor=by,
+                what=what,
+                model=model,
+                object_id=str(thing.pk),
+                school_id=getattr(thing, "school_id", None),
+            )
+            for thing in things
+        ]
+        chain.append(looks)

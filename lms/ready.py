@@ -40,6 +40,8 @@ def notes():
         found.append(f"The worker was last seen {worker.at:%Y-%m-%d %H:%M} UTC.")
     if oldest and oldest.made_at < timezone.now() - QUEUE_LAG_WARNING:
         found.append(f"The oldest waiting job was started {oldest.made_at:%Y-%m-%d %H:%M} UTC.")
+    if Pulse.objects.filter(name="looks-broken").exists():
+        found.append("The log of who looked at what was changed from outside (manage.py check_looks).")
     return found
 
 

@@ -14,7 +14,7 @@ from devices.models import Assignment, Device, Handover, Sim, equipped
 from devices.papers import handover_pdf, receiver_rows, receivers_pdf
 from devices.refusal import Refused
 from lms.text import make_slug
-from students import consents
+from students import consents, looked
 from students.abilities import can, requires
 from students.models import Consent, School, SchoolClass, Student
 
@@ -115,6 +115,8 @@ def paper(request, pk):
         ),
         pk=pk,
     )
+    if paper.pupil:
+        looked.note(request.user, "hand-over record", paper.pupil)
     return _pdf(handover_pdf(paper), f"bien-ban-ban-giao-{make_slug(paper.number.replace('/', '-'))}")
 
 
@@ -128,6 +130,7 @@ def receivers(request, uid):
     students = Student.objects.filter(
         enrolments__school_class=school_class, enrolments__ends_on=None
     ).order_by("name_sort")
+    looked.note(request.user, "list of recipients", *students)
     return _pdf(
         receivers_pdf(school_class, receiver_rows(students)),
         f"danh-sach-nhan-may-{make_slug(school_class.name)}",

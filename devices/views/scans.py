@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from devices.forms.handovers import VoidForm
 from devices.models import Handover
 from lms import scans
+from students import looked
 from students.abilities import requires
 
 
@@ -47,8 +48,11 @@ def _attach(request, paper):
 @requires("see devices")
 def scan(request, pk, scan):
     """The file itself, for whoever may see the record, and never out of any cache."""
-    found = get_object_or_404(_paper(request, pk).scans.standing(), pk=scan)
-    return scans.as_response(found, f"ban-ky-{found.handover.number.replace('/', '-')}")
+    paper = _paper(request, pk)
+    found = get_object_or_404(paper.scans.standing(), pk=scan)
+    if paper.pupil:
+        looked.note(request.user, "signed hand-over record", paper.pupil, once_a_day=True)
+    return scans.as_response(found, f"ban-ky-{paper.number.replace('/', '-')}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from devices.models import Assignment
 from home import figures
 from home.workbooks import as_download
+from students import looked
 from students.abilities import requires
 from students.forms.places import PlaceFilter
 from students.models import Student
@@ -52,7 +53,9 @@ def pupils(request, which):
     # As the index lies; by the schools' names it would sort the whole province for one page.
     students = students.order_by("school_id", "name_sort")
     if request.GET.get("xlsx"):
-        return as_download([(str(title), _student_rows(students[:MOST_ROWS]))])
+        students = students[:MOST_ROWS]
+        looked.note(request.user, "list of pupils", *students)
+        return as_download([(str(title), _student_rows(students))])
     page = Paginator(students, 50).get_page(request.GET.get("page"))
     classes = _class_names(page.object_list)
     for student in page:

@@ -28,6 +28,7 @@ DOORS = [
     ),
     ("see devices", "devices:sims", "sim", _("SIM cards"), _("Data plans that end soon")),
     ("see overview", "home:overview", "chart", _("Overview"), _("Equipped, not yet equipped, use")),
+    ("see who looked", "students:looks", "lock", _("Who has looked"), _("At what, of which pupil, and when")),
     ("see changes", "home:changes", "history", _("Changes"), _("Who changed what, and when")),
 ]
 

@@ -1,4 +1,4 @@
-from .changes import Change, Look
+from .changes import Change, Look, LookSeal
 from .jobs import Job, Pulse
 from .media import MediaFile, Picture, Rendition
 from .receipts import Conflict, Receipt
@@ -9,6 +9,7 @@ __all__ = [
     "Conflict",
     "Job",
     "Look",
+    "LookSeal",
     "MediaFile",
     "Picture",
     "Pulse",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms import spreadsheets
 from lms.text import fold, make_slug
-from students import abilities, cards, panels, throttle
+from students import abilities, cards, looked, panels, throttle
 from students.abilities import requires
 from students.forms.cards import CardsForm
 from students.models import School, SchoolClass, SchoolYear, Student
@@ -102,6 +102,7 @@ def class_cards(request, uid):
     if not made:
         messages.warning(request, _("The class has no pupils yet. Add them first."))
         return redirect("students:class", uid=uid)
+    looked.note(request.user, "sign-in card", *students)
     return pdf_response(cards.render_cards(made), f"the-{make_slug(school_class.name)}.pdf")
 
 
@@ -111,6 +112,8 @@ def class_cards(request, uid):
 def export(request, uid):
     """The list of a class as xlsx; nothing in it that the screen does not show."""
     school_class = _class_or_404(request, uid, to="see class lists")
+    students = list(_students_of(school_class))
+    looked.note(request.user, "class list", *students)
     heading = [
         _("No."),
         _("Class"),
@@ -130,7 +133,7 @@ def export(request, uid):
             student.get_gender_display(),
             student.code,
         ]
-        for number, student in enumerate(_students_of(school_class), start=1)
+        for number, student in enumerate(students, start=1)
     ]
     content = spreadsheets.write([(school_class.name, [heading, *rows])])
     name = f"{make_slug(school_class.name)}-{make_slug(school_class.school.name)}.xlsx"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms import scans
 from lms.text import make_slug
-from students import consent_sheets
+from students import consent_sheets, looked
 from students.abilities import requires
 from students.codes import tidy_code
 from students.consent_texts import CURRENT
@@ -67,6 +67,7 @@ def sheets(request, uid):
         messages.warning(request, _("The class has no pupils yet. Add them first."))
         return redirect("students:class-consents", uid=uid)
     papers = consent_sheets.print_sheets(students, by=request.user, school=school_class.school)
+    looked.note(request.user, "consent sheet", *students)
     content = consent_sheets.render_sheets(papers, school_class.name, school_class.school)
     return pdf_response(content, f"phieu-dong-y-{make_slug(school_class.name)}.pdf")
 
@@ -125,7 +126,9 @@ def _attach(request, paper):
 @require_safe
 @requires("record consents")
 def scan(request, number, scan):
-    found = get_object_or_404(_paper_or_404(request, number).scans.standing(), pk=scan)
+    paper = _paper_or_404(request, number)
+    found = get_object_or_404(paper.scans.standing(), pk=scan)
+    looked.note(request.user, "signed consent sheet", paper.student, once_a_day=True)
     return scans.as_response(found, f"phieu-dong-y-{number}")
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms import letters, spreadsheets
 from lms.text import make_slug
+from students import looked
 from students.abilities import requires
 from students.forms.rosters import RosterForm
 from students.models import RosterImport
@@ -150,6 +151,7 @@ def discard(request, pk):
 def left_out(request, pk):
     """The rows that were not taken, in the layout of the file, with the reason beside them."""
     kept = _list_or_404(request, pk)
+    looked.note(request.user, "rows left out", kept)
     content = spreadsheets.write(preview.left_out(kept))
     name = f"{make_slug(kept.file_name.rsplit('.', 1)[0]) or 'danh-sach'}-chua-nhap.xlsx"
     return HttpResponse(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms.history import note_change, note_look
-from students import abilities, accounts, cards, giving, panels, scope, throttle
+from lms.history import note_change
+from students import abilities, accounts, cards, giving, looked, panels, scope, throttle
 from students.abilities import requires
 from students.forms.students import StudentForm
 from students.models import Consent, Enrolment, School, SchoolClass, Student
@@ -72,10 +72,11 @@ def detail(request, pk):
     guardianships = list(student.guardianships.select_related("guardian__user"))
     for one in guardianships:
         one.may_open_account = may.print_cards and giving.may_open_parent_account(request.user, one.guardian)
+    looked.note(request.user, "pupil's page", student, once_a_day=True)
     sensitive = None
     if request.GET.get("show") == "sensitive" and may.see_sensitive:
         sensitive = _sensitive_facts(student)
-        note_look(by=request.user, what="ethnic group and poverty class", thing=student)
+        looked.note(request.user, "ethnic group and poverty class", student)
     context = {
         "student": student,
         "enrolment": enrolment,
@@ -153,6 +154,7 @@ def card(request, pk):
     if wait := throttle.wait_to_renew(request.user):
         return renewed_too_often(request, wait, "students:student", student.pk)
     made = cards.make_cards([student], by=request.user, revoke=bool(request.POST.get("revoke")))
+    looked.note(request.user, "sign-in card", student)
     return pdf_response(cards.render_cards(made), f"the-{student.code.lower()}.pdf")
 
 
@@ -194,6 +196,10 @@ class Allowed:
     @cached_property
     def record_consents(self):
         return self._may("record consents")
+
+    @cached_property
+    def see_looks(self):
+        return self._may("see who looked")
 
     def _may(self, act):
         return (

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms.history import note_look
 from lms.text import tidy
-from students import accounts, throttle
+from students import accounts, looked, throttle
 from students.abilities import requires
 from students.forms.movements import FindPupil, TakeIn
 from students.forms.students import NewcomerForm
@@ -33,7 +32,7 @@ def find(request):
         form.add_error(None, words % {"minutes": wait})
     elif form.is_valid():
         if student := form.found():
-            note_look(by=request.user, what="found for a transfer", thing=student)
+            looked.note(request.user, "found for a transfer", student)
             token = transfers.found_token(student, request.user)
             answer = redirect("students:take-in", found=token)
             answer["Location"] += f"?school={school.code}" if school else ""

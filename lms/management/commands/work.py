@@ -7,6 +7,7 @@ from django.core.management import BaseCommand
 from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
+from lms import daily
 from lms.models import Pulse
 from lms.tasks import rescue_lost_jobs, this_worker
 
@@ -40,10 +41,11 @@ class Command(BaseCommand):
 
 
 def show_life():
-    """Note every half minute that the worker lives, also in the midst of a long job."""
+    """Note every half minute that the worker lives, also in a long job; begin the day's round."""
     while True:
         try:
             Pulse.beat("worker")
+            daily.wake()
         except DatabaseError:
             # The database is away for a while; the silence is what /ready/ then reports.
             connection.close()

@@ -1,0 +1,48 @@
+"""Who looked at, or took away, what about whom: noted here by every screen that shows or exports it.
+
+Every phrase that is noted has its words here, for the page «Ai đã xem».
+"""
+
+from django.utils.translation import pgettext_lazy
+
+from lms.history import note_looks
+from lms.models import Look
+from students import abilities
+from students.models import Student
+
+WORDS = {
+    "pupil's page": pgettext_lazy("look", "opened the pupil's page"),
+    "ethnic group and poverty class": pgettext_lazy(
+        "look", "looked at ethnic group, poverty class and id number"
+    ),
+    "class list": pgettext_lazy("look", "took the class list along as a file"),
+    "list of pupils": pgettext_lazy("look", "took a list of pupils along as a file"),
+    "sign-in card": pgettext_lazy("look", "printed the sign-in card"),
+    "consent sheet": pgettext_lazy("look", "printed the consent sheet"),
+    "signed consent sheet": pgettext_lazy("look", "opened the signed consent sheet"),
+    "hand-over record": pgettext_lazy("look", "printed the hand-over record"),
+    "signed hand-over record": pgettext_lazy("look", "opened the signed hand-over record"),
+    "list of recipients": pgettext_lazy("look", "printed the list of who received devices"),
+    "found for a transfer": pgettext_lazy("look", "found the pupil by id and birth date, for a transfer"),
+    "rows left out": pgettext_lazy("look", "took the rows left out of a class list along as a file"),
+}
+
+
+def note(by, what, *things, once_a_day=False):
+    """Write into the log that `by` saw `what` of these pupils (or of one class list that was uploaded)."""
+    if what not in WORDS:
+        raise KeyError(what)
+    note_looks(by, what, things, once_a_day=once_a_day)
+
+
+def visible_to(user):
+    """The lines that `user` may read: of the own school, of the own children, or all."""
+    mine = abilities.scope_for(user, "see who looked")
+    looks = Look.objects.exclude(number=None)
+    if mine.everywhere:
+        return looks
+    own = Student.objects.visible_to(user, to="follow own children").values_list("pk", flat=True)
+    lines = looks.filter(school_id__in=mine.led_school_ids)
+    if mine.guardian_id:
+        lines |= looks.filter(model=Student._meta.label_lower, object_id__in=[str(pk) for pk in own])
+    return lines
