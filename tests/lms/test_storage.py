@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from lms.storage import OURS, HashedModules, light
+from lms import modules
+from lms.storage import OURS, HashedModules, joined, light
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?["'](\.[^"']+)["']""")
@@ -48,3 +49,14 @@ def test_what_is_no_comment_stays():
     script = '// why\nlet a = "//x" // told\n\n  /* no */ go()\n'
     assert light("lms/a.js", script) == 'let a = "//x" // told\n/* no */ go()\n'
     assert light("lms/a.css", "/* one\n two */\n.a {\n  color: red;\n}\n") == ".a {\ncolor: red;\n}\n"
+
+
+def test_a_page_asks_at_once_for_all_that_its_modules_import():
+    needed = modules.needs("courses/js/attempt-form.js")
+    assert {"courses/js/sheet.js", "lms/js/outbox.js", "lms/js/send.js", "lms/js/store.js"} <= set(needed)
+    assert len(needed) == len(set(needed))
+    assert modules.needs("lms/js/store.js") == []
+
+
+def test_formulas_are_drawn_where_mathml_is_not_known_on_every_page():
+    assert "@supports not (math-style: normal)" in joined("lms/css/site.css")
