@@ -7,9 +7,10 @@ class LmsConfig(AppConfig):
 
     def ready(self):
         # Lookups register themselves.
-        from lms import admin_csp, chain, daily, guards, lookups  # noqa: F401
+        from lms import admin_csp, admin_words, chain, daily, guards, lookups  # noqa: F401
 
         admin_csp.take_scripts_out_of_choosers()
+        admin_words.name_nameless_fields()
         guards.append_only("lms_change")
         guards.append_only("lms_look")
         guards.append_only("lms_lookseal")

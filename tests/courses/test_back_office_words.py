@@ -19,11 +19,12 @@ ENGLISH = {
     "clear", "close", "collapse", "collection", "comment", "comments", "copy", "created", "dashboard",
     "date", "day", "days", "delete", "draft", "edit", "edited", "editing", "editor", "expiry", "field",
     "file", "files", "filter", "for", "from", "guide", "has", "help", "history", "hour", "hours",
-    "image", "images", "is", "language", "live", "loading", "locked", "log", "minute", "minutes",
+    "image", "images", "is", "language", "link", "live", "loading", "locked", "log", "minute", "minutes",
     "month", "more", "move", "new", "next", "no", "not", "november", "of", "or", "page", "pages",
     "preview", "previous", "private", "public", "publish", "published", "reject", "report", "reports",
     "required", "results", "root", "save", "saved", "schedule", "search", "second", "seconds", "select",
-    "settings", "sidebar", "sort", "status", "submit", "task", "tasks", "the", "this", "title", "today",
+    "settings", "sidebar", "sort", "status", "submit", "task", "tasks", "text", "the", "this",
+    "title", "today", "address", "subject", "body", "phone", "number",
     "toggle", "tomorrow", "type", "update", "updated", "upload", "usage", "user", "view", "wagtail",
     "was", "week", "with", "workflow", "you", "your",
 }  # fmt: skip
@@ -49,8 +50,10 @@ SCREENS = [
     "/admin/documents/chooser/",
     "/admin/choose-page/",
     "/admin/choose-page/?page_type=courses.quizpage",
-    "/admin/choose-external-link/",
-    "/admin/choose-email-link/",
+    "/admin/choose-external-link/?link_text=x",
+    "/admin/choose-email-link/?link_text=x",
+    "/admin/choose-phone-link/?link_text=x",
+    "/admin/choose-anchor-link/?link_text=x",
     "/admin/reports/aging-pages/",
 ]
 # Of the author's own school; the approver of the province works without them.
