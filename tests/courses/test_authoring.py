@@ -2,9 +2,11 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
@@ -16,6 +18,7 @@ from students.models import Role
 from tests import builders as people
 from tests.courses import builders, quizzes
 
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 CANARY = "Bản nháp bí mật của Nà Hỳ"
 STRANGER = "Sùng Thị Bí Mật"
 
@@ -90,6 +93,15 @@ def test_an_approver_returns_a_draft_with_a_remark(course, author, approver, sig
     signed_in(approver).post(url, {"comment": "Thiếu ví dụ"})
     state.refresh_from_db()
     assert (state.status, state.comment) == ("rejected", "Thiếu ví dụ")
+
+
+def test_a_lecture_appears_by_itself_at_the_time_that_was_set(course, client, time_machine):
+    page = builders.make_lecture(course=course, go_live_at=datetime(2026, 11, 25, 7, tzinfo=HERE))
+    call_command("work", once=True)
+    assert client.get(page.url).status_code == 404
+    time_machine.move_to("2026-11-25T07:01:00+07:00")
+    call_command("work", once=True)
+    assert client.get(page.url).status_code == 200
 
 
 def test_an_author_cannot_publish(course, author, signed_in):
