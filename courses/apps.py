@@ -9,7 +9,7 @@ class CoursesConfig(AppConfig):
         from wagtail.models import PageViewRestriction, Revision
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from courses import back_office, guards, keeping, publishing, sync, sync_answers
+        from courses import back_office, dossier, guards, keeping, publishing, sync, sync_answers
         from courses.models import QuizPage
 
         # First the paper, then forget: nobody shall keep a page made between the two.
@@ -27,6 +27,7 @@ class CoursesConfig(AppConfig):
                 keeping.forget_everything, sender=PageViewRestriction, dispatch_uid="courses.restricted"
             )
         back_office.name_only_who_works_on_the_same_pages()
+        dossier.register()
         guards.register()
         sync.register()
         sync_answers.register()

@@ -6,12 +6,13 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, guards, usage
+        from devices import binding, dossier, guards, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from lms import modules, outbox
         from students import finding, panels, sign_in
 
+        dossier.register()
         guards.register()
         outbox.register("usage.day", usage.take)
         modules.register("devices/heartbeat.js")

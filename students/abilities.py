@@ -34,6 +34,10 @@ ABILITIES = {
         {"guardian", "school_admin", "province_admin", "auditor"},
         _("see who looked at, or took away, what about a pupil"),
     ),
+    "take out a pupil's record": (
+        {"guardian", "school_admin", "province_admin"},
+        _("take out everything that is kept about a pupil, for the family"),
+    ),
     "record consents": (
         {"teacher", "school_admin", "province_admin"},
         _("record and withdraw a family's consents"),

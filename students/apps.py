@@ -5,10 +5,11 @@ class StudentsConfig(AppConfig):
     name = "students"
 
     def ready(self):
-        from students import finding, guards
+        from students import dossier_parts, finding, guards
 
         # The worker must know what it may be asked to do.
         from students.roster import jobs  # noqa: F401
 
         finding.register_own()
+        dossier_parts.register()
         guards.register()

@@ -275,6 +275,8 @@ ROUTES = {
         lambda c: f"/consents/{c.consent_paper.number}/scans/{c.consent_scan.pk}/strike/",
         LEADERS | {"teacher"},
     ),
+    "students:dossier": Route(lambda c: f"/students/{c.giang.pk}/record/", LEADERS | {"guardian"}),
+    "students:dossier-file": Route(lambda c: f"/students/{c.giang.pk}/record.json", LEADERS | {"guardian"}),
     "students:looks": Route("/looks/", LEADERS | {"guardian", "auditor", "other_admin"}),
     "students:consent-text": Route("/consents/text/2026-09/", set(SIGNED_IN)),
     "students:move": Route(lambda c: f"/students/{c.giang.pk}/move/class/", LEADERS),

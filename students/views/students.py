@@ -198,6 +198,10 @@ class Allowed:
         return self._may("record consents")
 
     @cached_property
+    def take_record(self):
+        return self._may("take out a pupil's record")
+
+    @cached_property
     def see_looks(self):
         return self._may("see who looked")
 

@@ -1,0 +1,70 @@
+"""What `courses` keeps about a pupil (students/dossier.py). No key, and no mark before its time."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses import results
+from courses.models import LectureProgress
+from courses.models.attempts import items_of
+from students import dossier
+from students.dossier import table
+
+
+def register():
+    dossier.register(
+        dossier.Part(
+            "learning",
+            gettext_lazy("Lessons and quizzes"),
+            {"courses.Attempt", "courses.AnswerEvent", "courses.LectureProgress"},
+            tables,
+            order=40,
+        )
+    )
+
+
+def tables(student):
+    yield table(
+        "lectures",
+        _("Lectures"),
+        LectureProgress.objects.filter(student=student).select_related("lecture").order_by("started_at"),
+        lecture=(_("lecture"), "lecture.title"),
+        furthest=(_("read, in per cent"), "furthest"),
+        started_at=_("started"),
+        finished_at=_("finished"),
+    )
+    attempts = results.marks_of(student)[::-1]
+    yield table(
+        "attempts",
+        _("attempts"),
+        attempts,
+        quiz=(_("quiz"), "paper.title"),
+        number=_("try"),
+        started_at=_("started"),
+        submitted_at=_("submitted"),
+        answered=_("answered"),
+        mark=(_("mark"), "shown_mark"),
+    )
+    yield table(
+        "answers",
+        _("answers"),
+        [answer for attempt in attempts for answer in _answers(attempt)],
+        quiz=(_("quiz"), lambda answer: answer["quiz"]),
+        number=(_("try"), lambda answer: answer["number"]),
+        question=(_("question"), lambda answer: answer["place"]),
+        answer=(_("answer"), lambda answer: answer["said"]),
+    )
+
+
+def _answers(attempt):
+    """What counts of an attempt; what was written and written over before is not told twice."""
+    responses = attempt.state().responses
+    for item in items_of(attempt.paper_id):
+        response = responses.get(item.place)
+        if response is not None:
+            said = item.version.rules.shown_response(response, item.version.content)
+            yield {
+                "quiz": attempt.paper.title,
+                "number": attempt.number,
+                "place": item.place,
+                "said": str(said),
+            }

@@ -1,0 +1,114 @@
+"""What `devices` keeps about a pupil (students/dossier.py)."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from devices.models import Assignment, Handover, HandoverScan, Incident, ProgrammeOverride, UsageDay
+from students import dossier
+from students.dossier import table
+
+
+def register():
+    dossier.register(
+        dossier.Part(
+            "devices",
+            gettext_lazy("Devices"),
+            {
+                "devices.Assignment",
+                "devices.Handover",
+                "devices.HandoverScan",
+                "devices.Incident",
+                "devices.ProgrammeOverride",
+                "devices.UsageDay",
+            },
+            tables,
+            order=30,
+        )
+    )
+
+
+def tables(student):
+    own = Q(pupil=student) | Q(student=student)
+    if student.household_id:
+        own |= Q(household=student.household_id) | Q(served_household=student.household_id)
+    lines = Assignment.objects.filter(own).select_related(
+        "handover", "device__model", "sim", "accessory", "pupil", "household", "student"
+    )
+    yield table(
+        "lines",
+        _("lines of the ledger"),
+        lines.order_by("handed_over_at"),
+        number=(_("hand-over record"), "handover.number"),
+        item=(_("thing"), _thing),
+        holder=(_("holder"), lambda line: str(line.holder)),
+        handed_over_at=_("handed over"),
+        condition_out=_("condition"),
+        due_on=_("due back"),
+        returned_at=_("returned"),
+        condition_in=_("condition on return"),
+        voided_at=_("voided"),
+    )
+    papers = Handover.objects.filter(Q(pupil=student) | Q(lines__in=lines)).distinct()
+    yield table(
+        "papers",
+        _("hand-over records"),
+        papers.order_by("signed_on"),
+        number=_("number"),
+        signed_on=_("date"),
+        class_name=_("class"),
+        giver_name=_("giver"),
+        receiver_name=_("receiver"),
+        relation=_("relation to the pupil"),
+        signed_how=_("how it was signed"),
+    )
+    yield table(
+        "scans",
+        _("scans of hand-over records"),
+        HandoverScan.objects.filter(handover__in=papers).select_related("handover"),
+        number=(_("number"), "handover.number"),
+        attached_at=_("attached"),
+        content_type=_("kind of file"),
+        size=_("size"),
+        struck_at=_("voided"),
+    )
+    overrides = Q(student=student)
+    if student.household_id:
+        overrides |= Q(household=student.household_id)
+    yield table(
+        "overrides",
+        _("overrides"),
+        ProgrammeOverride.objects.filter(overrides),
+        decision_number=_("decision no."),
+        decision_date=_("decision date"),
+        reason=_("reason"),
+    )
+    reported = Q(line__in=lines)
+    if student.user_id:
+        reported |= Q(reported_by=student.user_id)
+    yield table(
+        "incidents",
+        _("incidents"),
+        Incident.objects.filter(reported).select_related("device", "reported_by").order_by("reported_at"),
+        device=(_("device"), "device.code"),
+        kind=_("what happened"),
+        words=_("in your words"),
+        reported_by=(_("reported by"), "reported_by"),
+        reported_at=(_("reported"), "reported_at"),
+        outcome=_("outcome"),
+    )
+    yield table(
+        "usage",
+        _("days of use"),
+        UsageDay.objects.filter(learner=student).select_related("device").order_by("day"),
+        day=_("day"),
+        device=(_("device"), "device.code"),
+        who=_("who"),
+        active_s=_("seconds of use"),
+        learn_s=_("seconds of learning"),
+        offline_s=_("seconds without signal"),
+    )
+
+
+def _thing(line):
+    return f"{line.device.model} ({line.device.code})" if line.device else str(line.item)

@@ -1,0 +1,35 @@
+"""Who changed what of a pupil, in the words of the log of changes (students/dossier.py)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from home import acts
+from lms.models import Change
+from students import dossier
+from students.dossier import table
+
+
+def register():
+    part = dossier.Part("changes", gettext_lazy("Changes"), {"lms.Change"}, tables, order=80)
+    dossier.register(part)
+
+
+def tables(student):
+    lines = Change.objects.filter(model=student._meta.label_lower, object_id=str(student.pk))
+    yield table(
+        "changes",
+        _("Who changed what"),
+        lines.select_related("actor").order_by("pk"),
+        at=_("When"),
+        who=(_("Who"), "actor"),
+        act=(_("What was done"), lambda line: str(acts.in_words(line.act))),
+        details=(_("Before → after"), _details),
+    )
+
+
+def _details(line):
+    said = [
+        f"{what}: {before} → {after}" if before else f"{what}: {after}"
+        for what, before, after in acts.details(line)
+    ]
+    return "; ".join(said)

@@ -1,0 +1,79 @@
+"""Everything that is kept about one pupil, as a page, a paper and a file for machines."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lms.pdf import render_pdf
+from students import dossier, looked
+from students.abilities import requires
+from students.models import Student
+from students.views.classes import pdf_response
+
+
+@never_cache
+@require_safe
+@requires("take out a pupil's record")
+def page(request, pk):
+    student = _student_or_404(request, pk)
+    looked.note(request.user, "whole record", student, once_a_day=True)
+    context = {"student": student, "parts": dossier.of(student), "now": timezone.now()}
+    return render(request, "students/dossier.html", context)
+
+
+@never_cache
+@require_safe
+@requires("take out a pupil's record")
+def file(request, pk, ending):
+    student = _student_or_404(request, pk)
+    if ending == "json":
+        looked.note(request.user, "record as a file", student)
+        options = {"ensure_ascii": False, "indent": 1}
+        answer = JsonResponse(dossier.as_json(student), json_dumps_params=options)
+    elif ending == "pdf":
+        looked.note(request.user, "record as a file", student)
+        return pdf_response(_pdf(student), dossier.file_name(student, "pdf"))
+    else:
+        raise Http404
+    return _as_file(answer, dossier.file_name(student, ending))
+
+
+def _as_file(answer: HttpResponse, name):
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
+def _pdf(student):
+    return render_pdf(
+        "students/dossier.typ",
+        {
+            "name": student.full_name,
+            "school": student.school.name,
+            "issuer": student.school.stands_under,
+            "day": f"{timezone.localdate():%d/%m/%Y}",
+            "parts": [
+                {
+                    "title": str(part.title),
+                    "tables": [
+                        {
+                            "title": one.title,
+                            "facts": one.said_facts if one.is_single else [],
+                            "labels": list(one.labels.values()),
+                            "rows": [] if one.is_single else one.said_rows,
+                        }
+                        for one in tables
+                    ],
+                }
+                for part, tables in dossier.of(student)
+            ],
+        },
+    )
+
+
+def _student_or_404(request, pk):
+    students = Student.objects.visible_to(request.user, to="take out a pupil's record")
+    wide = students.select_related("school__commune", "user", "household__commune", "ethnic_group", "commune")
+    return get_object_or_404(wide, pk=pk)
