@@ -17,6 +17,7 @@ class Stays:
     asked: str = ""
     day: date | None = None
     then: object = None
+    campus: object = None
 
 
 def stays_of(student, asked=""):
@@ -41,6 +42,8 @@ def stays_of(student, asked=""):
             ),
             None,
         )
+    if stays.then:
+        stays.campus = stays.then.school_class.campus_on(stays.day)
     return stays
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from students.views import (
+    class_changes,
     classes,
     consent_sheets,
     consents,
@@ -26,6 +27,9 @@ urlpatterns = [
     path("sign-out/", sign_in.out, name="sign-out"),
     path("c/<str:secret>/", sign_in.card, name="card"),
     path("classes/", classes.index, name="classes"),
+    path("classes/new/", class_changes.add, name="class-add"),
+    path("classes/<uuid:uid>/edit/", class_changes.edit, name="class-edit"),
+    path("classes/<uuid:uid>/change/<slug:act>/", class_changes.change, name="class-change"),
     path("classes/<uuid:uid>/", classes.detail, name="class"),
     path("classes/<uuid:uid>/cards/", classes.class_cards, name="class-cards"),
     path("classes/<uuid:uid>/list.xlsx", classes.export, name="class-export"),

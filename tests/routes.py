@@ -237,6 +237,9 @@ ROUTES = {
     "job": Route(lambda c: f"/jobs/{c.job.pk}/", {"teacher"}),
     # People
     "students:classes": Route("/classes/", STAFF | OTHER_STAFF),
+    "students:class-add": Route("/classes/new/", LEADERS | {"other_admin"}),
+    "students:class-edit": Route(lambda c: f"/classes/{c.class_6a.uid}/edit/", LEADERS),
+    "students:class-change": Route(lambda c: f"/classes/{c.class_6a.uid}/change/merge/", LEADERS),
     "students:class": Route(lambda c: f"/classes/{c.class_6a.uid}/", STAFF),
     "students:class-cards": Route(lambda c: f"/classes/{c.class_6a.uid}/cards/", LEADERS | {"teacher"}),
     "students:class-export": Route(lambda c: f"/classes/{c.class_6a.uid}/list.xlsx", STAFF),

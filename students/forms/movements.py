@@ -215,6 +215,10 @@ class TakeIn(WithPaper, IntoClass):
         self.school = school
         super().__init__(*args, **kwargs)
         self.fields["on"].label = _("At this school from")
+        must_ask = transfers.must_ask(self.student)
+        needed = must_ask or (self.enrolment is None and transfers.needs_paper(self.student))
+        for name in ("paper_number", "paper_date"):
+            self.fields[name].required = needed
 
     def classes(self):
         return self.open_classes(self.school)

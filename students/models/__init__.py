@@ -1,4 +1,4 @@
-from .classes import Enrolment, SchoolClass
+from .classes import CampusStay, Enrolment, SchoolClass
 from .consent_papers import ConsentPaper, ConsentScan
 from .consents import Consent
 from .families import Guardian, Guardianship, Household, PovertyRecord
@@ -16,6 +16,7 @@ from .years import SchoolYear, Term
 
 __all__ = [
     "Campus",
+    "CampusStay",
     "CardToken",
     "Consent",
     "ConsentPaper",

@@ -71,8 +71,19 @@ class SchoolClass(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.name_sort = sort_key(self.name)
+        self.set_name_columns()
         super().save(*args, **kwargs)
+
+    def set_name_columns(self):
+        """Fill the column that sorting reads; call it before a bulk write."""
+        self.name_sort = sort_key(self.name)
+
+    def campus_on(self, day):
+        """Where the class has its room on a day. Before it first moved there is nothing to look up."""
+        stays = list(self.campus_stays.select_related("campus"))
+        if not stays:
+            return self.campus
+        return next((stay.campus for stay in stays if stay.covers(day)), None)
 
     @property
     def is_multi_grade(self):
@@ -82,6 +93,34 @@ class SchoolClass(models.Model):
     def grades(self):
         """The grades that sit in it: one, or those of a multi-grade class."""
         return range(self.grade, max(self.grade, self.grade_to or 0) + 1)
+
+
+class CampusStay(models.Model):
+    """A class has its room at a campus (điểm trường), from–to; kept from its first move on."""
+
+    school_class = models.ForeignKey(SchoolClass, models.CASCADE, related_name="campus_stays")
+    campus = models.ForeignKey("students.Campus", models.PROTECT, related_name="+")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("stay at a campus")
+        verbose_name_plural = _("stays at a campus")
+        ordering = ["starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school_class"], condition=Q(ends_on=None), name="one_campus_of_class"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="campus_stay_days"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.school_class} – {self.campus}"
+
+    def covers(self, day):
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -130,4 +169,4 @@ class Enrolment(models.Model):
     @property
     def grade(self):
         """The grade of the pupil; None while a multi-grade class does not tell it."""
-        return self.own_grade or (None if self.school_class.is_multi_grade else self.school_class.grade)
+        return self.own_grade if self.school_class.is_multi_grade else self.school_class.grade

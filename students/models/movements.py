@@ -29,6 +29,9 @@ class Movement(models.Model):
         COME_BACK = "come_back", _("came back to school")
         TRANSFER_OUT = "transfer_out", _("to another school")
         TAKE_IN = "take_in", _("from another school")
+        PART = "part", _("part of a class into another one")
+        MERGE = "merge", _("classes merged")
+        CAMPUS = "campus", _("class at another campus")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(

@@ -19,7 +19,7 @@ class Stroke:
     def __init__(self, school, on):
         self.school, self.on, self.today = school, on, timezone.localdate()
         self.trail = Trail()
-        self.begun, self.new = [], []
+        self.begun, self.new, self.counts = [], [], {}
 
     def end(self, enrolment, outcome, on=None):
         """The pupil is gone from class; an enrolment that has not begun yet is called off."""
@@ -69,7 +69,14 @@ def stroke(kind, school, on, by, label, student=None, note=""):
             yield made
             made.write()
             made.movement = Movement.objects.create(
-                kind=kind, school=school, on=on, label=label[:200], student=student, note=note, done_by=by
+                kind=kind,
+                school=school,
+                on=on,
+                label=label[:200],
+                student=student,
+                note=note,
+                counts=made.counts,
+                done_by=by,
             )
             MovementWrite.objects.bulk_create(
                 MovementWrite(movement=made.movement, model=model, rows=rows)

@@ -125,6 +125,13 @@ def must_ask(student, to=None, on=None):
     return enrolment is not None and not _has_finished(enrolment, on or timezone.localdate(), to)
 
 
+def needs_paper(student):
+    """Whether a paper must come along: for a transfer that the old school has not written down."""
+    if student.status in (Status.DROPPED_OUT, Status.FINISHED):
+        return False
+    return not student.transfers.unsettled().exclude(paper_number="").exists()
+
+
 def take_in(student, to, on, by, paper, grade=None, reason=""):
     """Sits in class `to` of another school from `on` on; refused while the old school has a say."""
     with stroke(Kind.TAKE_IN, to.school, on, by, f"{student} → {to}", student, reason) as made:
@@ -136,7 +143,7 @@ def take_in(student, to, on, by, paper, grade=None, reason=""):
                 _("%(name)s still sits in a class of %(school)s. Ask that school for the pupil.")
                 % {"name": student, "school": student.school}
             )
-        if student.status == Status.MOVED_OUT:
+        if needs_paper(student) and not enrolment:
             paper.refuse_if_missing()
         paper.refuse_if_ahead(made.today)
         if enrolment:

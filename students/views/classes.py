@@ -18,6 +18,7 @@ from students.forms.cards import CardsForm
 from students.models import School, SchoolClass, SchoolYear, Student
 from students.movement import transfers
 from students.stays import sat_in
+from students.views import class_changes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MANY_SCHOOLS = 3
@@ -40,10 +41,11 @@ def index(request):
             school for school in schools if typed in school.name_fold or typed in fold(school.commune.name)
         ]
         return render(request, "students/schools.html", {"schools": found, "q": request.GET.get("q", "")})
-    year = SchoolYear.objects.on(timezone.localdate())
+    classes = SchoolClass.objects.visible_to(request.user, to="see class lists").filter(school__in=schools)
+    years = list(SchoolYear.objects.filter(classes__in=classes).distinct())
+    year = _year_shown(years, request.GET.get("year", ""))
     classes = (
-        SchoolClass.objects.visible_to(request.user, to="see class lists")
-        .filter(school__in=schools, year=year)
+        classes.filter(year=year)
         .select_related("school", "homeroom_teacher", "campus")
         .annotate(students_now=Count("enrolments", filter=Q(enrolments__ends_on=None), distinct=True))
         .order_by("school__name_sort", "grade", "name_sort")
@@ -51,6 +53,7 @@ def index(request):
     context = {
         "classes": list(classes),
         "year": year,
+        "years": years if len(years) > 1 else [],
         "schools": schools,
         "may_add": abilities.can(request.user, "manage people"),
         "may_move": abilities.can(request.user, "move pupils"),
@@ -77,6 +80,8 @@ def detail(request, uid):
         "may_print": may_print,
         "may_add": _may(request, school_class, "manage people"),
         "may_record_consents": _may(request, school_class, "record consents"),
+        "may_move": _may(request, school_class, "move pupils"),
+        "doors": class_changes.doors_for(school_class),
         "sat": sat_in(school_class, request.user, request.GET.get("on", "")),
         "panels": panels.panels_for("class", request, school_class),
     }
@@ -168,6 +173,17 @@ def renewed_too_often(request, minutes, *page):
 def _class_or_404(request, uid, to):
     classes = SchoolClass.objects.visible_to(request.user, to=to)
     return get_object_or_404(classes.select_related("school", "year", "homeroom_teacher", "campus"), uid=uid)
+
+
+def _year_shown(years, code):
+    """The year that was asked for; else the running one, or in summer the next when it has classes."""
+    for year in years:
+        if year.code == code:
+            return year
+    today = timezone.localdate()
+    running = SchoolYear.objects.on(today)
+    ahead = [year for year in years if year.starts_on > today]
+    return ahead[-1] if ahead and (running is None or running.ends_on < today) else running
 
 
 def _students_of(school_class):

@@ -191,6 +191,7 @@ def unsettled(user, school):
         one.to_take_in = one.state == Transfer.State.LEFT and one.to_school_id in mine
         if one.to_take_in:
             one.token = transfers.found_token(one.student, user)
+    waiting.sort(key=lambda one: not (one.to_answer or one.to_take_in))
     return {"waiting": waiting}
 
 
