@@ -1,7 +1,10 @@
-"""The papers of a hand-over as PDF: the record to sign, and a class's list of who received what."""
+"""What is printed about machines: the record to sign, a class's list of who received what, labels."""
+
+from django.conf import settings
+from django.urls import reverse
 
 from devices.models import Assignment, Handover, Tenure
-from lms.pdf import render_pdf
+from lms.pdf import qr_svg, render_pdf
 
 ASKS_CONSENT = {"2026-11"}
 PROMISES = [
@@ -114,6 +117,25 @@ def receiver_rows(students):
             }
         )
     return rows
+
+
+def labels_pdf(devices):
+    """Stickers with the code that `/d/<code>/` opens, for the back of each machine."""
+    return render_pdf(
+        "devices/labels.typ",
+        {
+            "devices": [
+                {
+                    "code": device.code,
+                    "model": str(device.model),
+                    "serial": device.serial,
+                    "school": device.school.name,
+                    "qr": qr_svg(settings.PUBLIC_URL + reverse("devices:open_code", args=[device.code])),
+                }
+                for device in devices
+            ]
+        },
+    )
 
 
 def _item(line):

@@ -7,6 +7,7 @@ from devices.views import (
     handovers,
     incidents,
     inventory,
+    labels,
     registers,
     returns,
     scans,
@@ -17,6 +18,7 @@ app_name = "devices"
 urlpatterns = [
     path("devices/", inventory.index, name="index"),
     path("devices/add/", inventory.add, name="add"),
+    path("devices/labels/", labels.labels, name="labels"),
     path("devices/mine/", incidents.mine, name="mine"),
     path("devices/batches/", batches.index, name="batches"),
     path("devices/batches/add/", batches.add, name="batch_add"),

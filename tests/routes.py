@@ -348,6 +348,7 @@ ROUTES = {
     # Devices
     "devices:index": Route("/devices/", STAFF | OTHER_STAFF),
     "devices:add": Route("/devices/add/", LEADERS | {"other_admin"}),
+    "devices:labels": Route(lambda c: c.paper and "/devices/labels/", LEADERS | {"other_admin"}),
     "devices:mine": Route(
         "/devices/mine/", PUPILS | LEADERS | {"guardian", "teacher", "other_teacher", "other_admin"}
     ),
