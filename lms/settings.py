@@ -218,6 +218,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "lms.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "lms.uploads.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "lms.uploads.FileForm"
+# A video of twenty minutes as pupils can afford it.
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "lms.MediaFile"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf",

@@ -1,0 +1,99 @@
+"""What authors upload in the back office: looked at, and kept without what nobody meant to show."""
+
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from lms import photos
+
+# No screen of a pupil shows more.
+LONGEST_SIDE = 4000
+# How the files of each ending begin (at which byte, with what); the others are text.
+BEGINNINGS = {
+    "pdf": [(0, b"%PDF-")],
+    **dict.fromkeys(("docx", "pptx", "xlsx", "odt", "ods", "odp"), [(0, b"PK\x03\x04")]),
+    "mp3": [(0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"\xff\xf2"), (0, b"\xff\xfa")],
+    **dict.fromkeys(("m4a", "mp4"), [(4, b"ftyp")]),
+    **dict.fromkeys(("opus", "ogg"), [(0, b"OggS")]),
+    "webm": [(0, b"\x1a\x45\xdf\xa3")],
+}
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's draws the whole picture before it counts the pixels, and falls over one that is cut off."""
+
+    def check_image_pixel_size(self, f):
+        try:
+            with Image.open(f.image.f) as picture:
+                if picture.width * picture.height > self.max_image_pixels:
+                    raise ValidationError(
+                        _("This picture is too large to be drawn. Save it with at most %(side)d dots a side.")
+                        % {"side": LONGEST_SIDE}
+                    )
+            f.image.f.seek(0)
+            super().check_image_pixel_size(f)
+        except photos.BROKEN as why:
+            raise ValidationError(broken()) from why
+
+
+class PictureForm(BaseImageForm):
+    file = PictureField(label=gettext_lazy("File"))
+
+    def clean_file(self):
+        """Without the place and the telephone that a photo carries in its head."""
+        file = self.cleaned_data["file"]
+        return bare(file) if isinstance(file, UploadedFile) else file
+
+
+class FileForm(BaseDocumentForm):
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        ending = file.name.rpartition(".")[2].lower()
+        if not _begins_as(ending, file):
+            raise ValidationError(
+                _("This is not a real .%(ending)s file. Save it anew in the right program and upload that.")
+                % {"ending": ending}
+            )
+        return file
+
+
+def bare(upload):
+    """`upload` itself when it is nothing but a picture; else drawn anew, upright."""
+    upload.seek(0)
+    raw = upload.read()
+    upload.seek(0)
+    try:
+        with Image.open(BytesIO(raw)) as picture:
+            form, hides = picture.format, bool(picture.getexif() or picture.info.get("xmp"))
+        if not hides or form not in photos.FORMATS:
+            return upload
+        quality = {} if form == "PNG" else {"quality": 90}
+        content = photos.packed(photos.redraw(raw, LONGEST_SIDE), form, **quality)
+    except (photos.Unreadable, photos.TooManyPixels, *photos.BROKEN) as why:
+        raise ValidationError(broken()) from why
+    return InMemoryUploadedFile(
+        BytesIO(content), upload.field_name, upload.name, upload.content_type, len(content), None
+    )
+
+
+def broken():
+    return _("This picture cannot be read to the end. Save it anew and upload that.")
+
+
+def _begins_as(ending, file):
+    known = BEGINNINGS.get(ending)
+    file.seek(0)
+    head = file.read(16)
+    file.seek(0)
+    if known is None:
+        return b"\0" not in head
+    return any(head[at:].startswith(sign) for at, sign in known)
