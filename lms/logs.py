@@ -1,7 +1,7 @@
-"""What the logs never hold: the secrets that stand in addresses.
+"""What the logs never hold: the secrets that stand in addresses, and what was searched for.
 
 Whoever reads `/c/<secret>/` in a log signs in as the pupil on whose card it is printed, and a
-binding code in `/d/<code>/` takes over a tablet.
+binding code in `/d/<code>/` takes over a tablet. What is typed into a search is a child's name.
 """
 
 import logging
@@ -10,6 +10,7 @@ import re
 from gunicorn.glogging import Logger
 
 SECRET = re.compile(r"((?:/|%2F)[cd](?:/|%2F))[^/?#&%\s\"']+", re.IGNORECASE)
+SEARCHED = re.compile(r"((?:[?&]|%3F|%26)(?:q|who)(?:=|%3D))(?:(?!%26)[^&#\s\"'])+", re.IGNORECASE)
 
 
 def hide_secrets(text):
@@ -18,14 +19,17 @@ def hide_secrets(text):
     >>> hide_secrets("Not Found: /c/Zq81rT0aP/")
     'Not Found: /c/…/'
     """
-    return SECRET.sub(r"\1…", text)
+    return SEARCHED.sub(r"\1…", SECRET.sub(r"\1…", text))
 
 
 class HideSecrets(logging.Filter):
-    """Lets every line through, without the secrets."""
+    """Lets every line through, without the secrets, and the fault behind it likewise."""
 
     def filter(self, record):
         record.msg, record.args = hide_secrets(record.getMessage()), None
+        if record.exc_info and not record.exc_text:
+            # What a formatter finds here it does not write anew.
+            record.exc_text = hide_secrets(logging.Formatter().formatException(record.exc_info))
         return True
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 
 from home import figures
 from lms import spreadsheets
@@ -106,6 +107,21 @@ def test_small_cells_are_hidden_and_cannot_be_worked_out(signed_in, school_admin
     context = signed_in(school_admin).get("/overview/").context
     shown = {row["label"]: row["hidden"] for row in context["ethnic"]}
     assert shown == {groups[0].name: False, groups[1].name: True, groups[2].name: True}
+
+
+def test_hidden_cells_stand_nowhere_in_the_page_or_the_workbook(signed_in, school_admin, class_6a):
+    groups = list(EthnicGroup.objects.all()[:3])
+    for group, count in zip(groups, (20, 12, 2), strict=True):
+        for number in range(count):
+            make_student(f"Lò Văn {group.code}{number}", class_6a, ethnic_group=group)
+    client = signed_in(school_admin)
+    page = BeautifulSoup(client.get("/overview/").content, "html.parser")
+    cells = {row.th.text: [cell.text for cell in row("td")] for row in page.select("tbody tr") if row.th}
+    assert cells[groups[0].name] == ["0", "20"]
+    assert cells[groups[1].name] == cells[groups[2].name] == ["…", "…"]
+    book = spreadsheets.read(client.get("/overview/export/").content, "a.xlsx")
+    told = {cell for sheet in book.sheets for _number, row in sheet.rows for cell in row}
+    assert not told & {group.name for group in groups}
 
 
 def test_the_workbook_holds_the_numbers(signed_in, province_admin, giang, vang):

@@ -164,6 +164,27 @@ def test_the_admin_of_another_school_finds_nothing(previewed, signed_in, other_s
     assert previewed.state == "previewed"
 
 
+def test_rows_of_pupils_of_another_school_are_listed_and_change_nothing(
+    upload, signed_in, school_admin, vang, muong_nha
+):
+    Student.objects.filter(pk=vang.pk).update(ministry_id="1100000002")
+    before = Student.objects.filter(pk=vang.pk).values().get()
+    rows = [
+        lists.ministry_row(1, "Lò Văn An"),
+        lists.ministry_row(2, "Vàng Thị Mỷ", **{"SĐT liên hệ": "0912345678"}),
+    ]
+    client = signed_in(school_admin)
+    url = upload(client, lists.ministry(rows)).url
+    client.post(f"{url}apply/", {"seen": client.get(url).context["shown"].fingerprint})
+    assert [student.full_name for student in Student.objects.filter(school=muong_nha)] == ["Lò Văn An"]
+    assert Student.objects.filter(pk=vang.pk).values().get() == before
+    left_out = openpyxl.load_workbook(io.BytesIO(client.get(f"{url}left-out.xlsx").content)).active
+    (row,) = list(left_out.iter_rows(min_row=2, values_only=True))
+    assert row[2] == "Vàng Thị Mỷ"
+    assert "trường khác" in row[-1]
+    assert "Nà Hỳ" not in row[-1]
+
+
 def test_a_school_admin_cannot_upload_for_another_school(upload, signed_in, school_admin, na_hy, muong_nha):
     upload(signed_in(school_admin), lists.ministry(lists.pupils(1)), school=na_hy.code)
     assert RosterImport.objects.get().school == muong_nha
