@@ -27,6 +27,7 @@ class CoursesConfig(AppConfig):
                 keeping.forget_everything, sender=PageViewRestriction, dispatch_uid="courses.restricted"
             )
         back_office.name_only_who_works_on_the_same_pages()
+        back_office.write_text_as_text()
         dossier.register()
         guards.register()
         sync.register()

@@ -7,6 +7,8 @@ from wagtail.models import PageLogEntry
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
 
 class OwnPictures(ImagesAdminAPIViewSet):
     def get_queryset(self):
@@ -30,6 +32,17 @@ def name_only_who_works_on_the_same_pages():
 
     PageFilterSet.declared_filters["owner"].queryset = owners
     PageFilterSet.declared_filters["edited_by"].queryset = editors
+
+
+def write_text_as_text():
+    """In a .csv, Excel takes what begins with «=» for a formula; an author may have written it."""
+    from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+    SpreadsheetExportMixin.custom_value_preprocess[str] = {SpreadsheetExportMixin.FORMAT_CSV: as_text}
+
+
+def as_text(words):
+    return f"'{words}" if words.startswith(FORMULA_SIGNS) else words
 
 
 def owners(request):

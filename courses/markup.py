@@ -16,11 +16,14 @@ TAGS = {"p", "br", "b", "strong", "i", "em", "sup", "sub", "ol", "ul", "li", "a"
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def render(source):
-    """HTML of rich text as stored: links resolved, ids and foreign schemes gone, formulas drawn."""
+def render(source, more=()):
+    """HTML of rich text as stored: links resolved, ids and foreign schemes gone, formulas drawn.
+
+    `more`: tags beside those of a lecture.
+    """
     clean = nh3.clean(
         expand_db_html(source),
-        tags=TAGS,
+        tags=TAGS.union(more),
         attributes={"a": {"href"}},
         url_schemes=SCHEMES,
         link_rel="noopener",

@@ -7,6 +7,16 @@ from wagtail.images.blocks import ImageChooserBlock
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link"]
 
 
+class TextBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs):
+        super().__init__(features=TEXT_FEATURES, **kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "home/blocks/text.html"
+
+
 class PictureBlock(blocks.StructBlock):
     picture = ImageChooserBlock(label=_("picture"))
     alt = blocks.CharBlock(label=_("what the picture shows"), max_length=200)
@@ -51,7 +61,7 @@ class StepsBlock(blocks.StructBlock):
 
 def article_blocks():
     return [
-        ("text", blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=TEXT_FEATURES)),
+        ("text", TextBlock()),
         ("picture", PictureBlock()),
         ("quote", QuoteBlock()),
         ("box", BoxBlock()),

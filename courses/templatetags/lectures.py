@@ -36,9 +36,9 @@ def megabytes(amount):
 
 
 @register.filter
-def prose(rich_text):
-    """Rich text as HTML: allow-listed, with formulas drawn."""
-    return markup.render(getattr(rich_text, "source", rich_text) or "")
+def prose(rich_text, more=""):
+    """Rich text as HTML: allow-listed (with `more` tags, by spaces), with formulas drawn."""
+    return markup.render(getattr(rich_text, "source", rich_text) or "", more.split())
 
 
 @register.filter

@@ -4,6 +4,7 @@ The things in the addresses are those of Nà Hỳ: a draft sent in for approval,
 its author. Whoever works for Mường Nhà must neither read of them nor change them.
 """
 
+import csv
 import json
 import re
 
@@ -99,6 +100,11 @@ RUBBISH = {
 
 
 @pytest.fixture
+def course(muong_nha):
+    return builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
+
+
+@pytest.fixture
 def guardian(giang):
     user = people.make_user("me.giang", "Giàng Thị Dua")
     guardian = Guardian.objects.create(user=user, full_name=user.full_name)
@@ -112,9 +118,8 @@ def other_author(na_hy):
 
 
 @pytest.fixture
-def foreign(na_hy, muong_nha, other_author, client):
+def foreign(na_hy, course, other_author, client):
     """The things of Nà Hỳ, by name; and the course of Mường Nhà."""
-    own = builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
     other = builders.make_course("Tiếng Việt 3 Nà Hỳ", school=na_hy, grade=3)
     collection = school_collection(na_hy)
     picture, sound = builders.make_picture(60, 40, title=PICTURE), builders.make_file("kin.mp3")
@@ -138,7 +143,7 @@ def foreign(na_hy, muong_nha, other_author, client):
     client.logout()
     things = {
         "page": page,
-        "course": own,
+        "course": course,
         "picture": picture,
         "sound": sound,
         "person": other_author,
@@ -196,6 +201,14 @@ def test_nothing_an_approver_opens_or_sends_breaks_the_back_office(approver, sig
     for path in addresses(foreign):
         assert client.get(path).status_code < 500, path
         assert client.post(path, RUBBISH).status_code < 500, path
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+84", "-2", "@SUM(A1)"])
+def test_a_title_in_a_table_for_excel_is_never_a_formula(title, course, approver, signed_in):
+    builders.make_lecture(title, course)
+    answer = signed_in(approver).get("/admin/reports/aging-pages/?export=csv")
+    rows = list(csv.reader(answer.getvalue().decode().splitlines()))
+    assert f"'{title}" in {row[0] for row in rows}
 
 
 def addresses(things):

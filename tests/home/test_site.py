@@ -56,6 +56,22 @@ def test_an_article_can_be_read_without_an_account(home, client):
         assert words in page
 
 
+@pytest.mark.parametrize("kind", ["text", "box"])
+def test_an_article_lets_no_foreign_script_through(home, client, kind):
+    source = (
+        '<h2 id="content">Đợt 2</h2><p onclick="x()">Máy <a href="javascript:alert(1)">đã về</a>'
+        "<script>alert(1)</script></p>"
+    )
+    news = home.add_child(instance=SectionPage(title="Tin tức", slug="tin-tuc"))
+    body = [(kind, source if kind == "text" else {"heading": "Nhớ mang", "text": source})]
+    news.add_child(instance=ArticlePage(title="Đợt 2", slug="dot-2", body=body))
+    page = client.get("/tin-tuc/dot-2/").content.decode()
+    assert "đã về" in page
+    assert ("<h2>Đợt 2</h2>" in page) is (kind == "text")
+    for foreign in ("javascript:", "onclick", "alert(1)"):
+        assert foreign not in page
+
+
 def test_an_article_stays_readable_when_its_picture_is_gone(home, client):
     news = home.add_child(instance=SectionPage(title="Tin tức", slug="tin-tuc"))
     body = [("picture", {"picture": None, "alt": "Máy"}), ("text", "<p>Máy đã về.</p>")]
