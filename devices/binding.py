@@ -5,7 +5,6 @@ device's use is counted, and opens nothing.
 """
 
 import hashlib
-import re
 import secrets
 from datetime import timedelta
 
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from devices.models import DeviceInstall, EnrolmentCode
 from devices.numbers import ENROLMENT_CODE_LENGTH, as_typed, random_code
+from lms import browsers
 from lms.history import note_change
 
 VALID = timedelta(days=7)
@@ -79,7 +79,7 @@ def bind(code, browser="", old_token=""):
         install = DeviceInstall.objects.create(
             device=row.device,
             token_hash=_token_hash(token),
-            browser=browser_family(browser),
+            browser=browsers.family(browser),
             enrolled_by=row.made_by,
         )
         row.used_at, row.install = timezone.now(), install
@@ -122,21 +122,6 @@ def set_cookie(response, token):
         httponly=True,
         samesite="Lax",
     )
-
-
-def browser_family(agent):
-    """«Chrome 96», «Zalo»: enough to tell two browsers of one tablet apart, no more."""
-    for name, pattern in (
-        ("Zalo", r"Zalo"),
-        ("Samsung", r"SamsungBrowser/(\d+)"),
-        ("Edge", r"Edg/(\d+)"),
-        ("Firefox", r"Firefox/(\d+)"),
-        ("Chrome", r"Chrome/(\d+)"),
-        ("Safari", r"Version/(\d+).*Safari"),
-    ):
-        if found := re.search(pattern, agent[:400]):
-            return " ".join([name, *found.groups()])
-    return ""
 
 
 def _end(install, by):

@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     # For its words alone: Wagtail says with them how long ago something was.
@@ -74,7 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "lms.admin_input.ReadableInput",
-    "students.middleware.LedToNewPassword",
+    "students.middleware.LedToOwnSecrets",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -132,6 +135,9 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     ]
 ]
+
+# Whoever sees the whole province gives a second factor too (students/second_factor.py).
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 
 # Not `cached_db`: with a cache of its own each worker would go on honouring a session that
 # another worker ended.

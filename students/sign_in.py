@@ -9,10 +9,12 @@ from functools import cache
 from django.contrib.auth import login
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import check_password, is_password_usable, make_password
+from django.contrib.sessions.models import Session
 from django.db.models import OuterRef, Q, Subquery
 
+from lms import browsers
 from students import pictures
-from students.models import CardToken, Enrolment, Student, User
+from students.models import CardToken, Enrolment, SignedIn, Student, User
 
 BACKEND = "students.sign_in.Accounts"
 # A pupil's own tablet stays signed in for a school year; a machine at home that nobody bound, for a
@@ -101,6 +103,26 @@ def enter(request, user, seconds):
     """Begin a session with a new key, for `seconds`."""
     login(request, user, backend=BACKEND)
     request.session.set_expiry(seconds)
+    if not user.student_or_none:
+        note_session(request, user)
+
+
+def note_session(request, user):
+    """Keep in which browser a session of staff or of a parent began; forget those that are over."""
+    request.session.save()  # so that the session stands, with its key
+    SignedIn.objects.filter(user=user).exclude(pk__in=user.signed_in.open()).delete()
+    browser = browsers.family(request.headers.get("User-Agent", ""))
+    SignedIn.objects.create(user=user, session_key=request.session.session_key, browser=browser)
+
+
+def end_sessions(user, but=None):
+    """Sign `user` out everywhere, except in the session with the key `but`."""
+    Session.objects.filter(session_key__in=_keys(user.signed_in, but)).delete()
+    user.signed_in.filter(session_key__in=_keys(user.signed_in, but)).delete()
+
+
+def _keys(signed_in, but):
+    return list(signed_in.exclude(session_key=but or "").values_list("session_key", flat=True))
 
 
 @cache

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from students.views import (
+    account,
     class_changes,
     classes,
     consent_sheets,
@@ -11,6 +12,7 @@ from students.views import (
     looks,
     movements,
     rosters,
+    second_factor,
     sign_in,
     staff,
     students,
@@ -23,6 +25,11 @@ urlpatterns = [
     path("sign-in/", sign_in.pupil, name="sign-in"),
     path("sign-in/staff/", sign_in.staff, name="staff-sign-in"),
     path("sign-in/forget/", sign_in.forget, name="sign-in-forget"),
+    path("sign-in/second/", second_factor.door, name="second-factor"),
+    path("account/", account.account, name="account"),
+    path("account/sessions/end/", account.end_others, name="sessions-end"),
+    path("account/second/", second_factor.set_up, name="second-factor-set-up"),
+    path("account/second/off/", second_factor.turn_off, name="second-factor-off"),
     path("sign-in/password/", sign_in.password, name="password"),
     path("sign-out/", sign_in.out, name="sign-out"),
     path("c/<str:secret>/", sign_in.card, name="card"),
@@ -69,6 +76,7 @@ urlpatterns = [
     path("staff/new/", staff.add, name="staff-add"),
     path("staff/<str:username>/", staff.person, name="staff-member"),
     path("staff/<str:username>/password/", staff.password, name="staff-password"),
+    path("staff/<str:username>/second/off/", staff.second_factor_off, name="staff-second-factor-off"),
     path("staff/<str:username>/close/", staff.close, name="staff-close"),
     path("staff/<str:username>/roles/<int:pk>/withdraw/", staff.withdraw, name="role-withdraw"),
     path("rosters/", rosters.index, name="rosters"),

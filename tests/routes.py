@@ -230,6 +230,11 @@ ROUTES = {
     "courses:lecture_read": Route(f"/lectures/{NOBODY_KNOWS}/read/", set(), "post"),
     # Whoever is signed in
     "home:start": Route("/start/", set(SIGNED_IN)),
+    "students:second-factor": Route("/sign-in/second/", EVERYBODY, "options"),
+    "students:account": Route("/account/", set(SIGNED_IN) - PUPILS),
+    "students:sessions-end": Route("/account/sessions/end/", set(SIGNED_IN) - PUPILS, "post"),
+    "students:second-factor-set-up": Route("/account/second/", set(SIGNED_IN) - PUPILS),
+    "students:second-factor-off": Route("/account/second/off/", set(SIGNED_IN) - PUPILS, "post"),
     "students:password": Route("/sign-in/password/", set(SIGNED_IN) - PUPILS),
     "students:abilities": Route("/abilities/", set(SIGNED_IN) - PUPILS),
     "students:find": Route("/find/?q=giang", STAFF | OTHER_STAFF),
@@ -299,6 +304,9 @@ ROUTES = {
     "students:staff-member": Route(lambda c: f"/staff/{c.person('teacher').username}/", LEADERS),
     "students:staff-password": Route(
         lambda c: f"/staff/{c.person('author').username}/password/", LEADERS, "post"
+    ),
+    "students:staff-second-factor-off": Route(
+        lambda c: f"/staff/{c.person('author').username}/second/off/", LEADERS, "post"
     ),
     "students:staff-close": Route(lambda c: f"/staff/{c.person('author').username}/close/", LEADERS, "post"),
     "students:role-withdraw": Route(

@@ -75,6 +75,23 @@ class StaffSignIn(forms.Form):
         return self.cleaned_data["username"].lower()
 
 
+class SecondFactor(forms.Form):
+    """Six digits of the app, or a code of the paper."""
+
+    digits = forms.CharField(
+        label=_("Six digits of the app"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "inputmode": "text",
+                "autocomplete": "one-time-code",
+                "class": "input-code",
+                "autofocus": True,
+            }
+        ),
+    )
+
+
 class NewPassword(forms.Form):
     """The old password and the new one, twice."""
 

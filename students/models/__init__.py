@@ -8,6 +8,7 @@ from .places import Place, Succession
 from .roles import Role
 from .rosters import RosterImport, RosterWrite
 from .schools import Campus, School
+from .sessions import SignedIn
 from .staff import Teacher, TeachingAssignment
 from .subjects import Subject
 from .transfers import Transfer
@@ -37,6 +38,7 @@ __all__ = [
     "SchoolClass",
     "SchoolYear",
     "SignInTries",
+    "SignedIn",
     "Student",
     "Subject",
     "Succession",

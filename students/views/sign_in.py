@@ -15,8 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lms.history import note_change
-from students import pictures, sign_in, throttle
+from students import pictures, second_factor, sign_in, throttle
 from students.forms.sign_in import NewPassword, OfferedSignIn, PupilSignIn, StaffSignIn
+from students.views import second_factor as second_door
 
 
 @login_not_required
@@ -98,6 +99,9 @@ def staff(request):
     if user is None:
         words = _("The username or the password is not right. The school can give you a new password.")
         return _refused(request, "students/sign_in_staff.html", words, 400, form=form)
+    if second_factor.is_on(user):
+        attempt.succeeded()
+        return second_door.ask(request, user, local_path(request.POST.get("next")))
     return _in(request, user, attempt, sign_in.STAFF)
 
 
@@ -152,6 +156,7 @@ def password(request):
             user.save(update_fields=["password", "must_change_password"])
             note_change(by=user, act="change own password", thing=user)
         update_session_auth_hash(request, user)
+        sign_in.note_session(request, user)
         messages.success(request, _("Your new password is saved. Other machines are signed out."))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "students/password.html", {"form": form}, status=400 if form.is_bound else 200)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms.history import note_change
 from lms.text import name_key
-from students import abilities, accounts, giving
+from students import abilities, accounts, giving, second_factor, sign_in
 from students.abilities import requires
 from students.forms.staff import RoleForm, StaffForm
 from students.models import Role, School, Teacher, User
@@ -71,6 +71,7 @@ def person(request, username):
         "roles": shown,
         "form": form,
         "may_look_after": giving.may_look_after(request.user, user),
+        "second_factor": second_factor.is_on(user),
     }
     return render(request, "students/staff_member.html", context, status=400 if form.is_bound else 200)
 
@@ -129,6 +130,18 @@ def close(request, username):
         note_change(by=request.user, act=act, thing=user, school=_school_of(user))
     words = _("The account is open again.") if user.is_active else _("The account is closed.")
     messages.success(request, words)
+    return redirect("students:staff-member", username=user.username)
+
+
+@never_cache
+@require_POST
+@requires("give roles")
+def second_factor_off(request, username):
+    """For who lost the phone and the paper: the next sign-in asks for the password alone."""
+    user = _looked_after_or_404(request, username)
+    second_factor.turn_off(user, by=request.user, school=_school_of(user))
+    sign_in.end_sessions(user)
+    messages.success(request, _("The second factor is off. The next sign-in asks for the password alone."))
     return redirect("students:staff-member", username=user.username)
 
 
