@@ -8,6 +8,8 @@ from wagtail.models import Page
 
 from courses import keeping, weight
 
+MOST_PRACTICES = 2
+
 
 def serve_lecture(page, request):
     """The lecture for whoever may read it; 404 for everybody else."""
@@ -65,8 +67,10 @@ def may_be_kept(page):
 
 
 def lecture_context(page):
+    from courses.models import LecturePage
+
     course = page.get_parent()
-    neighbours = list(_readable(page, course)) if course else []
+    neighbours = list(_readable(LecturePage, page, course)) if course else []
     place = next((n for n, other in enumerate(neighbours) if other.pk == page.pk), None)
     pieces = list(_pieces(page.body))
     total = weight.of_body(page.body)
@@ -77,6 +81,7 @@ def lecture_context(page):
         "course": course,
         "previous": neighbours[place - 1] if place else None,
         "next": neighbours[place + 1] if place is not None and place + 1 < len(neighbours) else None,
+        "practices": _practices_after(page, course) if course else [],
         "objectives": [line.strip(" -•") for line in page.objectives.splitlines() if line.strip(" -•")],
         "weight": total,
         "complete": all(_complete(picture) for picture in weight.pictures_in(page)),
@@ -121,9 +126,23 @@ def listed(pages, user):
     return pages.live().exclude(audience="school").order_by("path")
 
 
-def _readable(page, course):
-    """Neighbours that every reader of `page` may read too, so that one HTML suits all of them."""
-    from courses.models import Audience, LecturePage
+def _practices_after(page, course):
+    """Practice of the course that does not stand in the lecture itself."""
+    from courses.models import QuizPage
+
+    inside = [
+        block.value["quiz"].pk
+        for block in page.body
+        if block.block_type == "practice" and block.value["quiz"]
+    ]
+    return list(
+        _readable(QuizPage, page, course).filter(practice=True).exclude(pk__in=inside)[:MOST_PRACTICES]
+    )
+
+
+def _readable(kind, page, course):
+    """Pages beside `page` that every reader of it may read too, so that one HTML suits all of them."""
+    from courses.models import Audience
 
     wider = {
         Audience.PUBLIC: [Audience.PUBLIC],
@@ -131,7 +150,7 @@ def _readable(page, course):
         Audience.SCHOOL: list(Audience),
     }[page.audience]
     return (
-        LecturePage.objects.live()
+        kind.objects.live()
         .child_of(course)
         .filter(audience__in=wider)
         .order_by("path")
