@@ -64,11 +64,13 @@ def name_of(path):
 
 
 def in_python(source, path):
-    for node in ast.walk(ast.parse(source, path)):
+    tree = ast.parse(source, path)
+    calls = CALLS | own_names_of_calls(tree)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if called not in CALLS:
+        if called not in calls:
             continue
         words = [
             argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
@@ -76,10 +78,21 @@ def in_python(source, path):
         ]
         context, text, plural = (
             words[position] if position is not None and position < len(words) else None
-            for position in CALLS[called]
+            for position in calls[called]
         )
         if text:
             yield Msgid(context, text, plural, path, node.lineno)
+
+
+def own_names_of_calls(tree):
+    """What a module calls the functions itself: `from django.utils.translation import gettext as _now`."""
+    return {
+        name.asname: CALLS[name.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname and name.name in CALLS
+    }
 
 
 def in_template(source, path):

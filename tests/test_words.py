@@ -71,6 +71,7 @@ def test_words_are_found_in_templates(source, expected):
         ('_("Save " "it")', (None, "Save it", None)),
         ('ngettext("%d pupil", "%d pupils", n)', (None, "%d pupil", "%d pupils")),
         ('pgettext_lazy("month", "May")', ("month", "May", None)),
+        ('from django.utils.translation import gettext as _now\n_now("Save")', (None, "Save", None)),
     ],
 )
 def test_words_are_found_in_python(source, expected):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import GivenWork
+from courses.models import GivenWork, QuizPage
 from home.shelves import pages_to_give
 from lms.history import note_change
 
@@ -66,6 +66,26 @@ class GiveForm(forms.Form):
 
     def clean_note(self):
         return self.cleaned_data["note"].replace("\0", "")
+
+    def clean(self):
+        told = super().clean()
+        closes_at = self._closing_of(told.get("page"))
+        if closes_at is None:
+            return told
+        day = timezone.localtime(closes_at)
+        if closes_at <= timezone.now():
+            words = _now(
+                "This quiz closed on %(day)s. Choose another, or have it opened again on its own page."
+            )
+            self.add_error("page", words % {"day": f"{day:%d/%m/%Y}"})
+        elif told.get("due_on") and told["due_on"] > day.date():
+            words = _now("The quiz closes on %(day)s already. Choose that day or an earlier one.")
+            self.add_error("due_on", words % {"day": f"{day:%d/%m/%Y}"})
+        return told
+
+    def _closing_of(self, key):
+        page = self.pages_by_key.get(key)
+        return page and QuizPage.objects.filter(pk=page.pk).values_list("closes_at", flat=True).first()
 
     def save(self):
         """Give the page to each class. What a class already has gets the new day and words."""

@@ -1,6 +1,6 @@
 """A teacher's desk: give work, see who has done it; nothing of other teachers' classes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from courses.models import GivenWork, LecturePage, LectureProgress
 from lms.models import Change
 from tests import builders
+from tests.courses import quizzes
 
 
 @pytest.fixture
@@ -64,6 +65,22 @@ def test_giving_it_twice_alike_writes_one_line_in_the_log(give):
 def test_what_cannot_be_is_refused_in_words(give, wrong, words):
     response = give(**wrong)
     assert response.status_code == 200
+    assert words in response.content.decode()
+    assert not GivenWork.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("closes", "due_on", "words"),
+    [
+        ("2026-11-20T17:00+07:00", "2026-11-30", "đã đóng ngày 20/11/2026"),
+        ("2026-11-27T17:00+07:00", "2026-11-30", "đóng từ ngày 27/11/2026"),
+    ],
+)
+def test_a_quiz_is_not_given_for_a_day_when_it_is_closed(give, maths, closes, due_on, words):
+    page = quizzes.make_quiz(
+        maths, [quizzes.make_question(quizzes.make_bank())], closes_at=datetime.fromisoformat(closes)
+    )
+    response = give(page=page.translation_key, due_on=due_on)
     assert words in response.content.decode()
     assert not GivenWork.objects.exists()
 
