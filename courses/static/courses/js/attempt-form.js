@@ -43,7 +43,6 @@ customElements.define(
         Object.assign(this.kept, await get("kept", this.key))
       } catch (error) {
         // No store (private window, full disk): the plain form still works, and it says so.
-        this.warn(this.dataset.notSaved)
         this.storeless = true
       }
       const result = this.querySelector("[data-result-link]")
@@ -79,7 +78,8 @@ customElements.define(
         arrange(form, state)
         await this.restore()
       }
-      this.opening("")
+      this.opening(this.storeless ? this.dataset.notSaved : "")
+      this.dataset.ready = ""
       addEventListener("outbox-changed", ({ detail }) => this.delivered(detail.results))
       if (this.kept.submitted) return this.showReceipt(this.kept.submitted)
       // With its answers filled in, the form is the pupil's own: what is empty then was left empty.
@@ -87,6 +87,7 @@ customElements.define(
       this.progress()
       this.tick()
       this.timer = setInterval(() => this.tick(), 1000)
+      form.addEventListener("input", () => this.progress())
       if (this.storeless) return
       form.addEventListener("change", (event) => this.changed(event, 0))
       form.addEventListener("input", (event) => {
@@ -121,7 +122,6 @@ customElements.define(
         question,
         setTimeout(() => this.save(question), patience),
       )
-      this.progress()
     }
 
     async save(question) {
@@ -268,7 +268,6 @@ customElements.define(
       const line = this.querySelector("[data-opening]")
       line.hidden = !words
       if (words) line.textContent = words
-      else this.dataset.ready = ""
     }
 
     closed() {
