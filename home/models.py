@@ -111,6 +111,13 @@ class ArticlePage(VietnameseSlug, Page):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
+    def get_context(self, request, *args, **kwargs):
+        below = [block.value.get("picture") for block in self.body if block.block_type == "picture"]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "cover_stands_below": self.cover in below,
+        }
+
     def folded_title(self):
         return fold(self.title)
 

@@ -5,6 +5,7 @@ from wagtail.models import Page, Site
 
 from home.models import ArticlePage, HomePage, NoticePage, SectionPage
 from lms import looks
+from tests.courses.builders import make_picture
 
 
 @pytest.fixture
@@ -70,6 +71,17 @@ def test_an_article_lets_no_foreign_script_through(home, client, kind):
     assert ("<h2>Đợt 2</h2>" in page) is (kind == "text")
     for foreign in ("javascript:", "onclick", "alert(1)"):
         assert foreign not in page
+
+
+def test_a_cover_that_stands_in_the_article_is_not_shown_twice(home, client):
+    cover = make_picture(60, 40)
+    news = home.add_child(instance=SectionPage(title="Tin tức", slug="tin-tuc"))
+    body = [("picture", {"picture": cover, "alt": "Máy", "caption": ""})]
+    page = news.add_child(instance=ArticlePage(title="Đợt 2", slug="dot-2", cover=cover, body=body))
+    assert client.get(page.url).content.decode().count("<img") - 1 == 1  # our mark, and the picture
+    page.body = [("text", "<p>Máy đã về.</p>")]
+    page.save()
+    assert client.get(page.url).content.decode().count("<img") - 1 == 1
 
 
 def test_an_article_stays_readable_when_its_picture_is_gone(home, client):
