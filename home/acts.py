@@ -21,6 +21,7 @@ ACTS = {
     "add to register": pgettext_lazy("act", "add to the lists of devices"),
     "ask for a pupil of another school": pgettext_lazy("act", "ask for a pupil of another school"),
     "attach scan": pgettext_lazy("act", "attach the signed paper"),
+    "begin a new year": pgettext_lazy("act", "begin the new school year for a pupil"),
     "bind device": pgettext_lazy("act", "bind a browser to a device"),
     "call off a transfer": pgettext_lazy("act", "no longer ask for a pupil"),
     "change a class": pgettext_lazy("act", "change a class"),

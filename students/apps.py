@@ -8,6 +8,7 @@ class StudentsConfig(AppConfig):
         from students import dossier_parts, finding, guards
 
         # The worker must know what it may be asked to do.
+        from students.movement.rollover import jobs as roll_over_jobs  # noqa: F401
         from students.roster import jobs  # noqa: F401
 
         finding.register_own()

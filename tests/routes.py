@@ -14,7 +14,7 @@ from django.utils import timezone
 from courses.models import Attempt, GivenWork
 from lms import spreadsheets
 from lms.models import Job
-from students.models import Consent, Guardian, Guardianship, Movement, Role, RosterImport, Transfer
+from students.models import Consent, Guardian, Guardianship, Movement, Role, RollOver, RosterImport, Transfer
 from students.movement.transfers import found_token
 from tests import builders
 from tests.courses import quizzes
@@ -174,6 +174,10 @@ class Cast:
         )
 
     @cached_property
+    def roll_over(self):
+        return RollOver.objects.create(school=self.fixture("muong_nha"), year_code="2027-2028")
+
+    @cached_property
     def found(self):
         return found_token(self.giang, self.person("other_admin"))
 
@@ -296,6 +300,12 @@ ROUTES = {
     "students:transfer-answer": Route(
         lambda c: f"/transfers/{c.transfer.pk}/answer/", {"school_admin", "province_admin"}, "post"
     ),
+    "students:new-year": Route("/new-year/", LEADERS | {"other_admin"}),
+    "students:roll-over": Route(lambda c: f"/new-year/{c.roll_over.pk}/", LEADERS),
+    "students:roll-over-marks": Route(
+        lambda c: c.giang and f"/new-year/{c.roll_over.pk}/classes/{c.class_6a.uid}/", LEADERS
+    ),
+    "students:roll-over-apply": Route(lambda c: f"/new-year/{c.roll_over.pk}/apply/", LEADERS, "post"),
     "students:movements": Route("/movements/", LEADERS | {"other_admin"}),
     "students:movement": Route(lambda c: f"/movements/{c.movement.pk}/", LEADERS),
     "students:movement-undo": Route(lambda c: f"/movements/{c.movement.pk}/undo/", LEADERS, "post"),

@@ -81,7 +81,12 @@ class Pupils:
         user = User(username=code, full_name=name, password=make_password(secrets.pin(code), hasher="pin"))
         self.users.append(user)
         self.enrolments.append(
-            Enrolment(student=student, school_class=school_class, starts_on=self.cast.first_day)
+            Enrolment(
+                student=student,
+                school_class=school_class,
+                starts_on=self.cast.first_day,
+                own_grade=grade,
+            )
         )
         relations = (Guardianship.Relation.MOTHER, Guardianship.Relation.FATHER)
         for guardian, relation in zip(guardians, relations, strict=False):

@@ -2,7 +2,7 @@ from .classes import CampusStay, Enrolment, SchoolClass
 from .consent_papers import ConsentPaper, ConsentScan
 from .consents import Consent
 from .families import Guardian, Guardianship, Household, PovertyRecord
-from .movements import Movement, MovementWrite
+from .movements import Movement, MovementWrite, RollOver
 from .people import CardToken, EthnicGroup, Student, User
 from .places import Place, Succession
 from .roles import Role
@@ -32,6 +32,7 @@ __all__ = [
     "Place",
     "PovertyRecord",
     "Role",
+    "RollOver",
     "RosterImport",
     "RosterWrite",
     "School",

@@ -32,6 +32,7 @@ class Movement(models.Model):
         PART = "part", _("part of a class into another one")
         MERGE = "merge", _("classes merged")
         CAMPUS = "campus", _("class at another campus")
+        ROLL_OVER = "roll_over", _("whole school into the new year")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(
@@ -78,3 +79,37 @@ class MovementWrite(models.Model):
 
     def __str__(self):
         return f"{self.model} ({len(self.rows)})"
+
+
+class RollOver(models.Model):
+    """A school prepares its new year (lên lớp cả trường): what people chose, kept until it is done.
+
+    `answers`: {"classes": {class uid and grade: name}, "pupils": {student: what}}, as
+    `students/movement/rollover/plan.py` reads them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("students.School", models.PROTECT, related_name="roll_overs")
+    # By its code: preparing makes no school year.
+    year_code = models.CharField(_("school year"), max_length=9)
+    answers = models.JSONField(default=dict)
+    keeps_homeroom = models.BooleanField(_("homeroom teachers go along with their classes"), default=True)
+    keeps_teaching = models.BooleanField(_("subject teachers go on teaching their classes"), default=False)
+    # The last time that it was carried out.
+    movement = models.ForeignKey(Movement, models.PROTECT, null=True, related_name="roll_overs")
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = MovementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("new school year")
+        verbose_name_plural = _("new school years")
+        ordering = ["-made_at"]
+        constraints = [models.UniqueConstraint(fields=["school", "year_code"], name="roll_over_once")]
+
+    def __str__(self):
+        return f"{self.school}: {self.year_code}"
+
+    def get_absolute_url(self):
+        return reverse("students:roll-over", args=[self.pk])
