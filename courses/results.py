@@ -44,9 +44,7 @@ def class_table(school_class, pages, user):
     Work done before moving into the class is shown with the pupil. Three queries.
     """
     sees = Student.objects.visible_to(user, to="see marks")
-    students = list(
-        sees.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by("name_sort")
-    )
+    students = list(sees.sitting_in(school_class))
     pages = list(pages)
     found = defaultdict(list)
     attempts = (

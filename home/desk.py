@@ -86,9 +86,7 @@ def board_of(school_class, works, user):
     """The table of `works` (of `school_class`) as `user` may see it: five queries whatever its size."""
     works = list(works)
     sees = Student.objects.visible_to(user, to="see marks")
-    students = list(
-        sees.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by("name_sort")
-    )
+    students = list(sees.sitting_in(school_class))
     pages = [work.page_id for work in works]
     progress = {
         (row.student_id, row.lecture_id): row

@@ -78,8 +78,7 @@ def _note(*parts):
 def find_pupils(user, wanted):
     mine = Student.objects.visible_to(user, to="see pupils").select_related("school")
     found = mine.nearest(wanted, MOST + 1)
-    sits_in = Enrolment.objects.open().filter(student__in=found)
-    class_names = dict(sits_in.values_list("student", "school_class__name"))
+    class_names = Enrolment.objects.names_for(found)
     for student in found:
         born = f"{student.date_of_birth:%d/%m/%Y}" if student.date_of_birth else ""
         where = class_names.get(student.pk) or student.get_status_display()

@@ -18,8 +18,7 @@ def family(request):
     """A parent's page: for each child what is due, what was done, the marks, the device."""
     mine = Student.objects.visible_to(request.user, to="follow own children").select_related("school")
     children = [Today(student) for student in mine.order_by("date_of_birth", "name_sort")[:MOST]]
-    sits = Enrolment.objects.open().filter(student__in=[child.student for child in children])
-    names = dict(sits.values_list("student", "school_class__name"))
+    names = Enrolment.objects.names_for([child.student for child in children])
     for child in children:
         child.class_name = names.get(child.student.pk, "")
     return render(request, "home/family.html", {"children": children, "now": timezone.localtime()})

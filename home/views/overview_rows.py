@@ -15,7 +15,7 @@ from home.workbooks import as_download
 from students import looked
 from students.abilities import requires
 from students.forms.places import PlaceFilter
-from students.models import Student
+from students.models import Enrolment
 
 # What `which` may be: (the h1, what an empty list says)
 PUPILS = {
@@ -57,7 +57,7 @@ def pupils(request, which):
         looked.note(request.user, "list of pupils", *students)
         return as_download([(str(title), _student_rows(students))])
     page = Paginator(students, 50).get_page(request.GET.get("page"))
-    classes = _class_names(page.object_list)
+    classes = Enrolment.objects.names_for(page.object_list)
     for student in page:
         student.class_name = classes.get(student.pk, "")
     context = {"form": form, "page_obj": page, "title": title, "empty": empty}
@@ -94,7 +94,7 @@ def _words(table, which):
 def _student_rows(students):
     yield [_("full name"), _("class"), _("school"), _("commune"), _("household"), _("date of birth")]
     students = list(students.select_related("school__commune", "household"))
-    classes = _class_names(students)
+    classes = Enrolment.objects.names_for(students)
     for student in students:
         yield [
             student.full_name,
@@ -115,12 +115,3 @@ def _teacher_rows(teachers):
             teacher.school.name,
             teacher.school.commune.name,
         ]
-
-
-def _class_names(students):
-    keys = [student.pk for student in students]
-    names = {}
-    for start in range(0, len(keys), 500):
-        rows = Student.objects.filter(pk__in=keys[start : start + 500], enrolments__ends_on=None)
-        names |= dict(rows.values_list("pk", "enrolments__school_class__name"))
-    return names

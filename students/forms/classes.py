@@ -105,9 +105,7 @@ class PartForm(forms.Form):
     def __init__(self, *args, school_class, **kwargs):
         super().__init__(*args, **kwargs)
         self.school_class = school_class
-        self.fields["students"].queryset = Student.objects.filter(
-            enrolments__school_class=school_class, enrolments__ends_on=None
-        ).order_by("name_sort")
+        self.fields["students"].queryset = Student.objects.sitting_in(school_class)
         self.fields["to"].queryset = others(school_class)
         self.fields["to"].empty_label = _("A new class")
         self.fields["on"].initial = timezone.localdate()

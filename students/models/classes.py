@@ -16,10 +16,6 @@ class SchoolClassQuerySet(models.QuerySet):
         """Without those that were merged into another class."""
         return self.filter(closed_on=None)
 
-    def for_grade(self, grade):
-        """Classes in which a pupil of `grade` can sit."""
-        return self.filter(Q(grade=grade) | Q(grade__lte=grade, grade_to__gte=grade))
-
 
 class SchoolClass(models.Model):
     """A class of one year. Its grade is a field of its own, never read from the name (12.6, 6A1)."""
@@ -129,6 +125,15 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(ends_on=None)
+
+    def names_for(self, students):
+        """{student id: name of the class} of those who sit somewhere now; one query for 500 pupils."""
+        keys = [student.pk for student in students]
+        names = {}
+        for start in range(0, len(keys), 500):
+            rows = self.open().filter(student__in=keys[start : start + 500])
+            names |= dict(rows.values_list("student", "school_class__name"))
+        return names
 
 
 class Enrolment(models.Model):

@@ -89,6 +89,11 @@ class StudentQuerySet(models.QuerySet):
     def studying(self):
         return self.filter(status=Student.Status.STUDYING)
 
+    def sitting_in(self, school_class):
+        """Who sits in the class now, by name."""
+        sits = {"enrolments__school_class": school_class, "enrolments__ends_on": None}
+        return self.filter(**sits).order_by("name_sort")
+
     def search(self, text):
         """By parts of the name without marks, by code, by the ministry's id or by phone; of one school
         or class. Over many schools `nearest` is quicker."""

@@ -68,7 +68,7 @@ def index(request):
 def detail(request, uid):
     school_class = _class_or_404(request, uid, to="see class lists")
     query = request.GET.get("q", "")[:80]
-    students = _students_of(school_class)
+    students = Student.objects.sitting_in(school_class)
     if query.strip():
         students = students.search(query)
     may_print = _may(request, school_class, "print sign-in cards")
@@ -94,7 +94,7 @@ def detail(request, uid):
 def class_cards(request, uid):
     """Cards of a whole class: choose, then get the PDF."""
     school_class = _class_or_404(request, uid, to="print sign-in cards")
-    students = _students_of(school_class).select_related("user", "school")
+    students = Student.objects.sitting_in(school_class).select_related("user", "school")
     form = CardsForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {"school_class": school_class, "form": form, "count": students.count()}
@@ -117,7 +117,7 @@ def class_cards(request, uid):
 def export(request, uid):
     """The list of a class as xlsx; nothing in it that the screen does not show."""
     school_class = _class_or_404(request, uid, to="see class lists")
-    students = list(_students_of(school_class))
+    students = list(Student.objects.sitting_in(school_class))
     looked.note(request.user, "class list", *students)
     heading = [
         _("No."),
@@ -184,12 +184,6 @@ def _year_shown(years, code):
     running = SchoolYear.objects.on(today)
     ahead = [year for year in years if year.starts_on > today]
     return ahead[-1] if ahead and (running is None or running.ends_on < today) else running
-
-
-def _students_of(school_class):
-    return Student.objects.filter(enrolments__school_class=school_class, enrolments__ends_on=None).order_by(
-        "name_sort"
-    )
 
 
 def _may(request, school_class, act):

@@ -159,11 +159,7 @@ def _class_or_404(request, uid):
 
 def _students_of(request, school_class):
     """The pupils of the class of whom this person may write down consents."""
-    return (
-        Student.objects.visible_to(request.user, to="record consents")
-        .filter(enrolments__school_class=school_class, enrolments__ends_on=None)
-        .order_by("name_sort")
-    )
+    return Student.objects.visible_to(request.user, to="record consents").sitting_in(school_class)
 
 
 def _paper_or_404(request, number):

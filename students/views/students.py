@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.history import note_change
-from students import abilities, accounts, cards, giving, looked, panels, scope, throttle
+from students import abilities, accounts, cards, giving, looked, panels, throttle
 from students.abilities import requires
 from students.forms.students import StudentForm
 from students.models import Consent, Enrolment, School, SchoolClass, Student
@@ -30,7 +30,7 @@ def index(request):
     """A school's pupils, or those that a search finds in all schools the reader sees."""
     query = request.GET.get("q", "")[:80].strip()
     code = request.GET.get("school", "")[:20]
-    mine = scope.of(request.user, kinds=abilities.ABILITIES["see pupils"][0])
+    mine = abilities.scope_for(request.user, "see pupils")
     gone = request.GET.get("show") == "gone"
     students = Student.objects.visible_to(request.user, to="see pupils")
     students = students.exclude(status=Student.Status.STUDYING) if gone else students.studying()
@@ -239,10 +239,6 @@ def _sensitive_facts(student):
 
 def _add_classes(students):
     """Give each the name of the class, in one query."""
-    names = dict(
-        Enrolment.objects.open()
-        .filter(student__in=[student.pk for student in students])
-        .values_list("student", "school_class__name")
-    )
+    names = Enrolment.objects.names_for(students)
     for student in students:
         student.class_name = names.get(student.pk, "")
