@@ -29,7 +29,7 @@ def index(request):
 @requires("see devices")
 def detail(request, code):
     batch = get_object_or_404(Batch.objects.visible_to(request.user).select_related("programme"), code=code)
-    devices = Device.objects.visible_to(request.user).filter(batch=batch)
+    devices = Device.objects.visible_to(request.user, to="see devices").filter(batch=batch)
     return render(
         request,
         "devices/batch.html",
@@ -40,7 +40,9 @@ def detail(request, code):
             "may_edit": can(request.user, "manage devices")
             and Batch.objects.kept_by(request.user).filter(pk=batch.pk).exists(),
             "device_models": batch.device_models.all(),
-            "schools": batch.schools.filter(pk__in=School.objects.visible_to(request.user).values("pk")),
+            "schools": batch.schools.filter(
+                pk__in=School.objects.visible_to(request.user, to="see devices").values("pk")
+            ),
             "counts": _counts(request.user, [batch]).get(batch.pk, {}),
             "by_state": [
                 (Device.Lifecycle(row["lifecycle"]).label, row["lifecycle"], row["count"])
@@ -81,7 +83,7 @@ def _counts(user, batches):
     """For each batch, of what `user` may see: registered here, handed over ever, held now."""
     lines = Assignment.objects.standing().filter(device=OuterRef("pk"))
     rows = (
-        Device.objects.visible_to(user)
+        Device.objects.visible_to(user, to="see devices")
         .filter(batch__in=list(batches))
         .annotate(went_out=Exists(lines), held=Exists(lines.open()))
         .order_by()

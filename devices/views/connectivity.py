@@ -21,8 +21,8 @@ from students.models import School
 @requires("see devices")
 def index(request):
     today = timezone.localdate()
-    form = SimFilter(request.GET, schools=School.objects.visible_to(request.user))
-    sims = form.narrow(Sim.objects.visible_to(request.user), on=today)
+    form = SimFilter(request.GET, schools=School.objects.visible_to(request.user, to="see devices"))
+    sims = form.narrow(Sim.objects.visible_to(request.user, to="see devices"), on=today)
     holders = Assignment.objects.open().filter(sim=OuterRef("pk"))
     sims = (
         sims.with_plan_end()
@@ -42,7 +42,7 @@ def index(request):
 @requires("see devices")
 def detail(request, iccid):
     sim = get_object_or_404(
-        Sim.objects.visible_to(request.user).select_related("school", "batch"), iccid=iccid
+        Sim.objects.visible_to(request.user, to="see devices").select_related("school", "batch"), iccid=iccid
     )
     lines = sim.assignments.select_related("pupil", "student", "household", "teacher", "school", "handover")
     return render(

@@ -24,9 +24,9 @@ OFFERED = 200
 @require_safe
 @requires("see devices")
 def index(request):
-    papers = Handover.objects.visible_to(request.user).select_related("school", "pupil")
+    papers = Handover.objects.visible_to(request.user, to="see devices").select_related("school", "pupil")
     page = Paginator(papers, 50).get_page(request.GET.get("page"))
-    classes = SchoolClass.objects.visible_to(request.user).select_related("school", "year")
+    classes = SchoolClass.objects.visible_to(request.user, to="see devices").select_related("school", "year")
     context = {
         "page_obj": page,
         "may_hand_over": can(request.user, "hand over devices"),
@@ -85,7 +85,10 @@ def new(request):
 @requires("see devices")
 def detail(request, pk):
     paper = get_object_or_404(
-        Handover.objects.visible_to(request.user).select_related("school", "pupil__household", "giver"), pk=pk
+        Handover.objects.visible_to(request.user, to="see devices").select_related(
+            "school", "pupil__household", "giver"
+        ),
+        pk=pk,
     )
     lines = list(
         paper.lines.select_related(
@@ -100,7 +103,7 @@ def detail(request, pk):
         "may_hand_over": can(request.user, "hand over devices"),
         "is_open": any(line.is_open for line in lines),
         "may_see_pupil": paper.pupil
-        and Student.objects.visible_to(request.user).filter(pk=paper.pupil_id).exists(),
+        and Student.objects.visible_to(request.user, to="see devices").filter(pk=paper.pupil_id).exists(),
     }
     return render(request, "devices/handover.html", context)
 
@@ -110,7 +113,7 @@ def detail(request, pk):
 def paper(request, pk):
     """The «biên bản bàn giao» to print and sign."""
     paper = get_object_or_404(
-        Handover.objects.visible_to(request.user).select_related(
+        Handover.objects.visible_to(request.user, to="see devices").select_related(
             "school__commune", "pupil__household", "giver"
         ),
         pk=pk,
@@ -125,11 +128,12 @@ def paper(request, pk):
 def receivers(request, uid):
     """The «danh sách ký nhận» of a class."""
     school_class = get_object_or_404(
-        SchoolClass.objects.visible_to(request.user).select_related("school__commune", "year"), uid=uid
+        SchoolClass.objects.visible_to(request.user, to="see devices").select_related(
+            "school__commune", "year"
+        ),
+        uid=uid,
     )
-    students = Student.objects.filter(
-        enrolments__school_class=school_class, enrolments__ends_on=None
-    ).order_by("name_sort")
+    students = Student.objects.sitting_in(school_class)
     looked.note(request.user, "list of recipients", *students)
     return _pdf(
         receivers_pdf(school_class, receiver_rows(students)),
@@ -169,7 +173,7 @@ def _choose_pupil(request, things):
         students = (
             Student.objects.visible_to(request.user, to="hand over devices")
             .studying()
-            .filter(enrolments__school_class=school_class, enrolments__ends_on=None)
+            .sitting_in(school_class)
         )
     held = set(
         Assignment.objects.open()

@@ -37,7 +37,7 @@ def mine(request):
 @requires("report broken devices")
 def report(request, code):
     """Say that a device is broken or lost; whoever may see it may say so."""
-    device = get_object_or_404(Device.objects.visible_to(request.user), code=code)
+    device = get_object_or_404(Device.objects.visible_to(request.user, to="report broken devices"), code=code)
     form = ReportForm(request.POST or None)
     sees_it = Device.objects.visible_to(request.user, to="see devices").filter(pk=device.pk).exists()
     back = reverse("devices:device", args=[device.code]) if sees_it else reverse("devices:mine")

@@ -26,9 +26,9 @@ WEEKS = 8
 @require_safe
 @requires("see devices")
 def index(request):
-    schools = School.objects.visible_to(request.user)
+    schools = School.objects.visible_to(request.user, to="see devices")
     form = DeviceFilter(request.GET, schools=schools, batches=Batch.objects.visible_to(request.user))
-    devices = form.narrow(Device.objects.visible_to(request.user))
+    devices = form.narrow(Device.objects.visible_to(request.user, to="see devices"))
     holders = Assignment.objects.open().filter(device=OuterRef("pk"))
     devices = (
         with_use_state(devices)
@@ -52,7 +52,9 @@ def index(request):
 @requires("see devices")
 def detail(request, code):
     device = get_object_or_404(
-        with_use_state(Device.objects.visible_to(request.user)).select_related("model", "batch", "school"),
+        with_use_state(Device.objects.visible_to(request.user, to="see devices")).select_related(
+            "model", "batch", "school"
+        ),
         code=code,
     )
     lines = device.assignments.select_related(

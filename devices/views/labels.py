@@ -20,7 +20,7 @@ MOST = 480
 @require_safe
 @requires("manage devices")
 def labels(request):
-    schools = School.objects.visible_to(request.user)
+    schools = School.objects.visible_to(request.user, to="manage devices")
     form = DeviceFilter(request.GET, schools=schools, batches=Batch.objects.visible_to(request.user))
     devices = form.narrow(Device.objects.visible_to(request.user, to="manage devices"))
     devices = devices.select_related("model", "school").order_by("school__name_sort", "pk")

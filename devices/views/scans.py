@@ -48,7 +48,7 @@ def _attach(request, paper):
 @requires("see devices")
 def scan(request, pk, scan):
     """The file itself, for whoever may see the record, and never out of any cache."""
-    paper = _paper(request, pk)
+    paper = _paper(request, pk, to="see devices")
     found = get_object_or_404(paper.scans.standing(), pk=scan)
     if paper.pupil:
         looked.note(request.user, "signed hand-over record", paper.pupil, once_a_day=True)
@@ -75,5 +75,5 @@ def strike(request, pk, scan):
     return render(request, "devices/scan_strike.html", context, status=400 if form.is_bound else 200)
 
 
-def _paper(request, pk, to=None):
+def _paper(request, pk, to):
     return get_object_or_404(Handover.objects.visible_to(request.user, to=to), pk=pk)

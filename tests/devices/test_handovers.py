@@ -4,7 +4,7 @@ import pytest
 
 from devices.models import Assignment, Handover
 from devices.papers import handover_facts
-from students.models import Consent
+from students.models import Consent, Guardian, Guardianship
 from tests.devices import builders as make
 
 
@@ -100,6 +100,15 @@ def test_the_paper_is_a_pdf_with_every_vietnamese_letter(paper, signed_in, schoo
 def test_a_class_has_a_list_to_sign(paper, class_6a, hoa, signed_in, school_admin):
     response = signed_in(school_admin).get(f"/handovers/classes/{class_6a.uid}/")
     assert response.content.startswith(b"%PDF")
+
+
+def test_a_teacher_sees_no_list_of_the_class_where_the_own_child_sits(class_3b, vang, signed_in, ms_lan):
+    parent = Guardian.objects.create(user=ms_lan, full_name=ms_lan.full_name)
+    Guardianship.objects.create(guardian=parent, student=vang, relation="mother")
+    client = signed_in(ms_lan)
+    path = f"/handovers/classes/{class_3b.uid}/"
+    assert client.get(path).status_code == 404
+    assert path not in client.get("/handovers/").content.decode()
 
 
 def test_the_device_from_whose_page_one_comes_stands_in_the_form(
