@@ -1,24 +1,19 @@
 """The measures that join apps: what a pupil, a teacher and the province wait for."""
 
-import io
 import json
 import re
-import tempfile
 import time
 import uuid
 
-import xlsxwriter
 from django.conf import settings
-from django.core.management import call_command, get_commands
 from django.db.models import Count
 
 from courses.models import Attempt, QuizPage
 from courses.models.attempts import items_of
-from lms.bench import AtLeast, NotHere, measure, unpacked
-from students.models import Role, School, SchoolYear, Student, User
+from lms.bench import NotHere, measure, unpacked
+from students.models import Role, School, Student, User
 
 EVENTS, BATCHES = 20, 10
-ROSTER_ROWS = 2_000
 STYLESHEET = re.compile(r'href="(/static/[^"]+\.css)"')
 
 
@@ -162,36 +157,3 @@ def school_list(bench):
     role = Role.objects.filter(kind=Role.Kind.SCHOOL_ADMIN, school=biggest).first()
     cookies = bench.cookies_of(role.user) if role else officer(bench, Role.Kind.SCHOOL_ADMIN)
     yield "ms", bench.wall_ms("/students/", cookies), 100
-
-
-@measure("import of a class list", province=True)
-def roster(bench):
-    if "import_roster" not in get_commands():
-        raise NotHere("there is no import yet")
-    school, year = School.objects.order_by("pk").first(), SchoolYear.objects.order_by("-code").first()
-    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
-        write_roster(file.name)
-        for act, options in (("read", {}), ("apply", {"apply": True})):
-            began = time.perf_counter()
-            call_command(
-                "import_roster",
-                file.name,
-                school=school.code,
-                year=year.code,
-                stdout=io.StringIO(),
-                **options,
-            )
-            yield f"rows/s {act}", ROSTER_ROWS / (time.perf_counter() - began), AtLeast(1000)
-
-
-def write_roster(path):
-    """As the ministry's system exports it: forty pupils a class."""
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("Danh sách")
-        sheet.write_row(0, 0, ["STT", "Mã học sinh", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Lớp"])
-        for n in range(ROSTER_ROWS):
-            day = f"{n % 28 + 1:02}/{n % 12 + 1:02}/2014"
-            name = f"Lò Văn {'ABCDEGHIKLMN'[n % 12]}nh {['Bảo', 'Minh', 'Sơn', 'Hải', 'Tú'][n % 5]}"
-            sheet.write_row(
-                n + 1, 0, [n + 1, f"{1190000000 + n}", name, day, "Nam", "Thái", f"6A{n // 40 + 1}"]
-            )

@@ -3,6 +3,7 @@
 A `Trail` writes while it remembers; `rows` is what it remembers, as JSON: by model, lists of
 [id, before, after]. `before` is null for a row that was made, `after` for one that was removed.
 `restore` takes such rows back, or refuses with a sentence when something was built on them.
+Both go by some hundred rows, so that an act may have been of any size.
 """
 
 from collections import defaultdict
@@ -29,14 +30,15 @@ class Trail:
         self.made, self.removed, self._changed = [], [], []
 
     def change(self, thing, **fields):
-        """Set columns of a row (`school_id`, not `school`); only what differs is a change."""
+        """Set columns of a row (`school_id`, not `school`); what differs comes back: (before, after)."""
         before = {name: plain(getattr(thing, name)) for name in fields}
         for name, value in fields.items():
             setattr(thing, name, value)
-        changed = {name for name in fields if plain(fields[name]) != before[name]}
-        if changed:
-            after = {name: plain(getattr(thing, name)) for name in changed}
-            self._changed.append((thing, {name: before[name] for name in changed}, after))
+        after = {name: plain(fields[name]) for name in fields if plain(fields[name]) != before[name]}
+        before = {name: before[name] for name in after}
+        if after:
+            self._changed.append((thing, before, after))
+        return dict(before), dict(after)
 
     def remove(self, *things):
         """Take rows away that no other row needs."""
@@ -76,27 +78,26 @@ class Trail:
 
 
 def restore(writes):
-    """Take back what `writes` – (label, rows) – tell; all of it, inside the caller's transaction.
+    """Take back what `writes` tell – a queryset of rows with `model` and `rows`, in the order of writing.
 
-    Made rows that others came to refer to stay, and so does everything else: CannotRestore.
+    All of it, inside the caller's transaction: when a row was changed since, or others came to refer to
+    one that was made, CannotRestore.
     """
-    made, changed, removed = {}, {}, {}
-    for label, rows in writes:
-        for key, before, after in rows:
-            kind = made if before is None else removed if after is None else changed
-            kind.setdefault(apps.get_model(label), []).append((key, before, after))
-    for rows in (made, changed):
-        _refuse_if_changed(rows)
-    _refuse_if_used(made)
-    # What was made last refers to what was made before it.
-    for model in reversed(made):
-        for some in _chunks(_ids(model, made[model])):
-            model._base_manager.filter(pk__in=some)._raw_delete("default")
-    for model, rows in changed.items():
-        for key, before, _after in reversed(rows):
-            model._base_manager.filter(pk=key).update(**before)
-    for model, rows in removed.items():
-        model._base_manager.bulk_create([model(**before) for _key, before, _after in rows], batch_size=BATCH)
+    writes = writes.order_by("pk")
+    _refuse_if_changed(writes)
+    # What refers to rows that are gone is looked at in the end: the database waits for it as well.
+    for model, rows in _each(writes.reverse()):
+        ids = _ids(model, [row for row in rows if row[1] is None])
+        model._base_manager.filter(pk__in=ids)._raw_delete("default")
+    for model, rows in _each(writes.reverse()):
+        for key, before, after in reversed(rows):
+            if before is not None and after is not None:
+                model._base_manager.filter(pk=key).update(**before)
+    for model, rows in _each(writes):
+        removed = [model(**before) for _key, before, after in rows if after is None]
+        model._base_manager.bulk_create(removed, batch_size=BATCH)
+    for model, rows in _each(writes):
+        _refuse_if_used(model, [row for row in rows if row[1] is None])
 
 
 def snapshot(thing):
@@ -116,54 +117,63 @@ def plain(value):
     return value
 
 
-def _refuse_if_changed(kind):
-    for model, rows in kind.items():
-        now = {}
-        for some in _chunks(_ids(model, rows)):
-            now |= {str(row.pk): row for row in model._base_manager.filter(pk__in=some)}
-        # A row may have been changed twice in one stroke: the last word counts.
-        last = defaultdict(dict)
+def _each(writes):
+    for write in writes.iterator(chunk_size=10):
+        yield apps.get_model(write.model), write.rows
+
+
+def _refuse_if_changed(writes):
+    # A row may have been changed twice in one act: the last word counts.
+    last = defaultdict(lambda: defaultdict(dict))
+    for model, rows in _each(writes):
+        for key, before, after in rows:
+            if before is not None and after is not None:
+                last[model][key] |= after
+    for model, rows in _each(writes):
+        now = {str(row.pk): row for row in model._base_manager.filter(pk__in=_ids(model, rows))}
         for key, _before, after in rows:
-            last[key] |= after
-        for key, fields in last.items():
-            row = now.get(key)
-            if row is None:
-                raise CannotRestore(
-                    _(
-                        "Something of it was taken away later, so it cannot be undone any more. "
-                        "Write down what is true now instead."
-                    )
-                )
-            if any(plain(getattr(row, name)) != value for name, value in fields.items()):
-                raise CannotRestore(
-                    _(
-                        "«%(what)s» was changed later, so this cannot be undone as it stands. "
-                        "Undo the later change first, or write down what is true now."
-                    )
-                    % {"what": row}
-                )
+            if after is not None:
+                _refuse_unless(now.get(key), after | last[model].get(key, {}))
 
 
-def _refuse_if_used(made):
-    for model, rows in made.items():
-        for relation in model._meta.get_fields(include_hidden=True):
-            if not _is_reference(relation):
-                continue
-            own = {key for key, _before, _after in made.get(relation.related_model, ())}
-            for some in _chunks(_ids(model, rows)):
-                others = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
-                used = next((row for row in others[: len(own) + 1] if str(row.pk) not in own), None)
-                if used:
-                    raise CannotRestore(
-                        _(
-                            "«%(what)s» is already used (%(by)s), so this cannot be undone any more. "
-                            "Write down what is true now instead."
-                        )
-                        % {
-                            "what": getattr(used, relation.field.name),
-                            "by": relation.related_model._meta.verbose_name,
-                        }
-                    )
+def _refuse_unless(row, expected):
+    if row is None:
+        raise CannotRestore(
+            _(
+                "Something of it was taken away later, so it cannot be undone any more. "
+                "Write down what is true now instead."
+            )
+        )
+    if any(plain(getattr(row, name)) != value for name, value in expected.items()):
+        raise CannotRestore(
+            _(
+                "«%(what)s» was changed later, so this cannot be undone as it stands. "
+                "Undo the later change first, or write down what is true now."
+            )
+            % {"what": row}
+        )
+
+
+def _refuse_if_used(model, made):
+    """Rows of the act itself are gone: who still refers to what was made came later."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not _is_reference(relation):
+            continue
+        column = relation.field.attname
+        others = relation.related_model._base_manager.filter(**{f"{column}__in": _ids(model, made)})
+        if used := others.values_list(column, flat=True).first():
+            after = next(after for key, _before, after in made if key == str(used))
+            told = (after.get(name) for name in ("full_name", "head_name", "name", "code"))
+            raise CannotRestore(
+                _(
+                    "«%(what)s» is already used (%(by)s), so this cannot be undone any more. "
+                    "Write down what is true now instead."
+                )
+                % {
+                    "what": next(filter(None, told), model._meta.verbose_name),
+                    "by": relation.related_model._meta.verbose_name,
+                }
+            )
 
 
 def _is_reference(relation):
@@ -174,8 +184,3 @@ def _is_reference(relation):
 
 def _ids(model, rows):
     return [model._meta.pk.to_python(key) for key, _before, _after in rows]
-
-
-def _chunks(items):
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]

@@ -162,8 +162,8 @@ class Cast:
                 school=self.fixture("muong_nha"),
                 year_code="2026-2027",
                 file_name="6a.csv",
-                raw=book.as_json(),
             )
+            waiting.keep_book(book)
         return waiting
 
     @cached_property

@@ -1,4 +1,7 @@
-"""Read a workbook's cells, in a process of its own: `python -I cells.py < file > rows.json`.
+"""Read a workbook's cells, in a process of its own: `python -I cells.py < file > cells`.
+
+Written are lines: a sheet as {"name": …}, its rows in blocks as «500 [[number, cells], …]», and in the
+end {"end": true} or {"refused": …}.
 
 Started by reading.py. A few cells far apart make the reader ask for gigabytes, and a failed
 allocation inside it ends the whole process: better this one than the web server. The limits
@@ -17,6 +20,7 @@ MEMORY = 900 * 1024 * 1024
 SECONDS = 60
 MAX_ROWS, MAX_COLUMNS = 200_000, 300
 MAX_MERGED = 20_000
+BLOCK = 500
 
 
 def main():
@@ -31,52 +35,60 @@ def main():
             continue
     content = sys.stdin.buffer.read()
     try:
-        answer = read(content)
+        write(content)
+        say({"end": True})
+    except Refusal as refusal:
+        say(refusal.args[0])
     except python_calamine.PasswordError:
-        answer = {"refused": "password"}
+        say({"refused": "password"})
     except MemoryError:
-        answer = {"refused": "unpacks_too_large"}
+        say({"refused": "unpacks_too_large"})
     except BaseException as error:  # a panic of the reader is no Exception
-        answer = {"refused": "damaged", "why": repr(error)[:300]}
-        if "assword" in str(error) or "ncrypt" in str(error):
-            answer["refused"] = "password"
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        is_locked = "assword" in str(error) or "ncrypt" in str(error)
+        say({"refused": "password" if is_locked else "damaged", "why": repr(error)[:300]})
 
 
-def read(content):
+class Refusal(Exception):
+    """What to say instead of rows."""
+
+
+def say(answer, before=""):
+    line = before + json.dumps(answer, ensure_ascii=False) + "\n"
+    sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass"))
+
+
+def write(content):
     book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-    sheets = []
     for meta in book.sheets_metadata:
         if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(meta.name)
         if sheet.end is None:
-            sheets.append({"name": meta.name, "hidden": hidden(meta), "rows": [], "merged": []})
+            say({"name": meta.name, "hidden": hidden(meta), "merged": []})
             continue
         rows, columns = sheet.end[0] + 1, sheet.end[1] + 1
         if rows > MAX_ROWS or columns > MAX_COLUMNS:
-            return {
-                "refused": "too_many_cells",
-                "values": {"sheet": meta.name, "rows": rows, "columns": columns},
-            }
-        first_row, first_column = sheet.start
-        before = [""] * first_column
-        sheets.append(
-            {
-                "name": meta.name,
-                "hidden": hidden(meta),
-                "rows": [
-                    [number, before + [plain(cell) for cell in row]]
-                    for number, row in enumerate(sheet.to_python(), start=first_row + 1)
-                    if any(cell != "" for cell in row)
-                ],
-                "merged": [
-                    [top + 1, left, bottom + 1, right]
-                    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MAX_MERGED]
-                ],
-            }
-        )
-    return {"sheets": sheets}
+            values = {"sheet": meta.name, "rows": rows, "columns": columns}
+            raise Refusal({"refused": "too_many_cells", "values": values})
+        merged = [
+            [top + 1, left, bottom + 1, right]
+            for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MAX_MERGED]
+        ]
+        say({"name": meta.name, "hidden": hidden(meta), "merged": merged})
+        write_rows(sheet)
+
+
+def write_rows(sheet):
+    # Rows come from the top of the sheet, cells from the first column that holds anything.
+    before, block = [""] * sheet.start[1], []
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if any(cell != "" for cell in row):
+            block.append([number, before + [plain(cell) for cell in row]])
+        if len(block) == BLOCK:
+            say(block, f"{BLOCK} ")
+            block = []
+    if block:
+        say(block, f"{len(block)} ")
 
 
 def hidden(meta):

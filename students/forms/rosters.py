@@ -49,7 +49,7 @@ class RosterForm(forms.Form):
                 raise spreadsheets.Refused("too_large", limit=spreadsheets.MAX_BYTES // 1024**2)
             self.content = file.read()
             self.book = spreadsheets.read(self.content, file.name)
-            if sum(len(sheet.rows) for sheet in self.book.sheets) > MOST_ROWS:
+            if self.book.row_count > MOST_ROWS:
                 raise spreadsheets.Refused("too_many_rows", limit=MOST_ROWS)
         except spreadsheets.Refused as refused:
             raise ValidationError(refused.sentence, code=refused.code) from refused

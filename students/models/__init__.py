@@ -6,7 +6,7 @@ from .movements import Movement, MovementWrite, RollOver
 from .people import CardToken, EthnicGroup, Student, User
 from .places import Place, Succession
 from .roles import Role
-from .rosters import RosterImport, RosterWrite
+from .rosters import RosterBlock, RosterImport, RosterWrite
 from .schools import Campus, School
 from .sessions import SignedIn
 from .staff import Teacher, TeachingAssignment
@@ -33,6 +33,7 @@ __all__ = [
     "PovertyRecord",
     "Role",
     "RollOver",
+    "RosterBlock",
     "RosterImport",
     "RosterWrite",
     "School",

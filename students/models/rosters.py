@@ -5,7 +5,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lms.spreadsheets import Book
 from students import abilities, scope
+
+NAMES_IN_LOG = {"students": "class list"}
 
 
 class RosterImportQuerySet(models.QuerySet):
@@ -14,9 +17,9 @@ class RosterImportQuerySet(models.QuerySet):
         seen = abilities.scope_for(user, to) if to else scope.of(user)
         return self if seen.everywhere else self.filter(school__in=seen.led_school_ids)
 
-    def without_rows(self):
-        """For lists: the rows as they were read can be half a megabyte each."""
-        return self.defer("raw", "answers")
+    def for_lists(self):
+        """Without what only the page of one import needs: counts name every row left out."""
+        return self.defer("outline", "answers", "counts")
 
 
 class RosterImport(models.Model):
@@ -34,12 +37,14 @@ class RosterImport(models.Model):
     school = models.ForeignKey(
         "students.School", models.PROTECT, related_name="roster_imports", verbose_name=_("school")
     )
+    kind = models.CharField(_("kind of list"), max_length=12, default="students")
     # By its code: a preview makes no school year.
     year_code = models.CharField(_("school year"), max_length=9)
     file_name = models.CharField(_("file"), max_length=160)
     file_hash = models.CharField(max_length=64)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PREVIEWED)
-    raw = models.JSONField(default=dict)
+    # The book without its rows, which are in `blocks`.
+    outline = models.JSONField(default=dict)
     # What a person chose where the file was unclear: {"dates": {"Sheet 1!14": "2015-09-05"}}.
     answers = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
@@ -67,9 +72,51 @@ class RosterImport(models.Model):
         return reverse("students:roster", args=[self.pk])
 
     @property
+    def what(self):
+        """What was uploaded, as the log of changes names it."""
+        return NAMES_IN_LOG[self.kind]
+
+    @property
     def year_name(self):
         """The school year as it is said: 2026–2027."""
         return self.year_code.replace("-", "–")
+
+    def keep_book(self, book):
+        """Keep every row as it was read; the import must be saved already."""
+        self.outline = book.outline()
+        self.save(update_fields=["outline"])
+        for at, sheet in enumerate(book.sheets):
+            blocks = (
+                RosterBlock(roster_import=self, sheet=at, position=position, rows=rows)
+                for position, rows in enumerate(sheet.rows.blocks())
+            )
+            for block in blocks:
+                block.save()
+
+    def book(self):
+        """The rows as they were read, fetched block by block."""
+        return Book.from_outline(self.outline, self._rows_of)
+
+    def _rows_of(self, sheet, position):
+        return self.blocks.values_list("rows", flat=True).get(sheet=sheet, position=position)
+
+
+class RosterBlock(models.Model):
+    """Some hundred rows of an uploaded list, as they were read."""
+
+    roster_import = models.ForeignKey(RosterImport, models.CASCADE, related_name="blocks")
+    sheet = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
+    rows = models.JSONField()
+
+    class Meta:
+        ordering = ["sheet", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["roster_import", "sheet", "position"], name="roster_block_once")
+        ]
+
+    def __str__(self):
+        return f"{self.sheet}.{self.position}"
 
 
 class RosterWrite(models.Model):

@@ -120,7 +120,7 @@ def undo(movement, by):
     if kept.undone_at:
         raise rules.CannotMove(_("This was undone already; nothing was done twice."))
     try:
-        restore((write.model, write.rows) for write in kept.writes.all())
+        restore(kept.writes)
     except CannotRestore as refusal:
         raise rules.CannotMove(str(refusal)) from refusal
     kept.undone_at, kept.undone_by = timezone.now(), by

@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from lms.text import fold, tidy
 
@@ -20,7 +21,7 @@ YEARS = range(1980, 2041)
 ENOUGH = 10
 
 
-@dataclass
+@dataclass(slots=True)
 class Born:
     """What a cell says: a day, or candidates, or a year, or why not. `issues` are (code, values)."""
 
@@ -40,18 +41,37 @@ class Habits:
     us_text: bool = False
 
 
+class Column:
+    """Looks at a whole column, one cell after the other; `habits` then tell how to read each."""
+
+    def __init__(self):
+        self.real = self.day_first = self.month_first = 0
+        self.all_small, self.could_stay_text = True, False
+
+    def look(self, cell):
+        if day := _real(cell):
+            self.real += 1
+            self.all_small = self.all_small and day.day <= 12
+        elif parts := _numbers(cell):
+            first, second, _year = parts
+            self.day_first += first > 12 >= second
+            self.month_first += second > 12 >= first
+            self.could_stay_text = self.could_stay_text or (first <= 12 and second <= 12)
+
+    @cached_property
+    def habits(self):
+        small = bool(self.real) and self.all_small
+        return Habits(
+            swapped=small and not self.could_stay_text and (self.day_first > 0 or self.real >= ENOUGH),
+            us_text=self.month_first > 0,
+        )
+
+
 def habits(cells):
-    """Look at a whole column, to know how to read each cell."""
-    real = [day for day in map(_real, cells) if day]
-    texts = [parts for parts in map(_numbers, cells) if parts]
-    day_first = sum(1 for a, b, _year in texts if a > 12 >= b)
-    month_first = sum(1 for a, b, _year in texts if b > 12 >= a)
-    could_stay_text = any(a <= 12 and b <= 12 for a, b, _year in texts)
-    small = bool(real) and all(day.day <= 12 for day in real)
-    return Habits(
-        swapped=small and not could_stay_text and (day_first > 0 or len(real) >= ENOUGH),
-        us_text=month_first > 0,
-    )
+    column = Column()
+    for cell in cells:
+        column.look(cell)
+    return column.habits
 
 
 def read(cell, column=Habits()):  # noqa: B008 - frozen

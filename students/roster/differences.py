@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from lms.text import fold
-from students.models import Enrolment, Guardianship
+from students.models import Guardianship
 
 from .values import tone_key
 
@@ -16,6 +16,7 @@ class Difference:
     fields: dict = field(default_factory=dict)
     moves: bool = False
     leaves: bool = False
+    known_guardians: list = field(default_factory=list)
     new_guardians: list = field(default_factory=list)
     # (guardian, {field: value})
     guardians: list = field(default_factory=list)
@@ -32,35 +33,30 @@ class Difference:
         )
 
 
-def find_differences(plan):
-    matched = [entry for entry in plan.entries if entry.student is not None and not entry.has_error]
-    plan.known = Known(plan.school, matched)
-    for entry in matched:
-        difference = _difference(entry, plan)
-        plan.changed[entry.student.pk] = difference
-        entry.action = "update" if difference else "unchanged"
+class Differences:
+    """What some matched rows change; `enrolments` are the open ones, by id of the pupil."""
+
+    def __init__(self, entries, enrolments, year):
+        self.year, self.enrolments = year, enrolments
+        matched = [entry for entry in entries if entry.student is not None and not entry.has_error]
+        self.guardianships, self.children_of = defaultdict(list), Counter()
+        links = Guardianship.objects.filter(student__in=[entry.student.pk for entry in matched])
+        same = {}
+        for link in links.select_related("guardian"):
+            # Brothers and sisters share one guardian: what one row changes the next row sees.
+            link.guardian = same.setdefault(link.guardian_id, link.guardian)
+            self.guardianships[link.student_id].append(link)
+        guardians = {link.guardian_id for links in self.guardianships.values() for link in links}
+        children = Guardianship.objects.filter(guardian__in=guardians).values_list("guardian", flat=True)
+        self.children_of.update(children)
+        # id of the pupil → Difference
+        self.of = {}
+        for entry in matched:
+            difference = self.of[entry.student.pk] = _difference(entry, self)
+            entry.action = "update" if difference else "unchanged"
 
 
-class Known:
-    """Enrolments and guardians of the matched pupils."""
-
-    def __init__(self, school, matched):
-        ids = {entry.student.pk for entry in matched}
-        self.enrolments, self.guardianships = {}, defaultdict(list)
-        if not ids:
-            return
-        opened = Enrolment.objects.open().filter(student__school=school)
-        for enrolment in opened.select_related("school_class__year"):
-            self.enrolments[enrolment.student_id] = enrolment
-        links = Guardianship.objects.filter(student__school=school).select_related("guardian")
-        self.children_of = Counter()
-        for link in links:
-            self.children_of[link.guardian_id] += 1
-            if link.student_id in ids:
-                self.guardianships[link.student_id].append(link)
-
-
-def _difference(entry, plan):
+def _difference(entry, known):
     student, found = entry.student, Difference()
     for name, value in told_fields(entry).items():
         if value not in (None, "") and getattr(student, name) != value:
@@ -69,16 +65,16 @@ def _difference(entry, plan):
         del found.fields["full_name"]
     if student.ministry_id:
         found.fields.pop("ministry_id", None)
-    enrolment = plan.known.enrolments.get(student.pk)
+    enrolment = known.enrolments.get(student.pk)
     if entry.status == "studying":
         _note_return(entry, student)
         if entry.school_class is not None:
-            found.moves = _moves(enrolment, entry.school_class, plan.year)
+            found.moves = _moves(enrolment, entry.school_class, known.year)
     elif entry.status and enrolment is not None:
         found.leaves = True
     if entry.status and student.status != entry.status:
         found.fields["status"] = entry.status
-    _compare_guardians(entry, plan.known, found)
+    _compare_guardians(entry, known, found)
     if student.household_id is None and (entry.household_head or entry.guardians):
         found.new_household = True
     return found
@@ -122,6 +118,7 @@ def _note_return(entry, student):
 
 def _compare_guardians(entry, known, found):
     links = known.guardianships.get(entry.student.pk, [])
+    found.known_guardians = [link.guardian for link in links]
     for told in entry.guardians:
         same = [link for link in links if fold(link.guardian.full_name) == fold(told["full_name"])]
         if not same and any(

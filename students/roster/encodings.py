@@ -1,7 +1,6 @@
 """In which encoding a sheet is written, and the sheet in Unicode. What was found is said, never hidden."""
 
 import re
-from dataclasses import dataclass
 
 from lms import letters
 from lms.spreadsheets import Sheet
@@ -17,16 +16,8 @@ FEW = 3
 MOST_CELLS = 2_000
 
 
-@dataclass(frozen=True)
-class Lettering:
-    """`encoding` as docs/roster.md names it; `is_old` when the cells had to be turned into Unicode."""
-
-    encoding: str
-    is_old: bool = False
-
-
 def in_unicode(sheet, book, chosen, issues):
-    """(the sheet in Unicode, its `Lettering`); `chosen` by a person goes before what is found."""
+    """(the sheet in Unicode, its encoding as docs/roster.md names it); a person's choice goes first."""
     among = letters.SINGLE_BYTE if book.is_text and not book.text_encoding else tuple(letters.ENCODINGS)
     found = letters.guess(_sample(sheet), among)
     encoding = chosen if chosen in letters.ENCODINGS else found.encoding
@@ -34,16 +25,16 @@ def in_unicode(sheet, book, chosen, issues):
         old = [text for text in _sample(sheet) if OLD_SIGNS.search(text)]
         if not found.is_readable and len(old) > FEW:
             issues.append(Issue("old_font", sheet.name, values={"value": old[0][:40]}))
-        return sheet, Lettering(book.text_encoding or letters.UNICODE)
+        return sheet, book.text_encoding or letters.UNICODE
     mixed = any(letters.is_surely_unicode(text) for text in _sample(sheet))
-    rows = [(number, [_turned(cell, encoding, mixed) for cell in cells]) for number, cells in sheet.rows]
+    rows = sheet.rows.turned(lambda cells: [_turned(cell, encoding, mixed) for cell in cells])
     said = {"encoding": letters.ENCODINGS[encoding]}
     issues.append(Issue("encoding_chosen" if chosen else "encoding_found", sheet.name, values=said))
     if found.is_unclear and not chosen:
         issues.append(Issue("encoding_unclear", sheet.name, values=said))
     if mixed:
         issues.append(Issue("encoding_mixed", sheet.name, values=said))
-    return Sheet(sheet.name, rows, sheet.merged, sheet.hidden), Lettering(encoding, is_old=True)
+    return Sheet(sheet.name, rows, sheet.merged, sheet.hidden), encoding
 
 
 def choices(texts, in_use):

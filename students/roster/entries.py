@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from lms.text import fold, tidy
 from students.models import EthnicGroup, Place, School
 
 from . import dates, encodings, phones, values
 from .communes import Communes
-from .issues import ERROR, Issue
+from .issues import ERROR
+from .row import Row
 
 NO_GUARDIAN = re.compile(
     r".*\b(da mat|da chet|da qua doi|mo coi|khong ro|khong co|khong biet)\b.*|khong|mat|chet"
@@ -17,16 +19,10 @@ NO_GUARDIAN = re.compile(
 LIMITS = {"full_name": 120, "class_name": 30, "village": 120, "address": 300, "household_head": 120}
 
 
-@dataclass
-class Entry:
-    """What one row says; `student` and `action` are filled in by matching."""
+@dataclass(slots=True)
+class Entry(Row):
+    """What one row says about a pupil; `student` and `action` are filled in by matching."""
 
-    sheet: str
-    row: int
-    cells: list
-    titles: dict
-    columns: dict
-    full_name: str = ""
     ministry_id: str = ""
     national_id: str = ""
     born: dates.Born = field(default_factory=dates.Born)
@@ -43,42 +39,40 @@ class Entry:
     guardians: list = field(default_factory=list)
     household_head: str = ""
     poverty: str = ""
-    issues: list = field(default_factory=list)
-    action: str = "skip"
     student: object = None
     school_class: object = None
-
-    @property
-    def has_error(self):
-        return any(issue.level == ERROR for issue in self.issues)
 
     @property
     def name_fold(self):
         return fold(self.full_name)
 
-    def note(self, code, meaning="", **said):
-        """Add an issue; `meaning` is the field, shown by the heading the file gives it."""
-        column = self.titles.get(self.columns.get(meaning), "") if meaning else ""
-        self.issues.append(Issue(code, self.sheet, self.row, column, said))
+    @property
+    def date_candidates(self):
+        return self.born.candidates
+
+    @property
+    def told(self):
+        return [self.sheet, self.row, self.action, str(self.born.day)]
 
 
-def interpret(found, school, on):
-    """Entries of a `FileRead`, in the order of the file."""
-    facts = _Facts(school, on)
-    entries = []
-    for sheet in found.sheets:
-        columns = _Columns(sheet, found.is_text)
-        for pupil in sheet.pupils:
-            entry = Entry(pupil.sheet, pupil.row, pupil.cells, sheet.titles, sheet.columns)
-            _fill(entry, pupil, columns, facts)
-            if sheet.closed:
-                entry.issues = [issue for issue in entry.issues if issue.level != ERROR]
-                title = next(
-                    i for i in found.issues if i.code == "forbidden_column" and i.sheet == sheet.name
-                )
-                entry.note("forbidden_column", value=title.column)
-            entries.append(entry)
-    return entries
+class Interpreter:
+    """Reads the records of a `FileRead` as entries, in the order of the file."""
+
+    def __init__(self, found, school, on):
+        self.found, self.facts = found, _Facts(school, on)
+
+    def entries(self):
+        for sheet in self.found.sheets:
+            for record in sheet.records():
+                yield self._entry(sheet, record)
+
+    def _entry(self, sheet, record):
+        entry = Entry(record.sheet, record.row, record.cells, sheet.titles, sheet.columns)
+        _fill(entry, record, sheet.watched, self.facts)
+        if sheet.forbidden:
+            entry.issues = [issue for issue in entry.issues if issue.level != ERROR]
+            entry.note("forbidden_column", value=sheet.forbidden)
+        return entry
 
 
 class _Facts:
@@ -86,65 +80,55 @@ class _Facts:
         self.school, self.on = school, on
         self.ethnic_groups = values.EthnicGroups(EthnicGroup.objects.all())
         self.communes = Communes()
-        self._schools = None
+
+    @cached_property
+    def _schools(self):
+        return {_bare_school(name) for name in School.objects.values_list("name", flat=True)}
 
     def is_own_school(self, name):
         return _bare_school(name) == _bare_school(self.school.name)
 
     def is_other_school(self, name):
         """Whether a name is that of another school we know."""
-        said = _bare_school(name)
-        if self._schools is None:
-            self._schools = {_bare_school(name) for name in School.objects.values_list("name", flat=True)}
-        return said in self._schools
+        return _bare_school(name) in self._schools
 
 
-class _Columns:
+class Columns:
     """What is known of a sheet's columns as a whole."""
 
-    def __init__(self, sheet, is_text):
-        self.is_text = is_text
-        self.birth = dates.habits(
-            [
-                pupil.given[name]
-                for pupil in sheet.pupils
-                for name in ("date_of_birth", "birth_male", "birth_female")
-                if name in pupil.given
-            ]
-        )
+    def __init__(self):
+        self.birth, self.marks_girls, self.marks_boys = dates.Column(), False, False
+
+    def look(self, given):
+        for name in ("date_of_birth", "birth_male", "birth_female"):
+            if name in given:
+                self.birth.look(given[name])
         # A column «Nữ» without a single cross says nothing about anybody.
-        self.marks_girls = any(values.is_marked(p.given.get("is_female", "")) for p in sheet.pupils)
-        self.marks_boys = any(values.is_marked(p.given.get("is_male", "")) for p in sheet.pupils)
+        self.marks_girls = self.marks_girls or values.is_marked(given.get("is_female", ""))
+        self.marks_boys = self.marks_boys or values.is_marked(given.get("is_male", ""))
 
 
-def _fill(entry, pupil, columns, facts):
-    given = _without_error_cells(entry, pupil.given)
+def _fill(entry, record, columns, facts):
+    given = _without_error_cells(entry, record.given)
     _name(entry, given)
-    entry.ministry_id = _take(entry, "ministry_id", values.ministry_id(given.get("ministry_id", "")))
+    entry.ministry_id = entry.take("ministry_id", values.ministry_id(given.get("ministry_id", "")))
     entry.status_said = values.text(given.get("status", ""))
-    entry.status = _take(entry, "status", values.state(given.get("status", "")))
+    entry.status = entry.take("status", values.state(given.get("status", "")))
     _birth(entry, given, columns, facts.on)
     _gender(entry, given, columns)
-    entry.ethnic_group = _take(entry, "ethnic_group", facts.ethnic_groups.read(given.get("ethnic_group", "")))
-    entry.national_id = _take(entry, "national_id", values.national_id(given.get("national_id", "")))
+    entry.ethnic_group = entry.take("ethnic_group", facts.ethnic_groups.read(given.get("ethnic_group", "")))
+    entry.national_id = entry.take("national_id", values.national_id(given.get("national_id", "")))
     if entry.national_id and not values.national_id_agrees(entry.national_id, entry.born.day, entry.gender):
         entry.note("national_id_differs", "national_id")
-    entry.phones = _take(entry, "phone", phones.read(given.get("phone", "")))
+    entry.phones = entry.take("phone", phones.read(given.get("phone", "")))
     _home(entry, given, facts)
     _guardians(entry, given)
-    _class(entry, pupil, given)
+    _class(entry, record, given)
     _school(entry, given, facts)
     for name, limit in LIMITS.items():
         if len(getattr(entry, name)) > limit:
             entry.note("value_too_long", name, value=getattr(entry, name)[:30])
             setattr(entry, name, getattr(entry, name)[:limit])
-
-
-def _take(entry, meaning, answer):
-    value, issues = answer
-    for code, said in issues:
-        entry.note(code, meaning, **said)
-    return value
 
 
 def _without_error_cells(entry, given):
@@ -178,7 +162,7 @@ def _birth(entry, given, columns, on):
     pieces = [values.text(given.get(f"birth_{piece}", "")) for piece in ("day", "month", "year")]
     if not cell and pieces[2]:
         cell = "/".join(pieces) if all(pieces) else pieces[2]
-    entry.born = dates.read(cell, columns.birth)
+    entry.born = dates.read(cell, columns.birth.habits)
     dates.judge(entry.born, on)
     for code, said in entry.born.issues:
         entry.note(code, meaning, **said)
@@ -189,7 +173,7 @@ def _birth(entry, given, columns, on):
 
 def _gender(entry, given, columns):
     if "gender" in given:
-        entry.gender = _take(entry, "gender", values.gender(given["gender"]))
+        entry.gender = entry.take("gender", values.gender(given["gender"]))
     elif columns.marks_girls:
         entry.gender = "female" if values.is_marked(given.get("is_female", "")) else "male"
     elif columns.marks_boys:
@@ -200,8 +184,7 @@ def _gender(entry, given, columns):
 
 def _home(entry, given, facts):
     written = {name: values.text(given.get(name, "")) for name in ("commune", "commune_old", "district")}
-    entry.commune = _take(
-        entry,
+    entry.commune = entry.take(
         "commune" if written["commune"] else "commune_old",
         facts.communes.read_pair(written["commune"], written["commune_old"], written["district"]),
     )
@@ -227,7 +210,7 @@ def _home(entry, given, facts):
 def _guardians(entry, given):
     for relation in ("father", "mother", "guardian"):
         said = values.text(given.get(f"{relation}_name", ""))
-        numbers = _take(entry, f"{relation}_phone", phones.read(given.get(f"{relation}_phone", "")))
+        numbers = entry.take(f"{relation}_phone", phones.read(given.get(f"{relation}_phone", "")))
         if not said:
             # A parent's number without a name still reaches the family.
             entry.phones += [number for number in numbers if number not in entry.phones]
@@ -247,8 +230,8 @@ def _guardians(entry, given):
         )
 
 
-def _class(entry, pupil, given):
-    cell = pupil.class_name
+def _class(entry, record, given):
+    cell = record.class_name
     if isinstance(cell, date):
         entry.note("class_unreadable", "class_name", value=values.text(cell))
     else:
@@ -258,7 +241,7 @@ def _class(entry, pupil, given):
         )
         if not said and entry.status == "studying":
             entry.note("class_missing", "class_name")
-    said = values.text(pupil.grade)
+    said = values.text(record.grade)
     number = re.search(r"\d{1,2}", said)
     if number:
         entry.grade = int(number[0])

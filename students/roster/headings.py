@@ -1,126 +1,17 @@
-"""What a heading means, and which row of a sheet is the heading. Pure.
-
-A heading is compared as a key: folded, without brackets other than «(cũ)», without the words
-«học sinh». The patterns must match the whole key, so that «Năm sinh của mẹ» is no date of birth.
-"""
+"""Which row of a sheet is the heading, in one row or two, and which column holds what. Pure."""
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import takewhile
 
 from lms.text import fold, tidy
 
+from .vocabulary import LEFT_OUT, PUPILS, Vocabulary, key
+
 SEARCHED_ROWS = 30
 
-_PHONE = r"(sdt|so dt|dt|dtdd|so dtdd|dien thoai|so dien thoai|sdt lien he|so dien thoai lien he)"
-_CONTACT = r"( (di dong|lien he|lien lac|gia dinh|phu huynh|phhs|ph|cmhs|zalo|cha me|bo me))*"
-_NAME = r"(ho va ten|ho ten|ho ten day du|ten)"
-_WHERE = r"(cho|noi) o( hien (nay|tai))?|(noi )?(dang ky )?(ho khau )?thuong tru|ho khau|noi cu tru|dia chi"
-
-# Order matters: the first pattern that fits wins.
-PATTERNS = [
-    ("number", r"stt|tt|so tt|so thu tu|s t t"),
-    (
-        "ministry_id",
-        r"ma dinh danh|ma (so )?(dinh danh )?(hs|hoc sinh)|ma dinh danh (hs )?(cua )?(bo|moet)( .*)?|ma moet|"
-        r"ma hoc sinh bo.*|ma csdl.*|ma so dinh danh bo.*|so dinh danh bo.*",
-    ),
-    (
-        "national_id",
-        r"(so|ma)( so)? dinh danh( ca nhan| cong dan)?( .*cccd)?|(so )?(cccd|cmnd|can cuoc|cmtnd)( .*)?|"
-        r"sdd ?cn|so ddcn|ma ddcn|dinh danh ca nhan",
-    ),
-    ("family_name", r"ho|ho dem|ho va dem|ho lot|ho (va )?(chu|ten) (dem|lot)"),
-    ("given_name", r"ten"),
-    ("full_name", rf"{_NAME} khai sinh|ho va ten|ho ten|ho ten day du|ho (chu |ten )?dem va ten|hoc sinh"),
-    ("birth_male", r"(ngay( thang)?( nam)? sinh|nam sinh) nam"),
-    ("birth_female", r"(ngay( thang)?( nam)? sinh|nam sinh) nu"),
-    ("birth_day", r"(ngay( thang)?( nam)? sinh|sinh) ngay"),
-    ("birth_month", r"(ngay( thang)?( nam)? sinh|sinh) thang"),
-    ("birth_year", r"(ngay( thang)?( nam)? sinh|sinh) nam"),
-    (
-        "date_of_birth",
-        r"(ngay|ngay thang nam|ngay thang|nam) sinh|sinh ngay|ntns|ngay thang nam|n sinh|ngay sinh .*yy.*",
-    ),
-    ("gender", r"gioi tinh|gioi|gt|phai|nam nu|nam hay nu"),
-    ("is_female", r"(gioi tinh )?nu|la nu"),
-    ("is_male", r"(gioi tinh )?nam"),
-    ("ethnic_group", r"dan toc|ten dan toc|d toc"),
-    ("status", r"trang thai( hoc( tap)?)?|tinh trang( hoc( tap)?)?"),
-    ("father_phone", rf"{_PHONE} (cua )?(cha|bo)|(thong tin )?(cua )?(cha|bo) {_PHONE}"),
-    ("mother_phone", rf"{_PHONE} (cua )?me|(thong tin )?(cua )?me {_PHONE}"),
-    (
-        "guardian_phone",
-        rf"{_PHONE} (cua )?(nguoi )?(giam ho|do dau)|(thong tin )?(nguoi )?(giam ho|do dau) {_PHONE}",
-    ),
-    ("phone", rf"{_PHONE}{_CONTACT}"),
-    (
-        "father_name",
-        rf"{_NAME} (cua )?(cha|bo)|cha|bo|(thong tin |ho ten )?(ve |cua )?(cha|bo) {_NAME}|"
-        r"ho ten cha me (cha|bo)",
-    ),
-    (
-        "mother_name",
-        rf"{_NAME} (cua )?me|me|(thong tin |ho ten )?(ve |cua )?me {_NAME}|ho ten (cha|bo) me me",
-    ),
-    (
-        "guardian_name",
-        rf"({_NAME} )?(cua )?(nguoi giam ho|nguoi do dau|phu huynh|phhs|cmhs|cha me|bo me)|"
-        rf"({_NAME} )?(cua )?(cha hoac me|bo hoac me)|"
-        rf"(thong tin )?(nguoi )?(giam ho|do dau) {_NAME}",
-    ),
-    ("household_head", rf"({_NAME} )?chu ho"),
-    (
-        "class_name",
-        r"(ten )?lop( hoc)?|lop hien tai|lop dang hoc|lop( hoc)? nam hoc .*|lop 20.*",
-    ),
-    ("grade", r"khoi|khoi hoc|khoi lop|ten khoi"),
-    ("school_code", r"ma truong( hoc)?"),
-    ("school_name", r"truong|ten truong|truong hoc|truong dang hoc"),
-    ("village", r"(ten )?(thon|ban|xom|to dan pho|tdp)( (thon|ban|xom|to|dan|pho|khu|tdp|hoac))*"),
-    ("poor", r"(con )?(thuoc )?ho ngheo"),
-    ("near_poor", r"(con )?(thuoc )?ho can ngheo|can ngheo"),
-    ("poverty", r"(dien |loai |thuoc dien )?(ho )?ngheo( ho)? can ngheo|dien ho|loai ho"),
-]
-COMPILED = [(name, re.compile(pattern)) for name, pattern in PATTERNS]
-_PLACE_WORDS = set(
-    re.findall(
-        r"\w+",
-        "ten xa phuong thi tran tt noi o cho hien nay tai thuong tru ho khau dia chi cu moi "
-        "truoc sau sap nhap "
-        "quan huyen tx tp thanh pho thon ban dang ky tam",
-    )
-)
-# Where the child lives tells more than where it is registered.
-_PLACE_RANK = [("cho o", "noi o", "hien nay", "hien tai"), ("",), ("thuong tru", "ho khau")]
-
-# Headings of real lists that this import has no use for: left out without a word.
-LEFT_OUT = re.compile(
-    r"(noi sinh|que quan|ton giao|quoc tich|ghi chu|nghe nghiep|nam sinh|ngay sinh|email|thu "
-    r"dien tu|khu vuc|doan|doi"
-    r"|ngay vao|ngay cap|noi cap|suc khoe|khuyet tat|hinh thuc|diem|hoc luc|hanh kiem|ket qua"
-    r"|chieu cao|can nang"
-    r"|nhom mau|ban tru|noi tru|luu ban|ky ten|ky nhan|chu ky|tinh|ma lop|ma khoi|ma dan toc"
-    r"|ma xa|ma huyen|ma tinh"
-    r"|lop cu|lop nam truoc|con |mo coi|doi tuong|dien |che do|so buoi|stt|thu tu|que |nguyen quan|hoc ban"
-    r"|cmnd|cccd|so cmnd|don vi cong tac|biet boi|ngoai ngu|mien giam|xa |huyen|phuong|thon|vung)"
-)
-FORBIDDEN = re.compile(
-    r"[a-z]+[0-9]*(_[a-z0-9]+)+|id|pk|uuid|password|passwd|pin|roles?|username|user|admin|staff"
-)
-STAFF = re.compile(
-    r"chuc vu|chuc danh.*|chuyen mon|trinh do.*|to chuyen mon|mon day|mon giang day|he so "
-    r"luong|ngach.*|vi tri viec lam"
-)
-
-WEIGHTS = {
-    "number": 1,
-    "date_of_birth": 3,
-    "ministry_id": 3,
-    **dict.fromkeys(["birth_male", "birth_female", "birth_day", "birth_month", "birth_year"], 2),
-    **dict.fromkeys(["gender", "ethnic_group", "class_name"], 2),
-}
-NAME_WEIGHT, LEAST = 4, 5
+# A row that means less than this is no heading.
+LEAST = 5
 
 
 @dataclass
@@ -128,60 +19,51 @@ class Heading:
     """Which column holds what. `rows` are the one or two rows of the heading."""
 
     rows: tuple
+    words: Vocabulary
     columns: dict = field(default_factory=dict)
     titles: dict = field(default_factory=dict)
     unknown: list = field(default_factory=list)
     forbidden: list = field(default_factory=list)
     twice: list = field(default_factory=list)
-    is_staff: bool = False
+    # It is a list of another kind.
+    is_unfit: bool = False
     bonus: bool = False
 
     @property
-    def has_name(self):
-        return "full_name" in self.columns or {"family_name", "given_name"} <= self.columns.keys()
-
-    @property
     def score(self):
-        if not self.has_name or self.is_staff:
+        if self.is_unfit or not self.words.is_whole(self.columns):
             return 0
-        return (
-            NAME_WEIGHT
-            + self.bonus
-            + sum(
-                WEIGHTS.get(name, 1)
-                for name in self.columns
-                if name not in ("full_name", "family_name", "given_name")
-            )
-        )
+        return self.words.weight(self.columns) + self.bonus
 
     @property
     def rank(self):
         return self.score, -len(self.rows)
 
 
-def find(sheet):
+def find(sheet, words=PUPILS):
     """The heading of a sheet in its first rows, in one row or two; None when there is none."""
-    rows = [(number, cells) for number, cells in sheet.rows if number <= SEARCHED_ROWS]
+    rows = list(takewhile(lambda row: row[0] <= SEARCHED_ROWS, sheet.rows))
     best = None
-    for at, (number, cells) in enumerate(rows):
-        for heading in _readings(sheet, rows, at, number, cells):
+    for at in range(len(rows)):
+        for heading in _readings(sheet, rows, at, words):
             # Two rows must tell more than one, or the title above would count as part of the heading.
             if heading.score >= LEAST and (best is None or heading.rank > best.rank):
                 best = heading
     return best
 
 
-def _readings(sheet, rows, at, number, cells):
-    yield read([_cell_text(cell) for cell in cells], (number,))
+def _readings(sheet, rows, at, words):
+    number, cells = rows[at]
+    yield read([_cell_text(cell) for cell in cells], (number,), words)
     if at + 1 < len(rows) and rows[at + 1][0] == number + 1:
         below = [_cell_text(cell) for cell in rows[at + 1][1]]
         if any(re.search(r"\d{3}", cell) for cell in below):
             return
-        heading = read(_joined(spread(sheet, number, cells), below), (number, number + 1))
+        heading = read(_joined(spread(sheet, number, cells), below, words), (number, number + 1), words)
         told = [cell for cell in below if cell]
         # A lower row made of headings alone belongs to the heading, also when it adds no field.
-        upper = [cell for cell in map(_cell_text, cells) if cell and meaning_of(cell)[0]]
-        heading.bonus = len(upper) > 1 and len(told) > 1 and all(meaning_of(cell)[0] for cell in told)
+        upper = [cell for cell in map(_cell_text, cells) if cell and words.meaning_of(cell)[0]]
+        heading.bonus = len(upper) > 1 and len(told) > 1 and all(words.meaning_of(cell)[0] for cell in told)
         yield heading
 
 
@@ -196,37 +78,37 @@ def spread(sheet, number, cells):
     return texts
 
 
-def _joined(above, below):
+def _joined(above, below, words):
     width = max(len(above), len(below))
     above, below = above + [""] * (width - len(above)), below + [""] * (width - len(below))
-    return [_joined_title(up, low) for up, low in zip(above, below, strict=True)]
+    return [_joined_title(up, low, words) for up, low in zip(above, below, strict=True)]
 
 
-def _joined_title(up, low):
+def _joined_title(up, low, words):
     """«Ngày sinh» over «Nam» mean something together; «Họ và tên» over «Tên» means the lower one."""
     if not up or not low or fold(up) == fold(low):
         return up or low
     together = f"{up} {low}"
-    told = (title for title in (together, low, up) if meaning_of(title)[0] is not None)
+    told = (title for title in (together, low, up) if words.meaning_of(title)[0] is not None)
     return next(told, together)
 
 
-def read(texts, rows):
+def read(texts, rows, words=PUPILS):
     """Take a row of texts as a heading."""
-    heading = Heading(rows)
+    heading = Heading(rows, words)
     ranks = {}
     for column, title in enumerate(texts):
         if not title or len(title) > 80:
             continue
-        meaning, rank = meaning_of(title)
+        meaning, rank = words.meaning_of(title)
         if meaning == "full_name" and column and texts[column - 1] == title:
             # One cell over the two columns of a name, spread by `spread`: given names stand here.
             continue
         heading.titles[column] = title
         if meaning == "forbidden":
             heading.forbidden.append(title)
-        elif meaning == "staff":
-            heading.is_staff = True
+        elif meaning == "unfit":
+            heading.is_unfit = True
         elif meaning is None:
             if not LEFT_OUT.match(key(title)):
                 heading.unknown.append((column, title))
@@ -238,56 +120,6 @@ def read(texts, rows):
         # «Sinh ngày» alone is the whole date.
         heading.columns.setdefault("date_of_birth", heading.columns.pop("birth_day"))
     return heading
-
-
-def key(title):
-    """The heading as the patterns see it."""
-    # «Họ tên bố (mẹ)» speaks of either parent; most brackets are a hint how to fill in the column.
-    text = re.sub(r"\((?!\s*(cũ|mới|cu|moi|mẹ|bố|cha|me|bo)\b)[^)]*\)", " ", tidy(title).lower())
-    text = re.sub(r"[^a-z0-9]+", " ", fold(text))
-    text = (
-        re.sub(r"\b(cua )?(hoc sinh|hs|hssv)$", "", text.strip())
-        if not text.strip().startswith("ma ")
-        else text
-    )
-    return text.strip() or fold(title).strip()
-
-
-@lru_cache(maxsize=4096)
-def meaning_of(title):
-    """(field, rank) of a heading; rank orders headings of one meaning, smaller is better."""
-    said = key(title)
-    if FORBIDDEN.fullmatch(tidy(title).lower()):
-        return "forbidden", 0
-    if STAFF.fullmatch(said):
-        return "staff", 0
-    # Without marks «Nam» and «Năm» are one; a lone «Năm» is a year, not a boy.
-    if said == "nam" and "ă" in tidy(title).lower():
-        return "birth_year", 0
-    for name, pattern in COMPILED:
-        if pattern.fullmatch(said):
-            # «Ngày sinh» over «Nam» or over «Năm».
-            if name == "birth_male" and "ă" in tidy(title).lower().split()[-1]:
-                return "birth_year", 0
-            return name, 0
-    return _place_meaning(said)
-
-
-def _place_meaning(said):
-    words = said.split()
-    if not words or not set(words) <= _PLACE_WORDS:
-        return (None, 0)
-    rank = next((rank for rank, signs in enumerate(_PLACE_RANK) if any(s and s in said for s in signs)), 1)
-    is_old = "cu" in words[1:] or "truoc" in words
-    if "huyen" in words or "quan" in words:
-        return "district", rank
-    if "xa" in words or "phuong" in words:
-        return ("commune_old" if is_old else "commune"), rank
-    if re.fullmatch(rf"(dia chi )?({_WHERE})( (hien nay|thuong tru|hien tai|tam tru|noi o|cho o))*", said):
-        return "address", rank
-    if "thon" in words or "ban" in words:
-        return "village", rank
-    return None, 0
 
 
 def _cell_text(cell):

@@ -1,5 +1,7 @@
 """Long class lists are taken over in the background, watched at `/jobs/<id>/`."""
 
+from functools import partial
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,7 +10,6 @@ from lms.models import Job
 from lms.tasks import Explained, job, start
 from students.models import RosterImport
 
-from . import preview
 from .changes import CannotApply, apply
 
 KIND = "roster.apply"
@@ -17,7 +18,7 @@ MOST_ROWS_AT_ONCE = 500
 
 
 def is_long(book):
-    return sum(len(sheet.rows) for sheet in book.sheets) > MOST_ROWS_AT_ONCE
+    return book.row_count > MOST_ROWS_AT_ONCE
 
 
 def begin(kept, seen, by):
@@ -41,7 +42,6 @@ def under_way(kept, by):
 @job(KIND, gettext_lazy("Import of a class list"))
 def take_over(running, roster, seen):
     """Take a list over once: begun again after a crash, it finds what was written and stops."""
-    running.progress(0, 2, _("Reading the list."))
     lists = RosterImport.objects.visible_to(running.owner, to="import class lists").select_related("school")
     kept = lists.filter(pk=roster).first()
     if kept is None:
@@ -50,13 +50,27 @@ def take_over(running, roster, seen):
         )
     if kept.state == RosterImport.State.APPLIED:
         return _figures(kept)
-    book = preview.book_of(kept)
-    running.progress(1, 2, _("Comparing the list with the school and writing it down."))
     try:
-        apply(kept, book, by=running.owner, on=timezone.localdate(), seen=seen)
+        apply(
+            kept,
+            kept.book(),
+            by=running.owner,
+            on=timezone.localdate(),
+            seen=seen,
+            watch=partial(_show_progress, running),
+        )
     except CannotApply as refusal:
         raise Explained(str(refusal)) from refusal
     return _figures(kept)
+
+
+def _show_progress(running, done, total):
+    """Reading is followed row by row; writing is one transaction, which nobody sees before its end."""
+    if done < total:
+        said = _("Row %(done)s of %(total)s is read.") % {"done": done, "total": total}
+    else:
+        said = _("All %(total)s rows are read and are being written down.") % {"total": total}
+    running.progress(done, 2 * total, said)
 
 
 def _figures(kept):

@@ -2,9 +2,13 @@
 
 By ministry id; else by folded name, date of birth and class; else by the whole name and date of
 birth in the school alone (a pupil who changed class). Two pupils of one name are normal.
+
+Rows come some hundred at a time. A pupil whom a later row names by id, or more exactly, is left to it.
 """
 
 from collections import defaultdict
+
+from django.db.models import Q
 
 from students.models import Enrolment, Student
 
@@ -12,56 +16,80 @@ from .classes import class_key
 from .values import tone_key
 
 
-def match(entries, school, year):
-    """Set `student` and `action` of each entry (create, or skip; changes.py finds update)."""
-    report_twice(entries)
-    known = _Known(entries, school, year)
-    open_entries = [entry for entry in entries if not entry.has_error]
-    for entry in open_entries:
-        _by_id(entry, known)
-    for exact in (True, False):
+class Matching:
+    def __init__(self, school, year, repeats):
+        self.school, self.year, self.repeats = school, year, repeats
+        self.is_empty = not Student.objects.filter(school=school).exists()
+        # Pupils that a row was found to be; as hashes, for there may be very many.
+        self._claimed = set()
+
+    def match(self, entries):
+        """Set `student` and `action` of some entries (create, or skip; differences.py finds update).
+
+        Returned are the open enrolments of the pupils found, by id of the pupil.
+        """
+        open_entries = [entry for entry in entries if not entry.has_error]
+        known = _Known(open_entries, self)
+        for entry in open_entries:
+            _by_id(entry, known)
+        known.look_for_names(entry for entry in open_entries if entry.student is None)
+        for exact in (True, False):
+            for entry in open_entries:
+                if entry.student is None and not entry.has_error:
+                    _in_class(entry, known, exact)
         for entry in open_entries:
             if entry.student is None and not entry.has_error:
-                _in_class(entry, known, exact)
-    for entry in open_entries:
-        if entry.student is None and not entry.has_error:
-            _in_school(entry, known, year)
-    for entry in open_entries:
-        _conclude(entry, known)
+                _in_school(entry, known)
+        for entry in open_entries:
+            _conclude(entry, known)
+        return known.enrolments
+
+    def claim(self, student):
+        """Take a pupil – found, or made by this very import – out of what other rows may be."""
+        self._claimed.add(hash(student.pk))
+
+    def is_claimed(self, student):
+        return hash(student.pk) in self._claimed
 
 
 class _Known:
-    """The pupils of the school, each with the open enrolment; asked once."""
+    """The pupils of the school that some entries may be, each with the open enrolment."""
 
-    def __init__(self, entries, school, year):
-        self.claimed = set()
-        self.enrolment = {}
-        opened = Enrolment.objects.open().filter(student__school=school)
-        for enrolment in opened.select_related("school_class__year"):
-            self.enrolment[enrolment.student_id] = enrolment
-        self.by_id, self.by_name = {}, defaultdict(list)
-        for student in Student.objects.filter(school=school):
+    def __init__(self, entries, matching):
+        self.matching, self.repeats, self.year = matching, matching.repeats, matching.year
+        self.by_id, self.by_name, self.enrolments = {}, defaultdict(list), {}
+        ids = {entry.ministry_id for entry in entries if entry.ministry_id}
+        self._add(Student.objects.filter(ministry_id__in=ids))
+        elsewhere = Student.objects.filter(ministry_id__in=ids - self.by_id.keys())
+        self.elsewhere = set(elsewhere.values_list("ministry_id", flat=True))
+
+    def look_for_names(self, entries):
+        """Pupils of the same names; beside an id only those who have none, or have the same birthday too."""
+        alone, with_id, days = set(), set(), set()
+        for entry in entries:
+            (with_id if entry.ministry_id else alone).add(entry.name_fold)
+            days.update([entry.born.day, *entry.born.candidates])
+        named = Q(name_fold__in=alone) | Q(name_fold__in=with_id, ministry_id=None)
+        self._add(Student.objects.filter(named | Q(name_fold__in=with_id, date_of_birth__in=days - {None})))
+
+    def _add(self, students):
+        if self.matching.is_empty:
+            return
+        found = list(students.filter(school=self.matching.school))
+        for student in found:
             if student.ministry_id:
                 self.by_id[student.ministry_id] = student
             self.by_name[student.name_fold].append(student)
-        ids = {entry.ministry_id for entry in entries if entry.ministry_id} - self.by_id.keys()
-        self.elsewhere = set()
-        ids = sorted(ids)
-        for start in range(0, len(ids), 1000):
-            self.elsewhere |= set(
-                Student.objects.filter(ministry_id__in=ids[start : start + 1000]).values_list(
-                    "ministry_id", flat=True
-                )
-            )
-        self.year = year
+        opened = Enrolment.objects.open().filter(student__in=found).select_related("school_class__year")
+        self.enrolments |= {enrolment.student_id: enrolment for enrolment in opened}
 
     def claim(self, entry, student):
         entry.student = student
-        self.claimed.add(student.pk)
+        self.matching.claim(student)
 
     def class_of(self, student):
         """Key of the class the pupil sits in this year, or ""."""
-        enrolment = self.enrolment.get(student.pk)
+        enrolment = self.enrolments.get(student.pk)
         if enrolment is None or enrolment.school_class.year_id != self.year.pk:
             return ""
         return class_key(enrolment.school_class.name)
@@ -71,45 +99,10 @@ class _Known:
         return [
             student
             for student in self.by_name.get(entry.name_fold, [])
-            if student.pk not in self.claimed and not (entry.ministry_id and student.ministry_id)
+            if not self.matching.is_claimed(student)
+            and not (entry.ministry_id and student.ministry_id)
+            and not self.repeats.has_id(student.ministry_id)
         ]
-
-
-def report_twice(entries):
-    """The same pupil in two rows of the file, and one id on two pupils."""
-    first_by_id, first_by_name, first_anywhere = {}, {}, {}
-    for entry in entries:
-        if not entry.full_name:
-            continue
-        name = tone_key(entry.full_name)
-        born = (entry.born.day, tuple(entry.born.candidates), entry.born.year)
-        if entry.ministry_id:
-            other = first_by_id.setdefault(entry.ministry_id, entry)
-            if other is not entry:
-                same = tone_key(other.full_name) == name
-                entry.note(
-                    "twice_in_file" if same else "same_id_in_file", "ministry_id", **_where(entry, other)
-                )
-                if not same:
-                    other.note("same_id_in_file", "ministry_id", **_where(other, entry))
-                continue
-        if not any(born):
-            continue
-        in_class = first_by_name.setdefault((name, born, class_key(entry.class_name)), entry)
-        anywhere = first_anywhere.setdefault((name, born), entry)
-        if in_class is not entry and not _two_ids(in_class, entry):
-            entry.note("twice_in_file", "full_name", **_where(entry, in_class))
-        elif anywhere is not entry and in_class is entry and not _two_ids(anywhere, entry):
-            where = {**_where(entry, anywhere), "class": anywhere.class_name}
-            entry.note("maybe_twice", "full_name", **where)
-
-
-def _two_ids(one, other):
-    return bool(one.ministry_id and other.ministry_id and one.ministry_id != other.ministry_id)
-
-
-def _where(entry, other):
-    return {"other": other.row, "where": "" if other.sheet == entry.sheet else f" («{other.sheet}»)"}
 
 
 def _by_id(entry, known):
@@ -139,23 +132,39 @@ def _in_class(entry, known, exact):
     if exact:
         fits = [student for student in fits if tone_key(student.full_name) == tone_key(entry.full_name)]
         fits = [student for student in fits if _born_alike(entry, student)] or fits
+    else:
+        # «Hoa» does not take «Hòa» from the row that says «Hòa».
+        fits = [
+            student
+            for student in fits
+            if tone_key(student.full_name) == tone_key(entry.full_name)
+            or not known.repeats.has_person(student.full_name, student.date_of_birth)
+        ]
     _take_only(fits, entry, known)
 
 
-def _in_school(entry, known, year):
+def _in_school(entry, known):
     """A pupil who changed class or comes from last year's: whole name and date of birth must agree."""
+    place = class_key(entry.class_name)
     fits = [
         student
         for student in known.like(entry)
         if tone_key(student.full_name) == tone_key(entry.full_name)
         and entry.born.day is not None
         and student.date_of_birth == entry.born.day
+        and not _stands_elsewhere(student, place, known)
     ]
     _take_only(fits, entry, known)
     if entry.student is not None and entry.status == "studying":
-        enrolment = known.enrolment.get(entry.student.pk)
-        if enrolment and enrolment.school_class.year_id == year.pk:
+        enrolment = known.enrolments.get(entry.student.pk)
+        if enrolment and enrolment.school_class.year_id == known.year.pk:
             entry.note("class_changes", "class_name", old=enrolment.school_class.name, new=entry.class_name)
+
+
+def _stands_elsewhere(student, place, known):
+    """Whether another row of the file names the pupil in the very class that the pupil sits in."""
+    sits = known.class_of(student)
+    return sits != place and known.repeats.has_in_class(student.full_name, student.date_of_birth, sits)
 
 
 def _take_only(fits, entry, known):

@@ -1,41 +1,63 @@
 """What an import would do, worked out without writing anything. `changes.py` carries it out."""
 
+import hashlib
+import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
+from functools import cached_property
+from itertools import batched
 
 from lms.text import fold
-from students.models import SchoolYear
 from students.years import year_coded
 
 from . import reader
-from .classes import find_classes
-from .differences import find_differences
-from .entries import interpret
 from .issues import ERROR, Issue
-from .matching import match
+from .kinds import KINDS
+
+# Rows that are compared, written and forgotten together.
+CHUNK = 1_000
+ACTIONS = ("create", "update", "unchanged", "skip")
 
 
-@dataclass
 class Plan:
-    """Entries with their actions, the classes they need, and everything there is to say."""
+    """A list of one kind, read for a school and year: what each row would do, and all there is to say.
 
-    school: object
-    year: SchoolYear
-    on: date
-    found: reader.FileRead
-    entries: list = field(default_factory=list)
-    file_issues: list = field(default_factory=list)
-    # class key → SchoolClass, saved or yet to be.
-    classes: dict = field(default_factory=dict)
-    # Of pupils to update: fields that change, and guardians to add or correct.
-    changed: dict = field(default_factory=dict)
-    known: object = None
+    The rows come in chunks, once, so that a list of any length fits into memory; `rows` holds them all.
+    """
+
+    def __init__(self, school, year_code, book, on, answers=None, kind="students", watch=None):
+        """`watch(done, total)` is told how far the reading is."""
+        self.school, self.on, self.answers, self.kind = school, on, answers or {}, KINDS[kind]
+        self.found = reader.read(book, self.answers.get("encoding", ""), self.kind.words, self.kind.watch)
+        self.year = year_coded(year_code, on)
+        self.file_issues = list(self.found.issues)
+        self._judge_year(year_code)
+        self._compare_titles()
+        self.comparison = self.kind.compare(self)
+        if self._has_year:
+            self.comparison.survey(watch or (lambda done, total: None))
+        # Why each row was left out: afterwards the school looks different.
+        self.left_out = {}
+        self._actions, self._levels = Counter(), Counter()
+        self._told = hashlib.sha256()
+
+    def chunks(self):
+        """Lists of rows, compared with the school as it is now."""
+        if self._has_year:
+            self.comparison.begin()
+        for rows in batched(self.comparison.rows(), CHUNK):
+            if self._has_year:
+                self.comparison.settle(rows)
+            self._count(rows)
+            yield rows
+
+    @cached_property
+    def rows(self):
+        return [row for rows in self.chunks() for row in rows]
 
     @property
     def issues(self):
-        return self.file_issues + [issue for entry in self.entries for issue in entry.issues]
+        return self.file_issues + [issue for row in self.rows for issue in row.issues]
 
     @property
     def is_refused(self):
@@ -49,81 +71,66 @@ class Plan:
 
     @property
     def new_classes(self):
-        """Classes to open: those that a pupil really comes into."""
-        needed = {id(e.school_class) for e in self.entries if e.action in ("create", "update")}
-        return [made for made in self.classes.values() if made.pk is None and id(made) in needed]
+        return self.comparison.new_classes
 
     @property
     def has_changes(self):
-        return any(entry.action in ("create", "update") for entry in self.entries)
+        return bool(self._actions["create"] or self._actions["update"])
 
     @property
     def counts(self):
-        actions = Counter(entry.action for entry in self.entries)
-        levels = Counter(issue.level for issue in self.issues)
+        levels = self._levels + Counter(issue.level for issue in self.file_issues)
         return {
-            "rows": len(self.entries),
-            **{action: actions[action] for action in ("create", "update", "unchanged", "skip")},
+            "rows": self._actions.total(),
+            **{action: self._actions[action] for action in ACTIONS},
             "errors": levels["error"],
             "warnings": levels["warning"],
-            "new_classes": len(self.new_classes),
+            **self.comparison.counts(),
         }
 
+    @property
+    def fingerprint(self):
+        """Tells whether a plan is still the one that a person looked at."""
+        encodings = [sheet.encoding for sheet in self.found.sheets]
+        whole = self._told.copy()
+        whole.update(json.dumps([self.kind.code, encodings, self.comparison.seen()]).encode())
+        return whole.hexdigest()[:16]
 
-def make_plan(school, year_code, book, on, answers=None):
-    """Read a `Book` for a school and year, and find out what it would change."""
-    answers = answers or {}
-    found = reader.read(book, answers.get("encoding", ""))
-    year = year_coded(year_code, on)
-    plan = Plan(school, year, on, found, file_issues=list(found.issues))
-    if year is None:
-        plan.file_issues.append(Issue("bad_year", values={"value": year_code}))
-    elif year.ends_on < on:
-        plan.file_issues.append(Issue("year_over", values={"value": year.code}))
-    _compare_titles(plan, found)
-    plan.entries = interpret(found, school, on)
-    if any(issue.code in ("bad_year", "year_over") for issue in plan.file_issues):
-        return plan
-    _take_answers(plan.entries, answers)
-    find_classes(plan)
-    match(plan.entries, school, year)
-    find_differences(plan)
-    return plan
+    def _count(self, rows):
+        for row in rows:
+            self._actions[row.action] += 1
+            self._levels.update(issue.level for issue in row.issues)
+            self._told.update(json.dumps(row.told).encode())
+            if row.action == "skip":
+                self.left_out[row.key] = row.reason
 
+    @property
+    def _has_year(self):
+        return not any(issue.code in ("bad_year", "year_over") for issue in self.file_issues)
 
-def answer_key(entry):
-    return f"{entry.sheet}!{entry.row}"
+    def _judge_year(self, year_code):
+        if self.year is None:
+            self.file_issues.append(Issue("bad_year", values={"value": year_code}))
+        elif self.year.ends_on < self.on:
+            self.file_issues.append(Issue("year_over", values={"value": self.year.code}))
 
-
-def _compare_titles(plan, found):
-    if plan.year and found.year_told and found.year_told != plan.year.code:
-        plan.file_issues.append(
-            Issue("other_year", values={"value": found.year_told, "year": plan.year.code})
-        )
-    ours = set(re.findall(r"[a-z0-9]+", fold(plan.school.name))) - {"truong"}
-    for told in found.schools_told:
-        # «Trường TH Nà Hỳ» above a list for Mường Nhà: the last words of a name are the place.
-        words = set(re.findall(r"[a-z0-9]+", fold(told))) - {
-            "truong",
-            "th",
-            "thcs",
-            "thpt",
-            "ptdtbt",
-            "tieu",
-            "hoc",
-        }
-        if words and not words & (ours - {"th", "thcs", "thpt", "ptdtbt"}):
-            plan.file_issues.append(
-                Issue("title_of_other_school", values={"value": told, "school": plan.school})
+    def _compare_titles(self):
+        found = self.found
+        if self.year and found.year_told and found.year_told != self.year.code:
+            self.file_issues.append(
+                Issue("other_year", values={"value": found.year_told, "year": self.year.code})
             )
-            break
+        kinds = {"truong", "th", "thcs", "thpt", "ptdtbt", "tieu", "hoc"}
+        ours = _words(self.school.name) - kinds
+        for told in found.schools_told:
+            # «Trường TH Nà Hỳ» above a list for Mường Nhà: the last words of a name are the place.
+            words = _words(told) - kinds
+            if words and not words & ours:
+                self.file_issues.append(
+                    Issue("title_of_other_school", values={"value": told, "school": self.school})
+                )
+                break
 
 
-def _take_answers(entries, answers):
-    chosen = answers.get("dates", {})
-    for entry in entries:
-        day = chosen.get(answer_key(entry))
-        for candidate in entry.born.candidates:
-            if candidate.isoformat() == day:
-                entry.born.day = candidate
-                entry.issues = [issue for issue in entry.issues if issue.code != "date_unclear"]
+def _words(name):
+    return set(re.findall(r"[a-z0-9]+", fold(name)))

@@ -1,8 +1,5 @@
 """A kept list as the screens show it, worked out anew from its rows each time."""
 
-import hashlib
-import json
-from collections import defaultdict
 from datetime import date
 from itertools import islice
 
@@ -11,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.letters import ENCODINGS, UNICODE
-from lms.spreadsheets import Book
 
 from .dates import shown as shown_day
 from .encodings import choices
 from .issues import ERROR
-from .plan import answer_key, make_plan
+from .plan import Plan
+from .rejected import Rejected
+from .vocabulary import NAMES
 
 ACTIONS = {
-    "create": gettext_lazy("new pupil"),
+    "create": gettext_lazy("will be added"),
     "update": gettext_lazy("will change"),
     "unchanged": gettext_lazy("stays as it is"),
     "skip": gettext_lazy("left out"),
@@ -27,21 +25,28 @@ ACTIONS = {
 # A choice among dates comes as «date:Sheet!14»; no more than a large school has rows.
 DATE_FIELD = "date:"
 ALL_DATES = {"as_written": False, "swapped": True}
-NAMES = ("full_name", "family_name", "given_name")
 SHOWN_NAMES = 4
 MOST_DATES = 5_000
 
 
-def book_of(kept):
-    return Book.from_json(kept.raw)
-
-
 def of(kept):
+    book = kept.book()
+    return Preview(_plan(kept, book), kept, book)
+
+
+def _plan(kept, book):
     on = timezone.localdate()
     if kept.state != kept.State.PREVIEWED and kept.applied_at:
         on = timezone.localdate(kept.applied_at)
-    book = book_of(kept)
-    return Preview(make_plan(kept.school, kept.year_code, book, on, kept.answers), kept, book)
+    return Plan(kept.school, kept.year_code, book, on, kept.answers, kept.kind)
+
+
+def left_out(kept):
+    """Sheets (name, rows) of what a kept list did not take."""
+    found = Rejected(kept.counts.get("left_out") if kept.state != kept.State.PREVIEWED else None)
+    for rows in _plan(kept, kept.book()).chunks():
+        found.take(rows)
+    return found.sheets()
 
 
 def chosen_dates(posted):
@@ -61,9 +66,9 @@ def all_dates(kept, swapped):
     """As `chosen_dates`, for every unclear date of the list: as the file shows it, or swapped."""
     chosen = {}
     for row in of(kept).unclear_dates[:MOST_DATES]:
-        born = row.entry.born
+        born = row.row.born
         day = next(one for one in born.candidates if (one != born.as_written) == swapped)
-        chosen[answer_key(row.entry)] = day.isoformat()
+        chosen[row.row.key] = day.isoformat()
     return chosen
 
 
@@ -72,37 +77,50 @@ class Preview:
 
     def __init__(self, plan, kept, book):
         self.plan, self.kept, self.book = plan, kept, book
+        self._rows = plan.rows
         self.counts = plan.counts
         self.file_issues = sorted(plan.file_issues, key=lambda issue: issue.level != ERROR)
 
     @property
     def fingerprint(self):
-        return fingerprint(self.plan)
+        return self.plan.fingerprint
+
+    @property
+    def headings(self):
+        return [words for words, _value in self.plan.kind.shown]
 
     def rows(self, show):
-        """Entries of one kind; without a kind all of them, errors first."""
-        entries = self.plan.entries
+        """Rows of one kind of action; without one all of them, errors first."""
+        rows = self._rows
         if show == "errors":
-            entries = [entry for entry in entries if entry.has_error]
+            rows = [row for row in rows if row.has_error]
         elif show == "warnings":
-            entries = [entry for entry in entries if entry.issues and not entry.has_error]
+            rows = [row for row in rows if row.issues and not row.has_error]
         elif show in ACTIONS:
-            entries = [entry for entry in entries if entry.action == show]
-        return [_Row(entry) for entry in sorted(entries, key=_worst_first)]
+            rows = [row for row in rows if row.action == show]
+        return [_Shown(row, self.plan.kind) for row in sorted(rows, key=_worst_first)]
 
     @property
     def filters(self):
         """(value, words, how many) of the links above the table."""
-        entries = self.plan.entries
-        errors = sum(1 for entry in entries if entry.has_error)
-        warned = sum(1 for entry in entries if entry.issues and not entry.has_error)
+        errors = sum(1 for row in self._rows if row.has_error)
+        warned = sum(1 for row in self._rows if row.issues and not row.has_error)
         found = [
-            ("", _("All rows"), len(entries)),
+            ("", _("All rows"), len(self._rows)),
             ("errors", _("Rows with errors"), errors),
             ("warnings", _("Rows to look at"), warned),
             *((action, words, self.counts[action]) for action, words in ACTIONS.items() if action != "skip"),
         ]
         return [one for one in found if one[2] or one[0] == ""]
+
+    @property
+    def unclear_dates(self):
+        rows = [row for row in self._rows if not row.has_error and row.date_candidates]
+        return [_Shown(row, self.plan.kind) for row in rows]
+
+    @property
+    def left_out_rows(self):
+        return self.counts["skip"]
 
     @property
     def encodings(self):
@@ -119,14 +137,14 @@ class Preview:
         return any(old) or "encoding" in self.kept.answers
 
     def _names_as_typed(self):
-        typed = {(sheet.name, number): cells for sheet in self.book.sheets for number, cells in sheet.rows}
+        typed = {sheet.name: sheet.rows for sheet in self.book.sheets}
         found = []
         for sheet in self.plan.found.sheets:
             columns = [sheet.columns[name] for name in NAMES if name in sheet.columns]
-            for pupil in sheet.pupils:
-                cells = typed[(pupil.sheet, pupil.row)]
+            named = {record.row for record in sheet.records()}
+            for number, cells in typed[sheet.name]:
                 said = " ".join(str(cells[column]) for column in columns if column < len(cells))
-                if not said.isascii():
+                if number in named and not said.isascii():
                     found.append(said[:60])
                 if len(found) == SHOWN_NAMES:
                     return found
@@ -137,73 +155,27 @@ class Preview:
         texts = (cell[:60] for cell in cells if isinstance(cell, str) and not cell.isascii())
         return list(islice(texts, SHOWN_NAMES))
 
-    @property
-    def unclear_dates(self):
-        return [_Row(entry) for entry in self.plan.entries if entry.born.candidates and not entry.has_error]
 
-    @property
-    def left_out_rows(self):
-        return self.counts["skip"]
+class _Shown:
+    """A row as the table shows it."""
 
-
-class _Row:
-    def __init__(self, entry):
-        self.entry = entry
-        self.words = ACTIONS[entry.action]
-        self.issues = sorted(entry.issues, key=lambda issue: issue.level != ERROR)
-        self.born = shown_day(entry.born.day) if entry.born.day else ""
+    def __init__(self, row, kind):
+        self.row = row
+        self.words = ACTIONS[row.action]
+        self.issues = sorted(row.issues, key=lambda issue: issue.level != ERROR)
+        self.values = [(words, value(row)) for words, value in kind.shown]
 
     @property
     def date_field(self):
-        return DATE_FIELD + answer_key(self.entry)
+        return DATE_FIELD + self.row.key
 
     @property
     def dates(self):
         """(ISO, as said, chosen) of the two candidates."""
         return [
-            (day.isoformat(), shown_day(day), day == self.entry.born.day)
-            for day in self.entry.born.candidates
+            (day.isoformat(), shown_day(day), day == self.row.born.day) for day in self.row.date_candidates
         ]
 
 
-def fingerprint(plan):
-    """Tells whether a plan is still the one that a person looked at."""
-    told = [[entry.sheet, entry.row, entry.action, str(entry.born.day)] for entry in plan.entries]
-    encodings = [sheet.encoding for sheet in plan.found.sheets]
-    return hashlib.sha256(json.dumps([told, sorted(plan.classes), encodings]).encode()).hexdigest()[:16]
-
-
-def _worst_first(entry):
-    return (not entry.has_error, not entry.issues)
-
-
-def left_out(kept):
-    """Sheets (name, rows) of what a kept list did not take."""
-    told = kept.counts.get("left_out") if kept.state != kept.State.PREVIEWED else None
-    plan = of(kept).plan
-    return rejected(plan, reasons(plan) if told is None else told)
-
-
-def rejected(plan, why):
-    """Sheets (name, rows) in the layout of the file: the heading, the cells as they were, and why."""
-    reason = _("Reason")
-    sheets = defaultdict(list)
-    for entry in plan.entries:
-        told = why.get(answer_key(entry))
-        if told is None:
-            continue
-        if not sheets[entry.sheet]:
-            width = max([len(entry.cells), *(column + 1 for column in entry.titles)])
-            sheets[entry.sheet].append([entry.titles.get(column, "") for column in range(width)] + [reason])
-        width = len(sheets[entry.sheet][0]) - 1
-        sheets[entry.sheet].append((entry.cells + [""] * width)[:width] + [told])
-    return list(sheets.items()) or [(_("No rows"), [[reason]])]
-
-
-def _reason(entry):
-    return " ".join(issue.alone for issue in sorted(entry.issues, key=lambda issue: issue.level != ERROR))
-
-
-def reasons(plan):
-    """Why each row was left out, kept with the import: afterwards the school looks different."""
-    return {answer_key(entry): _reason(entry) for entry in plan.entries if entry.action == "skip"}
+def _worst_first(row):
+    return (not row.has_error, not row.issues)

@@ -1,4 +1,4 @@
-"""What a row of a list is: a pupil, a numbering row, a total, a signature. Pure."""
+"""What a row of a list is: a record, a numbering row, a total, a signature. Pure."""
 
 import re
 
@@ -6,6 +6,7 @@ from lms.text import fold, tidy
 
 from . import values
 from .titles import class_in
+from .vocabulary import NAMES
 
 NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐa-z])\s*\)?(\s*=.*)?")
 FOOTER = re.compile(
@@ -20,7 +21,6 @@ FOOTER = re.compile(
 SIGNED = re.compile(
     r"(nguoi lap|hieu truong|gvcn|giao vien|thu truong|ky |.*ngay .* thang|lap bieu|xac nhan)"
 )
-FACTS = {"ministry_id", "date_of_birth", "birth_male", "birth_female", "gender", "national_id"}
 
 
 def given(heading, cells):
@@ -32,29 +32,34 @@ def given(heading, cells):
 
 
 def name_of(given):
-    parts = [given.get("full_name", ""), given.get("family_name", ""), given.get("given_name", "")]
-    return tidy(" ".join(values.text(part) for part in parts))
+    return tidy(" ".join(values.text(given.get(name, "")) for name in NAMES))
 
 
-def has_facts(given):
-    return any(name in given for name in ("date_of_birth", "ministry_id", "birth_male", "birth_female"))
-
-
-def is_pupil(given):
+def is_record(given, words):
     name = name_of(given)
-    # A row with two facts about a child is never taken for a total or a signature.
-    if name and len(given.keys() & FACTS) >= 2:
+    # A row with two facts about a person is never taken for a total or a signature.
+    if name and is_plain(given, words):
         return True
     if not name or is_footer([name]) or class_in(name):
         return False
     # «Lò Văn An» with a number or any fact beside it; a lone name is someone's signature.
-    beside = len(given.keys() - {"full_name", "family_name", "given_name"})
+    beside = len(given.keys() - set(NAMES))
     return beside > 0 and values.is_name(name)
 
 
-def says_anything(given):
+def is_plain(given, words):
+    """Whether the row is a record beyond doubt: nothing else has two facts beside a name."""
+    return len(given.keys() & words.facts) >= 2
+
+
+def is_sure(given, words):
+    """Whether the row holds a fact that never stands beside a signature."""
+    return bool(given.keys() & words.sure_facts)
+
+
+def says_anything(given, words):
     """A row that is not left out without a word: it has a number or facts, so something is missing."""
-    facts = given.keys() & FACTS
+    facts = given.keys() & words.facts
     number = values.text(given.get("number", "")).isdigit()
     if name_of(given):
         return bool(facts) or number or len(given) == 1

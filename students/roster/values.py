@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from lms.text import fold, tidy
 
@@ -79,6 +80,7 @@ def tone_key(words):
     return " ".join(map(_syllable, tidy(words).lower().split(" ")))
 
 
+@lru_cache(maxsize=10_000)
 def _syllable(word):
     letters, tones = [], []
     for sign in unicodedata.normalize("NFD", word):

@@ -34,7 +34,7 @@ def index(request):
     """Lists that were uploaded, the newest first."""
     lists = (
         RosterImport.objects.visible_to(request.user, to=ACT)
-        .without_rows()
+        .for_lists()
         .select_related("school", "uploaded_by")
     )
     page = Paginator(lists, 30).get_page(request.GET.get("page"))
@@ -47,14 +47,15 @@ def index(request):
 def upload(request):
     form = RosterForm(request.POST or None, request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        kept = RosterImport.objects.create(
-            school=form.chosen_school,
-            year_code=form.cleaned_data["year"],
-            file_name=form.cleaned_data["file"].name.replace("\x00", "")[-160:],
-            file_hash=hashlib.sha256(form.content).hexdigest(),
-            raw=form.book.as_json(),
-            uploaded_by=request.user,
-        )
+        with transaction.atomic():
+            kept = RosterImport.objects.create(
+                school=form.chosen_school,
+                year_code=form.cleaned_data["year"],
+                file_name=form.cleaned_data["file"].name.replace("\x00", "")[-160:],
+                file_hash=hashlib.sha256(form.content).hexdigest(),
+                uploaded_by=request.user,
+            )
+            kept.keep_book(form.book)
         return redirect("students:roster", pk=kept.pk)
     return render(
         request, "students/roster_upload.html", {"form": form}, status=400 if form.is_bound else 200
@@ -102,7 +103,7 @@ def confirm(request, pk):
     if kept.state != RosterImport.State.PREVIEWED:
         messages.info(request, _("This list was already taken over; nothing was done twice."))
         return redirect("students:roster", pk=kept.pk)
-    book, seen = preview.book_of(kept), request.POST.get("seen", "")[:16]
+    book, seen = kept.book(), request.POST.get("seen", "")[:16]
     if jobs.is_long(book):
         return redirect("job", pk=jobs.begin(kept, seen, by=request.user).pk)
     try:

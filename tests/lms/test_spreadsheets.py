@@ -46,7 +46,7 @@ def test_rows_have_the_numbers_excel_shows():
         sheet.merge_cells("C9:D11")
 
     (sheet,) = spreadsheets.read(xlsx(fill)).sheets
-    assert sheet.rows == [(5, ["", "", "Họ tên"]), (8, ["", "", "Lò Văn An"])]
+    assert list(sheet.rows) == [(5, ["", "", "Họ tên"]), (8, ["", "", "Lò Văn An"])]
     assert sheet.merged == [(9, 2, 11, 3)]
 
 
@@ -55,7 +55,7 @@ def test_cells_keep_their_types():
         sheet.append(["012", 12, 12.6, date(2015, 9, 5), True, 356938035643809])
 
     (sheet,) = spreadsheets.read(xlsx(fill)).sheets
-    assert sheet.rows == [(1, ["012", 12, 12.6, date(2015, 9, 5), True, 356938035643809])]
+    assert list(sheet.rows) == [(1, ["012", 12, 12.6, date(2015, 9, 5), True, 356938035643809])]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -64,7 +64,7 @@ def test_text_is_read_in_each_unicode_form_and_separator(encoding, separator):
     text = f"STT{separator}Họ tên\r\n\r\n1{separator}Giàng A Sùng\r\n"
     book = spreadsheets.read(text.encode(encoding), "6A.csv")
     assert book.is_text
-    assert book.sheets[0].rows == [(1, ["STT", "Họ tên"]), (3, ["1", "Giàng A Sùng"])]
+    assert list(book.sheets[0].rows) == [(1, ["STT", "Họ tên"]), (3, ["1", "Giàng A Sùng"])]
 
 
 def test_text_in_an_old_encoding_comes_as_latin_signs_and_says_so():
@@ -162,3 +162,32 @@ def test_columns_are_lettered_as_in_excel():
 @pytest.mark.parametrize("first_line", [b'sep="\n', b"sep=\r\r\n", b"sep=\xcc\x81\n", b"sep= \n"])
 def test_a_strange_separator_breaks_nothing(first_line):
     assert spreadsheets.read(first_line + b"a,b\n1,2\n", "a.csv").sheets[0].rows
+
+
+def test_long_sheets_are_read_in_blocks_as_often_as_one_likes():
+    def book():
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file) as made:
+            for name, count in (("Một", 1_203), ("Hai", 2)):
+                sheet = made.add_worksheet(name)
+                for row in range(count):
+                    sheet.write_row(row, 0, [row + 1, f"{name} {row + 1}"])
+        return file.getvalue()
+
+    read = spreadsheets.read(book())
+    assert read.row_count == 1_205
+    first, second = read.sheets
+    for _time in range(2):
+        assert [number for number, _cells in first.rows] == list(range(1, 1_204))
+        assert list(second.rows) == [(1, [1, "Hai 1"]), (2, [2, "Hai 2"])]
+    # Two goings-through at once do not disturb each other.
+    assert all(one == other for one, other in zip(first.rows, first.rows, strict=True))
+    assert first.rows[700] == (701, [701, "Một 701"])
+
+
+def test_a_book_comes_back_from_its_outline_and_blocks():
+    content = xlsx(lambda sheet: sheet.append(["012", 12, date(2015, 9, 5)]))
+    book = spreadsheets.read(content)
+    blocks = [list(sheet.rows.blocks()) for sheet in book.sheets]
+    again = spreadsheets.Book.from_outline(book.outline(), lambda sheet, block: blocks[sheet][block])
+    assert list(again.sheets[0].rows) == list(book.sheets[0].rows)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from lms.models import Job
 from students.models import RosterImport, Student
-from students.roster import jobs, preview
+from students.roster import jobs
 from students.roster.changes import CannotApply, apply
 from tests import builders
 from tests.students.roster import lists, old_letters
@@ -224,7 +224,7 @@ def test_undo_that_cannot_be_says_why(previewed, client):
     pupil.phone = "0912345678"
     pupil.save()
     page = client.post(f"/rosters/{previewed.pk}/undo/", follow=True)
-    assert "đã được sửa sau khi nhập" in page.text
+    assert "có thay đổi sau đó nên chưa hoàn tác được" in page.text
     assert Student.objects.count() == 2
 
 
@@ -302,9 +302,9 @@ def test_a_long_list_is_refused_to_who_lost_the_right_meanwhile(long_list, clien
 
 def test_a_list_taken_over_meanwhile_is_not_written_again(previewed, school_admin):
     stale = RosterImport.objects.get()
-    apply(previewed, preview.book_of(previewed), by=school_admin, on=date(2026, 11, 24))
+    apply(previewed, previewed.book(), by=school_admin, on=date(2026, 11, 24))
     with pytest.raises(CannotApply):
-        apply(stale, preview.book_of(stale), by=school_admin, on=date(2026, 11, 24))
+        apply(stale, stale.book(), by=school_admin, on=date(2026, 11, 24))
     previewed.refresh_from_db()
     assert previewed.counts["create"] == 2
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from lms import letters, spreadsheets
 from students.models import RosterImport, School
-from students.roster import preview, report
+from students.roster import report
 from students.roster.changes import CannotApply, apply
 from students.roster.issues import Issue
-from students.roster.plan import make_plan
+from students.roster.kinds import KINDS
+from students.roster.plan import Plan
+from students.roster.rejected import Rejected
 
 SHOWN_NAMES = 3
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("file", help="an .xlsx, .xls, .ods or .csv file")
         parser.add_argument("--school", required=True, help="code of the school")
         parser.add_argument("--year", required=True, help="such as 2026-2027")
+        parser.add_argument("--kind", choices=list(KINDS), default="students", help="what the list holds")
         parser.add_argument(
             "--encoding", choices=list(letters.ENCODINGS), help="read the letters so, instead of finding out"
         )
@@ -35,6 +38,13 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         path = Path(options["file"])
+        telling = _Json(options) if options["json"] else _Words(options)
+        rejected = Rejected()
+
+        def told(rows):
+            telling.take(rows)
+            rejected.take(rows)
+
         try:
             content = self._content(path)
             school = School.objects.filter(code=options["school"]).first()
@@ -42,24 +52,20 @@ class Command(BaseCommand):
                 raise Stopped(Issue("unknown_school", values={"value": options["school"]}))
             book = spreadsheets.read(content, path.name)
             # Before anything is written to the database: where the rest goes must be a place to write to.
-            rejected = self._opened(options["rejected"])
-            plan = self._plan(school, book, path, content, options)
-            if rejected:
-                with rejected:
-                    rejected.write(spreadsheets.write(preview.rejected(plan, preview.reasons(plan))))
+            rest = self._opened(options["rejected"])
+            plan = self._carried_out(school, book, path, content, options, told)
+            if rest:
+                with rest:
+                    rest.write(spreadsheets.write(rejected.sheets()))
         except spreadsheets.Refused as refused:
-            self._stop(refused_file(refused), options)
+            self._stop(Issue("file_refused", values={"sentence": refused.sentence}), options)
         except Stopped as stopped:
             self._stop(stopped.issue, options)
-        failed = plan.is_refused
-        if options["json"]:
-            self._print_json(report.as_json(plan))
-            if failed:
+        telling.print(plan, self.stdout.write)
+        if plan.is_refused:
+            if options["json"]:
                 sys.exit(1)
-        else:
-            self._print_words(plan, options["apply"])
-            if failed:
-                raise CommandError(_("Nothing was taken over."))
+            raise CommandError(_("Nothing was taken over."))
 
     @staticmethod
     def _content(path):
@@ -71,27 +77,6 @@ class Command(BaseCommand):
             raise Stopped(Issue("file_refused", values={"sentence": sentence})) from error
 
     @staticmethod
-    def _plan(school, book, path, content, options):
-        today = timezone.localdate()
-        answers = {"encoding": options["encoding"]} if options["encoding"] else {}
-        if not options["apply"]:
-            return make_plan(school, options["year"], book, today, answers)
-        kept = RosterImport(
-            school=school,
-            year_code=options["year"],
-            file_name=path.name[:160],
-            file_hash=hashlib.sha256(content).hexdigest(),
-            raw=book.as_json(),
-            answers=answers,
-        )
-        try:
-            return apply(kept, book, by=None, on=today)
-        except CannotApply as error:
-            if error.plan is not None:
-                return error.plan
-            raise Stopped(Issue("file_refused", values={"sentence": str(error)})) from error
-
-    @staticmethod
     def _opened(path):
         try:
             return Path(path).open("wb") if path else None
@@ -101,40 +86,38 @@ class Command(BaseCommand):
             }
             raise Stopped(Issue("file_refused", values={"sentence": sentence})) from error
 
+    @staticmethod
+    def _carried_out(school, book, path, content, options, told):
+        """The plan, every row of which was told; with --apply it is written as well."""
+        today, kind = timezone.localdate(), options["kind"]
+        answers = {"encoding": options["encoding"]} if options["encoding"] else {}
+        if options["apply"]:
+            kept = RosterImport(
+                school=school,
+                kind=kind,
+                year_code=options["year"],
+                file_name=path.name[:160],
+                file_hash=hashlib.sha256(content).hexdigest(),
+                answers=answers,
+            )
+            try:
+                return apply(kept, book, by=None, on=today, told=told)
+            except CannotApply as error:
+                if error.plan is None:
+                    raise Stopped(Issue("file_refused", values={"sentence": str(error)})) from error
+                plan = error.plan
+        else:
+            plan = Plan(school, options["year"], book, today, answers, kind)
+        for rows in plan.chunks():
+            told(rows)
+        return plan
+
     def _stop(self, issue, options):
         if options["json"]:
-            self._print_json(report.refusal(issue))
+            answer = report.refusal(issue, options["kind"])
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
             sys.exit(1)
         raise CommandError(issue.message)
-
-    def _print_json(self, answer):
-        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
-
-    def _print_words(self, plan, applied):
-        for sheet in plan.found.sheets:
-            named = (entry.full_name for entry in plan.entries if entry.sheet == sheet.name)
-            names = [name for name in named if not name.isascii()][:SHOWN_NAMES]
-            self.stdout.write(
-                _("Sheet «%(sheet)s»: letters in %(encoding)s, such as %(names)s.")
-                % {
-                    "sheet": sheet.name,
-                    "encoding": letters.ENCODINGS.get(sheet.encoding, sheet.encoding.upper()),
-                    "names": ", ".join(f"«{name}»" for name in names) or "–",
-                }
-            )
-        for issue in plan.issues:
-            place = f"{issue.sheet} · " if issue.sheet else ""
-            self.stdout.write(f"[{issue.level}] {place}{issue.message}")
-        counts = plan.counts
-        self.stdout.write(
-            _(
-                "%(rows)s rows: %(create)s new, %(update)s changed, "
-                "%(unchanged)s unchanged, %(skip)s left out."
-            )
-            % counts
-        )
-        if not applied:
-            self.stdout.write(_("Nothing was written. Add --apply to take the list over."))
 
 
 class Stopped(Exception):
@@ -142,5 +125,48 @@ class Stopped(Exception):
         self.issue = issue
 
 
-def refused_file(refused):
-    return Issue("file_refused", values={"sentence": refused.sentence})
+class _Json(report.Report):
+    def __init__(self, options):
+        super().__init__(KINDS[options["kind"]])
+
+
+class _Words:
+    """The report in sentences; issues are told as they come."""
+
+    def __init__(self, options):
+        self.is_applied = options["apply"]
+        self.lines, self.names = [], {}
+
+    def take(self, rows):
+        for row in rows:
+            names = self.names.setdefault(row.sheet, [])
+            if len(names) < SHOWN_NAMES and not row.full_name.isascii():
+                names.append(f"«{row.full_name}»")
+            self.lines += map(_line, row.issues)
+
+    def print(self, plan, write):
+        for sheet in plan.found.sheets:
+            write(
+                _("Sheet «%(sheet)s»: letters in %(encoding)s, such as %(names)s.")
+                % {
+                    "sheet": sheet.name,
+                    "encoding": letters.ENCODINGS.get(sheet.encoding, sheet.encoding.upper()),
+                    "names": ", ".join(self.names.get(sheet.name, [])) or "–",
+                }
+            )
+        for line in [*map(_line, plan.file_issues), *self.lines]:
+            write(line)
+        write(
+            _(
+                "%(rows)s rows: %(create)s new, %(update)s changed, "
+                "%(unchanged)s unchanged, %(skip)s left out."
+            )
+            % plan.counts
+        )
+        if not self.is_applied:
+            write(_("Nothing was written. Add --apply to take the list over."))
+
+
+def _line(issue):
+    place = f"{issue.sheet} · " if issue.sheet else ""
+    return f"[{issue.level}] {place}{issue.message}"

@@ -45,7 +45,7 @@ def read(content, **options):
 
 
 def names(found):
-    return [name(name_of(pupil.given)) for pupil in found.pupils]
+    return [name(name_of(pupil.given)) for pupil in found.records]
 
 
 def said(found):
@@ -81,7 +81,7 @@ def test_cells_of_a_workbook_typed_with_an_old_font(encoding, make):
     found = read(make(rows))
     assert [sheet.encoding for sheet in found.sheets] == [encoding]
     assert names(found) == NAMES
-    assert [pupil.given["gender"] for pupil in found.pupils] == [row[3] for row in ROWS]
+    assert [pupil.given["gender"] for pupil in found.records] == [row[3] for row in ROWS]
 
 
 def test_unicode_needs_no_word_about_it():
@@ -131,7 +131,7 @@ def test_letters_that_nothing_fits_are_said():
     rows = [["STT", "Họ và tên", "Ngày sinh"], *([n, f"®µ¶·x¸¹{n}q w®z", "05/09/2015"] for n in range(6))]
     found = read(lists.workbook(("S", rows)))
     assert said(found) == ["old_font"]
-    assert not found.pupils
+    assert not found.count
 
 
 def test_the_report_of_an_old_list(run):

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from lms import spreadsheets
-from students.roster import headings, reader, rows
+from students.roster import reader, rows
+from students.roster.vocabulary import PUPILS
 
 from . import lists
 
@@ -17,18 +18,22 @@ def read(*sheets):
 
 
 def names(found):
-    return [rows.name_of(pupil.given) for pupil in found.pupils]
+    return [rows.name_of(pupil.given) for pupil in found.records]
+
+
+def first(found):
+    return next(iter(found.records))
 
 
 def classes(found):
-    return [str(pupil.class_name) for pupil in found.pupils]
+    return [str(pupil.class_name) for pupil in found.records]
 
 
 def test_the_ministry_export_is_found_under_its_titles():
     found = reader.read(spreadsheets.read(lists.ministry(lists.pupils(3))))
     (sheet,) = found.sheets
     assert (sheet.name, sheet.heading_row) == ("Danh sách", 5)
-    assert [pupil.row for pupil in sheet.pupils] == [6, 7, 8]
+    assert [pupil.row for pupil in sheet.records()] == [6, 7, 8]
     assert not found.issues
 
 
@@ -36,7 +41,7 @@ def test_the_ministry_export_is_found_under_its_titles():
 def test_the_heading_may_stand_anywhere_in_the_first_thirty_rows(above):
     found = read(("6A", [["x"]] * above + [HEAD, [1, "Lò Văn An", "05/09/2015", "Nam", "6A"]]))
     assert found.sheets[0].heading_row == above + 1
-    assert found.pupils[0].row == above + 2
+    assert first(found).row == above + 2
 
 
 def test_a_heading_in_two_merged_rows():
@@ -48,9 +53,9 @@ def test_a_heading_in_two_merged_rows():
     found = read(("S", rows, "A1:A2", "B1:C1", "D1:D2", "E1:F1", "G1:G2"))
     assert found.sheets[0].heading_row == 1
     assert names(found) == ["Giàng A Sùng"]
-    assert found.pupils[0].row == 3
-    assert found.pupils[0].given["father_name"] == "Giàng A Páo"
-    assert found.pupils[0].given["mother_name"] == "Sùng Thị Mỷ"
+    assert first(found).row == 3
+    assert first(found).given["father_name"] == "Giàng A Páo"
+    assert first(found).given["mother_name"] == "Sùng Thị Mỷ"
 
 
 def test_dates_of_birth_in_a_column_for_boys_and_one_for_girls():
@@ -61,7 +66,7 @@ def test_dates_of_birth_in_a_column_for_boys_and_one_for_girls():
         [2, "Lò Thị Ly", "", "06/09/2015", "Thái"],
     ]
     found = read(("6A", rows, "C1:D1"))
-    assert [set(pupil.given) & {"birth_male", "birth_female"} for pupil in found.pupils] == [
+    assert [set(pupil.given) & {"birth_male", "birth_female"} for pupil in found.records] == [
         {"birth_male"},
         {"birth_female"},
     ]
@@ -73,13 +78,13 @@ def test_a_date_of_birth_in_three_columns():
         ["", "", "Ngày", "Tháng", "Năm", ""],
         [1, "Lò Văn An", 5, 9, 2015, "6A"],
     ]
-    (pupil,) = read(("6A", rows, "C1:E1")).pupils
+    (pupil,) = read(("6A", rows, "C1:E1")).records
     assert [pupil.given[f"birth_{piece}"] for piece in ("day", "month", "year")] == [5, 9, 2015]
 
 
 def test_a_numbered_row_without_a_name_is_not_lost():
     rows = [HEAD, [1, "=LEFT(A1)", "05/09/2015", "", "6A"], [2, "#N/A", "05/09/2015", "", "6A"]]
-    assert [pupil.row for pupil in read(("S", rows)).pupils] == [2, 3]
+    assert [pupil.row for pupil in read(("S", rows)).records] == [2, 3]
 
 
 def test_one_heading_over_a_name_in_two_columns():
@@ -163,12 +168,12 @@ def test_a_heading_in_two_rows_with_crosses_for_girls_and_the_home_below_one_tit
     found = read(("6B", rows, "B3:C3", "E3:F3", "H3:J3"))
     assert found.sheets[0].heading_row == 3
     assert names(found) == ["Lò Văn An", "Lò Thị Ly"]
-    assert [set(pupil.given) & {"is_male", "is_female"} for pupil in found.pupils] == [
+    assert [set(pupil.given) & {"is_male", "is_female"} for pupil in found.records] == [
         {"is_male"},
         {"is_female"},
     ]
-    assert found.pupils[0].given["guardian_name"] == "Lò Văn Bốn"
-    assert [found.pupils[0].given[name] for name in ("village", "commune", "district")] == [
+    assert first(found).given["guardian_name"] == "Lò Văn Bốn"
+    assert [first(found).given[name] for name in ("village", "commune", "district")] == [
         "Pu Lau",
         "Núa Ngam",
         "Điện Biên",
@@ -228,14 +233,14 @@ def test_lookup_and_staff_sheets_are_ignored_and_named():
 
 def test_a_row_with_facts_but_no_name_is_kept_to_be_reported():
     found = read(("S", [HEAD, [1, "", "05/09/2015", "Nam", "6A"]]))
-    assert len(found.pupils) == 1
+    assert found.count == 1
 
 
 @pytest.mark.parametrize("title", ["is_superuser", "password", "id", "school_id", "ID"])
 def test_a_column_of_the_system_closes_the_sheet(title):
     found = read(("S", [[*HEAD, title], [1, "Lò Văn An", "05/09/2015", "Nam", "6A", 1]]))
     assert [issue.code for issue in found.issues] == ["forbidden_column"]
-    assert found.sheets[0].closed
+    assert found.sheets[0].forbidden == title
 
 
 def test_an_unknown_column_is_named():
@@ -291,4 +296,4 @@ def test_a_workbook_without_a_list_says_so():
     ],
 )
 def test_headings_mean_what_schools_mean(title, meaning):
-    assert headings.meaning_of(" ".join(title.split()))[0] == meaning
+    assert PUPILS.meaning_of(" ".join(title.split()))[0] == meaning
