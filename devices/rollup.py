@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from django.db import connection, transaction
 
@@ -58,11 +59,7 @@ def percentiles(minutes, wanted=(10, 50, 90)):
 
 def add_up(histograms):
     """Several lists of counts as one."""
-    total = [0] * (LONGEST + 1)
-    for minutes in histograms:
-        for value, count in enumerate(minutes):
-            total[value] += count
-    return total
+    return [sum(counts) for counts in zip_longest(*histograms, [0] * (LONGEST + 1), fillvalue=0)]
 
 
 def _fold(days):

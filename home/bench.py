@@ -153,7 +153,7 @@ def overview(bench):
 
 @measure("a school's list of pupils", province=True)
 def school_list(bench):
-    biggest = School.objects.annotate(pupils=Count("student")).order_by("-pupils").first()
+    biggest = School.objects.annotate(pupils=Count("students")).order_by("-pupils").first()
     role = Role.objects.filter(kind=Role.Kind.SCHOOL_ADMIN, school=biggest).first()
     cookies = bench.cookies_of(role.user) if role else officer(bench, Role.Kind.SCHOOL_ADMIN)
     yield "ms", bench.wall_ms("/students/", cookies), 100
