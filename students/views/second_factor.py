@@ -90,14 +90,22 @@ def set_up(request):
     return render(request, "students/second_factor_set_up.html", context, status=status)
 
 
+@never_cache
+@sensitive_post_parameters("password")
 @require_POST
 def turn_off(request):
     """No second factor any longer; whoever must have one is led to a new one at once."""
     if request.user.student_or_none:
         raise PermissionDenied("pupils have a card and a PIN")
-    if not request.user.check_password(request.POST.get("password", "")):
+    # A machine left open is no place to guess the password at.
+    attempt = throttle.Try(request, f"again:{request.user.username}")
+    if attempt.wait:
+        words = _("Too many tries. Try again in %(minutes)d minutes.")
+        messages.error(request, words % {"minutes": attempt.wait})
+    elif not request.user.check_password(request.POST.get("password", "")):
         messages.error(request, _("The password is not right, so the second factor stays on."))
     else:
+        attempt.succeeded()
         second_factor.turn_off(request.user, by=request.user)
         messages.success(request, _("The second factor is off."))
     return redirect("students:account")

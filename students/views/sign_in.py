@@ -148,6 +148,15 @@ def password(request):
     if request.user.student_or_none:
         raise PermissionDenied("a pupil's PIN is renewed by the teacher")
     form = NewPassword(request.user, request.POST or None)
+    if request.method == "POST":
+        attempt = throttle.Try(request, f"again:{request.user.username}")
+        if attempt.wait:
+            words = _("Too many tries. Try again in %(minutes)d minutes.") % {"minutes": attempt.wait}
+            messages.error(request, words)
+            context = {"form": NewPassword(request.user)}
+            return render(request, "students/password.html", context, status=429)
+        if "old" not in form.errors:
+            attempt.succeeded()
     if request.method == "POST" and form.is_valid():
         user = request.user
         with transaction.atomic():
@@ -157,6 +166,7 @@ def password(request):
             note_change(by=user, act="change own password", thing=user)
         update_session_auth_hash(request, user)
         sign_in.note_session(request, user)
+        sign_in.end_sessions(user, but=request.session.session_key)
         messages.success(request, _("Your new password is saved. Other machines are signed out."))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "students/password.html", {"form": form}, status=400 if form.is_bound else 200)

@@ -133,6 +133,16 @@ def test_a_machine_left_open_cannot_replace_the_phone(signed_in, officer, paper)
     assert not second_factor.is_on(officer)
 
 
+def test_nobody_guesses_the_password_at_a_machine_left_open(signed_in, officer, paper):
+    client = signed_in(officer)
+    for _guess in range(5):
+        client.post("/account/second/off/", {"password": "doan-mo-thoi-nhe"})
+    client.post("/account/second/off/", {"password": PASSWORD})
+    assert second_factor.is_on(officer)
+    new = {"old": PASSWORD, "new": "suoi nguon trong veo", "again": "suoi nguon trong veo"}
+    assert client.post("/sign-in/password/", new).status_code == 429
+
+
 def test_where_it_is_required_the_province_is_led_to_it_and_schools_are_not(
     settings, signed_in, officer, school_admin
 ):
@@ -171,6 +181,19 @@ def test_own_sessions_are_shown_and_the_others_ended(officer):
     assert there.get("/overview/").status_code == 302
     assert Session.objects.filter(session_key=here.session.session_key).exists()
     assert "Firefox 130" not in here.get("/account/").content.decode()
+
+
+def test_a_new_password_takes_other_machines_off_the_list(officer):
+    here, there = Browser(HTTP_USER_AGENT="Chrome/120"), Browser(HTTP_USER_AGENT="Firefox/130")
+    knock(here, officer)
+    knock(there, officer)
+    here.post(
+        "/sign-in/password/",
+        {"old": PASSWORD, "new": "suoi nguon trong veo", "again": "suoi nguon trong veo"},
+    )
+    page = here.get("/account/").content.decode()
+    assert "Chrome 120" in page
+    assert "Firefox 130" not in page
 
 
 def test_signing_out_takes_the_session_off_the_list(officer):
