@@ -1,9 +1,10 @@
 """The rows behind the numbers of the overview: pupils and teachers, to print, to export, to act on."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -53,7 +54,12 @@ def pupils(request, which):
     # As the index lies; by the schools' names it would sort the whole province for one page.
     students = students.order_by("school_id", "name_sort")
     if request.GET.get("xlsx"):
-        students = students[:MOST_ROWS]
+        if (count := students.count()) > MOST_ROWS:
+            words = _("%(count)d pupils are too many for one file. Choose a commune or a school first.")
+            messages.warning(request, words % {"count": count})
+            query = request.GET.copy()
+            del query["xlsx"]
+            return redirect(f"{request.path}?{query.urlencode()}")
         looked.note(request.user, "list of pupils", *students)
         return as_download([(str(title), _student_rows(students))])
     page = Paginator(students, 50).get_page(request.GET.get("page"))

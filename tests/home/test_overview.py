@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from home import figures
+from home.views import overview_rows
 from lms import spreadsheets
 from students.models import EthnicGroup
 from tests.builders import make_student
@@ -192,3 +193,9 @@ def test_what_cannot_be_asked_for_opens_no_list_at_all(busy_province, na_hy, sig
     for path in ("/devices/", "/sims/", "/overview/pupils/all/", "/overview/teachers/all/"):
         assert client.get(path, {"commune": "khongco"}).context["page_obj"].paginator.count == 0
     assert client.get("/overview/pupils/nobody/").status_code == 404
+
+
+def test_a_list_too_long_for_one_file_is_refused_in_words(monkeypatch, giang, hoa, signed_in, province_admin):
+    monkeypatch.setattr(overview_rows, "MOST_ROWS", 1)
+    page = signed_in(province_admin).get("/overview/pupils/all/?xlsx=1", follow=True).content.decode()
+    assert "2 học sinh là quá nhiều cho một tệp" in page
