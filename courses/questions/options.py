@@ -17,12 +17,8 @@ def pupil_view(content):
 
 
 def texts(content, ids):
-    """The options of `ids` in words, e.g. "B. Hà Nội"."""
-    found = []
-    for option in content.get("options", []):
-        if option["id"] in ids:
-            found.append(f"{option['id'].upper()}. {option['text']}")
-    return "; ".join(found)
+    """The options of `ids` in words. No letters: pupils see the options in other orders, and without."""
+    return "; ".join(option["text"] for option in content.get("options", []) if option["id"] in ids)
 
 
 def problems(content):
