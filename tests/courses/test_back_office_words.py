@@ -167,7 +167,8 @@ def english_in(answer):
     if answer.headers["Content-Type"].startswith("application/json"):
         html = json.loads(html)["html"]
     page = BeautifulSoup(html, "html.parser")
-    for unread in page.find_all(["script", "style", "noscript", "option", "code"]):
+    names_of_files = page.find_all("a", href=re.compile("^/media/"))
+    for unread in [*page.find_all(["script", "style", "noscript", "option", "code"]), *names_of_files]:
         unread.decompose()
     said = [text for text in page.find_all(string=True) if not isinstance(text, Comment)]
     for attribute in ("title", "aria-label", "placeholder", "alt", "data-title"):
