@@ -22,6 +22,7 @@ ACTS = {
     "ask for a pupil of another school": pgettext_lazy("act", "ask for a pupil of another school"),
     "attach scan": pgettext_lazy("act", "attach the signed paper"),
     "begin a new year": pgettext_lazy("act", "begin the new school year for a pupil"),
+    "answer a request": pgettext_lazy("act", "answer a family's request about data"),
     "bind device": pgettext_lazy("act", "bind a browser to a device"),
     "call off a transfer": pgettext_lazy("act", "no longer ask for a pupil"),
     "change a class": pgettext_lazy("act", "change a class"),
@@ -63,6 +64,7 @@ ACTS = {
     "revoke sign-in cards": pgettext_lazy("act", "revoke sign-in cards"),
     "say the grade in a multi-grade class": pgettext_lazy("act", "say the grade in a multi-grade class"),
     "send to repair": pgettext_lazy("act", "send to repair"),
+    "settle a request": pgettext_lazy("act", "settle a family's request about data"),
     "strike out plan": pgettext_lazy("act", "strike out a data plan of a SIM card"),
     "strike out scan": pgettext_lazy("act", "take a signed paper away"),
     "take back": pgettext_lazy("act", "take a device back"),
@@ -77,6 +79,7 @@ ACTS = {
     "withdraw a role": pgettext_lazy("act", "withdraw a role"),
     "withdraw work": pgettext_lazy("act", "take given work back"),
     "write down who stopped school": pgettext_lazy("act", "write down who stopped going to school"),
+    "write down a request": pgettext_lazy("act", "write down a family's request about data"),
     "write question": pgettext_lazy("act", "write a question"),
 }
 

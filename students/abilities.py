@@ -38,6 +38,14 @@ ABILITIES = {
         {"guardian", "school_admin", "province_admin"},
         _("take out everything that is kept about a pupil, for the family"),
     ),
+    "write down requests": (
+        {"guardian", "teacher", "school_admin", "province_admin"},
+        _("write down what a family asks about its data"),
+    ),
+    "settle requests": (
+        {"school_admin", "province_admin"},
+        _("answer and settle what families ask about their data"),
+    ),
     "record consents": (
         {"teacher", "school_admin", "province_admin"},
         _("record and withdraw a family's consents"),

@@ -40,7 +40,12 @@ def register():
         dossier.Part(
             "consents",
             gettext_lazy("Consents of the family"),
-            {"students.Consent", "students.ConsentPaper", "students.ConsentScan"},
+            {
+                "students.Consent",
+                "students.ConsentPaper",
+                "students.ConsentScan",
+                "students.DataRequest",
+            },
             consents,
             order=60,
         )
@@ -182,6 +187,21 @@ def consents(student):
         content_type=_("kind of file"),
         size=_("size"),
         struck_at=_("voided"),
+    )
+
+    yield table(
+        "requests",
+        _("requests about data"),
+        student.data_requests.order_by("asked_on"),
+        kind=_("what is asked"),
+        words=_("in the family's words"),
+        asked_by=_("who asks"),
+        asked_on=_("asked on"),
+        answered_at=_("answered"),
+        answer=_("answer"),
+        done_at=_("settled"),
+        outcome=_("outcome"),
+        outcome_words=_("what was done, or why not"),
     )
 
 

@@ -13,6 +13,15 @@ CONSENT_KEYS = [
     "recorded_at",
     "recorded_by_id",
 ]
+REQUEST_KEYS = [
+    "student_id",
+    "kind",
+    "asked_on",
+    "answer_due",
+    "done_due",
+    "recorded_at",
+    "recorded_by_id",
+]
 SCAN_KEYS = ["paper_id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
 
 
@@ -21,16 +30,29 @@ def register():
     guards.refuse(f"{consent}_never_delete", consent, "delete", "consents are withdrawn, never deleted")
     guards.keep_columns(f"{consent}_keeps", consent, CONSENT_KEYS, "what a family agreed to does not change")
     guards.write_once(f"{consent}_once", consent, ["withdrawn_at"], "a consent is withdrawn once")
-    # The name of who signed may be taken out with the rest of an erased record, never rewritten.
-    guards.refuse_if(
-        f"{consent}_keeps_name",
-        consent,
-        "update",
-        "who agreed does not change",
-        "NEW.given_by IS DISTINCT FROM OLD.given_by AND NEW.given_by <> ''",
-    )
+    _keep_or_empty(consent, "given_by", "who agreed does not change")
 
     scan = "students_consentscan"
     guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of consents are struck out")
     guards.keep_columns(f"{scan}_keeps", scan, SCAN_KEYS, "strike the scan out and attach another")
     guards.write_once(f"{scan}_once", scan, ["struck_at"], "a scan is struck out once")
+
+    request = "students_datarequest"
+    guards.refuse(f"{request}_never_delete", request, "delete", "requests are settled, never deleted")
+    guards.keep_columns(f"{request}_keeps", request, REQUEST_KEYS, "what a family asked does not change")
+    guards.write_once(
+        f"{request}_once", request, ["answered_at", "done_at"], "a request is answered and settled once"
+    )
+    for column in ("asked_by", "words"):
+        _keep_or_empty(request, column, "what a family asked does not change")
+
+
+def _keep_or_empty(table, column, message):
+    """A name may be taken out with the rest of an erased record, never rewritten."""
+    guards.refuse_if(
+        f"{table}_keeps_{column}",
+        table,
+        "update",
+        message,
+        f"NEW.{column} IS DISTINCT FROM OLD.{column} AND NEW.{column} <> ''",
+    )

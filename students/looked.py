@@ -3,12 +3,13 @@
 Every phrase that is noted has its words here, for the page «Ai đã xem».
 """
 
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from lms.history import note_looks
 from lms.models import Look
 from students import abilities
-from students.models import Student
+from students.models import Role, School, Student
 
 WORDS = {
     "pupil's page": pgettext_lazy("look", "opened the pupil's page"),
@@ -48,3 +49,28 @@ def visible_to(user):
     if mine.guardian_id:
         lines |= looks.filter(model=Student._meta.label_lower, object_id__in=[str(pk) for pk in own])
     return lines
+
+
+def with_words(looks):
+    """The lines as a list, each with the pupil and with what its reader was on that day; few queries."""
+    lines = list(looks)
+    keys = [line.object_id for line in lines if line.model == Student._meta.label_lower]
+    students = {str(student.pk): student for student in Student.objects.filter(pk__in=keys)}
+    schools = School.objects.in_bulk({line.school_id for line in lines if line.school_id})
+    roles = Role.objects.filter(user__in={line.actor_id for line in lines}).select_related("school", "place")
+    held = {}
+    for role in roles.order_by("starts_on"):
+        held.setdefault(role.user_id, []).append(role)
+    for line in lines:
+        line.student = students.get(line.object_id)
+        line.in_words = WORDS.get(line.what, line.what)
+        line.school = schools.get(line.school_id)
+        line.roles = [role for role in held.get(line.actor_id, ()) if _held_on(role, line.at)]
+    return lines
+
+
+def _held_on(role, moment):
+    day = timezone.localdate(moment)
+    if role.withdrawn_at and role.withdrawn_at < moment:
+        return False
+    return role.starts_on <= day and (role.ends_on is None or role.ends_on >= day)

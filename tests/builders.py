@@ -6,7 +6,7 @@ from itertools import count
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lms import scans
-from students import consent_sheets
+from students import consent_sheets, data_requests
 from students.models import (
     Campus,
     Enrolment,
@@ -106,3 +106,8 @@ def print_consent_sheet(student, by):
 def attach_consent_scan(paper, by):
     file = SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
     return scans.attach(paper.scans, file, by=by, school_id=paper.student.school_id)
+
+
+def ask_for_data(student, by, kind="copy", on=date(2026, 11, 23), **more):
+    """A request of the mother's, of the day before today unless told."""
+    return data_requests.ask(student, kind, by=by, asked_by="Giàng Thị Dua", on=on, **more)[0]

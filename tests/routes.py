@@ -149,6 +149,10 @@ class Cast:
         return builders.print_consent_sheet(self.giang, by=self.person("teacher"))
 
     @cached_property
+    def asked(self):
+        return builders.ask_for_data(self.giang, by=self.person("teacher"))
+
+    @cached_property
     def consent_scan(self):
         return builders.attach_consent_scan(self.consent_paper, by=self.person("teacher"))
 
@@ -287,6 +291,20 @@ ROUTES = {
         lambda c: f"/consents/{c.consent_paper.number}/scans/{c.consent_scan.pk}/strike/",
         LEADERS | {"teacher"},
     ),
+    "students:rights": Route(lambda c: f"/students/{c.giang.pk}/rights/", {"guardian"}),
+    "students:rights-agree": Route(
+        lambda c: f"/students/{c.giang.pk}/rights/research/agree/", {"guardian"}, "post"
+    ),
+    "students:rights-withdraw": Route(
+        lambda c: f"/students/{c.giang.pk}/rights/research/withdraw/", {"guardian"}, "post"
+    ),
+    "students:request-add": Route(
+        lambda c: f"/students/{c.giang.pk}/requests/new/", LEADERS | {"guardian", "teacher"}
+    ),
+    "students:requests": Route("/requests/", LEADERS | {"other_admin"}),
+    "students:request": Route(lambda c: f"/requests/{c.asked.pk}/", LEADERS),
+    "students:request-answer": Route(lambda c: f"/requests/{c.asked.pk}/answer/", LEADERS, "post"),
+    "students:request-settle": Route(lambda c: f"/requests/{c.asked.pk}/settle/", LEADERS, "post"),
     "students:dossier": Route(lambda c: f"/students/{c.giang.pk}/record/", LEADERS | {"guardian"}),
     "students:dossier-file": Route(lambda c: f"/students/{c.giang.pk}/record.json", LEADERS | {"guardian"}),
     "students:looks": Route("/looks/", LEADERS | {"guardian", "auditor", "other_admin"}),

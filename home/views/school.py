@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from home.school import schools_of
+from students import data_requests
 from students.abilities import can, requires
 
 # (act that opens it, route, icon, name, what it is for)
@@ -28,6 +29,13 @@ DOORS = [
     ),
     ("see devices", "devices:sims", "sim", _("SIM cards"), _("Data plans that end soon")),
     ("see overview", "home:overview", "chart", _("Overview"), _("Equipped, not yet equipped, use")),
+    (
+        "settle requests",
+        "students:requests",
+        "chat",
+        _("What families ask about data"),
+        _("Two working days to answer, fifteen days to do it"),
+    ),
     ("see who looked", "students:looks", "lock", _("Who has looked"), _("At what, of which pupil, and when")),
     ("see changes", "home:changes", "history", _("Changes"), _("Who changed what, and when")),
 ]
@@ -38,7 +46,13 @@ DOORS = [
 @require_safe
 def school(request):
     """A school admin's page: the figures of the school and a door to each piece of work."""
-    context = {"schools": schools_of(request.user), "doors": doors_for(request.user)}
+    late, soon = data_requests.reminders(request.user)
+    context = {
+        "schools": schools_of(request.user),
+        "doors": doors_for(request.user),
+        "late": late,
+        "soon": soon,
+    }
     return render(request, "home/school.html", context)
 
 

@@ -5,6 +5,7 @@ from .families import Guardian, Guardianship, Household, PovertyRecord
 from .movements import Movement, MovementWrite, RollOver
 from .people import CardToken, EthnicGroup, Student, User
 from .places import Place, Succession
+from .requests import DataRequest
 from .roles import Role
 from .rosters import RosterBlock, RosterImport, RosterWrite
 from .schools import Campus, School
@@ -22,6 +23,7 @@ __all__ = [
     "Consent",
     "ConsentPaper",
     "ConsentScan",
+    "DataRequest",
     "Enrolment",
     "EthnicGroup",
     "Guardian",

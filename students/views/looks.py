@@ -4,14 +4,13 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from students import looked
 from students.abilities import requires
-from students.models import Role, School, Student, User
+from students.models import Student, User
 
 LINES_A_PAGE = 50
 
@@ -48,7 +47,7 @@ def index(request):
     form = LooksFilter(request.GET)
     lines = form.narrow(lines).select_related("actor").order_by("-day", "-number")
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
-    _add_words(page.object_list)
+    page.object_list = looked.with_words(page.object_list)
     context = {"form": form, "page": page, "student": student}
     return render(request, "students/looks.html", context)
 
@@ -62,26 +61,3 @@ def _student(request):
         return Student.objects.visible_to(request.user, to="see who looked").get(pk=asked)
     except (Student.DoesNotExist, ValueError, forms.ValidationError):
         raise Http404 from None
-
-
-def _add_words(lines):
-    """Give each line the pupil, and what its reader was on that day, in few queries."""
-    keys = [line.object_id for line in lines if line.model == Student._meta.label_lower]
-    students = {str(student.pk): student for student in Student.objects.filter(pk__in=keys)}
-    schools = School.objects.in_bulk({line.school_id for line in lines if line.school_id})
-    roles = Role.objects.filter(user__in={line.actor_id for line in lines}).select_related("school", "place")
-    held = {}
-    for role in roles.order_by("starts_on"):
-        held.setdefault(role.user_id, []).append(role)
-    for line in lines:
-        line.student = students.get(line.object_id)
-        line.in_words = looked.WORDS.get(line.what, line.what)
-        line.school = schools.get(line.school_id)
-        line.roles = [role for role in held.get(line.actor_id, ()) if _held_on(role, line.at)]
-
-
-def _held_on(role, moment):
-    day = timezone.localdate(moment)
-    if role.withdrawn_at and role.withdrawn_at < moment:
-        return False
-    return role.starts_on <= day and (role.ends_on is None or role.ends_on >= day)

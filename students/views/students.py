@@ -87,6 +87,7 @@ def detail(request, pk):
         "may": may,
         "cards": student.card_tokens.filter(revoked_at=None).count() if may.print_cards else None,
         "consents": consents_of(student) if may.record_consents else None,
+        "requests": student.data_requests.by_urgency() if may.record_consents else (),
         "panels": panels.panels_for("student", request, student),
     }
     return render(request, "students/student.html", context)
@@ -196,6 +197,10 @@ class Allowed:
     @cached_property
     def record_consents(self):
         return self._may("record consents")
+
+    @cached_property
+    def settle_requests(self):
+        return self._may("settle requests")
 
     @cached_property
     def take_record(self):

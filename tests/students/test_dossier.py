@@ -23,6 +23,8 @@ from tests.devices import builders as machines
 SAID_ELSEWHERE = {
     # What undo needs: the same facts before and after, thrown away with time (lms/retention.py).
     "students.MovementWrite",
+    # What a whole school prepares for its new year, and is thrown away with.
+    "students.RollOver",
     # What happened to machines: kept with the machine, without the pupil.
     "devices.RepairTicket",
 }

@@ -1,0 +1,80 @@
+from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from lms.text import tidy
+from students.models import DataRequest
+
+# Before the law there was nothing to ask by.
+LAW_IN_FORCE = "2026-01-01"
+
+
+class DataRequestForm(forms.ModelForm):
+    """What the family asks. A parent who asks by the own account needs neither name nor day."""
+
+    class Meta:
+        model = DataRequest
+        fields = ["kind", "words", "asked_by", "asked_on"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "words": forms.Textarea(attrs={"rows": 4}),
+            "asked_on": forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+        }
+
+    def __init__(self, *args, parent=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(key, capfirst(words)) for key, words in DataRequest.Kind.choices]
+        self.fields["asked_by"].widget.attrs["list"] = "guardians"
+        self.fields["asked_on"].initial = timezone.localdate()
+        self.parent = parent
+        if parent:
+            del self.fields["asked_by"], self.fields["asked_on"]
+
+    def clean_asked_by(self):
+        return tidy(self.cleaned_data["asked_by"])
+
+    def clean_asked_on(self):
+        day = self.cleaned_data["asked_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("The day lies in the future. Write the day on which it was asked."))
+        if str(day) < LAW_IN_FORCE:
+            raise forms.ValidationError(_("That is too long ago. Write the day on which it was asked."))
+        return day
+
+    def clean(self):
+        told = super().clean()
+        needs_words = {DataRequest.Kind.CORRECT, DataRequest.Kind.STOP, DataRequest.Kind.QUESTION}
+        if told.get("kind") in needs_words and not told.get("words", "").strip():
+            self.add_error("words", _("Write what it is about, in a sentence."))
+        return told
+
+    def asked(self):
+        """(who, on which day)"""
+        if self.parent:
+            return self.parent.full_name, timezone.localdate()
+        return self.cleaned_data["asked_by"], self.cleaned_data["asked_on"]
+
+
+class AnswerForm(forms.Form):
+    """A sentence to the family: it is heard, and when it will be done."""
+
+    words = forms.CharField(
+        label=_("What you told the family"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SettleForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[(key, capfirst(words)) for key, words in DataRequest.Outcome.choices],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("What was done, or why not"),
+        help_text=_("The family reads this sentence."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,113 @@
+"""Requests of families about data: the register with its clocks, one request, a new one."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from students import data_requests
+from students.abilities import can, requires
+from students.forms.requests import AnswerForm, DataRequestForm, SettleForm
+from students.models import DataRequest, Student
+
+ROWS = 50
+
+
+@never_cache
+@require_safe
+@requires("settle requests")
+def index(request):
+    """Open ones first, the most urgent on top."""
+    found = DataRequest.objects.visible_to(request.user, to="settle requests").by_urgency()
+    page = Paginator(found.select_related("student__school"), ROWS).get_page(request.GET.get("page"))
+    late, soon = data_requests.reminders(request.user)
+    return render(request, "students/requests.html", {"page": page, "late": late, "soon": soon})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("write down requests")
+def add(request, pk):
+    """By the school for a family that came, or by a parent with an account."""
+    students = Student.objects.visible_to(request.user, to="write down requests")
+    student = get_object_or_404(students, pk=pk)
+    parent = _parent(request.user, student)
+    form = DataRequestForm(request.POST or None, parent=parent, initial={"kind": request.GET.get("kind")})
+    if request.method == "POST" and form.is_valid():
+        who, day = form.asked()
+        made, _is_new = data_requests.ask(
+            student,
+            form.cleaned_data["kind"],
+            by=request.user,
+            asked_by=who,
+            on=day,
+            words=form.cleaned_data["words"],
+        )
+        words = _("The request is written down. The answer is due on %(day)s, all of it is done by %(last)s.")
+        days = {"day": f"{made.answer_due:%d/%m/%Y}", "last": f"{made.done_due:%d/%m/%Y}"}
+        messages.success(request, words % days)
+        return redirect("students:rights" if parent else "students:student", student.pk)
+    context = {"form": form, "student": student, "parent": parent, "guardians": student.guardians.all()}
+    return render(request, "students/request_form.html", context, status=400 if form.is_bound else 200)
+
+
+@never_cache
+@require_safe
+@requires("settle requests")
+def detail(request, pk):
+    return _detail(request, _request_or_404(request, pk))
+
+
+@never_cache
+@require_POST
+@requires("settle requests")
+def answer(request, pk):
+    found = _request_or_404(request, pk)
+    form = AnswerForm(request.POST, auto_id="answer_%s")
+    if not form.is_valid():
+        return _detail(request, found, answer=form)
+    data_requests.answer(found, by=request.user, words=form.cleaned_data["words"])
+    messages.success(request, _("The answer is written down."))
+    return redirect("students:request", pk)
+
+
+@never_cache
+@require_POST
+@requires("settle requests")
+def settle(request, pk):
+    found = _request_or_404(request, pk)
+    form = SettleForm(request.POST, auto_id="settle_%s")
+    if not form.is_valid():
+        return _detail(request, found, settle=form)
+    told = form.cleaned_data
+    data_requests.settle(found, by=request.user, outcome=told["outcome"], words=told["words"])
+    messages.success(request, _("The request is settled."))
+    return redirect("students:requests")
+
+
+def _detail(request, found, answer=None, settle=None):
+    context = {
+        "asked": found,
+        "answer": answer or AnswerForm(auto_id="answer_%s"),
+        "settle": settle or SettleForm(auto_id="settle_%s"),
+        "may_edit": can(request.user, "manage people"),
+    }
+    return render(request, "students/request.html", context, status=400 if answer or settle else 200)
+
+
+def _request_or_404(request, pk):
+    found = DataRequest.objects.visible_to(request.user, to="settle requests")
+    return get_object_or_404(found.select_related("student__school", "recorded_by"), pk=pk)
+
+
+def _parent(user, student):
+    """The guardian who asks for the own child; None for staff, who write down what others ask."""
+    guardian = getattr(user, "guardian", None)
+    if guardian is None or not student.guardianships.filter(guardian=guardian).exists():
+        if not can(user, "settle requests") and not can(user, "record consents"):
+            raise Http404
+        return None
+    return guardian
