@@ -1,5 +1,6 @@
 """Run the product as production does: web server and worker side by side, until Ctrl-C."""
 
+import hashlib
 import json
 import os
 import signal
@@ -22,8 +23,7 @@ def main():
     os.environ.setdefault("PORT", PORT)
     os.environ.setdefault("PUBLIC_URL", ADDRESS)
     os.chdir(ROOT)
-    if subprocess.run([sys.executable, "manage.py", "prepare"]).returncode:
-        sys.exit("The product was not started; the reason stands above.")
+    prepare()
     web = start("-m", "gunicorn", "-c", "lms/gunicorn.py", "--log-level", "warning")
     worker = start("manage.py", "work")
     # `kill` ends like Ctrl-C does, with both children stopped.
@@ -42,6 +42,35 @@ def main():
         print("\nStopped.")
     finally:
         stop(worker, web)
+
+
+def prepare():
+    """Bring everything up to date, unless nothing changed since: that costs as much as the start itself."""
+    stamp = VAR / "prepared"
+    if stamp.exists() and stamp.read_text() == state_of_things():
+        return
+    if subprocess.run([sys.executable, "manage.py", "prepare"]).returncode:
+        sys.exit("The product was not started; the reason stands above.")
+    stamp.write_text(state_of_things())
+
+
+def state_of_things():
+    """Of all sources, and which database file it is. Never the same for a database elsewhere, which
+    may have been changed from elsewhere."""
+    things = hashlib.sha256()
+    folders = ["lms", "students", "courses", "devices", "home", "templates", "locale"]
+    sources = sorted(path for name in folders for path in (ROOT / name).rglob("*"))
+    database = VAR / "db.sqlite3"
+    for path in [*sources, ROOT / "requirements.txt", VAR / "static", database]:
+        if "__pycache__" in path.parts:
+            continue
+        if not path.exists() or (path == database and os.environ.get("DATABASE_URL")):
+            return f"unknown {time.time()}"
+        told = path.stat()
+        # The database changes all the time; that it is another file is what counts.
+        seen = told.st_ino if path == database else (told.st_size, told.st_mtime_ns)
+        things.update(f"{path} {'' if path.is_dir() else seen}\n".encode())
+    return things.hexdigest()
 
 
 def refuse_a_taken_port():
