@@ -1,8 +1,10 @@
 """The codes that pupils sign in with: ours, short, said over the telephone without mistakes."""
 
+import itertools
 import re
 import secrets
 
+from lms.text import fold
 from students.models import Student, User
 
 # Without 0 O, 1 I L: what a child reads off a card is what was printed.
@@ -46,6 +48,20 @@ def new_pin():
 def new_password():
     """A password for the first sign-in of staff: easy to read out, replaced at once."""
     return "-".join(_random(4).lower() for _part in range(3))
+
+
+def new_staff_usernames(names):
+    """A free name to sign in with for each: «lan.nt» for Nguyễn Thị Lan, «lan.nt2» when it is taken."""
+    found = []
+    for name in names:
+        *before, given = re.sub("[^a-z ]", "", fold(name)).split() or ["gv"]
+        base = f"{given}.{''.join(word[0] for word in before)}"[:30].rstrip(".")
+        base = base if len(base) > 2 else f"{base}.gv"
+        taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
+        taken |= set(found)
+        number = next(n for n in itertools.count(1) if f"{base}{n if n > 1 else ''}" not in taken)
+        found.append(f"{base}{number if number > 1 else ''}")
+    return found
 
 
 def new_parent_username():

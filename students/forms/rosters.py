@@ -5,19 +5,27 @@ from django.utils.translation import gettext_lazy as _
 
 from lms import spreadsheets
 from students.models import School, SchoolYear
+from students.roster.kinds import KINDS
 
 # Five times the largest school; more is for the command line.
 MOST_ROWS = 10_000
 
 
 class RosterForm(forms.Form):
-    """The file with the school and year it is for; the file is read while the form is checked."""
+    """The file with its kind, school and year; the file is read while the form is checked."""
 
     school = forms.ModelChoiceField(
         label=_("School"),
         queryset=School.objects.none(),
         to_field_name="code",
         empty_label=_("Choose a school"),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of list"),
+        choices=[(kind.code, kind.title) for kind in KINDS.values()],
+        initial="students",
+        widget=forms.RadioSelect,
+        required=False,
     )
     year = forms.ChoiceField(label=_("School year"))
     file = forms.FileField(
@@ -41,6 +49,9 @@ class RosterForm(forms.Form):
     @property
     def chosen_school(self):
         return self.cleaned_data.get("school") or getattr(self, "only_school", None)
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or "students"
 
     def clean_file(self):
         file = self.cleaned_data["file"]

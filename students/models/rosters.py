@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from lms.spreadsheets import Book
 from students import abilities, scope
 
-NAMES_IN_LOG = {"students": "class list"}
+NAMES_IN_LOG = {
+    "students": "class list",
+    "staff": "list of teachers",
+    "teaching": "teaching list",
+    "guardians": "list of guardians",
+    "households": "list of households",
+}
 
 
 class RosterImportQuerySet(models.QuerySet):
@@ -28,6 +34,13 @@ class RosterImport(models.Model):
     A preview writes nothing but this row. Applying makes `RosterWrite` rows, which undo reads.
     """
 
+    class Kind(models.TextChoices):
+        STUDENTS = "students", _("Pupils")
+        STAFF = "staff", _("Teachers")
+        TEACHING = "teaching", _("Who teaches what")
+        GUARDIANS = "guardians", _("Parents and guardians")
+        HOUSEHOLDS = "households", _("Poor and near-poor households")
+
     class State(models.TextChoices):
         PREVIEWED = "previewed", _("waiting to be confirmed")
         APPLIED = "applied", _("taken over")
@@ -37,7 +50,7 @@ class RosterImport(models.Model):
     school = models.ForeignKey(
         "students.School", models.PROTECT, related_name="roster_imports", verbose_name=_("school")
     )
-    kind = models.CharField(_("kind of list"), max_length=12, default="students")
+    kind = models.CharField(_("kind of list"), max_length=12, choices=Kind, default=Kind.STUDENTS)
     # By its code: a preview makes no school year.
     year_code = models.CharField(_("school year"), max_length=9)
     file_name = models.CharField(_("file"), max_length=160)

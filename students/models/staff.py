@@ -45,8 +45,12 @@ class Teacher(models.Model):
         return self.full_name
 
     def save(self, *args, **kwargs):
-        self.name_fold, self.name_sort = fold(self.full_name), name_key(self.full_name)
+        self.set_name_columns()
         super().save(*args, **kwargs)
+
+    def set_name_columns(self):
+        """Fill the columns that search and sorting read; call it before a bulk write."""
+        self.name_fold, self.name_sort = fold(self.full_name), name_key(self.full_name)
 
     @property
     def given_name(self):

@@ -1,12 +1,9 @@
 """What rows change of pupils whom the school knows: fields, class, guardians. Nothing is written here."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from lms.text import fold
-from students.models import Guardianship
-
-from .values import tone_key
+from .guardianships import GuardianChanges, Guardianships
+from .values import is_no_better_name
 
 
 @dataclass
@@ -16,21 +13,11 @@ class Difference:
     fields: dict = field(default_factory=dict)
     moves: bool = False
     leaves: bool = False
-    known_guardians: list = field(default_factory=list)
-    new_guardians: list = field(default_factory=list)
-    # (guardian, {field: value})
-    guardians: list = field(default_factory=list)
+    guardians: GuardianChanges = field(default_factory=GuardianChanges)
     new_household: bool = False
 
     def __bool__(self):
-        return bool(
-            self.fields
-            or self.moves
-            or self.leaves
-            or self.new_guardians
-            or self.guardians
-            or self.new_household
-        )
+        return bool(self.fields or self.moves or self.leaves or self.guardians or self.new_household)
 
 
 class Differences:
@@ -39,16 +26,7 @@ class Differences:
     def __init__(self, entries, enrolments, year):
         self.year, self.enrolments = year, enrolments
         matched = [entry for entry in entries if entry.student is not None and not entry.has_error]
-        self.guardianships, self.children_of = defaultdict(list), Counter()
-        links = Guardianship.objects.filter(student__in=[entry.student.pk for entry in matched])
-        same = {}
-        for link in links.select_related("guardian"):
-            # Brothers and sisters share one guardian: what one row changes the next row sees.
-            link.guardian = same.setdefault(link.guardian_id, link.guardian)
-            self.guardianships[link.student_id].append(link)
-        guardians = {link.guardian_id for links in self.guardianships.values() for link in links}
-        children = Guardianship.objects.filter(guardian__in=guardians).values_list("guardian", flat=True)
-        self.children_of.update(children)
+        self.guardianships = Guardianships([entry.student.pk for entry in matched])
         # id of the pupil → Difference
         self.of = {}
         for entry in matched:
@@ -61,7 +39,7 @@ def _difference(entry, known):
     for name, value in told_fields(entry).items():
         if value not in (None, "") and getattr(student, name) != value:
             found.fields[name] = value
-    if "full_name" in found.fields and _name_is_no_better(student.full_name, entry.full_name):
+    if "full_name" in found.fields and is_no_better_name(student.full_name, entry.full_name):
         del found.fields["full_name"]
     if student.ministry_id:
         found.fields.pop("ministry_id", None)
@@ -74,7 +52,7 @@ def _difference(entry, known):
         found.leaves = True
     if entry.status and student.status != entry.status:
         found.fields["status"] = entry.status
-    _compare_guardians(entry, known, found)
+    found.guardians = known.guardianships.compare(entry)
     if student.household_id is None and (entry.household_head or entry.guardians):
         found.new_household = True
     return found
@@ -96,11 +74,6 @@ def told_fields(entry):
     }
 
 
-def _name_is_no_better(known, told):
-    """The told name differs by case, by the place of a tone mark or by missing marks alone."""
-    return tone_key(known) == tone_key(told) or (fold(known) == fold(told) and told.lower() == fold(told))
-
-
 def _moves(enrolment, school_class, year):
     if enrolment is None:
         return True
@@ -114,33 +87,3 @@ def _note_return(entry, student):
         entry.note(
             "no_longer_here", "status", value=student.get_status_display(), **{"class": entry.class_name}
         )
-
-
-def _compare_guardians(entry, known, found):
-    links = known.guardianships.get(entry.student.pk, [])
-    found.known_guardians = [link.guardian for link in links]
-    for told in entry.guardians:
-        same = [link for link in links if fold(link.guardian.full_name) == fold(told["full_name"])]
-        if not same and any(
-            link.relation == told["relation"] and told["relation"] in ("father", "mother") for link in links
-        ):
-            link = next(link for link in links if link.relation == told["relation"])
-            entry.note(
-                "guardian_differs",
-                f"{told['relation']}_name",
-                old=link.guardian.full_name,
-                relation=link.get_relation_display(),
-                new=told["full_name"],
-            )
-        elif not same:
-            found.new_guardians.append(told)
-        else:
-            guardian, changes = same[0].guardian, {}
-            # Who answers for several children, or signs in, is not rewritten from one list.
-            free = not guardian.phone or (known.children_of[guardian.pk] == 1 and not guardian.user_id)
-            if told["phone"] and told["phone"] != guardian.phone and free:
-                changes["phone"] = told["phone"]
-            if not _name_is_no_better(guardian.full_name, told["full_name"]) and not guardian.user_id:
-                changes["full_name"] = told["full_name"]
-            if changes:
-                found.guardians.append((guardian, changes))

@@ -111,10 +111,10 @@ class Enrolling:
             fields["household_id"] = family.household_id
             self._poverty(entry, family)
         else:
-            known = {fold(one.full_name): one for one in difference.known_guardians}
+            known = {fold(one.full_name): one for one in difference.guardians.known}
             family = Family(student.household_id, known)
-        self._add_guardians(student, difference.new_guardians, family)
-        for guardian, changes in difference.guardians:
+        self._add_guardians(student, difference.guardians.new, family)
+        for guardian, changes in difference.guardians.changed:
             self.trail.change(guardian, **changes)
         if "full_name" in fields:
             named = Student(full_name=fields["full_name"])

@@ -8,7 +8,7 @@ from functools import cached_property
 from lms.text import fold, tidy
 from students.models import EthnicGroup, Place, School
 
-from . import dates, encodings, phones, values
+from . import dates, persons, phones, values
 from .communes import Communes
 from .issues import ERROR
 from .row import Row
@@ -16,7 +16,7 @@ from .row import Row
 NO_GUARDIAN = re.compile(
     r".*\b(da mat|da chet|da qua doi|mo coi|khong ro|khong co|khong biet)\b.*|khong|mat|chet"
 )
-LIMITS = {"full_name": 120, "class_name": 30, "village": 120, "address": 300, "household_head": 120}
+LIMITS = {"class_name": 30, "village": 120, "address": 300, "household_head": 120}
 
 
 @dataclass(slots=True)
@@ -56,10 +56,13 @@ class Entry(Row):
 
 
 class Interpreter:
-    """Reads the records of a `FileRead` as entries, in the order of the file."""
+    """Reads the records of a `FileRead` as entries, in the order of the file.
 
-    def __init__(self, found, school, on):
-        self.found, self.facts = found, _Facts(school, on)
+    A kind of list may have an `entry` with more to it, filled in by `fill(entry, given)`.
+    """
+
+    def __init__(self, found, school, on, entry=Entry, fill=None):
+        self.found, self.facts, self.entry, self.fill = found, _Facts(school, on), entry, fill
 
     def entries(self):
         for sheet in self.found.sheets:
@@ -67,8 +70,10 @@ class Interpreter:
                 yield self._entry(sheet, record)
 
     def _entry(self, sheet, record):
-        entry = Entry(record.sheet, record.row, record.cells, sheet.titles, sheet.columns)
+        entry = self.entry(record.sheet, record.row, record.cells, sheet.titles, sheet.columns)
         _fill(entry, record, sheet.watched, self.facts)
+        if self.fill:
+            self.fill(entry, record.given)
         if sheet.forbidden:
             entry.issues = [issue for issue in entry.issues if issue.level != ERROR]
             entry.note("forbidden_column", value=sheet.forbidden)
@@ -109,8 +114,8 @@ class Columns:
 
 
 def _fill(entry, record, columns, facts):
-    given = _without_error_cells(entry, record.given)
-    _name(entry, given)
+    given = persons.readable(entry, record.given)
+    persons.name(entry, given)
     entry.ministry_id = entry.take("ministry_id", values.ministry_id(given.get("ministry_id", "")))
     entry.status_said = values.text(given.get("status", ""))
     entry.status = entry.take("status", values.state(given.get("status", "")))
@@ -129,29 +134,6 @@ def _fill(entry, record, columns, facts):
         if len(getattr(entry, name)) > limit:
             entry.note("value_too_long", name, value=getattr(entry, name)[:30])
             setattr(entry, name, getattr(entry, name)[:limit])
-
-
-def _without_error_cells(entry, given):
-    clean = {}
-    for meaning, cell in given.items():
-        if isinstance(cell, str) and values.ERROR_CELL.fullmatch(cell.strip()):
-            entry.note("value_error_cell", meaning, value=cell)
-        else:
-            clean[meaning] = cell
-    return clean
-
-
-def _name(entry, given):
-    parts = [given.get("full_name", ""), given.get("family_name", ""), given.get("given_name", "")]
-    entry.full_name = values.name(" ".join(values.text(part) for part in parts))
-    if not entry.full_name:
-        entry.note("name_missing", "full_name")
-    elif meant := encodings.meant(" ".join(map(str, filter(None, parts)))):
-        entry.note("name_old_font", "full_name", value=entry.full_name[:60], meant=values.name(meant)[:60])
-    elif not values.is_name(entry.full_name):
-        entry.note("name_strange", "full_name", value=entry.full_name[:60])
-    elif " " not in entry.full_name:
-        entry.note("name_one_word", "full_name", value=entry.full_name)
 
 
 def _birth(entry, given, columns, on):

@@ -72,7 +72,7 @@ def read(book, encoding="", words=PUPILS, watch=None):
         else:
             found.ignored_sheets.append(sheet.name)
     if not found.sheets:
-        found.issues += unreadable or [Issue("no_heading")]
+        found.issues += unreadable or [Issue("no_heading", values={"value": words.example})]
     return found
 
 

@@ -41,7 +41,7 @@ def _refuse_if_signed_in(kept):
                 raise CannotUndo(
                     _(
                         "%(name)s already has a PIN or has signed in, so the list cannot be undone. "
-                        "Correct the pupils one by one."
+                        "Correct the rows one by one."
                     )
                     % {"name": user.full_name}
                 )

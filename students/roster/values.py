@@ -80,6 +80,11 @@ def tone_key(words):
     return " ".join(map(_syllable, tidy(words).lower().split(" ")))
 
 
+def is_no_better_name(known, told):
+    """The told name differs by case, by the place of a tone mark or by missing marks alone."""
+    return tone_key(known) == tone_key(told) or (fold(known) == fold(told) and told.lower() == fold(told))
+
+
 @lru_cache(maxsize=10_000)
 def _syllable(word):
     letters, tones = [], []

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from lms.text import fold, tidy
 
-_PHONE = r"(sdt|so dt|dt|dtdd|so dtdd|dien thoai|so dien thoai|sdt lien he|so dien thoai lien he)"
-_CONTACT = r"( (di dong|lien he|lien lac|gia dinh|phu huynh|phhs|ph|cmhs|zalo|cha me|bo me))*"
-_NAME = r"(ho va ten|ho ten|ho ten day du|ten)"
-_WHERE = r"(cho|noi) o( hien (nay|tai))?|(noi )?(dang ky )?(ho khau )?thuong tru|ho khau|noi cu tru|dia chi"
+PHONE = r"(sdt|so dt|dt|dtdd|so dtdd|dien thoai|so dien thoai|sdt lien he|so dien thoai lien he)"
+CONTACT = r"( (di dong|lien he|lien lac|gia dinh|phu huynh|phhs|ph|cmhs|zalo|cha me|bo me))*"
+NAME = r"(ho va ten|ho ten|ho ten day du|ten)"
+WHERE = r"(cho|noi) o( hien (nay|tai))?|(noi )?(dang ky )?(ho khau )?thuong tru|ho khau|noi cu tru|dia chi"
 
 # Order matters: the first pattern that fits wins.
 PUPIL_COLUMNS = [
@@ -30,7 +30,7 @@ PUPIL_COLUMNS = [
     ),
     ("family_name", r"ho|ho dem|ho va dem|ho lot|ho (va )?(chu|ten) (dem|lot)"),
     ("given_name", r"ten"),
-    ("full_name", rf"{_NAME} khai sinh|ho va ten|ho ten|ho ten day du|ho (chu |ten )?dem va ten|hoc sinh"),
+    ("full_name", rf"{NAME} khai sinh|ho va ten|ho ten|ho ten day du|ho (chu |ten )?dem va ten|hoc sinh"),
     ("birth_male", r"(ngay( thang)?( nam)? sinh|nam sinh) nam"),
     ("birth_female", r"(ngay( thang)?( nam)? sinh|nam sinh) nu"),
     ("birth_day", r"(ngay( thang)?( nam)? sinh|sinh) ngay"),
@@ -45,29 +45,29 @@ PUPIL_COLUMNS = [
     ("is_male", r"(gioi tinh )?nam"),
     ("ethnic_group", r"dan toc|ten dan toc|d toc"),
     ("status", r"trang thai( hoc( tap)?)?|tinh trang( hoc( tap)?)?"),
-    ("father_phone", rf"{_PHONE} (cua )?(cha|bo)|(thong tin )?(cua )?(cha|bo) {_PHONE}"),
-    ("mother_phone", rf"{_PHONE} (cua )?me|(thong tin )?(cua )?me {_PHONE}"),
+    ("father_phone", rf"{PHONE} (cua )?(cha|bo)|(thong tin )?(cua )?(cha|bo) {PHONE}"),
+    ("mother_phone", rf"{PHONE} (cua )?me|(thong tin )?(cua )?me {PHONE}"),
     (
         "guardian_phone",
-        rf"{_PHONE} (cua )?(nguoi )?(giam ho|do dau)|(thong tin )?(nguoi )?(giam ho|do dau) {_PHONE}",
+        rf"{PHONE} (cua )?(nguoi )?(giam ho|do dau)|(thong tin )?(nguoi )?(giam ho|do dau) {PHONE}",
     ),
-    ("phone", rf"{_PHONE}{_CONTACT}"),
+    ("phone", rf"{PHONE}{CONTACT}"),
     (
         "father_name",
-        rf"{_NAME} (cua )?(cha|bo)|cha|bo|(thong tin |ho ten )?(ve |cua )?(cha|bo) {_NAME}|"
+        rf"{NAME} (cua )?(cha|bo)|cha|bo|(thong tin |ho ten )?(ve |cua )?(cha|bo) {NAME}|"
         r"ho ten cha me (cha|bo)",
     ),
     (
         "mother_name",
-        rf"{_NAME} (cua )?me|me|(thong tin |ho ten )?(ve |cua )?me {_NAME}|ho ten (cha|bo) me me",
+        rf"{NAME} (cua )?me|me|(thong tin |ho ten )?(ve |cua )?me {NAME}|ho ten (cha|bo) me me",
     ),
     (
         "guardian_name",
-        rf"({_NAME} )?(cua )?(nguoi giam ho|nguoi do dau|phu huynh|phhs|cmhs|cha me|bo me)|"
-        rf"({_NAME} )?(cua )?(cha hoac me|bo hoac me)|"
-        rf"(thong tin )?(nguoi )?(giam ho|do dau) {_NAME}",
+        rf"({NAME} )?(cua )?(nguoi giam ho|nguoi do dau|phu huynh|phhs|cmhs|cha me|bo me)|"
+        rf"({NAME} )?(cua )?(cha hoac me|bo hoac me)|"
+        rf"(thong tin )?(nguoi )?(giam ho|do dau) {NAME}",
     ),
-    ("household_head", rf"({_NAME} )?chu ho"),
+    ("household_head", rf"({NAME} )?chu ho"),
     (
         "class_name",
         r"(ten )?lop( hoc)?|lop hien tai|lop dang hoc|lop( hoc)? nam hoc .*|lop 20.*",
@@ -136,6 +136,10 @@ class Vocabulary:
     facts: frozenset
     sure_facts: frozenset
     merged_down: tuple = ("class_name",)
+    # Sets of columns one of which must be there beside a name.
+    needs: tuple = ()
+    # The headings that are named when a file has no such list.
+    example: str = "«Họ và tên», «Ngày sinh», «Lớp»"
     unfit: re.Pattern | None = None
     weights: dict = field(default_factory=lambda: WEIGHTS)
 
@@ -149,7 +153,8 @@ class Vocabulary:
 
     def is_whole(self, columns):
         """Whether these columns can be a list of this kind at all."""
-        return "full_name" in columns or {"family_name", "given_name"} <= columns.keys()
+        has_name = "full_name" in columns or {"family_name", "given_name"} <= columns.keys()
+        return has_name and (not self.needs or any(one <= columns.keys() for one in self.needs))
 
     def weight(self, columns):
         return NAME_WEIGHT + sum(self.weights.get(name, 1) for name in columns if name not in NAMES)
@@ -203,7 +208,7 @@ def _place_meaning(said):
         return "district", rank
     if "xa" in words or "phuong" in words:
         return ("commune_old" if is_old else "commune"), rank
-    if re.fullmatch(rf"(dia chi )?({_WHERE})( (hien nay|thuong tru|hien tai|tam tru|noi o|cho o))*", said):
+    if re.fullmatch(rf"(dia chi )?({WHERE})( (hien nay|thuong tru|hien tai|tam tru|noi o|cho o))*", said):
         return "address", rank
     if "thon" in words or "ban" in words:
         return "village", rank

@@ -1,4 +1,4 @@
-"""Class lists from Excel: upload, look at what would change, take over, undo."""
+"""Lists from Excel – pupils, teachers, families: upload, look at what would change, take over, undo."""
 
 import hashlib
 
@@ -21,6 +21,7 @@ from students.forms.rosters import RosterForm
 from students.models import RosterImport
 from students.roster import jobs, preview
 from students.roster.changes import CannotApply, apply
+from students.roster.kinds import KINDS
 from students.roster.undo import CannotUndo, undo
 
 ACT = "import class lists"
@@ -45,11 +46,18 @@ def index(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(ACT)
 def upload(request):
-    form = RosterForm(request.POST or None, request.FILES or None, by=request.user)
+    asked = request.GET.get("kind", "")
+    form = RosterForm(
+        request.POST or None,
+        request.FILES or None,
+        by=request.user,
+        initial={"kind": asked if asked in KINDS else "students"},
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             kept = RosterImport.objects.create(
                 school=form.chosen_school,
+                kind=form.cleaned_data["kind"],
                 year_code=form.cleaned_data["year"],
                 file_name=form.cleaned_data["file"].name.replace("\x00", "")[-160:],
                 file_hash=hashlib.sha256(form.content).hexdigest(),
@@ -57,9 +65,8 @@ def upload(request):
             )
             kept.keep_book(form.book)
         return redirect("students:roster", pk=kept.pk)
-    return render(
-        request, "students/roster_upload.html", {"form": form}, status=400 if form.is_bound else 200
-    )
+    context = {"form": form, "kinds": KINDS.values()}
+    return render(request, "students/roster_upload.html", context, status=400 if form.is_bound else 200)
 
 
 @never_cache
@@ -69,7 +76,7 @@ def detail(request, pk):
     """What the list would change, or what it changed. A POST keeps a choice: the encoding, or dates."""
     kept = _list_or_404(request, pk)
     if kept.state != RosterImport.State.PREVIEWED:
-        return render(request, "students/roster_done.html", {"list": kept})
+        return render(request, "students/roster_done.html", {"list": kept, "kind": KINDS[kept.kind]})
     if request.method == "POST":
         if "encoding" in request.POST:
             if request.POST["encoding"] in letters.ENCODINGS:

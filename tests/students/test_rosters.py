@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from lms.models import Job
-from students.models import RosterImport, Student
+from students.models import RosterImport, Student, Teacher
 from students.roster import jobs
 from students.roster.changes import CannotApply, apply
 from tests import builders
@@ -139,7 +139,7 @@ def test_wrong_input_is_said(upload, signed_in, school_admin, fields):
 def test_a_file_without_a_list_shows_why_and_offers_nothing_to_confirm(upload, signed_in, school_admin):
     client = signed_in(school_admin)
     page = client.get(upload(client, lists.workbook(("S", [["a", "b"]]))).url)
-    assert "Không tìm thấy danh sách học sinh" in page.text
+    assert "Không tìm thấy danh sách loại này" in page.text
     assert "/apply/" not in page.text
 
 
@@ -336,3 +336,45 @@ def test_another_encoding_can_be_chosen_and_the_old_page_confirms_nothing(old_li
     client.post(old_list, {"encoding": "tcvn3"})
     client.post(f"{old_list}apply/", {"seen": client.get(old_list).context["shown"].fingerprint})
     assert set(Student.objects.values_list("full_name", flat=True)) == {"Lò Thị Hòa", "Vừ A Dũng"}
+
+
+TEACHERS = [
+    ["STT", "Họ và tên", "Chức vụ", "Môn dạy", "Số điện thoại"],
+    [1, "Lò Thị Mai", "Giáo viên", "Toán", "0912345678"],
+    [2, "Cà Văn Kế", "Kế toán", "", "0912345679"],
+]
+
+
+def test_another_kind_of_list_goes_the_same_way(upload, signed_in, school_admin, other_school_admin):
+    client = signed_in(school_admin)
+    form = client.get("/rosters/new/?kind=staff")
+    assert 'value="staff"' in form.text
+    url = upload(client, lists.workbook(("CB", TEACHERS)), kind="staff").url
+    page = client.get(url)
+    assert "Giáo viên · PTDTBT THCS Mường Nhà" in page.text
+    assert "không đứng lớp" in page.text
+    client.post(f"{url}apply/", {"seen": page.context["shown"].fingerprint})
+    assert Teacher.objects.get().full_name == "Lò Thị Mai"
+    assert "Lò Thị Mai" in client.get("/staff/").text
+    done = client.get(url)
+    assert 'href="/staff/"' in done.text
+    assert "Giáo viên" in client.get("/rosters/").text
+    client.post(f"{url}undo/")
+    assert not Teacher.objects.exists()
+    assert signed_in(other_school_admin).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["staff", "teaching", "guardians", "households"])
+def test_a_list_of_the_wrong_kind_is_said(upload, signed_in, school_admin, kind):
+    client = signed_in(school_admin)
+    content = lists.workbook(
+        ("S", [["STT", "Họ và tên", "Ngày sinh", "Lớp"], [1, "Lò Văn An", "05/09/2015", "6A"]])
+    )
+    page = client.get(upload(client, content, kind=kind).url)
+    assert "chọn loại danh sách khác" in page.text
+    assert "/apply/" not in page.text
+
+
+def test_no_other_kind_than_those_offered_is_taken(upload, signed_in, school_admin):
+    assert upload(signed_in(school_admin), lists.ministry(lists.pupils(1)), kind="users").status_code == 400
+    assert not RosterImport.objects.exists()

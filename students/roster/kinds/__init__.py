@@ -1,5 +1,5 @@
 """The kinds of lists a school uploads. Each is a module of its own, named here once."""
 
-from . import students
+from . import guardians, households, staff, students, teaching
 
-KINDS = {kind.code: kind for kind in (students.KIND,)}
+KINDS = {module.KIND.code: module.KIND for module in (students, staff, teaching, guardians, households)}

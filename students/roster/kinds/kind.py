@@ -15,6 +15,8 @@ class Kind:
 
     code: str
     title: str
+    # What such a list looks like, in a sentence.
+    told: str
     words: Vocabulary
     compare: Callable
     write: Callable

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from students.models import RosterImport
+
 from ..classes import Classes
 from ..dates import shown as shown_day
 from ..differences import Differences
@@ -98,7 +100,8 @@ def as_json(entry):
 
 KIND = Kind(
     code="students",
-    title=_("Pupils"),
+    title=RosterImport.Kind.STUDENTS.label,
+    told=_("The class list: full name, date of birth and class of each pupil, and whatever else is known."),
     words=PUPILS,
     compare=StudentComparison,
     write=Enrolling,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -29,25 +28,7 @@ from students.roster.undo import CannotUndo, undo
 from tests import builders
 
 from . import lists
-
-
-def codes(report, row=None):
-    return [issue["code"] for issue in report["issues"] if row is None or issue["row"] == row]
-
-
-def actions(report):
-    return [pupil["action"] for pupil in report["students"]]
-
-
-def everything():
-    """All rows of people and classes, as undo must leave them."""
-    kept = {}
-    for name in ("student", "user", "enrolment", "guardian", "guardianship", "household", "povertyrecord"):
-        model = apps.get_model("students", name)
-        kept[name] = sorted(map(repr, model.objects.values()))
-    kept["class"] = sorted(map(repr, SchoolClass.objects.values()))
-    kept["year"] = sorted(map(repr, SchoolYear.objects.values()))
-    return kept
+from .told import actions, codes, everything
 
 
 def test_a_dry_run_says_all_and_writes_nothing(run):

@@ -10,7 +10,7 @@ from students.roster.kinds import students
 from students.roster.undo import undo
 
 from . import lists
-from .test_import import actions, everything
+from .told import actions, everything
 
 HEAD = ["STT", "Mã học sinh", "Họ và tên", "Ngày sinh", "Lớp", "Khối"]
 DAY = "05/09/2015"
