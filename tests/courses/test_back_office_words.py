@@ -167,11 +167,12 @@ def english_in(answer):
     if answer.headers["Content-Type"].startswith("application/json"):
         html = json.loads(html)["html"]
     page = BeautifulSoup(html, "html.parser")
-    names_of_files = page.find_all("a", href=re.compile("^/media/"))
-    for unread in [*page.find_all(["script", "style", "noscript", "option", "code"]), *names_of_files]:
+    for unread in page.find_all(["script", "style", "noscript", "option", "code"]):
         unread.decompose()
     said = [text for text in page.find_all(string=True) if not isinstance(text, Comment)]
     for attribute in ("title", "aria-label", "placeholder", "alt", "data-title"):
         said += [element[attribute] for element in page.find_all(attrs={attribute: True})]
+    # A file may be called anything.
+    said = [re.sub(r"\S+\.(jpe?g|png|webp|mp3)\b", "", text) for text in said]
     words = {word for text in said for word in re.findall(r"[a-zà-ỹđ]+", text.lower())}
     return sorted(words & ENGLISH)
