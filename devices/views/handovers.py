@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +12,7 @@ from devices.handover import hand_over
 from devices.models import Assignment, Device, Handover, Sim, equipped
 from devices.papers import handover_pdf, receiver_rows, receivers_pdf
 from devices.refusal import Refused
+from lms import downloads
 from lms.text import make_slug
 from students import consents, looked
 from students.abilities import can, requires
@@ -120,7 +120,8 @@ def paper(request, pk):
     )
     if paper.pupil:
         looked.note(request.user, "hand-over record", paper.pupil)
-    return _pdf(handover_pdf(paper), f"bien-ban-ban-giao-{make_slug(paper.number.replace('/', '-'))}")
+    name = f"bien-ban-ban-giao-{make_slug(paper.number.replace('/', '-'))}.pdf"
+    return downloads.pdf(handover_pdf(paper), name)
 
 
 @require_safe
@@ -135,10 +136,8 @@ def receivers(request, uid):
     )
     students = Student.objects.sitting_in(school_class)
     looked.note(request.user, "list of recipients", *students)
-    return _pdf(
-        receivers_pdf(school_class, receiver_rows(students)),
-        f"danh-sach-nhan-may-{make_slug(school_class.name)}",
-    )
+    name = f"danh-sach-nhan-may-{make_slug(school_class.name)}.pdf"
+    return downloads.pdf(receivers_pdf(school_class, receiver_rows(students)), name)
 
 
 def _things_named(request):
@@ -218,10 +217,3 @@ def _chosen(queryset, field, value):
 
 def _looks_after_one_school(user):
     return School.objects.visible_to(user, to="hand over devices")[:2].count() == 1
-
-
-def _pdf(content, name):
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response

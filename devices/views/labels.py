@@ -1,7 +1,6 @@
 """Labels to stick on machines, for whatever the list of devices is narrowed to."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from devices.forms.inventory import DeviceFilter
 from devices.models import Batch, Device
 from devices.papers import labels_pdf
+from lms import downloads
 from students.abilities import requires
 from students.models import School
 
@@ -27,10 +27,7 @@ def labels(request):
     if not 0 < (count := devices.count()) <= MOST:
         messages.error(request, _refusal(count))
         return redirect(f"{reverse('devices:index')}?{request.GET.urlencode()}")
-    response = HttpResponse(labels_pdf(devices), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="nhan-may.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return downloads.pdf(labels_pdf(devices), "nhan-may.pdf")
 
 
 def _refusal(count):

@@ -2,15 +2,13 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lms import spreadsheets
+from lms import downloads, spreadsheets
 from lms.text import fold, make_slug
 from students import abilities, cards, looked, panels, throttle
 from students.abilities import requires
@@ -20,7 +18,6 @@ from students.movement import transfers
 from students.stays import sat_in
 from students.views import class_changes
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MANY_SCHOOLS = 3
 
 
@@ -108,7 +105,7 @@ def class_cards(request, uid):
         messages.warning(request, _("The class has no pupils yet. Add them first."))
         return redirect("students:class", uid=uid)
     looked.note(request.user, "sign-in card", *students)
-    return pdf_response(cards.render_cards(made), f"the-{make_slug(school_class.name)}.pdf")
+    return downloads.pdf(cards.render_cards(made), f"the-{make_slug(school_class.name)}.pdf")
 
 
 @never_cache
@@ -142,23 +139,7 @@ def export(request, uid):
     ]
     content = spreadsheets.write([(school_class.name, [heading, *rows])])
     name = f"{make_slug(school_class.name)}-{make_slug(school_class.school.name)}.xlsx"
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": content_disposition_header(True, name)},
-    )
-
-
-def pdf_response(content, name):
-    """A PDF with secrets in it: shown by the browser, kept by nobody."""
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(False, name),
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return downloads.xlsx(content, name)
 
 
 def renewed_too_often(request, minutes, *page):

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms import scans
+from lms import downloads, scans
 from lms.text import make_slug
 from students import consent_sheets, looked
 from students.abilities import requires
@@ -17,7 +17,6 @@ from students.codes import tidy_code
 from students.consent_texts import CURRENT
 from students.forms.consent_sheets import StackForm, columns
 from students.models import ConsentPaper, SchoolClass, Student
-from students.views.classes import pdf_response
 
 
 class StrikeForm(forms.Form):
@@ -69,7 +68,7 @@ def sheets(request, uid):
     papers = consent_sheets.print_sheets(students, by=request.user, school=school_class.school)
     looked.note(request.user, "consent sheet", *students)
     content = consent_sheets.render_sheets(papers, school_class.name, school_class.school)
-    return pdf_response(content, f"phieu-dong-y-{make_slug(school_class.name)}.pdf")
+    return downloads.pdf(content, f"phieu-dong-y-{make_slug(school_class.name)}.pdf")
 
 
 @never_cache

@@ -1,17 +1,16 @@
 """Everything that is kept about one pupil, as a page, a paper and a file for machines."""
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lms import downloads
 from lms.pdf import render_pdf
 from students import dossier, looked
 from students.abilities import requires
 from students.models import Student
-from students.views.classes import pdf_response
 
 
 @never_cache
@@ -29,21 +28,14 @@ def page(request, pk):
 @requires("take out a pupil's record")
 def file(request, pk, ending):
     student = _student_or_404(request, pk)
-    if ending == "json":
-        looked.note(request.user, "record as a file", student)
-        options = {"ensure_ascii": False, "indent": 1}
-        answer = JsonResponse(dossier.as_json(student), json_dumps_params=options)
-    elif ending == "pdf":
-        looked.note(request.user, "record as a file", student)
-        return pdf_response(_pdf(student), dossier.file_name(student, "pdf"))
-    else:
+    if ending not in ("json", "pdf"):
         raise Http404
-    return _as_file(answer, dossier.file_name(student, ending))
-
-
-def _as_file(answer: HttpResponse, name):
-    answer["Content-Disposition"] = content_disposition_header(True, name)
-    return answer
+    looked.note(request.user, "record as a file", student)
+    name = dossier.file_name(student, ending)
+    if ending == "pdf":
+        return downloads.pdf(_pdf(student), name)
+    options = {"ensure_ascii": False, "indent": 1}
+    return downloads.to_save(JsonResponse(dossier.as_json(student), json_dumps_params=options), name)
 
 
 def _pdf(student):

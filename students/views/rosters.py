@@ -5,15 +5,13 @@ import hashlib
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms import letters, spreadsheets
+from lms import downloads, letters, spreadsheets
 from lms.text import make_slug
 from students import looked
 from students.abilities import requires
@@ -25,7 +23,6 @@ from students.roster.kinds import KINDS
 from students.roster.undo import CannotUndo, undo
 
 ACT = "import class lists"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -162,11 +159,7 @@ def left_out(request, pk):
     looked.note(request.user, "rows left out", kept)
     content = spreadsheets.write(preview.left_out(kept))
     name = f"{make_slug(kept.file_name.rsplit('.', 1)[0]) or 'danh-sach'}-chua-nhap.xlsx"
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)},
-    )
+    return downloads.xlsx(content, name)
 
 
 def _list_or_404(request, pk):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lms import downloads
 from lms.history import note_change
 from students import abilities, accounts, cards, giving, looked, panels, throttle
 from students.abilities import requires
@@ -16,7 +17,7 @@ from students.forms.students import StudentForm
 from students.models import Consent, Enrolment, School, SchoolClass, Student
 from students.stays import stays_of
 from students.views import movements
-from students.views.classes import pdf_response, renewed_too_often
+from students.views.classes import renewed_too_often
 from students.wanted import Wanted
 
 PAGE = 50
@@ -156,7 +157,7 @@ def card(request, pk):
         return renewed_too_often(request, wait, "students:student", student.pk)
     made = cards.make_cards([student], by=request.user, revoke=bool(request.POST.get("revoke")))
     looked.note(request.user, "sign-in card", student)
-    return pdf_response(cards.render_cards(made), f"the-{student.code.lower()}.pdf")
+    return downloads.pdf(cards.render_cards(made), f"the-{student.code.lower()}.pdf")
 
 
 @never_cache
