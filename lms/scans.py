@@ -35,6 +35,15 @@ class ScanForm(forms.Form):
     )
 
 
+class StrikeForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why does this file not belong here?"),
+        help_text=gettext_lazy("The file is deleted; who attached it, and this reason, stay readable."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 def attach(scans, upload, by, school_id):
     """Keep `upload` among `scans` (the scans of one paper); the same file sent twice is one.
 

@@ -1,25 +1,17 @@
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.models import Scan
+from lms.models.scans import scan_path  # noqa: F401 (migrations name it here)
 
 from .ledger import Handover
-
-
-def scan_path(scan, name):
-    """Under a name that nobody can guess and that tells nothing; the web server serves none of it."""
-    return f"papers/{scan.pk}.{name.rpartition('.')[2]}"
 
 
 class HandoverScan(Scan):
     """A picture or PDF of a signed hand-over record."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="scans")
-    file = models.FileField(upload_to=scan_path, blank=True)
 
     class Meta:
         verbose_name = _("scan of a hand-over record")

@@ -1,6 +1,13 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def scan_path(scan, name):
+    """Under a name that nobody can guess and that tells nothing; the web server serves none of it."""
+    return f"papers/{scan.pk}.{name.rpartition('.')[2]}"
 
 
 class ScanQuerySet(models.QuerySet):
@@ -10,8 +17,10 @@ class ScanQuerySet(models.QuerySet):
 
 class Scan(models.Model):
     """A picture or PDF of a signed paper (lms/scans.py). One attached to the wrong paper is struck out:
-    the file goes, the line about it stays. Whoever inherits adds `id` (a UUID), `file`, and the paper,
-    which `paper_shown` returns."""
+    the file goes, the line about it stays. Whoever inherits adds the paper, which `paper_shown` returns."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.FileField(upload_to=scan_path, blank=True)
 
     content_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField(_("size"))

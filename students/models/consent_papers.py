@@ -1,11 +1,10 @@
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.models import Scan
+from lms.models.scans import scan_path  # noqa: F401 (migrations name it here)
 from students.models.people import Student
 
 
@@ -51,17 +50,10 @@ class ConsentPaper(models.Model):
         return f"{self.number} – {self.student}"
 
 
-def scan_path(scan, name):
-    """Under a name that nobody can guess and that tells nothing; the web server serves none of it."""
-    return f"papers/{scan.pk}.{name.rpartition('.')[2]}"
-
-
 class ConsentScan(Scan):
     """A picture or PDF of a signed consent sheet."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     paper = models.ForeignKey(ConsentPaper, models.PROTECT, related_name="scans")
-    file = models.FileField(upload_to=scan_path, blank=True)
 
     class Meta:
         verbose_name = _("scan of a consent sheet")
@@ -70,7 +62,10 @@ class ConsentScan(Scan):
         constraints = [
             models.UniqueConstraint(
                 fields=["paper", "content_hash"], condition=Q(struck_at=None), name="consent_scan_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None) | ~Q(struck_reason=""), name="consent_scan_struck_with_a_reason"
+            ),
         ]
 
     @property

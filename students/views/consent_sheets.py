@@ -1,15 +1,14 @@
 """The consent sheets of a class: print them, type in the stack, keep the signed paper."""
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms import downloads, scans
+from lms import downloads, scan_views, scans
 from lms.text import make_slug
 from students import consent_sheets, looked
 from students.abilities import requires
@@ -17,15 +16,6 @@ from students.codes import tidy_code
 from students.consent_texts import CURRENT
 from students.forms.consent_sheets import StackForm, columns
 from students.models import ConsentPaper, SchoolClass, Student
-
-
-class StrikeForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Why does this file not belong here?"),
-        help_text=gettext_lazy("The file is deleted; who attached it, and this reason, stay readable."),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 @never_cache
@@ -87,39 +77,12 @@ def paper(request, number):
     return render(request, "students/consent_paper.html", context)
 
 
-# The token stands in the body, and a body too large is refused by its declared size, unread: so it is
-# asked for behind that look.
-@csrf_exempt
+@csrf_exempt  # asked for in scan_views, behind a look at the size
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("record consents")
 def attach(request, number):
-    found = _paper_or_404(request, number)
-    if scans.is_declared_too_large(request):
-        context = {"paper": found, "form": scans.ScanForm(), "trouble": scans.too_large()}
-        return render(request, "students/consent_scan_attach.html", context, status=413)
-    return _attach(request, found)
-
-
-@csrf_protect
-def _attach(request, paper):
-    form = scans.ScanForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            scans.attach(
-                paper.scans,
-                form.cleaned_data["file"],
-                by=request.user,
-                school_id=paper.student.school_id,
-            )
-        except scans.NotKept as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            messages.success(request, _("The signed paper is kept with the record."))
-            return redirect("students:consent-paper", paper.number)
-    context = {"paper": paper, "form": form}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "students/consent_scan_attach.html", context, status=status)
+    return scan_views.attach(request, _signed(_paper_or_404(request, number)))
 
 
 @require_safe
@@ -136,19 +99,7 @@ def scan(request, number, scan):
 @requires("record consents")
 def strike(request, number, scan):
     paper = _paper_or_404(request, number)
-    found = get_object_or_404(paper.scans, pk=scan)
-    form = StrikeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        scans.strike_out(
-            found,
-            by=request.user,
-            reason=form.cleaned_data["reason"],
-            school_id=paper.student.school_id,
-        )
-        messages.success(request, _("The file is taken away."))
-        return redirect("students:consent-paper", number)
-    context = {"paper": paper, "scan": found, "form": form}
-    return render(request, "students/consent_scan_strike.html", context, status=400 if form.is_bound else 200)
+    return scan_views.strike(request, _signed(paper), get_object_or_404(paper.scans, pk=scan))
 
 
 def _class_or_404(request, uid):
@@ -164,3 +115,13 @@ def _students_of(request, school_class):
 def _paper_or_404(request, number):
     papers = ConsentPaper.objects.visible_to(request.user, to="record consents")
     return get_object_or_404(papers.select_related("student__school"), number=tidy_code(number))
+
+
+def _signed(paper):
+    return scan_views.Signed(
+        scans=paper.scans,
+        school_id=paper.student.school_id,
+        number=paper.number,
+        title=_("Signed consent sheet %(number)s") % {"number": paper.number},
+        back=reverse("students:consent-paper", args=[paper.number]),
+    )
