@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
 from students.models import School, SchoolClass
-from students.movement import pupils, transfers
+from students.movement import arrivals, pupils, transfers
 
 DAY = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
 
@@ -149,7 +149,7 @@ class WithPaper:
     @property
     def paper(self):
         number = tidy(self.cleaned_data.get("paper_number") or "")
-        return transfers.Paper(number, self.cleaned_data.get("paper_date"))
+        return arrivals.Paper(number, self.cleaned_data.get("paper_date"))
 
     @property
     def reason(self):
@@ -200,7 +200,7 @@ class FindPupil(forms.Form):
     born = forms.DateField(label=_("Date of birth"), widget=forms.DateInput(attrs=DAY))
 
     def found(self):
-        return transfers.find(self.cleaned_data["code"], self.cleaned_data["born"])
+        return arrivals.find(self.cleaned_data["code"], self.cleaned_data["born"])
 
 
 class TakeIn(WithPaper, IntoClass):
@@ -215,8 +215,8 @@ class TakeIn(WithPaper, IntoClass):
         self.school = school
         super().__init__(*args, **kwargs)
         self.fields["on"].label = _("At this school from")
-        must_ask = transfers.must_ask(self.student)
-        needed = must_ask or (self.enrolment is None and transfers.needs_paper(self.student))
+        must_ask = arrivals.must_ask(self.student)
+        needed = must_ask or (self.enrolment is None and arrivals.needs_paper(self.student))
         for name in ("paper_number", "paper_date"):
             self.fields[name].required = needed
 
@@ -227,6 +227,6 @@ class TakeIn(WithPaper, IntoClass):
         """A Movement when the pupil sits in the class now, a Transfer when the old school is asked."""
         told = [self.student, self.cleaned_data["to"], self.cleaned_data["on"], by, self.paper]
         more = {"grade": self.cleaned_data.get("grade"), "reason": self.reason}
-        if transfers.must_ask(self.student, self.cleaned_data["to"], self.cleaned_data["on"]):
+        if arrivals.must_ask(self.student, self.cleaned_data["to"], self.cleaned_data["on"]):
             return transfers.ask(*told, **more)
-        return transfers.take_in(*told, **more)
+        return arrivals.take_in(*told, **more)

@@ -4,14 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('students', '0018_roster_kinds'),
+        ("students", "0018_roster_kinds"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='consentscan',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_at', None), models.Q(('struck_reason', ''), _negated=True), _connector='OR'), name='consent_scan_struck_with_a_reason'),
+            model_name="consentscan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("struck_at", None), models.Q(("struck_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="consent_scan_struck_with_a_reason",
+            ),
         ),
     ]

@@ -90,13 +90,17 @@ def stroke(kind, school, on, by, label, student=None, note=""):
 
 def open_enrolment(student):
     """The enrolment that is held while it is changed; None when the pupil sits nowhere."""
-    return (
-        Enrolment.objects.open()
-        .filter(student=student)
-        .select_related("student", "school_class__year", "school_class__school")
-        .select_for_update(of=("self",))
-        .first()
-    )
+    return _open_of(student).select_for_update(of=("self",)).first()
+
+
+def enrolment_now(student):
+    """The same, looked at only."""
+    return _open_of(student).first()
+
+
+def _open_of(student):
+    of_pupil = Enrolment.objects.open().filter(student=student)
+    return of_pupil.select_related("student", "school_class__year", "school_class__school")
 
 
 def last_enrolment(student):

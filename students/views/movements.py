@@ -16,7 +16,7 @@ from students import panels
 from students.abilities import requires
 from students.forms import movements as forms
 from students.models import Movement, School, Student, Transfer
-from students.movement import strokes, transfers
+from students.movement import arrivals, strokes
 from students.movement.rules import CannotMove
 
 ACT = "move pupils"
@@ -190,7 +190,7 @@ def unsettled(user, school):
         one.to_answer = one.state == Transfer.State.ASKED and one.from_school_id in mine
         one.to_take_in = one.state == Transfer.State.LEFT and one.to_school_id in mine
         if one.to_take_in:
-            one.token = transfers.found_token(one.student, user)
+            one.token = arrivals.found_token(one.student, user)
     waiting.sort(key=lambda one: not (one.to_answer or one.to_take_in))
     return {"waiting": waiting}
 

@@ -14,7 +14,7 @@ from students.abilities import requires
 from students.forms.movements import FindPupil, TakeIn
 from students.forms.students import NewcomerForm
 from students.models import School, SchoolClass, Student, Transfer
-from students.movement import transfers
+from students.movement import arrivals, transfers
 from students.movement.rules import CannotMove
 from students.views.movements import ACT, chosen_school
 
@@ -33,7 +33,7 @@ def find(request):
     elif form.is_valid():
         if student := form.found():
             looked.note(request.user, "found for a transfer", student)
-            token = transfers.found_token(student, request.user)
+            token = arrivals.found_token(student, request.user)
             answer = redirect("students:take-in", found=token)
             answer["Location"] += f"?school={school.code}" if school else ""
             return answer
@@ -54,7 +54,7 @@ def find(request):
 @requires(ACT)
 def take_in(request, found):
     """Into which class, from when; or ask the old school while it still has a say."""
-    student = transfers.student_found(found, request.user)
+    student = arrivals.student_found(found, request.user)
     if student is None:
         raise Http404
     school = chosen_school(request)
@@ -75,7 +75,7 @@ def take_in(request, found):
         "student": student,
         "school": school,
         "form": form,
-        "must_ask": transfers.must_ask(student),
+        "must_ask": arrivals.must_ask(student),
         "waiting": student.transfers.unsettled().select_related("to_school").first(),
     }
     return render(request, "students/take_in.html", context, status=400 if form.is_bound else 200)
@@ -94,7 +94,7 @@ def newcomer(request):
         with transaction.atomic():
             student = form.save()
             accounts.open_pupil_accounts([student])
-            transfers.note_newcomer(student, form.cleaned_data, by=request.user)
+            arrivals.note_newcomer(student, form.cleaned_data, by=request.user)
         messages.success(request, _("%(name)s is in the list. Print the card now.") % {"name": student})
         return redirect("students:student", pk=student.pk)
     context = {"form": form, "school": school}

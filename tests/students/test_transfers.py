@@ -7,7 +7,7 @@ import pytest
 from lms.models import Change, Look
 from students import cards
 from students.models import CardToken, Enrolment, Student, Transfer, User
-from students.movement import pupils, strokes, transfers
+from students.movement import arrivals, pupils, strokes, transfers
 from students.movement.rules import CannotMove
 from students.movement.transfers import Paper
 from tests import builders
@@ -54,7 +54,7 @@ def asked(giang, class_6k, other_school_admin):
 def test_the_new_school_takes_over_the_same_pupil(giang, class_6k, school_admin, other_school_admin):
     transfers.leave_for(giang, MONDAY, school_admin, PAPER, to_school=class_6k.school)
     assert stays(giang) == [("6A", date(2026, 9, 5), date(2026, 11, 22), "moved_out")]
-    transfers.take_in(giang, class_6k, MONDAY, other_school_admin, Paper("12/GCT", PAPER.day))
+    arrivals.take_in(giang, class_6k, MONDAY, other_school_admin, Paper("12/GCT", PAPER.day))
     assert stays(giang)[1] == ("6K", MONDAY, None, "studying")
     again = Student.objects.get(full_name="Giàng A Sùng")
     assert (again.pk, again.code, again.school) == (giang.pk, "HSGIANG1", class_6k.school)
@@ -73,7 +73,7 @@ def test_cards_and_sessions_of_the_old_school_end(giang, class_6k, school_admin,
     cards.make_cards([giang], by=school_admin)
     client.force_login(giang.user, backend="students.sign_in.Accounts")
     transfers.leave_for(giang, TODAY, school_admin, PAPER, to_name="Trường ở Lai Châu")
-    transfers.take_in(giang, class_6k, TODAY, other_school_admin, PAPER)
+    arrivals.take_in(giang, class_6k, TODAY, other_school_admin, PAPER)
     assert client.get("/today/").status_code == 302
     assert not CardToken.objects.filter(revoked_at=None).exists()
     assert Transfer.objects.get().to_school == class_6k.school, "came here after all"
@@ -85,7 +85,7 @@ def test_the_old_school_loses_sight_and_keeps_the_history(
     transfers.leave_for(giang, TODAY, school_admin, PAPER, to_school=class_6k.school)
     assert giang not in Student.objects.visible_to(User.objects.get(pk=ms_lan.pk))
     assert signed_in(school_admin).get(f"/students/{giang.pk}/").status_code == 200, "to mend a slip"
-    transfers.take_in(giang, class_6k, TODAY, other_school_admin, PAPER)
+    arrivals.take_in(giang, class_6k, TODAY, other_school_admin, PAPER)
     client = signed_in(school_admin)
     assert client.get(f"/students/{giang.pk}/").status_code == 404
     shown = client.get(f"/classes/{class_6a.uid}/").content.decode()
@@ -100,7 +100,7 @@ def test_undo_gives_the_pupil_back_exactly(giang, class_6k, school_admin, other_
     first = everything(giang)
     gone = transfers.leave_for(giang, MONDAY, school_admin, PAPER, to_school=class_6k.school)
     second = everything(giang)
-    came = transfers.take_in(giang, class_6k, TODAY, other_school_admin, PAPER)
+    came = arrivals.take_in(giang, class_6k, TODAY, other_school_admin, PAPER)
     assert "thay đổi sau đó" in refusal(strokes.undo, gone, by=school_admin)
     strokes.undo(came, by=other_school_admin)
     assert everything(giang) == second
@@ -142,7 +142,7 @@ def test_who_stays_after_all_comes_back_to_the_class(giang, class_6a, na_hy, sch
 def test_a_pupil_who_sits_in_a_class_is_asked_for(giang, class_6k, other_school_admin, asked):
     assert (asked.state, asked.from_school) == ("asked", giang.school)
     assert stays(giang) == [("6A", date(2026, 9, 5), None, "studying")]
-    assert "vẫn đang học" in refusal(transfers.take_in, giang, class_6k, TODAY, other_school_admin, PAPER)
+    assert "vẫn đang học" in refusal(arrivals.take_in, giang, class_6k, TODAY, other_school_admin, PAPER)
     assert "đã xin nhận" in refusal(transfers.ask, giang, class_6k, TODAY, other_school_admin, PAPER)
 
 
@@ -179,7 +179,7 @@ def test_the_old_school_refuses_with_a_reason_and_time_does_not_change_it(
 def test_who_went_elsewhere_meanwhile_is_not_moved(giang, asked, school_admin, muong_nha):
     third = builders.make_class(builders.make_school("THCS Mường Nhé", commune="Mường Nhé"), "6M")
     pupils.drop_out(giang, on=TODAY, by=school_admin)
-    transfers.take_in(giang, third, TODAY, None, PAPER)
+    arrivals.take_in(giang, third, TODAY, None, PAPER)
     assert "giải quyết xong" in refusal(transfers.settle, asked, by=school_admin)
     assert sorted(Transfer.objects.values_list("state", flat=True)) == ["arrived", "called_off"]
 
@@ -188,7 +188,7 @@ def test_whoever_stopped_or_finished_school_is_taken_in_without_a_paper(
     giang, class_6k, school_admin, other_school_admin
 ):
     pupils.drop_out(giang, on=date(2026, 10, 1), by=school_admin)
-    transfers.take_in(giang, class_6k, MONDAY, other_school_admin, Paper())
+    arrivals.take_in(giang, class_6k, MONDAY, other_school_admin, Paper())
     assert giang.current_enrolment().school_class == class_6k
 
 
@@ -197,11 +197,11 @@ def test_nobody_is_asked_for_pupils_of_the_last_grade_of_a_year_that_is_over(
 ):
     last = builders.make_class(class_3b.school, "5A", grade=5)
     ca = builders.make_student("Lầu Thị Ca", last, date_of_birth=BORN)
-    assert transfers.must_ask(ca)
+    assert arrivals.must_ask(ca)
     time_machine.move_to("2027-08-20T09:00:00+07:00")
-    assert not transfers.must_ask(ca)
+    assert not arrivals.must_ask(ca)
     new = builders.make_class(muong_nha, "6A1", year=builders.make_year("2027-2028"))
-    transfers.take_in(ca, new, date(2027, 8, 20), school_admin, Paper())
+    arrivals.take_in(ca, new, date(2027, 8, 20), school_admin, Paper())
     assert stays(ca) == [
         ("5A", date(2026, 9, 5), date(2027, 5, 31), "finished"),
         ("6A1", date(2027, 9, 5), None, "studying"),
