@@ -1,5 +1,6 @@
 """What a kind of list has to bring along."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -28,7 +29,7 @@ class Kind:
     no_counts: dict = field(default_factory=dict)
 
 
-class Comparison:
+class Comparison(ABC):
     """Rows of one list against the school. Nothing is written here."""
 
     def __init__(self, plan):
@@ -36,19 +37,19 @@ class Comparison:
         # Classes that do not exist yet and that some row needs.
         self.new_classes = []
 
-    def survey(self, watch):
+    def survey(self, watch):  # noqa: B027 – most kinds need no second look
         """Look at all rows before any of them is judged; nothing of the school is needed for that."""
 
-    def begin(self):
+    def begin(self):  # noqa: B027 – nor anything kept from before
         """Look at the school as it is now; from here on it must not change."""
 
+    @abstractmethod
     def rows(self):
         """The rows in the order of the file."""
-        raise NotImplementedError
 
+    @abstractmethod
     def settle(self, rows):
         """Set the action of some rows, and note what is wrong with them."""
-        raise NotImplementedError
 
     def counts(self):
         return {}

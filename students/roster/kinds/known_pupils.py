@@ -4,6 +4,7 @@ A pupil is told by the ministry id, or by the name with the date of birth, the c
 may stand in several rows: one for the father, one for the mother.
 """
 
+from abc import abstractmethod
 from collections import defaultdict
 
 from students.models import Enrolment, Student
@@ -39,12 +40,13 @@ class KnownPupilComparison(Comparison):
             row.student = known.pupil_of(row)
         self.differ([row for row in open_rows if row.student is not None])
 
+    @abstractmethod
     def interpreter(self):
-        raise NotImplementedError
+        """What reads the rows of this kind of list."""
 
+    @abstractmethod
     def differ(self, rows):
         """Set the action of rows whose pupil was found."""
-        raise NotImplementedError
 
 
 class _Known:
