@@ -136,6 +136,7 @@ def test_lines_are_narrowed_by_day_and_person(signed_in, school_admin, ms_lan, g
     signed_in(ms_lan).get(f"/students/{giang.pk}/")
     client = signed_in(school_admin)
     assert "Mở trang" in client.get("/looks/?who=lan&since=2026-11-24").content.decode()
+    assert "Mở trang" in client.get("/looks/?who=nguyen+lan").content.decode()
     assert "Mở trang" not in client.get("/looks/?who=nobody").content.decode()
     assert "Mở trang" not in client.get("/looks/?since=2026-11-25").content.decode()
 
