@@ -6,12 +6,13 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, dossier, guards, usage
+        from devices import binding, dossier, guards, retention, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
-        from lms import modules, outbox
+        from lms import daily, modules, outbox
         from students import finding, panels, sign_in
 
+        daily.register(retention.forget_old_days)
         dossier.register()
         guards.register()
         outbox.register("usage.day", usage.take)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from devices.binding import install_of
 from devices.models import Assignment, Device, DeviceInstall, UsageDay
 from devices.models.usage import DAY_SECONDS
+from devices.retention import first_day_kept
 from lms.outbox import STORED, Outcome
 from students.consents import agrees
 from students.models import Consent
 
-OLDEST = timedelta(days=400)
 SKEW = timedelta(minutes=10)
 COUNTERS = ("active_s", "learn_s", "offline_s", "tries", "failures")
 
@@ -76,7 +76,7 @@ def _read(payload):
     today = timezone.localdate()
     if day > today + timedelta(days=1):
         raise ValueError("future_day")
-    if day < today - OLDEST:
+    if day < first_day_kept(today):
         raise ValueError("too_old")
     counts = {}
     for name in (*COUNTERS, "rtt_p50", "kbps_max"):

@@ -21,7 +21,7 @@ from tests.devices import builders as machines
 
 # Hang on a pupil at second hand and say nothing new of the person.
 SAID_ELSEWHERE = {
-    # What undo needs: the same facts before and after, thrown away with time (lms/retention.py).
+    # What undo needs: the same facts, before and after.
     "students.MovementWrite",
     # What a whole school prepares for its new year, and is thrown away with.
     "students.RollOver",
