@@ -104,10 +104,15 @@ def tables(student):
         day=_("day"),
         device=(_("device"), "device.code"),
         who=_("who"),
-        active_s=_("seconds of use"),
-        learn_s=_("seconds of learning"),
-        offline_s=_("seconds without signal"),
+        active=(_("minutes of use"), _minutes("active_s")),
+        learn=(_("minutes of learning"), _minutes("learn_s")),
+        offline=(_("minutes without signal"), _minutes("offline_s")),
     )
+
+
+def _minutes(counter):
+    """Kept in seconds; families read minutes, and a begun one counts."""
+    return lambda row: -(-getattr(row, counter) // 60)
 
 
 def _thing(line):

@@ -8,6 +8,7 @@ from lms.models import Look, Receipt
 from students import dossier, looked
 from students.dossier import table
 from students.models import ConsentScan
+from students.models.schools import Signal
 
 
 def register():
@@ -90,7 +91,7 @@ def person(student):
             head_name=_("head of household"),
             commune=_("commune"),
             village=_("village"),
-            signal=_("signal at home"),
+            signal=(_("signal at home"), lambda household: Signal(household.signal).label),
         )
         yield table(
             "poverty",

@@ -27,6 +27,7 @@ WORDS = {
     "whole record": pgettext_lazy("look", "opened everything that is kept about the pupil"),
     "record as a file": pgettext_lazy("look", "took everything about the pupil along as a file"),
     "found for a transfer": pgettext_lazy("look", "found the pupil by id and birth date, for a transfer"),
+    "answers": pgettext_lazy("look", "opened the pupil's answers and mark"),
     "rows left out": pgettext_lazy("look", "took the rows left out of a class list along as a file"),
 }
 

@@ -17,6 +17,7 @@ from courses import keeping, marking, papers, results, tickets, withholding
 from courses.models import Attempt, CannotStart, CoursePage, QuizPage
 from courses.models.attempts import items_of, refuse_start
 from lms.models import Conflict
+from students import looked
 from students.abilities import requires
 
 
@@ -127,22 +128,33 @@ def _result(request, found):
     context = {"attempt": found, "shown": shown, "items": []}
     if shown:
         # In the order in which she met them, so that «Câu 4» is what it was.
-        order = [place for part in papers.order_of(found.paper, found.seed) for place in part["places"]]
         asked = {item.place: item for item in withholding.items_to_ask(found.paper)}
-        items = [asked[place] for place in order]
+        items = [asked[place] for place in _own_order(found)]
         context["items"] = _lines(found, items, with_key=found.paper.practice)
     return render(request, "courses/attempt_result.html", context)
 
 
+def _own_order(found):
+    """The places of the questions as this pupil met them."""
+    return [place for part in papers.order_of(found.paper, found.seed) for place in part["places"]]
+
+
 def _review(request, found):
+    looked.note(request.user, "answers", found.student, once_a_day=True)
     state = found.state()
+    # In the pupil's own order, so that both speak of the same «Câu 4»; what was withheld comes last.
+    asked = {item.place: item for item in items_of(found.paper_id)}
+    order = _own_order(found)
+    order += sorted(asked.keys() - set(order))
+    numbers = {place: number for number, place in enumerate(order, start=1)}
     context = {
         "attempt": found,
-        "items": _lines(found, items_of(found.paper_id), with_key=True),
-        "late": [one for one in state.late if one.place],
+        "items": _lines(found, [asked[place] for place in order], with_key=True),
+        "late": [(numbers.get(one.place), one) for one in state.late if one.place],
         # The other content of an answer that came twice, as it was sent.
         "conflicts": [
-            one.payload for one in Conflict.objects.filter(receipt__stream=str(found.pk)).order_by("id")[:50]
+            (numbers.get(one.payload.get("place")), one.payload.get("response"))
+            for one in Conflict.objects.filter(receipt__stream=str(found.pk)).order_by("id")[:50]
         ],
     }
     return render(request, "courses/attempt_review.html", context)

@@ -13,15 +13,15 @@ NEWS = [
         "muong-nha-ban-giao-may-dot-2",
         "takeaway",
         "Trường có sóng tải bài xuống máy, học sinh mang máy về nhà sàn trên núi",
-        "Phụ huynh và học sinh cùng ký nhận máy, nghe hướng dẫn sạc pin và tải bài về học cuối tuần.",
+        "Phụ huynh và học sinh cùng ký nhận máy, nghe hướng dẫn sạc pin và mở sẵn bài để học khi mất sóng.",
         [
             "<p>Sáng thứ Bảy, sân trường PTDTBT THCS Mường Nhà đông hơn ngày thường. Phụ huynh từ các bản "
             "Pu Lau, Huổi Lếch đi bộ xuống từ sớm để cùng con nhận máy.</p>",
             "<p>Mỗi gia đình ký một biên bản: máy, bộ sạc, bao da. Ai không viết được thì điểm chỉ. Thầy cô "
-            "chỉ từng em cách tải bài ở trường, mang về bản học khi không có sóng.</p>",
+            "chỉ từng em cách mở sẵn bài ở trường, về bản mất sóng vẫn học.</p>",
         ],
         [
-            "Thứ Sáu: tải bài ở trường, nơi có sóng.",
+            "Thứ Sáu: mở sẵn bài ở trường, nơi có sóng.",
             "Cuối tuần: học ở nhà, bài làm lưu trên máy.",
             "Thứ Hai: máy tự gửi bài khi có mạng.",
         ],
@@ -105,9 +105,9 @@ def load(shelves, today):
     publish(
         shelves.home,
         NoticePage(
-            title="Nhắc em tải bài cuối tuần",
+            title="Nhắc em mở sẵn bài cuối tuần",
             slug="nhac-tai-bai-cuoi-tuan",
-            text="Chiều thứ Sáu, trước khi về bản, em nhớ tải bài của tuần sau ở nơi có sóng của trường.",
+            text="Chiều thứ Sáu, trước khi về bản, em nhớ mở sẵn bài ở nơi có sóng và để nguyên trang.",
             last_day=today + timedelta(days=60),
         ),
     )
