@@ -15,7 +15,7 @@ from courses.models import Attempt, GivenWork
 from lms import spreadsheets
 from lms.models import Job
 from students.models import Consent, Guardian, Guardianship, Movement, Role, RollOver, RosterImport, Transfer
-from students.movement.transfers import found_token
+from students.movement.arrivals import found_token
 from tests import builders
 from tests.courses import quizzes
 from tests.devices import builders as machines
