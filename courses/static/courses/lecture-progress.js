@@ -3,8 +3,8 @@
 
 import { record, waiting } from "../lms/js/outbox.js"
 import { soon } from "../lms/js/send.js"
-import { learner } from "../lms/js/store.js"
-import { furthest, isRead, news, nextBlock } from "./reading.js"
+import { learner, rowsOf } from "../lms/js/store.js"
+import { furthest, isRead, news, nextBlock, together } from "./reading.js"
 
 const TELL_EVERY_MS = 20000
 
@@ -27,10 +27,10 @@ customElements.define("lecture-progress", class extends HTMLElement {
   }
 
   async load() {
-    const answer = await fetch(this.dataset.state, { credentials: "same-origin" }).catch(() => null)
-    if (!answer || !answer.ok) return
-    const state = await answer.json()
-    if (state.furthest === undefined) return
+    // First what is still here, then what the school has: what is sent in between is in the answer.
+    const here = await rowsOf("events", this.who).catch(() => [])
+    const state = together(await this.ask(), here, this.dataset.lecture)
+    if (!state) return
     state.blocks.forEach((id) => {
       this.read.add(id)
       this.told.add(id)
@@ -40,6 +40,14 @@ customElements.define("lecture-progress", class extends HTMLElement {
       if (state.due) this.showDue(state.due)
       this.offerToContinue()
     }
+  }
+
+  // What the school knows of this pupil and this lecture; null: no signal, or no pupil.
+  async ask() {
+    const answer = await fetch(this.dataset.state, { credentials: "same-origin" }).catch(() => null)
+    if (!answer || !answer.ok) return null
+    const state = await answer.json()
+    return state.furthest === undefined ? null : state
   }
 
   watch() {

@@ -30,3 +30,16 @@ export function news(order, read, told) {
   const fresh = [...read].filter((id) => !told.has(id))
   return fresh.length ? { furthest: furthest(order, read), blocks: fresh } : null
 }
+
+// What the school knows, and what this device still has to tell it: together what is true.
+// `state` is null when the school could not be asked; null comes back when nothing is known at all.
+export function together(state, events, lecture) {
+  const mine = events.filter(({ kind, payload }) => kind === "lecture.read" && payload.lecture === lecture)
+  if (!state && !mine.length) return null
+  const { blocks = [], finished = false, ...rest } = state || {}
+  return {
+    ...rest,
+    blocks: [...new Set([...blocks, ...mine.flatMap(({ payload }) => payload.blocks)])],
+    finished: finished || mine.some(({ payload }) => payload.finished),
+  }
+}
