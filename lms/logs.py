@@ -7,6 +7,7 @@ binding code in `/d/<code>/` takes over a tablet. What is typed into a search is
 import logging
 import re
 
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from gunicorn.glogging import Logger
 
 SECRET = re.compile(r"((?:/|%2F)[cd](?:/|%2F))[^/?#&%\s\"']+", re.IGNORECASE)
@@ -30,6 +31,15 @@ class HideSecrets(logging.Filter):
         if record.exc_info and not record.exc_text:
             # What a formatter finds here it does not write anew.
             record.exc_text = hide_secrets(logging.Formatter().formatException(record.exc_info))
+        return True
+
+
+class RefusalsInALine(logging.Filter):
+    """A refusal is an answer and not a fault: its line is enough, however often somebody knocks."""
+
+    def filter(self, record):
+        if record.exc_info and isinstance(record.exc_info[1], PermissionDenied | SuspiciousOperation):
+            record.exc_info = record.exc_text = None
         return True
 
 

@@ -137,6 +137,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Whoever sees the whole province gives a second factor too (students/second_factor.py).
+# The throttle of ours stands before it (students/throttle.py); a second one would refuse right digits.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 
 # Not `cached_db`: with a cache of its own each worker would go on honouring a session that
@@ -254,9 +256,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "lms.logs.HideSecrets"}},
+    "filters": {
+        "refusals": {"()": "lms.logs.RefusalsInALine"},
+        "secrets": {"()": "lms.logs.HideSecrets"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refusals", "secrets"],
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Two lines for each task of Wagtail's that ran would bury what matters.

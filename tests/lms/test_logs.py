@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lms.logs import HideSecrets, hide_secrets
+from lms.logs import HideSecrets, RefusalsInALine, hide_secrets
 from students.cards import make_cards
 
 SECRET = "Zq81rT-aP_04bXk2"
@@ -63,6 +64,16 @@ def test_a_fault_is_told_without_the_secrets_in_it():
     written = logging.Formatter("{message}", style="{").format(record)
     assert "no way to /c/…/" in written
     assert SECRET not in written
+
+
+def test_a_refusal_is_one_line_and_a_fault_is_told_whole():
+    def told(fault):
+        record = logging.LogRecord("x", 30, "", 1, "Forbidden", (), (type(fault), fault, None))
+        RefusalsInALine().filter(record)
+        return logging.Formatter("{message}", style="{").format(record)
+
+    assert told(PermissionDenied("see marks")) == "Forbidden"
+    assert "ValueError" in told(ValueError("broken"))
 
 
 @pytest.fixture
