@@ -65,6 +65,12 @@ class MoveForm(forms.Form):
         return {name: self.cleaned_data.get(name) for name in names}
 
 
+def other_grade():
+    return forms.BooleanField(
+        label=_("The grade was wrong: the pupil was put into a wrong grade"), required=False
+    )
+
+
 class IntoClass(MoveForm):
     to = ClassOfSchool(label=_("Class"))
     grade = forms.TypedChoiceField(
@@ -78,9 +84,7 @@ class IntoClass(MoveForm):
 
 
 class ChangeClass(IntoClass):
-    other_grade = forms.BooleanField(
-        label=_("The grade was wrong: the pupil was put into a wrong grade"), required=False
-    )
+    other_grade = other_grade()
     field_order = ["to", "grade", "other_grade", "on"]
 
     def classes(self):
@@ -209,7 +213,8 @@ class TakeIn(WithPaper, IntoClass):
     paper_number = paper_number(required=False)
     paper_date = paper_date(required=False)
     reason = forms.CharField(label=_("Why, in a few words"), max_length=200, required=False)
-    field_order = ["to", "grade", "on", "paper_number", "paper_date", "reason"]
+    other_grade = other_grade()
+    field_order = ["to", "grade", "other_grade", "on", "paper_number", "paper_date", "reason"]
 
     def __init__(self, *args, school, **kwargs):
         self.school = school
@@ -226,7 +231,7 @@ class TakeIn(WithPaper, IntoClass):
     def move(self, by):
         """A Movement when the pupil sits in the class now, a Transfer when the old school is asked."""
         told = [self.student, self.cleaned_data["to"], self.cleaned_data["on"], by, self.paper]
-        more = {"grade": self.cleaned_data.get("grade"), "reason": self.reason}
+        more = {"reason": self.reason, **self.told("grade", "other_grade")}
         if arrivals.must_ask(self.student, self.cleaned_data["to"], self.cleaned_data["on"]):
             return transfers.ask(*told, **more)
         return arrivals.take_in(*told, **more)

@@ -77,12 +77,31 @@ def needs_paper(student):
     return not student.transfers.unsettled().exclude(paper_number="").exists()
 
 
-def take_in(student, to, on, by, paper, grade=None, reason=""):
+def refuse_odd_grade(student, to, grade, other_grade):
+    """The grade sat in last, or the next one after a year; another needs `other_grade`: it was wrong."""
+    last = last_enrolment(student)
+    sat_in = last.grade if last else None
+    if sat_in is None or other_grade:
+        return
+    told = [grade] if grade else to.grades
+    if not {sat_in, sat_in + 1} & set(told):
+        raise CannotMove(
+            _(
+                "%(name)s sat in grade %(grade)s last, class %(class)s is another. Choose a class of that "
+                "grade or the next, or say below that the grade was wrong."
+            )
+            % {"name": student, "grade": sat_in, "class": to},
+            "to",
+        )
+
+
+def take_in(student, to, on, by, paper, grade=None, reason="", other_grade=False):
     """Sits in class `to` of another school from `on` on; refused while the old school has a say."""
     with stroke(Kind.TAKE_IN, to.school, on, by, f"{student} → {to}", student, reason) as made:
         student = held(student)
         enrolment = open_enrolment(student)
         refuse_if_here(student, to)
+        refuse_odd_grade(student, to, grade, other_grade)
         if enrolment and not _has_finished(enrolment, on, to):
             raise CannotMove(
                 _("%(name)s still sits in a class of %(school)s. Ask that school for the pupil.")

@@ -8,7 +8,7 @@ from students import abilities
 from students.models import Enrolment, Movement, School, Student, Transfer
 
 from . import rules
-from .arrivals import Paper, arrive, note, refuse_if_here
+from .arrivals import Paper, arrive, note, refuse_if_here, refuse_odd_grade
 from .pupils import grade_in
 from .rules import CannotMove
 from .strokes import held, open_enrolment, stroke
@@ -63,7 +63,7 @@ def leave_for(student, on, by, paper, to_school=None, to_name="", reason=""):
     return made.movement
 
 
-def ask(student, to, on, by, paper, grade=None, reason=""):
+def ask(student, to, on, by, paper, grade=None, reason="", other_grade=False):
     """Ask the old school for a pupil who still sits in one of its classes; returns the Transfer."""
     today = timezone.localdate()
     paper.refuse_if_missing()
@@ -74,6 +74,7 @@ def ask(student, to, on, by, paper, grade=None, reason=""):
             student = held(student)
             enrolment = open_enrolment(student)
             refuse_if_here(student, to)
+            refuse_odd_grade(student, to, grade, other_grade)
             if enrolment is None:
                 raise CannotMove(
                     _("%(name)s sits in no class any more and can be taken in at once. Look once more.")

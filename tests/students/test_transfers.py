@@ -69,6 +69,16 @@ def test_the_new_school_takes_over_the_same_pupil(giang, class_6k, school_admin,
     }
 
 
+def test_a_grade_far_from_the_last_is_taken_for_a_slip(giang, na_hy, school_admin, other_school_admin):
+    class_4a = builders.make_class(na_hy, "4A", grade=4)
+    transfers.leave_for(giang, MONDAY, school_admin, PAPER, to_school=na_hy)
+    told = (giang, class_4a, MONDAY, other_school_admin, PAPER)
+    assert "vừa học khối 6" in refusal(arrivals.take_in, *told)
+    assert giang.enrolments.count() == 1
+    arrivals.take_in(*told, other_grade=True)
+    assert stays(giang)[1][0] == "4A"
+
+
 def test_cards_and_sessions_of_the_old_school_end(giang, class_6k, school_admin, other_school_admin, client):
     cards.make_cards([giang], by=school_admin)
     client.force_login(giang.user, backend="students.sign_in.Accounts")
