@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from lms.text import fold
 from students import codes
-from students.models import Enrolment, Guardian, Guardianship, PovertyRecord, Student, User
+from students.models import Enrolment, Guardian, Guardianship, PovertyRecord, Student, Transfer, User
 from students.years import save_with_terms
 
 from .differences import told_fields
@@ -131,6 +131,10 @@ class Enrolling:
             before["class"] = enrolment.school_class.name if enrolment else ""
             after["class"] = entry.school_class.name
             self._move(student, enrolment, entry.school_class)
+            if enrolment is None:
+                # Who is back in class is not on the way to another school any more.
+                for transfer in student.transfers.unsettled():
+                    self.trail.change(transfer, state=Transfer.State.CALLED_OFF)
         self.log.append((student, before, after))
 
     def _move(self, student, enrolment, school_class):

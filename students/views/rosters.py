@@ -105,7 +105,13 @@ def confirm(request, pk):
     """Take the list over, if the school is still as it was on the page that was looked at."""
     kept = _list_or_404(request, pk)
     if kept.state != RosterImport.State.PREVIEWED:
-        messages.info(request, _("This list was already taken over; nothing was done twice."))
+        undone = kept.state == RosterImport.State.UNDONE
+        messages.info(
+            request,
+            _("This list was taken over and undone. Upload it again to take it over once more.")
+            if undone
+            else _("This list was already taken over; nothing was done twice."),
+        )
         return redirect("students:roster", pk=kept.pk)
     book, seen = kept.book(), request.POST.get("seen", "")[:16]
     if jobs.is_long(book):

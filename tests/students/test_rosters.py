@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from lms.models import Job
-from students.models import RosterImport, Student, Teacher
+from students.models import RosterImport, Student, Teacher, Transfer
+from students.movement import arrivals, transfers
 from students.roster import jobs
 from students.roster.changes import CannotApply, apply
 from tests import builders
@@ -50,6 +51,38 @@ def test_a_school_admin_uploads_looks_takes_over_and_undoes(previewed, client):
     undone = client.post(f"/rosters/{previewed.pk}/undo/", follow=True)
     assert "Đã hoàn tác" in undone.text
     assert not Student.objects.exists()
+    again = client.post(f"/rosters/{previewed.pk}/apply/", {"seen": seen}, follow=True)
+    assert "đã nhập rồi đã hoàn tác" in again.text
+    assert not Student.objects.exists()
+
+
+def test_who_is_back_in_class_is_not_on_the_way_to_another_school(upload, signed_in, school_admin):
+    client = signed_in(school_admin)
+
+    def take_over():
+        upload(client, lists.ministry(lists.pupils(2)))
+        kept = RosterImport.objects.order_by("-uploaded_at").first()
+        seen = client.get(f"/rosters/{kept.pk}/").context["shown"].fingerprint
+        client.post(f"/rosters/{kept.pk}/apply/", {"seen": seen})
+        return kept
+
+    take_over()
+    student = Student.objects.first()
+    paper = arrivals.Paper("12/GCT", date(2026, 11, 20))
+    transfers.leave_for(student, date(2026, 11, 24), school_admin, paper, to_name="Trường ở Lai Châu")
+    kept = take_over()
+    assert Student.objects.get(pk=student.pk).status == "studying"
+    assert Transfer.objects.get().state == "called_off"
+    client.post(f"/rosters/{kept.pk}/undo/")
+    assert Transfer.objects.get().state == "left"
+
+
+def test_a_list_whose_rows_all_fail_is_not_called_right(upload, signed_in, school_admin):
+    client = signed_in(school_admin)
+    upload(client, lists.ministry([lists.ministry_row(1, "Lò Văn Ba", **{"Ngày sinh": "31/02/2015"})]))
+    page = client.get(f"/rosters/{RosterImport.objects.get().pk}/").text
+    assert "xem các ghi chú" in page
+    assert "đều đã đúng" not in page
 
 
 def test_nothing_is_taken_over_that_was_not_seen(previewed, client, class_6a):
