@@ -12,7 +12,7 @@ class RoleQuerySet(models.QuerySet):
         return (abilities.scope_for(user, to) if to else scope.of(user)).roles(self)
 
     def found_by(self, wanted):
-        """Roles of whoever has the name (no marks needed), the sign-in name or the phone."""
+        """Roles of whoever has the name (no marks needed), a part of the sign-in name, or the phone."""
         if wanted.number:
             return self.filter(wanted.in_number("user__teacher__phone"))
         # Of staff who do not teach no folded name is kept; they are few.
@@ -20,7 +20,7 @@ class RoleQuerySet(models.QuerySet):
         named = [pk for pk, name in others if wanted.matches(name)]
         return self.filter(
             wanted.in_name("user__teacher__name_fold")
-            | Q(user__username__iexact=wanted.text)
+            | Q(user__username__icontains=wanted.text)
             | Q(user__in=named)
         )
 

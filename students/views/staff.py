@@ -33,7 +33,8 @@ def index(request):
     elif abilities.scope_for(request.user, "see staff").everywhere and not query:
         roles = roles.filter(school=None)
     if query:
-        roles = roles.found_by(Wanted.read(query))
+        wanted = Wanted.read(query)
+        roles = roles.found_by(wanted) | roles.filter(wanted.in_name("school__name_fold"))
     people = {}
     for role in roles.select_related("user", "school", "place").order_by("pk")[: MOST * 2]:
         people.setdefault(role.user, []).append(role)

@@ -36,6 +36,12 @@ def test_the_list_shows_the_staff_of_the_own_school_alone(signed_in, school_admi
     assert "Sùng A Páo" not in shown
 
 
+@pytest.mark.parametrize("typed", ["thanh", "muongnha", "muong nha", "ADMIN.MUONG"])
+def test_the_province_finds_who_leads_a_school(signed_in, province_admin, school_admin, typed):
+    shown = signed_in(province_admin).get("/staff/", {"q": typed}).content.decode()
+    assert school_admin.full_name in shown
+
+
 @pytest.mark.parametrize("kind", ["school_admin", "province_admin", "auditor", "approver", "commune_officer"])
 def test_a_school_admin_gives_no_role_above_the_own(signed_in, school_admin, muong_nha, kind):
     assert signed_in(school_admin).post("/staff/new/", new_teacher(muong_nha, kind=kind)).status_code == 400
