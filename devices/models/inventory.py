@@ -53,6 +53,10 @@ class DeviceQuerySet(models.QuerySet):
             found |= Q(pk__in=held.filter(device__isnull=False).values("device"))
         return self.filter(found)
 
+    def gone(self):
+        """Devices that are counted no longer: lost, stolen, out of use, written off."""
+        return self.filter(lifecycle__in=self.model.GONE)
+
     def in_custody(self):
         """Devices that somebody holds now."""
         from .ledger import Assignment

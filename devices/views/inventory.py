@@ -29,6 +29,8 @@ def index(request):
     schools = School.objects.visible_to(request.user, to="see devices")
     form = DeviceFilter(request.GET, schools=schools, batches=Batch.objects.visible_to(request.user))
     devices = form.narrow(Device.objects.visible_to(request.user, to="see devices"))
+    # The school's page counts without these (home/school.py); here they are listed, and said.
+    gone = devices.gone().count()
     holders = Assignment.objects.open().filter(device=OuterRef("pk"))
     devices = (
         with_use_state(devices)
@@ -44,7 +46,12 @@ def index(request):
     return render(
         request,
         "devices/devices.html",
-        {"form": form, "page_obj": page, "may_manage": can(request.user, "manage devices")},
+        {
+            "form": form,
+            "page_obj": page,
+            "gone": gone,
+            "may_manage": can(request.user, "manage devices"),
+        },
     )
 
 
