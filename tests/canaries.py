@@ -1,0 +1,215 @@
+"""Pupils whose every private fact is a word of its own, so that one search finds where it got out.
+
+`Canaries(cast)` fills the cast of tests/routes.py: Giàng and Hoa sit in 6A, Vàng at the other school, and
+of each there is something in every corner. A new private fact is one more line of `secrets_of`.
+"""
+
+import re
+import subprocess
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from courses.models import Attempt, GivenWork, LectureProgress, MarkRelease
+from lms import history, spreadsheets
+from students import consents
+from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord
+from tests import builders
+from tests.courses import builders as lectures
+from tests.courses import quizzes
+from tests.devices import builders as machines
+
+# Never shown to pupils and parents, not even one's own: only in the record that the law promises (SENSITIVE
+# and PRIVATE), and what a family told the school (PRIVATE).
+SENSITIVE = {"ethnic group", "poverty class", "certificate"}
+PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone"}
+# One's own is fine, anybody else's is not.
+OWN = {"name", "code", "key", "mark", "attempt", "answer", "parent", "device", "serial"}
+
+
+@dataclass(frozen=True)
+class Secret:
+    of: str
+    kind: str
+    text: str
+
+    def stands_in(self, words):
+        if self.kind == "mark":
+            # A number, and no part of a longer one (a date, a drawing).
+            whole, _dot, tenth = self.text.partition(".")
+            return bool(re.search(rf"(?<![\d.,\-]){whole}[.,]{tenth}(?![\d.,])", words))
+        return self.text in words
+
+
+class Canaries:
+    def __init__(self, cast):
+        self.cast = cast
+        self.pupils = {"giang": cast.person("pupil").student, "hoa": cast.person("classmate").student}
+        self.pupils["vang"] = cast.person("other_pupil").student
+        self.secrets = []
+        # Makes Giàng another household, so before ours.
+        self.cast.paper  # noqa: B018
+        for number, (who, student) in enumerate(self.pupils.items(), start=1):
+            self.secrets += secrets_of(who, self.fill(who, student, number))
+        self.school_secrets = self.fill_school()
+
+    def fill(self, who, student, number):
+        """The facts of one pupil, {kind: text}; each is kept where the site keeps such a fact."""
+        cast, lead = self.cast, f"Zz{who}"
+        leader = cast.person("other_admin" if who == "vang" else "school_admin")
+        group = EthnicGroup.objects.create(code=f"z{number}", name=f"{lead}dantoc")
+        household = Household.objects.create(head_name=f"Chu {lead}chuho", village=f"{lead}ban")
+        # A class of poverty that is none of the choices is shown as it stands.
+        PovertyRecord.objects.create(
+            household=household,
+            poverty_class=f"Zng{number}heo",
+            certificate=f"{lead}giay",
+            starts_on=builders.FIRST_DAY,
+        )
+        student.full_name = student.user.full_name = f"Lò Thị {lead}ten"
+        student.national_id, student.phone = f"01121500777{number}", f"098765000{number}"
+        student.ministry_id, student.village = f"881200555{number}", f"{lead}ban"
+        student.ethnic_group, student.household = group, household
+        student.date_of_birth = date(2015, 3, number)
+        student.save()
+        student.user.save()
+        adult = self.parent_of(student, f"{lead}bome", f"091234000{number}")
+        consents.give(
+            student, "usage", by=leader, given_by=adult.full_name, how="signed", on=date(2026, 9, 20)
+        )
+        device = machines.make_device(student.school, serial=f"ZZMAY{number}777")
+        machines.give(student, leader, device)
+        attempt = self.sit(student, mark=f"{number + 5}.{number + 2}", answer=f"{lead}cautraloi")
+        history.note_looks(leader, "pupil's page", [student])
+        return {
+            "ethnic group": group.name,
+            "poverty class": f"Zng{number}heo",
+            "certificate": f"{lead}giay",
+            "personal id": student.national_id,
+            "ministry id": student.ministry_id,
+            "phone": student.phone,
+            "village": household.village,
+            "head of household": f"{lead}chuho",
+            "parent's phone": adult.phone,
+            "name": f"{lead}ten",
+            "code": student.code,
+            "key": str(student.pk),
+            "parent": adult.full_name,
+            "device": device.code,
+            "serial": device.serial,
+            "mark": str(attempt.mark),
+            "attempt": str(attempt.pk),
+            "answer": f"{lead}cautraloi",
+        }
+
+    def parent_of(self, student, name, phone):
+        """The mother; Giàng's is the guardian of the cast."""
+        if student == self.pupils["giang"]:
+            guardian = self.cast.guardian.guardian
+        else:
+            guardian = Guardian.objects.create(full_name=name)
+            Guardianship.objects.create(guardian=guardian, student=student, relation="mother")
+        guardian.full_name, guardian.phone = f"Lò Thị {name}", phone
+        guardian.save()
+        return guardian
+
+    def sit(self, student, mark, answer):
+        """A quiz handed in, with a mark that is shown to its pupil."""
+        attempt = Attempt.objects.begin(student, self.quiz_of_words)
+        attempt.events.create(event_id=student.pk, install="may", seq=1, place=1, response=answer)
+        attempt.events.create(event_id=attempt.pk, install="may", seq=2)
+        attempt.refresh()
+        Attempt.objects.filter(pk=attempt.pk).update(mark=mark)
+        attempt.refresh_from_db()
+        MarkRelease.objects.get_or_create(
+            page=attempt.page, school_class=attempt.school_class, by=self.cast.person("teacher")
+        )
+        LectureProgress.objects.take_in(student, self.lecture, furthest=50)
+        return attempt
+
+    @property
+    def quiz_of_words(self):
+        if "quiz" not in self.__dict__:
+            bank = quizzes.make_bank(code="ZZNGANHANG", title="Ngân hàng chung")
+            question = quizzes.make_question(bank, "short_text")
+            self.__dict__["quiz"] = quizzes.make_quiz(self.course, [question], title="Viết tên tỉnh", tries=2)
+        return self.__dict__["quiz"]
+
+    @property
+    def course(self):
+        if "course" not in self.__dict__:
+            self.__dict__["course"] = quizzes.make_course(title="Địa lí 6")
+        return self.__dict__["course"]
+
+    @property
+    def lecture(self):
+        if "lecture" not in self.__dict__:
+            self.__dict__["lecture"] = lectures.make_lecture("Điện Biên ở đâu", course=self.course)
+        return self.__dict__["lecture"]
+
+    def fill_school(self):
+        """What the other school must not read of ours beside its pupils; {kind: text}."""
+        cast = self.cast
+        teacher = cast.person("teacher").teacher
+        teacher.full_name, teacher.phone = "Nguyễn Thị Zzlancogiao", "0967777123"
+        teacher.save()
+        school = teacher.school
+        course = quizzes.make_course(title="Zztoanrieng", subject="tieng-viet", school=school)
+        closed = lectures.make_lecture("Zzbairieng", course=course, audience="school", school=school)
+        GivenWork.objects.create(
+            school_class=cast.class_6a,
+            page=closed,
+            given_by=cast.person("teacher"),
+            due_at=timezone.now(),
+            note="Zzloinhan",
+        )
+        device = machines.make_device(school, serial="ZZKHO1777")
+        return [
+            Secret("school", "teacher", "Zzlancogiao"),
+            Secret("school", "teacher's phone", teacher.phone),
+            Secret("school", "lecture of the school", "Zzbairieng"),
+            Secret("school", "note for the class", "Zzloinhan"),
+            Secret("school", "device in stock", device.serial),
+            Secret("school", "SIM card", cast.sim.iccid),
+            Secret("school", "account", cast.person("school_admin").username),
+        ]
+
+    def hidden_from(self, role):
+        """What must reach `role` on no page."""
+        mine = {"pupil": {"giang"}, "classmate": {"hoa"}, "guardian": {"giang"}, "other_pupil": {"vang"}}
+        if role in OTHER_STAFF:
+            hidden = [secret for secret in self.secrets if secret.of != "vang"]
+        else:
+            own = mine.get(role, set())
+            hidden = [one for one in self.secrets if one.of not in own or one.kind not in OWN]
+        return hidden + (self.school_secrets if role in OTHER_STAFF | {"other_pupil", "anonymous"} else [])
+
+
+OTHER_STAFF = {"other_teacher", "other_admin"}
+
+
+def secrets_of(who, facts):
+    assert set(facts) == SENSITIVE | PRIVATE | OWN
+    return [Secret(who, kind, text) for kind, text in facts.items()]
+
+
+def words_of(response):
+    """All that an answer tells: its text, whatever it is packed in, and its headers."""
+    told = [f"{name}: {value}" for name, value in response.headers.items()]
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response.headers.get("Content-Type", "")
+    if content.startswith(b"%PDF"):
+        told.append(text_of_pdf(content))
+    elif "spreadsheet" in kind:
+        for sheet in spreadsheets.read(content, "a.xlsx").sheets:
+            told += [str(cell) for _number, row in sheet.rows for cell in row]
+    else:
+        told.append(content.decode(errors="replace"))
+    return "\n".join(told)
+
+
+def text_of_pdf(content):
+    return subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()
