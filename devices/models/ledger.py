@@ -250,6 +250,11 @@ class Assignment(models.Model):
     def is_open(self):
         return self.returned_at is None and self.voided_at is None
 
+    @property
+    def is_lost(self):
+        """Ended without the thing coming back."""
+        return self.condition_in == Condition.LOST
+
     def void(self, by, reason):
         """Strike the line out; it stays readable, with who did it and why."""
         self.voided_at, self.voided_by, self.void_reason = timezone.now(), by, reason

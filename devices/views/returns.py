@@ -33,7 +33,7 @@ def take_back_paper(request, pk):
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, _("Taken back. The history keeps who had it, and from when to when."))
+            messages.success(request, _said(told))
             return redirect("devices:handover", paper.pk)
     status = 400 if request.method == "POST" else 200
     return render(request, "devices/return.html", {"paper": paper, "form": form}, status=status)
@@ -56,6 +56,21 @@ def void_line(request, pk, line):
     status = 400 if request.method == "POST" else 200
     context = {"paper": paper, "line": line, "words": line_words(line), "form": form}
     return render(request, "devices/void.html", context, status=status)
+
+
+def _said(told):
+    """What happened, by the condition: a machine that is lost was not taken back."""
+    device = next((line.device for line in told["lines"] if line.device_id), None)
+    code = {"code": device}
+    if device and told["condition"] == Condition.LOST:
+        return (
+            _("Device %(code)s is written down as lost. The history keeps who had it, and until when.") % code
+        )
+    if device and told["condition"] == Condition.BROKEN:
+        return (
+            _("Device %(code)s came back broken and waits for repair. The history keeps who had it.") % code
+        )
+    return _("Taken back. The history keeps who had it, and from when to when.")
 
 
 def _take_back(lines, told, by):

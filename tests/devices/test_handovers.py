@@ -150,6 +150,29 @@ def test_a_sim_whose_plan_is_over_says_so_where_it_is_held(
         assert "gói cước hết hạn ngày 30/11/2026" in client.get(path).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("condition", "said", "unsaid"),
+    [
+        ("good", "Đã thu hồi. Lịch sử", "mất"),
+        ("broken", "Đã thu hồi máy K7M3PX bị hỏng", "mất"),
+        ("lost", "Đã ghi máy K7M3PX bị mất", "thu hồi"),
+    ],
+)
+def test_the_words_after_a_return_follow_its_condition(
+    condition, said, unsaid, paper, giang, signed_in, school_admin
+):
+    client = signed_in(school_admin)
+    lines = [str(line.pk) for line in paper.lines.filter(device__isnull=False)]
+    told = {"lines": lines, "condition": condition, "on": "24/11/2026"}
+    page = client.post(f"/handovers/{paper.pk}/return/", told, follow=True).content.decode()
+    assert said in page
+    line = page.split("R9TX 70 1234")[1].split("</tr>")[0]
+    assert unsaid not in line, "the row of the record tells the same"
+    assert ("không trả được: mất" in client.get(f"/students/{giang.pk}/").content.decode()) == (
+        condition == "lost"
+    )
+
+
 def test_the_family_says_yes_or_no_on_the_paper_itself(paper):
     assert handover_facts(paper)["asks_consent"]
     assert not any("đồng ý" in term for term in handover_facts(paper)["terms"])
