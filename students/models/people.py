@@ -232,6 +232,11 @@ class Student(models.Model):
             return None
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
+    @property
+    def is_studying(self):
+        """Only then can the pupil sign in."""
+        return self.status == self.Status.STUDYING
+
     def current_enrolment(self):
         return self.enrolments.open().select_related("school_class").first()
 

@@ -139,6 +139,8 @@ def edit(request, pk):
 def pin(request, pk):
     """A new PIN, shown on this page and never again."""
     student = _student_or_404(request, pk, to="print sign-in cards")
+    if not student.is_studying:
+        return _gone(request, student)
     if wait := throttle.wait_to_renew(request.user):
         return renewed_too_often(request, wait, "students:student", student.pk)
     told = accounts.reset_pin(student, by=request.user)
@@ -153,6 +155,8 @@ def pin(request, pk):
 def card(request, pk):
     """One new card as PDF; `revoke` ends the old ones."""
     student = _student_or_404(request, pk, to="print sign-in cards")
+    if not student.is_studying:
+        return _gone(request, student)
     if wait := throttle.wait_to_renew(request.user):
         return renewed_too_often(request, wait, "students:student", student.pk)
     made = cards.make_cards([student], by=request.user, revoke=bool(request.POST.get("revoke")))
@@ -236,6 +240,13 @@ def consents_of(student):
 def _student_or_404(request, pk, to):
     students = Student.objects.visible_to(request.user, to=to)
     return get_object_or_404(students.select_related("school__commune", "user", "household"), pk=pk)
+
+
+def _gone(request, student):
+    """Who cannot sign in gets no PIN and no card: the page says so."""
+    words = _("%(name)s does not study here any more, so no PIN and no card was made.")
+    messages.error(request, words % {"name": student})
+    return redirect("students:student", pk=student.pk)
 
 
 def _sensitive_facts(student):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from lms.models import Change, Look
 from students import cards, panels
@@ -18,6 +19,7 @@ from students.models import (
     TeachingAssignment,
     User,
 )
+from students.movement import pupils
 from students.sign_in import pupil_by_card, pupil_by_pin
 from tests import builders
 
@@ -181,6 +183,22 @@ def test_a_lost_card_is_stopped_where_there_is_no_printer(signed_in, ms_lan, gia
         assert "không còn dùng được" in answer.content.decode()
     assert pupil_by_card(lost["secret"]) is None
     assert not giang.card_tokens.filter(revoked_at=None).exists()
+
+
+def test_who_has_left_gets_no_pin_and_no_card(signed_in, ms_lan, school_admin, giang, hoa):
+    pupils.drop_out(giang, timezone.localdate(), school_admin)
+    client = signed_in(school_admin)
+    shown = page(client, f"/students/{giang.pk}/")
+    assert "Cấp mã PIN mới" not in shown
+    assert "/card/" not in shown
+    assert "không đăng nhập được" in shown
+    before = User.objects.get(pk=giang.user_id).password
+    for path in ("pin", "card"):
+        refused = client.post(f"/students/{giang.pk}/{path}/", {"revoke": "1"}, follow=True)
+        assert "không còn học ở trường, nên không có mã PIN hay thẻ mới" in refused.content.decode()
+    assert User.objects.get(pk=giang.user_id).password == before
+    assert not giang.card_tokens.exists()
+    assert "Cấp mã PIN mới" in page(client, f"/students/{hoa.pk}/")
 
 
 def test_a_new_pin_lets_in_who_typed_the_old_one_too_often(signed_in, client, ms_lan, giang):
