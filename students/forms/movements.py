@@ -178,8 +178,21 @@ class TransferOut(WithPaper, MoveForm):
         super().__init__(*args, **kwargs)
         # Names of schools are public; what is in them is not.
         schools = School.objects.filter(closed_on=None).exclude(pk=self.student.school_id)
+        if grades := self.grades():
+            schools = schools.teaching(grades)
+            words = _("Only schools that teach grade %(grades)s stand here.")
+            told = ", ".join(str(grade) for grade in grades)
+            self.fields["to_school"].help_text = words % {"grades": told}
         self.fields["to_school"].queryset = schools.select_related("commune")
         self.fields["on"].label = _("No longer at this school from")
+
+    def grades(self):
+        """Which the pupil may go on in: the own one, in summer the next one too; empty without a class."""
+        if self.enrolment is None:
+            return []
+        year_over = self.enrolment.school_class.year.ends_on < timezone.localdate()
+        grade = self.enrolment.grade or self.enrolment.school_class.grade
+        return [grade, grade + 1] if year_over and grade < 12 else [grade]
 
     def move(self, by):
         return transfers.leave_for(

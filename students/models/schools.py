@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import fold, sort_key
@@ -19,6 +20,15 @@ class SchoolQuerySet(models.QuerySet):
     def visible_to(self, user, to=None):
         """Schools whose people `user` has to do with."""
         return (abilities.scope_for(user, to) if to else scope.of(user)).schools(self)
+
+    def teaching(self, grades):
+        """Those that teach one of these grades; who does not tell its levels may teach any."""
+        tells, wanted = Q(), Q()
+        for level, taught in GRADES.items():
+            tells |= Q(levels__contains=level)
+            if set(taught) & set(grades):
+                wanted |= Q(levels__contains=level)
+        return self.filter(wanted | ~tells)
 
 
 class School(models.Model):

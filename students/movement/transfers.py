@@ -131,6 +131,12 @@ def may_settle(user, transfer):
     return transfer.to_school_id in mine.led_school_ids and transfer.is_overdue
 
 
+def may_take_in(user, transfer):
+    """The new school, when the old one has let the pupil go and no class is chosen yet."""
+    mine = abilities.scope_for(user, "move pupils").led_school_ids
+    return transfer.state == State.LEFT and transfer.to_school_id in mine
+
+
 def settle(transfer, by):
     """What was asked for happens: out of the old class, into the new one, on the day that was asked."""
     to = transfer.to_class

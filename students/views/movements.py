@@ -16,7 +16,7 @@ from students import panels
 from students.abilities import requires
 from students.forms import movements as forms
 from students.models import Movement, School, Student, Transfer
-from students.movement import arrivals, strokes
+from students.movement import arrivals, strokes, transfers
 from students.movement.rules import CannotMove
 
 ACT = "move pupils"
@@ -188,7 +188,7 @@ def unsettled(user, school):
     mine = set(School.objects.visible_to(user, to=ACT).values_list("pk", flat=True))
     for one in waiting:
         one.to_answer = one.state == Transfer.State.ASKED and one.from_school_id in mine
-        one.to_take_in = one.state == Transfer.State.LEFT and one.to_school_id in mine
+        one.to_take_in = transfers.may_take_in(user, one)
         if one.to_take_in:
             one.token = arrivals.found_token(one.student, user)
     waiting.sort(key=lambda one: not (one.to_answer or one.to_take_in))

@@ -109,9 +109,11 @@ def detail(request, pk):
     transfer = _transfer_or_404(request, pk)
     mine = School.objects.visible_to(request.user, to=ACT)
     student = Student.objects.visible_to(request.user, to=ACT).filter(pk=transfer.student_id).first()
+    to_take_in = transfers.may_take_in(request.user, transfer)
     context = {
         "transfer": transfer,
         "student": student,
+        "found": arrivals.found_token(transfer.student, request.user) if to_take_in else "",
         "may_settle": transfers.may_settle(request.user, transfer),
         "may_refuse": transfer.state == Transfer.State.ASKED
         and mine.filter(pk=transfer.from_school_id).exists(),

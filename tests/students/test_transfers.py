@@ -6,6 +6,7 @@ import pytest
 
 from lms.models import Change, Look
 from students import cards
+from students.forms.movements import TransferOut
 from students.models import CardToken, Enrolment, Student, Transfer, User
 from students.movement import arrivals, pupils, strokes, transfers
 from students.movement.rules import CannotMove
@@ -288,6 +289,45 @@ def test_the_paper_of_the_old_school_leads_the_new_one_to_the_pupil(
     token = shown.split("/arrivals/")[2].split("/")[0]
     answer = signed_in(other_school_admin).post(f"/arrivals/{token}/", {"to": str(class_6k.uid), **paper})
     assert answer["Location"] == f"/students/{giang.pk}/"
+
+
+def test_only_schools_that_teach_the_grade_are_offered(signed_in, school_admin, giang, na_hy, muong_nha):
+    secondary = builders.make_school("THCS Mường Nhé", "Mường Nhé", levels="lower_secondary")
+    high = builders.make_school("THPT Mường Nhé", "Mường Nhé", levels="upper_secondary")
+    untold = builders.make_school("Trung tâm GDNN-GDTX Mường Nhé", "Mường Nhé", levels="")
+    client = signed_in(school_admin)
+    path = f"/students/{giang.pk}/move/school/"
+    shown = client.get(path).content.decode()
+    assert [one.code in shown for one in (secondary, untold, na_hy, high)] == [True, True, False, False]
+    assert "Chỉ có các trường dạy khối 6" in shown
+    paper = {"paper_number": "12/GCT", "paper_date": "20/11/2026", "on": "24/11/2026"}
+    assert client.post(path, {**paper, "to_school": na_hy.code}).status_code == 400
+    assert Student.objects.get(pk=giang.pk).status == "studying"
+
+
+def test_in_summer_schools_of_the_next_grade_are_offered_too(giang, muong_nha, time_machine):
+    builders.make_school("THCS Mường Nhé", "Mường Nhé", levels="lower_secondary")
+    builders.make_school("THPT Mường Nhé", "Mường Nhé", levels="upper_secondary")
+    giang.enrolments.update(school_class=builders.make_class(muong_nha, "9A", grade=9))
+    time_machine.move_to("2027-07-10T09:00:00+07:00")
+    offered = [school.name for school in TransferOut(student=giang).fields["to_school"].queryset]
+    assert offered == ["THCS Mường Nhé", "THPT Mường Nhé"]
+
+
+def test_the_page_of_the_transfer_leads_the_new_school_to_its_classes(
+    signed_in, other_school_admin, school_admin, giang, class_6k
+):
+    transfers.leave_for(giang, MONDAY, school_admin, PAPER, to_school=class_6k.school)
+    transfer = Transfer.objects.get()
+    path = transfer.get_absolute_url()
+    assert "/arrivals/" not in signed_in(school_admin).get(path).content.decode()
+    shown = signed_in(other_school_admin).get(path).content.decode()
+    assert "Xếp vào lớp" in shown
+    door = shown.split('href="/arrivals/')[1].split('"')[0]
+    told = {"to": str(class_6k.uid), "on": "24/11/2026"}
+    assert signed_in(other_school_admin).post(f"/arrivals/{door}", told).status_code == 302
+    assert [one[0] for one in stays(giang)] == ["6A", "6K"]
+    assert "/arrivals/" not in signed_in(other_school_admin).get(path).content.decode()
 
 
 def test_only_the_two_schools_answer(signed_in, asked, ms_lan, other_school_admin, commune_officer):
