@@ -7,6 +7,8 @@ from pathlib import Path
 import polib
 import pytest
 import wagtail
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timesince, translation
 from django.utils.formats import date_format
 
@@ -66,3 +68,11 @@ def test_months_days_and_spans_are_vietnamese():
     with translation.override("vi"):
         assert timesince.timesince(date(2026, 11, 21), date(2026, 11, 24)) == "3\xa0ngày"
         assert date_format(date(2026, 10, 5), "j F Y, l") == "5 Tháng 10 2026, Thứ 2"
+
+
+def test_what_django_says_of_a_wrong_number_is_a_sentence():
+    number = forms.IntegerField(min_value=0, max_value=12)
+    with translation.override("vi"):
+        for typed, said in (("-1", "Số này phải từ 0 trở lên."), ("13", "Số này không được quá 12.")):
+            with pytest.raises(ValidationError, match=said):
+                number.clean(typed)
