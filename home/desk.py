@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.models import GivenWork, LecturePage, LectureProgress
 from home.results import results_of_class, submitted_by_class
+from students import standing_in
 from students.models import SchoolClass, SchoolYear, Student
 
 WORKS_ON_DESK = 4
@@ -31,6 +32,8 @@ class Desk:
     school_class: SchoolClass
     works: list
     more: int
+    # Who stands in for whom here today (students/standing_in.py).
+    stand_ins: list
 
 
 def desk_of(user):
@@ -41,11 +44,29 @@ def desk_of(user):
     for work in with_done(works).order_by("-given_at"):
         work.is_quiz = is_quiz(work.page)
         by_class.setdefault(work.school_class_id, []).append(work)
+    running = [one for one in stand_ins_of(user) if one.is_running]
     return [
-        Desk(one, mine[:WORKS_ON_DESK], max(0, len(mine) - WORKS_ON_DESK))
+        Desk(one, mine[:WORKS_ON_DESK], max(0, len(mine) - WORKS_ON_DESK), _in_class(one, running, user))
         for one in classes
         for mine in [by_class.get(one.pk, [])]
     ]
+
+
+def stand_ins_of(user):
+    """Where `user` stands in for somebody, or somebody for `user`, today or later."""
+    teacher = user.teacher_or_none
+    return standing_in.of_teacher(teacher) if teacher else []
+
+
+def coming_up(user):
+    """Where `user` will stand in from a later day on: the classes are not on the desk yet."""
+    return [one for one in stand_ins_of(user) if one.teacher.user_id == user.pk and not one.is_running]
+
+
+def _in_class(school_class, running, user):
+    """(arrangement, subjects, whether it is `user` who stands in) in one class."""
+    found = [(one, one.by_class.get(school_class), one.teacher.user_id == user.pk) for one in running]
+    return [line for line in found if line[1]]
 
 
 def with_done(works):

@@ -96,6 +96,10 @@ ABILITIES = {
         {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},
         _("see the list of staff"),
     ),
+    "arrange substitutes": (
+        {"school_admin", "province_admin"},
+        _("let a teacher stand in for another one for some days"),
+    ),
     "give roles": ({"school_admin", "province_admin"}, _("give and withdraw roles")),
     "keep registers": ({"province_admin"}, _("keep the registers of places, schools, years and subjects")),
     "manage people": ({"school_admin", "province_admin"}, _("manage pupils, classes and accounts")),

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from lms.history import note_change
-from students import scope
-from students.models import Role, Student
+from students import accounts, scope
+from students.models import Role, Student, Teacher, User
 
 Kind = Role.Kind
 # By whom: which roles at a school, and which at a place.
@@ -72,6 +72,30 @@ def give_role(user, kind, by, starts_on, ends_on=None, school=None, place=None):
     )
     note_change(by=by, act="give a role", thing=role, after=_told(role), school=school)
     return role
+
+
+@transaction.atomic
+def open_staff_account(full_name, username, by, **role):
+    """A new account with its first role; returns it and the password for the first sign-in."""
+    user = User(username=username, full_name=full_name, is_staff=True)
+    user.set_unusable_password()
+    user.save()
+    note_change(by=by, act="open an account", thing=user, school=role["school"])
+    give_role(user, by=by, **role)
+    put_down_as_teacher(user, role["kind"], role["school"])
+    return user, accounts.reset_password(user, by=by, school=role["school"])
+
+
+def put_down_as_teacher(user, kind, school):
+    """A teacher stands in the school's list of teachers too; who comes from another school moves."""
+    if kind != Kind.TEACHER:
+        return
+    teacher = user.teacher_or_none
+    if teacher is None:
+        Teacher.objects.create(user=user, school=school, full_name=user.full_name)
+    elif not user.roles.not_over().filter(kind=Kind.TEACHER, school=teacher.school_id).exists():
+        teacher.school, teacher.left_on = school, None
+        teacher.save(update_fields=["school", "left_on"])
 
 
 @transaction.atomic

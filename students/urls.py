@@ -19,6 +19,7 @@ from students.views import (
     sign_in,
     staff,
     students,
+    substitutes,
     transfers,
 )
 
@@ -94,6 +95,8 @@ urlpatterns = [
     path("staff/<str:username>/second/off/", staff.second_factor_off, name="staff-second-factor-off"),
     path("staff/<str:username>/close/", staff.close, name="staff-close"),
     path("staff/<str:username>/roles/<int:pk>/withdraw/", staff.withdraw, name="role-withdraw"),
+    path("substitutes/new/", substitutes.add, name="substitute-add"),
+    path("substitutes/<uuid:arrangement>/withdraw/", substitutes.withdraw, name="substitute-withdraw"),
     path("rosters/", rosters.index, name="rosters"),
     path("rosters/new/", rosters.upload, name="roster-upload"),
     path("rosters/<uuid:pk>/", rosters.detail, name="roster"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import count
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -97,6 +98,21 @@ def make_teacher(username, full_name, school_class, subject="toan"):
         starts_on=FIRST_DAY,
     )
     return user
+
+
+def stand_in(away, school_class, last=date(2026, 12, 7)):
+    """Somebody of the same school who stands in for the teacher `away` up to `last`."""
+    school = school_class.school
+    user = make_staff("day.thay", "Lường Thị Hà", Role.Kind.TEACHER, school=school)
+    return TeachingAssignment.objects.create(
+        teacher=Teacher.objects.create(user=user, school=school, full_name=user.full_name),
+        school_class=school_class,
+        subject=away.teaching.first().subject,
+        starts_on=FIRST_DAY,
+        ends_on=last,
+        stands_in_for=away,
+        arrangement=uuid4(),
+    )
 
 
 def print_consent_sheet(student, by):

@@ -196,6 +196,11 @@ class Cast:
         return Role.objects.get(user=self.person("teacher"))
 
     @cached_property
+    def substitute(self):
+        """Somebody of Mường Nhà who stands in for Ms Lan."""
+        return builders.stand_in(self.person("teacher").teacher, self.class_6a)
+
+    @cached_property
     def job(self):
         return Job.objects.create(kind="test", title="Nhập lớp 6A", owner=self.person("teacher"))
 
@@ -339,6 +344,10 @@ ROUTES = {
     "students:staff-close": Route(lambda c: f"/staff/{c.person('author').username}/close/", LEADERS, "post"),
     "students:role-withdraw": Route(
         lambda c: f"/staff/{c.person('teacher').username}/roles/{c.role.pk}/withdraw/", LEADERS, "post"
+    ),
+    "students:substitute-add": Route(lambda c: f"/substitutes/new/?class={c.class_6a.uid}", LEADERS),
+    "students:substitute-withdraw": Route(
+        lambda c: f"/substitutes/{c.substitute.arrangement}/withdraw/", LEADERS, "post"
     ),
     # Class lists
     "students:rosters": Route("/rosters/", LEADERS | {"other_admin"}),

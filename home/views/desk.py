@@ -22,7 +22,8 @@ from students.models import SchoolClass
 @require_safe
 def desk(request):
     """My classes, what was given to them, and how many have done it."""
-    return render(request, "home/desk.html", {"desks": desks.desk_of(request.user)})
+    context = {"desks": desks.desk_of(request.user), "coming": desks.coming_up(request.user)}
+    return render(request, "home/desk.html", context)
 
 
 @requires("give work")

@@ -100,9 +100,14 @@ class StaffForm(RoleForm):
         return tidy(self.cleaned_data["full_name"])
 
     def clean_username(self):
-        username = self.cleaned_data["username"].lower()
-        if not USERNAME.fullmatch(username):
-            raise ValidationError(_("Use 3 to 40 small letters without marks, digits, dots or dashes."))
-        if User.objects.filter(username__iexact=username).exists():
-            raise ValidationError(_("This username is taken. Add the school's name to it."))
-        return username
+        return free_username(self.cleaned_data["username"])
+
+
+def free_username(typed):
+    """`typed` as a name to sign in with; refused when it is taken or not one."""
+    username = typed.lower()
+    if not USERNAME.fullmatch(username):
+        raise ValidationError(_("Use 3 to 40 small letters without marks, digits, dots or dashes."))
+    if User.objects.filter(username__iexact=username).exists():
+        raise ValidationError(_("This username is taken. Add the school's name to it."))
+    return username

@@ -72,7 +72,10 @@ def detail(request, uid):
     context = {
         "school_class": school_class,
         "students": list(students.select_related("user")),
-        "teaching": school_class.teaching.on(timezone.localdate()).select_related("teacher", "subject"),
+        "teaching": school_class.teaching.on(timezone.localdate()).select_related(
+            "teacher", "subject", "stands_in_for"
+        ),
+        "may_arrange": not school_class.closed_on and _may(request, school_class, "arrange substitutes"),
         "q": query,
         "may_print": may_print,
         "may_add": _may(request, school_class, "manage people"),

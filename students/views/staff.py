@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms.history import note_change
 from lms.text import name_key
-from students import abilities, accounts, giving, second_factor, sign_in
+from students import abilities, accounts, giving, second_factor, sign_in, standing_in
 from students.abilities import requires
 from students.forms.staff import RoleForm, StaffForm
 from students.models import Role, School, Teacher, User
 from students.wanted import Wanted
 
 MOST = 300
+FEW_SCHOOLS = 3
 
 
 @never_cache
@@ -39,10 +40,13 @@ def index(request):
     for role in roles.select_related("user", "school", "place").order_by("pk")[: MOST * 2]:
         people.setdefault(role.user, []).append(role)
     staff = sorted(people.items(), key=lambda pair: name_key(pair[0].full_name))[:MOST]
+    schools = [school] if school else _few_schools(request.user)
     context = {
         "staff": staff,
         "q": query,
         "school": school,
+        "substitutes": standing_in.running_at(schools) if schools and not query else [],
+        "may_arrange": abilities.can(request.user, "arrange substitutes"),
         "may_give": abilities.can(request.user, "give roles"),
     }
     return render(request, "students/staff.html", context)
@@ -58,7 +62,7 @@ def person(request, username):
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             giving.give_role(user, by=request.user, **form.role)
-            _note_teacher(user, form.role)
+            giving.put_down_as_teacher(user, form.role["kind"], form.role["school"])
         messages.success(request, _("The role is given."))
         return redirect("students:staff-member", username=user.username)
     mine = Role.objects.visible_to(request.user, to="give roles")
@@ -73,6 +77,7 @@ def person(request, username):
         "form": form,
         "may_look_after": giving.may_look_after(request.user, user),
         "second_factor": second_factor.is_on(user),
+        **_stands_in(request.user, user.teacher_or_none),
     }
     return render(request, "students/staff_member.html", context, status=400 if form.is_bound else 200)
 
@@ -83,15 +88,9 @@ def person(request, username):
 def add(request):
     form = StaffForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            user = User(username=form.cleaned_data["username"], full_name=form.cleaned_data["full_name"])
-            user.is_staff = True
-            user.set_unusable_password()
-            user.save()
-            note_change(by=request.user, act="open an account", thing=user, school=form.role["school"])
-            giving.give_role(user, by=request.user, **form.role)
-            _note_teacher(user, form.role)
-            password = accounts.reset_password(user, by=request.user, school=form.role["school"])
+        user, password = giving.open_staff_account(
+            form.cleaned_data["full_name"], form.cleaned_data["username"], by=request.user, **form.role
+        )
         return _told_once(request, user, password)
     return render(request, "students/staff_form.html", {"form": form}, status=400 if form.is_bound else 200)
 
@@ -162,6 +161,20 @@ def abilities_table(request):
     return render(request, "students/abilities.html", {"kinds": kinds, "rows": rows, "mine": mine})
 
 
+def _few_schools(user):
+    """The schools whose staff fits on one page."""
+    schools = list(School.objects.visible_to(user, to="see staff")[: FEW_SCHOOLS + 1])
+    return schools if len(schools) <= FEW_SCHOOLS else []
+
+
+def _stands_in(reader, teacher):
+    """For whom a teacher of the reader's schools stands in, and who for this teacher."""
+    mine = Teacher.objects.visible_to(reader, to="arrange substitutes").filter(left_on=None)
+    if teacher is None or not mine.filter(pk=teacher.pk).exists():
+        return {"may_arrange": False}
+    return {"may_arrange": True, "substitutes": standing_in.of_teacher(teacher)}
+
+
 def _user_or_404(request, username):
     """Somebody who holds, or held, a role where the reader gives roles."""
     roles = Role.objects.visible_to(request.user, to="give roles")
@@ -183,15 +196,3 @@ def _told_once(request, user, password):
 def _school_of(user):
     role = user.roles.exclude(school=None).order_by("-pk").first()
     return role.school if role else None
-
-
-def _note_teacher(user, role):
-    """A teacher stands in the school's list of teachers too; who comes from another school moves."""
-    if role["kind"] != Role.Kind.TEACHER:
-        return
-    teacher = user.teacher_or_none
-    if teacher is None:
-        Teacher.objects.create(user=user, school=role["school"], full_name=user.full_name)
-    elif not user.roles.not_over().filter(kind=Role.Kind.TEACHER, school=teacher.school_id).exists():
-        teacher.school, teacher.left_on = role["school"], None
-        teacher.save(update_fields=["school", "left_on"])

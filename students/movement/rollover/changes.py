@@ -87,7 +87,7 @@ def _new_class(plan, target):
 
 def _teaching(plan, heirs):
     """Who taught a class at the end of the year teaches its class of the new one."""
-    last = TeachingAssignment.objects.on(plan.old_year.ends_on).filter(school_class__in=heirs)
+    last = TeachingAssignment.objects.lasting().on(plan.old_year.ends_on).filter(school_class__in=heirs)
     once = {(one.teacher_id, one.school_class, one.subject_id) for one in last.select_related("school_class")}
     return [
         TeachingAssignment(

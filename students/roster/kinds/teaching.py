@@ -76,7 +76,7 @@ class TeachingComparison(Comparison):
         self.classes = {class_key(one.name): one for one in classes}
         self.subjects = Subjects(Subject.objects.all(), plan.school)
         held = TeachingAssignment.objects.filter(school_class__in=self.classes.values())
-        held = held.filter(Q(ends_on=None) | Q(ends_on__gte=plan.on)).select_related("teacher")
+        held = held.lasting().filter(Q(ends_on=None) | Q(ends_on__gte=plan.on)).select_related("teacher")
         self.held = {(one.teacher_id, one.school_class_id, one.subject_id) for one in held}
         self.taught_by = {(one.school_class_id, one.subject_id): one.teacher for one in held}
         self.told = {}
@@ -180,9 +180,11 @@ class TeachingWriting:
     def write(self, rows, trail):
         year, log, made = self.plan.year, [], []
         # The first list of a year holds for the whole of it; what comes later begins when it came.
-        is_first = not TeachingAssignment.objects.filter(
-            school_class__school=self.plan.school, school_class__year=year
-        ).exists()
+        is_first = (
+            not TeachingAssignment.objects.lasting()
+            .filter(school_class__school=self.plan.school, school_class__year=year)
+            .exists()
+        )
         first_day = year.starts_on if is_first else min(max(self.on, year.starts_on), year.ends_on)
         for row in rows:
             if row.action not in ("create", "update"):
