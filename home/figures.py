@@ -1,6 +1,6 @@
 """The programme in numbers: sums of what devices/tally.py counted school by school.
 
-Every figure says what it does not know; small cells in cuts by ethnic group and poverty are hidden.
+Every figure says what it does not know; cuts by ethnic group and poverty are shown by home/cuts.py alone.
 """
 
 from collections import defaultdict
@@ -18,20 +18,12 @@ from devices.models import Assignment, SchoolFigures, UsageMonth, equipped, not_
 from devices.rollup import add_up, month_of, percentiles
 from devices.states import MEANINGS, UseState
 from devices.tasks import refresh_figures
-from students.models import EthnicGroup, School, Student, Teacher
+from students.models import School, Student, Teacher
 
 FRESH = timedelta(minutes=1)
 # So few pupils are counted anew while the page waits (some 50 ms); more wait for the worker.
 FEW = 3000
-SMALLEST = 5
 MONTHS = 6
-
-POVERTY_WORDS = {
-    "poor": _("poor household"),
-    "near_poor": _("near-poor household"),
-    "other": _("other households"),
-    "unknown": _("household not known"),
-}
 
 
 @dataclass
@@ -175,21 +167,6 @@ def learning(schools, total):
     }
 
 
-def cut_rows(total, name):
-    """A cut by ethnic group or poverty with cells under five hidden; a lone hidden cell could be
-    worked out from the total, so a second one is hidden with it."""
-    words = POVERTY_WORDS if name == "poverty" else _ethnic_words()
-    cells = total.cuts.get(name, {})
-    order = list(words) if name == "poverty" else sorted(cells, key=lambda key: -cells[key][0])
-    rows = [
-        {"label": words.get(key, key), "pupils": cells[key][0], "equipped": cells[key][1]}
-        for key in order
-        if key in cells and cells[key][0]
-    ]
-    _hide_small(rows)
-    return rows
-
-
 def students_behind(which, user):
     """The pupils behind one of the numbers, as devices/tally.py counts them."""
     students = Student.objects.visible_to(user, to="see overview").studying()
@@ -231,23 +208,6 @@ def _add(pairs):
                 cuts[cut][key] = [old[0] + pupils, old[1] + served]
     at = min((figures.at for _school, figures in pairs), default=None)
     return Figures(dict(numbers), dict(cuts), at, list(pairs))
-
-
-def _hide_small(rows):
-    def is_small(row):
-        # Both sides of a row: «4 of 5» tells who the one without is.
-        parts = (row["equipped"], row["pupils"] - row["equipped"])
-        return row["pupils"] < SMALLEST or any(0 < part < SMALLEST for part in parts)
-
-    for row in rows:
-        row["hidden"] = is_small(row)
-    hidden = [row for row in rows if row["hidden"]]
-    if len(hidden) == 1 and len(rows) > 1:
-        min((row for row in rows if not row["hidden"]), key=lambda row: row["pupils"])["hidden"] = True
-
-
-def _ethnic_words():
-    return dict(EthnicGroup.objects.values_list("code", "name")) | {"unknown": _("not known")}
 
 
 def _share(part, whole):

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from home import figures
+from home import cuts, figures
 from home.workbooks import as_download
 from students.abilities import requires
 from students.forms.places import PlaceFilter
@@ -19,6 +19,7 @@ def overview(request):
     form, schools = _narrowed(request)
     total = figures.figures_for(schools)
     communes = figures.by_commune(total)
+    beside = _beside(request.user, form)
     return render(
         request,
         "home/overview.html",
@@ -30,8 +31,8 @@ def overview(request):
             "states": figures.device_states(total),
             "plans": figures.plans(total),
             "learning": figures.learning(schools, total),
-            "poverty": figures.cut_rows(total, "poverty"),
-            "ethnic": figures.cut_rows(total, "ethnic"),
+            "poverty": cuts.rows_of(total, "poverty", beside),
+            "ethnic": cuts.rows_of(total, "ethnic", beside),
             "only_school": total.schools[0][0] if len(total.schools) == 1 else None,
         },
     )
@@ -58,6 +59,18 @@ def _narrowed(request):
     """(the filter, the schools it leaves of those the reader looks after)"""
     form = PlaceFilter(request.GET, schools=figures.visible_schools(request.user))
     return form, form.chosen_schools()
+
+
+def _beside(user, form):
+    """The larger places that the reader, who narrowed, can open too (home/cuts.py)."""
+    if not form.narrows_places:
+        return []
+    everything = figures.figures_for(figures.visible_schools(user))
+    commune, school = form.cleaned_data.get("commune"), form.cleaned_data.get("school")
+    if school is None:
+        return [(commune, figures.by_commune(everything))]
+    neighbours = [pair for pair in everything.schools if pair[0].commune_id == school.commune_id]
+    return [(school, neighbours), (school.commune, figures.by_commune(everything))]
 
 
 def _place_rows(heading, pairs, total):
