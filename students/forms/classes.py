@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
+from students.class_names import refuse_odd_name
 from students.forms.movements import DAY, ClassOfSchool
 from students.models import Campus, SchoolClass, Student, Teacher
 from students.movement import classes
@@ -53,7 +54,9 @@ class ClassForm(forms.ModelForm):
         self.order_fields(["year", "name", "grade", "grade_to", "campus", "homeroom_teacher"])
 
     def clean_name(self):
-        return tidy(self.cleaned_data["name"])
+        name = tidy(self.cleaned_data["name"])
+        refuse_odd_name(name)
+        return name
 
     def clean(self):
         told = super().clean()
@@ -111,7 +114,9 @@ class PartForm(forms.Form):
         self.fields["on"].initial = timezone.localdate()
 
     def clean_name(self):
-        return tidy(self.cleaned_data["name"])
+        if name := tidy(self.cleaned_data["name"]):
+            refuse_odd_name(name)
+        return name
 
     def clean(self):
         told = super().clean()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.text import tidy
+from students.class_names import refuse_odd_name
 from students.movement.rollover.names import name_key
 from students.movement.rollover.plan import DROP_OUT, MOVE_OUT, REPEAT
 
@@ -33,6 +34,7 @@ class NewYearForm(forms.Form):
                 initial=group.name or "",
                 max_length=30,
                 required=False,
+                validators=[refuse_odd_name],
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 

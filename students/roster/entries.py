@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from lms.text import fold, tidy
+from students.class_names import is_class_name
 from students.models import EthnicGroup, Place, School
 
 from . import dates, persons, phones, values
@@ -221,6 +222,9 @@ def _class(entry, record, given):
         entry.class_name = re.sub(
             r"^(\d{1,2})\s*([a-zđ]{1,2})\s*(\d{0,2})$", _upper_class, said, flags=re.IGNORECASE
         )
+        if said and not is_class_name(entry.class_name):
+            entry.note("class_unreadable", "class_name", value=said[:40])
+            entry.class_name = ""
         if not said and entry.status == "studying":
             entry.note("class_missing", "class_name")
     said = values.text(record.grade)

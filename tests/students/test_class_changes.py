@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lms.models import Change
+from students.class_names import refuse_odd_name
 from students.models import Campus, CampusStay, Enrolment, Movement, SchoolClass
 from students.movement import classes, strokes
 from tests import builders
@@ -184,6 +185,29 @@ def test_a_class_is_opened_and_renamed(signed_in, school_admin, muong_nha, class
     assert Change.objects.get(act="change a class").before == {"name": "7 A", "homeroom_teacher": ""}
     assert client.post(path, {"remove": "1"}).status_code == 302
     assert not SchoolClass.objects.filter(name="7A1").exists()
+
+
+@pytest.mark.parametrize("name", ["=1+1", "<b>", "--", "+6A", "@6A", "…", "6A<script>", "6_A"])
+def test_what_no_book_of_a_school_holds_is_no_name_of_a_class(name, signed_in, school_admin, giang, class_6a):
+    client = signed_in(school_admin)
+    told = {"year": "2026-2027", "name": name, "grade": "6", "homeroom_teacher": ""}
+    part = {"students": [str(giang.pk)], "name": name, "on": "23/11/2026"}
+    for path, more in (
+        ("/classes/new/", told),
+        (f"/classes/{class_6a.uid}/edit/", told),
+        (f"/classes/{class_6a.uid}/change/part/", part),
+    ):
+        refused = client.post(path, more)
+        assert refused.status_code == 400
+        assert "không phải tên lớp. Hãy viết như trên sổ" in refused.content.decode()
+    assert list(SchoolClass.objects.values_list("name", flat=True)) == ["6A"]
+
+
+@pytest.mark.parametrize(
+    "name", ["6A1", "10A", "Lá 1", "5B ghép", "Ghép 1+2", "6/1", "12.6", "10 Toán – Tin", "1A (Huổi Lếch)"]
+)
+def test_a_class_is_called_as_schools_call_it(name):
+    refuse_odd_name(name)
 
 
 def test_a_class_with_pupils_is_not_removed(signed_in, school_admin, giang, class_6a):

@@ -277,6 +277,8 @@ def test_the_year_that_another_school_uses_is_no_obstacle_to_undo(
 def test_the_screens_lead_from_the_choice_to_the_undo(signed_in, school_admin, class_6a, giang, hoa, ca):
     client = signed_in(school_admin)
     told = {f"class-{class_6a.uid}:6": "7A1", "keeps_homeroom": "on"}
+    odd = client.post("/new-year/", {**told, f"class-{class_6a.uid}:6": "=1+1"})
+    assert (odd.status_code, "không phải tên lớp" in odd.content.decode()) == (400, True)
     answer = client.post("/new-year/", {**told, "marks": str(class_6a.uid)})
     roll_over = RollOver.objects.get()
     marks = f"/new-year/{roll_over.pk}/classes/{class_6a.uid}/"

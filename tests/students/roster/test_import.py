@@ -317,6 +317,17 @@ def test_a_grade_is_never_taken_from_the_name_in_silence(run):
     assert codes(report) == ["grade_unknown"]
 
 
+def test_what_is_no_name_of_a_class_keeps_the_row_out(run):
+    names = ["+6A", "<b>", "6B ghép"]
+    rows = [
+        lists.ministry_row(number, f"Giàng A {given}", **{"Lớp học": name})
+        for number, (given, name) in enumerate(zip(["Sùng", "Páo", "Chứ"], names, strict=True), start=1)
+    ]
+    report = run(lists.ministry(rows), apply=True)
+    assert [one["code"] for one in report["issues"] if one["level"] == "error"] == ["class_unreadable"] * 2
+    assert set(SchoolClass.objects.values_list("name", flat=True)) == {"6B ghép"}
+
+
 def test_us_swapped_dates_come_with_two_candidates_and_stay_stable(run):
     rows = [
         [1, "Lò Văn An", "25/09/2015", "", "6A", 6],
