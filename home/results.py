@@ -18,6 +18,8 @@ class Result:
 
     attempt: Attempt | None = None
     counts: bool = True
+    # The try the pupil is in the middle of.
+    running: Attempt | None = None
 
     @property
     def is_submitted(self):
@@ -52,7 +54,8 @@ class Results:
     @staticmethod
     def _result(tries):
         chosen = counting_attempt(tries, tries[0].page)
-        return Result(chosen) if chosen else Result(tries[-1], counts=False)
+        running = next((one for one in tries if one.is_open()), None)
+        return Result(chosen, running=running) if chosen else Result(tries[-1], counts=False)
 
 
 def results_of_class(students, page_ids, user):

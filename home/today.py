@@ -4,10 +4,11 @@ what a parent sees of each child."""
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import GivenWork, LecturePage, LectureProgress
+from courses.models import Attempt, GivenWork, LecturePage, LectureProgress
 from devices.models import Assignment, PlanSubscription, SimInsertion
 from home.results import Results, own_attempts
 
@@ -27,6 +28,15 @@ class Due:
     furthest: int = 0
     done: bool = False
     mark: object = None
+    # The try at a quiz that is being worked on.
+    running: Attempt | None = None
+
+    @property
+    def url(self):
+        """Where the pupil does it: of a quiz with tries, the page that knows how many are left."""
+        if self.is_quiz and not self.work.is_practice:
+            return reverse("courses:attempt_new", args=[self.work.page.translation_key])
+        return self.work.page.url
 
     @property
     def days_left(self):
@@ -67,7 +77,8 @@ class Today:
         is_quiz = work.page.cached_content_type.model_class() is not LecturePage
         if is_quiz:
             result = self.results.of(self.student.pk, work.page_id)
-            return Due(work, is_quiz, done=result.is_submitted, mark=result.shown_mark)
+            done = result.is_submitted and not result.running
+            return Due(work, is_quiz, done=done, mark=result.shown_mark, running=result.running)
         row = progress.get(work.page_id)
         return Due(work, is_quiz, row.furthest if row else 0, bool(row and row.finished_at))
 
@@ -79,7 +90,9 @@ class Today:
 @cache
 def _live_work():
     works = GivenWork.objects.open().filter(page__live=True).select_related("page").order_by("-given_at")
-    return works.only("due_at", "given_at", "note", *_link("page"), "page__content_type")
+    works = works.annotate(is_practice=F("page__quizpage__practice"))
+    told = ("due_at", "given_at", "note", *_link("page"), "page__content_type", "page__translation_key")
+    return works.only(*told)
 
 
 @cache
@@ -108,9 +121,9 @@ def _link(page):
 
 
 def _urgency(due):
-    """What is due first stands first; work without a day after it, newest first."""
+    """A quiz whose time runs stands first, then what is due first; work without a day last, newest first."""
     at = due.work.due_at
-    return (at is None, at.timestamp() if at else -due.work.given_at.timestamp())
+    return (due.running is None, at is None, at.timestamp() if at else -due.work.given_at.timestamp())
 
 
 @dataclass

@@ -173,6 +173,8 @@ def _lines(found, items, with_key):
             "text": version.text,
             "picture": version.picture,
             "alt": version.alt,
+            # An answer such as «a) Đúng» says nothing without what it is about.
+            "statements": version.rules.pupil_view(version.content).get("statements", ()),
             "response": version.rules.shown_response(response, version.content) if response else "",
             "score": scores[item.place],
             "points": item.points,

@@ -1,10 +1,11 @@
 """A teacher's look at one pupil's answers: the questions as the pupil met them, and the look is noted."""
 
 import re
+import uuid
 
 import pytest
 
-from courses.models import Attempt
+from courses.models import AnswerEvent, Attempt
 from lms.models import Look
 from tests.courses import quizzes
 
@@ -36,3 +37,34 @@ def test_who_opened_the_answers_stands_in_the_log(sat, signed_in, ms_lan, giang)
     for _ in range(2):
         client.get(f"/attempts/{sat.pk}/")
     assert Look.objects.filter(what="answers", object_id=str(giang.pk)).count() == 1
+
+
+def sit(giang, kind, response):
+    """Giàng's submitted attempt at a quiz of one question of this kind."""
+    page = quizzes.make_quiz(quizzes.make_course(), [quizzes.make_question(quizzes.make_bank(), kind)])
+    attempt = Attempt.objects.begin(giang, page)
+    done = [(1, response), (None, None)]
+    attempt.take_in(
+        AnswerEvent(attempt=attempt, event_id=uuid.uuid4(), install="t", seq=seq, place=place, response=told)
+        for seq, (place, told) in enumerate(done, start=1)
+    )
+    return attempt
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind_words"),
+    [("b", "Em làm rất tốt!"), ("a", "Em đã cố gắng.")],
+)
+def test_a_result_speaks_kindly_and_says_when_the_answers_are_told(giang, signed_in, answer, kind_words):
+    attempt = sit(giang, "one_choice", answer)
+    html = signed_in(giang).get(f"/attempts/{attempt.pk}/").content.decode()
+    assert kind_words in html
+    assert "Đáp án thầy cô sẽ chữa trên lớp." in html
+
+
+def test_statements_stand_beside_what_was_said_of_them(giang, ms_lan, signed_in):
+    attempt = sit(giang, "four_statements", dict.fromkeys("abcd", "true"))
+    for user in (giang, ms_lan):
+        html = signed_in(user).get(f"/attempts/{attempt.pk}/").content.decode()
+        assert "<b>b)</b> ý b" in html
+        assert "b) Đúng" in html

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courses.models import GivenWork, LectureProgress
+from courses.models import Attempt, GivenWork, LectureProgress
 from home.today import Today
+from tests.courses import quizzes
 
 
 @pytest.fixture
@@ -48,6 +49,19 @@ def test_one_goes_on_with_what_was_read_last(giang, fractions, integers):
     LectureProgress.objects.take_in(giang, fractions, furthest=30)
     LectureProgress.objects.take_in(giang, integers, furthest=60)
     assert day_of(giang).going_on.lecture == integers
+
+
+def test_a_quiz_whose_time_runs_stands_first_and_says_until_when(giang, signed_in, give, maths, fractions):
+    question = quizzes.make_question(quizzes.make_bank())
+    quiz = quizzes.make_quiz(maths, [question], minutes=45)
+    give(quiz, days=5)
+    give(fractions, days=0)
+    begun = Attempt.objects.begin(giang, quiz)
+    first = day_of(giang).due[0]
+    assert (first.work.page.title, first.running) == ("Kiểm tra 15 phút", begun)
+    html = signed_in(giang).get("/today/").content.decode()
+    assert f"đang làm dở, nộp trước {timezone.localtime(begun.deadline):%H:%M}" in html
+    assert f'href="/attempts/new/{quiz.uid}/"' in html
 
 
 def test_the_page_says_it_in_words(giang, signed_in, give, fractions):

@@ -35,8 +35,10 @@ customElements.define(
       if (response === null) return say(question, this.dataset.empty)
       const points = Number(score(kind, response, content, key))
       const words = points === 1 ? "right" : points > 0 ? "partly" : "wrong"
-      say(question, this.dataset[words], points === 1 ? "good" : "")
-      if (points === 1 || this.right.has(place)) this.explain(question, points === 1 ? "" : shown, feedback)
+      // The second time, the answer is shown, and there is nothing to try again.
+      const told = points === 1 || this.right.has(place)
+      say(question, this.dataset[words === "wrong" && told ? "told" : words], points === 1 ? "good" : "")
+      if (told) this.explain(question, points === 1 ? "" : shown, feedback)
       this.right.set(place, points === 1)
       await this.tell(Number(place), values)
       if (this.right.size === questions(this.form).length) this.sum()
