@@ -57,7 +57,7 @@ ABILITIES = {
     ),
     "print sign-in cards": (
         {"teacher", "school_admin", "province_admin"},
-        _("print sign-in cards, reset PINs and open accounts for parents"),
+        _("print sign-in cards of pupils and parents, and renew PINs"),
     ),
     "give work": ({"teacher"}, _("give lectures and quizzes to a class")),
     "see marks": (

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from lms.history import note_change
 from students import throttle
-from students.codes import new_parent_username, new_password, new_pin
-from students.models import CardToken, Student, User
+from students.codes import new_parent_code, new_parent_pin, new_parent_username, new_password, new_pin
+from students.models import CardToken, Guardian, Student, User
 
 
 def open_pupil_accounts(students):
@@ -34,7 +34,7 @@ def reset_pin(student, by):
     open_pupil_accounts([student])
     student.user.set_pin(pin)
     student.user.save(update_fields=["password"])
-    throttle.open_gates(f"pupil:{student.code}")
+    throttle.open_gates(throttle.typed_code(student.code))
     note_change(by=by, act="reset the PIN", thing=student)
     return pin
 
@@ -49,22 +49,52 @@ def revoke_cards(student, by):
 
 
 @transaction.atomic
-def renew_parent_account(guardian, by, school):
-    """The password of the account of `guardian`, which is opened if there is none yet. It goes on
-    until it is renewed: who signs in once a month forgets one chosen by oneself."""
-    password = new_password()
-    if opened := guardian.user is None:
-        guardian.user = User(username=new_parent_username(), full_name=guardian.full_name)
-    guardian.user.is_active = True
-    guardian.user.set_password(password)
-    guardian.user.save()
+def renew_parent_pin(guardian, by, school):
+    """A new PIN for a parent, told this once; the account is opened if there is none yet. It goes on until
+    it is renewed: who signs in once a month forgets one chosen by oneself."""
+    opened = open_parent_account(guardian, school)
+    pin = new_parent_pin()
+    guardian.set_pin(pin)
+    guardian.save(update_fields=["pin"])
+    throttle.open_gates(throttle.typed_code(guardian.code))
+    note_change(by=by, act="open an account" if opened else "reset the PIN", thing=guardian, school=school)
+    return pin
+
+
+def open_parent_account(guardian, school):
+    """An account and a code for `guardian`, saved; whether the account is new. Without a PIN or a card
+    nobody can sign in with it yet."""
+    opened = guardian.user is None
     if opened:
-        guardian.save(update_fields=["user"])
-    else:
-        throttle.open_gates(f"staff:{guardian.user.username}")
-    act = "open an account" if opened else "reset the password"
-    note_change(by=by, act=act, thing=guardian.user, school=school)
-    return password
+        # Not the code: a browser keeps the username in a cookie that scripts may read.
+        guardian.user = User(username=new_parent_username(), full_name=guardian.full_name)
+        guardian.user.set_unusable_password()
+    if opened or not guardian.user.is_active:
+        guardian.user.is_active = True
+        guardian.user.save()
+    guardian.code = guardian.code or new_parent_code(school)
+    guardian.save(update_fields=["user", "code"])
+    return opened
+
+
+@transaction.atomic
+def stop_parent_card(guardian, by, school):
+    """Card and PIN open nothing any more, and the sessions that they opened end."""
+    guardian.pin, guardian.card_hash, guardian.card_made_at = "", None, None
+    guardian.save(update_fields=["pin", "card_hash", "card_made_at"])
+    note_change(by=by, act="revoke sign-in cards", thing=guardian, school=school)
+
+
+@transaction.atomic
+def close_parent_account(guardian, by, school):
+    """Who answers for no child any more comes in no more, by card, code or password. An account that is
+    also one of the staff's is theirs and stays."""
+    if not Guardian.objects.without_role().filter(pk=guardian.pk).exclude(user=None).exists():
+        return
+    stop_parent_card(guardian, by, school)
+    guardian.user.is_active = False
+    guardian.user.save(update_fields=["is_active"])
+    note_change(by=by, act="close an account", thing=guardian.user, school=school)
 
 
 @transaction.atomic

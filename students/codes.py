@@ -5,11 +5,13 @@ import re
 import secrets
 
 from lms.text import fold
-from students.models import Student, User
+from students.models import Guardian, Student, User
 
 # Without 0 O, 1 I L: what a child reads off a card is what was printed.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 PIN_DIGITS = 4
+# Grown-ups see more than their own lessons, and can copy six digits.
+PARENT_PIN_DIGITS = 6
 # What everybody tries first is never given out.
 OBVIOUS_PINS = {"0123", "1234", "2345", "3456", "4567", "5678", "6789", "4321", "9876", "1212", "2580"}
 
@@ -32,6 +34,14 @@ def new_codes(school, count):
     return sorted(found)
 
 
+def new_parent_code(school):
+    """A free code for a parent: one sign longer than a pupil's, beginning like those of the school."""
+    while True:
+        code = _prefix(school) + _random(6)
+        if not (Guardian.objects.filter(code=code).exists() or Student.objects.filter(code=code).exists()):
+            return code
+
+
 def tidy_code(typed):
     """What somebody typed, as a code is written: capital letters and digits alone."""
     return re.sub("[^0-9A-Z]", "", str(typed).upper())[:12]
@@ -43,6 +53,21 @@ def new_pin():
         pin = "".join(secrets.choice("0123456789") for _digit in range(PIN_DIGITS))
         if pin not in OBVIOUS_PINS and len(set(pin)) > 2:
             return pin
+
+
+def new_parent_pin():
+    """Six random digits, no row of them (123456) and not made of a few."""
+    rows = ("0123456789", "9876543210")
+    while True:
+        pin = "".join(secrets.choice("0123456789") for _digit in range(PARENT_PIN_DIGITS))
+        if len(set(pin)) > 3 and not any(pin in row for row in rows):
+            return pin
+
+
+def in_groups(code):
+    """A code or a PIN as people read it aloud: «H7KQ 2MXP», «482 915». The doors take the gaps out."""
+    half = (len(code) + 1) // 2
+    return f"{code[:half]} {code[half:]}"
 
 
 def new_password():

@@ -1,11 +1,12 @@
 """Who may give which role, and where; the same rule decides whose account one may renew."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from lms.history import note_change
 from students import accounts, scope
-from students.models import Role, Student, Teacher, User
+from students.models import Guardian, Guardianship, Role, Student, Teacher, User
 
 Kind = Role.Kind
 # By whom: which roles at a school, and which at a place.
@@ -50,13 +51,16 @@ def may_look_after(by, user):
 
 
 def may_open_parent_account(by, guardian):
-    """Whether `by` may open the account of `guardian` or renew its password: only who prints the
-    cards of every child, for the password shows them all. Staff have theirs from the school admin."""
-    user = guardian.user
-    if user and (user.is_superuser or user.is_staff or user.roles.exists()):
-        return False
-    mine = Student.objects.visible_to(by, to="print sign-in cards")
-    return not guardian.students.exclude(pk__in=mine.values("pk")).exists()
+    """Whether `by` may open the account of `guardian`, print its card or renew its PIN."""
+    return parents_looked_after_by(by).filter(pk=guardian.pk).exists()
+
+
+def parents_looked_after_by(by):
+    """The parents whose sign-in cards `by` prints: only who prints the cards of every child, for the
+    parent's card shows them all. Staff have their accounts from the school admin."""
+    mine = Student.objects.visible_to(by, to="print sign-in cards").values("pk")
+    of_others = Guardianship.objects.filter(guardian=OuterRef("pk")).exclude(student__in=mine)
+    return Guardian.objects.without_role().filter(~Exists(of_others))
 
 
 @transaction.atomic

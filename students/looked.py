@@ -19,6 +19,7 @@ WORDS = {
     "class list": pgettext_lazy("look", "took the class list along as a file"),
     "list of pupils": pgettext_lazy("look", "took a list of pupils along as a file"),
     "sign-in card": pgettext_lazy("look", "printed the sign-in card"),
+    "parent's card": pgettext_lazy("look", "printed the card of a parent"),
     "consent sheet": pgettext_lazy("look", "printed the consent sheet"),
     "signed consent sheet": pgettext_lazy("look", "opened the signed consent sheet"),
     "hand-over record": pgettext_lazy("look", "printed the hand-over record"),

@@ -1,4 +1,4 @@
-"""Who is at the door: a pupil by code and PIN or by card, staff by name and password.
+"""Who is at the door: a pupil or a parent by code and PIN or by card, staff by name and password.
 
 The same answer in the same time for a code that does not exist and for a wrong secret: where
 there is no account of the kind, the secret is compared with a hash that nothing matches.
@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from lms import browsers
 from students import pictures
-from students.models import CardToken, Enrolment, SignedIn, Student, User
+from students.models import CardToken, Enrolment, Guardian, SignedIn, Student, User
 
 BACKEND = "students.sign_in.Accounts"
 # A pupil's own tablet stays signed in for a school year; a machine at home that nobody bound, for a
@@ -23,6 +23,8 @@ OWN_DEVICE = 270 * 24 * 60 * 60
 SOME_DEVICE = 7 * 24 * 60 * 60
 SHARED_DEVICE = 2 * 60 * 60
 STAFF = 7 * 24 * 60 * 60
+# A parent's own phone, when they say that it is theirs; any other counts as shared.
+OWN_PHONE = 90 * 24 * 60 * 60
 
 # Apps above know which browser is bound to whose tablet: `knows(request, student) -> bool`.
 own_device_checks = []
@@ -46,23 +48,27 @@ def may_sign_in():
     return Q(is_active=True) & (Q(student=None) | Q(student__status=Student.Status.STUDYING))
 
 
-def pupil_by_pin(code, pin):
-    """The account of the pupil with `code` and `pin`, or None."""
-    user = User.objects.select_related("student").filter(may_sign_in(), student__code=code).first()
-    usable = user is not None and is_password_usable(user.password)
-    right = check_password(pin, user.password if usable else _no_pin(), preferred="pin")
-    return user if right and usable else None
+def by_pin(code, pin):
+    """The account of the pupil or the parent with `code` and `pin`, or None. Both are asked for each time,
+    so that time tells nothing about whose code it is."""
+    pupil = User.objects.select_related("student").filter(may_sign_in(), student__code=code).first()
+    parent = Guardian.objects.entering_by_card().select_related("user").filter(code=code).first()
+    kept = pupil.password if pupil else parent.pin if parent else ""
+    usable = bool(kept) and is_password_usable(kept)
+    right = check_password(pin, kept if usable else _no_pin(), preferred="pin")
+    if not (right and usable):
+        return None
+    return pupil or parent.user
 
 
-def pupil_by_card(secret):
-    """The account of the pupil whose printed card holds `secret`, or None."""
-    token = (
-        CardToken.objects.working()
-        .of_secret(secret)
-        .select_related("student__user", "student__school")
-        .first()
-    )
-    return token.student.user if token else None
+def by_card(secret):
+    """The account of the pupil or the parent whose printed card holds `secret`, or None."""
+    tokens = CardToken.objects.working().of_secret(secret)
+    if token := tokens.select_related("student__user", "student__school").first():
+        return token.student.user
+    parents = Guardian.objects.entering_by_card().select_related("user")
+    parent = parents.filter(card_hash=CardToken.hash_of(secret)).first()
+    return parent.user if parent else None
 
 
 def staff_by_password(username, password):
@@ -92,8 +98,12 @@ def offered_on(device):
     return offered
 
 
-def seconds_for(request, student, shared):
-    """How long a pupil stays signed in here. `shared`: the child said that others use it too."""
+def seconds_for(request, user, shared=False, own=False):
+    """How long a pupil or a parent stays signed in here. `shared`: the child said that others use the
+    machine too; `own`: the parent said that the phone is the own one."""
+    student = user.student_or_none
+    if student is None:
+        return OWN_PHONE if own else SHARED_DEVICE
     if shared:
         return SHARED_DEVICE
     return OWN_DEVICE if any(knows(request, student) for knows in own_device_checks) else SOME_DEVICE

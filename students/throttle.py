@@ -104,7 +104,7 @@ class Device:
 class Try:
     """One try to sign in. `wait` is the number of minutes to wait; 0 when it may go on.
 
-    `account` is what was typed, tidied, with the kind of door before it: "pupil:A7KF3PX".
+    `account` is what was typed, tidied, with the kind of secret before it: "pupil:A7KF3PX".
     """
 
     def __init__(self, request, account):
@@ -148,6 +148,11 @@ class Try:
             if shut and not key.startswith("account:"):
                 log.warning("Sign-in: %s shut after %d tries in a short time", key, rows[key].count)
         return 0
+
+
+def typed_code(code):
+    """How tries at the code of a pupil or a parent are named, whichever door it is typed at."""
+    return f"pupil:{code}"
 
 
 def open_gates(account):

@@ -27,6 +27,8 @@ app_name = "students"
 
 urlpatterns = [
     path("sign-in/", sign_in.pupil, name="sign-in"),
+    # Short, for it is typed from paper.
+    path("ph/", sign_in.family, name="family-sign-in"),
     path("sign-in/staff/", sign_in.staff, name="staff-sign-in"),
     path("sign-in/forget/", sign_in.forget, name="sign-in-forget"),
     path("sign-in/second/", second_factor.door, name="second-factor"),
@@ -43,6 +45,7 @@ urlpatterns = [
     path("classes/<uuid:uid>/change/<slug:act>/", class_changes.change, name="class-change"),
     path("classes/<uuid:uid>/", classes.detail, name="class"),
     path("classes/<uuid:uid>/cards/", classes.class_cards, name="class-cards"),
+    path("classes/<uuid:uid>/parent-cards/", guardians.class_cards, name="class-parent-cards"),
     path("classes/<uuid:uid>/list.xlsx", classes.export, name="class-export"),
     path("students/", students.index, name="students"),
     path("students/new/", students.add, name="student-add"),
@@ -52,7 +55,13 @@ urlpatterns = [
     path("students/<uuid:pk>/card/", students.card, name="student-card"),
     path("students/<uuid:pk>/card/stop/", students.stop_cards, name="student-card-stop"),
     path("students/<uuid:pk>/guardians/new/", guardians.link, name="guardian-add"),
-    path("students/<uuid:pk>/guardians/<uuid:guardian>/account/", guardians.account, name="guardian-account"),
+    path("students/<uuid:pk>/guardians/<uuid:guardian>/pin/", guardians.pin, name="guardian-pin"),
+    path("students/<uuid:pk>/guardians/<uuid:guardian>/card/", guardians.card, name="guardian-card"),
+    path(
+        "students/<uuid:pk>/guardians/<uuid:guardian>/card/stop/",
+        guardians.stop_card,
+        name="guardian-card-stop",
+    ),
     path("students/<uuid:pk>/guardians/<uuid:guardian>/unlink/", guardians.unlink, name="guardian-unlink"),
     path("students/<uuid:pk>/consents/new/", consents.record, name="consent"),
     path("students/<uuid:pk>/consents/<slug:purpose>/withdraw/", consents.withdraw, name="consent-withdraw"),

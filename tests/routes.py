@@ -224,6 +224,7 @@ ROUTES = {
     "health": Route("/health/", EVERYBODY),
     "ready": Route("/ready/", EVERYBODY),
     "students:sign-in": Route("/sign-in/", EVERYBODY),
+    "students:family-sign-in": Route("/ph/", EVERYBODY),
     "students:staff-sign-in": Route("/sign-in/staff/", EVERYBODY),
     "students:sign-in-forget": Route("/sign-in/forget/", EVERYBODY, "options"),
     "students:sign-out": Route("/sign-out/", EVERYBODY, "options"),
@@ -260,6 +261,9 @@ ROUTES = {
     "students:class-change": Route(lambda c: f"/classes/{c.class_6a.uid}/change/merge/", LEADERS),
     "students:class": Route(lambda c: f"/classes/{c.class_6a.uid}/", STAFF),
     "students:class-cards": Route(lambda c: f"/classes/{c.class_6a.uid}/cards/", LEADERS | {"teacher"}),
+    "students:class-parent-cards": Route(
+        lambda c: c.aunt and f"/classes/{c.class_6a.uid}/parent-cards/", LEADERS | {"teacher"}, "post"
+    ),
     "students:class-export": Route(lambda c: f"/classes/{c.class_6a.uid}/list.xlsx", STAFF),
     "students:students": Route("/students/", STAFF | OTHER_STAFF),
     "students:student-add": Route("/students/new/", LEADERS | {"other_admin"}),
@@ -271,8 +275,14 @@ ROUTES = {
         lambda c: f"/students/{c.giang.pk}/card/stop/", LEADERS | {"teacher"}, "post"
     ),
     "students:guardian-add": Route(lambda c: f"/students/{c.giang.pk}/guardians/new/", LEADERS),
-    "students:guardian-account": Route(
-        lambda c: f"/students/{c.giang.pk}/guardians/{c.aunt.pk}/account/", LEADERS | {"teacher"}, "post"
+    "students:guardian-pin": Route(
+        lambda c: f"/students/{c.giang.pk}/guardians/{c.aunt.pk}/pin/", LEADERS | {"teacher"}, "post"
+    ),
+    "students:guardian-card": Route(
+        lambda c: f"/students/{c.giang.pk}/guardians/{c.aunt.pk}/card/", LEADERS | {"teacher"}, "post"
+    ),
+    "students:guardian-card-stop": Route(
+        lambda c: f"/students/{c.giang.pk}/guardians/{c.aunt.pk}/card/stop/", LEADERS | {"teacher"}, "post"
     ),
     "students:guardian-unlink": Route(
         lambda c: f"/students/{c.giang.pk}/guardians/{c.aunt.pk}/unlink/", LEADERS, "post"

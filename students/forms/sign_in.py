@@ -38,6 +38,25 @@ class PupilSignIn(forms.Form):
     def clean_code(self):
         return tidy_code(self.cleaned_data["code"])
 
+    def clean_pin(self):
+        """Without the gap that a longer PIN has on paper."""
+        return "".join(self.cleaned_data["pin"].split())
+
+
+class FamilySignIn(PupilSignIn):
+    """For a parent. The PIN is shown as it is typed: six digits are hard enough for old eyes."""
+
+    shared = None
+    own = forms.BooleanField(
+        label=_("This is my own phone: next time let me in without asking"), required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code on the card")
+        digits = {"inputmode": "numeric", "autocomplete": "off", "class": "input-code sign-in-code"}
+        self.fields["pin"].widget = forms.TextInput(attrs=digits)
+
 
 class OfferedSignIn(PupilSignIn):
     """For a pupil whom the machine knows: no code, and the PIN in digits or in pictures."""

@@ -1,10 +1,12 @@
 """Households, and the adults who answer for pupils."""
 
+import hashlib
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,8 +50,30 @@ class PovertyRecord(models.Model):
         return self.get_poverty_class_display()
 
 
+class GuardianQuerySet(models.QuerySet):
+    def of_class(self, school_class):
+        """The parents of who sits in the class now."""
+        sits = {"student__enrolments__school_class": school_class, "student__enrolments__ends_on": None}
+        links = Guardianship.objects.filter(guardian=OuterRef("pk"), **sits)
+        return self.filter(Exists(links)).order_by("full_name", "pk")
+
+    def without_role(self):
+        """Those whose account, if there is one, opens nothing but the own children."""
+        plain = {"user__is_staff": False, "user__is_superuser": False, "user__roles": None}
+        return self.filter(Q(user=None) | Q(**plain))
+
+    def entering_by_card(self):
+        """Who comes in with a card or a code: nobody whose rights as staff would hang on six digits, and
+        nobody who is no longer linked to a child."""
+        links = Guardianship.objects.filter(guardian=OuterRef("pk"))
+        return self.without_role().filter(Exists(links), user__is_active=True)
+
+
 class Guardian(models.Model):
-    """A parent or another adult who answers for a pupil."""
+    """A parent or another adult who answers for a pupil.
+
+    `code`, `pin` (its hash) and `card_hash` stand on the one card that holds: a new one takes their place.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.OneToOneField(
@@ -57,9 +81,15 @@ class Guardian(models.Model):
     )
     full_name = models.CharField(_("full name"), max_length=120)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    code = models.CharField(_("sign-in code"), max_length=12, null=True, blank=True, unique=True)
+    pin = models.CharField(max_length=128, blank=True, editable=False)
+    card_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    card_made_at = models.DateTimeField(null=True, editable=False)
     students = models.ManyToManyField(
         "students.Student", through="students.Guardianship", related_name="guardians"
     )
+
+    objects = GuardianQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("guardian")
@@ -68,6 +98,16 @@ class Guardian(models.Model):
 
     def __str__(self):
         return self.full_name
+
+    def set_pin(self, pin):
+        """Keep the PIN, under the cheap hash of students/hashers.py."""
+        self.pin = make_password(pin, hasher="pin")
+
+    @property
+    def mark_of_secrets(self):
+        """A short mark that changes with the PIN and the card, so that sessions end with them."""
+        kept = f"{self.pin} {self.card_hash or ''}".strip()
+        return hashlib.sha256(kept.encode()).hexdigest()[:16] if kept else ""
 
 
 class Guardianship(models.Model):

@@ -44,15 +44,21 @@ class User(AbstractUser):
         return check_password(pin, self.password, preferred="pin")
 
     def _get_session_auth_hash(self, secret=None):
-        """Sessions end with the secret they began with, and a pupil's with the card."""
+        """Sessions end with the secret they began with, and a pupil's or a parent's with the card."""
         whole = super()._get_session_auth_hash(secret)
-        student = self.student_or_none
-        return f"{whole}.{student.card_version}" if student else whole
+        if student := self.student_or_none:
+            return f"{whole}.{student.card_version}"
+        mark = self.guardian_or_none.mark_of_secrets if self.guardian_or_none else ""
+        return f"{whole}.{mark}" if mark else whole
 
     @property
     def student_or_none(self):
         """The pupil this account belongs to; None for staff and guardians."""
         return getattr(self, "student", None)
+
+    @property
+    def guardian_or_none(self):
+        return getattr(self, "guardian", None)
 
     @property
     def learner_key(self):

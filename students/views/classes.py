@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms import downloads, spreadsheets
 from lms.text import fold, make_slug
-from students import abilities, cards, looked, panels, throttle
+from students import abilities, cards, looked, panels, parent_cards, throttle
 from students.abilities import requires
 from students.forms.cards import CardsForm
 from students.models import School, SchoolClass, SchoolYear, Student
@@ -92,12 +92,20 @@ def detail(request, uid):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("print sign-in cards")
 def class_cards(request, uid):
-    """Cards of a whole class: choose, then get the PDF."""
+    """Cards of a whole class: choose, then get the PDF. Beside them stand those of the parents."""
     school_class = _class_or_404(request, uid, to="print sign-in cards")
     students = Student.objects.sitting_in(school_class).select_related("user", "school")
     form = CardsForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        context = {"school_class": school_class, "form": form, "count": students.count()}
+        parents, others = parent_cards.of_class(school_class, by=request.user)
+        context = {
+            "school_class": school_class,
+            "form": form,
+            "count": students.count(),
+            "parents": len(parents),
+            "without_card": sum(not parent.card_hash for parent in parents),
+            "others": others,
+        }
         return render(request, "students/class_cards.html", context, status=400 if form.is_bound else 200)
     if wait := throttle.wait_to_renew(request.user):
         return renewed_too_often(request, wait, "students:class", uid)

@@ -1,4 +1,4 @@
-"""The doors: pupils by code and PIN or by card, staff by name and password."""
+"""The doors: pupils and parents by code and PIN or by card, staff by name and password."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lms.history import note_change
 from students import pictures, second_factor, sign_in, throttle
-from students.forms.sign_in import NewPassword, OfferedSignIn, PupilSignIn, StaffSignIn
+from students.forms.sign_in import FamilySignIn, NewPassword, OfferedSignIn, PupilSignIn, StaffSignIn
 from students.views import second_factor as second_door
 
 
@@ -41,16 +41,39 @@ def pupil(request):
         words = _("Give your PIN.") if chosen else _("Type your code and your PIN.")
         return _refused(request, template, words, 400, **more)
     code = chosen.code if chosen else form.cleaned_data["code"]
-    attempt = throttle.Try(request, f"pupil:{code}")
+    wrong = _("The code or the PIN is not right, try again. Your teacher can give you a new PIN.")
+    if chosen:
+        wrong = _("That is not your PIN, try again. Your teacher can give you a new one.")
+    return _by_code(request, template, code, wrong, more)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("pin")
+@require_http_methods(["GET", "HEAD", "POST"])
+def family(request):
+    """Parents, by the code and the PIN of their card. A code opens at either door; this one speaks to
+    grown-ups, in large type."""
+    template = "students/sign_in_family.html"
+    if request.method != "POST":
+        return _door(request, template, form=FamilySignIn())
+    form = FamilySignIn(request.POST)
+    if not form.is_valid():
+        words = _("Type the code and the PIN that are on the card.")
+        return _refused(request, template, words, 400, form=form)
+    wrong = _("The code or the PIN is not right. Look at the card again; the teacher can give a new PIN.")
+    return _by_code(request, template, form.cleaned_data["code"], wrong, {"form": form})
+
+
+def _by_code(request, template, code, wrong, more):
+    """The answer to `code` and the PIN of the form in `more`."""
+    attempt = throttle.Try(request, throttle.typed_code(code))
     if attempt.wait:
         words = _("Too many tries. Try again in %(minutes)d minutes, or scan your card.")
         return _shut(request, template, words, attempt.wait, **more)
-    user = sign_in.pupil_by_pin(code, form.cleaned_data["pin"])
+    user = sign_in.by_pin(code, more["form"].cleaned_data["pin"])
     if user is None:
-        words = _("The code or the PIN is not right, try again. Your teacher can give you a new PIN.")
-        if chosen:
-            words = _("That is not your PIN, try again. Your teacher can give you a new one.")
-        return _refused(request, template, words, 400, **more)
+        return _refused(request, template, wrong, 400, **more)
     return _in(request, user, attempt, _seconds(request, user))
 
 
@@ -68,7 +91,8 @@ def _pin_door(request, chosen, offered):
 
 
 def _seconds(request, user):
-    return sign_in.seconds_for(request, user.student, shared=bool(request.POST.get("shared")))
+    told = {name: bool(request.POST.get(name)) for name in ("shared", "own")}
+    return sign_in.seconds_for(request, user, **told)
 
 
 @login_not_required
@@ -99,9 +123,6 @@ def staff(request):
     if user is None:
         words = _("The username or the password is not right. The school can give you a new password.")
         return _refused(request, "students/sign_in_staff.html", words, 400, form=form)
-    if second_factor.is_on(user):
-        attempt.succeeded()
-        return second_door.ask(request, user, local_path(request.POST.get("next")))
     return _in(request, user, attempt, sign_in.STAFF)
 
 
@@ -110,20 +131,24 @@ def staff(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request, secret):
     """The page that a printed card opens. Looking at it signs nobody in: messengers and
-    browsers fetch addresses ahead; the pupil presses the button."""
+    browsers fetch addresses ahead; the pupil or the parent presses the button."""
     attempt = throttle.Try(request, f"card:{secret}")
     if attempt.wait:
         words = _("Too many tries. Try again in %(minutes)d minutes.") % {"minutes": attempt.wait}
         return _card_refused(request, words, status=429)
-    user = sign_in.pupil_by_card(secret)
+    user = sign_in.by_card(secret)
     if user is None:
         return _card_refused(request, _("This card no longer works. Ask your teacher for a new one."), 404)
     if request.method == "POST":
         seconds = _seconds(request, user)
-        # On this device the pupil may from now on use the code and PIN too.
-        return _in(request, user, attempt, seconds, known_as=f"pupil:{user.student.code}")
+        # On this device the code and PIN may be used too from now on.
+        code = (user.student_or_none or user.guardian).code
+        return _in(request, user, attempt, seconds, known_as=throttle.typed_code(code))
     attempt.succeeded()
-    response = render(request, "students/card.html", {"student": user.student})
+    if student := user.student_or_none:
+        response = render(request, "students/card.html", {"student": student})
+    else:
+        response = render(request, "students/card_family.html", {"parent": user.guardian})
     # The files of the page and the next page must not be asked for with the secret as referrer.
     response["Referrer-Policy"] = "strict-origin"
     return attempt.device.keep(response)
@@ -213,6 +238,8 @@ def _card_refused(request, words, status):
 
 def _in(request, user, attempt, seconds, known_as=None):
     attempt.succeeded()
+    if not user.student_or_none and second_factor.is_on(user):
+        return second_door.ask(request, user, local_path(request.POST.get("next")))
     sign_in.enter(request, user, seconds)
     response = redirect(local_path(request.POST.get("next")) or settings.LOGIN_REDIRECT_URL)
     return attempt.device.keep(response, known_as or attempt.account, user.student_or_none)

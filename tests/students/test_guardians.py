@@ -1,9 +1,9 @@
-"""Parents of a pupil: linked, unlinked, and the account they look in with."""
+"""Parents of a pupil: linked and unlinked. Their cards are in test_parent_cards.py."""
 
 import pytest
 
 from lms.models import Change
-from students.models import Guardian, Guardianship, User
+from students.models import Guardian, Guardianship
 from tests import builders
 
 
@@ -17,10 +17,6 @@ def ms_do(giang):
 
 def told(**changed):
     return {"full_name": "Giàng Thị Dợ", "phone": "098 123 4567", "relation": "mother", **changed}
-
-
-def account_of(guardian, student):
-    return f"/students/{student.pk}/guardians/{guardian.pk}/account/"
 
 
 def test_a_parent_is_linked_by_hand(signed_in, school_admin, giang):
@@ -51,42 +47,6 @@ def test_the_same_parent_twice_is_refused(signed_in, school_admin, ms_do, giang)
     assert giang.guardianships.count() == 1
 
 
-def test_a_teacher_opens_an_account_and_the_parent_comes_in(signed_in, client, ms_lan, ms_do, giang):
-    answer = signed_in(ms_lan).post(account_of(ms_do, giang))
-    ms_do.refresh_from_db()
-    shown = answer.content.decode()
-    assert ms_do.user.username in shown
-    assert answer.context["password"] in shown
-    assert "no-store" in answer["Cache-Control"]
-    client.logout()
-    entered = {"username": ms_do.user.username, "password": answer.context["password"]}
-    assert client.post("/sign-in/staff/", entered).status_code == 302
-    assert "Giàng A Sùng" in client.get("/family/").content.decode()
-
-
-def test_a_second_time_renews_the_password_of_the_same_account(signed_in, school_admin, ms_do, giang):
-    client = signed_in(school_admin)
-    first = client.post(account_of(ms_do, giang)).context["password"]
-    second = client.post(account_of(ms_do, giang)).context["password"]
-    user = User.objects.get(guardian=ms_do)
-    assert user.check_password(second)
-    assert not user.check_password(first)
-
-
-def test_who_does_not_teach_every_child_opens_no_account(signed_in, ms_lan, ms_do, giang, vang):
-    """The password would show a child that the teacher may not see."""
-    Guardianship.objects.create(guardian=ms_do, student=vang, relation="mother")
-    client = signed_in(ms_lan)
-    assert client.post(account_of(ms_do, giang)).status_code == 404
-    assert "Mở tài khoản" not in client.get(f"/students/{giang.pk}/").content.decode()
-
-
-def test_the_account_of_a_colleague_is_not_renewed_here(signed_in, ms_lan, school_admin, giang):
-    guardian = Guardian.objects.create(user=school_admin, full_name=school_admin.full_name)
-    Guardianship.objects.create(guardian=guardian, student=giang, relation="father")
-    assert signed_in(ms_lan).post(account_of(guardian, giang)).status_code == 404
-
-
 def test_an_unlinked_parent_loses_sight_with_the_next_request(signed_in, school_admin, ms_do, giang, client):
     ms_do.user = builders.make_user("ph-abcde", ms_do.full_name)
     ms_do.save()
@@ -106,14 +66,9 @@ def test_who_answers_for_nobody_and_has_no_account_is_forgotten(signed_in, schoo
     assert client.post(path).status_code == 404
 
 
-def test_the_other_school_can_do_none_of_it(signed_in, other_school_admin, mr_pao, ms_do, giang):
-    for person, act in [
-        (other_school_admin, "unlink"),
-        (other_school_admin, "account"),
-        (mr_pao, "account"),
-    ]:
-        path = f"/students/{giang.pk}/guardians/{ms_do.pk}/{act}/"
-        assert signed_in(person).post(path).status_code == 404
+def test_the_other_school_can_do_none_of_it(signed_in, other_school_admin, ms_do, giang):
+    path = f"/students/{giang.pk}/guardians/{ms_do.pk}/unlink/"
+    assert signed_in(other_school_admin).post(path).status_code == 404
     path = f"/students/{giang.pk}/guardians/new/"
     assert signed_in(other_school_admin).post(path, told(full_name="Lò Văn Ai")).status_code == 404
     assert giang.guardianships.count() == 1

@@ -20,7 +20,7 @@ from students.models import (
     User,
 )
 from students.movement import pupils
-from students.sign_in import pupil_by_card, pupil_by_pin
+from students.sign_in import by_card, by_pin
 from tests import builders
 
 
@@ -160,7 +160,7 @@ def test_a_lost_card_is_replaced_with_one_click(signed_in, ms_lan, giang):
     assert 'name="revoke" value="1"' in page(client, f"/students/{giang.pk}/")
     answer = client.post(f"/students/{giang.pk}/card/", {"revoke": "1"})
     assert answer.content.startswith(b"%PDF-")
-    assert pupil_by_card(lost["secret"]) is None
+    assert by_card(lost["secret"]) is None
     assert giang.card_tokens.filter(revoked_at=None).count() == 1
     assert Change.objects.filter(act="print a sign-in card").first().after["old_cards_end"]
 
@@ -171,8 +171,8 @@ def test_the_cards_of_a_class_are_replaced_with_one_click(signed_in, ms_lan, cla
     assert 'name="revoke" value="on"' in page(client, f"/classes/{class_6a.uid}/")
     answer = client.post(f"/classes/{class_6a.uid}/cards/", {"pins": "missing", "revoke": "on"})
     assert answer.content.startswith(b"%PDF-")
-    assert [pupil_by_card(card["secret"]) for card in lost] == [None, None]
-    assert pupil_by_pin("HSGIANG1", lost[0]["pin"]) == giang.user, "the PIN stays"
+    assert [by_card(card["secret"]) for card in lost] == [None, None]
+    assert by_pin("HSGIANG1", lost[0]["pin"]) == giang.user, "the PIN stays"
 
 
 def test_a_lost_card_is_stopped_where_there_is_no_printer(signed_in, ms_lan, giang):
@@ -181,7 +181,7 @@ def test_a_lost_card_is_stopped_where_there_is_no_printer(signed_in, ms_lan, gia
     for _twice in range(2):
         answer = client.post(f"/students/{giang.pk}/card/stop/", follow=True)
         assert "không còn dùng được" in answer.content.decode()
-    assert pupil_by_card(lost["secret"]) is None
+    assert by_card(lost["secret"]) is None
     assert not giang.card_tokens.filter(revoked_at=None).exists()
 
 
