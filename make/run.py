@@ -120,8 +120,9 @@ def sign_ins(demo):
             continue
         name = role.replace("_", " ")
         if "pin" in keys:
-            yield f"  {name:22} code {keys['code']}   PIN {keys['pin']}   at {ADDRESS}/sign-in/"
-        elif "password" in keys:
+            door = "ph" if role == "guardian" else "sign-in"
+            yield f"  {name:22} code {keys['code']}   PIN {keys['pin']}   at {ADDRESS}/{door}/"
+        if "password" in keys:
             yield f"  {name:22} {keys['username']} / {keys['password']}   at {ADDRESS}/sign-in/staff/"
 
 

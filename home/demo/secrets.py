@@ -17,12 +17,12 @@ def password(username):
     return "-".join("".join(signs[at : at + 4]) for at in (0, 4, 8))
 
 
-def pin(code):
-    """A pupil's PIN; never one of those that everybody tries first."""
+def pin(code, length=PIN_DIGITS):
+    """A pupil's PIN, or a parent's with its own `length`; never one of those that everybody tries first."""
     turn = 0
     while True:
-        number = int.from_bytes(_bytes("pin", f"{code}:{turn}")[:8]) % 10**PIN_DIGITS
-        digits = f"{number:0{PIN_DIGITS}d}"
+        number = int.from_bytes(_bytes("pin", f"{code}:{turn}")[:8]) % 10**length
+        digits = f"{number:0{length}d}"
         if digits not in OBVIOUS_PINS and len(set(digits)) > 2:
             return digits
         turn += 1

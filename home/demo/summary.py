@@ -38,7 +38,7 @@ def summary(cast):
             "pupil": _pupil(cast.pupils("MN")[0]),
             "pupil_other_school": _pupil(cast.pupils("NH")[0]),
             **{name: _account(cast.users[username]) for name, username in STAFF.items()},
-            "guardian": _account(parents.account_of_parent(cast)),
+            "guardian": _parent(parents.account_of_parent(cast)),
             "device_code": _device_code(cast),
             "school_code": cast.schools["MN"].code,
             "other_school_code": cast.schools["NH"].code,
@@ -75,6 +75,12 @@ def _pupil(student):
         user.set_pin(pin)
         user.save(update_fields=["password"])
     return {"code": student.code, "pin": pin, "card": reverse("students:card", args=[_card(student)])}
+
+
+def _parent(user):
+    """A parent with a card, who has kept the password of an older account as well."""
+    code, pin, secret = parents.card_of(user.guardian)
+    return {"code": code, "pin": pin, "card": reverse("students:card", args=[secret]), **_account(user)}
 
 
 def _card(student):

@@ -16,6 +16,7 @@ from devices.models import Assignment, Device, Handover, PlanSubscription, Repai
 from home.demo import everything, pictures, reading, secrets, summary
 from home.management.commands import demo as command
 from lms.models import MediaFile, Picture
+from students.accounts import stop_parent_card
 from students.models import CardToken, Role, School, SchoolClass, Student, User
 
 KEYS = [
@@ -73,6 +74,7 @@ def test_the_json_has_exactly_the_keys_that_were_promised(told):
     assert list(told["base_paths"]) == ["lecture", "quiz", "practice"]
     assert list(told["pupil"]) == list(told["pupil_other_school"]) == ["code", "pin", "card"]
     assert list(told["teacher"]) == ["username", "password"]
+    assert list(told["guardian"]) == ["code", "pin", "card", "username", "password"]
 
 
 def test_a_second_run_changes_nothing_and_tells_the_same(cast, db, settings, tmp_path):
@@ -102,6 +104,27 @@ def test_a_pin_and_a_password_that_were_changed_work_again(told, cast):
 def test_a_revoked_card_is_followed_by_another(told, cast):
     CardToken.revoke_all([cast.pupils("MN")[0]])
     assert summary.summary(cast)["pupil"]["card"] != told["pupil"]["card"]
+
+
+@pytest.mark.parametrize("door", ["code", "card", "password"])
+def test_the_parent_gets_in_by_each_door(told, door):
+    parent, who = Client(), told["guardian"]
+    if door == "code":
+        answer = parent.post("/ph/", {"code": who["code"], "pin": who["pin"]})
+    elif door == "card":
+        answer = parent.post(who["card"])
+    else:
+        answer = parent.post("/sign-in/staff/", {name: who[name] for name in ("username", "password")})
+    assert answer.status_code == 302
+    assert parent.get("/family/").status_code == 200
+
+
+def test_a_card_of_the_parent_that_was_stopped_works_again(told, cast):
+    parent = User.objects.get(username=told["guardian"]["username"]).guardian
+    stop_parent_card(parent, by=None, school=None)
+    assert summary.summary(cast)["guardian"] == told["guardian"]
+    parent.refresh_from_db()
+    assert parent.card_hash
 
 
 def test_pupil_and_teacher_get_in_and_every_base_path_opens(told):

@@ -54,13 +54,13 @@ def table(told):
     for key, words in WHO:
         who = told[key]
         if "pin" in who:
-            lines.append(f"  {words:<26} mã {who['code']}   PIN {who['pin']}   thẻ {who['card']}")
-        else:
+            lines.append(f"  {words:<26} mã {who['code']:<9} PIN {who['pin']:<7} thẻ {who['card']}")
+        if "password" in who:
             lines.append(f"  {words:<26} tên {who['username']:<16} mật khẩu {who['password']}")
     paths = told["base_paths"]
     lines += [
         "",
-        "  Học sinh vào ở /sign-in/, thầy cô và phụ huynh ở /sign-in/staff/.",
+        "  Mã và PIN: học sinh gõ ở /sign-in/, phụ huynh ở /ph/. Tên và mật khẩu: gõ ở /sign-in/staff/.",
         f"  Bài giảng {paths['lecture']}",
         f"  Bài kiểm tra {paths['quiz']}",
         f"  Ôn luyện {paths['practice']}",
