@@ -183,9 +183,9 @@ def _home(entry, given, facts):
     elif said := fold(values.text(given.get("poverty", ""))):
         entry.poverty = (
             "near_poor"
-            if re.search(r"\bcan ngheo\b|^cn$", said)
+            if re.search(r"\bcan ngheo\b|^h?cn$", said)
             else "poor"
-            if re.search(r"^(ho |con ho )?ngheo\b|^n$", said)
+            if re.search(r"^(ho |con ho |thuoc ho )?ngheo\b|^h?n$", said)
             else ""
         )
 

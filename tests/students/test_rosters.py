@@ -358,6 +358,13 @@ def test_an_old_list_shows_how_its_names_are_read_before_anything_is_confirmed(o
     assert 'value="vni"' in page.text
 
 
+def test_where_there_is_nothing_to_choose_the_letters_are_a_sentence(upload, signed_in, school_admin):
+    client = signed_in(school_admin)
+    page = client.get(upload(client, lists.ministry([lists.ministry_row(1, "Lò Thị Hoa")])).url).text
+    assert "Chữ trong danh sách được đọc theo bảng mã Unicode" in page
+    assert 'name="encoding"' not in page
+
+
 def test_another_encoding_can_be_chosen_and_the_old_page_confirms_nothing(old_list, client):
     seen = client.get(old_list).context["shown"].fingerprint
     client.post(old_list, {"encoding": "unicode"})

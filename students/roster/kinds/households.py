@@ -23,6 +23,8 @@ WORDS = Vocabulary(
             r"(so |ma )?(giay )?(chung nhan|gcn|xac nhan)( .*)?|so (quyet dinh|qd)( .*)?|"
             r"ma (so )?ho( ngheo)?",
         ),
+        # Beside pupils of all kinds «Diện» may mean much; in a list of households it is poor or near-poor.
+        ("poverty", r"(thuoc )?dien( chinh sach)?|(thuoc )?(doi tuong|loai)( ho)?|phan loai( ho)?|hoan canh"),
         ("certified_on", r"ngay (cap|cong nhan|ky|quyet dinh|chung nhan)( .*)?|(hieu luc )?tu ngay"),
         *PUPIL_COLUMNS,
     ],

@@ -52,6 +52,22 @@ def test_a_household_with_its_certificate(run, giang):
     assert (kept.certificate, str(kept.starts_on)) == ("012/GCN-HN", "2026-01-15")
 
 
+@pytest.mark.parametrize(
+    "title", ["Diện", "Thuộc diện", "Đối tượng", "Diện (nghèo/cận nghèo)", "Phân loại hộ"]
+)
+def test_poor_or_near_poor_stands_under_many_headings(title, run, giang):
+    run(poor(GIANG, heading=[*HEAD[:4], title, *HEAD[5:]]), kind="households", apply=True)
+    assert record().poverty_class == "poor"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("Nghèo", "poor"), ("HN", "poor"), ("HCN", "near_poor"), ("CN", "near_poor")]
+)
+def test_the_short_words_of_clerks_are_understood(said, kept, run, giang):
+    run(poor([*GIANG[:4], said, *GIANG[5:]]), kind="households", apply=True)
+    assert record().poverty_class == kept
+
+
 def test_the_second_import_changes_nothing_and_undo_restores(run, giang):
     before = everything()
     run(poor(GIANG), kind="households", apply=True)
