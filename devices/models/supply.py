@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from students import scope
@@ -108,6 +108,12 @@ class BatchQuerySet(models.QuerySet):
         led = School.objects.filter(pk__in=mine.led_school_ids)
         arrived = Device.objects.filter(school__in=mine.led_school_ids).values("batch")
         return self.filter(Q(pk__in=arrived) | Q(pk__in=Batch.objects.going_to(led).values("pk")))
+
+    def overfull(self):
+        """Of which more devices are registered, all schools together, than are said to have come."""
+        said = Case(When(received=0, then="promised"), default="received")
+        counted = self.annotate(said=said, registered=Count("devices")).order_by()
+        return counted.filter(said__gt=0, registered__gt=F("said"))
 
     def kept_by(self, user):
         """Batches that `user` may change: the province all, a school those it recorded."""

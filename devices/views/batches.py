@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from devices.forms.registers import BatchForm
 from devices.models import Assignment, Batch, Device
 from devices.views.saving import saved
-from students.abilities import can, requires
+from students.abilities import can, requires, scope_for
 from students.models import School
 
 
@@ -21,7 +21,13 @@ def index(request):
     page = Paginator(batches, 50).get_page(request.GET.get("page"))
     counts = _counts(request.user, page.object_list)
     rows = [(batch, counts.get(batch.pk, {})) for batch in page]
-    context = {"page_obj": page, "rows": rows, "may_manage": can(request.user, "manage devices")}
+    context = {
+        "page_obj": page,
+        "rows": rows,
+        "overfull": set(Batch.objects.filter(pk__in=list(counts)).overfull().values_list("pk", flat=True)),
+        "has_shares": any(_is_share(request.user, batch) for batch in page),
+        "may_manage": can(request.user, "manage devices"),
+    }
     return render(request, "devices/batches.html", context)
 
 
@@ -39,6 +45,8 @@ def detail(request, code):
             and Batch.objects.offered_to(request.user).filter(pk=batch.pk).exists(),
             "may_edit": can(request.user, "manage devices")
             and Batch.objects.kept_by(request.user).filter(pk=batch.pk).exists(),
+            "too_many": too_many(batch),
+            "is_share": _is_share(request.user, batch),
             "device_models": batch.device_models.all(),
             "schools": batch.schools.filter(
                 pk__in=School.objects.visible_to(request.user, to="see devices").values("pk")
@@ -77,6 +85,23 @@ def edit(request, code):
         return redirect("devices:batch", form.instance.code)
     status = 400 if form.is_bound else 200
     return render(request, "devices/batch_form.html", {"form": form, "code": code}, status=status)
+
+
+def too_many(batch):
+    """More came into stock than the batch is said to hold: a slip there, or here; "" otherwise."""
+    overfull = Batch.objects.filter(pk=batch.pk).overfull().first()
+    if overfull is None:
+        return ""
+    words = _(
+        "%(batch)s: %(registered)d devices are in stock in all, but only %(said)d are written down for it. "
+        "Look whether one stands in the wrong batch, or let the number of the batch be corrected."
+    )
+    return words % {"batch": batch, "registered": overfull.registered, "said": overfull.said}
+
+
+def _is_share(user, batch):
+    """Whether the batch reaches schools that `user` does not see: its totals are then another's."""
+    return batch.school_id is None and not scope_for(user, "see devices").everywhere
 
 
 def _counts(user, batches):

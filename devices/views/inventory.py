@@ -16,6 +16,7 @@ from devices.charts import columns
 from devices.forms.inventory import DeviceFilter, DeviceForm
 from devices.models import Assignment, Batch, Device, UsageDay
 from devices.states import MEANINGS, UseState, with_use_state
+from devices.views.batches import too_many
 from devices.views.saving import saved
 from students.abilities import can, requires
 from students.models import School
@@ -98,6 +99,8 @@ def add(request):
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user, act="add device"):
         device = form.instance
         messages.success(request, _("Device %(code)s is in stock now.") % {"code": device.code})
+        if said := too_many(device.batch):
+            messages.warning(request, said)
         if "next" in request.POST:
             return redirect(
                 f"{request.path}?{urlencode({'batch': device.batch.code, 'model': device.model_id})}"
@@ -115,6 +118,8 @@ def edit(request, code):
     form = DeviceForm(request.POST or None, instance=device, user=request.user)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user, act="change device"):
         messages.success(request, _("The changes are saved."))
+        if said := too_many(device.batch):
+            messages.warning(request, said)
         return redirect("devices:device", code)
     context = {"form": form, "code": code}
     return render(request, "devices/device_form.html", context, status=400 if form.is_bound else 200)

@@ -182,3 +182,43 @@ def test_a_programme_ends_after_it_begins(signed_in, province_admin):
     assert client.post("/devices/registers/programmes/add/", facts).status_code == 400
     facts["ends_on"] = "31/12/2027"
     assert client.post("/devices/registers/programmes/add/", facts).status_code == 302
+
+
+# What is counted, and whose it is
+
+
+def test_a_batch_tells_which_figures_are_of_all_schools(
+    batch, muong_nha, na_hy, signed_in, school_admin, province_admin
+):
+    Batch.objects.filter(pk=batch.pk).update(promised=3400, received=3400)
+    for school in (muong_nha, na_hy, na_hy):
+        make.make_device(school, batch=batch)
+    client = signed_in(school_admin)
+    page = client.get("/devices/batches/dot-9/").content.decode()
+    whole, own = page.split("Trong đó, ở trường mình phụ trách")
+    assert "Cả đợt, của tất cả các trường" in whole
+    assert "3.400" in whole
+    assert '<span class="number">1</span>' in own
+    assert "chỉ tính ở trường mình phụ trách" in client.get("/devices/batches/").content.decode()
+    client = signed_in(province_admin)
+    assert "Cả đợt, của tất cả" not in client.get("/devices/batches/dot-9/").content.decode()
+    assert "chỉ tính ở trường" not in client.get("/devices/batches/").content.decode()
+
+
+def test_the_machine_too_many_is_remarked_when_it_comes_in_and_on_the_batch(
+    told, batch, muong_nha, na_hy, signed_in, school_admin
+):
+    Batch.objects.filter(pk=batch.pk).update(promised=2, received=2)
+    make.make_device(na_hy, batch=batch)
+    client = signed_in(school_admin)
+    said = "Tất cả đã nhập kho 3 máy, trong khi đợt chỉ ghi 2 máy"
+    assert said not in client.post("/devices/add/", told, follow=True).content.decode()
+    one_more = {**told, "serial": "R9TX900002", "imei1": "", "imei2": ""}
+    assert said in client.post("/devices/add/", one_more, follow=True).content.decode()
+    assert said in client.get("/devices/batches/dot-9/").content.decode()
+    assert "nhiều hơn số đã ghi" in client.get("/devices/batches/").content.decode()
+
+
+def test_a_batch_without_a_number_is_never_too_full(told, signed_in, school_admin):
+    page = signed_in(school_admin).post("/devices/add/", told, follow=True).content.decode()
+    assert "trong khi đợt chỉ ghi" not in page
