@@ -10,7 +10,9 @@ class CoursesConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from courses import back_office, dossier, guards, keeping, publishing, sync, sync_answers
-        from courses.models import QuizPage
+        from courses.models import Attempt, QuizPage
+        from lms import refusals
+        from students.models import SchoolClass
 
         # First the paper, then forget: nobody shall keep a page made between the two.
         page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
@@ -32,6 +34,8 @@ class CoursesConfig(AppConfig):
         guards.register()
         sync.register()
         sync_answers.register()
+        refusals.at("attempts/<uuid:pk>/", Attempt)
+        refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
 
 
 def _pin_paper(sender, instance, **kwargs):

@@ -9,14 +9,20 @@ class DevicesConfig(AppConfig):
         from devices import binding, dossier, guards, retention, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
-        from lms import daily, modules, outbox
+        from devices.models import Device, Handover, Sim
+        from lms import daily, modules, outbox, refusals
         from students import finding, panels, sign_in
+        from students.models import SchoolClass
 
         daily.register(retention.forget_old_days)
         dossier.register()
         guards.register()
         outbox.register("usage.day", usage.take)
         modules.register("devices/heartbeat.js")
+        refusals.at("devices/<str:code>/", Device, "code")
+        refusals.at("handovers/<uuid:pk>/", Handover)
+        refusals.at("handovers/classes/<uuid:uid>/", SchoolClass, "uid")
+        refusals.at("sims/<str:iccid>/", Sim, "iccid")
         panels.register("leaving", device_panels.leaving_pupil, order=20)
         panels.register("student", device_panels.pupil_devices, order=20)
         finding.register("see devices", _("Devices"), "tablet", numbers_found.find_devices, order=50)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext_lazy
 
 from devices.models import Condition, Device, RepairTicket
+from lms import refusals
 from students.models import Consent
 
 ACTS = {
@@ -59,6 +60,7 @@ ACTS = {
     "print consent sheets": pgettext_lazy("act", "print consent sheets"),
     "record a consent": pgettext_lazy("act", "record a consent"),
     "refuse a transfer": pgettext_lazy("act", "refuse to let a pupil go"),
+    refusals.ACT: pgettext_lazy("act", "refused"),
     "release marks": pgettext_lazy("act", "show a class its marks"),
     "renew plan": pgettext_lazy("act", "note a data plan of a SIM card"),
     "remove an empty class": pgettext_lazy("act", "remove an empty class"),
@@ -112,6 +114,9 @@ FACTS = {
     "code": pgettext_lazy("fact", "code"),
     "condition": pgettext_lazy("fact", "condition"),
     "counted": pgettext_lazy("fact", "counts"),
+    "count": pgettext_lazy("fact", "how many"),
+    "door": pgettext_lazy("fact", "page"),
+    "more_left_out": pgettext_lazy("fact", "further ones of this day are not written down"),
     "create": pgettext_lazy("fact", "new"),
     "devices": pgettext_lazy("fact", "devices"),
     "due_at": pgettext_lazy("fact", "due"),
@@ -155,6 +160,11 @@ CHOICES = {
 
 def in_words(act):
     return ACTS.get(act, act)
+
+
+def kind_of_thing(change):
+    """For a line without a name: what kind of thing it is about."""
+    return apps.get_model(change.model)._meta.verbose_name if change.model else ""
 
 
 def details(change):

@@ -7,9 +7,12 @@ class HomeConfig(AppConfig):
     def ready(self):
         from home import doors, dossier
         from home import panels as home_panels
+        from lms import refusals
         from students import panels
+        from students.models import SchoolClass
 
         doors.register_all()
         dossier.register()
+        refusals.at("desk/classes/<uuid:uid>/", SchoolClass, "uid")
         panels.register("class", home_panels.class_work, order=10)
         panels.register("student", home_panels.pupil_learning, order=30)

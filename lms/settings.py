@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "courses.authoring.RolesAtTheDoor",
     "lms.doors.LearnerCookie",
     "lms.doors.ClosedUnlessOpened",
+    "lms.refusals.NoteRefusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "lms.admin_input.ReadableInput",

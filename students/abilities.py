@@ -42,6 +42,10 @@ ABILITIES = {
         {"guardian", "teacher", "school_admin", "province_admin"},
         _("write down what a family asks about its data"),
     ),
+    "read requests": (
+        {"school_admin", "province_admin", "auditor"},
+        _("read what families ask about their data, and what became of it"),
+    ),
     "settle requests": (
         {"school_admin", "province_admin"},
         _("answer and settle what families ask about their data"),
@@ -54,6 +58,10 @@ ABILITIES = {
     "move pupils": (
         {"school_admin", "province_admin"},
         _("move pupils to other classes and schools, split and merge classes, begin a new school year"),
+    ),
+    "read movements": (
+        {"school_admin", "province_admin", "auditor"},
+        _("read which pupils came, went and changed class"),
     ),
     "print sign-in cards": (
         {"teacher", "school_admin", "province_admin"},
@@ -92,6 +100,10 @@ ABILITIES = {
         _("see the overview of equipment and use"),
     ),
     "see changes": ({"school_admin", "province_admin", "auditor"}, _("read the log of changes")),
+    "see refusals": (
+        {"province_admin", "auditor"},
+        _("see who asked for what is not theirs and was refused"),
+    ),
     "see staff": (
         {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},
         _("see the list of staff"),

@@ -5,7 +5,8 @@ class StudentsConfig(AppConfig):
     name = "students"
 
     def ready(self):
-        from students import dossier_parts, finding, guards
+        from lms import refusals
+        from students import dossier_parts, finding, guards, models
 
         # The worker must know what it may be asked to do.
         from students.movement.rollover import jobs as roll_over_jobs  # noqa: F401
@@ -14,3 +15,14 @@ class StudentsConfig(AppConfig):
         finding.register_own()
         dossier_parts.register()
         guards.register()
+        refusals.at("students/<uuid:pk>/", models.Student)
+        refusals.at("classes/<uuid:uid>/", models.SchoolClass, "uid")
+        refusals.at("consents/<str:number>/", models.ConsentPaper, "number")
+        refusals.at("requests/<uuid:pk>/", models.DataRequest)
+        refusals.at("transfers/<uuid:pk>/", models.Transfer)
+        refusals.at("movements/<uuid:pk>/", models.Movement)
+        refusals.at("new-year/<uuid:pk>/", models.RollOver)
+        refusals.at("rosters/<uuid:pk>/", models.RosterImport)
+        refusals.asked("school", models.School, "code")
+        refusals.asked("class", models.SchoolClass, "uid")
+        refusals.asked("student", models.Student, "pk")

@@ -316,8 +316,8 @@ ROUTES = {
     "students:request-add": Route(
         lambda c: f"/students/{c.giang.pk}/requests/new/", LEADERS | {"guardian", "teacher"}
     ),
-    "students:requests": Route("/requests/", LEADERS | {"other_admin"}),
-    "students:request": Route(lambda c: f"/requests/{c.asked.pk}/", LEADERS),
+    "students:requests": Route("/requests/", LEADERS | {"auditor", "other_admin"}),
+    "students:request": Route(lambda c: f"/requests/{c.asked.pk}/", LEADERS | {"auditor"}),
     "students:request-answer": Route(lambda c: f"/requests/{c.asked.pk}/answer/", LEADERS, "post"),
     "students:request-settle": Route(lambda c: f"/requests/{c.asked.pk}/settle/", LEADERS, "post"),
     "students:dossier": Route(lambda c: f"/students/{c.giang.pk}/record/", LEADERS | {"guardian"}),
@@ -329,7 +329,7 @@ ROUTES = {
     "students:newcomer": Route("/arrivals/new/", LEADERS | {"other_admin"}),
     # A pupil who was found is found for one person: here the other school's admin.
     "students:take-in": Route(lambda c: f"/arrivals/{c.found}/", {"other_admin"}),
-    "students:transfer": Route(lambda c: f"/transfers/{c.transfer.pk}/", LEADERS),
+    "students:transfer": Route(lambda c: f"/transfers/{c.transfer.pk}/", LEADERS | {"auditor"}),
     "students:transfer-answer": Route(
         lambda c: f"/transfers/{c.transfer.pk}/answer/", {"school_admin", "province_admin"}, "post"
     ),
@@ -339,8 +339,8 @@ ROUTES = {
         lambda c: c.giang and f"/new-year/{c.roll_over.pk}/classes/{c.class_6a.uid}/", LEADERS
     ),
     "students:roll-over-apply": Route(lambda c: f"/new-year/{c.roll_over.pk}/apply/", LEADERS, "post"),
-    "students:movements": Route("/movements/", LEADERS | {"other_admin"}),
-    "students:movement": Route(lambda c: f"/movements/{c.movement.pk}/", LEADERS),
+    "students:movements": Route("/movements/", LEADERS | {"auditor", "other_admin"}),
+    "students:movement": Route(lambda c: f"/movements/{c.movement.pk}/", LEADERS | {"auditor"}),
     "students:movement-undo": Route(lambda c: f"/movements/{c.movement.pk}/undo/", LEADERS, "post"),
     "students:staff": Route("/staff/", STAFF | OTHER_STAFF),
     "students:staff-add": Route("/staff/new/", LEADERS | {"other_admin"}),

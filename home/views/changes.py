@@ -1,12 +1,14 @@
 """The log of changes: a school admin reads the own school's, the province and auditors all."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from home import acts
 from home.forms.changes import ChangesFilter
+from lms import refusals
 from lms.models import Change
 from students.abilities import requires, scope_for
 from students.models import School
@@ -27,6 +29,7 @@ def changes(request):
     for line in page:
         line.in_words = acts.in_words(line.act)
         line.details = acts.details(line)
+        line.subject = line.label or acts.kind_of_thing(line)
         line.school = schools.get(line.school_id)
     context = {"form": form, "page": page, "several_schools": len(schools) > 1}
     return render(request, "home/changes.html", context)
@@ -37,4 +40,6 @@ def visible_changes(user):
     mine = scope_for(user, "see changes")
     if mine.everywhere:
         return Change.objects.all()
-    return Change.objects.filter(school_id__in=mine.led_school_ids)
+    # Who knocked at a school's door is for those who look after all of them, not for that school.
+    told_refusals = Q(school_id__in=scope_for(user, "see refusals").led_school_ids)
+    return Change.objects.filter(~Q(act=refusals.ACT) | told_refusals, school_id__in=mine.led_school_ids)

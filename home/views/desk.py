@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.models import GivenWork
 from home import desk as desks
 from home.forms.give import GiveForm
+from lms import refusals
 from lms.history import note_change
 from students.abilities import can, requires
 from students.models import SchoolClass
@@ -46,6 +47,8 @@ def give(request):
         if len(works) == 1:
             return redirect("home:board", works[0].school_class.uid)
         return redirect("home:desk")
+    if form.is_bound:
+        refusals.note_strangers(request.user, SchoolClass, form.data.getlist("classes"), "uid")
     return render(request, "home/give.html", {"form": form, "classes": classes})
 
 

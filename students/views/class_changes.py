@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from lms import refusals
 from lms.history import note_change
 from students.abilities import requires
 from students.forms import classes as forms
@@ -143,6 +144,7 @@ def change(request, uid, act):
             )
             messages.success(request, words)
             return redirect("students:class", uid)
+    refusals.note_foreign(form, by=request.user)
     context = {"school_class": school_class, "door": door, "form": form, "act": act}
     return render(request, "students/class_change.html", context, status=400 if form.is_bound else 200)
 

@@ -54,6 +54,7 @@ def index(request):
         "schools": schools,
         "may_add": abilities.can(request.user, "manage people"),
         "may_move": abilities.can(request.user, "move pupils"),
+        "may_read_movements": abilities.can(request.user, "read movements"),
         "asked": transfers.to_answer(request.user).count(),
     }
     return render(request, "students/classes.html", context)

@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from students import panels
-from students.abilities import requires
+from students.abilities import can, requires
 from students.forms import movements as forms
 from students.models import Movement, School, Student, Transfer
 from students.movement import arrivals, strokes, transfers
 from students.movement.rules import CannotMove
 
 ACT = "move pupils"
+READ = "read movements"
 PAGE = 50
 
 
@@ -126,11 +127,11 @@ def doors_for(student, enrolment):
 
 @never_cache
 @require_safe
-@requires(ACT)
+@requires(READ)
 def index(request):
     """The register of a school: what was written down, the newest first."""
-    school = chosen_school(request)
-    movements = Movement.objects.visible_to(request.user, to=ACT)
+    school = chosen_school(request, to=READ)
+    movements = Movement.objects.visible_to(request.user, to=READ)
     if school:
         movements = movements.filter(school=school)
     context = {
@@ -138,6 +139,7 @@ def index(request):
             request.GET.get("page")
         ),
         "school": school,
+        "may_move": can(request.user, ACT),
         **unsettled(request.user, school),
     }
     return render(request, "students/movements.html", context)
@@ -145,11 +147,13 @@ def index(request):
 
 @never_cache
 @require_safe
-@requires(ACT)
+@requires(READ)
 def detail(request, pk):
-    movement = _movement_or_404(request, pk)
-    seen = Student.objects.visible_to(request.user, to=ACT).filter(pk=movement.student_id)
-    return render(request, "students/movement.html", {"movement": movement, "student": seen.first()})
+    movement = _movement_or_404(request, pk, to=READ)
+    seen = Student.objects.visible_to(request.user, to=READ).filter(pk=movement.student_id)
+    may_undo = Movement.objects.visible_to(request.user, to=ACT).filter(pk=movement.pk).exists()
+    context = {"movement": movement, "student": seen.first(), "may_undo": may_undo}
+    return render(request, "students/movement.html", context)
 
 
 @never_cache
@@ -166,9 +170,9 @@ def undo(request, pk):
     return redirect("students:movement", pk=movement.pk)
 
 
-def chosen_school(request):
+def chosen_school(request, to=ACT):
     """The school that the address names; without one, the only school of the reader; else None."""
-    schools = School.objects.visible_to(request.user, to=ACT)
+    schools = School.objects.visible_to(request.user, to=to)
     if code := request.GET.get("school", "")[:20]:
         return get_object_or_404(schools, code=code)
     few = list(schools[:2])
@@ -178,7 +182,7 @@ def chosen_school(request):
 def unsettled(user, school):
     """Transfers that wait: for an answer of ours, for a class of ours, or for others."""
     waiting = (
-        Transfer.objects.visible_to(user, to=ACT)
+        Transfer.objects.visible_to(user, to=READ)
         .unsettled()
         .select_related("student", "from_school", "to_school")
     )
@@ -195,6 +199,6 @@ def unsettled(user, school):
     return {"waiting": waiting}
 
 
-def _movement_or_404(request, pk):
-    movements = Movement.objects.visible_to(request.user, to=ACT)
+def _movement_or_404(request, pk, to=ACT):
+    movements = Movement.objects.visible_to(request.user, to=to)
     return get_object_or_404(movements.select_related("school", "done_by", "undone_by"), pk=pk)

@@ -18,10 +18,10 @@ ROWS = 50
 
 @never_cache
 @require_safe
-@requires("settle requests")
+@requires("read requests")
 def index(request):
     """Open ones first, the most urgent on top."""
-    found = DataRequest.objects.visible_to(request.user, to="settle requests").by_urgency()
+    found = DataRequest.objects.visible_to(request.user, to="read requests").by_urgency()
     page = Paginator(found.select_related("student__school"), ROWS).get_page(request.GET.get("page"))
     late, soon = data_requests.reminders(request.user)
     return render(request, "students/requests.html", {"page": page, "late": late, "soon": soon})
@@ -56,9 +56,9 @@ def add(request, pk):
 
 @never_cache
 @require_safe
-@requires("settle requests")
+@requires("read requests")
 def detail(request, pk):
-    return _detail(request, _request_or_404(request, pk))
+    return _detail(request, _request_or_404(request, pk, to="read requests"))
 
 
 @never_cache
@@ -94,12 +94,15 @@ def _detail(request, found, answer=None, settle=None):
         "answer": answer or AnswerForm(auto_id="answer_%s"),
         "settle": settle or SettleForm(auto_id="settle_%s"),
         "may_edit": can(request.user, "manage people"),
+        "may_settle": DataRequest.objects.visible_to(request.user, to="settle requests")
+        .filter(pk=found.pk)
+        .exists(),
     }
     return render(request, "students/request.html", context, status=400 if answer or settle else 200)
 
 
-def _request_or_404(request, pk):
-    found = DataRequest.objects.visible_to(request.user, to="settle requests")
+def _request_or_404(request, pk, to="settle requests"):
+    found = DataRequest.objects.visible_to(request.user, to=to)
     return get_object_or_404(found.select_related("student__school", "recorded_by"), pk=pk)
 
 

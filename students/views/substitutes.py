@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lms import refusals
 from students import standing_in
 from students.abilities import requires
 from students.forms.substitutes import SubstituteForm
@@ -35,6 +36,7 @@ def add(request):
         told |= {"first": f"{made.starts_on:%d/%m/%Y}", "last": f"{made.ends_on:%d/%m/%Y}"}
         messages.success(request, words % told)
         return _to_staff(school)
+    refusals.note_foreign(form, by=request.user)
     context = {"form": form, "school": school}
     return render(request, "students/substitute_form.html", context, status=400 if form.is_bound else 200)
 

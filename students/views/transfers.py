@@ -16,7 +16,7 @@ from students.forms.students import NewcomerForm
 from students.models import School, SchoolClass, Student, Transfer
 from students.movement import arrivals, transfers
 from students.movement.rules import CannotMove
-from students.views.movements import ACT, chosen_school
+from students.views.movements import ACT, READ, chosen_school
 
 
 @never_cache
@@ -103,12 +103,12 @@ def newcomer(request):
 
 @never_cache
 @require_safe
-@requires(ACT)
+@requires(READ)
 def detail(request, pk):
     """One transfer: what the paper says, how it stands, and who has to do what."""
-    transfer = _transfer_or_404(request, pk)
+    transfer = _transfer_or_404(request, pk, to=READ)
     mine = School.objects.visible_to(request.user, to=ACT)
-    student = Student.objects.visible_to(request.user, to=ACT).filter(pk=transfer.student_id).first()
+    student = Student.objects.visible_to(request.user, to=READ).filter(pk=transfer.student_id).first()
     to_take_in = transfers.may_take_in(request.user, transfer)
     context = {
         "transfer": transfer,
@@ -169,8 +169,8 @@ def _choose_school(request, student):
     return render(request, "students/take_in_where.html", context)
 
 
-def _transfer_or_404(request, pk):
-    kept = Transfer.objects.visible_to(request.user, to=ACT)
+def _transfer_or_404(request, pk, to=ACT):
+    kept = Transfer.objects.visible_to(request.user, to=to)
     return get_object_or_404(
         kept.select_related("student", "from_school", "to_school", "to_class__year", "made_by"), pk=pk
     )

@@ -200,3 +200,13 @@ def test_a_mother_decides_for_her_own_child_alone(signed_in, mother, hoa):
 
 def test_an_unknown_purpose_is_not_there(signed_in, mother, giang):
     assert signed_in(mother).post(f"/students/{giang.pk}/rights/everything/agree/").status_code == 404
+
+
+def test_an_auditor_reads_the_register_and_settles_nothing(signed_in, auditor, giang, ms_lan):
+    asked = builders.ask_for_data(giang, by=ms_lan)
+    client = signed_in(auditor)
+    assert "Giàng A Sùng" in client.get("/requests/").content.decode()
+    shown = client.get(f"/requests/{asked.pk}/")
+    assert shown.status_code == 200
+    assert "<form class=" not in shown.content.decode()
+    assert client.post(f"/requests/{asked.pk}/settle/", {"outcome": "done", "words": "x"}).status_code == 403

@@ -323,3 +323,16 @@ def test_the_teacher_of_the_old_class_sees_the_pupil_until_the_day(giang, class_
     assert sees()
     pupils.change_class(giang, class_6b, on=TODAY, by=school_admin)
     assert not sees()
+
+
+def test_an_auditor_reads_the_register_and_changes_nothing(signed_in, auditor, school_admin, giang):
+    movement = Movement.objects.create(
+        kind="drop_out", school=giang.school, on="2026-11-20", label=str(giang), student=giang
+    )
+    client = signed_in(auditor)
+    register = client.get(f"/movements/?school={giang.school.code}").content.decode()
+    assert "Giàng A Sùng" in register
+    assert "/arrivals/" not in register
+    shown = client.get(f"/movements/{movement.pk}/").content.decode()
+    assert f"/movements/{movement.pk}/undo/" not in shown
+    assert client.post(f"/movements/{movement.pk}/undo/").status_code == 403
