@@ -57,9 +57,9 @@ class Today:
         self.student = student
         works = list(_live_work().for_student(student)[: DUE_SHOWN * 2])
         progress = self._progress([work.page_id for work in works])
-        attempts = own_attempts(self.student)
-        self.results = Results(attempts)
-        self.marks = [one for one in attempts if one.is_over() and not one.paper.practice][:MARKS_SHOWN]
+        self.attempts = own_attempts(self.student)
+        self.results = Results(self.attempts)
+        self.marks = [one for one in self.attempts if one.is_over() and not one.paper.practice][:MARKS_SHOWN]
         self.device = device_of(self.student)
         self.going_on = next((row for row in progress if not row.finished_at), None)
         far = {row.lecture_id: row for row in progress}
@@ -109,7 +109,7 @@ def _machines_out():
         Assignment.objects.open()
         .filter(device__isnull=False)
         .select_related("device__model")
-        .only("device__code", "device__model__maker", "device__model__name")
+        .only("device__code", "device__model__maker", "device__model__name", "due_on")
         .annotate(sim_in_it=Subquery(sim), plan_ends_on=Subquery(plans.values("ends_on")[:1]))
         .order_by("-handed_over_at")
     )

@@ -1,6 +1,8 @@
 // One pad of large pictures in place of four rows of radio buttons: each touch answers the next row.
 // Without this module the rows work by themselves.
 
+import { say, whenVoiced } from "../lms/js/speech.js";
+
 const form = document.querySelector("[data-pin-form]");
 const rows = [...form.querySelectorAll("[data-picture-row]")];
 const pad = form.querySelector("[data-pad]");
@@ -49,22 +51,11 @@ function show() {
   });
 }
 
-// The tablet reads the sentence aloud where it has a Vietnamese voice of its own; no voice is fetched.
+// The tablet reads the sentence aloud where it has a Vietnamese voice of its own.
 function offerVoice() {
-  if (!window.speechSynthesis) return;
   const button = pad.querySelector("[data-speak]");
-  const find = () => speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith("vi"));
-  const offer = () => {
-    button.hidden = !find();
-  };
-  button.addEventListener("click", () => {
-    const words = new SpeechSynthesisUtterance(document.getElementById("prompt").textContent.trim());
-    words.lang = "vi-VN";
-    words.voice = find();
-    words.rate = 0.9;
-    speechSynthesis.cancel();
-    speechSynthesis.speak(words);
+  button.addEventListener("click", () => say(document.getElementById("prompt").textContent.trim()));
+  whenVoiced((voiced) => {
+    button.hidden = !voiced;
   });
-  speechSynthesis.addEventListener("voiceschanged", offer);
-  offer();
 }
