@@ -19,6 +19,8 @@ def account(request):
         "sessions": request.user.signed_in.open(),
         "here": request.session.session_key,
         "second_factor": second_factor.is_on(request.user),
+        # A parent may have a card and nothing else.
+        "has_password": request.user.guardian_or_none is None or request.user.has_usable_password(),
     }
     return render(request, "students/account.html", context)
 

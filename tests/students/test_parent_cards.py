@@ -97,6 +97,13 @@ def test_a_parent_sees_where_the_own_card_signed_in(client, card):
     assert User.objects.get(guardian__code=card["code"].replace(" ", "")).signed_in.count() == 1
 
 
+def test_who_has_a_card_alone_is_not_asked_about_a_password(client, card):
+    enter(client, card)
+    html = client.get("/account/").content.decode()
+    assert "Thẻ của tôi" in html
+    assert "Đặt mật khẩu mới" not in html
+
+
 def test_the_code_opens_nothing_at_the_door_of_the_staff(client, card, ms_do):
     told = {"username": ms_do.user.username, "password": card["pin"].replace(" ", "")}
     assert client.post("/sign-in/staff/", told).status_code == 400
