@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "lms.admin_csp.AdminCsp",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lms.doors.NoNulBytes",
+    "lms.bodies.NotTooLarge",
     # Public pages are answered here, before anybody asks who reads.
     "courses.keeping.KeptPages",
     "lms.doors.PrivateUnlessSaid",
@@ -185,6 +186,8 @@ if env.bool("BEHIND_PROXY", default=PRODUCTION):
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+# All of a request: the largest file that any screen takes (a film for a lecture), and what stands around it.
+MOST_BODY = 64 * 1024 * 1024
 
 # --- Files --------------------------------------------------------------------------
 

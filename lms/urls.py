@@ -13,6 +13,7 @@ from lms.sync import sync
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("ready/", views.ready, name="ready"),
+    path("too-large/", views.too_large, name="too_large"),
     path("sync/", sync, name="sync"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
     path("media/images/<path:path>", views.rendition, name="rendition"),
@@ -31,4 +32,5 @@ urlpatterns += [
     re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
 ]
 
+handler400 = "lms.views.unreadable"
 handler500 = "lms.views.server_error"

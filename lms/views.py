@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 from django.views.static import serve
 
+from lms import bodies
 from lms import ready as readiness
 from lms.models import Job
 
@@ -81,6 +82,22 @@ def stale_form(request, reason=""):
     if request.path == "/sync/":
         return JsonResponse({"error": "csrf"}, status=403)
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def too_large(request):
+    """What nginx shows to whoever sends more than it lets through (docs/operate.md)."""
+    return bodies.too_large(request)
+
+
+@requires_csrf_token
+def unreadable(request, exception):
+    """A request that Django refuses: too much of it, or signs in it that nobody typed."""
+    if isinstance(exception, bodies.TOO_LARGE):
+        return bodies.too_large(request)
+    return render(request, "400.html", status=400)
 
 
 @requires_csrf_token

@@ -223,6 +223,7 @@ ROUTES = {
     # Open to everybody
     "health": Route("/health/", EVERYBODY),
     "ready": Route("/ready/", EVERYBODY),
+    "too_large": Route("/too-large/", EVERYBODY),
     "students:sign-in": Route("/sign-in/", EVERYBODY),
     "students:family-sign-in": Route("/ph/", EVERYBODY),
     "students:staff-sign-in": Route("/sign-in/staff/", EVERYBODY),
