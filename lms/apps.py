@@ -7,11 +7,11 @@ class LmsConfig(AppConfig):
 
     def ready(self):
         # Lookups register themselves.
-        from lms import admin_csp, admin_words, chain, daily, guards, lookups  # noqa: F401
+        from lms import admin_csp, admin_words, chain, daily, guards, history, lookups  # noqa: F401
 
         admin_csp.take_scripts_out_of_choosers()
         admin_words.name_nameless_fields()
-        guards.append_only("lms_change")
+        guards.append_only("lms_change", may_update=history.EMPTIED)
         guards.append_only("lms_look")
         guards.append_only("lms_lookseal")
         guards.refuse_if("lms_look_in_chain", "lms_look", "insert", chain.BROKEN, chain.OUT_OF_PLACE)

@@ -34,10 +34,21 @@ def register(guard):
     GUARDS[guard.name] = guard
 
 
-def append_only(table):
-    """Refuse UPDATE and DELETE on `table`."""
-    for verb in ("update", "delete"):
-        refuse(f"{table}_never_{verb}", table, verb, f"{table} is append-only")
+def append_only(table, may_update=None, may_delete=None):
+    """Refuse UPDATE and DELETE on `table`.
+
+    `may_update`, `may_delete`: SQL about OLD and NEW for the one case in which it is allowed all the same.
+    """
+    message = f"{table} is append-only"
+    for verb, door in (("update", may_update), ("delete", may_delete)):
+        name = f"{table}_never_{verb}"
+        if door is None:
+            refuse(name, table, verb, message)
+            continue
+        if verb == "delete":
+            _refuse_truncate(f"{name}_truncate", table, message)
+        # A door that comes out as NULL is shut.
+        refuse_if(name, table, verb, message, f"COALESCE(NOT ({door}), TRUE)")
 
 
 def refuse(name, table, verb, message, when=None):
@@ -224,4 +235,4 @@ def _standing(connection):
 
 def _for_sqlite(condition):
     # SQLite before 3.39 knows only its own spelling.
-    return condition.replace("IS DISTINCT FROM", "IS NOT")
+    return condition.replace("IS NOT DISTINCT FROM", "IS").replace("IS DISTINCT FROM", "IS NOT")

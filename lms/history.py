@@ -1,10 +1,23 @@
 """Note who changed or looked at what. Call inside the transaction that does it."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lms import chain
 from lms.models import Change, Look
+
+ERASE = "erase a pupil"
+# The one change that a line of the log may undergo (lms/apps.py): it is emptied of names, once, and points
+# to the line of the erasing that emptied it.
+EMPTIED = """
+NEW.id = OLD.id AND NEW.at = OLD.at AND NEW.actor_id IS NOT DISTINCT FROM OLD.actor_id AND NEW.act = OLD.act
+AND NEW.model = OLD.model AND NEW.object_id = OLD.object_id
+AND NEW.school_id IS NOT DISTINCT FROM OLD.school_id
+AND NEW.label = '' AND CAST(NEW.before AS TEXT) = '{}' AND CAST(NEW.after AS TEXT) = '{}'
+AND OLD.emptied_for IS NULL
+AND EXISTS (SELECT 1 FROM lms_change c WHERE c.id = NEW.emptied_for AND c.act = 'erase a pupil')
+""".replace("\n", " ")
 
 
 def note_change(by, act, thing, before=None, after=None, school=None):
@@ -46,6 +59,23 @@ def note_changes(by, act, lines, school):
         ],
         batch_size=500,
     )
+
+
+def about(things):
+    """The condition of the lines about `things`: {model: keys}."""
+    condition = Q(pk=None)
+    for model, keys in things.items():
+        condition |= Q(model=model._meta.label_lower, object_id__in=[str(key) for key in keys if key])
+    return condition
+
+
+def empty_lines(condition, because):
+    """Take the names out of these lines of the log; returns how many. Who did what, and when, stays.
+
+    `because`: the line of the erasing, which stays as it is.
+    """
+    lines = Change.objects.filter(condition, emptied_for=None).exclude(pk=because.pk)
+    return lines.update(label="", before={}, after={}, emptied_for=because.pk)
 
 
 def note_looks(by, what, things, once_a_day=False):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Change(models.Model):
-    """What somebody did, to what, when, and how it stood before and after. Append-only."""
+    """What somebody did, to what, when, and how it stood before and after. Append-only, but for the names
+    in it: who, what and when stay when a pupil is erased."""
 
     at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
     actor = models.ForeignKey(
@@ -19,6 +20,8 @@ class Change(models.Model):
     school_id = models.BigIntegerField(null=True, db_index=True)
     before = models.JSONField(_("before"), default=dict, blank=True)
     after = models.JSONField(_("after"), default=dict, blank=True)
+    # The line that says why this one tells no longer whom and what it was about (lms/history.py).
+    emptied_for = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = _("change")
