@@ -9,7 +9,7 @@ class CoursesConfig(AppConfig):
         from wagtail.models import PageViewRestriction, Revision
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from courses import back_office, dossier, guards, keeping, publishing, sync, sync_answers
+        from courses import back_office, dossier, erasing, guards, keeping, publishing, sync, sync_answers
         from courses.models import Attempt, QuizPage
         from lms import refusals
         from students.models import SchoolClass
@@ -31,6 +31,7 @@ class CoursesConfig(AppConfig):
         back_office.name_only_who_works_on_the_same_pages()
         back_office.write_text_as_text()
         dossier.register()
+        erasing.register()
         guards.register()
         sync.register()
         sync_answers.register()

@@ -4,9 +4,15 @@ from lms import guards
 
 SAID = ("kind", "text", "content", "key", "feedback", "question_id", "number", "picture_id", "alt")
 
+# What a pupil answered goes when the pupil is erased (courses/erasing.py), and at no other time.
+OF_ERASED = (
+    "EXISTS (SELECT 1 FROM courses_attempt a JOIN students_student s ON s.id = a.student_id "
+    "WHERE a.id = OLD.attempt_id AND s.erased_at IS NOT NULL)"
+)
+
 
 def register():
-    guards.append_only("courses_answerevent")
+    guards.append_only("courses_answerevent", may_delete=OF_ERASED)
     guards.append_only("courses_paperitem")
     changed = " OR ".join(f"{_as_text('OLD', name)} <> {_as_text('NEW', name)}" for name in SAID)
     guards.refuse(

@@ -6,7 +6,7 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, dossier, guards, retention, usage
+        from devices import binding, dossier, erasing, guards, retention, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from devices.models import Device, Handover, Sim
@@ -16,6 +16,7 @@ class DevicesConfig(AppConfig):
 
         daily.register(retention.forget_old_days)
         dossier.register()
+        erasing.register()
         guards.register()
         outbox.register("usage.day", usage.take)
         modules.register("devices/heartbeat.js")

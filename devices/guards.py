@@ -26,8 +26,11 @@ LINE_KEYS = [
     "recorded_by_id",
     "recorded_at",
 ]
-RETURN_KEYS = ["returned_to_id", "condition_in", "return_note"]
-VOID_KEYS = ["voided_by_id", "void_reason"]
+RETURN_KEYS = ["returned_to_id", "condition_in"]
+VOID_KEYS = ["voided_by_id"]
+# What was said with it, and what takes its place once the paper's time is over.
+RETURN_WORDS = ("return_note", "")
+VOID_WORDS = ("void_reason", "–")
 PAPER_KEYS = [
     "id",
     "school_id",
@@ -40,7 +43,6 @@ PAPER_KEYS = [
     "class_name",
     "giver_id",
     "giver_name",
-    "receiver_name",
     "relation",
     "signed_how",
     "terms_version",
@@ -48,6 +50,14 @@ PAPER_KEYS = [
     "recorded_at",
 ]
 SCAN_KEYS = ["id", "handover_id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
+
+
+# A paper is kept for ten years after its things came back; the database knows at least its ten years.
+YEARS_KEPT = 10
+TOO_EARLY = (
+    "NEW.forgotten_on IS NOT NULL AND CAST(SUBSTR(CAST(NEW.forgotten_on AS TEXT), 1, 4) AS INTEGER) < "
+    f"CAST(SUBSTR(CAST(NEW.signed_on AS TEXT), 1, 4) AS INTEGER) + {YEARS_KEPT}"
+)
 
 
 def register():
@@ -61,6 +71,8 @@ def register():
     guards.write_once(f"{line}_once", line, ["returned_at", "voided_at"], told)
     guards.settle(f"{line}_returned", line, "returned_at", RETURN_KEYS, told)
     guards.settle(f"{line}_voided", line, "voided_at", VOID_KEYS, told)
+
+    _let_go_of_names(line, paper)
 
     scan = "devices_handoverscan"
     guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of hand-over records are struck out")
@@ -123,3 +135,28 @@ def register():
     )
     for verb in ("insert", "update"):
         guards.refuse_if(f"{device}_imei_{verb}", device, verb, "this IMEI is on another device", crossed)
+
+
+def _let_go_of_names(line, paper):
+    """What a paper tells of people may be taken out once its time is over, and never be rewritten."""
+    told = "a signed paper does not change"
+    guards.write_once(f"{paper}_forgotten_once", paper, ["forgotten_on"], told)
+    guards.refuse_if(f"{paper}_kept_long", paper, "update", "the paper is to be kept for longer", TOO_EARLY)
+    guards.refuse_if(
+        f"{paper}_keeps_receiver",
+        paper,
+        "update",
+        told,
+        "NEW.receiver_name IS DISTINCT FROM OLD.receiver_name "
+        "AND (NEW.receiver_name <> '' OR NEW.forgotten_on IS NULL)",
+    )
+    of_forgotten = f"(SELECT 1 FROM {paper} h WHERE h.id = NEW.handover_id AND h.forgotten_on IS NOT NULL)"
+    for moment, (words, empty) in (("returned_at", RETURN_WORDS), ("voided_at", VOID_WORDS)):
+        guards.refuse_if(
+            f"{line}_keeps_{words}",
+            line,
+            "update",
+            "a line is returned once and voided once",
+            f"OLD.{moment} IS NOT NULL AND NEW.{words} IS DISTINCT FROM OLD.{words} "
+            f"AND (NEW.{words} <> '{empty}' OR NOT EXISTS {of_forgotten})",
+        )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from devices.models import Assignment, Handover, Tenure
+from devices.papers_kept import kept_until
 from lms.pdf import qr_svg, render_pdf
 
 ASKS_CONSENT = {"2026-11"}
@@ -23,6 +24,9 @@ TERMS = {
         "gia đình có quyền rút lại sự đồng ý này bất cứ lúc nào.",
     ],
 }
+
+# What stands for a name once the time of a paper is over.
+NO_NAME = "(hết hạn giữ tên)"
 
 # What stands under «NGƯỜI NHẬN».
 SIGNING = {
@@ -53,12 +57,12 @@ def handover_facts(paper):
         "month": f"{paper.signed_on:%m}",
         "year": f"{paper.signed_on:%Y}",
         "giver": paper.giver_name,
-        "receiver": paper.receiver_name,
+        "receiver": paper.receiver_name or NO_NAME,
         "relation": paper.get_relation_display(),
         "signing": SIGNING[paper.signed_how],
         "thumbprint": paper.signed_how == Handover.SignedHow.THUMBPRINT,
         "pupil": {
-            "name": pupil.full_name,
+            "name": pupil_name(paper),
             "born": f"{pupil.date_of_birth:%d/%m/%Y}" if pupil.date_of_birth else "",
             "class": paper.class_name,
             "address": pupil.address_as_written or pupil.village,
@@ -80,6 +84,15 @@ def handover_facts(paper):
         "terms": TERMS[paper.terms_version],
         "asks_consent": paper.terms_version in ASKS_CONSENT and pupil is not None,
     }
+
+
+def pupil_name(paper):
+    """The pupil as the record names it: without a name once erased, and until when the record is kept."""
+    pupil = paper.pupil
+    if paper.forgotten_on:
+        return NO_NAME
+    until = kept_until(paper) if pupil.erased_at else None
+    return f"{pupil} – giữ đến {until:%d/%m/%Y} theo hồ sơ bàn giao" if until else str(pupil)
 
 
 def receivers_pdf(school_class, rows):

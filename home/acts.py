@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from devices.models import Condition, Device, RepairTicket
 from lms import refusals
-from students.models import Consent
+from students.models import Consent, DataRequest, Student
 
 ACTS = {
     "accept attempt": pgettext_lazy("act", "accept late work"),
@@ -37,6 +37,7 @@ ACTS = {
     "close an account": pgettext_lazy("act", "close an account"),
     "close repair": pgettext_lazy("act", "end a repair"),
     "correct line": pgettext_lazy("act", "correct a line of the ledger"),
+    "erase a pupil": pgettext_lazy("act", "erase a pupil for good"),
     "find device": pgettext_lazy("act", "find a lost device again"),
     "give a role": pgettext_lazy("act", "give a role"),
     "give work": pgettext_lazy("act", "give work to a class"),
@@ -156,6 +157,8 @@ CHOICES = {
     "how": Consent.Given,
     "outcome": RepairTicket.Outcome,
 }
+# Of what a family asked, which is told with the pupil.
+OF_REQUESTS = {"kind": DataRequest.Kind, "outcome": DataRequest.Outcome}
 
 
 def in_words(act):
@@ -188,7 +191,8 @@ def _fact(model, name):
     try:
         field = apps.get_model(model)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return FACTS.get(name, name.replace("_", " ")), dict(getattr(CHOICES.get(name), "choices", ()))
+        known = CHOICES | OF_REQUESTS if model == Student._meta.label_lower else CHOICES
+        return FACTS.get(name, name.replace("_", " ")), dict(getattr(known.get(name), "choices", ()))
     return FACTS.get(name, getattr(field, "verbose_name", name)), dict(getattr(field, "flatchoices", ()))
 
 

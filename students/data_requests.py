@@ -2,8 +2,10 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.history import note_change
+from students import erasing
 from students.models import DataRequest, Student
 
 SOON = 3  # days before a clock runs out
@@ -47,6 +49,17 @@ def settle(request, by, outcome, words):
     request.save()
     _note(request, by, "settle a request", {"kind": request.kind, "outcome": str(outcome)})
     return request
+
+
+@transaction.atomic
+def erase(request, by):
+    """Erase the pupil, as was asked, and settle the request with that. Raises erasing.CannotErase."""
+    erasing.erase(request.student, by=by)
+    words = _(
+        "Names, ids and what the pupil wrote are erased. Papers about devices are kept until their day, "
+        "as the law and the record say; then they go as well."
+    )
+    return settle(request, by=by, outcome=DataRequest.Outcome.DONE, words=words)
 
 
 def reminders(user):

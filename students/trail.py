@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 BATCH = 500
 # Kept out of what is compared: secrets, and what the sign-in itself writes.
 NEVER_KEPT = {"password", "last_login", "date_joined"}
+# What is left of a row of somebody who was erased since (students/erasing.py).
+ERASED = {"erased": True}
 
 
 class CannotRestore(Exception):
@@ -131,7 +133,14 @@ def _refuse_if_changed(writes):
                 last[model][key] |= after
     for model, rows in _each(writes):
         now = {str(row.pk): row for row in model._base_manager.filter(pk__in=_ids(model, rows))}
-        for key, _before, after in rows:
+        for key, before, after in rows:
+            if ERASED in (before, after):
+                raise CannotRestore(
+                    _(
+                        "A pupil of it was erased since, so this cannot be undone any more. "
+                        "Write down what is true now instead."
+                    )
+                )
             if after is not None:
                 _refuse_unless(now.get(key), after | last[model].get(key, {}))
 

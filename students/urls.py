@@ -81,6 +81,7 @@ urlpatterns = [
     path("requests/", requests.index, name="requests"),
     path("requests/<uuid:pk>/", requests.detail, name="request"),
     path("requests/<uuid:pk>/answer/", requests.answer, name="request-answer"),
+    path("requests/<uuid:pk>/erase/", requests.erase, name="request-erase"),
     path("requests/<uuid:pk>/settle/", requests.settle, name="request-settle"),
     path("looks/", looks.index, name="looks"),
     path("consents/text/<slug:version>/", consents.text, name="consent-text"),

@@ -153,6 +153,10 @@ class Cast:
         return builders.ask_for_data(self.giang, by=self.person("teacher"))
 
     @cached_property
+    def asked_to_erase(self):
+        return builders.ask_for_data(self.giang, by=self.person("teacher"), kind="erase")
+
+    @cached_property
     def consent_scan(self):
         return builders.attach_consent_scan(self.consent_paper, by=self.person("teacher"))
 
@@ -320,6 +324,7 @@ ROUTES = {
     "students:requests": Route("/requests/", LEADERS | {"auditor", "other_admin"}),
     "students:request": Route(lambda c: f"/requests/{c.asked.pk}/", LEADERS | {"auditor"}),
     "students:request-answer": Route(lambda c: f"/requests/{c.asked.pk}/answer/", LEADERS, "post"),
+    "students:request-erase": Route(lambda c: f"/requests/{c.asked_to_erase.pk}/erase/", LEADERS),
     "students:request-settle": Route(lambda c: f"/requests/{c.asked.pk}/settle/", LEADERS, "post"),
     "students:dossier": Route(lambda c: f"/students/{c.giang.pk}/record/", LEADERS | {"guardian"}),
     "students:dossier-file": Route(lambda c: f"/students/{c.giang.pk}/record.json", LEADERS | {"guardian"}),

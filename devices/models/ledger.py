@@ -84,6 +84,8 @@ class Handover(models.Model):
     terms_version = models.CharField(max_length=20)
     request_id = models.UUIDField(unique=True, default=uuid.uuid4)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    # When its time to be kept was over and the names in it went (devices/papers_kept.py).
+    forgotten_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = HandoverQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from devices.forms.handovers import HandoverForm
 from devices.handover import hand_over
 from devices.models import Assignment, Device, Handover, Sim, equipped
-from devices.papers import handover_pdf, receiver_rows, receivers_pdf
+from devices.papers import NO_NAME, handover_pdf, pupil_name, receiver_rows, receivers_pdf
 from devices.refusal import Refused
 from lms import downloads
 from lms.text import make_slug
@@ -97,6 +97,8 @@ def detail(request, pk):
     )
     context = {
         "paper": paper,
+        "pupil_name": pupil_name(paper) if paper.pupil else "",
+        "receiver_name": paper.receiver_name or NO_NAME,
         "today": timezone.localdate(),
         "lines": lines,
         "scans": paper.scans.select_related("attached_by", "struck_by"),

@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
+from students.codes import tidy_code
 from students.models import DataRequest
 
 # Before the law there was nothing to ask by.
@@ -78,3 +79,24 @@ class SettleForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class EraseForm(forms.Form):
+    """The code of the pupil, typed by hand: what is erased does not come back."""
+
+    code = forms.CharField(
+        label=_("Sign-in code of the pupil"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def __init__(self, *args, student, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.student = student
+
+    def clean_code(self):
+        code = tidy_code(self.cleaned_data["code"])
+        if code != tidy_code(self.student.code):
+            words = _("This is not the code of this pupil. Type %(code)s, as it stands above.")
+            raise forms.ValidationError(words % {"code": self.student.code})
+        return code

@@ -89,7 +89,12 @@ class EthnicGroup(models.Model):
 
 class StudentQuerySet(models.QuerySet):
     def visible_to(self, user, to=None):
-        """Students that `user` may know of – or may do the act `to` with; a stranger finds none."""
+        """Students that `user` may know of – or may do the act `to` with; a stranger finds none, and
+        nobody finds one who was erased."""
+        return self.in_scope(user, to).filter(erased_at=None)
+
+    def in_scope(self, user, to=None):
+        """With those who were erased: for papers and requests that are kept without their names."""
         return (abilities.scope_for(user, to) if to else scope.of(user)).students(self)
 
     def studying(self):
@@ -198,6 +203,8 @@ class Student(models.Model):
     status = models.CharField(_("state"), max_length=12, choices=Status, default=Status.STUDYING)
     # Raised when the card is lost or the account is closed: older sessions and cards end at once.
     card_version = models.PositiveIntegerField(default=1)
+    # From then on nothing here tells who it was (students/erasing.py).
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     NAME_COLUMNS = ("name_fold", "name_back", "name_sort")
 
@@ -224,8 +231,8 @@ class Student(models.Model):
 
     def set_name_columns(self):
         """Fill the columns that search and sorting read; call it before a bulk write."""
-        self.name_fold, self.name_back = fold(self.full_name), fold_back(self.full_name)
-        self.name_sort = name_key(self.full_name)
+        name = "" if self.erased_at else self.full_name
+        self.name_fold, self.name_back, self.name_sort = fold(name), fold_back(name), name_key(name)
 
     @property
     def given_name(self):

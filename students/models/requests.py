@@ -19,7 +19,7 @@ DONE_DAYS = 15
 
 class DataRequestQuerySet(models.QuerySet):
     def visible_to(self, user, to=None):
-        students = Student.objects.visible_to(user, to=to)
+        students = Student.objects.in_scope(user, to=to)
         return self.filter(student__in=students.values("pk"))
 
     def open(self):

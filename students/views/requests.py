@@ -5,15 +5,21 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from students import data_requests
+from students import data_requests, erasing
 from students.abilities import can, requires
-from students.forms.requests import AnswerForm, DataRequestForm, SettleForm
+from students.forms.requests import AnswerForm, DataRequestForm, EraseForm, SettleForm
 from students.models import DataRequest, Student
 
 ROWS = 50
+FATES = {
+    erasing.GOES: gettext_lazy("Goes for good"),
+    erasing.NAMELESSLY: gettext_lazy("Stays as a number, without a name"),
+    erasing.STAYS: gettext_lazy("Stays as it is until its day"),
+}
 
 
 @never_cache
@@ -88,6 +94,34 @@ def settle(request, pk):
     return redirect("students:requests")
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("settle requests")
+def erase(request, pk):
+    """First what goes, what stays without a name, and what stays until when; then the pupil's code."""
+    asked = _request_or_404(request, pk, kind=DataRequest.Kind.ERASE)
+    student = asked.student
+    if student.erased_at or asked.done_at:
+        return redirect("students:request", pk)
+    form = EraseForm(request.POST or None, student=student)
+    bars = erasing.bars(student)
+    if request.method == "POST" and not bars and form.is_valid():
+        try:
+            data_requests.erase(asked, by=request.user)
+        except erasing.CannotErase as refusal:
+            bars = refusal.sentences
+        else:
+            messages.success(request, _("The pupil is erased, and the request is settled with that."))
+            return redirect("students:request", pk)
+    context = {"asked": asked, "student": student, "form": form, "bars": bars, "fates": _fates(student)}
+    return render(request, "students/erase.html", context, status=400 if form.is_bound else 200)
+
+
+def _fates(student):
+    found = erasing.preview(student)
+    return [(fate, title, found[fate]) for fate, title in FATES.items() if fate in found]
+
+
 def _detail(request, found, answer=None, settle=None):
     context = {
         "asked": found,
@@ -97,12 +131,13 @@ def _detail(request, found, answer=None, settle=None):
         "may_settle": DataRequest.objects.visible_to(request.user, to="settle requests")
         .filter(pk=found.pk)
         .exists(),
+        "fates": _fates(found.student) if found.student.erased_at else (),
     }
     return render(request, "students/request.html", context, status=400 if answer or settle else 200)
 
 
-def _request_or_404(request, pk, to="settle requests"):
-    found = DataRequest.objects.visible_to(request.user, to=to)
+def _request_or_404(request, pk, to="settle requests", **more):
+    found = DataRequest.objects.visible_to(request.user, to=to).filter(**more)
     return get_object_or_404(found.select_related("student__school", "recorded_by"), pk=pk)
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from devices.guards import LINE_KEYS, PAPER_KEYS, RETURN_KEYS, VOID_KEYS
+from devices.guards import LINE_KEYS, PAPER_KEYS, RETURN_KEYS, RETURN_WORDS, VOID_KEYS, VOID_WORDS
 from devices.models import Assignment, Handover
 from devices.take_back import take_back
 from tests.devices import builders as make
@@ -190,10 +190,11 @@ def test_a_loan_may_be_made_longer(update, lines):
 
 def test_every_column_is_a_key_or_told_once_or_allowed_to_change():
     allowed = {"due_on"}  # a loan may be made longer
-    once = {"returned_at", "voided_at", *RETURN_KEYS, *VOID_KEYS}
+    once = {"returned_at", "voided_at", *RETURN_KEYS, *VOID_KEYS, RETURN_WORDS[0], VOID_WORDS[0]}
+    forgotten = {"receiver_name", "forgotten_on"}  # when its time to be kept is over
     columns = {field.column for field in Assignment._meta.concrete_fields}
     assert columns == {*LINE_KEYS, *once, *allowed}
-    assert {field.column for field in Handover._meta.concrete_fields} == set(PAPER_KEYS)
+    assert {field.column for field in Handover._meta.concrete_fields} == {*PAPER_KEYS, *forgotten}
 
 
 @updates

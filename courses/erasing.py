@@ -1,0 +1,77 @@
+"""What `courses` erases of a pupil (students/erasing.py).
+
+What the pupil answered goes at once. Marks stay as numbers without a name, for the sums of classes and
+schools, as long as the family was told (students/consent_texts: five years after leaving) – unless it took
+back its consent to the learning record.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models import AnswerEvent, Attempt, LectureProgress
+from lms.history import about
+from lms.retention import years_after
+from students import erasing
+from students.erasing import GOES, NAMELESSLY, Line
+from students.models import Consent
+
+YEARS_KEPT = 5
+
+
+def register():
+    erasing.register(erasing.Part("courses", bars, lines, logged, erase, order=20))
+
+
+def bars(student):
+    return ()
+
+
+def lines(student):
+    yield Line(GOES, _("what the pupil answered in quizzes"), _answers(student).count())
+    fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
+    if consent_was_taken_back(student):
+        fate, until, why = GOES, None, _("the family took its consent to the learning record back")
+    yield Line(fate, _("marks of quizzes"), student.attempts.count(), until, why)
+    yield Line(fate, _("how far the pupil read in lectures"), student.lecture_progress.count(), until, why)
+
+
+def logged(student):
+    return about({Attempt: student.attempts.values_list("pk", flat=True)})
+
+
+def erase(was):
+    _answers(was.student).delete()
+    if consent_was_taken_back(was.student, at=was.at) or is_over(was.student):
+        forget_marks(was.student)
+
+
+def forget_marks(student):
+    """The learning record of a pupil who was erased, to the last number; how many rows it had."""
+    _answers(student).delete()
+    attempts, _of_which = Attempt.objects.filter(student=student).delete()
+    read, _of_which = LectureProgress.objects.filter(student=student).delete()
+    return attempts + read
+
+
+def kept_until(student):
+    """The last day on which the learning record is kept; None while the pupil has not left."""
+    day = erasing.left_on(student)
+    return day and years_after(day, YEARS_KEPT)
+
+
+def is_over(student):
+    until = kept_until(student)
+    return until is not None and until < timezone.localdate()
+
+
+def consent_was_taken_back(student, at=None):
+    """Whether the last word of the family about the learning record was no, before the erasing (`at`)."""
+    at = at or student.erased_at
+    last = student.consents.filter(purpose=Consent.Purpose.LEARNING).order_by("-pk").first()
+    if last is None or last.withdrawn_at is None:
+        return False
+    return at is None or last.withdrawn_at < at
+
+
+def _answers(student):
+    return AnswerEvent.objects.filter(attempt__student=student)

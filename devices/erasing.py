@@ -1,0 +1,86 @@
+"""What `devices` erases of a pupil (students/erasing.py). Papers about devices stay, as families were told
+(devices/papers_kept.py); on the day their time is over the nightly round forgets the rest."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from devices.models import Assignment, Handover, Incident, RepairTicket, Sim, UsageDay, UsageMonth
+from devices.papers_kept import GIFTS, kept_until, papers_of
+from devices.rollup import month_of, roll_up
+from lms.history import about
+from students import erasing
+from students.erasing import GOES, NAMELESSLY, STAYS, Line
+
+
+def register():
+    erasing.register(erasing.Part("devices", bars, lines, logged, erase, order=30))
+
+
+def bars(student):
+    lent = Assignment.objects.open().filter(pupil=student).exclude(tenure__in=GIFTS)
+    for line in lent.select_related("handover", "device", "sim", "accessory").order_by("handed_over_at"):
+        thing = line.device.code if line.device else line.item
+        words = _("%(thing)s is still lent to the pupil (record %(number)s). Take it back first.")
+        yield words % {"thing": thing, "number": line.handover.number}
+
+
+def lines(student):
+    yield Line(GOES, _("days on which a device was used"), UsageDay.objects.filter(learner=student).count())
+    yield Line(GOES, _("what was said about damage"), _incidents(student).exclude(words="").count())
+    handed = Assignment.objects.filter(pupil=student).count()
+    yield Line(NAMELESSLY, _("which device from when to when (the ledger)"), handed)
+    why = _("a paper about property: ten years from the day the device came back, as the family was told")
+    for paper in papers_of(student).filter(forgotten_on=None).prefetch_related("lines"):
+        words = _("hand-over record %(number)s, with who received it and its %(scans)d scans")
+        told = {"number": paper.number, "scans": paper.scans.standing().count()}
+        yield Line(STAYS, words % told, 1, kept_until(paper), why)
+
+
+def logged(student):
+    papers = papers_of(student)
+    found = about(
+        {
+            Handover: papers.values_list("pk", flat=True),
+            Assignment: Assignment.objects.filter(pupil=student).values_list("pk", flat=True),
+        }
+    )
+    # A report of damage is a line about the device; its words are the pupil's.
+    for incident in _incidents(student):
+        found |= Q(
+            act__in=["report device", "send to repair"],
+            model=incident.device._meta.label_lower,
+            object_id=str(incident.device_id),
+            at__gte=incident.reported_at,
+            **({"at__lte": incident.closed_at} if incident.closed_at else {}),
+        )
+    return found
+
+
+def erase(was):
+    student = was.student
+    _forget_days(student)
+    for incident in _incidents(student):
+        copied = RepairTicket.objects.filter(incident=incident, fault=incident.words[:120])
+        copied.update(fault=incident.get_kind_display())
+        incident.words = incident.outcome = incident.holder_name = ""
+        incident.save(update_fields=["words", "outcome", "holder_name"])
+    for sim in Sim.objects.filter(assignments__pupil=student).distinct():
+        if was.is_named_in(sim.registered_to):
+            Sim.objects.filter(pk=sim.pk).update(registered_to="")
+
+
+def _forget_days(student):
+    """Months that have no sum yet get it first, so that the school's counts stay."""
+    days = UsageDay.objects.filter(learner=student)
+    for school, day in set(days.values_list("school", "day")):
+        if not UsageMonth.objects.filter(school=school, month=month_of(day)).exists():
+            roll_up(month_of(day), [school])
+    days.delete()
+
+
+def _incidents(student):
+    """Reports by the pupil or about what the pupil held."""
+    own = Q(line__pupil=student)
+    if student.user_id:
+        own |= Q(reported_by=student.user_id)
+    return Incident.objects.filter(own).select_related("device")

@@ -1,0 +1,54 @@
+"""How long papers about devices are kept. Families were told (students/consent_texts): ten years from the
+day the device came back, for they are papers about property."""
+
+from django.utils import timezone
+
+from devices.guards import RETURN_WORDS, VOID_WORDS, YEARS_KEPT
+from devices.models import Assignment, Handover, ProgrammeOverride, Tenure
+from lms import scans
+from lms.retention import years_after, years_before
+
+GIFTS = (Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL)
+# Why a scan was struck out, as its line says.
+STRUCK = "Đã hết hạn giữ"
+
+
+def papers_of(student):
+    """The hand-over records of a pupil, those to the household for the pupil included."""
+    lines = Assignment.objects.filter(pupil=student).values("handover")
+    return Handover.objects.filter(pk__in=lines) | Handover.objects.filter(pupil=student)
+
+
+def kept_until(paper):
+    """The last day on which a paper is kept; None while something on it is still lent.
+
+    What was given and never comes back counts from the day it was given.
+    """
+    ends = []
+    for line in paper.lines.all():
+        ended = line.voided_at or line.returned_at
+        if ended is None and line.tenure not in GIFTS:
+            return None
+        ends.append(timezone.localdate(ended or line.handed_over_at))
+    return years_after(max(ends, default=paper.signed_on), YEARS_KEPT)
+
+
+def over(today):
+    """The papers whose time is over: a list, the oldest first."""
+    old = Handover.objects.filter(forgotten_on=None, signed_on__lt=years_before(today, YEARS_KEPT))
+    return [
+        paper
+        for paper in old.prefetch_related("lines").order_by("signed_on")
+        if (until := kept_until(paper)) and until < today
+    ]
+
+
+def forget(paper, today):
+    """Take out who received it, its scans, and what was written about its lines; the lines stay."""
+    paper.forgotten_on, paper.receiver_name = today, ""
+    paper.save(update_fields=["forgotten_on", "receiver_name"])
+    for scan in paper.scans.standing():
+        scans.strike_out(scan, by=None, reason=STRUCK, school_id=paper.school_id)
+    paper.lines.exclude(returned_at=None).update(**dict([RETURN_WORDS]))
+    paper.lines.exclude(voided_at=None).update(**dict([VOID_WORDS]))
+    ProgrammeOverride.objects.filter(assignments__handover=paper).update(reason="")
