@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from devices.models import Condition, Device, RepairTicket
 from lms import refusals
+from students import alarms
 from students.models import Consent, DataRequest, Student
 
 ACTS = {
@@ -61,6 +62,8 @@ ACTS = {
     "print consent sheets": pgettext_lazy("act", "print consent sheets"),
     "record a consent": pgettext_lazy("act", "record a consent"),
     "refuse a transfer": pgettext_lazy("act", "refuse to let a pupil go"),
+    alarms.GROUP: pgettext_lazy("act", "slowed down who tries many codes"),
+    alarms.DEVICE: pgettext_lazy("act", "slowed down a machine that tries many codes"),
     refusals.ACT: pgettext_lazy("act", "refused"),
     "release marks": pgettext_lazy("act", "show a class its marks"),
     "renew plan": pgettext_lazy("act", "note a data plan of a SIM card"),
@@ -146,11 +149,14 @@ FACTS = {
     "state": pgettext_lazy("fact", "state"),
     "to": pgettext_lazy("fact", "given to"),
     "unchanged": pgettext_lazy("fact", "unchanged"),
+    "tries": pgettext_lazy("fact", "tries"),
+    "way_in": pgettext_lazy("fact", "way in"),
     "update": pgettext_lazy("fact", "changed"),
     "version": pgettext_lazy("fact", "version"),
     "words": pgettext_lazy("fact", "words"),
 }
 CHOICES = {
+    "way_in": alarms.WayIn,
     "condition": Condition,
     "state": Device.Lifecycle,
     "purpose": Consent.Purpose,

@@ -7,9 +7,11 @@ A whole school shares one internet address, so an address alone says nothing. Wh
   stays in this one;
 * the device, whatever accounts it tries;
 * the codes that begin alike (a school's), tried from devices new to them: one PIN sprayed over
-  a school.
+  a school. A device on which anybody of that group signed in before is counted and goes on: a
+  spray from outside must not keep a school out of its own tablets. Cards go their own way.
 
-A gate shuts for 1, 2, 5, 15, 30, 60 minutes as tries go on. Every gate is worked out from what was
+A gate shuts for 1, 2, 5, 15, 30, 60 minutes as tries go on, that of a group for five at most; the
+school is told (students/alarms.py). Every gate is worked out from what was
 typed, never from what exists, so that a shut gate tells nothing about which codes are real.
 The try is counted before the secret is looked at: a hundred tries sent at once gain nothing.
 
@@ -27,6 +29,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
+from students import alarms
 from students.models import SignInTries
 
 log = logging.getLogger(__name__)
@@ -34,10 +37,13 @@ log = logging.getLogger(__name__)
 COOKIE = "__Host-device" if settings.PRODUCTION else "device"
 COOKIE_AGE = 400 * 24 * 60 * 60  # the longest that browsers keep
 ACCOUNTS_KNOWN = 20
+GROUPS_KNOWN = 4
 # A tablet that a group shares at school.
 PUPILS_OFFERED = 12
 
 MINUTES = (1, 2, 5, 15, 30, 60)
+# Enough against guessing in a group of codes; by more, its pupils on new machines would lose a lesson.
+GROUP_MINUTES = (1, 2, 5)
 PER_ACCOUNT = 5
 PER_DEVICE = 20
 PER_GROUP = 60
@@ -52,11 +58,13 @@ MISSES = 15
 @dataclass
 class Device:
     """A browser, known by a signed cookie; `known` are the accounts that have signed in on it (marks
-    that tell nothing), `pupils` the ids of pupils it offers at the door, the latest first."""
+    that tell nothing), `pupils` the ids of pupils it offers at the door, the latest first, `groups` the
+    groups of codes (schools) of which somebody signed in here."""
 
     id: str
     known: list = field(default_factory=list)
     pupils: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
 
     @classmethod
     def of(cls, request):
@@ -66,6 +74,7 @@ class Device:
                 str(kept["id"]),
                 [str(mark) for mark in kept["known"]],
                 [str(pk) for pk in kept.get("pupils", [])],
+                [str(mark) for mark in kept.get("groups", [])],
             )
         except (signing.BadSignature, KeyError, TypeError):
             # Browsers get their cookie with the sign-in page. Who posts without one shares a
@@ -84,12 +93,14 @@ class Device:
         if account is not None:
             mark = _mark(account)
             self.known = [mark, *(other for other in self.known if other != mark)][:ACCOUNTS_KNOWN]
+            group = _group(account)
+            self.groups = [group, *(other for other in self.groups if other != group)][:GROUPS_KNOWN]
         if pupil is not None:
             pk = str(pupil.pk)
             self.pupils = [pk, *(other for other in self.pupils if other != pk)][:PUPILS_OFFERED]
         if not self.has_cookie:
             self.id = token_urlsafe(12)
-        kept = {"id": self.id, "known": self.known, "pupils": self.pupils}
+        kept = {"id": self.id, "known": self.known, "pupils": self.pupils, "groups": self.groups}
         response.set_cookie(
             COOKIE,
             signing.dumps(kept, salt="students.device"),
@@ -110,7 +121,6 @@ class Try:
     def __init__(self, request, account):
         self.device = Device.of(request)
         self.account = account
-        door, _colon, name = account.partition(":")
         known = self.device.knows(account)
         self.account_key = f"account:{_mark(account)}:{self.device.id if known else 'new'}"[:80]
         # (key, tries before it shuts, how long it remembers)
@@ -118,8 +128,11 @@ class Try:
             (self.account_key, PER_ACCOUNT, FORGET_ACCOUNT),
             (f"device:{self.device.id}"[:80], PER_DEVICE, FORGET_MANY),
         ]
+        self.group_key = _group(account)
+        # Counted there, but let by when it is shut.
+        self.passes_group = self.group_key in self.device.groups
         if not known:
-            self.gates.append((f"group:{door}:{_mark(name[:2])}", PER_GROUP, FORGET_MANY))
+            self.gates.append((self.group_key, PER_GROUP, FORGET_MANY))
         self.wait = self._enter()
 
     def succeeded(self):
@@ -141,12 +154,19 @@ class Try:
         now = timezone.now()
         # In one order always, so that two tries never wait for each other.
         rows = {key: _row(key, now) for key in sorted(gate[0] for gate in self.gates)}
+        if self.passes_group and self.group_key in rows and _minutes_shut(rows[self.group_key], now):
+            self.gates = [gate for gate in self.gates if gate[0] != self.group_key]
+            del rows[self.group_key]
         if wait := max(_minutes_shut(row, now) for row in rows.values()):
             return wait
         for key, limit, forget in self.gates:
-            shut = _count(rows[key], limit, forget, now)
-            if shut and not key.startswith("account:"):
+            minutes = GROUP_MINUTES if key == self.group_key else MINUTES
+            shut = _count(rows[key], limit, forget, now, minutes)
+            if shut and key != self.account_key:
                 log.warning("Sign-in: %s shut after %d tries in a short time", key, rows[key].count)
+                act = alarms.GROUP if key == self.group_key else alarms.DEVICE
+                way_in, _colon, name = self.account.partition(":")
+                alarms.raise_alarm(act, way_in, name, rows[key].count)
         return 0
 
 
@@ -197,14 +217,20 @@ def _minutes_shut(row, now):
     return -int((now - row.shut_until).total_seconds() // 60)
 
 
-def _count(row, limit, forget, now):
+def _count(row, limit, forget, now, minutes=MINUTES):
     """One more at this gate. Whether it shuts for the first time with it."""
     row.count = row.count + 1 if now - row.last_at < forget else 1
     row.last_at = now
     over = row.count - limit
-    row.shut_until = now + timedelta(minutes=MINUTES[min(over, len(MINUTES) - 1)]) if over >= 0 else None
+    row.shut_until = now + timedelta(minutes=minutes[min(over, len(minutes) - 1)]) if over >= 0 else None
     row.save()
     return over == 0
+
+
+def _group(account):
+    """The key of the gate of all accounts that begin like `account`."""
+    door, _colon, name = account.partition(":")
+    return f"group:{door}:{_mark(name[:2])}"
 
 
 def _mark(text):

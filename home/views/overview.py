@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from home import cuts, figures
 from home.workbooks import as_download
+from students import alarms
 from students.abilities import requires
 from students.forms.places import PlaceFilter
 
@@ -20,11 +21,14 @@ def overview(request):
     total = figures.figures_for(schools)
     communes = figures.by_commune(total)
     beside = _beside(request.user, form)
+    alarmed, more_alarms = alarms.shown_to(request.user)
     return render(
         request,
         "home/overview.html",
         {
             "form": form,
+            "alarms": alarmed,
+            "more_alarms": more_alarms,
             "total": total,
             "communes": communes if len(communes) > 1 else [],
             "schools": figures.by_school(total)[:400],

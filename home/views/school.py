@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from home.school import schools_of
-from students import data_requests
+from students import alarms, data_requests
 from students.abilities import can, requires
 
 # (act that opens it, route, icon, name, what it is for)
@@ -47,11 +47,14 @@ DOORS = [
 def school(request):
     """A school admin's page: the figures of the school and a door to each piece of work."""
     late, soon = data_requests.reminders(request.user)
+    alarmed, more_alarms = alarms.shown_to(request.user)
     context = {
         "schools": schools_of(request.user),
         "doors": doors_for(request.user),
         "late": late,
         "soon": soon,
+        "alarms": alarmed,
+        "more_alarms": more_alarms,
     }
     return render(request, "home/school.html", context)
 
