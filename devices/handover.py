@@ -62,15 +62,6 @@ def hand_over(request):
         ) from trouble
 
 
-def hand_over_each(requests):
-    """Each request on its own: yields (request, its paper or None, the sentence when refused)."""
-    for request in requests:
-        try:
-            yield request, hand_over(request), ""
-        except Refused as refusal:
-            yield request, None, refusal.sentence
-
-
 # --- How a paper comes to be ---------------------------------------------------------
 
 

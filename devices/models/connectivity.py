@@ -115,9 +115,6 @@ class Sim(models.Model):
         if not iccid_holds(self.iccid):
             raise ValidationError({"iccid": iccid_trouble(self.iccid)})
 
-    def open_insertion(self):
-        return self.insertions.filter(removed_at=None).select_related("device").first()
-
     def last_plan(self):
         """The plan that ends last, or None: whoever looks at the card wants to know how long it works."""
         return self.subscriptions.standing().select_related("plan").order_by("-ends_on").first()

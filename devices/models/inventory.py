@@ -149,15 +149,6 @@ class Device(models.Model):
         """The line of the ledger under which somebody holds it now, or None."""
         return self.assignments.open().select_related("pupil", "household", "teacher", "school").first()
 
-    def who_had_it(self, at):
-        """The line that held at that moment, returned ones included, or None."""
-        return (
-            self.assignments.standing()
-            .filter(handed_over_at__lte=at)
-            .filter(Q(returned_at=None) | Q(returned_at__gt=at))
-            .first()
-        )
-
     @property
     def is_gone(self):
         return self.lifecycle in self.GONE

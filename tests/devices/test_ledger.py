@@ -191,13 +191,6 @@ def test_a_token_is_one_browsers(tablet):
         DeviceInstall.objects.create(device=tablet, token_hash="a" * 64)
 
 
-def test_who_had_it_on_a_day_is_known_returned_ones_included(line, tablet, giang, school_admin):
-    then = timezone.now()
-    take_back([line], by=school_admin)
-    assert tablet.who_had_it(at=then).student == giang
-    assert tablet.who_had_it(at=timezone.now() + timedelta(minutes=1)) is None
-
-
 def _sql(statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
