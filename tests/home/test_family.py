@@ -202,7 +202,7 @@ def test_a_parent_says_that_the_machine_is_broken_and_comes_back(signed_in, ms_d
     answer = client.post(f"/devices/{tablet.code}/report/", told, follow=True)
     assert answer.status_code == 200
     assert answer.redirect_chain == [("/devices/mine/", 302)]
-    assert "Thiết bị đang giữ" in answer.content.decode()
+    assert "Máy đang giữ" in answer.content.decode()
     assert "Máy của em" not in answer.content.decode()
 
 
