@@ -4,16 +4,18 @@ from django.template.loader import render_to_string
 
 from home.results import own_attempts
 from students.abilities import can
-from students.models import Student
+from students.models import SchoolClass, Student
 
 SHOWN = 8
 
 
 def class_work(request, school_class):
-    """The way to the table of who has done what."""
+    """The way to the table of who has done what, and to the messages for the parents."""
     if not can(request.user, "see marks"):
         return ""
-    return render_to_string("home/_class_panel.html", {"school_class": school_class}, request=request)
+    writes_to = SchoolClass.objects.visible_to(request.user, to="write to parents")
+    context = {"school_class": school_class, "may_write": writes_to.filter(pk=school_class.pk).exists()}
+    return render_to_string("home/_class_panel.html", context, request=request)
 
 
 def pupil_learning(request, student):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/give/", desk.give, name="give"),
     path("desk/classes/<uuid:uid>/", desk.board, name="board"),
+    path("desk/classes/<uuid:uid>/messages/", desk.messages_for_parents, name="messages"),
     path("desk/work/<uuid:pk>/withdraw/", desk.withdraw, name="withdraw"),
     path("overview/", overview.overview, name="overview"),
     path("overview/pupils/<slug:which>/", overview_rows.pupils, name="overview_pupils"),

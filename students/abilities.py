@@ -67,6 +67,10 @@ ABILITIES = {
         {"teacher", "school_admin", "province_admin"},
         _("print sign-in cards of pupils and parents, and renew PINs"),
     ),
+    "write to parents": (
+        {"teacher", "school_admin", "province_admin"},
+        _("copy messages for the parents' group of a class"),
+    ),
     "give work": ({"teacher"}, _("give lectures and quizzes to a class")),
     "see marks": (
         {"teacher", "school_admin", "province_admin", "auditor"},

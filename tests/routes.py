@@ -405,6 +405,7 @@ ROUTES = {
     "home:desk": Route("/desk/", {"teacher", "other_teacher"}),
     "home:give": Route("/desk/give/", {"teacher", "other_teacher"}),
     "home:board": Route(lambda c: f"/desk/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}),
+    "home:messages": Route(lambda c: f"/desk/classes/{c.class_6a.uid}/messages/", LEADERS | {"teacher"}),
     "home:withdraw": Route(lambda c: f"/desk/work/{c.work.pk}/withdraw/", {"teacher"}, "post"),
     # Devices
     "devices:index": Route("/devices/", STAFF | OTHER_STAFF),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.models import GivenWork
 from home import desk as desks
+from home import zalo
 from home.forms.give import GiveForm
 from lms import refusals
 from lms.history import note_change
@@ -74,6 +75,17 @@ def board(request, uid):
         and SchoolClass.objects.visible_to(request.user, to="give work").filter(pk=school_class.pk).exists(),
     }
     return render(request, "home/board.html", context)
+
+
+@requires("write to parents")
+@never_cache
+@require_safe
+def messages_for_parents(request, uid):
+    """Texts without personal data, to be copied for the parents' group of a class."""
+    classes = SchoolClass.objects.visible_to(request.user, to="write to parents")
+    school_class = get_object_or_404(classes.select_related("school"), uid=uid)
+    context = {"school_class": school_class, "texts": zalo.messages_for(school_class)}
+    return render(request, "home/messages.html", context)
 
 
 @requires("give work")
