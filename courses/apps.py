@@ -9,7 +9,17 @@ class CoursesConfig(AppConfig):
         from wagtail.models import PageViewRestriction, Revision
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from courses import back_office, dossier, erasing, guards, keeping, publishing, sync, sync_answers
+        from courses import (
+            back_office,
+            dossier,
+            erasing,
+            guards,
+            keeping,
+            publishing,
+            retention,
+            sync,
+            sync_answers,
+        )
         from courses.models import Attempt, QuizPage
         from lms import refusals
         from students.models import SchoolClass
@@ -33,6 +43,7 @@ class CoursesConfig(AppConfig):
         dossier.register()
         erasing.register()
         guards.register()
+        retention.register_own()
         sync.register()
         sync_answers.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)

@@ -10,14 +10,14 @@ class DevicesConfig(AppConfig):
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from devices.models import Device, Handover, Sim
-        from lms import daily, modules, outbox, refusals
+        from lms import modules, outbox, refusals
         from students import finding, panels, sign_in
         from students.models import SchoolClass
 
-        daily.register(retention.forget_old_days)
         dossier.register()
         erasing.register()
         guards.register()
+        retention.register_own()
         outbox.register("usage.day", usage.take)
         modules.register("devices/heartbeat.js")
         refusals.at("devices/<str:code>/", Device, "code")

@@ -1,6 +1,7 @@
 """How long papers about devices are kept. Families were told (students/consent_texts): ten years from the
 day the device came back, for they are papers about property."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from devices.guards import RETURN_WORDS, VOID_WORDS, YEARS_KEPT
@@ -43,7 +44,16 @@ def over(today):
     ]
 
 
-def forget(paper, today):
+def forget_papers(today):
+    """Every paper whose time is over; returns how many."""
+    found = over(today)
+    for paper in found:
+        _forget(paper, today)
+    return len(found)
+
+
+@transaction.atomic
+def _forget(paper, today):
     """Take out who received it, its scans, and what was written about its lines; the lines stay."""
     paper.forgotten_on, paper.receiver_name = today, ""
     paper.save(update_fields=["forgotten_on", "receiver_name"])

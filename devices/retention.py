@@ -1,35 +1,58 @@
-"""Days of use go when the family was told they would (students/consent_texts): after thirteen months what
-stays are sums of the school, without any child."""
+"""What `devices` forgets, and when (lms/retention.py).
 
-import logging
-from datetime import date
+Days of use go when the family was told they would (students/consent_texts): after thirteen months what
+stays are sums of the school, without any child. Papers go after their ten years (devices/papers_kept.py).
+"""
 
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from devices import papers_kept
 from devices.models import UsageDay, UsageMonth
 from devices.rollup import month_of, next_month, roll_up
+from lms.retention import Kind, months_before, register, years_before
 
 MONTHS_KEPT = 13
 
-log = logging.getLogger(__name__)
+
+def register_own():
+    register(
+        Kind(
+            "usage",
+            what=_("days on which a pupil used a device"),
+            period=_("13 months"),
+            why=_("afterwards only the sums of the school stay"),
+            order=30,
+            before=first_day_kept,
+            due=lambda today: UsageDay.objects.filter(day__lt=first_day_kept(today)).count(),
+            forget=forget_old_days,
+            is_promised=True,
+        ),
+        Kind(
+            "papers",
+            what=_("hand-over records: who received it, and the scans"),
+            period=_("10 years after the device came back"),
+            why=_("they are papers about property; the lines of the ledger stay"),
+            order=35,
+            before=lambda today: years_before(today, papers_kept.YEARS_KEPT),
+            due=lambda today: len(papers_kept.over(today)),
+            forget=papers_kept.forget_papers,
+            is_promised=True,
+        ),
+    )
 
 
 def first_day_kept(today):
-    """Whole months go, this one and twelve before it stay: a sum is never made of half a month.
-
-    >>> first_day_kept(date(2026, 11, 30))
-    datetime.date(2025, 11, 1)
-    """
-    year, month = divmod(today.year * 12 + today.month - MONTHS_KEPT, 12)
-    return date(year, month + 1, 1)
+    """Whole months go, this one and twelve before it stay: a sum is never made of half a month."""
+    return months_before(today, MONTHS_KEPT - 1)
 
 
-def forget_old_days():
-    """Delete the days before; the worker does it every night, and a repeat finds nothing."""
-    kept = first_day_kept(timezone.localdate())
+def forget_old_days(today):
+    """Delete the days before; returns how many."""
+    gone, kept = 0, first_day_kept(today)
     while first := UsageDay.objects.filter(day__lt=kept).order_by("day").first():
         month = month_of(first.day)
         if not UsageMonth.objects.filter(month=month).exists():
             roll_up(month)
         count, _of_which = UsageDay.objects.filter(day__gte=month, day__lt=next_month(month)).delete()
-        log.info("Forgot %d days of use of %s", count, month.strftime("%m/%Y"))
+        gone += count
+    return gone

@@ -7,7 +7,8 @@ class LmsConfig(AppConfig):
 
     def ready(self):
         # Lookups register themselves.
-        from lms import admin_csp, admin_words, chain, daily, guards, history, lookups  # noqa: F401
+        from lms import admin_csp, admin_words, chain, daily, forgetting, guards, history, retention
+        from lms import lookups as lookups
 
         admin_csp.take_scripts_out_of_choosers()
         admin_words.name_nameless_fields()
@@ -16,6 +17,8 @@ class LmsConfig(AppConfig):
         guards.append_only("lms_lookseal")
         guards.refuse_if("lms_look_in_chain", "lms_look", "insert", chain.BROKEN, chain.OUT_OF_PLACE)
         daily.register(chain.look_after)
+        daily.register(retention.every_night)
+        forgetting.register_own()
         # Sent once for each app: once is enough.
         pre_migrate.connect(guards.take_down_guards, sender=self)
         post_migrate.connect(guards.put_up_guards, sender=self)

@@ -50,6 +50,10 @@ ABILITIES = {
         {"school_admin", "province_admin"},
         _("answer and settle what families ask about their data"),
     ),
+    "see how long data is kept": (
+        {"province_admin", "auditor"},
+        _("see how long which data is kept, and what goes next"),
+    ),
     "record consents": (
         {"teacher", "school_admin", "province_admin"},
         _("record and withdraw a family's consents"),

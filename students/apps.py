@@ -6,7 +6,7 @@ class StudentsConfig(AppConfig):
 
     def ready(self):
         from lms import refusals
-        from students import dossier_parts, erasing_parts, finding, guards, models
+        from students import dossier_parts, erasing_parts, finding, guards, models, retention
 
         # The worker must know what it may be asked to do.
         from students.movement.rollover import jobs as roll_over_jobs  # noqa: F401
@@ -16,6 +16,7 @@ class StudentsConfig(AppConfig):
         dossier_parts.register()
         erasing_parts.register()
         guards.register()
+        retention.register_own()
         refusals.at("students/<uuid:pk>/", models.Student)
         refusals.at("classes/<uuid:uid>/", models.SchoolClass, "uid")
         refusals.at("consents/<str:number>/", models.ConsentPaper, "number")

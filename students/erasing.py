@@ -104,14 +104,17 @@ def preview(student):
 
 
 @transaction.atomic
-def erase(student, by):
-    """Erase the pupil; (the row as it is now, whether it was done now). Raises CannotErase."""
+def erase(student, by, despite_bars=False):
+    """Erase the pupil; (the row as it is now, whether it was done now). Raises CannotErase.
+
+    `despite_bars`: the time is over, whatever may be left undone (students/retention.py).
+    """
     was = (
         Student.objects.select_for_update(of=("self",)).select_related("user", "household").get(pk=student.pk)
     )
     if was.erased_at:
         return was, False
-    if first := bars(was):
+    if not despite_bars and (first := bars(was)):
         raise CannotErase(first)
     names = {was.full_name, *was.guardians.values_list("full_name", flat=True)}
     if was.household:

@@ -325,6 +325,7 @@ ROUTES = {
     "students:request": Route(lambda c: f"/requests/{c.asked.pk}/", LEADERS | {"auditor"}),
     "students:request-answer": Route(lambda c: f"/requests/{c.asked.pk}/answer/", LEADERS, "post"),
     "students:request-erase": Route(lambda c: f"/requests/{c.asked_to_erase.pk}/erase/", LEADERS),
+    "students:retention": Route("/retention/", set(PROVINCE)),
     "students:request-settle": Route(lambda c: f"/requests/{c.asked.pk}/settle/", LEADERS, "post"),
     "students:dossier": Route(lambda c: f"/students/{c.giang.pk}/record/", LEADERS | {"guardian"}),
     "students:dossier-file": Route(lambda c: f"/students/{c.giang.pk}/record.json", LEADERS | {"guardian"}),

@@ -10,7 +10,7 @@ from home import acts
 from home.forms.changes import ChangesFilter
 from lms import refusals
 from lms.models import Change
-from students.abilities import requires, scope_for
+from students.abilities import can, requires, scope_for
 from students.models import School
 
 LINES_A_PAGE = 50
@@ -31,7 +31,12 @@ def changes(request):
         line.details = acts.details(line)
         line.subject = line.label or acts.kind_of_thing(line)
         line.school = schools.get(line.school_id)
-    context = {"form": form, "page": page, "several_schools": len(schools) > 1}
+    context = {
+        "form": form,
+        "page": page,
+        "may_see_periods": can(request.user, "see how long data is kept"),
+        "several_schools": len(schools) > 1,
+    }
     return render(request, "home/changes.html", context)
 
 

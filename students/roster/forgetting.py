@@ -1,9 +1,13 @@
 """Take a pupil's lines out of lists that were uploaded, and out of what undoing them would need."""
 
 from lms import letters
+from lms.retention import years_after
 from lms.text import fold
-from students import trail
+from students import erasing, trail
 from students.models import MovementWrite, RosterBlock, RosterImport, RosterWrite
+
+# So long after leaving, a pupil may still stand in a list of the school.
+YEARS_NAMED = 2
 
 
 def lines_of(student, names):
@@ -13,7 +17,11 @@ def lines_of(student, names):
     """
     ids = {number for number in (student.ministry_id, student.national_id) if number}
     found = {}
-    for kept in RosterImport.objects.filter(school__in=schools_of(student)):
+    lists = RosterImport.objects.filter(school__in=schools_of(student))
+    if left := erasing.left_on(student):
+        # Lists of later years do not know the pupil any more.
+        lists = lists.filter(uploaded_at__date__lte=years_after(left, YEARS_NAMED))
+    for kept in lists:
         encodings = _encodings(kept)
         for block in RosterBlock.objects.filter(roster_import=kept).iterator(chunk_size=10):
             rows = [number for number, cells in block.rows if _tells_of(cells, ids, names, encodings)]

@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
-from devices import binding, usage
+from devices import binding, papers_kept, usage
 from devices.models import UsageDay, UsageMonth
 from devices.retention import first_day_kept, forget_old_days
 from devices.rollup import roll_up
+from devices.take_back import take_back
 from lms import daily
 from tests.devices import builders as make
 from tests.devices.test_usage import take
+
+TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def days():
 
 
 def test_days_older_than_thirteen_months_go_and_their_sum_stays(used):
-    forget_old_days()
+    forget_old_days(TODAY)
     assert days() == [date(2025, 11, 1), date(2026, 11, 24)]
     assert UsageMonth.objects.get(month=date(2025, 10, 1)).learn_s == 300
 
@@ -41,7 +44,7 @@ def test_a_sum_that_stands_is_not_made_again(used, muong_nha):
     roll_up(date(2025, 10, 1))
     UsageMonth.objects.update(device_days=99)
     for _ in range(2):
-        forget_old_days()
+        forget_old_days(TODAY)
     assert UsageMonth.objects.get(month=date(2025, 10, 1)).device_days == 99
 
 
@@ -61,3 +64,47 @@ def test_never_more_than_thirteen_months(today, first):
 def test_the_worker_does_it_every_night(used):
     daily.do_round.func()
     assert len(days()) == 2
+
+
+# Papers
+
+
+@pytest.fixture
+def old_paper(paper, school_admin, time_machine):
+    """Handed over and signed in November 2026, with a scan; everything came back in May 2027."""
+    make.attach_scan(paper, school_admin)
+    time_machine.move_to("2027-05-20T09:00:00+07:00")
+    take_back(paper.lines.all(), by=school_admin, note="Giàng A Sùng trả")
+    return paper
+
+
+def test_a_paper_is_kept_for_ten_years_from_the_day_the_device_came_back(old_paper, time_machine):
+    assert papers_kept.kept_until(old_paper) == date(2037, 5, 20)
+    time_machine.move_to("2037-05-20T02:00:00+07:00")
+    assert papers_kept.forget_papers(date(2037, 5, 20)) == 0
+    time_machine.move_to("2037-05-21T02:00:00+07:00")
+    for gone in (1, 0):
+        assert papers_kept.forget_papers(date(2037, 5, 21)) == gone
+    old_paper.refresh_from_db()
+    assert (old_paper.receiver_name, old_paper.forgotten_on) == ("", date(2037, 5, 21))
+    assert not old_paper.scans.standing().exists()
+    assert set(old_paper.lines.values_list("return_note", flat=True)) == {""}
+    assert old_paper.lines.count() == 3
+
+
+def test_a_paper_whose_time_is_over_is_still_opened_and_printed(
+    old_paper, signed_in, school_admin, time_machine
+):
+    time_machine.move_to("2037-05-21T02:00:00+07:00")
+    papers_kept.forget_papers(date(2037, 5, 21))
+    client = signed_in(school_admin)
+    assert "(hết hạn giữ tên)" in client.get(f"/handovers/{old_paper.pk}/").text
+    assert client.get("/handovers/").status_code == 200
+    assert client.get(f"/handovers/{old_paper.pk}/paper/")["Content-Type"] == "application/pdf"
+
+
+def test_a_gift_counts_from_its_day_and_a_loan_without_end(tablet, giang, hoa, school_admin):
+    gift = make.give(giang, school_admin, tablet, tenure="gift_pupil")
+    loan = make.give(hoa, school_admin, make.make_device(tablet.school), tenure="school_loan")
+    assert papers_kept.kept_until(gift) == date(2036, 11, 24)
+    assert papers_kept.kept_until(loan) is None
