@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
@@ -44,6 +44,9 @@ def ready(request):
 def job(request, pk):
     """How far a piece of background work is; looks again by itself until it ended."""
     shown = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    if shown.state == Job.State.DONE and shown.next_url:
+        # The page that was waited for, without one more press.
+        return redirect(shown.next_url)
     response = render(request, "lms/job.html", {"job": shown})
     if not shown.is_finished:
         response["Refresh"] = SECONDS_BETWEEN_LOOKS

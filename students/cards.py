@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import is_password_usable
 from django.db import transaction
 from django.urls import reverse
 
-from lms.history import note_change
+from lms.history import note_changes
 from lms.pdf import qr_svg, render_pdf
 from students import pictures
 from students.accounts import open_pupil_accounts
@@ -40,9 +40,9 @@ def make_cards(students, by, pins=MISSING, revoke=False):
     CardToken.objects.bulk_create(
         CardToken(student=student, token_hash=CardToken.hash_of(secrets[student.pk])) for student in students
     )
-    for student in students:
-        after = {"new_pin": student.pk in told, "old_cards_end": revoke}
-        note_change(by=by, act="print a sign-in card", thing=student, after=after)
+    for school, its_students in _by_school(students).items():
+        lines = [(one, None, {"new_pin": one.pk in told, "old_cards_end": revoke}) for one in its_students]
+        note_changes(by, "print a sign-in card", lines, school)
     sits_in = Enrolment.objects.open().filter(student__in=students).select_related("school_class")
     classes = {one.student_id: one.school_class for one in sits_in}
     return [
@@ -54,6 +54,13 @@ def make_cards(students, by, pins=MISSING, revoke=False):
 def render_cards(cards):
     """The cards as PDF."""
     return render_pdf("students/cards.typ", {"cards": cards, "site": settings.PUBLIC_URL})
+
+
+def _by_school(students):
+    found = {}
+    for student in students:
+        found.setdefault(student.school, []).append(student)
+    return found
 
 
 def _new_pins(students, pins):

@@ -261,6 +261,10 @@ ROUTES = {
     "job": Route(lambda c: f"/jobs/{c.job.pk}/", {"teacher"}),
     # People
     "students:classes": Route("/classes/", STAFF | OTHER_STAFF),
+    "students:school-cards": Route(
+        lambda c: f"/schools/{c.fixture('muong_nha').code}/cards/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
     "students:class-add": Route("/classes/new/", LEADERS | {"other_admin"}),
     "students:class-edit": Route(lambda c: f"/classes/{c.class_6a.uid}/edit/", LEADERS),
     "students:class-change": Route(lambda c: f"/classes/{c.class_6a.uid}/change/merge/", LEADERS),

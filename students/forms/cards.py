@@ -22,3 +22,16 @@ class CardsForm(forms.Form):
         help_text=_("Choose this when cards were lost. Pupils sign in again with the new card."),
         required=False,
     )
+
+
+class SchoolCardsForm(CardsForm):
+    """What to print for a whole school: after a list came in, only for who is new."""
+
+    WITHOUT, ALL = "without", "all"
+    whose = forms.ChoiceField(
+        label=_("For whom"),
+        choices=[(WITHOUT, _("Pupils who have no card yet")), (ALL, _("All pupils"))],
+        initial=WITHOUT,
+        widget=forms.RadioSelect,
+    )
+    field_order = ["whose", "pins", "revoke"]

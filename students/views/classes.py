@@ -47,14 +47,17 @@ def index(request):
         .annotate(students_now=Count("enrolments", filter=Q(enrolments__ends_on=None), distinct=True))
         .order_by("school__name_sort", "grade", "name_sort")
     )
+    classes = list(classes)
+    may_print = abilities.can(request.user, "print sign-in cards")
     context = {
-        "classes": list(classes),
+        "classes": classes,
         "year": year,
         "years": years if len(years) > 1 else [],
         "schools": schools,
         "may_add": abilities.can(request.user, "manage people"),
         "may_move": abilities.can(request.user, "move pupils"),
         "may_read_movements": abilities.can(request.user, "read movements"),
+        "cards_of": schools[0] if may_print and len(schools) == 1 and len(classes) > 1 else None,
         "asked": transfers.to_answer(request.user).count(),
     }
     return render(request, "students/classes.html", context)

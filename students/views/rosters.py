@@ -21,6 +21,7 @@ from students.roster import jobs, preview
 from students.roster.changes import CannotApply, apply
 from students.roster.kinds import KINDS
 from students.roster.undo import CannotUndo, undo
+from students.views import school_cards
 
 ACT = "import class lists"
 
@@ -73,7 +74,12 @@ def detail(request, pk):
     """What the list would change, or what it changed. A POST keeps a choice: the encoding, or dates."""
     kept = _list_or_404(request, pk)
     if kept.state != RosterImport.State.PREVIEWED:
-        return render(request, "students/roster_done.html", {"list": kept, "kind": KINDS[kept.kind]})
+        context = {
+            "list": kept,
+            "kind": KINDS[kept.kind],
+            "cards_door": school_cards.door_for(request.user, kept.school),
+        }
+        return render(request, "students/roster_done.html", context)
     if request.method == "POST":
         if "encoding" in request.POST:
             if request.POST["encoding"] in letters.ENCODINGS:

@@ -56,6 +56,13 @@ def test_a_class_prints_eight_to_a_page(giang, hoa, ms_lan):
     assert [pages(cards.render_cards(made * times)) for times in (1, 4, 5)] == [1, 1, 2]
 
 
+def test_each_class_has_sheets_of_its_own(giang, hoa, muong_nha, ms_lan):
+    ca = builders.make_student("Lầu Thị Ca", builders.make_class(muong_nha, "7A", grade=7))
+    made = cards.make_cards([giang, hoa, ca], by=ms_lan)
+    assert pages(cards.render_cards(made)) == 2
+    assert pages(cards.render_cards([made[0]] * 9 + [made[2]] * 8)) == 3
+
+
 def test_long_names_of_pupils_and_schools_stay_on_their_card(giang, ms_lan):
     [card] = cards.make_cards([giang], by=ms_lan)
     long = {

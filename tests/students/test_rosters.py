@@ -293,7 +293,10 @@ def test_a_long_list_is_taken_over_in_the_background(long_list, client, school_a
     call_command("work", once=True)
     job.refresh_from_db()
     assert (job.state, job.result["create"], job.percent) == (Job.State.DONE, 4, 100)
-    assert f'href="/rosters/{long_list.pk}/"' in client.get(begun.url).text
+    assert client.get(begun.url).url == f"/rosters/{long_list.pk}/"
+    assert f"/schools/{long_list.school.code}/cards/" not in client.get(f"/rosters/{long_list.pk}/").text, (
+        "one class"
+    )
     long_list.refresh_from_db()
     assert (long_list.state, long_list.applied_by) == (RosterImport.State.APPLIED, school_admin)
 
