@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
             erasing,
             guards,
             keeping,
+            publicity,
             publishing,
             retention,
             sync,
@@ -22,6 +23,7 @@ class CoursesConfig(AppConfig):
         )
         from courses.models import Attempt, QuizPage
         from lms import refusals
+        from students import consents
         from students.models import SchoolClass
 
         # First the paper, then forget: nobody shall keep a page made between the two.
@@ -48,6 +50,7 @@ class CoursesConfig(AppConfig):
         sync_answers.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
+        consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
 
 
 def _pin_paper(sender, instance, **kwargs):

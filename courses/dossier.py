@@ -15,7 +15,7 @@ def register():
         dossier.Part(
             "learning",
             gettext_lazy("Lessons and quizzes"),
-            {"courses.Attempt", "courses.AnswerEvent", "courses.LectureProgress"},
+            {"courses.Attempt", "courses.AnswerEvent", "courses.LectureProgress", "courses.ShownPupil"},
             tables,
             order=40,
         )
@@ -31,6 +31,14 @@ def tables(student):
         furthest=(_("read, in per cent"), "furthest"),
         started_at=_("started"),
         finished_at=_("finished"),
+    )
+    yield table(
+        "pictures",
+        _("Pictures in which the pupil can be recognised"),
+        student.pictures.select_related("picture").order_by("said_at"),
+        picture=(_("picture"), "picture.title"),
+        said_at=_("written down"),
+        withheld_at=(_("taken off the pages"), "picture.withheld_at"),
     )
     attempts = results.marks_of(student)[::-1]
     yield table(

@@ -8,8 +8,10 @@ back its consent to the learning record.
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses import keeping
 from courses.models import AnswerEvent, Attempt, LectureProgress
 from lms.history import about
+from lms.models import Picture
 from lms.retention import years_after
 from students import erasing
 from students.erasing import GOES, NAMELESSLY, Line
@@ -28,6 +30,7 @@ def bars(student):
 
 def lines(student):
     yield Line(GOES, _("what the pupil answered in quizzes"), _answers(student).count())
+    yield Line(GOES, _("pictures in which the pupil can be recognised"), _pictures(student).count())
     fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
     if consent_was_taken_back(student):
         fate, until, why = GOES, None, _("the family took its consent to the learning record back")
@@ -41,6 +44,10 @@ def logged(student):
 
 def erase(was):
     _answers(was.student).delete()
+    # Nobody can agree to them any more; where they stood on a page, nothing stands.
+    for picture in _pictures(was.student):
+        picture.delete()
+    keeping.forget_everything()
     if consent_was_taken_back(was.student, at=was.at) or is_over(was.student):
         forget_marks(was.student)
 
@@ -71,6 +78,10 @@ def consent_was_taken_back(student, at=None):
     if last is None or last.withdrawn_at is None:
         return False
     return at is None or last.withdrawn_at < at
+
+
+def _pictures(student):
+    return Picture.objects.filter(shown_pupils__student=student)
 
 
 def _answers(student):

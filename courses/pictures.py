@@ -42,7 +42,8 @@ def filters(picture):
 
 def make_copies(picture):
     """Make every copy that is not there yet."""
-    picture.get_renditions(*filters(picture).values())
+    if not picture.withheld_at:
+        picture.get_renditions(*filters(picture).values())
 
 
 @task(backend="background", queue_name="background")
@@ -63,7 +64,10 @@ def file_for_question(raw):
 
 
 def keep_for_question(file, title):
-    return Picture.objects.create(title=title[:200], file=file, collection=collection(OF_QUESTIONS))
+    # The form says that no pupil may be recognised in it: nobody could take it out of papers again.
+    return Picture.objects.create(
+        title=title[:200], file=file, collection=collection(OF_QUESTIONS), pupils=Picture.Pupils.NOBODY
+    )
 
 
 def collection(name):
@@ -73,7 +77,7 @@ def collection(name):
 
 @dataclass
 class Copies:
-    """The copies of one picture that exist. `complete`: none is missing."""
+    """The copies of one picture that exist. `complete`: none is missing. No `image`: it was taken off."""
 
     by_format: dict
     image: object
@@ -106,6 +110,8 @@ class Copies:
 
 def copies_of(picture):
     """The copies that exist; at least one JPEG of middle width, made now when it must be."""
+    if picture.withheld_at:
+        return Copies({}, None, complete=True)
     wanted = filters(picture)
     found = picture.find_existing_renditions(*wanted.values())
     by_format = {}

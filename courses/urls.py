@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, files, lectures, papers, questions, results
+from courses.views import attempts, files, lectures, papers, publicity, questions, results
 
 app_name = "courses"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("attempts/papers/<uuid:pk>/form/", papers.form, name="paper_form"),
     path("attempts/results/<uuid:uid>/<uuid:class_uid>/", results.quiz_results, name="quiz_results"),
     path("attempts/results/<uuid:uid>/<uuid:class_uid>/release/", results.release, name="release_marks"),
+    path("publishing/<uuid:key>/people/", publicity.people, name="page_people"),
     path("questions/banks/", questions.banks, name="banks"),
     path("questions/banks/new/", questions.new_bank, name="bank_new"),
     path("questions/banks/<slug:code>/", questions.bank, name="bank"),

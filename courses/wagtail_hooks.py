@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses import authoring, withholding, writing_desk
+from courses import authoring, publicity, withholding, writing_desk
 from courses.back_office import OwnFiles, OwnPictures
 from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.views.files import file
@@ -48,6 +50,26 @@ def say_why_it_came_back(request, page):
     """Wagtail keeps the approver's remark behind two clicks."""
     if request.method == "GET" and (words := writing_desk.why_it_came_back(page)):
         messages.warning(request, words)
+
+
+@hooks.register("before_publish_page")
+def ask_for_consent_first(request, page):
+    """The draft is saved by now; what stands against it is told on a page of its own."""
+    if not publicity.faults(page):
+        return None
+    messages.error(request, _("The page is saved, but not published yet: see below what is missing."))
+    return redirect("courses:page_people", page.translation_key)
+
+
+@hooks.register("before_edit_page")
+def say_whose_consent_is_missing(request, page):
+    """Told early, and to the approver before approving."""
+    if request.method != "GET":
+        return
+    if sentences := publicity.faults(page):
+        where = reverse("courses:page_people", args=[page.translation_key])
+        button = wagtail_messages.button(where, _("See what is missing"))
+        wagtail_messages.warning(request, " ".join(sentences), buttons=[button])
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -103,15 +125,19 @@ def keep_what_pupils_did(request, page):
 
 @hooks.register("before_bulk_action")
 def publish_no_clash(request, action_type, objects, action):
-    """Publishing many at once passes by the editor, which refuses a question that is asked elsewhere."""
+    """Publishing many at once passes by the editor, which refuses a question that is asked elsewhere, and
+    a pupil's face or name without consent."""
     if action_type != "publish" or not objects:
         return None
-    quizzes = QuizPage.objects.filter(reduce(or_, (Q(path__startswith=page.path) for page in objects)))
+    among = reduce(or_, (Q(path__startswith=page.path) for page in objects))
     sentences = [
         sentence
-        for quiz in quizzes
+        for quiz in QuizPage.objects.filter(among)
         for sentence in withholding.page_clashes(quiz.get_latest_revision_as_object(), request.user)
     ]
+    for page in Page.objects.filter(among).specific():
+        faults = publicity.faults(page.get_latest_revision_as_object())
+        sentences += [f"«{page.get_admin_display_title()}»: {fault}" for fault in faults]
     for sentence in sentences:
         messages.error(request, sentence)
     return redirect(action.next_url) if sentences else None

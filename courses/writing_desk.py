@@ -5,6 +5,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from courses import publicity
 from courses.models import CoursePage
 
 # Wagtail's list of what was sent in; ours says beside it why something came back.
@@ -22,6 +23,17 @@ class SentIn(Component):
         return {"sent_in": sent_in_by(parent_context["request"].user)}
 
 
+class TakenOff(Component):
+    """Pictures that a missing consent took off pages on which this person works."""
+
+    template_name = "courses/authoring/taken_off.html"
+    order = 140
+
+    def get_context_data(self, parent_context):
+        pages = PagePermissionPolicy().explorable_instances(parent_context["request"].user)
+        return {"taken_off": publicity.withheld_on_pages(pages)}
+
+
 class Courses(Component):
     """The courses in which this person may write, each with its two buttons."""
 
@@ -36,7 +48,7 @@ class Courses(Component):
 def arrange(panels):
     """Put ours among Wagtail's."""
     panels[:] = [panel for panel in panels if getattr(panel, "name", "") != REPLACED]
-    panels += [SentIn(), Courses()]
+    panels += [TakenOff(), SentIn(), Courses()]
 
 
 def sent_in_by(user):

@@ -11,6 +11,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from courses.fields import BodyField
+from courses.models.asked_first import AskedFirst
 from home.blocks import article_blocks
 from lms.slugs import VietnameseSlug
 from lms.text import fold
@@ -20,7 +21,7 @@ ARTICLES_A_PAGE = 12
 FOLDED_LONGEST = 20_000
 
 
-class HomePage(VietnameseSlug, Page):
+class HomePage(AskedFirst, VietnameseSlug, Page):
     """The front door. Lectures and articles lie under it."""
 
     lead = models.TextField(
@@ -47,7 +48,7 @@ class HomePage(VietnameseSlug, Page):
         return context
 
 
-class SectionPage(VietnameseSlug, Page):
+class SectionPage(AskedFirst, VietnameseSlug, Page):
     """A shelf of articles: news, information, culture of Điện Biên."""
 
     intro = models.TextField(_("introduction"), max_length=300, blank=True)
@@ -73,7 +74,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.live().public().select_related("cover").order_by("-date", "-pk")
 
 
-class ArticlePage(VietnameseSlug, Page):
+class ArticlePage(AskedFirst, VietnameseSlug, Page):
     """An article: news, a piece of information, a story of local culture."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -131,7 +132,7 @@ class NoticeQuerySet(PageQuerySet):
         return self.live().filter(Q(last_day=None) | Q(last_day__gte=timezone.localdate()))
 
 
-class NoticePage(VietnameseSlug, Page):
+class NoticePage(AskedFirst, VietnameseSlug, Page):
     """A short notice on the home page, until a day."""
 
     text = models.TextField(_("text"), max_length=400)

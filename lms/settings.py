@@ -230,7 +230,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "lms.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "lms.uploads.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.forms.pictures.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "lms.uploads.FileForm"
 # A video of twenty minutes as pupils can afford it.
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 60 * 1024 * 1024

@@ -42,6 +42,13 @@ def lacks_childs_word(student, purpose, on, child_agreed):
     return purpose in Consent.PUBLIC and not child_agreed and has_own_voice(student, on)
 
 
+def may_be_public(student, purpose, on):
+    """Whether something of the child may be shown to everybody on the day `on`: the family agreed, and so
+    did the child – also one who was under seven when the family did."""
+    consent = student.consents.agreed_to(purpose).first()
+    return consent is not None and (consent.child_agreed_on is not None or not has_own_voice(student, on))
+
+
 @transaction.atomic
 def give(student, purpose, **paper):
     """Write down a consent, as `draft` takes it; (the one in force, whether it is new)."""

@@ -17,6 +17,7 @@ from lms.models import Job
 from students.models import Consent, Guardian, Guardianship, Movement, Role, RollOver, RosterImport, Transfer
 from students.movement.arrivals import found_token
 from tests import builders
+from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.devices import builders as machines
 
@@ -94,6 +95,11 @@ class Cast:
     @cached_property
     def quiz(self):
         return quizzes.make_quiz(quizzes.make_course(), [self.question])
+
+    @cached_property
+    def school_lecture(self):
+        course = lectures.make_course("Toán 6 Mường Nhà", school=self.fixture("muong_nha"))
+        return lectures.make_lecture("Bài của trường", course=course)
 
     @cached_property
     def attempt(self):
@@ -397,6 +403,10 @@ ROUTES = {
     ),
     "courses:release_marks": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/release/", {"teacher"}, "post"
+    ),
+    "courses:page_people": Route(
+        lambda c: f"/publishing/{c.school_lecture.translation_key}/people/",
+        {"author", "approver", "province_admin"},
     ),
     "courses:banks": Route("/questions/banks/", WRITERS | {"other_teacher"}),
     "courses:bank_new": Route("/questions/banks/new/", WRITERS | {"other_teacher"}),

@@ -68,7 +68,10 @@ class QuestionForm(forms.Form):
         label=_("Picture of the question"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("A photo or a drawing (JPEG, PNG, WebP), at most 10 MB. It stands below the question."),
+        help_text=_(
+            "A photo or a drawing (JPEG, PNG, WebP), at most 10 MB. It stands below the question. "
+            "No pupil may be recognised in it."
+        ),
     )
     alt = forms.CharField(
         label=_("What the picture shows"),

@@ -4,6 +4,7 @@ from .audience import Audience
 from .kept import Edition, KeptPage
 from .pages import CoursePage, LecturePage, SubjectPage
 from .progress import LectureProgress
+from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
 from .quizzes import PaperItem, QuizPage, QuizPaper
 from .work import GivenWork
@@ -13,6 +14,7 @@ __all__ = [
     "Attempt",
     "Audience",
     "CannotStart",
+    "ClearedName",
     "CoursePage",
     "Edition",
     "GivenWork",
@@ -27,5 +29,6 @@ __all__ = [
     "QuestionVersion",
     "QuizPage",
     "QuizPaper",
+    "ShownPupil",
     "SubjectPage",
 ]

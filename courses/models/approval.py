@@ -26,12 +26,15 @@ class LectureApproval(Task):
         ]
 
     def on_action(self, task_state, user, action_name, **kwargs):
-        """A quiz that asks what it must not goes back to its author, with the reasons as the remark."""
-        from courses import withholding
+        """What must not be published goes back to its author, with the reasons as the remark: a quiz that
+        asks what it must not, a pupil's face or name without consent."""
+        from courses import publicity, withholding
 
         page = task_state.revision.as_object()
-        asks = action_name == "approve" and hasattr(page, "practice")
-        if asks and (sentences := withholding.page_clashes(page)):
+        sentences = publicity.faults(page) if action_name == "approve" else []
+        if action_name == "approve" and hasattr(page, "practice"):
+            sentences += withholding.page_clashes(page)
+        if sentences:
             task_state.reject(user=user, comment=" ".join(sentences))
             return None
         return super().on_action(task_state, user, action_name, **kwargs)

@@ -15,10 +15,11 @@ from lms.slugs import VietnameseSlug
 from lms.text import fold
 from students.models import School, Subject
 
+from .asked_first import AskedFirst
 from .audience import ForReaders, ReadableManager
 
 
-class TreePage(VietnameseSlug, Page):
+class TreePage(AskedFirst, VietnameseSlug, Page):
     """What the pages of courses have in common."""
 
     # Who may read is said by `audience`; Wagtail's own passwords would slip past the kept HTML.

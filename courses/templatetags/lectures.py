@@ -70,7 +70,8 @@ def listen(file):
 @register.simple_tag
 def poster_url(picture):
     """The still of a video."""
-    return copies_of(picture).image.url
+    image = copies_of(picture).image
+    return image.url if image else ""
 
 
 @register.filter

@@ -51,7 +51,11 @@ class Shelves:
         if name not in self.pictures:
             file = ContentFile(png(name), name=f"{name}.png")
             self.pictures[name] = Picture.objects.create(
-                title=title[:200], file=file, credit=CREDIT, collection=shared_collection()
+                title=title[:200],
+                file=file,
+                credit=CREDIT,
+                collection=shared_collection(),
+                pupils=Picture.Pupils.NOBODY,
             )
         return self.pictures[name]
 

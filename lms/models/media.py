@@ -7,11 +7,20 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 class Picture(AbstractImage):
     """A picture, with its credit; copies in light formats are made ahead by a task."""
 
+    class Pupils(models.TextChoices):
+        NOBODY = "nobody", _("no: there is none, or no face can be recognised")
+        SEEN = "seen", _("yes: pupils can be recognised")
+
     credit = models.CharField(_("credit"), max_length=200, blank=True)
+    # Empty: nobody has said so yet. Which pupils: courses.ShownPupil.
+    pupils = models.CharField(_("can pupils be recognised in it?"), max_length=6, choices=Pupils, default="")
+    # Since when no page shows it, because a consent is missing (courses/publicity.py).
+    withheld_at = models.DateTimeField(_("taken off the pages"), null=True, blank=True, editable=False)
 
     admin_form_fields = (
         "title",
         "file",
+        "pupils",
         "description",
         "credit",
         "collection",

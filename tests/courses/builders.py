@@ -45,11 +45,11 @@ def a_body(*blocks):
     ]
 
 
-def make_picture(width=1200, height=800, title="Ruộng bậc thang"):
+def make_picture(width=1200, height=800, title="Ruộng bậc thang", pupils="nobody"):
     file = BytesIO()
     Image.effect_noise((width, height), 20).convert("RGB").save(file, "JPEG")
     return Picture.objects.create(
-        title=title, file=ContentFile(file.getvalue(), name=f"ruong-{next(_numbers)}.jpg")
+        title=title, file=ContentFile(file.getvalue(), name=f"ruong-{next(_numbers)}.jpg"), pupils=pupils
     )
 
 

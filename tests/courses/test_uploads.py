@@ -31,7 +31,8 @@ def upload(author, collection, signed_in):
     def send(kind, name, content, **told):
         form = {"title": "Bài 1", "file": SimpleUploadedFile(name, content), "collection": collection.pk}
         return client.post(
-            f"/admin/{kind}/add/", {**form, "tags": "", "credit": "", "description": "", **told}
+            f"/admin/{kind}/add/",
+            {**form, "pupils": "nobody", "tags": "", "credit": "", "description": "", **told},
         )
 
     return send

@@ -1,0 +1,106 @@
+"""A picture in the back office: what it is, and which pupils can be recognised in it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses import publicity
+from courses.models import ShownPupil
+from lms.models import Picture
+from lms.text import fold, tidy
+from lms.uploads import PictureForm as UploadForm
+from students.codes import tidy_code
+from students.models import School, Student
+
+MOST_SHOWN = 60
+SEEN = Picture.Pupils.SEEN
+
+
+class PictureForm(UploadForm):
+    pupils = forms.ChoiceField(
+        label=gettext_lazy("Can pupils be recognised in it?"),
+        choices=[(value, capfirst(label)) for value, label in Picture.Pupils.choices],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Such a picture is published only once each family, and each child from seven, has agreed."
+        ),
+    )
+    who = forms.CharField(
+        label=gettext_lazy("Which pupils?"),
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Each pupil on a line: full name and class, for example “Lò Thị Hoa, 6B”, or the sign-in code."
+        ),
+    )
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.by = user
+        # Where the file was sent before, Wagtail asks for the rest alone.
+        if "file" in (self._meta.exclude or ()):
+            del self.fields["file"]
+        self.order_fields(["title", "file", "pupils", "who"])
+        if self.instance.pk:
+            # By code and name, so that it is read back as it stands.
+            lines = [f"{one.code} {one.full_name}" for one in publicity.shown_in(self.instance)]
+            self.initial["who"] = "\n".join(lines)
+
+    def clean_who(self):
+        lines = [line for line in map(tidy, self.cleaned_data["who"].splitlines()) if line]
+        if self.cleaned_data.get("pupils") != SEEN:
+            return []
+        if not lines:
+            raise ValidationError(_("Write which pupils can be recognised: full name and class, one a line."))
+        if len(lines) > MOST_SHOWN:
+            raise ValidationError(
+                _("These are more than %(most)d pupils. A crowd, in which no face stands out, is “no”.")
+                % {"most": MOST_SHOWN}
+            )
+        return list(dict.fromkeys(self._pupil(number, line) for number, line in enumerate(lines, start=1)))
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        wanted = {student.pk: student for student in self.cleaned_data.get("who") or ()}
+        kept = self.instance.shown_pupils
+        kept.exclude(student__in=wanted).delete()
+        there = set(kept.values_list("student", flat=True))
+        by = self.by if self.by and self.by.pk else None
+        ShownPupil.objects.bulk_create(
+            ShownPupil(picture=self.instance, student=student, said_by=by)
+            for pk, student in wanted.items()
+            if pk not in there
+        )
+        publicity.settle(self.instance)
+
+    def _pupil(self, number, line):
+        """The pupil that a line names: by code, or by name and class at a school of the writer's own."""
+        told = {"line": number, "said": line}
+        by_code = Student.objects.filter(code=tidy_code(line.split()[0])).first()
+        if by_code:
+            return by_code
+        name, _comma, class_name = line.rpartition("," if "," in line else " ")
+        called = Student.objects.studying().filter(
+            school__in=School.objects.visible_to(self.by),
+            name_fold=fold(name),
+            enrolments__ends_on=None,
+            enrolments__school_class__name__iexact=class_name.strip(),
+        )
+        found = list(called.distinct()[:2])
+        if not found:
+            raise ValidationError(
+                _(
+                    "Line %(line)d: no pupil “%(said)s” was found at your school. Write the full name and "
+                    "the class as in the class list, or the sign-in code from the pupil's card."
+                )
+                % told
+            )
+        if len(found) > 1:
+            raise ValidationError(
+                _("Line %(line)d: two pupils are called “%(said)s”. Write the sign-in code from the card.")
+                % told
+            )
+        return found[0]

@@ -1,0 +1,240 @@
+"""No face and no name of a pupil on a page without the consent of family and child (Law 91/2025).
+
+Asked before anything is published (`faults`), whichever way: by the editor, many at once, by approval, on a
+day set before. Where a consent ends, the picture is taken off every page at once (`settle`).
+"""
+
+import json
+import re
+from html import unescape
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, ReferenceIndex
+
+from lms.history import note_change
+from lms.models import Picture
+from lms.text import fold, tidy
+from students import consents
+from students.models import Consent, Enrolment, Student
+
+PHOTO, NAME = Consent.Purpose.PHOTO, Consent.Purpose.NAME
+# How many words a name has, and how it is written: «Giàng A Sùng».
+WORDS_OF_A_NAME = range(2, 7)
+WORD = re.compile(r"[^\W\d_]+")
+TAG = re.compile(r"<[^>]*>")
+
+
+class NoConsent(PermissionDenied):
+    """Why a page is not published, in words."""
+
+
+def faults(page):
+    """Sentences about what keeps `page`, as it is written now, from being published; none is fine."""
+    return [*picture_faults(page), *(_name_sentence(name) for name in names_in_question(page))]
+
+
+def picture_faults(page):
+    return [fault for picture in pictures_of(page) if (fault := fault_of(picture))]
+
+
+def fault_of(picture):
+    """A sentence about what this picture lacks to be published, or None."""
+    told = {"picture": picture.title}
+    if picture.pupils == Picture.Pupils.NOBODY:
+        return None
+    if not picture.pupils:
+        return (
+            _(
+                "Picture «%(picture)s»: nobody has said yet whether pupils can be recognised in it. "
+                "Open the picture and say so."
+            )
+            % told
+        )
+    shown = shown_in(picture)
+    if not shown:
+        return (
+            _("Picture «%(picture)s» shows pupils, but not which. Open the picture and write who it is.")
+            % told
+        )
+    missing = [student for student in shown if not _may_be_seen(student)]
+    if not missing:
+        return None
+    told["names"] = ", ".join(named_with_class(missing))
+    return (
+        _(
+            "Picture «%(picture)s»: family and child have not agreed to photos of %(names)s. Take another "
+            "picture, or have the consent recorded first («photos and films»)."
+        )
+        % told
+    )
+
+
+def names_in_question(page):
+    """Full names in `page` that are those of pupils who have not agreed, and that nobody has cleared."""
+    words = words_of(page)
+    # A heading may be written in capitals.
+    said = {name.lower(): name for name in _possible_names(words)}
+    pupils = _pupils_called(said, page) if said else []
+    agreed = {student.full_name for student in pupils if consents.may_be_public(student, NAME, _today())}
+    cleared = set(page.cleared_names.values_list("name", flat=True)) if page.pk else set()
+    return sorted({student.full_name for student in pupils} - agreed - cleared)
+
+
+def pictures_of(page):
+    """Every picture that `page`, as it is written, shows by itself."""
+    keys = {}
+    for field in page._meta.get_fields():
+        value = getattr(page, field.name, None) if isinstance(field, models.Field) else None
+        if isinstance(field, models.ForeignKey) and field.related_model is Picture and value:
+            keys[value.pk] = True
+        elif isinstance(field, StreamField | RichTextField) and value:
+            keys |= {
+                int(key): True for kind, key, *_way in field.extract_references(value) if kind is Picture
+            }
+    found = Picture.objects.in_bulk(list(keys))
+    return [found[key] for key in keys if key in found]
+
+
+def words_of(page):
+    """All text that `page` shows, blocks and the words about its pictures too; one text per line."""
+    told = []
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            told += _texts(json.loads(field.value_to_string(page) or "[]"))
+        elif isinstance(field, models.CharField | models.TextField) and field.editable:
+            told.append(str(getattr(page, field.name) or ""))
+    told += [picture.credit for picture in pictures_of(page)]
+    told += _words_of_questions(page)
+    return "\n".join(tidy(line) for text in told for line in unescape(TAG.sub("\n", text)).splitlines())
+
+
+def shown_in(picture):
+    return list(
+        Student.objects.filter(pictures__picture=picture).select_related("school").order_by("name_sort")
+    )
+
+
+def named_with_class(students):
+    """«Giàng A Sùng (6A)» of each."""
+    classes = Enrolment.objects.names_for(students)
+    return [f"{s.full_name} ({classes[s.pk]})" if s.pk in classes else s.full_name for s in students]
+
+
+def settle(picture):
+    """Take the picture off all pages when a pupil seen in it has not agreed; show it again when all have."""
+    hides = picture.pupils == Picture.Pupils.SEEN and fault_of(picture) is not None
+    if hides == bool(picture.withheld_at):
+        return
+    picture.withheld_at = timezone.now() if hides else None
+    picture.save(update_fields=["withheld_at"])
+    act = "take a picture off the pages" if hides else "show a picture again"
+    note_change(by=None, act=act, thing=picture)
+    if hides:
+        # With their files: who kept the address finds nothing there.
+        picture.renditions.all().delete()
+    from courses import keeping
+
+    keeping.forget_everything()
+
+
+def on_withdrawal(student):
+    for picture in Picture.objects.filter(shown_pupils__student=student):
+        settle(picture)
+
+
+def withheld_on_pages(pages):
+    """[(page, picture)]: published ones of `pages` with a picture that was taken off."""
+    rows = []
+    for picture in Picture.objects.exclude(withheld_at=None).order_by("-withheld_at"):
+        for page in pages.filter(live=True, pk__in=_ids_of_pages_with(picture)):
+            rows.append((page, picture))
+    return rows
+
+
+def refuse_or_put_back(page, revision, log_action):
+    """Before `revision` of `page` goes live. Raises NoConsent; one that was due today only stays a draft."""
+    sentences = faults(revision.as_object())
+    if not sentences:
+        for picture in pictures_of(revision.as_object()):
+            settle(picture)
+        return False
+    if log_action != "wagtail.publish.scheduled":
+        raise NoConsent(" ".join(sentences))
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    note_change(by=None, act="keep a page back", thing=page, after={"why": " ".join(sentences)})
+    return True
+
+
+def _may_be_seen(student):
+    return consents.may_be_public(student, PHOTO, _today())
+
+
+def _today():
+    return timezone.localdate()
+
+
+def _ids_of_pages_with(picture):
+    return {
+        int(reference.object_id)
+        for reference in ReferenceIndex.get_references_to(picture)
+        if reference.base_content_type.model_class() is Page
+    }
+
+
+def _name_sentence(name):
+    return _(
+        "The page tells the full name «%(name)s», which is a pupil's, and no consent to it is recorded. "
+        "Take the name out, or let whoever may publish say that it is somebody else."
+    ) % {"name": name}
+
+
+def _possible_names(words):
+    """Runs of words with a capital each, as names are written."""
+    for line in words.splitlines():
+        for run in re.split(r"[^\w ]+", line):
+            parts = WORD.findall(run)
+            for start in range(len(parts)):
+                for length in WORDS_OF_A_NAME:
+                    name = parts[start : start + length]
+                    if len(name) < length or not name[-1][0].isupper():
+                        break
+                    if all(part[0].isupper() for part in name):
+                        yield " ".join(name)
+
+
+def _pupils_called(names, page):
+    """Pupils with one of these full names (in small letters): of the page's school, or of all schools."""
+    students = Student.objects.studying()
+    if school := getattr(page, "school_id", None):
+        students = students.filter(school=school)
+    folded, found = sorted({fold(name) for name in names}), []
+    for start in range(0, len(folded), 500):
+        found += students.filter(name_fold__in=folded[start : start + 500])
+    return [student for student in found if student.full_name.lower() in names]
+
+
+def _texts(thing):
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from _texts(value)
+    elif isinstance(thing, list):
+        for value in thing:
+            yield from _texts(value)
+
+
+def _words_of_questions(page):
+    """What the questions of a quiz say; a page without parts has none."""
+    from courses.models.quizzes import find_questions
+
+    codes = " ".join(part.value.get("questions") or "" for part in getattr(page, "parts", []))
+    for question in find_questions(codes).values() if codes.strip() else []:
+        if question and question.current:
+            yield question.current.text
+            yield from _texts(question.current.content)

@@ -1,0 +1,417 @@
+"""No face and no name of a pupil on a page without the consent of family and child, however published."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from courses import pictures, publicity
+from courses.authoring import school_collection
+from courses.models import ClearedName, LecturePage, ShownPupil
+from home.models import ArticlePage, HomePage, SectionPage
+from lms.models import Change, Picture
+from students import consents, erasing
+from students.models import Consent, Role
+from students.movement import pupils
+from tests.builders import make_staff, make_student
+from tests.courses import builders, quizzes
+from tests.courses.test_uploads import picture as picture_bytes
+
+PHOTO, NAME = Consent.Purpose.PHOTO, Consent.Purpose.NAME
+
+
+@pytest.fixture
+def course(muong_nha):
+    return builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
+
+
+@pytest.fixture
+def photo(giang):
+    """A picture in which Giàng can be recognised."""
+    picture = builders.make_picture(title="Giờ ra chơi", pupils="seen")
+    ShownPupil.objects.create(picture=picture, student=giang)
+    return picture
+
+
+def agree(student, purpose, by, child=True, on=date(2026, 9, 20)):
+    return consents.give(
+        student, purpose, by=by, given_by="Giàng Thị Dua", how="signed", on=on, child_agreed=child
+    )
+
+
+def draft(course, *blocks, title="Sân trường"):
+    page = LecturePage(title=title, body=list(blocks), live=False)
+    course.add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+def showing(picture):
+    return ("picture", {"picture": picture, "alt": "Học sinh ngoài sân"})
+
+
+def text(words):
+    return ("text", {"text": f"<p>{words}</p>"})
+
+
+def is_live(page):
+    return LecturePage.objects.get(pk=page.pk).live
+
+
+def form_of(page, **extra):
+    """The editor's form, with the body left as it is."""
+    block = page.body[0]
+    fields = {
+        "title": page.title,
+        "slug": page.slug,
+        "summary": "",
+        "objectives": "",
+        "minutes": "",
+        "audience": "public",
+        "cover": "",
+        "seo_title": "",
+        "search_description": "",
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-id": block.id,
+        "body-0-type": "picture",
+        "body-0-value-picture": str(block.value["picture"].pk),
+        "body-0-value-alt": "Học sinh ngoài sân",
+        "body-0-value-caption": "",
+        "body-0-value-reading": "",
+    }
+    return {**fields, **extra}
+
+
+def publish(client, page):
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return client.post(address, form_of(page, **{"action-publish": "1"}), follow=True)
+
+
+# What a picture needs
+
+
+def test_a_photo_of_a_pupil_is_published_with_the_word_of_family_and_child(
+    course, photo, giang, ms_lan, approver, signed_in
+):
+    agree(giang, PHOTO, ms_lan)
+    page = draft(course, showing(photo))
+    publish(signed_in(approver), page)
+    assert is_live(page)
+
+
+def test_without_consent_the_draft_is_kept_and_a_sentence_says_whose_is_missing(
+    course, photo, approver, signed_in
+):
+    page = draft(course, showing(photo))
+    answer = publish(signed_in(approver), page)
+    assert not is_live(page)
+    assert answer.redirect_chain[-1][0] == f"/publishing/{page.translation_key}/people/"
+    told = answer.content.decode()
+    assert "Ảnh «Giờ ra chơi»: gia đình và em chưa đồng ý" in told
+    assert "Giàng A Sùng (6A)" in told
+    assert f"/admin/images/{photo.pk}/" in told
+
+
+def test_a_family_alone_does_not_speak_for_a_child_of_seven(course, photo, giang, ms_lan):
+    giang.date_of_birth = date(2020, 3, 1)
+    giang.save()
+    agree(giang, PHOTO, ms_lan, child=False, on=date(2026, 9, 20))
+    assert publicity.fault_of(photo) is None
+    giang.date_of_birth = date(2019, 11, 1)
+    giang.save()
+    assert "chưa đồng ý" in publicity.fault_of(photo)
+
+
+def test_a_picture_of_which_nothing_was_said_is_not_published(course):
+    page = draft(course, showing(builders.make_picture(pupils="")))
+    assert "chưa ai cho biết" in publicity.faults(page)[0]
+
+
+def test_a_picture_with_pupils_but_no_names_is_not_published(course):
+    page = draft(course, showing(builders.make_picture(pupils="seen")))
+    assert "chưa ghi là em nào" in publicity.faults(page)[0]
+
+
+def test_a_picture_without_pupils_stands_in_nobodys_way(course):
+    page = draft(course, showing(builders.make_picture()))
+    assert publicity.faults(page) == []
+
+
+def test_covers_of_articles_are_asked_as_well(photo):
+    section = SectionPage(title="Tin tức", slug="tin")
+    HomePage.objects.get().add_child(instance=section)
+    article = ArticlePage(title="Ngày hội", cover=photo, live=False)
+    section.add_child(instance=article)
+    with pytest.raises(publicity.NoConsent, match="Giờ ra chơi"):
+        article.save_revision().publish()
+    assert not ArticlePage.objects.get(pk=article.pk).live
+
+
+# Whichever way it is published
+
+
+def test_publishing_many_at_once_is_refused(course, photo, approver, signed_in):
+    page = draft(course, showing(photo))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client = signed_in(approver)
+    for one in (page, course):
+        client.post(f"{address}?id={one.pk}", {"include_descendants": "on"})
+        assert not is_live(page)
+
+
+def test_approving_gives_it_back_with_the_reason(course, photo, author, approver, signed_in):
+    page = draft(course, showing(photo))
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    signed_in(author).post(edit, form_of(page, **{"action-submit": "1"}))
+    step = LecturePage.objects.get(pk=page.pk).current_workflow_task_state
+    step.task.specific.on_action(step, approver, "approve")
+    step.refresh_from_db()
+    assert step.status == "rejected"
+    assert "Giờ ra chơi" in step.comment
+    assert not is_live(page)
+
+
+def test_what_was_due_on_a_day_stays_a_draft_when_the_consent_has_ended_by_then(
+    course, photo, giang, ms_lan, time_machine
+):
+    agree(giang, PHOTO, ms_lan)
+    page = draft(course, showing(photo))
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    other = draft(course, text("Bài khác"), title="Bài khác")
+    other.go_live_at = page.go_live_at
+    other.save_revision().publish()
+    consents.withdraw(giang, PHOTO, by=ms_lan)
+    time_machine.move_to("2026-11-26T09:00:00+07:00")
+    call_command("publish_scheduled", verbosity=0)
+    assert not is_live(page)
+    assert is_live(other)
+    assert "Giờ ra chơi" in Change.objects.get(act="keep a page back").after["why"]
+    call_command("publish_scheduled", verbosity=0)
+    assert Change.objects.filter(act="keep a page back").count() == 1
+
+
+# When a consent ends
+
+
+@pytest.fixture
+def published(course, photo, giang, ms_lan):
+    agree(giang, PHOTO, ms_lan)
+    page = draft(course, showing(photo))
+    page.save_revision().publish()
+    return LecturePage.objects.get(pk=page.pk)
+
+
+def test_a_withdrawal_takes_the_picture_off_every_page_at_once(
+    published, photo, giang, ms_lan, client, django_capture_on_commit_callbacks
+):
+    pictures.make_copies(photo)
+    copy = photo.renditions.first()
+    path, where = copy.file.path, copy.url
+    assert where in client.get(published.url).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        consents.withdraw(giang, PHOTO, by=ms_lan)
+    page = client.get(published.url).content.decode()
+    assert "Ảnh này không còn được hiển thị" in page
+    assert "/media/images/" not in page
+    assert "Học sinh ngoài sân" not in page
+    # Who kept the address finds nothing there any more.
+    assert client.get(where).status_code == 404
+    assert not Path(path).exists()
+
+
+def test_the_editors_are_told(published, giang, ms_lan, author, other_school_admin, signed_in, na_hy):
+    consents.withdraw(giang, PHOTO, by=ms_lan)
+    client = signed_in(author)
+    assert "Ảnh đã gỡ khỏi trang" in client.get("/admin/").content.decode()
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[published.pk])).content.decode()
+    assert "gia đình và em chưa đồng ý" in edit
+    assert Change.objects.filter(act="take a picture off the pages").count() == 1
+
+
+def test_a_new_consent_shows_it_again_once_the_page_is_published_anew(
+    published, photo, giang, ms_lan, client
+):
+    consents.withdraw(giang, PHOTO, by=ms_lan)
+    agree(giang, PHOTO, ms_lan)
+    LecturePage.objects.get(pk=published.pk).save_revision().publish()
+    photo.refresh_from_db()
+    assert photo.withheld_at is None
+    assert "/media/images/" in client.get(published.url).content.decode()
+
+
+def test_who_is_erased_is_in_no_picture_any_more(published, photo, giang, school_admin, client):
+    pupils.drop_out(giang, date(2026, 11, 23), by=school_admin)
+    erasing.erase(giang, by=school_admin)
+    assert not Picture.objects.filter(pk=photo.pk).exists()
+    assert "<figure" not in client.get(published.url).content.decode()
+
+
+def test_a_withdrawal_of_something_else_leaves_it(published, photo, giang, ms_lan):
+    agree(giang, NAME, ms_lan)
+    consents.withdraw(giang, NAME, by=ms_lan)
+    photo.refresh_from_db()
+    assert photo.withheld_at is None
+
+
+# Saying who is in it
+
+
+@pytest.fixture
+def say(author, muong_nha, signed_in):
+    """`say(who, pupils)`: the author uploads a picture and says who is in it."""
+    client = signed_in(author)
+
+    def send(who="", pupils="seen", **told):
+        file = SimpleUploadedFile("san.png", picture_bytes())
+        form = {"title": "Sân trường", "file": file, "collection": school_collection(muong_nha).pk}
+        rest = {"tags": "", "credit": "", "description": "", **told}
+        return client.post("/admin/images/add/", {**form, **rest, "pupils": pupils, "who": who})
+
+    return send
+
+
+def problem(answer):
+    return " ".join(sum(answer.context["form"].errors.values(), []))
+
+
+@pytest.mark.parametrize("line", ["Giàng A Sùng, 6A", "giàng a sùng 6a", "HSGIANG1", "hsgiang1 Giàng"])
+def test_a_pupil_is_named_by_name_and_class_or_by_code(line, say, giang, hoa):
+    say(f"{line}\n\nLò Thị Hoa, 6A")
+    assert set(ShownPupil.objects.values_list("student", flat=True)) == {giang.pk, hoa.pk}
+
+
+def test_the_author_has_to_say_whether_pupils_are_in_it(say, giang):
+    assert "pupils" in say(pupils="").context["form"].errors
+    assert "Ghi những em có thể nhận ra" in problem(say("", pupils="seen"))
+    assert not Picture.objects.exists()
+
+
+def test_a_pupil_of_the_other_school_is_not_found_by_name(say, vang):
+    assert "Dòng 1: không tìm thấy em" in problem(say("Vàng Thị Mỷ, 3B"))
+
+
+def test_two_of_one_name_are_told_apart_by_code(say, giang, class_6a):
+    make_student("Giàng A Sùng", class_6a)
+    assert "Dòng 1: có hai em" in problem(say("Giàng A Sùng, 6A"))
+
+
+def test_saying_it_later_takes_the_picture_off_what_is_published(
+    course, giang, author, muong_nha, signed_in, client
+):
+    picture = builders.make_picture(title="Sân trường")
+    Picture.objects.filter(pk=picture.pk).update(collection=school_collection(muong_nha))
+    page = draft(course, showing(picture))
+    page.save_revision().publish()
+    form = {"title": "Sân trường", "collection": school_collection(muong_nha).pk, "tags": "", "credit": ""}
+    more = {"description": "", "pupils": "seen", "who": "HSGIANG1"}
+    signed_in(author).post(f"/admin/images/{picture.pk}/", {**form, **more})
+    picture.refresh_from_db()
+    assert picture.withheld_at
+    assert "không còn được hiển thị" in client.get(page.get_url()).content.decode()
+
+
+def test_sending_many_at_once_asks_for_each(author, muong_nha, signed_in, giang):
+    client = signed_in(author)
+    file = SimpleUploadedFile("san.png", picture_bytes())
+    place = school_collection(muong_nha).pk
+    answer = client.post("/admin/images/multiple/add/", {"title": "x", "files[]": file, "collection": place})
+    told = answer.json()
+    assert not Picture.objects.exists()
+    prefix = f"uploaded-image-{told['uploaded_file_id']}"
+    form = {"title": "Sân trường", "pupils": "seen", "who": "HSGIANG1", "collection": place, "tags": ""}
+    address = f"/admin/images/multiple/create_from_uploaded_image/{told['uploaded_file_id']}/"
+    answer = client.post(address, {f"{prefix}-{name}": value for name, value in form.items()})
+    assert answer.json()["success"], answer.json()
+    assert ShownPupil.objects.get().student == giang
+
+
+# Names
+
+
+def test_the_name_of_a_pupil_is_not_published_without_consent(course, giang, approver, signed_in):
+    page = draft(course, text("Chúc mừng em <b>Giàng A Sùng</b>, giải nhất!"))
+    with pytest.raises(publicity.NoConsent, match="Giàng A Sùng"):
+        page.get_latest_revision().publish()
+    assert not is_live(page)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        text("GIÀNG A SÙNG được giải"),
+        text("Em&nbsp;Giàng&nbsp;A&nbsp;Sùng"),
+        ("heading", {"text": "Bài của Giàng A Sùng", "size": "2"}),
+        ("note", {"title": "", "text": "<p>Bạn Giàng A Sùng hát.</p>"}),
+    ],
+)
+def test_wherever_it_stands_it_is_found(block, course, giang):
+    assert publicity.names_in_question(draft(course, block)) == ["Giàng A Sùng"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Em Sùng lớp 6A", "Giàng Sùng", "giàng a sùng", "Giàng A Sùngg", "Giàng A"]
+)
+def test_a_given_name_alone_or_another_name_is_nobodys(words, course, giang):
+    assert publicity.names_in_question(draft(course, text(words))) == []
+
+
+def test_with_consent_the_name_is_published(course, giang, ms_lan):
+    agree(giang, NAME, ms_lan)
+    page = draft(course, text("Chúc mừng em Giàng A Sùng!"))
+    page.get_latest_revision().publish()
+    assert is_live(page)
+
+
+def test_a_page_of_a_school_asks_for_its_own_pupils_and_a_shared_one_for_all(course, vang):
+    words = text("Bạn Vàng Thị Mỷ ở Nà Hỳ")
+    assert publicity.names_in_question(draft(course, words)) == []
+    shared = draft(builders.make_course("Toán chung"), words)
+    assert publicity.names_in_question(shared) == ["Vàng Thị Mỷ"]
+
+
+def test_the_questions_of_a_quiz_are_read_as_well(course, giang):
+    question = quizzes.make_question(quizzes.make_bank(), text="Bạn Giàng A Sùng có 3 quả cam.")
+    with pytest.raises(publicity.NoConsent, match="Giàng A Sùng"):
+        quizzes.make_quiz(course, [question])
+
+
+def test_whoever_may_publish_says_that_it_is_no_pupil(course, giang, approver, signed_in):
+    page = draft(course, text("Ông Giàng A Sùng dựng bản năm 1930."))
+    client = signed_in(approver)
+    address = f"/publishing/{page.translation_key}/people/"
+    assert "Giàng A Sùng" in client.get(address).content.decode()
+    assert "Đánh dấu" in client.post(address, follow=True).content.decode()
+    client.post(address, {"name": ["Giàng A Sùng", "Lò Thị Hoa"]})
+    assert ClearedName.objects.get().name == "Giàng A Sùng"
+    assert Change.objects.get(act="clear a name").actor == approver
+    page.get_latest_revision().publish()
+    assert is_live(page)
+
+
+def test_an_author_cannot_say_so_but_can_send_it_in(course, giang, author, signed_in):
+    page = draft(course, text("Ông Giàng A Sùng dựng bản năm 1930."))
+    client = signed_in(author)
+    address = f"/publishing/{page.translation_key}/people/"
+    assert 'type="checkbox"' not in client.get(address).content.decode()
+    client.post(address, {"name": "Giàng A Sùng"})
+    assert not ClearedName.objects.exists()
+
+
+def test_the_other_school_reads_nothing_of_it(course, giang, na_hy, signed_in):
+    page = draft(course, text("Giàng A Sùng"))
+    stranger = make_staff("tac.gia.2", "Lường Văn Ơn", Role.Kind.AUTHOR, school=na_hy)
+    assert signed_in(stranger).get(f"/publishing/{page.translation_key}/people/").status_code == 404
+
+
+def test_a_long_page_asks_the_database_a_few_times(course, giang, django_assert_max_num_queries):
+    words = " ".join(f"Bạn Lò Thị Hoa {n}." for n in range(300))
+    page = draft(course, text(words), text("Giàng A Sùng"))
+    with django_assert_max_num_queries(8):
+        assert publicity.names_in_question(page) == ["Giàng A Sùng"]
