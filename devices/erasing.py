@@ -29,11 +29,8 @@ def lines(student):
     yield Line(GOES, _("what was said about damage"), _incidents(student).exclude(words="").count())
     handed = Assignment.objects.filter(pupil=student).count()
     yield Line(NAMELESSLY, _("which device from when to when (the ledger)"), handed)
-    why = _("a paper about property: ten years from the day the device came back, as the family was told")
     for paper in papers_of(student).filter(forgotten_on=None).prefetch_related("lines"):
-        words = _("hand-over record %(number)s, with who received it and its %(scans)d scans")
-        told = {"number": paper.number, "scans": paper.scans.standing().count()}
-        yield Line(STAYS, words % told, 1, kept_until(paper), why)
+        yield Line(STAYS, _said(paper), 1, kept_until(paper), _why(paper))
 
 
 def logged(student):
@@ -67,6 +64,19 @@ def erase(was):
     for sim in Sim.objects.filter(assignments__pupil=student).distinct():
         if was.is_named_in(sim.registered_to):
             Sim.objects.filter(pk=sim.pk).update(registered_to="")
+
+
+def _said(paper):
+    told = {"number": paper.number, "scans": paper.scans.standing().count()}
+    if told["scans"]:
+        return _("hand-over record %(number)s, with who received it and its scans (%(scans)d)") % told
+    return _("hand-over record %(number)s, with who received it") % told
+
+
+def _why(paper):
+    if any(line.is_open for line in paper.lines.all()):
+        return _("a paper about property: ten years from the day on which the device was given for good")
+    return _("a paper about property: ten years from the day the device came back, as the family was told")
 
 
 def _forget_days(student):

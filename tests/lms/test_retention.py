@@ -84,7 +84,9 @@ def test_looking_changes_nothing(old, signed_in, province_admin):
     before = everything()
     for options in ([], ["--dry-run"]):
         call_command("forget", *options, stdout=StringIO())
-    assert "Đêm tới sẽ xóa 7 dòng" in client.get("/retention/").text
+    page = client.get("/retention/")
+    assert "Đêm tới sẽ xóa 7 dòng" in page.text
+    assert page.text.count(">1</td>") == 7
     assert everything() == before
     assert due() == OLD
 
@@ -173,6 +175,7 @@ def test_what_families_were_told_stands_in_the_table():
 
 def test_the_page_is_for_the_province_and_auditors_and_says_why(signed_in, auditor, school_admin, ms_lan):
     text = signed_in(auditor).get("/retention/").text
+    assert "Đêm tới không có gì phải xóa." in text
     assert "như đã nói với gia đình" in text
     assert "Thời hạn giữ dữ liệu" in signed_in(auditor).get("/changes/").text
     for person in (school_admin, ms_lan):
