@@ -110,7 +110,9 @@ def seconds_for(request, user, shared=False, own=False):
 
 
 def enter(request, user, seconds):
-    """Begin a session with a new key, for `seconds`."""
+    """Begin a session with a new key, for `seconds`; one that is open in this browser ends."""
+    if request.user.is_authenticated:
+        request.session.flush()
     login(request, user, backend=BACKEND)
     request.session.set_expiry(seconds)
     if not user.student_or_none:

@@ -241,6 +241,15 @@ def test_staff_come_in_with_name_and_password(client, school_admin):
     assert is_in(client)
 
 
+def test_signing_in_twice_in_one_browser_begins_a_second_session_and_ends_the_first(client, school_admin):
+    told = {"username": school_admin.username, "password": reset_password(school_admin, by=None)}
+    client.post("/sign-in/staff/", told)
+    first = client.session.session_key
+    assert client.post("/sign-in/staff/?next=/classes/", told).status_code == 302
+    assert client.session.session_key != first
+    assert not Session.objects.filter(session_key=first).exists()
+
+
 def test_a_pupil_does_not_come_in_by_the_staff_door(client, pin):
     assert client.post("/sign-in/staff/", {"username": "HSGIANG1", "password": pin}).status_code == 400
 
