@@ -47,6 +47,11 @@ def tidy_code(typed):
     return re.sub("[^0-9A-Z]", "", str(typed).upper())[:12]
 
 
+def tidy_pin(typed):
+    """A PIN without the gap that a parent's has on paper."""
+    return "".join(typed.split())
+
+
 def new_pin():
     """Four random digits that are not among the first a guesser tries."""
     while True:

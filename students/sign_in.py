@@ -25,6 +25,8 @@ SHARED_DEVICE = 2 * 60 * 60
 STAFF = 7 * 24 * 60 * 60
 # A parent's own phone, when they say that it is theirs; any other counts as shared.
 OWN_PHONE = 90 * 24 * 60 * 60
+# In the session of a parent who has shown the card, and not the PIN (views/parent_pin.py).
+CARD_ALONE = "card_alone"
 
 # Apps above know which browser is bound to whose tablet: `knows(request, student) -> bool`.
 own_device_checks = []

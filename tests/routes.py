@@ -257,6 +257,7 @@ ROUTES = {
     "home:start": Route("/start/", set(SIGNED_IN)),
     "students:second-factor": Route("/sign-in/second/", EVERYBODY, "options"),
     "students:account": Route("/account/", set(SIGNED_IN) - PUPILS),
+    "students:parent-pin": Route("/account/pin/", set(SIGNED_IN)),
     "students:sessions-end": Route("/account/sessions/end/", set(SIGNED_IN) - PUPILS, "post"),
     "students:second-factor-set-up": Route("/account/second/", set(SIGNED_IN) - PUPILS),
     "students:second-factor-off": Route("/account/second/off/", set(SIGNED_IN) - PUPILS, "post"),

@@ -3,24 +3,23 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from students.codes import PIN_DIGITS, tidy_code
+from students.codes import PIN_DIGITS, tidy_code, tidy_pin
 
 DIGITS = list("0123456789")
 
 
+def code_field(label):
+    attrs = {
+        "autocapitalize": "characters",
+        "autocomplete": "username",
+        "spellcheck": "false",
+        "class": "input-code sign-in-code",
+    }
+    return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs=attrs))
+
+
 class PupilSignIn(forms.Form):
-    code = forms.CharField(
-        label=_("Your code"),
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={
-                "autocapitalize": "characters",
-                "autocomplete": "username",
-                "spellcheck": "false",
-                "class": "input-code sign-in-code",
-            }
-        ),
-    )
+    code = code_field(_("Your code"))
     pin = forms.CharField(
         label=_("PIN"),
         max_length=20,
@@ -39,23 +38,34 @@ class PupilSignIn(forms.Form):
         return tidy_code(self.cleaned_data["code"])
 
     def clean_pin(self):
-        """Without the gap that a longer PIN has on paper."""
-        return "".join(self.cleaned_data["pin"].split())
+        return tidy_pin(self.cleaned_data["pin"])
 
 
-class FamilySignIn(PupilSignIn):
-    """For a parent. The PIN is shown as it is typed: six digits are hard enough for old eyes."""
+class ParentPin(forms.Form):
+    """Six digits, shown as they are typed: they are hard enough for old eyes."""
 
-    shared = None
+    pin = forms.CharField(
+        label=_("PIN"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-code sign-in-code"}
+        ),
+    )
+
+    def clean_pin(self):
+        return tidy_pin(self.cleaned_data["pin"])
+
+
+class FamilySignIn(ParentPin):
+    """The code and the PIN of a parent's card."""
+
+    code = code_field(_("Code on the card"))
     own = forms.BooleanField(
         label=_("This is my own phone: next time let me in without asking"), required=False
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code on the card")
-        digits = {"inputmode": "numeric", "autocomplete": "off", "class": "input-code sign-in-code"}
-        self.fields["pin"].widget = forms.TextInput(attrs=digits)
+    def clean_code(self):
+        return tidy_code(self.cleaned_data["code"])
 
 
 class OfferedSignIn(PupilSignIn):

@@ -11,11 +11,13 @@ from lms.pdf import render_pdf
 from students import dossier, looked
 from students.abilities import requires
 from students.models import Student
+from students.views.parent_pin import asks_pin
 
 
 @never_cache
 @require_safe
 @requires("take out a pupil's record")
+@asks_pin
 def page(request, pk):
     student = _student_or_404(request, pk)
     looked.note(request.user, "whole record", student, once_a_day=True)
@@ -26,6 +28,7 @@ def page(request, pk):
 @never_cache
 @require_safe
 @requires("take out a pupil's record")
+@asks_pin
 def file(request, pk, ending):
     student = _student_or_404(request, pk)
     if ending not in ("json", "pdf"):

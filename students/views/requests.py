@@ -13,6 +13,7 @@ from students import data_requests, erasing
 from students.abilities import can, requires
 from students.forms.requests import AnswerForm, DataRequestForm, EraseForm, SettleForm
 from students.models import DataRequest, Student
+from students.views.parent_pin import asks_pin
 
 ROWS = 50
 FATES = {
@@ -36,6 +37,7 @@ def index(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("write down requests")
+@asks_pin
 def add(request, pk):
     """By the school for a family that came, or by a parent with an account."""
     students = Student.objects.visible_to(request.user, to="write down requests")

@@ -12,6 +12,7 @@ from students import consents, looked
 from students.abilities import requires
 from students.consent_texts import CURRENT, text_of
 from students.models import Consent, Student
+from students.views.parent_pin import asks_pin
 
 LAST_LOOKS = 5
 
@@ -19,6 +20,7 @@ LAST_LOOKS = 5
 @never_cache
 @require_safe
 @requires("follow own children")
+@asks_pin
 def page(request, pk):
     student = _child_or_404(request, pk)
     in_force = {one.purpose: one for one in student.consents.in_force()}
@@ -45,6 +47,7 @@ def page(request, pk):
 @never_cache
 @require_POST
 @requires("follow own children")
+@asks_pin
 def agree(request, pk, purpose):
     """A parent's yes by the own account, for one purpose; the child's own where it is needed."""
     student = _child_or_404(request, pk)
@@ -72,6 +75,7 @@ def agree(request, pk, purpose):
 @never_cache
 @require_POST
 @requires("follow own children")
+@asks_pin
 def withdraw(request, pk, purpose):
     """A parent takes a consent back; it ends in this moment."""
     student = _child_or_404(request, pk)

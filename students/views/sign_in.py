@@ -1,5 +1,7 @@
 """The doors: pupils and parents by code and PIN or by card, staff by name and password."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -7,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -32,6 +34,8 @@ def pupil(request):
     chosen = next((one for one in offered if str(one.pk) == who), None)
     template = "students/sign_in_pin.html" if chosen else "students/sign_in.html"
     if request.method != "POST":
+        if _is_for_parents(local_path(request.GET.get("next"))):
+            return redirect(f"{reverse('students:family-sign-in')}?{request.GET.urlencode()}")
         if offered and not chosen and "other" not in request.GET:
             return _door(request, "students/sign_in_names.html", offered=offered)
         return _door(request, template, **_pin_door(request, chosen, offered))
@@ -63,6 +67,15 @@ def family(request):
         return _refused(request, template, words, 400, form=form)
     wrong = _("The code or the PIN is not right. Look at the card again; the teacher can give a new PIN.")
     return _by_code(request, template, form.cleaned_data["code"], wrong, {"form": form})
+
+
+def _is_for_parents(path):
+    """Whether `path` is a page of parents: who was led to the door from there need not look for theirs."""
+    try:
+        view = resolve(urlsplit(path).path).func
+    except Resolver404:
+        return False
+    return getattr(view, "requires", "") == "follow own children"
 
 
 def _by_code(request, template, code, wrong, more):
@@ -143,7 +156,10 @@ def card(request, secret):
         seconds = _seconds(request, user)
         # On this device the code and PIN may be used too from now on.
         code = (user.student_or_none or user.guardian).code
-        return _in(request, user, attempt, seconds, known_as=throttle.typed_code(code))
+        response = _in(request, user, attempt, seconds, known_as=throttle.typed_code(code))
+        if not user.student_or_none:
+            request.session[sign_in.CARD_ALONE] = True
+        return response
     attempt.succeeded()
     if student := user.student_or_none:
         response = render(request, "students/card.html", {"student": student})

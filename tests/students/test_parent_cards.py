@@ -109,6 +109,70 @@ def test_the_code_opens_nothing_at_the_door_of_the_staff(client, card, ms_do):
     assert client.post("/sign-in/staff/", told).status_code == 400
 
 
+def test_who_was_led_to_the_door_from_a_page_of_parents_finds_theirs(client, card, giang):
+    for path in ("/family/", f"/students/{giang.pk}/rights/"):
+        answer = client.get(client.get(path)["Location"])
+        assert answer["Location"].startswith(DOOR), path
+    assert enter(client, card, next="/family/")["Location"] == "/family/"
+    client.post("/sign-out/")
+    assert client.get(client.get("/classes/")["Location"]).status_code == 200, (
+        "the others find the pupils' door"
+    )
+
+
+# The card without the PIN
+
+
+@pytest.fixture
+def by_card(client, card):
+    client.post(card["path"])
+    return client
+
+
+def asked_for_pin(answer):
+    return answer.status_code == 302 and answer["Location"].startswith("/account/pin/")
+
+
+def test_the_card_alone_agrees_to_nothing_and_takes_nothing_along(by_card, giang):
+    """A child carries the card home: it must not agree to its own photos."""
+    of_giang = f"/students/{giang.pk}"
+    for path in ("rights/", "record/", "record.pdf", "record.json", "requests/new/"):
+        assert asked_for_pin(by_card.get(f"{of_giang}/{path}")), path
+    for act in ("agree", "withdraw"):
+        assert asked_for_pin(by_card.post(f"{of_giang}/rights/photo/{act}/", {"child_agreed": "on"}))
+    assert asked_for_pin(by_card.post(f"{of_giang}/requests/new/", {"kind": "erase"}))
+    assert not giang.consents.exists()
+    assert not giang.data_requests.exists()
+
+
+def test_the_pin_opens_the_rest_and_is_asked_once(by_card, card, giang):
+    path = f"/students/{giang.pk}/rights/"
+    page = by_card.get(path, follow=True)
+    assert page.context["next"] == path
+    answer = by_card.post("/account/pin/", {"pin": card["pin"], "next": path})
+    assert (answer.status_code, answer["Location"]) == (302, path)
+    assert by_card.get(path).status_code == 200
+    assert by_card.get(f"/students/{giang.pk}/record/").status_code == 200
+    assert by_card.get("/account/pin/")["Location"] == "/start/"
+
+
+def test_a_wrong_pin_opens_nothing_and_guessing_is_shut(by_card, giang):
+    tries = [by_card.post("/account/pin/", {"pin": f"00000{number}"}).status_code for number in range(6)]
+    assert tries == [400] * 5 + [429]
+    assert asked_for_pin(by_card.get(f"/students/{giang.pk}/rights/"))
+    assert by_card.post("/account/pin/", {}).status_code == 400
+
+
+@pytest.mark.parametrize("bad", ["//evil.example", "https://evil.example", "javascript:alert(1)"])
+def test_after_the_pin_one_stays_on_this_site(by_card, card, bad):
+    assert by_card.post("/account/pin/", {"pin": card["pin"], "next": bad})["Location"] == "/start/"
+
+
+def test_who_came_in_with_code_and_pin_is_not_asked_again(client, by_card, card, giang):
+    enter(client, card)
+    assert client.get(f"/students/{giang.pk}/rights/").status_code == 200
+
+
 # Guessing
 
 
