@@ -21,28 +21,26 @@ from students.models import CardToken, Enrolment, Student, User
 MISSING, ALL, NONE = "missing", "all", "none"
 
 
-@transaction.atomic
 def make_cards(students, by, pins=MISSING, revoke=False):
     """New cards for `students` (fetched with school and user): what render_cards prints.
 
     `pins`: new ones for those who have none, for all, or for none. `revoke`: cards printed
     earlier stop working and open sessions end («làm thẻ mới»); else they go on beside the new.
+
+    For a whole school the hashes and the square codes take seconds, and nobody else could write
+    meanwhile: both are made outside the transaction.
     """
     students = list(students)
     open_pupil_accounts(students)
     told = _new_pins(students, pins)
-    if revoke:
-        CardToken.revoke_all(students)
-        for student in students:
-            student.card_version += 1
-        Student.objects.bulk_update(students, ["card_version"])
     secrets = {student.pk: token_urlsafe(16) for student in students}
-    CardToken.objects.bulk_create(
-        CardToken(student=student, token_hash=CardToken.hash_of(secrets[student.pk])) for student in students
-    )
-    for school, its_students in _by_school(students).items():
-        lines = [(one, None, {"new_pin": one.pk in told, "old_cards_end": revoke}) for one in its_students]
-        note_changes(by, "print a sign-in card", lines, school)
+    with transaction.atomic():
+        _keep(students, told, secrets, revoke)
+        for school, its_students in _by_school(students).items():
+            lines = [
+                (one, None, {"new_pin": one.pk in told, "old_cards_end": revoke}) for one in its_students
+            ]
+            note_changes(by, "print a sign-in card", lines, school)
     sits_in = Enrolment.objects.open().filter(student__in=students).select_related("school_class")
     classes = {one.student_id: one.school_class for one in sits_in}
     return [
@@ -56,6 +54,18 @@ def render_cards(cards):
     return render_pdf("students/cards.typ", {"cards": cards, "site": settings.PUBLIC_URL})
 
 
+def _keep(students, told, secrets, revoke):
+    User.objects.bulk_update([one.user for one in students if one.pk in told], ["password"])
+    if revoke:
+        CardToken.revoke_all(students)
+        for student in students:
+            student.card_version += 1
+        Student.objects.bulk_update(students, ["card_version"])
+    CardToken.objects.bulk_create(
+        CardToken(student=student, token_hash=CardToken.hash_of(secrets[student.pk])) for student in students
+    )
+
+
 def _by_school(students):
     found = {}
     for student in students:
@@ -64,7 +74,7 @@ def _by_school(students):
 
 
 def _new_pins(students, pins):
-    """{student id: new PIN}, saved."""
+    """{student id: new PIN}; the accounts have its hash, which is not saved yet."""
     chosen = [
         student
         for student in students
@@ -74,7 +84,6 @@ def _new_pins(students, pins):
     for student in chosen:
         told[student.pk] = new_pin()
         student.user.set_pin(told[student.pk])
-    User.objects.bulk_update([student.user for student in chosen], ["password"])
     return told
 
 
