@@ -27,14 +27,16 @@ def school_cards(request, code):
     school = get_object_or_404(School.objects.visible_to(request.user, to=ACT), code=code)
     classes = _classes(request.user, school)
     students = Student.objects.sitting_in_any(classes).select_related("user", "school")
-    form = SchoolCardsForm(request.POST or None)
+    without = students.without_card().count()
+    whose = SchoolCardsForm.WITHOUT if without else SchoolCardsForm.ALL
+    form = SchoolCardsForm(request.POST or None, initial={"whose": whose})
     if request.method != "POST" or not form.is_valid():
         context = {
             "school": school,
             "form": form,
             "classes": classes.count(),
             "pupils": students.count(),
-            "without": students.without_card().count(),
+            "without": without,
         }
         return render(request, "students/school_cards.html", context, status=400 if form.is_bound else 200)
     if wait := throttle.wait_to_renew(request.user):
