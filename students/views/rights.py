@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from lms import spoken
 from students import consents, looked
 from students.abilities import requires
 from students.consent_texts import CURRENT, text_of
@@ -23,16 +24,19 @@ LAST_LOOKS = 5
 @asks_pin
 def page(request, pk):
     student = _child_or_404(request, pk)
+    today = timezone.localdate()
     in_force = {one.purpose: one for one in student.consents.in_force()}
     purposes = [
         {
             "purpose": purpose,
             "text": text_of(purpose.value),
             "consent": in_force.get(purpose.value),
-            "asks_child": purpose in Consent.PUBLIC and consents.has_own_voice(student, timezone.localdate()),
+            "asks_child": purpose in Consent.PUBLIC and consents.has_own_voice(student, today),
         }
         for purpose in Consent.Purpose
     ]
+    for one in purposes:
+        one["said"] = _said(one["text"], one["consent"])
     looks = looked.visible_to(request.user).filter(object_id=str(student.pk)).select_related("actor")
     context = {
         "student": student,
@@ -82,6 +86,15 @@ def withdraw(request, pk, purpose):
     consents.withdraw(student, _purpose_or_404(purpose), by=request.user)
     messages.success(request, _("You took your consent back. It holds from now on."))
     return redirect("students:rights", student.pk)
+
+
+def _said(text, consent):
+    """What is asked, whole, for the voice that reads it aloud; then how it stands."""
+    if consent:
+        state = _("You agreed on %(day)s.") % {"day": spoken.day(consent.given_on)}
+    else:
+        state = _("You have not agreed to it.")
+    return spoken.told(text.title, *(f"{about}: {said}" for about, said in text.lines), state)
 
 
 def _child_or_404(request, pk):

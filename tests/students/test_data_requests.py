@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import DatabaseError, transaction
 
 from lms import workdays
 from lms.models import Change
 from students import consents, data_requests
+from students.consent_texts import text_of
 from students.models import Consent, DataRequest, Guardian, Guardianship
 from tests import builders
 
@@ -180,6 +182,19 @@ def test_a_mother_agrees_and_takes_it_back_by_herself(signed_in, mother, giang):
         client.post(path + "usage/withdraw/")
     assert not consents.agrees(giang, Consent.Purpose.USAGE)
     assert giang.consents.get().withdrawn_by == mother
+
+
+def test_what_she_is_asked_can_be_heard_whole_before_she_answers(signed_in, mother, giang):
+    client = signed_in(mother)
+    path = f"/students/{giang.pk}/rights/"
+    client.post(path + "usage/agree/")
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    heard = {one["data-say"].split(".")[0]: one["data-say"] for one in page.find_all("read-aloud")}
+    assert len(heard) == len(Consent.Purpose)
+    asked = heard["Đếm thời gian em dùng máy"]
+    assert all(f"{about}:" in asked for about, _said in text_of("usage").lines)
+    assert asked.endswith("Đã đồng ý hôm thứ Ba, ngày 24 tháng 11.")
+    assert heard["Dùng ảnh và phim có hình em"].endswith("Chưa đồng ý.")
 
 
 def test_photos_need_the_childs_yes_on_her_page_too(signed_in, mother, giang):
