@@ -7,6 +7,7 @@ back its consent to the learning record.
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
 
 from courses import keeping
 from courses.models import AnswerEvent, Attempt, LectureProgress
@@ -46,6 +47,8 @@ def erase(was):
     _answers(was.student).delete()
     # Nobody can agree to them any more; where they stood on a page, nothing stands.
     for picture in _pictures(was.student):
+        # What it was called stands in Wagtail's own log as well.
+        ModelLogEntry.objects.for_instance(picture).update(label="")
         picture.delete()
     keeping.forget_everything()
     if consent_was_taken_back(was.student, at=was.at) or is_over(was.student):

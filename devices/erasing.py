@@ -4,12 +4,23 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from devices.models import Assignment, Handover, Incident, RepairTicket, Sim, UsageDay, UsageMonth
+from devices.models import (
+    Assignment,
+    Handover,
+    Incident,
+    ProgrammeOverride,
+    RepairTicket,
+    Sim,
+    UsageDay,
+    UsageMonth,
+)
 from devices.papers_kept import GIFTS, kept_until, papers_of
 from devices.rollup import month_of, roll_up
 from lms.history import about
+from lms.text import fold
 from students import erasing
 from students.erasing import GOES, NAMELESSLY, STAYS, Line
+from students.erasing_parts import household_alone
 
 
 def register():
@@ -61,9 +72,19 @@ def erase(was):
         copied.update(fault=incident.get_kind_display())
         incident.words = incident.outcome = incident.holder_name = ""
         incident.save(update_fields=["words", "outcome", "holder_name"])
+    ProgrammeOverride.objects.filter(_own_overrides(student)).update(reason="")
+    was.names.update(
+        fold(name) for name in papers_of(student).values_list("receiver_name", flat=True) if name
+    )
     for sim in Sim.objects.filter(assignments__pupil=student).distinct():
         if was.is_named_in(sim.registered_to):
             Sim.objects.filter(pk=sim.pk).update(registered_to="")
+
+
+def _own_overrides(student):
+    own = Q(student=student)
+    household = household_alone(student)
+    return own | Q(household=household) if household else own
 
 
 def _said(paper):

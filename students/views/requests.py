@@ -120,7 +120,10 @@ def erase(request, pk):
 
 
 def _fates(student):
+    """[(fate, its words, Lines)]; of an erased pupil what is left."""
     found = erasing.preview(student)
+    if student.erased_at:
+        found.pop(erasing.GOES, None)
     return [(fate, title, found[fate]) for fate, title in FATES.items() if fate in found]
 
 
