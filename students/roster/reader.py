@@ -162,7 +162,8 @@ class _Walk:
             return self._made(number, cells, given)
         if self.place.look_between(filled):
             self.past_list = False
-        elif rows.is_footer(filled):
+        elif rows.is_footer(filled) and not rows.is_numbered(given, self.words):
+            # («Giáo viên» among the facts of a teacher is no signature.)
             self.past_list = self.past_list or any(rows.SIGNED.match(fold(text)) for text in filled)
         elif rows.says_anything(given, self.words) and not self.past_list:
             return self._made(number, cells, given)

@@ -52,6 +52,11 @@ def is_plain(given, words):
     return len(given.keys() & words.facts) >= 2
 
 
+def is_numbered(given, words):
+    """Whether the row has its number and two facts: one of the list, even with the name forgotten."""
+    return values.text(given.get("number", "")).isdigit() and is_plain(given, words)
+
+
 def is_sure(given, words):
     """Whether the row holds a fact that never stands beside a signature."""
     return bool(given.keys() & words.sure_facts)

@@ -42,6 +42,8 @@ class HouseholdEntry(Entry):
     certificate: str = ""
     certified_on: object = None
     is_over: bool = False
+    # As it was written, to be said back when nobody understands it.
+    poverty_said: str = ""
     head: str = ""
     # The record as it is now, what changes of it, and whether another one begins.
     record: object = None
@@ -68,7 +70,10 @@ class HouseholdComparison(KnownPupilComparison):
 
     def _differ(self, row, parents):
         if not row.poverty and not row.is_over:
-            row.note("poverty_missing", "poverty")
+            if row.poverty_said:
+                row.note("poverty_unknown", "poverty", value=row.poverty_said[:40])
+            else:
+                row.note("poverty_missing", "poverty")
             return
         family = row.student.household_id or (fold(row.household_head), tuple(row.phones))
         first = self.told.setdefault(family, row)
@@ -111,8 +116,8 @@ def _fill(entry, given):
         entry.certified_on = born.day
         if born.day is None:
             entry.note("certificate_date_unclear", "certified_on", value=values.text(given["certified_on"]))
-    said = fold(values.text(given.get("poverty", "")))
-    entry.is_over = not entry.poverty and said in ENDED
+    entry.poverty_said = values.text(given.get("poverty", ""))
+    entry.is_over = not entry.poverty and fold(entry.poverty_said) in ENDED
 
 
 class HouseholdWriting:

@@ -83,6 +83,10 @@ OTHERS = {
         ERROR,
         _("It is not told whether the household is poor or near-poor. Write «Hộ nghèo» or «Hộ cận nghèo»."),
     ),
+    "poverty_unknown": (
+        ERROR,
+        _("«%(value)s» is neither poor nor near-poor. Write «Hộ nghèo», «Hộ cận nghèo» or «Thoát nghèo»."),
+    ),
     "household_head_missing": (
         ERROR,
         _("The head of the household is not told, and the pupil has no household yet. Add the name."),

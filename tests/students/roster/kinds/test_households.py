@@ -124,6 +124,7 @@ def test_a_parent_on_record_is_the_head_when_none_is_named(run, giang):
     [
         ([1, "Lò Văn Lạ", "6A", "A Páo", "Hộ nghèo", "", ""], "pupil_unknown"),
         ([1, "Giàng A Sùng", "6A", "A Páo", "", "12/GCN", ""], "poverty_missing"),
+        ([1, "Giàng A Sùng", "6A", "A Páo", "Khá giả", "12/GCN", ""], "poverty_unknown"),
     ],
 )
 def test_what_is_not_told_is_refused(run, giang, row, code):

@@ -128,3 +128,13 @@ def test_teachers_of_the_other_school_stay_untouched(run, mr_pao):
     run(staff([1, "Sùng A Páo", "", "Giáo viên", "Toán", "0911111111"]), kind="staff", apply=True)
     assert list(Teacher.objects.filter(user=mr_pao).values()) == before
     assert Teacher.objects.count() == 2
+
+
+def test_a_teacher_whose_name_was_forgotten_is_said_and_the_rest_goes_in(run):
+    report = run(
+        staff([1, "", "05/06/1990", "Giáo viên", "Ngữ văn", "0912000002"], ["2", "Lò A", "", "", "Toán", ""]),
+        kind="staff",
+    )
+    assert codes(report)[0] == "name_missing"
+    assert actions(report, "staff")[0] == "skip"
+    assert len(report["staff"]) == 2
