@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from home.results import own_attempts
+from courses.results import marks_of
 from students.abilities import can
 from students.models import SchoolClass, Student
 
@@ -23,8 +23,11 @@ def pupil_learning(request, student):
     if not Student.objects.visible_to(request.user, to="see marks").filter(pk=student.pk).exists():
         return ""
     lectures = student.lecture_progress.select_related("lecture").defer("lecture__body")
+    most = None if request.GET.get("learning") == "all" else SHOWN
+    counted = {"attempts": student.attempts.count(), "lectures": lectures.count()}
     context = {
-        "attempts": own_attempts(student)[:SHOWN],
-        "lectures": lectures.order_by("-updated_at")[:SHOWN],
+        "attempts": marks_of(student, limit=most),
+        "lectures": lectures.order_by("-updated_at")[:most],
+        "more": sum(max(0, count - most) for count in counted.values()) if most else 0,
     }
     return render_to_string("home/_pupil_panel.html", context, request=request)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from courses.models import Attempt, GivenWork, LecturePage, LectureProgress
 from devices.models import Assignment, PlanSubscription, SimInsertion
 from home.results import Results, own_attempts
+from lms.shortlist import Shortlist
 
 # Work that was done long ago is not shown again.
 DONE_SHOWN = 3
@@ -55,7 +56,7 @@ class Today:
 
     def __init__(self, student):
         self.student = student
-        works = list(_live_work().for_student(student)[: DUE_SHOWN * 2])
+        works = Shortlist(_live_work().for_student(student), DUE_SHOWN * 2)
         progress = self._progress([work.page_id for work in works])
         self.attempts = own_attempts(self.student)
         self.results = Results(self.attempts)
@@ -64,7 +65,8 @@ class Today:
         self.going_on = next((row for row in progress if not row.finished_at), None)
         far = {row.lecture_id: row for row in progress}
         dues = [self._due(work, far) for work in works]
-        self.due = sorted((due for due in dues if not due.done), key=_urgency)[:DUE_SHOWN]
+        waiting = Shortlist(sorted((due for due in dues if not due.done), key=_urgency), DUE_SHOWN)
+        self.due, self.more_due = waiting.rows, waiting.more + works.more
         self.done = [due for due in dues if due.done][:DONE_SHOWN]
 
     def _progress(self, page_ids):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import GivenWork
 from lms import spoken
+from lms.shortlist import Shortlist
 
 DAYS = 7
 # More is read by nobody in a group.
@@ -45,6 +46,8 @@ def _due(school_class):
         day = spoken.short_day(timezone.localtime(work.due_at))
         lines.append("• " + _("%(title)s: until %(day)s") % {"title": work.page.title, "day": day})
         lines.append(f"{settings.PUBLIC_URL}{work.page.get_url()}")
+    if works.more:
+        lines.append("• " + _("and %(n)d more, which the child finds on the own page") % {"n": works.more})
     lines.append(_("Please remind your child to open the pages where there is signal. Thank you!"))
     return "\n".join(lines)
 
@@ -53,7 +56,8 @@ def _works_due(school_class):
     now = timezone.now()
     until = now + timedelta(days=DAYS)
     works = GivenWork.objects.open().filter(school_class=school_class, page__live=True)
-    return works.filter(due_at__gte=now, due_at__lt=until).select_related("page").order_by("due_at")[:MOST]
+    due = works.filter(due_at__gte=now, due_at__lt=until).select_related("page").order_by("due_at")
+    return Shortlist(due, MOST)
 
 
 def _bring(school_class):

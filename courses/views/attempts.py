@@ -6,6 +6,7 @@ Answering is done on the paper: views/papers.py.
 from functools import reduce
 from operator import or_
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +20,8 @@ from courses.models.attempts import items_of, refuse_start
 from lms.models import Conflict
 from students import looked
 from students.abilities import requires
+
+PRACTICES = 60
 
 
 @requires("study")
@@ -43,7 +46,8 @@ def practice(request):
         ).values_list("path", flat=True)
         under = reduce(or_, (Q(path__startswith=path) for path in courses), Q(pk=None))
         quizzes = quizzes.filter(under)
-    return render(request, "courses/practice.html", {"quizzes": quizzes[:60]})
+    page = Paginator(quizzes, PRACTICES).get_page(request.GET.get("page"))
+    return render(request, "courses/practice.html", {"page_obj": page})
 
 
 @requires("study")

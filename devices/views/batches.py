@@ -59,7 +59,7 @@ def detail(request, code):
             "by_school": devices.order_by()
             .values("school__code", "school__name")
             .annotate(count=Count("pk"))
-            .order_by("-count")[:400],
+            .order_by("-count"),
         },
     )
 

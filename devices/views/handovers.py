@@ -13,10 +13,11 @@ from devices.models import Assignment, Device, Handover, Sim, equipped
 from devices.papers import NO_NAME, handover_pdf, pupil_name, receiver_rows, receivers_pdf
 from devices.refusal import Refused
 from lms import downloads
+from lms.shortlist import Shortlist
 from lms.text import make_slug
 from students import consents, looked
 from students.abilities import can, requires
-from students.models import Consent, School, SchoolClass, Student
+from students.models import Consent, School, SchoolClass, SchoolYear, Student
 
 OFFERED = 200
 
@@ -27,10 +28,12 @@ def index(request):
     papers = Handover.objects.visible_to(request.user, to="see devices").select_related("school", "pupil")
     page = Paginator(papers, 50).get_page(request.GET.get("page"))
     classes = SchoolClass.objects.visible_to(request.user, to="see devices").select_related("school", "year")
+    if year := SchoolYear.objects.on(timezone.localdate()):
+        classes = classes.filter(year=year)
     context = {
         "page_obj": page,
         "may_hand_over": can(request.user, "hand over devices"),
-        "classes": classes[:60] if _looks_after_one_school(request.user) else [],
+        "classes": classes if _looks_after_one_school(request.user) else [],
     }
     return render(request, "devices/handovers.html", context)
 
@@ -67,15 +70,16 @@ def new(request):
     in_stock = Device.objects.visible_to(request.user, to="hand over devices").filter(
         school=student.school, lifecycle="in_stock"
     )
+    sims = Sim.objects.visible_to(request.user, to="hand over devices").filter(
+        school=student.school, status="stock"
+    )
     context = {
         "form": form,
         "student": student,
         "enrolment": student.current_enrolment(),
         "held": held,
-        "devices": in_stock.select_related("model")[:OFFERED],
-        "sims": Sim.objects.visible_to(request.user, to="hand over devices").filter(
-            school=student.school, status="stock"
-        )[:OFFERED],
+        "devices": Shortlist(in_stock.select_related("model"), OFFERED),
+        "sims": Shortlist(sims, OFFERED),
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "devices/handover_new.html", context, status=status)
@@ -161,7 +165,7 @@ def _choose_pupil(request, things):
     classes = SchoolClass.objects.visible_to(request.user, to="hand over devices").select_related(
         "school", "year"
     )
-    schools = list(School.objects.visible_to(request.user, to="hand over devices")[:400])
+    schools = list(School.objects.visible_to(request.user, to="hand over devices"))
     school = _chosen(
         School.objects.visible_to(request.user, to="hand over devices"), "code", request.GET.get("school")
     )

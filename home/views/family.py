@@ -1,9 +1,10 @@
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from home.family import children_of
+from home.family import MOST, children_of, told_of
 from students.abilities import requires
 
 
@@ -12,5 +13,6 @@ from students.abilities import requires
 @require_safe
 def family(request):
     """A parent's page: for each child what is due, what was done, the marks, the device, the consents."""
-    context = {"children": children_of(request.user), "now": timezone.localtime()}
+    page = Paginator(children_of(request.user), MOST).get_page(request.GET.get("page"))
+    context = {"children": told_of(page), "page_obj": page, "now": timezone.localtime()}
     return render(request, "home/family.html", context)

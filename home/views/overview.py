@@ -31,7 +31,7 @@ def overview(request):
             "more_alarms": more_alarms,
             "total": total,
             "communes": communes if len(communes) > 1 else [],
-            "schools": figures.by_school(total)[:400],
+            "schools": figures.by_school(total),
             "states": figures.device_states(total),
             "plans": figures.plans(total),
             "learning": figures.learning(schools, total),

@@ -48,8 +48,10 @@ def school(request):
     """A school admin's page: the figures of the school and a door to each piece of work."""
     late, soon = data_requests.reminders(request.user)
     alarmed, more_alarms = alarms.shown_to(request.user)
+    schools, more_schools = schools_of(request.user)
     context = {
-        "schools": schools_of(request.user),
+        "schools": schools,
+        "more_schools": more_schools,
         "doors": doors_for(request.user),
         "late": late,
         "soon": soon,

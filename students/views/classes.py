@@ -28,10 +28,7 @@ def index(request):
     """My classes; for who sees many schools, the schools first."""
     schools = School.objects.visible_to(request.user, to="see class lists")
     wanted = request.GET.get("school", "")
-    if wanted:
-        schools = [get_object_or_404(schools, code=wanted)]
-    else:
-        schools = list(schools.select_related("commune")[:400])
+    schools = [get_object_or_404(schools, code=wanted)] if wanted else list(schools.select_related("commune"))
     if len(schools) > MANY_SCHOOLS:
         typed = fold(request.GET.get("q", ""))
         found = [

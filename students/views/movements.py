@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lms.shortlist import Shortlist
 from students import panels
 from students.abilities import can, requires
 from students.forms import movements as forms
@@ -188,15 +189,15 @@ def unsettled(user, school):
     )
     if school:
         waiting = waiting.filter(Q(from_school=school) | Q(to_school=school))
-    waiting = list(waiting[:PAGE])
+    waiting = Shortlist(waiting, PAGE)
     mine = set(School.objects.visible_to(user, to=ACT).values_list("pk", flat=True))
     for one in waiting:
         one.to_answer = one.state == Transfer.State.ASKED and one.from_school_id in mine
         one.to_take_in = transfers.may_take_in(user, one)
         if one.to_take_in:
             one.token = arrivals.found_token(one.student, user)
-    waiting.sort(key=lambda one: not (one.to_answer or one.to_take_in))
-    return {"waiting": waiting}
+    first = sorted(waiting, key=lambda one: not (one.to_answer or one.to_take_in))
+    return {"waiting": first, "more_waiting": waiting.more}
 
 
 def _movement_or_404(request, pk, to=ACT):

@@ -1,6 +1,7 @@
 """Staff: who works where, in which role, from–to; and their accounts."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +17,7 @@ from students.forms.staff import RoleForm, StaffForm
 from students.models import Role, School, Teacher, User
 from students.wanted import Wanted
 
-MOST = 300
+PAGE = 100
 FEW_SCHOOLS = 3
 
 
@@ -36,13 +37,16 @@ def index(request):
     if query:
         wanted = Wanted.read(query)
         roles = roles.found_by(wanted) | roles.filter(wanted.in_name("school__name_fold"))
-    people = {}
-    for role in roles.select_related("user", "school", "place").order_by("pk")[: MOST * 2]:
-        people.setdefault(role.user, []).append(role)
-    staff = sorted(people.items(), key=lambda pair: name_key(pair[0].full_name))[:MOST]
+    names = dict(roles.values_list("user", "user__full_name"))
+    by_name = sorted(names, key=lambda pk: name_key(names[pk]))
+    page = Paginator(by_name, PAGE).get_page(request.GET.get("page"))
+    held = {pk: [] for pk in page}
+    for role in roles.filter(user__in=held).select_related("user", "school", "place").order_by("pk"):
+        held[role.user_id].append(role)
     schools = [school] if school else _few_schools(request.user)
     context = {
-        "staff": staff,
+        "page_obj": page,
+        "staff": [(mine[0].user, mine) for mine in held.values()],
         "q": query,
         "school": school,
         "substitutes": standing_in.running_at(schools) if schools and not query else [],
