@@ -5,14 +5,15 @@ schools, as long as the family was told (students/consent_texts: five years afte
 back its consent to the learning record.
 """
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from courses import keeping
-from courses.models import AnswerEvent, Attempt, LectureProgress
+from courses import keeping, publicity
+from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress
 from lms.history import about
-from lms.models import Picture
+from lms.models import Change, Picture
 from lms.retention import years_after
 from students import erasing
 from students.erasing import GOES, NAMELESSLY, Line
@@ -26,7 +27,11 @@ def register():
 
 
 def bars(student):
-    return ()
+    # Without a consent no page names a pupil (courses/publicity.py).
+    if student.consents.filter(purpose=Consent.Purpose.NAME).exists():
+        for page in publicity.pages_that_name(student):
+            words = _("The page «%(page)s» names the pupil. Take the name off it first.")
+            yield words % {"page": page.title}
 
 
 def lines(student):
@@ -40,7 +45,14 @@ def lines(student):
 
 
 def logged(student):
-    return about({Attempt: student.attempts.values_list("pk", flat=True)})
+    found = {
+        Attempt: student.attempts.values_list("pk", flat=True),
+        Picture: _pictures(student).values_list("pk", flat=True),
+    }
+    # Why a page was not published, and which names were cleared on one.
+    of_pages = Change.objects.filter(act__in=["keep a page back", "clear a name"])
+    named = [line.pk for line in of_pages if student.full_name in str(line.after)]
+    return about(found) | Q(pk__in=named)
 
 
 def erase(was):
@@ -51,6 +63,7 @@ def erase(was):
         ModelLogEntry.objects.for_instance(picture).update(label="")
         picture.delete()
     keeping.forget_everything()
+    ClearedName.objects.filter(name=was.student.full_name).delete()
     if consent_was_taken_back(was.student, at=was.at) or is_over(was.student):
         forget_marks(was.student)
 

@@ -84,6 +84,12 @@ def names_in_question(page):
     return sorted({student.full_name for student in pupils} - agreed - cleared)
 
 
+def pages_that_name(student):
+    """Published pages with the pupil's full name in them."""
+    name = re.compile(rf"\b{re.escape(tidy(student.full_name))}\b", re.IGNORECASE)
+    return [page for page in Page.objects.live().specific() if name.search(words_of(page))]
+
+
 def pictures_of(page):
     """Every picture that `page`, as it is written, shows by itself."""
     keys = {}

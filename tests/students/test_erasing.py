@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from wagtail.log_actions import log
 
-from courses.models import AnswerEvent, Attempt, LectureProgress, ShownPupil
+from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, ShownPupil
 from devices import binding, usage
 from devices.models import Assignment, Handover, Incident, ProgrammeOverride, UsageDay, UsageMonth
 from devices.papers import handover_facts, handover_pdf
@@ -111,6 +111,9 @@ def _learning(student):
     picture = lessons.make_picture(title=f"{NAME} nhận máy")
     ShownPupil.objects.create(student=student, picture=picture)
     log(picture, "wagtail.create")
+    note_change(by=None, act="take a picture off the pages", thing=picture)
+    ClearedName.objects.create(page=quiz, name=NAME, by=User.objects.get(username="lan"))
+    note_change(by=None, act="clear a name", thing=quiz, after={"names": NAME})
 
 
 def _device(student, by):
@@ -271,6 +274,17 @@ def test_a_copy_that_was_asked_for_is_given_first(asked, brought_back, ms_lan):
     builders.ask_for_data(brought_back, by=ms_lan, kind="copy", on=date(2026, 11, 24))
     (sentence,) = erasing.bars(brought_back)
     assert "xin bản sao" in sentence
+
+
+def test_a_name_on_a_page_is_taken_off_first(giang, school_admin, ms_lan):
+    consents.give(giang, "name", by=ms_lan, given_by=MOTHER, how="signed", on=MONDAY, child_agreed=True)
+    pupils.drop_out(giang, MONDAY, by=school_admin)
+    giang.refresh_from_db()
+    page = lessons.make_lecture("Giàng A Sùng kể chuyện")
+    words = "Trang «Giàng A Sùng kể chuyện» còn nêu tên em. Hãy gỡ tên em khỏi trang đó trước."
+    assert erasing.bars(giang) == [words]
+    page.unpublish()
+    assert erasing.bars(giang) == []
 
 
 def test_what_was_given_to_the_family_for_good_does_not_stand_in_the_way(giang, school_admin, muong_nha):
