@@ -50,11 +50,6 @@ def may_look_after(by, user):
     return bool(roles) and all(may_give(by, role.kind, role.school, role.place) for role in roles)
 
 
-def may_open_parent_account(by, guardian):
-    """Whether `by` may open the account of `guardian`, print its card or renew its PIN."""
-    return parents_looked_after_by(by).filter(pk=guardian.pk).exists()
-
-
 def parents_looked_after_by(by):
     """The parents whose sign-in cards `by` prints: only who prints the cards of every child, for the
     parent's card shows them all. Staff have their accounts from the school admin."""

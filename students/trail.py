@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 BATCH = 500
 # Kept out of what is compared: secrets, and what the sign-in itself writes.
-NEVER_KEPT = {"password", "last_login", "date_joined"}
+NEVER_KEPT = {"password", "pin", "card_hash", "last_login", "date_joined"}
 # What is left of a row of somebody who was erased since (students/erasing.py).
 ERASED = {"erased": True}
 

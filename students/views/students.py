@@ -70,9 +70,12 @@ def detail(request, pk):
     student = _student_or_404(request, pk, to="see pupils")
     may = Allowed(request.user, student)
     enrolment = student.current_enrolment()
-    guardianships = list(student.guardianships.select_related("guardian__user"))
-    for one in guardianships:
-        one.may_open_account = may.print_cards and giving.may_open_parent_account(request.user, one.guardian)
+    guardianships = list(student.guardianships.select_related("guardian"))
+    if may.print_cards:
+        looked_after = giving.parents_looked_after_by(request.user).filter(students=student)
+        mine = set(looked_after.values_list("pk", flat=True))
+        for one in guardianships:
+            one.may_print = one.guardian_id in mine
     looked.note(request.user, "pupil's page", student, once_a_day=True)
     sensitive = None
     if request.GET.get("show") == "sensitive" and may.see_sensitive:

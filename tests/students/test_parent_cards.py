@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from lms.pdf import ROOT
-from students import accounts, codes, parent_cards
+from students import accounts, codes, parent_cards, throttle, trail
 from students.models import Guardian, Guardianship, Role, SignInTries, User
 from tests import builders
 
@@ -234,6 +234,13 @@ def test_pins_of_parents_are_not_the_first_that_a_guesser_tries():
     assert all(len(pin) == 6 and len(set(pin)) > 3 and pin not in "01234567890" for pin in pins)
 
 
+def test_one_pin_tried_on_the_parents_of_a_school_is_stopped(client, db):
+    client.get(DOOR)
+    told = [{"code": f"XX{number:06d}", "pin": "246813"} for number in range(25)]
+    seen = [client.post(DOOR, one).status_code for one in told]
+    assert seen == [400] * throttle.PER_DEVICE + [429] * (25 - throttle.PER_DEVICE)
+
+
 # What ends it
 
 
@@ -341,6 +348,7 @@ def test_where_no_printer_is_code_and_pin_are_shown_once(signed_in, ms_lan, ms_d
 def test_secret_and_pin_are_not_kept_readable(card, ms_do):
     assert card["secret"] not in ms_do.card_hash
     assert ms_do.pin.startswith("pin$")
+    assert not {"pin", "card_hash"} & set(trail.snapshot(ms_do)), "nor is their hash copied anywhere"
 
 
 def test_who_does_not_teach_every_child_prints_no_card_but_may_stop_one(

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from lms.models import Change
+from students import parent_cards
 from students.models import (
     Enrolment,
     Guardian,
@@ -128,7 +129,7 @@ def test_undo_of_a_first_import_leaves_an_empty_school(run):
     assert everything() == empty
 
 
-@pytest.mark.parametrize("what", ["name", "pin", "move", "delete", "guardian"])
+@pytest.mark.parametrize("what", ["name", "pin", "move", "delete", "guardian", "parent's card"])
 def test_undo_refuses_when_somebody_changed_things_since(run, what):
     run(lists.ministry(lists.pupils(3)), apply=True)
     pupil = Student.objects.first()
@@ -142,6 +143,8 @@ def test_undo_refuses_when_somebody_changed_things_since(run, what):
         Enrolment.objects.filter(student=pupil).update(ends_on=date(2026, 11, 1), outcome="moved_out")
     elif what == "delete":
         pupil.enrolments.all().delete()
+    elif what == "parent's card":
+        parent_cards.make_cards(pupil.guardians.all(), by=None, school=pupil.school)
     else:
         pupil.guardianships.create(
             guardian=Guardian.objects.create(full_name="Bà nội"), relation="grandparent"
