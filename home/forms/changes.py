@@ -17,7 +17,7 @@ def _day(label):
     return forms.DateField(
         label=label,
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
         validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)],
     )
 

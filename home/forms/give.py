@@ -28,7 +28,7 @@ class GiveForm(forms.Form):
     due_on = forms.DateField(
         label=_("To be done by"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
         help_text=_("Until the end of that day. Leave it empty when there is no hurry."),
     )
     note = forms.CharField(

@@ -60,6 +60,8 @@ def pupils(request, which):
             query = request.GET.copy()
             del query["xlsx"]
             return redirect(f"{request.path}?{query.urlencode()}")
+        # Read once: whoever is in the file has a line.
+        students = list(students.select_related("school__commune", "household"))
         looked.note(request.user, "list of pupils", *students)
         return as_download([(str(title), _student_rows(students))])
     page = Paginator(students, 50).get_page(request.GET.get("page"))
@@ -99,7 +101,6 @@ def _words(table, which):
 
 def _student_rows(students):
     yield [_("full name"), _("class"), _("school"), _("commune"), _("household"), _("date of birth")]
-    students = list(students.select_related("school__commune", "household"))
     classes = Enrolment.objects.names_for(students)
     for student in students:
         yield [

@@ -23,7 +23,7 @@ class LooksFilter(forms.Form):
     since = forms.DateField(
         label=_("From day"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
     )
     who = forms.CharField(label=_("Who"), required=False, max_length=80)
 

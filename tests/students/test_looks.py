@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms import chain, history
 from lms.models import Look
 from students import looked
 from students.models import Guardian, Guardianship, Household, Role
@@ -115,6 +116,47 @@ def test_a_mother_reads_of_her_own_child_alone(signed_in, mother, ms_lan, giang,
     assert "Lò Thị Hoa" not in page
     assert client.get(f"/looks/?student={hoa.pk}").status_code == 404
     assert client.get(f"/looks/?student={giang.pk}").status_code == 200
+
+
+def test_a_list_of_very_many_is_written_in_pieces_so_that_others_need_not_wait(
+    signed_in, province_admin, giang, hoa, vang, monkeypatch
+):
+    monkeypatch.setattr(history, "PIECE", 2)
+    pieces = []
+    append = chain.append
+    monkeypatch.setattr(chain, "append", lambda looks: (pieces.append(len(looks)), append(looks)))
+    answer = signed_in(province_admin).get("/overview/pupils/all/?xlsx=1")
+    assert answer.status_code == 200
+    assert pieces == [2, 1]
+    noted = set(Look.objects.filter(what="list of pupils").values_list("object_id", flat=True))
+    assert noted == {str(student.pk) for student in (giang, hoa, vang)}
+    assert list(chain.faults()) == []
+
+
+def test_no_list_is_handed_out_before_every_line_is_written(
+    signed_in, province_admin, giang, hoa, monkeypatch
+):
+    monkeypatch.setattr(history, "PIECE", 1)
+    append = chain.append
+
+    def break_off(looks):
+        if Look.objects.filter(what="list of pupils").exists():
+            raise OSError("disk full")
+        append(looks)
+
+    monkeypatch.setattr(chain, "append", break_off)
+    with pytest.raises(OSError, match="disk full"):
+        signed_in(province_admin).get("/overview/pupils/all/?xlsx=1")
+
+
+def test_a_day_is_typed_as_people_write_it(signed_in, school_admin, ms_lan, giang):
+    signed_in(ms_lan).get(f"/students/{giang.pk}/")
+    client = signed_in(school_admin)
+    page = client.get("/looks/?since=24/11/2026").content.decode()
+    assert "Mở trang" in page
+    assert 'value="24/11/2026"' in page
+    # The browser's own field shows an English browser's month first.
+    assert 'type="date"' not in page
 
 
 def test_once_unlinked_a_mother_reads_nothing(signed_in, mother, ms_lan, giang):
