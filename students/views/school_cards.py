@@ -46,7 +46,11 @@ def school_cards(request, code):
         students = students.without_card()
     chosen = list(students)
     if not chosen:
-        messages.warning(request, _("Nobody is without a card. Choose «all pupils» to print them once more."))
+        words = _(
+            "Nobody is without a card. To print them once more, choose «all pupils»; was the file with the "
+            "PINs lost, choose new PINs for all as well."
+        )
+        messages.warning(request, words)
         return redirect("students:school-cards", code=school.code)
     made = cards.make_cards(chosen, by=request.user, pins=told["pins"], revoke=told["revoke"])
     looked.note(request.user, "sign-in card", *chosen)
