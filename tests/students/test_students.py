@@ -192,6 +192,7 @@ def test_who_has_left_gets_no_pin_and_no_card(signed_in, ms_lan, school_admin, g
     assert "Cấp mã PIN mới" not in shown
     assert "/card/" not in shown
     assert "không đăng nhập được" in shown
+    assert "/handovers/new/" not in shown, "nothing is handed over either"
     before = User.objects.get(pk=giang.user_id).password
     for path in ("pin", "card"):
         refused = client.post(f"/students/{giang.pk}/{path}/", {"revoke": "1"}, follow=True)
