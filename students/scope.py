@@ -29,7 +29,7 @@ class Scope:
     """What one person is on one day, and where.
 
     `everywhere`: province admin or auditor. `communes`: ids of communes. `schools_led`: ids of
-    schools whose every pupil is seen (school admin). `schools_taught`: ids of schools where the
+    schools whose every pupil is seen (school admin). `taught_school_ids`: ids of schools where the
     person teaches; of those only the own classes are seen.
     """
 
@@ -41,6 +41,7 @@ class Scope:
         self.commune_ids = set()
         self.led_school_ids = set()
         self.staff_school_ids = set()
+        self.taught_school_ids = set()
         self.teacher_id = None
         self.student = None
         self.guardian_id = None
@@ -77,6 +78,8 @@ class Scope:
             self.commune_ids.add(role.place_id)
         elif role.school_id:
             self.staff_school_ids.add(role.school_id)
+            if role.kind == "teacher":
+                self.taught_school_ids.add(role.school_id)
             if role.kind in ("school_admin", "auditor"):
                 self.led_school_ids.add(role.school_id)
 
@@ -149,7 +152,8 @@ class Scope:
         )
 
     def taught_class_ids(self):
-        """Classes that the person teaches today or leads as homeroom teacher."""
+        """Classes that the person teaches today or leads as homeroom teacher, at schools where the
+        role is still held: who moved to another school keeps no class of the old one."""
         if not self.teacher_id:
             return self._model("SchoolClass").objects.none().values("pk")
         taught = (
@@ -160,7 +164,9 @@ class Scope:
         )
         return (
             self._model("SchoolClass")
-            .objects.filter(Q(homeroom_teacher=self.teacher_id) | Q(pk__in=taught))
+            .objects.filter(
+                Q(homeroom_teacher=self.teacher_id) | Q(pk__in=taught), school__in=self.taught_school_ids
+            )
             .values("pk")
         )
 
