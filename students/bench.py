@@ -18,10 +18,11 @@ from django.db import connection
 
 from lms.bench import AtLeast, NotHere, measure
 from students.codes import new_pin
-from students.models import Role, School, Student, User
+from students.models import Role, School, SignInTries, Student, User
 
 TYPED = ["huong", "lo thi huong", "nguyen", "6a1", "0912345678"]
 CLASS = 45
+REFUSALS = 25
 # Of a large school, and of the whole province as if it were one.
 ROWS, MOST_ROWS = 2_000, 150_000
 
@@ -42,16 +43,48 @@ def class_sign_in(bench):
     yield "s", time.perf_counter() - began, 5
 
 
+@measure("refusals at the doors: the slowest beside the quickest")
+def refusals(bench):
+    """Time must not tell a guesser which codes and names are real."""
+    pupil, closed, *_others = [*User.objects.exclude(student=None)[:2], None, None]
+    staff = User.objects.filter(student=None, guardian=None).exclude(password__startswith="!")
+    teacher, gone, *_others = [*staff[:2], None, None]
+    if closed is None or gone is None:
+        raise NotHere("the demo school is not loaded (make demo)")
+    User.objects.filter(pk__in=[closed.pk, gone.pk]).update(is_active=False)
+    pupil.set_pin(new_pin())
+    pupil.save(update_fields=["password"])
+    codes = [pupil.username, closed.username, "ZZZZZZZ"]
+    names = [teacher.username, gone.username, "khong.co.ai"]
+    for unit, path, fields, repeat in (
+        ("% pupils", "/sign-in/", [{"code": code, "pin": "0000"} for code in codes], REFUSALS),
+        ("% staff", "/sign-in/staff/", [{"username": one, "password": "khong dung"} for one in names], 5),
+    ):
+        spent = {str(one): [] for one in fields}
+        for _turn in range(repeat):
+            for one in fields:
+                SignInTries.objects.all().delete()
+                spent[str(one)].append(knock(bench, path, **one)[1])
+        least = [min(times) for times in spent.values()]
+        yield unit, (max(least) / min(least) - 1) * 100, 20
+
+
 def sign_in(bench, code, pin):
-    """As a browser does it: look at the door, then knock."""
-    _status, headers, _page = bench.ask("/sign-in/")
-    cookies = "; ".join(cookie.partition(";")[0] for cookie in headers["Set-Cookie"].splitlines())
-    token = re.search(rf"{settings.CSRF_COOKIE_NAME}=(\w+)", cookies)[1]
-    form = urlencode({"code": code, "pin": pin, "csrfmiddlewaretoken": token}).encode()
-    kind = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "HTTP_COOKIE": cookies}
-    status, _headers, _page = bench.ask("/sign-in/", body=form, headers=kind.items())
+    status, _seconds = knock(bench, "/sign-in/", code=code, pin=pin)
     if status != 302:
         raise NotHere(f"/sign-in/ answers {status} to a right PIN")
+
+
+def knock(bench, path, **fields):
+    """As a browser does it: look at the door, then knock. (the status, seconds of CPU)"""
+    _status, headers, _page = bench.ask(path)
+    cookies = "; ".join(cookie.partition(";")[0] for cookie in headers["Set-Cookie"].splitlines())
+    token = re.search(rf"{settings.CSRF_COOKIE_NAME}=(\w+)", cookies)[1]
+    form = urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
+    kind = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "HTTP_COOKIE": cookies}
+    began = time.process_time()
+    status, _headers, _page = bench.ask(path, body=form, headers=kind.items())
+    return status, time.process_time() - began
 
 
 @measure("one box finds anybody", province=True)
