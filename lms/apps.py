@@ -7,7 +7,7 @@ class LmsConfig(AppConfig):
 
     def ready(self):
         # Lookups register themselves.
-        from lms import admin_csp, admin_words, chain, daily, forgetting, guards, history, retention
+        from lms import admin_csp, admin_words, chain, daily, forgetting, guards, history, modules, retention
         from lms import lookups as lookups
 
         admin_csp.take_scripts_out_of_choosers()
@@ -19,6 +19,7 @@ class LmsConfig(AppConfig):
         daily.register(chain.look_after)
         daily.register(retention.every_night)
         forgetting.register_own()
+        modules.register("lms/js/forget.js")
         # Sent once for each app: once is enough.
         pre_migrate.connect(guards.take_down_guards, sender=self)
         post_migrate.connect(guards.put_up_guards, sender=self)

@@ -115,7 +115,7 @@ def test_province_and_auditor_read_it_in_the_log(signed_in, request, mr_pao, gia
     signed_in(mr_pao).get(f"/students/{giang.pk}/")
     shown = signed_in(request.getfixturevalue(reader)).get("/changes/")
     told = [(line.actor, line.in_words, line.subject) for line in shown.context["page"]]
-    assert told == ([(mr_pao, "đã từ chối", "học sinh")] if sees else [])
+    assert told == ([(mr_pao, "muốn mở, đã từ chối", "học sinh")] if sees else [])
     assert "Giàng A Sùng" not in shown.content.decode()
 
 

@@ -8,6 +8,7 @@
 import { record, waiting } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf } from "../../lms/js/store.js"
+import { draft } from "./draft.js"
 import { arrange, fillIn, questions, say, valuesOf } from "./sheet.js"
 import { Stopwatch, known, left } from "./stopwatch.js"
 
@@ -40,7 +41,8 @@ customElements.define(
       this.key = [this.who, `attempt:${state.attempt}`]
       this.kept = { answers: {} }
       try {
-        Object.assign(this.kept, await get("kept", this.key))
+        const here = await rowsOf("events", this.who)
+        this.kept = draft(await get("kept", this.key), here, state.attempt)
       } catch (error) {
         // No store (private window, full disk): the plain form still works, and it says so.
         this.storeless = true

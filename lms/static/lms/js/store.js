@@ -20,6 +20,13 @@ export function readCookie(cookies, name) {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ""
 }
 
+// Whether what is kept under `key` can be read of somebody who is not here now (forget.js). Counts and the numbers
+// of events tell nothing, and must go on where they stopped; a key without a learner is the browser's own.
+export function isOthers(key, who) {
+  const [whose, name] = key
+  return Boolean(whose) && whose !== who && !/^(seq:|usage)/.test(name)
+}
+
 export async function get(store, key) {
   return run([store], "readonly", (tx) => tx.objectStore(store).get(key))
 }

@@ -5,8 +5,10 @@ const KEPT = "who-is-here"
 
 customElements.define("who-is-here", class extends HTMLElement {
   connectedCallback() {
-    const learner = (/(?:^|; )learner=([^;]+)/.exec(document.cookie) || [])[1]
-    if (!learner) return
+    const learner = read()
+    // The browser may show a page again as it was left; by then another child may be signed in.
+    addEventListener("pageshow", ({ persisted }) => persisted && read() !== learner && location.reload())
+    if (!learner) return localStorage.removeItem(KEPT)
     const kept = recall()
     if (kept.learner === learner) return this.show(kept)
     fetch("/me.json", { credentials: "same-origin" })
@@ -25,6 +27,10 @@ customElements.define("who-is-here", class extends HTMLElement {
     link.textContent = me.name
   }
 })
+
+function read() {
+  return (/(?:^|; )learner=([^;]+)/.exec(document.cookie) || [])[1]
+}
 
 function recall() {
   try {

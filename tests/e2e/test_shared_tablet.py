@@ -1,0 +1,108 @@
+"""Two children on one tablet: what one of them answered without signal is hers, whoever comes after her."""
+
+import json
+import subprocess
+import sys
+
+from playwright.sync_api import expect
+
+from tests.e2e.test_quiz import SAVED_AT_SCHOOL, SAVED_HERE, answer_first_option
+
+TIME_TO_SEND = 1500
+# Everything a child could find of another one in this browser, as text.
+EVERYTHING = """async () => {
+  const open = (request) => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => fail(request.error)
+  })
+  const db = await open(indexedDB.open("song"))
+  const kept = db.transaction("kept").objectStore("kept")
+  const keys = await open(kept.getAllKeys())
+  const events = await open(db.transaction("events").objectStore("events").getAll())
+  db.close()
+  return {
+    kept: keys.map((key) => key.join(" ")),
+    events: events.map(({ learner, kind }) => `${learner} ${kind}`),
+    local: JSON.stringify({ ...localStorage }),
+    session: JSON.stringify({ ...sessionStorage }),
+  }
+}"""
+
+
+STATE = "fetch('state.json').then((answer) => answer.json())"
+
+
+def sign_in(page, pupil):
+    """By the code, whatever names this tablet offers."""
+    page.goto("/sign-in/?other")
+    page.fill("[name=code]", pupil["code"])
+    page.fill("[name=pin]", pupil["pin"])
+    page.locator("main form button").first.click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+def sign_out(page):
+    page.locator("form[action='/sign-out/'] button").click()
+    page.wait_for_url("**/sign-in/**")
+    page.wait_for_load_state("networkidle")
+
+
+def one_more_try(server):
+    """Other journeys may have used up the tries at the demo's quiz."""
+    words = "from courses.models import QuizPage; QuizPage.objects.update(tries=9)"
+    subprocess.run([sys.executable, "manage.py", "shell", "-c", words], env=server.env, check=True)
+
+
+def begin_quiz(page, people):
+    page.goto(people["base_paths"]["quiz"])
+    page.locator("main a.button").first.click()
+    page.locator("main form button").click()
+    page.wait_for_selector("attempt-form[data-ready]")
+
+
+def learner_of(page):
+    return next(c["value"] for c in page.context.cookies() if c["name"] == "learner")
+
+
+def test_what_a_child_answered_stays_hers_while_another_one_uses_the_tablet(page, people, server):
+    one_more_try(server)
+    sign_in(page, people["pupil_other_school"])
+    first = learner_of(page)
+    begin_quiz(page, people)
+    paper = page.url
+    attempt = page.evaluate(STATE)["attempt"]
+    page.context.route("**/sync/", lambda route: route.abort())
+    question = page.locator("fieldset[data-place]").first
+    answer_first_option(question)
+    expect(question.locator("[data-state]")).to_have_text(SAVED_HERE, timeout=4000)
+    place = question.get_attribute("data-place")
+    name = page.locator("who-is-here a").inner_text()
+    page.goto("/today/")
+    sign_out(page)
+
+    left = page.evaluate(EVERYTHING)
+    assert [key for key in left["kept"] if "attempt:" in key or "paper:" in key] == []
+    assert f"{first} answer.saved" in left["events"], "what waits to be sent stays"
+    assert name not in json.dumps(left, ensure_ascii=False)
+
+    for _page in ("today", "paper"):
+        page.go_back()
+        assert "/sign-in/" in page.url, "«Back» finds nothing"
+
+    page.context.unroute("**/sync/")
+    sign_in(page, people["pupil"])
+    second = learner_of(page)
+    assert second != first
+    page.wait_for_timeout(TIME_TO_SEND)
+    assert page.context.request.get(f"/attempts/{attempt}/").status == 404
+    page.goto("/today/")
+    page.wait_for_timeout(TIME_TO_SEND)
+    assert f"{first} answer.saved" in page.evaluate(EVERYTHING)["events"], "not sent as somebody else's"
+    sign_out(page)
+
+    sign_in(page, people["pupil_other_school"])
+    page.goto(paper)
+    again = page.locator(f"fieldset[data-place='{place}']")
+    expect(again.locator("[data-state]")).to_have_text(SAVED_AT_SCHOOL, timeout=15000)
+    assert str(place) in page.evaluate(STATE)["answers"], "they arrived as hers"
+    assert f"{first} answer.saved" not in page.evaluate(EVERYTHING)["events"]
