@@ -16,7 +16,7 @@ from lms.history import about
 from lms.models import Change, Picture
 from lms.retention import years_after
 from students import erasing
-from students.erasing import GOES, NAMELESSLY, Line
+from students.erasing import GOES, NAMELESSLY, Bar, Line
 from students.models import Consent
 
 YEARS_KEPT = 5
@@ -31,7 +31,7 @@ def bars(student):
     if student.consents.filter(purpose=Consent.Purpose.NAME).exists():
         for page in publicity.pages_that_name(student):
             words = _("The page «%(page)s» names the pupil. Take the name off it first.")
-            yield words % {"page": page.title}
+            yield Bar(words % {"page": page.title}, page.url or "")
 
 
 def lines(student):

@@ -1,7 +1,10 @@
 """What `devices` erases of a pupil (students/erasing.py). Papers about devices stay, as families were told
 (devices/papers_kept.py); on the day their time is over the nightly round forgets the rest."""
 
+from collections import defaultdict
+
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from devices.models import (
@@ -19,7 +22,7 @@ from devices.rollup import month_of, roll_up
 from lms.history import about
 from lms.text import fold
 from students import erasing
-from students.erasing import GOES, NAMELESSLY, STAYS, Line
+from students.erasing import GOES, NAMELESSLY, STAYS, Bar, Line
 from students.erasing_parts import household_alone
 
 
@@ -29,10 +32,15 @@ def register():
 
 def bars(student):
     lent = Assignment.objects.open().filter(pupil=student).exclude(tenure__in=GIFTS)
-    for line in lent.select_related("handover", "device", "sim", "accessory").order_by("handed_over_at"):
-        thing = line.device.code if line.device else line.item
-        words = _("%(thing)s is still lent to the pupil (record %(number)s). Take it back first.")
-        yield words % {"thing": thing, "number": line.handover.number}
+    by_paper = defaultdict(list)
+    for line in lent.select_related("handover", "device", "sim", "accessory").order_by(
+        "handed_over_at", "pk"
+    ):
+        by_paper[line.handover].append(line.device.code if line.device else str(line.item))
+    for paper, things in by_paper.items():
+        words = _("Still lent to the pupil: %(things)s (record %(number)s). Take it back first.")
+        told = {"things": ", ".join(things), "number": paper.number}
+        yield Bar(words % told, reverse("devices:return", args=[paper.pk]))
 
 
 def lines(student):
@@ -95,7 +103,7 @@ def _said(paper):
 
 
 def _why(paper):
-    if any(line.is_open for line in paper.lines.all()):
+    if any(line.is_open and line.tenure in GIFTS for line in paper.lines.all()):
         return _("a paper about property: ten years from the day on which the device was given for good")
     return _("a paper about property: ten years from the day the device came back, as the family was told")
 

@@ -30,11 +30,22 @@ GOES, NAMELESSLY, STAYS = "goes", "namelessly", "stays"
 
 
 class CannotErase(Exception):  # noqa: N818 – it is an answer, not an accident
-    """Nothing was erased; `sentences` say what is to be done first."""
+    """Nothing was erased; `bars` say what is to be done first."""
 
-    def __init__(self, sentences):
-        super().__init__(" ".join(sentences))
-        self.sentences = sentences
+    def __init__(self, bars):
+        super().__init__(" ".join(map(str, bars)))
+        self.bars = bars
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What is to be done first, as a sentence, and where."""
+
+    words: str
+    url: str = ""
+
+    def __str__(self):
+        return self.words
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class Line:
 class Part:
     """What one app holds of a pupil. All but `erase` only look.
 
-    `bars(student)` yields sentences that say what is to be done first; `lines(student)` yields Lines;
+    `bars(student)` yields Bars, what is to be done first; `lines(student)` yields Lines;
     `logged(student)` gives the condition (Q) of the lines in the log of changes that tell of the pupil;
     `erase(was)` takes out what the app holds, given the Erasing.
     """
@@ -89,8 +100,8 @@ def register(part):
 
 
 def bars(student):
-    """Sentences that say what is to be done before this pupil can be erased; none when nothing is."""
-    return [sentence for part in _parts for sentence in part.bars(student)]
+    """What is to be done before this pupil can be erased; nothing when all is."""
+    return [bar for part in _parts for bar in part.bars(student)]
 
 
 def preview(student):

@@ -3,13 +3,14 @@
 from secrets import token_hex
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lms import scans
 from lms.history import about
 from lms.models import Change, Conflict, Look
 from students import consents, erasing
-from students.erasing import GOES, NAMELESSLY, Line
+from students.erasing import GOES, NAMELESSLY, Bar, Line
 from students.models import (
     Consent,
     ConsentScan,
@@ -35,15 +36,17 @@ def register():
 
 def bars(student):
     if student.enrolments.open().exists() or student.status == Student.Status.STUDYING:
-        yield _(
+        words = _(
             "The pupil still studies here and needs the record. Write down first that the pupil leaves: "
             "moves away, finishes or stops."
         )
-    if student.transfers.unsettled().exists():
-        yield _("A transfer to another school is under way. Settle it, or call it off, first.")
+        yield Bar(words, reverse("students:student", args=[student.pk]))
+    for transfer in student.transfers.unsettled():
+        words = _("A transfer to another school is under way. Settle it, or call it off, first.")
+        yield Bar(words, transfer.get_absolute_url())
     for other in student.data_requests.open().exclude(kind=DataRequest.Kind.ERASE):
         words = _("The family also asks: %(what)s. Settle that first; afterwards nothing is left for it.")
-        yield words % {"what": other.get_kind_display()}
+        yield Bar(words % {"what": other.get_kind_display()}, other.get_absolute_url())
 
 
 def lines(student):

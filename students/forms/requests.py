@@ -26,6 +26,10 @@ class DataRequestForm(forms.ModelForm):
     def __init__(self, *args, parent=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(key, capfirst(words)) for key, words in DataRequest.Kind.choices]
+        self.fields["kind"].help_text = _(
+            "Data can be erased once the pupil has left and has given lent devices back. "
+            "Papers about devices are kept for ten years."
+        )
         self.fields["asked_by"].widget.attrs["list"] = "guardians"
         self.fields["asked_on"].initial = timezone.localdate()
         self.parent = parent

@@ -111,7 +111,7 @@ def erase(request, pk):
         try:
             data_requests.erase(asked, by=request.user)
         except erasing.CannotErase as refusal:
-            bars = refusal.sentences
+            bars = refusal.bars
         else:
             messages.success(request, _("The pupil is erased, and the request is settled with that."))
             return redirect("students:request", pk)
