@@ -7,7 +7,7 @@ from tests.e2e.conftest import DESK, PHONE, assert_fits
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("path", ["/", "/sign-in/", "/sign-in/staff/"])
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/ph/", "/sign-in/staff/"])
 def test_a_door_opens_and_fits(page, path, size):
     page.set_viewport_size(size)
     page.goto(path)
@@ -23,6 +23,20 @@ def test_a_pupil_signs_in_with_code_and_pin(page, people):
     page.locator("[name=pin]").fill(people["pupil"]["pin"])
     page.locator("[name=pin]").press("Enter")
     expect(page).not_to_have_url("/sign-in/")
+    assert_fits(page)
+
+
+def test_a_parent_comes_in_by_the_card_and_needs_the_pin_for_the_rest(page, people):
+    page.goto(people["guardian"]["card"])
+    page.locator("main form button").click()
+    expect(page).to_have_url("/family/")
+    assert_fits(page)
+    # A browser without a Vietnamese voice of its own offers nothing to listen to.
+    expect(page.locator("read-aloud button").first).to_be_hidden()
+    page.locator("a[href$='/rights/']").first.click()
+    page.locator("[name=pin]").fill(people["guardian"]["pin"])
+    page.locator("[name=pin]").press("Enter")
+    expect(page.locator("h1")).to_have_text("Quyền của gia đình")
     assert_fits(page)
 
 

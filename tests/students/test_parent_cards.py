@@ -336,6 +336,7 @@ def test_a_teacher_prints_the_card_of_one_parent(signed_in, ms_lan, ms_do, giang
 
 def test_where_no_printer_is_code_and_pin_are_shown_once(signed_in, ms_lan, ms_do, giang):
     client = signed_in(ms_lan)
+    assert of(ms_do, giang, "card") in client.get(f"/students/{giang.pk}/").content.decode()
     answer = client.post(of(ms_do, giang, "pin"))
     assert "no-store" in answer["Cache-Control"]
     told = answer.context
@@ -359,7 +360,9 @@ def test_who_does_not_teach_every_child_prints_no_card_but_may_stop_one(
     client = signed_in(ms_lan)
     assert client.post(of(ms_do, giang, "card")).status_code == 404
     assert client.post(of(ms_do, giang, "pin")).status_code == 404
-    assert "Mất thẻ" in client.get(f"/students/{giang.pk}/").content.decode()
+    shown = client.get(f"/students/{giang.pk}/").content.decode()
+    assert f'"{of(ms_do, giang, "card")}"' not in shown
+    assert f'"{of(ms_do, giang, "card/stop")}"' in shown
     assert client.post(of(ms_do, giang, "card/stop")).status_code == 302
 
 
