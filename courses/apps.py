@@ -51,6 +51,7 @@ class CoursesConfig(AppConfig):
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
+        consents.on_withdrawal(publicity.NAME, publicity.on_name_withdrawal)
 
 
 def _pin_paper(sender, instance, **kwargs):

@@ -6,6 +6,7 @@ day set before. Where a consent ends, the picture is taken off every page at onc
 
 import json
 import re
+from datetime import timedelta
 from html import unescape
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex
 
 from lms.history import note_change
-from lms.models import Picture
+from lms.models import Change, Picture
 from lms.text import fold, tidy
 from students import consents
 from students.models import Consent, Enrolment, Student
@@ -25,6 +26,8 @@ PHOTO, NAME = Consent.Purpose.PHOTO, Consent.Purpose.NAME
 # How many words a name has, and how it is written: «Giàng A Sùng».
 WORDS_OF_A_NAME = range(2, 7)
 WORD = re.compile(r"[^\W\d_]+")
+TAKEN_DOWN = "take a page down that names a pupil"
+LATELY = timedelta(days=90)
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -152,6 +155,22 @@ def on_withdrawal(student):
         settle(picture)
 
 
+def on_name_withdrawal(student):
+    """Take down the pages that tell the name; the draft stays, for the name to be taken out."""
+    name = student.full_name.lower()
+    for page in Page.objects.live().specific().iterator(chunk_size=100):
+        if getattr(page, "school_id", None) in (None, student.school_id) and _tells(page, name):
+            page.unpublish()
+            note_change(by=None, act=TAKEN_DOWN, thing=page, school=student.school_id)
+
+
+def taken_down(pages):
+    """Those of `pages` that a withdrawal took down of late and that are still down."""
+    lately = Change.objects.filter(act=TAKEN_DOWN, at__gte=timezone.now() - LATELY)
+    ids = {int(key) for key in lately.values_list("object_id", flat=True)}
+    return list(pages.filter(pk__in=ids, live=False))
+
+
 def withheld_on_pages(pages):
     """[(page, picture)]: published ones of `pages` with a picture that was taken off."""
     rows = []
@@ -174,6 +193,14 @@ def refuse_or_put_back(page, revision, log_action):
     revision.save(update_fields=["approved_go_live_at"])
     note_change(by=None, act="keep a page back", thing=page, after={"why": " ".join(sentences)})
     return True
+
+
+def _tells(page, name):
+    """Whether the page tells the full name (in small letters), and nobody said that it is somebody else's."""
+    words = words_of(page)
+    if name not in words.lower() or name not in {one.lower() for one in _possible_names(words)}:
+        return False
+    return name not in {one.lower() for one in page.cleared_names.values_list("name", flat=True)}
 
 
 def _may_be_seen(student):

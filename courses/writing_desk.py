@@ -24,14 +24,17 @@ class SentIn(Component):
 
 
 class TakenOff(Component):
-    """Pictures that a missing consent took off pages on which this person works."""
+    """What a missing consent took off: pictures, and whole pages that name a pupil."""
 
     template_name = "courses/authoring/taken_off.html"
     order = 140
 
     def get_context_data(self, parent_context):
         pages = PagePermissionPolicy().explorable_instances(parent_context["request"].user)
-        return {"taken_off": publicity.withheld_on_pages(pages)}
+        return {
+            "taken_off": publicity.withheld_on_pages(pages),
+            "taken_down": publicity.taken_down(pages),
+        }
 
 
 class Courses(Component):

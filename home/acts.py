@@ -52,6 +52,7 @@ ACTS = {
     "keep a page back": pgettext_lazy("act", "keep a page back that names or shows a pupil"),
     "clear a name": pgettext_lazy("act", "say that a name on a page is no pupil's"),
     "show a picture again": pgettext_lazy("act", "show a picture again"),
+    "take a page down that names a pupil": pgettext_lazy("act", "take a page down that names a pupil"),
     "take a picture off the pages": pgettext_lazy("act", "take a picture off the pages"),
     "let a pupil go to another school": pgettext_lazy("act", "let a pupil go to another school"),
     "let a pupil repeat": pgettext_lazy("act", "let a pupil repeat the grade"),
