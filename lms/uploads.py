@@ -65,6 +65,11 @@ class FileForm(BaseDocumentForm):
             )
         return file
 
+    def _post_clean(self):
+        # A file that was refused is not looked at once more: it would be a file without an ending.
+        if "file" not in self.errors:
+            super()._post_clean()
+
 
 def bare(upload):
     """`upload` itself when it is nothing but a picture; else drawn anew, upright."""
