@@ -83,6 +83,10 @@ class SubstituteForm(forms.Form):
         new = told.get("full_name") or self.data.get("username")
         if self.errors:
             return told
+        try:
+            standing_in.check_days(told["starts_on"], told["ends_on"])
+        except CannotStandIn as refusal:
+            self.add_error(refusal.field, str(refusal))
         if bool(told["teacher"]) == bool(new):
             words = _("Choose who stands in, or write name and username of somebody new: one of the two.")
             self.add_error("teacher", words)
@@ -97,7 +101,6 @@ class SubstituteForm(forms.Form):
         first, last = told["starts_on"], told["ends_on"]
         try:
             with transaction.atomic():
-                standing_in.check_days(first, last)
                 away, what = standing_in.taken_over(
                     self.school, first, last, told["away"], told["school_class"], told["subject"]
                 )

@@ -178,6 +178,12 @@ def test_days_that_cannot_be_are_refused(signed_in, school_admin, ms_lan, ms_ha,
     assert not TeachingAssignment.objects.standing_in().exists()
 
 
+def test_all_that_is_wrong_is_said_at_once(signed_in, school_admin, ms_lan):
+    words = words_of(signed_in(school_admin).post(ADD, told(away=ms_lan, last=date(2026, 11, 20))))
+    assert "Ngày cuối trước ngày đầu" in words
+    assert "Chọn người dạy thay" in words
+
+
 def test_two_cannot_stand_in_for_the_same_lessons(signed_in, school_admin, ms_lan, ms_ha, class_6a):
     arrange(signed_in, school_admin, away=ms_lan, teacher=ms_ha)
     other = builders.make_teacher("van", "Cà Thị Vân", class_6a, subject="ngu-van")
