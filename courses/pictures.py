@@ -8,6 +8,7 @@ it (docs/decisions/keys-and-pictures.md).
 
 import secrets
 from dataclasses import dataclass
+from pathlib import PurePath
 from string import ascii_lowercase, digits
 
 from django.core.files.base import ContentFile
@@ -59,8 +60,25 @@ def file_for_question(raw):
     drawing = raw.startswith(b"\x89PNG")
     redrawn = photos.redraw(raw, LONGEST_SIDE)
     content = photos.packed(redrawn, "PNG") if drawing else photos.packed(redrawn, quality=88)
-    name = "".join(secrets.choice(ascii_lowercase + digits) for _sign in range(SECRET_SIGNS))
-    return ContentFile(content, name=f"{name}.{'png' if drawing else 'jpg'}")
+    return ContentFile(content, name=f"{_secret_name()}.{'png' if drawing else 'jpg'}")
+
+
+def give_a_secret_name(picture_id):
+    """Move the picture's file: copies that the back office makes of it can no longer be guessed by those
+    who knew the old address. Nothing when picture or file are gone by now."""
+    picture = Picture.objects.filter(pk=picture_id).first()
+    if picture is None or not picture.file.storage.exists(picture.file.name):
+        return
+    old, storage = picture.file.name, picture.file.storage
+    with picture.file.open("rb") as file:
+        content = ContentFile(file.read(), name=f"{_secret_name()}{PurePath(old).suffix}")
+    picture.file.save(content.name, content, save=False)
+    picture.save(update_fields=["file"])
+    storage.delete(old)
+
+
+def _secret_name():
+    return "".join(secrets.choice(ascii_lowercase + digits) for _sign in range(SECRET_SIGNS))
 
 
 def keep_for_question(file, title):

@@ -10,12 +10,13 @@ from datetime import timedelta
 from html import unescape
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex
 
+from courses import pictures
 from lms.history import note_change
 from lms.models import Change, Picture
 from lms.text import fold, tidy
@@ -145,6 +146,7 @@ def settle(picture):
     if hides:
         # With their files: who kept the address finds nothing there.
         picture.renditions.all().delete()
+        transaction.on_commit(lambda: pictures.give_a_secret_name(picture.pk))
     from courses import keeping
 
     keeping.forget_everything()
