@@ -33,9 +33,8 @@ def register():
 def bars(student):
     lent = Assignment.objects.open().filter(pupil=student).exclude(tenure__in=GIFTS)
     by_paper = defaultdict(list)
-    for line in lent.select_related("handover", "device", "sim", "accessory").order_by(
-        "handed_over_at", "pk"
-    ):
+    lines = lent.select_related("handover", "device", "sim", "accessory").order_by("handed_over_at")
+    for line in sorted(lines, key=lambda line: (line.device is None, line.sim is None)):
         by_paper[line.handover].append(line.device.code if line.device else str(line.item))
     for paper, things in by_paper.items():
         words = _("Still lent to the pupil: %(things)s (record %(number)s). Take it back first.")
