@@ -25,6 +25,7 @@ from wagtail.permissions import policy_registry
 
 from courses.models import CoursePage
 from courses.pictures import collection
+from lms import refusals
 from students.models import Role
 
 ADMIN = "/admin/"
@@ -71,9 +72,11 @@ class RolesAtTheDoor:
         user = request.user
         if path.startswith(ADMIN) and path not in OPEN and user.is_authenticated:
             if not follow_roles(user) and not user.is_superuser:
+                refusals.note_door(user, path)
                 return permission_denied(request, PermissionDenied(path))
             closed = NOBODYS if works_for_all_schools(user) else NOBODYS + OF_ALL_SCHOOLS
             if path.startswith(closed) or _names_what_is_foreign(request):
+                refusals.note_door(user, path)
                 return page_not_found(request, Http404(path))
         return self.get_response(request)
 

@@ -71,11 +71,20 @@ def note_foreign(form, by):
             note_strangers(by, field.queryset.model, keys, field.to_field_name or "pk")
 
 
+def note_door(user, path):
+    """A door that is shut before any view is asked, such as one of the back office."""
+    door = sub(r"\d+", "…", path)
+    _write_once(user, ("", door[:40]), None, door, _of_today(user))
+
+
 def _note(request, closed):
+    named = list(_named_in(request))
+    if not (closed or named):
+        return  # an address that nobody has costs nothing
     known = _of_today(request.user)
     if len(known) >= A_DAY:
         return
-    thing = _thing_of(request)
+    thing = next((found for model, field, key in named if (found := _find(model, field, key))), None)
     door = "/" + sub("<[^>]+>", "…", request.resolver_match.route)
     if closed:
         key = (thing._meta.label_lower, str(thing.pk)) if thing else ("", door[:40])
@@ -84,9 +93,13 @@ def _note(request, closed):
     else:
         # Nothing of the kind is there, or it is not what was refused.
         return
-    if key not in known:
+    _write_once(request.user, key, _school_of(thing), door, known)
+
+
+def _write_once(user, key, school_id, door, known):
+    if len(known) < A_DAY and key not in known:
         last = {"more_left_out": True} if len(known) == A_DAY - 1 else {}
-        _write(request.user, *key, _school_of(thing), {"door": door, **last})
+        _write(user, *key, school_id, {"door": door, **last})
 
 
 def _of_today(user):
@@ -101,15 +114,15 @@ def _write(by, model, key, school_id, after):
     )
 
 
-def _thing_of(request):
+def _named_in(request):
+    """(model, field, key) of what the address speaks of; the path comes first."""
     match = request.resolver_match
     for route, part, model, field in THINGS:
         if match.route.startswith(route) and part in match.kwargs:
-            return _find(model, field, match.kwargs[part])
+            yield model, field, match.kwargs[part]
     for parameter, model, field in PARAMETERS:
-        if (key := request.GET.get(parameter)) and (thing := _find(model, field, key)):
-            return thing
-    return None
+        if key := request.GET.get(parameter):
+            yield model, field, key
 
 
 def _find(model, field, key):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.models import Attempt
@@ -119,8 +121,28 @@ def test_province_and_auditor_read_it_in_the_log(signed_in, request, mr_pao, gia
     assert "Giàng A Sùng" not in shown.content.decode()
 
 
-def test_a_refusal_costs_at_most_four_queries_more(signed_in, mr_pao, giang, django_assert_max_num_queries):
+def queries_of_log(queries):
+    return [query["sql"] for query in queries if "lms_change" in query["sql"]]
+
+
+def test_a_page_that_nobody_has_asks_nothing_of_the_log(signed_in, mr_pao):
     client = signed_in(mr_pao)
-    client.get(f"/students/{giang.pk}/")
-    with django_assert_max_num_queries(12):
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/no-such-page/")
+    assert queries_of_log(queries) == []
+
+
+def test_once_the_day_is_full_a_refusal_costs_one_question(signed_in, mr_pao, class_6a, giang):
+    client = signed_in(mr_pao)
+    for number in range(refusals.A_DAY):
+        client.get(f"/students/{builders.make_student(f'Lò Văn {number}', class_6a).pk}/")
+    with CaptureQueriesContext(connection) as queries:
         client.get(f"/students/{giang.pk}/")
+    assert len(queries_of_log(queries)) == 1
+
+
+def test_the_back_office_notes_who_has_no_business_there(signed_in, ms_lan, author):
+    assert signed_in(ms_lan).get("/admin/").status_code == 403
+    assert signed_in(author).get("/admin/reports/site-history/").status_code == 404
+    told = [(line.actor, line.after["door"]) for line in lines().order_by("pk")]
+    assert told == [(ms_lan, "/admin/"), (author, "/admin/reports/site-history/")]
