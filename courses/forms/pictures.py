@@ -77,14 +77,16 @@ class PictureForm(UploadForm):
         publicity.settle(self.instance)
 
     def _pupil(self, number, line):
-        """The pupil that a line names: by code, or by name and class at a school of the writer's own."""
+        """The pupil that a line names, by code or by name and class: at a school of the writer's own, or one
+        who is written down here already."""
         told = {"line": number, "said": line}
-        by_code = Student.objects.filter(code=tidy_code(line.split()[0])).first()
-        if by_code:
+        own = Student.objects.filter(erased_at=None, school__in=School.objects.visible_to(self.by))
+        code = tidy_code(line.split()[0])
+        here = Student.objects.filter(pictures__in=ShownPupil.objects.filter(picture=self.instance.pk))
+        if by_code := own.filter(code=code).first() or here.filter(code=code).first():
             return by_code
         name, _comma, class_name = line.rpartition("," if "," in line else " ")
-        called = Student.objects.studying().filter(
-            school__in=School.objects.visible_to(self.by),
+        called = own.studying().filter(
             name_fold=fold(name),
             enrolments__ends_on=None,
             enrolments__school_class__name__iexact=class_name.strip(),
