@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from courses import keeping, publicity
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress
 from lms.history import about
-from lms.models import Change, Picture
+from lms.models import Picture
 from lms.retention import years_after
 from students import erasing
 from students.erasing import GOES, NAMELESSLY, Bar, Line
@@ -50,7 +50,7 @@ def logged(student):
         Picture: _pictures(student).values_list("pk", flat=True),
     }
     # Why a page was not published, and which names were cleared on one.
-    of_pages = Change.objects.filter(act__in=["keep a page back", "clear a name"])
+    of_pages = publicity.changes_of_pages(["keep a page back", "clear a name"])
     named = [line.pk for line in of_pages if student.full_name in str(line.after)]
     return about(found) | Q(pk__in=named)
 

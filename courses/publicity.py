@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from courses import pictures
 from lms.history import note_change
@@ -64,7 +64,8 @@ def fault_of(picture):
             _("Picture «%(picture)s» shows pupils, but not which. Open the picture and write who it is.")
             % told
         )
-    missing = [student for student in shown if not _may_be_seen(student)]
+    agreed = consents.may_be_public(shown, PHOTO, _today())
+    missing = [student for student in shown if student not in agreed]
     if not missing:
         return None
     told["names"] = ", ".join(named_with_class(missing))
@@ -83,15 +84,16 @@ def names_in_question(page):
     # A heading may be written in capitals.
     said = {name.lower(): name for name in _possible_names(words)}
     pupils = _pupils_called(said, page) if said else []
-    agreed = {student.full_name for student in pupils if consents.may_be_public(student, NAME, _today())}
+    agreed = {student.full_name for student in consents.may_be_public(pupils, NAME, _today())}
     cleared = set(page.cleared_names.values_list("name", flat=True)) if page.pk else set()
     return sorted({student.full_name for student in pupils} - agreed - cleared)
 
 
 def pages_that_name(student):
-    """Published pages with the pupil's full name in them."""
-    name = re.compile(rf"\b{re.escape(tidy(student.full_name))}\b", re.IGNORECASE)
-    return [page for page in Page.objects.live().specific() if name.search(words_of(page))]
+    """Published pages, of the pupil's schools and of all schools, that tell the full name."""
+    name, schools = tidy(student.full_name).lower(), {None, *student.school_ids()}
+    live = Page.objects.live().specific().iterator(chunk_size=100)
+    return [page for page in live if getattr(page, "school_id", None) in schools and _tells(page, name)]
 
 
 def pictures_of(page):
@@ -159,18 +161,21 @@ def on_withdrawal(student):
 
 def on_name_withdrawal(student):
     """Take down the pages that tell the name; the draft stays, for the name to be taken out."""
-    name = student.full_name.lower()
-    for page in Page.objects.live().specific().iterator(chunk_size=100):
-        if getattr(page, "school_id", None) in (None, student.school_id) and _tells(page, name):
-            page.unpublish()
-            note_change(by=None, act=TAKEN_DOWN, thing=page, school=student.school_id)
+    for page in pages_that_name(student):
+        page.unpublish()
+        note_change(by=None, act=TAKEN_DOWN, thing=page, school=student.school_id)
 
 
 def taken_down(pages):
     """Those of `pages` that a withdrawal took down of late and that are still down."""
-    lately = Change.objects.filter(act=TAKEN_DOWN, at__gte=timezone.now() - LATELY)
+    lately = changes_of_pages([TAKEN_DOWN]).filter(at__gte=timezone.now() - LATELY)
     ids = {int(key) for key in lately.values_list("object_id", flat=True)}
     return list(pages.filter(pk__in=ids, live=False))
+
+
+def changes_of_pages(acts):
+    """Lines of the log about pages; the log has an index of the kinds of things, and none of the acts."""
+    return Change.objects.filter(model__in=[one._meta.label_lower for one in get_page_models()], act__in=acts)
 
 
 def withheld_on_pages(pages):
@@ -203,10 +208,6 @@ def _tells(page, name):
     if name not in words.lower() or name not in {one.lower() for one in _possible_names(words)}:
         return False
     return name not in {one.lower() for one in page.cleared_names.values_list("name", flat=True)}
-
-
-def _may_be_seen(student):
-    return consents.may_be_public(student, PHOTO, _today())
 
 
 def _today():

@@ -42,11 +42,16 @@ def lacks_childs_word(student, purpose, on, child_agreed):
     return purpose in Consent.PUBLIC and not child_agreed and has_own_voice(student, on)
 
 
-def may_be_public(student, purpose, on):
-    """Whether something of the child may be shown to everybody on the day `on`: the family agreed, and so
-    did the child – also one who was under seven when the family did."""
-    consent = student.consents.agreed_to(purpose).first()
-    return consent is not None and (consent.child_agreed_on is not None or not has_own_voice(student, on))
+def may_be_public(students, purpose, on):
+    """Those of `students` of whom something may be shown to everybody on the day `on`: the family agreed,
+    and so did the child – also one who was under seven when the family did."""
+    agreed = Consent.objects.agreed_to(purpose).filter(student__in=students)
+    childs_word = dict(agreed.values_list("student", "child_agreed_on"))
+    return [
+        student
+        for student in students
+        if student.pk in childs_word and (childs_word[student.pk] or not has_own_voice(student, on))
+    ]
 
 
 @transaction.atomic

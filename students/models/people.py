@@ -260,6 +260,10 @@ class Student(models.Model):
         """Only then can the pupil sign in."""
         return self.status == self.Status.STUDYING
 
+    def school_ids(self):
+        """Of every school the pupil has sat in."""
+        return {self.school_id, *self.enrolments.values_list("school_class__school", flat=True)}
+
     def current_enrolment(self):
         return self.enrolments.open().select_related("school_class").first()
 

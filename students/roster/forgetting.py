@@ -17,7 +17,7 @@ def lines_of(student, names):
     """
     ids = {number for number in (student.ministry_id, student.national_id) if number}
     found = {}
-    lists = RosterImport.objects.filter(school__in=schools_of(student))
+    lists = RosterImport.objects.filter(school__in=student.school_ids())
     if left := erasing.left_on(student):
         # Lists of later years do not know the pupil any more.
         lists = lists.filter(uploaded_at__date__lte=years_after(left, YEARS_NAMED))
@@ -51,7 +51,7 @@ def forget_lines(student, names):
 
 def forget_trail(student, rows):
     """Empty what undo remembers of `rows` ({label of a model: keys}); such an act is not undone any more."""
-    schools = schools_of(student)
+    schools = student.school_ids()
     keys = {model: {str(key) for key in keys} for model, keys in rows.items()}
     for writes in (
         RosterWrite.objects.filter(roster_import__school__in=schools, model__in=keys),
@@ -61,11 +61,6 @@ def forget_trail(student, rows):
             if any(key in keys[write.model] for key, _before, _after in write.rows):
                 write.rows = [_emptied(row) if row[0] in keys[write.model] else row for row in write.rows]
                 write.save(update_fields=["rows"])
-
-
-def schools_of(student):
-    """Ids of every school the pupil has sat in."""
-    return {student.school_id, *student.enrolments.values_list("school_class__school", flat=True)}
 
 
 def _emptied(row):

@@ -128,6 +128,15 @@ def test_a_family_alone_does_not_speak_for_a_child_of_seven(course, photo, giang
     assert "chưa đồng ý" in publicity.fault_of(photo)
 
 
+def test_the_consents_to_a_picture_of_a_class_are_asked_for_at_once(
+    photo, giang, hoa, ms_lan, django_assert_num_queries
+):
+    agree(giang, PHOTO, ms_lan)
+    ShownPupil.objects.create(picture=photo, student=hoa)
+    with django_assert_num_queries(3):
+        assert "Lò Thị Hoa" in publicity.fault_of(photo)
+
+
 def test_a_picture_of_which_nothing_was_said_is_not_published(course):
     page = draft(course, showing(builders.make_picture(pupils="")))
     assert "chưa ai cho biết" in publicity.faults(page)[0]
@@ -303,6 +312,10 @@ def test_the_author_has_to_say_whether_pupils_are_in_it(say, giang):
 
 def test_a_pupil_of_the_other_school_is_not_found_by_name(say, vang):
     assert "Dòng 1: không tìm thấy em" in problem(say("Vàng Thị Mỷ, 3B"))
+
+
+def test_nor_by_code(say, vang):
+    assert "Dòng 1: không tìm thấy em" in problem(say(vang.code))
 
 
 def test_two_of_one_name_are_told_apart_by_code(say, giang, class_6a):
