@@ -25,8 +25,12 @@ class Rejected:
 
     def _add(self, row, reason):
         sheet = self._sheets[row.sheet]
+        # A file we handed out that comes back has our own column already: the new reason replaces the old.
+        ours = {column for column, title in row.titles.items() if title == _("Reason")}
+        width = max([len(row.cells), *(column + 1 for column in row.titles)])
+        columns = [column for column in range(width) if column not in ours]
         if not sheet:
-            width = max([len(row.cells), *(column + 1 for column in row.titles)])
-            sheet.append([row.titles.get(column, "") for column in range(width)] + [_("Reason")])
+            sheet.append([row.titles.get(column, "") for column in columns] + [_("Reason")])
+        cells = [row.cells[column] if column < len(row.cells) else "" for column in columns]
         width = len(sheet[0]) - 1
-        sheet.append((row.cells + [""] * width)[:width] + [reason])
+        sheet.append((cells + [""] * width)[:width] + [reason])

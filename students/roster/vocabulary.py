@@ -100,7 +100,7 @@ LEFT_OUT = re.compile(
     r"|nhom mau|ban tru|noi tru|luu ban|ky ten|ky nhan|chu ky|tinh|ma lop|ma khoi|ma dan toc"
     r"|ma xa|ma huyen|ma tinh"
     r"|lop cu|lop nam truoc|con |mo coi|doi tuong|dien |che do|so buoi|stt|thu tu|que |nguyen quan|hoc ban"
-    r"|cmnd|cccd|so cmnd|don vi cong tac|biet boi|ngoai ngu|mien giam|xa |huyen|phuong|thon|vung)"
+    r"|cmnd|cccd|li do|ly do|so cmnd|don vi cong tac|biet boi|ngoai ngu|mien giam|xa |huyen|phuong|thon|vung)"
 )
 FORBIDDEN = re.compile(
     r"[a-z]+[0-9]*(_[a-z0-9]+)+|id|pk|uuid|password|passwd|pin|roles?|username|user|admin|staff"

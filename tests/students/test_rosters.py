@@ -115,6 +115,16 @@ def test_the_rows_left_out_can_be_corrected_and_uploaded_again(previewed, client
     page = client.get(again.url)
     assert page.context["shown"].counts["create"] == 1
     assert page.context["shown"].counts["errors"] == 0
+    assert "Lí do" not in page.text, "the column we added ourselves is no riddle"
+
+
+def test_a_row_left_out_twice_has_one_reason(previewed, client, upload):
+    file = client.get(f"/rosters/{previewed.pk}/left-out.xlsx").content
+    again = upload(client, file)
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{again.url}left-out.xlsx").content)).active
+    heading, row = list(sheet.iter_rows(values_only=True))
+    assert list(heading) == [*lists.MINISTRY, "Lí do"]
+    assert "31/02/2015" in row[-1]
 
 
 def test_an_unclear_date_is_chosen_on_the_page(upload, signed_in, school_admin):
