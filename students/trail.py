@@ -175,8 +175,8 @@ def _refuse_if_used(model, made):
             told = (after.get(name) for name in ("full_name", "head_name", "name", "code"))
             raise CannotRestore(
                 _(
-                    "«%(what)s» is already used (%(by)s), so this cannot be undone any more. "
-                    "Write down what is true now instead."
+                    "«%(what)s» is used since then (%(by)s), so this cannot be undone as it stands. "
+                    "Undo what uses it first, or write down what is true now."
                 )
                 % {
                     "what": next(filter(None, told), model._meta.verbose_name),

@@ -50,7 +50,7 @@ def withdraw(request, arrangement):
     school = get_object_or_404(schools, classes__teaching__in=rows.order_by("pk")[:1])
     for found in standing_in.arrangements(rows):
         standing_in.withdraw(found, by=request.user)
-        words = _("%(name)s no longer stands in; the classes are gone from the desk at once.")
+        words = _("%(name)s no longer stands in; only the own classes stay on the desk.")
         messages.success(request, words % {"name": found.teacher})
     return _to_staff(school)
 
