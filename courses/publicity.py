@@ -11,6 +11,7 @@ from html import unescape
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
@@ -29,6 +30,9 @@ WORDS_OF_A_NAME = range(2, 7)
 WORD = re.compile(r"[^\W\d_]+")
 TAKEN_DOWN = "take a page down that names a pupil"
 LATELY = timedelta(days=90)
+# Marks inside a line part no name: «Giàng A <b>Sùng</b>».
+INLINE = re.compile(r"</?(?:a|b|i|em|strong|u|s|sub|sup|small|span|embed|code|mark)(?:\s[^>]*)?/?>")
+BREAK = re.compile(r"<br\s*/?>")
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -121,7 +125,7 @@ def words_of(page):
             told.append(str(getattr(page, field.name) or ""))
     told += [picture.credit for picture in pictures_of(page)]
     told += _words_of_questions(page)
-    return "\n".join(tidy(line) for text in told for line in unescape(TAG.sub("\n", text)).splitlines())
+    return "\n".join(tidy(line) for text in told for line in _plain(text).splitlines())
 
 
 def shown_in(picture):
@@ -244,14 +248,20 @@ def _possible_names(words):
 
 
 def _pupils_called(names, page):
-    """Pupils with one of these full names (in small letters): of the page's school, or of all schools."""
-    students = Student.objects.studying()
+    """Pupils with one of these full names (in small letters): of the page's school, or of all schools.
+    Who has left is asked as well: a list of those who finished school is written after their last day."""
+    students = Student.objects.filter(erased_at=None)
     if school := getattr(page, "school_id", None):
-        students = students.filter(school=school)
+        sat_here = Enrolment.objects.filter(school_class__school=school).values("student")
+        students = students.filter(Q(school=school) | Q(pk__in=sat_here))
     folded, found = sorted({fold(name) for name in names}), []
     for start in range(0, len(folded), 500):
         found += students.filter(name_fold__in=folded[start : start + 500])
     return [student for student in found if student.full_name.lower() in names]
+
+
+def _plain(text):
+    return unescape(TAG.sub("\n", BREAK.sub(" ", INLINE.sub("", text))))
 
 
 def _texts(thing):

@@ -1,12 +1,15 @@
 """The full name of a pupil stands on no page without consent; whoever may publish says whose it is not."""
 
+from datetime import date
+
 import pytest
 
 from courses import publicity
 from courses.models import ClearedName, LecturePage
 from lms.models import Change
 from students import consents
-from students.models import Role
+from students.models import Role, Student
+from students.movement import pupils
 from tests.builders import make_staff
 from tests.courses import builders, quizzes
 from tests.courses.test_publicity import NAME, agree, draft, is_live, text
@@ -29,6 +32,9 @@ def test_the_name_of_a_pupil_is_not_published_without_consent(course, giang, app
     [
         text("GIÀNG A SÙNG được giải"),
         text("Em&nbsp;Giàng&nbsp;A&nbsp;Sùng"),
+        text("Em Giàng A <b>Sùng</b>"),
+        text('Em <a href="https://dienbien.edu.vn">Giàng A</a> S<i>ùng</i>'),
+        text("Em Giàng A<br/>Sùng"),
         ("heading", {"text": "Bài của Giàng A Sùng", "size": "2"}),
         ("note", {"title": "", "text": "<p>Bạn Giàng A Sùng hát.</p>"}),
     ],
@@ -42,6 +48,13 @@ def test_wherever_it_stands_it_is_found(block, course, giang):
 )
 def test_a_given_name_alone_or_another_name_is_nobodys(words, course, giang):
     assert publicity.names_in_question(draft(course, text(words))) == []
+
+
+def test_who_finished_or_left_is_asked_as_well(course, giang, na_hy, class_6a, school_admin):
+    pupils.drop_out(giang, date(2026, 11, 23), by=school_admin)
+    assert publicity.names_in_question(draft(course, text("Em Giàng A Sùng"))) == ["Giàng A Sùng"]
+    Student.objects.filter(pk=giang.pk).update(school=na_hy)
+    assert publicity.names_in_question(draft(course, text("Em Giàng A Sùng"))) == ["Giàng A Sùng"]
 
 
 def test_with_consent_the_name_is_published(course, giang, ms_lan):
