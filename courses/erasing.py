@@ -8,9 +8,9 @@ back its consent to the learning record.
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, get_page_models
 
-from courses import keeping, publicity
+from courses import keeping, publicity, unnaming
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress
 from lms.history import about
 from lms.models import Picture
@@ -52,7 +52,9 @@ def logged(student):
     # Why a page was not published, and which names were cleared on one.
     of_pages = publicity.changes_of_pages(["keep a page back", "clear a name"])
     named = [line.pk for line in of_pages if student.full_name in str(line.after)]
-    return about(found) | Q(pk__in=named)
+    # Lines about a page are called by its title.
+    of_title = Q(model__in=[page._meta.label_lower for page in get_page_models()])
+    return about(found) | Q(pk__in=named) | of_title & Q(label__contains=student.full_name)
 
 
 def erase(was):
@@ -62,6 +64,7 @@ def erase(was):
         # What it was called stands in Wagtail's own log as well.
         ModelLogEntry.objects.for_instance(picture).update(label="")
         picture.delete()
+    unnaming.unname(was.student, erasing.NAMELESS)
     keeping.forget_everything()
     ClearedName.objects.filter(name=was.student.full_name).delete()
     if consent_was_taken_back(was.student, at=was.at) or is_over(was.student):

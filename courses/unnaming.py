@@ -1,0 +1,155 @@
+"""Take the name of a pupil who is erased out of all that authors wrote: pages, drafts, what pages said
+before, the notes beside them, the titles of pictures and files.
+
+Only a full name is looked for, as in courses/publicity.py, and not on a page that may tell it: of which
+somebody said that it is another one's, or where a pupil of the same name has agreed.
+"""
+
+import json
+import re
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
+from django.utils import timezone
+from wagtail.fields import StreamField
+from wagtail.models import (
+    Comment,
+    CommentReply,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    Revision,
+    TaskState,
+    get_page_models,
+)
+
+from courses import publicity
+from courses.models import ClearedName
+from lms.models import MediaFile, Picture
+from lms.text import tidy
+from students import consents
+from students.models import Consent, Student
+
+# What may stand between two words of a name that is read as one.
+GAP = r"((?:\s|&nbsp;|<[^<>]*>)+)"
+TAG = re.compile(r"<[^<>]*>")
+# What stands beside pages, without search and with it.
+BESIDE = {
+    PageLogEntry: ["label", "data"],
+    ModelLogEntry: ["label", "data"],
+    TaskState: ["comment"],
+    Comment: ["text"],
+    CommentReply: ["text"],
+}
+FILES = {Picture: ["title", "description", "credit"], MediaFile: ["title", "credit"]}
+
+
+def unname(student, instead):
+    """Write `instead` wherever the name of `student`, as it was, stands; how many rows were changed."""
+    name = tidy(student.full_name)
+    pattern = re.compile(rf"\b{GAP.join(map(re.escape, name.split()))}\b", re.IGNORECASE)
+
+    def written(told):
+        # Marks that begin or end inside the name stay, so that others stay in pairs.
+        return pattern.sub(lambda found: instead + "".join(TAG.findall(found[0])), told)
+
+    of_another = _of_another(student, name)
+    count = 0
+    for model in get_page_models():
+        pages = model.objects.exclude(pk__in=of_another)
+        count += _rewrite(pages, _worded(model), name, written, _save_page)
+    revisions = Revision.objects.exclude(
+        base_content_type__app_label=Page._meta.app_label,
+        base_content_type__model=Page._meta.model_name,
+        object_id__in=[str(key) for key in of_another],
+    )
+    count += _rewrite(revisions, ["content", "object_str"], name, written)
+    for model, fields in BESIDE.items():
+        count += _rewrite(model._base_manager.all(), fields, name, written)
+    for model, fields in FILES.items():
+        count += _rewrite(model.objects.all(), fields, name, written, _save_searched)
+    return count
+
+
+def _of_another(student, name):
+    """Keys of pages on which the name is that of somebody else, as far as anybody can know."""
+    cleared = ClearedName.objects.filter(name=student.full_name).values_list("page", flat=True)
+    namesakes = Student.objects.filter(full_name=student.full_name, erased_at=None).exclude(pk=student.pk)
+    if not any(consents.may_be_public(one, Consent.Purpose.NAME, timezone.localdate()) for one in namesakes):
+        return set(cleared)
+    return {*cleared, *(page.pk for page in publicity.pages_that_name(student))}
+
+
+def _rewrite(rows, fields, name, written, save=None):
+    count = 0
+    for row in _near(rows, fields, name).iterator(chunk_size=50):
+        changed = {}
+        for field in fields:
+            before = getattr(row, field)
+            if isinstance(row._meta.get_field(field), StreamField):
+                before = row._meta.get_field(field).value_to_string(row)
+            after = _walk(before, written)
+            if after != before:
+                changed[field] = after
+        if changed:
+            (save or _save)(row, changed)
+            count += 1
+    return count
+
+
+def _near(rows, fields, name):
+    """Rows with the longest word of the name, however it is kept: plain, in JSON, in JSON inside JSON."""
+    word = max(name.split(), key=len)
+    spelt = {word, word.upper(), word.lower(), word.title()}
+    for _depth in range(2):
+        spelt |= {json.dumps(one)[1:-1] for one in spelt}
+    texts = {f"text_of_{field}": Cast(field, models.TextField()) for field in fields}
+    any_of = reduce(or_, (Q(**{f"{text}__contains": one}) for text in texts for one in spelt))
+    return rows.alias(**texts).filter(any_of)
+
+
+def _walk(told, written):
+    if isinstance(told, str):
+        if told[:1] in ("[", "{"):
+            try:
+                inside = json.loads(told)
+            except ValueError:
+                return written(told)
+            after = _walk(inside, written)
+            return told if after == inside else json.dumps(after)
+        return written(told)
+    if isinstance(told, dict):
+        return {key: _walk(one, written) for key, one in told.items()}
+    if isinstance(told, list):
+        return [_walk(one, written) for one in told]
+    return told
+
+
+def _worded(model):
+    kinds = StreamField | models.CharField | models.TextField
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, kinds)]
+    # The tree keeps its own signs.
+    return [field.name for field in fields if field.name not in ("path", "url_path", "slug")]
+
+
+def _save(row, changed):
+    type(row)._base_manager.filter(pk=row.pk).update(**changed)
+
+
+def _save_searched(row, changed):
+    """By the row itself, so that search forgets it as well."""
+    for field, after in changed.items():
+        setattr(row, field, after)
+    row.save(update_fields=[*changed])
+
+
+def _save_page(page, changed):
+    if page.live:
+        page.unpublish()
+    for field, after in changed.items():
+        kept = page._meta.get_field(field)
+        setattr(page, field, kept.to_python(after) if isinstance(kept, StreamField) else after)
+    page.save(clean=False)
