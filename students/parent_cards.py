@@ -27,13 +27,19 @@ def of_class(school_class, by):
     return mine, parents.count() - len(mine)
 
 
-@transaction.atomic
 def make_cards(parents, by, school):
     """A new card and a new PIN for each of `parents` (fetched with user): what render_cards prints.
-    What was printed before stops working, and the sessions it opened end."""
+    What was printed before stops working, and the sessions it opened end.
+
+    Hashes and square codes are made outside the transaction, as for pupils (students/cards.py)."""
     parents = list(parents)
     children = _children_of(parents)
-    return [_make(parent, children[parent.pk], by, school) for parent in parents]
+    cards = [_new_card(parent, children[parent.pk]) for parent in parents]
+    with transaction.atomic():
+        for parent, card in zip(parents, cards, strict=True):
+            _keep(parent, card["secret"], by, school)
+            card["code"] = in_groups(parent.code)
+    return cards
 
 
 def render_cards(cards):
@@ -42,23 +48,26 @@ def render_cards(cards):
     return render_pdf("students/parent_cards.typ", {"cards": cards, "site": address.split("//")[-1]})
 
 
-def _make(parent, children, by, school):
-    open_parent_account(parent, school)
+def _new_card(parent, children):
+    """What stands on the card; the parent has the hash of the PIN, which is not saved yet."""
     secret, pin = token_urlsafe(16), new_parent_pin()
     parent.set_pin(pin)
+    return {
+        "name": parent.full_name,
+        "children": children,
+        "pin": in_groups(pin),
+        "secret": secret,
+        "qr": qr_svg(settings.PUBLIC_URL + reverse("students:card", args=[secret])),
+    }
+
+
+def _keep(parent, secret, by, school):
+    open_parent_account(parent, school)
     parent.card_hash, parent.card_made_at = CardToken.hash_of(secret), timezone.now()
     parent.save(update_fields=["pin", "card_hash", "card_made_at"])
     throttle.open_gates(throttle.typed_code(parent.code))
     after = {"new_pin": True, "old_cards_end": True}
     note_change(by=by, act="print a sign-in card", thing=parent, after=after, school=school)
-    return {
-        "name": parent.full_name,
-        "children": children,
-        "code": in_groups(parent.code),
-        "pin": in_groups(pin),
-        "secret": secret,
-        "qr": qr_svg(settings.PUBLIC_URL + reverse("students:card", args=[secret])),
-    }
 
 
 def _children_of(parents):
