@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.models import Change
+from lms.shortlist import Shortlist
 from students import abilities
 from students.models import School, Student
 
@@ -72,10 +73,10 @@ def shown_to(user):
     lines = Change.objects.filter(act__in=[GROUP, DEVICE], at__gte=timezone.now() - SHOWN)
     if not mine.everywhere:
         lines = lines.filter(school_id__in=mine.led_school_ids)
-    lines = list(lines)
-    schools = School.objects.in_bulk({line.school_id for line in lines[:MOST] if line.school_id})
+    lines = Shortlist(lines, MOST)
+    schools = School.objects.in_bulk({line.school_id for line in lines if line.school_id})
     told = [
         Alarm(line.at, schools.get(line.school_id), line.act == DEVICE, line.after.get("way_in", ""))
-        for line in lines[:MOST]
+        for line in lines
     ]
-    return told, len(lines) - len(told)
+    return told, lines.more
