@@ -63,7 +63,7 @@ def _works_due(school_class):
 def _bring(school_class):
     words = _(
         "%(class)s: tomorrow morning please let the children bring the tablet with its charger, and the "
-        "sign-in card. At school it is charged and loaded with lectures, and goes home again. Thank you!"
+        "sign-in card. At school it is charged, lectures are opened on it, and it goes home again. Thank you!"
     )
     return words % _named(school_class)
 

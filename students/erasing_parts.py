@@ -27,7 +27,7 @@ from students.roster import forgetting
 FAMILY = "Gia đình đã được xóa tên"
 RELATIVE = "Người nhà đã được xóa tên"
 # Why a scan was struck out, as its line says.
-STRUCK = "Đã xóa theo yêu cầu của gia đình"
+STRUCK = "Đã xóa cùng hồ sơ của em"
 
 
 def register():

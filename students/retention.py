@@ -6,7 +6,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from lms.retention import Kind, of_rows, register, years_before
+from lms.days import years_before
+from lms.retention import Kind, of_rows, one_by_one, register
 from students import erasing
 from students.models import Enrolment, RosterImport, SignedIn, SignInTries, Student
 
@@ -71,7 +72,7 @@ def register_own():
             "browsers",
             lambda moment: SignedIn.objects.filter(~Exists(_standing()), began_at__lt=moment),
             _days_before(90),
-            what=_("in which browsers the staff signed in"),
+            what=_("in which browsers staff and parents signed in"),
             period=_("90 days, unless still signed in"),
             why=_("so long a stranger's sign-in may be noticed"),
             order=51,
@@ -91,12 +92,11 @@ def leavers(today):
 
 
 def _forget_leavers(today):
-    count = 0
-    for student in list(leavers(today)):
+    def erase(student):
         # What was promised does not wait for a device that never came back.
-        _now, is_new = erasing.erase(student, by=None, despite_bars=True)
-        count += is_new
-    return count
+        erasing.erase(student, by=None, despite_bars=True)
+
+    return one_by_one(list(leavers(today)), erase)
 
 
 def _open_enrolment():

@@ -359,7 +359,7 @@ def test_an_erased_pupil_is_found_by_nobody(erased, client, path):
 def test_lists_do_not_show_an_erased_pupil(erased, client):
     assert erasing.NAMELESS not in client.get("/students/?show=gone").text
     assert client.get("/looks/").status_code == 200
-    assert "đã xóa theo yêu cầu của gia đình" in client.get("/changes/").text
+    assert "về một em đã được xóa dữ liệu" in client.get("/changes/").text
     assert erasing.NAMELESS in client.get(f"/movements/{Movement.objects.get().pk}/").text
     sat = erased.enrolments.get().school_class
     assert erasing.NAMELESS in client.get(f"/classes/{sat.uid}/").text

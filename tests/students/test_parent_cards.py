@@ -268,7 +268,7 @@ def test_a_lost_card_is_stopped_at_once(signed_in, card, ms_do, giang, ms_lan, c
     parent = type(client)()
     parent.post(card["path"])
     answer = signed_in(ms_lan).post(of(ms_do, giang, "card/stop"), follow=True)
-    assert "đã thôi dùng" in answer.content.decode()
+    assert "không còn dùng được nữa" in answer.content.decode()
     assert not sees_giang(parent)
     assert parent.get(card["path"]).status_code == 404
     assert enter(parent, card).status_code == 400
