@@ -12,9 +12,9 @@ from wagtail.models import ModelLogEntry, get_page_models
 
 from courses import keeping, publicity, unnaming
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress
+from lms.days import years_after
 from lms.history import about
 from lms.models import Picture
-from lms.retention import years_after
 from students import erasing
 from students.erasing import GOES, NAMELESSLY, Bar, Line
 from students.models import Consent

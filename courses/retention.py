@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.erasing import YEARS_KEPT, forget_marks
 from courses.models import Attempt, LectureProgress
-from lms.retention import Kind, register, years_before
+from lms.days import years_before
+from lms.retention import Kind, one_by_one, register
 from students.models import Student
 
 
@@ -38,7 +39,4 @@ def _nameless(today):
 
 
 def _forget(today):
-    found = list(_nameless(today))
-    for student in found:
-        forget_marks(student)
-    return len(found)
+    return one_by_one(list(_nameless(today)), forget_marks)

@@ -7,7 +7,8 @@ from django.utils import timezone
 from devices.guards import RETURN_WORDS, VOID_WORDS, YEARS_KEPT
 from devices.models import Assignment, Handover, ProgrammeOverride, Tenure
 from lms import scans
-from lms.retention import years_after, years_before
+from lms.days import years_after, years_before
+from lms.retention import one_by_one
 
 GIFTS = (Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL)
 # Why a scan was struck out, as its line says.
@@ -46,10 +47,7 @@ def over(today):
 
 def forget_papers(today):
     """Every paper whose time is over; returns how many."""
-    found = over(today)
-    for paper in found:
-        _forget(paper, today)
-    return len(found)
+    return one_by_one(over(today), lambda paper: _forget(paper, today))
 
 
 @transaction.atomic

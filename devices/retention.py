@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from devices import papers_kept
 from devices.models import UsageDay, UsageMonth
 from devices.rollup import month_of, next_month, roll_up
-from lms.retention import Kind, months_before, register, years_before
+from lms.days import months_before, years_before
+from lms.retention import Kind, register
 
 MONTHS_KEPT = 13
 

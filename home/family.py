@@ -28,7 +28,7 @@ def children_of(user):
 
 
 def told_of(children):
-    """Each of these with all that the page says; few queries for all of them."""
+    """Each of these with all that the page says; what a pupil's own page asks is asked for each of them."""
     days = [Today(student) for student in children]
     students = [day.student for day in days]
     names = Enrolment.objects.names_for(students)

@@ -6,8 +6,9 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
+from lms.days import months_before
 from lms.models import Job, Receipt
-from lms.retention import Kind, months_before, of_rows, register
+from lms.retention import Kind, of_rows, register
 
 DAYS_OF_JOBS = 90
 MONTHS_OF_RECEIPTS = 12

@@ -10,7 +10,6 @@ Nothing is written for who is not signed in, for the same thing twice on a day, 
 of one account: who leafs through addresses must not fill the log.
 """
 
-from datetime import datetime, time
 from operator import attrgetter
 from re import sub
 
@@ -18,6 +17,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils import timezone
 
+from lms.days import midnight
 from lms.models import Change
 
 ACT = "refused"
@@ -55,8 +55,10 @@ class NoteRefusals:
 
 def note_strangers(by, model, keys, field="pk"):
     """Things of others among the `keys` that a form sent along: how many, in one line."""
+    if not keys or len(_of_today(by)) >= A_DAY:
+        return
     found = [thing for key in set(keys) if (thing := _find(model, field, key)) and not _sees(by, thing)]
-    if found and len(_of_today(by)) < A_DAY:
+    if found:
         schools = {_school_of(thing) for thing in found}
         school = schools.pop() if len(schools) == 1 else None
         _write(by, model._meta.label_lower, "", school, {"count": len(found)})
@@ -103,8 +105,8 @@ def _write_once(user, key, school_id, door, known):
 
 
 def _of_today(user):
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    lines = Change.objects.filter(actor=user, act=ACT, at__gte=midnight).order_by()
+    today = midnight(timezone.localdate())
+    lines = Change.objects.filter(actor=user, act=ACT, at__gte=today).order_by()
     return list(lines.values_list("model", "object_id")[:A_DAY])
 
 

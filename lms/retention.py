@@ -7,9 +7,10 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from django.utils import timezone
+
+from lms.days import midnight
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,20 @@ def of_rows(key, old, before, **words):
     return Kind(key, before=before, due=due, forget=forget, **words)
 
 
+def one_by_one(rows, forget_one):
+    """How many of `rows` went. One that fails is logged, and tried again the next night: it must not keep
+    all that come after it for good."""
+    count = 0
+    for row in rows:
+        try:
+            forget_one(row)
+        except Exception:
+            log.exception("Forgetting one %s failed: %s", row._meta.label_lower, row.pk)
+        else:
+            count += 1
+    return count
+
+
 def table(today):
     """[(kind, the day before which things go, how many)]; nothing is changed."""
     return [
@@ -94,33 +109,3 @@ def forget(today):
 
 def every_night():
     forget(timezone.localdate())
-
-
-def midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def years_after(day, years):
-    """The same day some years later; 29 February is the 28th where there is none.
-
-    >>> years_after(date(2024, 2, 29), 5)
-    datetime.date(2029, 2, 28)
-    """
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
-def years_before(day, years):
-    return years_after(day, -years)
-
-
-def months_before(day, months):
-    """The first day of the month that lies some months back.
-
-    >>> months_before(date(2026, 11, 30), 12)
-    datetime.date(2025, 11, 1)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, 1)

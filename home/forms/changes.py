@@ -1,12 +1,12 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.acts import ACTS
+from lms.days import midnight
 from students.models import User
 
 # Days outside lie beyond any log of ours, and at the edges of the calendar cannot be reckoned with.
@@ -39,16 +39,12 @@ class ChangesFilter(forms.Form):
         """`changes` as far as the filter is filled in rightly; wrong fields narrow nothing."""
         wanted = getattr(self, "cleaned_data", {})
         if since := wanted.get("since"):
-            changes = changes.filter(at__gte=_midnight(since))
+            changes = changes.filter(at__gte=midnight(since))
         if until := wanted.get("until"):
-            changes = changes.filter(at__lt=_midnight(until) + timedelta(days=1))
+            changes = changes.filter(at__lt=midnight(until) + timedelta(days=1))
         if act := wanted.get("act"):
             changes = changes.filter(act=act)
         if who := wanted.get("who"):
             people = User.objects.filter(Q(username__iexact=who) | Q(full_name__icontains=who))
             changes = changes.filter(actor__in=people.values("pk"))
         return changes
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))

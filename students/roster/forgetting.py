@@ -1,7 +1,7 @@
 """Take a pupil's lines out of lists that were uploaded, and out of what undoing them would need."""
 
 from lms import letters
-from lms.retention import years_after
+from lms.days import years_after
 from lms.text import fold
 from students import erasing, trail
 from students.models import MovementWrite, RosterBlock, RosterImport, RosterWrite
