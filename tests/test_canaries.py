@@ -16,6 +16,8 @@ from django.core.cache import cache
 from tests.canaries import OTHER_STAFF, PRIVATE, SENSITIVE, Canaries, Secret, words_of
 from tests.routes import ROUTES, Cast
 
+pytestmark = pytest.mark.words_of_pages
+
 READERS = ["anonymous", "pupil", "classmate", "guardian", "other_pupil", "other_teacher", "other_admin"]
 MOST_PAGES = 250
 LEAVES = re.compile(r"^/(sign-in|ph|sign-out|static|media|admin)/")

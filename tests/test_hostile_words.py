@@ -11,6 +11,8 @@ from tests.courses import builders as lectures
 from tests.devices.builders import make_household
 from tests.routes import ROUTES, Cast
 
+pytestmark = pytest.mark.words_of_pages
+
 SHORT = "<script>zzrun()"
 HOSTILE = f"""Vàng '"> {SHORT}</script><img src=x onerror=zzrun()>"""
 # As they stand in a page that did not escape them.
