@@ -84,6 +84,22 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args, asked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
+    def clean_outcome(self):
+        outcome = self.cleaned_data["outcome"]
+        is_done = outcome == DataRequest.Outcome.DONE
+        if is_done and self.asked.kind == DataRequest.Kind.ERASE and not self.asked.student.erased_at:
+            raise forms.ValidationError(
+                _(
+                    "Nothing is erased yet. Open «See what would be erased» and erase there: "
+                    "the request is settled with that."
+                )
+            )
+        return outcome
+
 
 class EraseForm(forms.Form):
     """The code of the pupil, typed by hand: what is erased does not come back."""

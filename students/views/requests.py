@@ -87,7 +87,7 @@ def answer(request, pk):
 @requires("settle requests")
 def settle(request, pk):
     found = _request_or_404(request, pk)
-    form = SettleForm(request.POST, auto_id="settle_%s")
+    form = SettleForm(request.POST, auto_id="settle_%s", asked=found)
     if not form.is_valid():
         return _detail(request, found, settle=form)
     told = form.cleaned_data
@@ -131,7 +131,7 @@ def _detail(request, found, answer=None, settle=None):
     context = {
         "asked": found,
         "answer": answer or AnswerForm(auto_id="answer_%s"),
-        "settle": settle or SettleForm(auto_id="settle_%s"),
+        "settle": settle or SettleForm(auto_id="settle_%s", asked=found),
         "may_edit": can(request.user, "manage people"),
         "may_settle": DataRequest.objects.visible_to(request.user, to="settle requests")
         .filter(pk=found.pk)

@@ -247,6 +247,17 @@ def test_first_is_shown_what_goes_what_loses_its_name_and_what_stays(asked, sign
     assert Student.objects.get(pk=asked.student_id).full_name == NAME
 
 
+def test_nobody_is_told_it_is_done_before_it_is(asked, signed_in, school_admin):
+    client = signed_in(school_admin)
+    path = f"/requests/{asked.pk}/settle/"
+    answer = client.post(path, {"outcome": "done", "words": "Đã xóa."})
+    assert answer.status_code == 400
+    assert "Chưa xóa gì cả" in answer.content.decode()
+    asked.refresh_from_db()
+    assert asked.done_at is None
+    assert client.post(path, {"outcome": "refused", "words": "Gia đình đã đổi ý."}).status_code == 302
+
+
 @pytest.mark.parametrize("code", ["", "HSGIANG1"])
 def test_without_the_code_nothing_happens(asked, signed_in, school_admin, giang, code):
     answer = signed_in(school_admin).post(f"/requests/{asked.pk}/erase/", {"code": code})
