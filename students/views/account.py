@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.history import note_change
 from students import second_factor, sign_in
+from students.views.parent_pin import asks_pin
 
 
 @never_cache
@@ -26,6 +27,7 @@ def account(request):
 
 
 @require_POST
+@asks_pin
 def end_others(request):
     """Sign out everywhere but here."""
     _staff_alone(request)

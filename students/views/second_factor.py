@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -67,6 +69,11 @@ def set_up(request):
     """Scan a code with the app, type its first digits, get the codes for paper (shown once)."""
     if request.user.student_or_none:
         raise PermissionDenied("pupils have a card and a PIN")
+    if request.session.get(sign_in.CARD_ALONE):
+        # Whoever found a parent's card must not lock the parent out.
+        return redirect(f"{reverse('students:parent-pin')}?{urlencode({'next': request.path})}")
+    if not request.user.has_usable_password():
+        raise PermissionDenied("it is turned off with a password, and there is none")
     if second_factor.is_on(request.user):
         # Whoever finds a machine left open must not put an own phone in place of the owner's.
         messages.info(request, _("Turn the second factor off first, with your password, to set it up anew."))

@@ -145,6 +145,21 @@ def test_the_card_alone_agrees_to_nothing_and_takes_nothing_along(by_card, giang
     assert not giang.data_requests.exists()
 
 
+def test_who_found_a_card_does_not_lock_the_parent_out(client, card, ms_do):
+    ms_do.user.set_password("một mật khẩu cũ")
+    ms_do.user.save()
+    client.post(card["path"])
+    assert asked_for_pin(client.get("/account/second/"))
+    assert asked_for_pin(client.post("/account/second/", {"digits": "123456"}))
+    assert not ms_do.user.totpdevice_set.exists()
+    assert asked_for_pin(client.post("/account/sessions/end/"))
+
+
+def test_a_second_factor_needs_a_password_to_turn_it_off_with(client, card):
+    enter(client, card)
+    assert client.get("/account/second/").status_code == 403
+
+
 def test_the_pin_opens_the_rest_and_is_asked_once(by_card, card, giang):
     path = f"/students/{giang.pk}/rights/"
     page = by_card.get(path, follow=True)
