@@ -95,9 +95,16 @@ def names_in_question(page):
 
 def pages_that_name(student):
     """Published pages, of the pupil's schools and of all schools, that tell the full name."""
-    name, schools = tidy(student.full_name).lower(), {None, *student.school_ids()}
-    live = Page.objects.live().specific().iterator(chunk_size=100)
-    return [page for page in live if getattr(page, "school_id", None) in schools and _tells(page, name)]
+    schools = {None, *student.school_ids()}
+    return [
+        page for page in pages_that_tell(student.full_name) if getattr(page, "school_id", None) in schools
+    ]
+
+
+def pages_that_tell(full_name):
+    """Published pages with this full name, unless somebody said there that it is no pupil's."""
+    name = tidy(full_name).lower()
+    return [page for page in Page.objects.live().specific().iterator(chunk_size=100) if _tells(page, name)]
 
 
 def pictures_of(page):

@@ -1,8 +1,9 @@
 """Take the name of a pupil who is erased out of all that authors wrote: pages, drafts, what pages said
 before, the notes beside them, the titles of pictures and files.
 
-Only a full name is looked for, as in courses/publicity.py, and not on a page that may tell it: of which
-somebody said that it is another one's, or where a pupil of the same name has agreed.
+Only a full name is looked for, as in courses/publicity.py, and not on a page that may tell it: of a school in
+which the pupil never sat, of which somebody said that it is another one's, or where a pupil of the same name
+has agreed.
 """
 
 import json
@@ -56,17 +57,17 @@ def unname(student, instead):
         # Marks that begin or end inside the name stay, so that others stay in pairs.
         return pattern.sub(lambda found: instead + "".join(TAG.findall(found[0])), told)
 
-    of_another = _of_another(student, name)
+    of_another, schools = _of_another(student, name), {None, *student.school_ids()}
     count = 0
     for model in get_page_models():
         pages = model.objects.exclude(pk__in=of_another)
-        count += _rewrite(pages, _worded(model), name, written, _save_page)
+        count += _rewrite(pages, _worded(model), name, written, _save_page, schools)
     revisions = Revision.objects.exclude(
         base_content_type__app_label=Page._meta.app_label,
         base_content_type__model=Page._meta.model_name,
         object_id__in=[str(key) for key in of_another],
     )
-    count += _rewrite(revisions, ["content", "object_str"], name, written)
+    count += _rewrite(revisions, ["content", "object_str"], name, written, schools=schools)
     for model, fields in BESIDE.items():
         count += _rewrite(model._base_manager.all(), fields, name, written)
     for model, fields in FILES.items():
@@ -78,14 +79,16 @@ def _of_another(student, name):
     """Keys of pages on which the name is that of somebody else, as far as anybody can know."""
     cleared = ClearedName.objects.filter(name=student.full_name).values_list("page", flat=True)
     namesakes = Student.objects.filter(full_name=student.full_name, erased_at=None).exclude(pk=student.pk)
-    if not any(consents.may_be_public(one, Consent.Purpose.NAME, timezone.localdate()) for one in namesakes):
+    if not consents.may_be_public(namesakes, Consent.Purpose.NAME, timezone.localdate()):
         return set(cleared)
-    return {*cleared, *(page.pk for page in publicity.pages_that_name(student))}
+    return {*cleared, *(page.pk for page in publicity.pages_that_tell(name))}
 
 
-def _rewrite(rows, fields, name, written, save=None):
+def _rewrite(rows, fields, name, written, save=None, schools=None):
     count = 0
     for row in _near(rows, fields, name).iterator(chunk_size=50):
+        if schools and _school_of(row) not in schools:
+            continue
         changed = {}
         for field in fields:
             before = getattr(row, field)
@@ -98,6 +101,13 @@ def _rewrite(rows, fields, name, written, save=None):
             (save or _save)(row, changed)
             count += 1
     return count
+
+
+def _school_of(row):
+    """The school whose page this is, or was; None for a page of all schools."""
+    if isinstance(row, Revision):
+        return row.content.get("school")
+    return getattr(row.specific, "school_id", None)
 
 
 def _near(rows, fields, name):

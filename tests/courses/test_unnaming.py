@@ -104,3 +104,11 @@ def test_so_does_that_of_a_namesake_who_agreed(course, left, ms_lan, class_6a, s
     erase(left, school_admin)
     assert is_live(page)
     assert SUNG in LecturePage.objects.get(pk=page.pk).body[0].value["text"].source
+
+
+def test_what_another_school_wrote_about_a_namesake_stays(left, na_hy, school_admin):
+    page = draft(builders.make_course("Toán Nà Hỳ", school=na_hy), text(f"Em {SUNG} hát."), title=SUNG)
+    erase(left, school_admin)
+    page = LecturePage.objects.get(pk=page.pk)
+    assert page.title == SUNG
+    assert SUNG in page.get_latest_revision_as_object().body[0].value["text"].source
