@@ -4,7 +4,7 @@ what a parent sees of each child."""
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,22 +52,35 @@ class Due:
 
 
 class Today:
-    """One pupil's day, read with five queries. Whoever asks may see the pupil."""
+    """One pupil's day, read with five queries (late in the year seven). Whoever asks may see the pupil."""
 
     def __init__(self, student):
         self.student = student
-        works = Shortlist(_live_work().for_student(student), DUE_SHOWN * 2)
-        progress = self._progress([work.page_id for work in works])
+        works, older = self._works()
+        progress = self._progress([work.page_id for work in [*works, *older]])
         self.attempts = own_attempts(self.student)
         self.results = Results(self.attempts)
         self.marks = [one for one in self.attempts if one.is_over() and not one.paper.practice][:MARKS_SHOWN]
         self.device = device_of(self.student)
         self.going_on = next((row for row in progress if not row.finished_at), None)
         far = {row.lecture_id: row for row in progress}
-        dues = [self._due(work, far) for work in works]
+        dues = [self._due(work, far) for work in [*works, *older]]
         waiting = Shortlist(sorted((due for due in dues if not due.done), key=_urgency), DUE_SHOWN)
-        self.due, self.more_due = waiting.rows, waiting.more + works.more
+        self.due, self.more_due = waiting.rows, waiting.more + older.more
         self.done = [due for due in dues if due.done][:DONE_SHOWN]
+
+    def _works(self):
+        """The newest, done or not, and of all that were given before them those not done yet."""
+        given = _live_work().for_student(self.student)
+        newest = Shortlist(given, DUE_SHOWN * 2)
+        if not newest.more:
+            return newest, Shortlist([], 0)
+        read = LectureProgress.objects.filter(student=self.student, lecture=OuterRef("page"))
+        handed_in = Attempt.objects.filter(student=self.student, page=OuterRef("page"))
+        waiting = given.exclude(pk__in=[work.pk for work in newest]).filter(
+            ~Exists(read.exclude(finished_at=None)), ~Exists(handed_in.exclude(submitted_at=None))
+        )
+        return newest, Shortlist(waiting, DUE_SHOWN)
 
     def _progress(self, page_ids):
         """The lectures this pupil is in the middle of, newest first, and those that are due."""

@@ -3,12 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from courses.models import Attempt, GivenWork
+from courses.models import Attempt, GivenWork, LectureProgress
 from devices.views import handovers, incidents
 from home import family, panels, school, today
 from students.models import Guardian, Guardianship
 from students.views import staff
 from tests import builders
+from tests.courses import builders as lessons
 from tests.courses import quizzes
 from tests.devices import builders as machines
 
@@ -42,6 +43,19 @@ def test_a_pupil_reads_how_much_more_is_due(monkeypatch, signed_in, giang, class
     assert LEFT_OUT not in read(signed_in(giang), "/today/")
     monkeypatch.setattr(today, "DUE_SHOWN", 1)
     assert f"2 mục nữa {LEFT_OUT}" in read(signed_in(giang), "/today/")
+
+
+def test_what_is_done_is_not_counted_and_hides_nothing_older(monkeypatch, signed_in, giang, class_6a, ms_lan):
+    for number in range(4):
+        page = lessons.make_lecture(f"Bài số {number}")
+        GivenWork.objects.create(school_class=class_6a, page=page, given_by=ms_lan)
+        if number:
+            LectureProgress.objects.create(
+                student=giang, lecture=page, furthest=100, finished_at=timezone.now()
+            )
+    monkeypatch.setattr(today, "DUE_SHOWN", 1)
+    assert LEFT_OUT not in read(signed_in(giang), "/today/")
+    assert [due.work.page.title for due in today.Today(giang).due] == ["Bài số 0"]
 
 
 def test_a_parent_of_many_finds_all_of_them(monkeypatch, signed_in, giang, hoa):
