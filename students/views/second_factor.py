@@ -72,8 +72,9 @@ def set_up(request):
     if request.session.get(sign_in.CARD_ALONE):
         # Whoever found a parent's card must not lock the parent out.
         return redirect(f"{reverse('students:parent-pin')}?{urlencode({'next': request.path})}")
-    if not request.user.has_usable_password():
-        raise PermissionDenied("it is turned off with a password, and there is none")
+    if request.user.guardian_or_none and not request.user.has_usable_password():
+        # It is turned off with a password; the own account speaks of the card instead.
+        return redirect("students:account")
     if second_factor.is_on(request.user):
         # Whoever finds a machine left open must not put an own phone in place of the owner's.
         messages.info(request, _("Turn the second factor off first, with your password, to set it up anew."))
