@@ -3,10 +3,12 @@ from datetime import date, timedelta
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from home.acts import ACTS
 from lms.days import midnight
+from lms.text import sort_key
 from students.models import User
 
 # Days outside lie beyond any log of ours, and at the edges of the calendar cannot be reckoned with.
@@ -32,7 +34,9 @@ class ChangesFilter(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        acts = sorted(((act, str(words)) for act, words in ACTS.items()), key=lambda pair: pair[1])
+        acts = sorted(
+            ((act, capfirst(words)) for act, words in ACTS.items()), key=lambda pair: sort_key(pair[1])
+        )
         self.fields["act"].choices = [("", _("everything")), *acts]
 
     def narrow(self, changes):

@@ -69,6 +69,7 @@ def detail(request, uid):
     students = Student.objects.sitting_in(school_class)
     if query.strip():
         students = students.search(query)
+    is_open = not school_class.closed_on
     may_print = _may(request, school_class, "print sign-in cards")
     context = {
         "school_class": school_class,
@@ -76,11 +77,11 @@ def detail(request, uid):
         "teaching": school_class.teaching.on(timezone.localdate()).select_related(
             "teacher", "subject", "stands_in_for"
         ),
-        "may_arrange": not school_class.closed_on and _may(request, school_class, "arrange substitutes"),
+        "may_arrange": is_open and _may(request, school_class, "arrange substitutes"),
         "q": query,
-        "may_print": may_print,
-        "may_add": _may(request, school_class, "manage people"),
-        "may_record_consents": _may(request, school_class, "record consents"),
+        "may_print": is_open and may_print,
+        "may_add": is_open and _may(request, school_class, "manage people"),
+        "may_record_consents": is_open and _may(request, school_class, "record consents"),
         "may_move": _may(request, school_class, "move pupils"),
         "doors": class_changes.doors_for(school_class),
         "sat": sat_in(school_class, request.user, request.GET.get("on", "")),

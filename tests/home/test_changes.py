@@ -5,6 +5,7 @@ import pytest
 from home.acts import details
 from lms.history import note_change
 from lms.models import Change
+from lms.text import sort_key
 from students.cards import make_cards
 from students.giving import withdraw_role
 from students.models import Guardian, Guardianship
@@ -126,6 +127,13 @@ def test_the_facts_of_roles_cards_and_parents_are_told_in_vietnamese(giang, ms_l
     assert told["mã PIN mới"] == ("", "có")
     assert told["loại"] == ("giáo viên", "")
     assert told["từ ngày"] == ("05/09/2026", "")
+
+
+def test_acts_are_offered_in_the_order_of_the_alphabet(signed_in, school_admin):
+    choices = signed_in(school_admin).get("/changes/").context["form"].fields["act"].choices
+    words = [said for _act, said in choices[1:]]
+    assert words == sorted(words, key=sort_key)
+    assert all(said[0].isupper() for said in words)
 
 
 def test_every_act_that_was_ever_noted_here_has_words(log):

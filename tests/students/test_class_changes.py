@@ -241,7 +241,10 @@ def test_the_screens_part_merge_and_move(signed_in, school_admin, giang, hoa, cl
     assert client.post(f"{base}merge/", {"to": str(class_6b.uid), "on": "23/11/2026"}).status_code == 302
     assert hoa.current_enrolment().school_class == class_6b
     assert "đã gộp" in client.get("/classes/").content.decode()
-    assert "đóng từ ngày 23/11/2026" in client.get(f"/classes/{class_6a.uid}/").content.decode()
+    closed = client.get(f"/classes/{class_6a.uid}/").content.decode()
+    assert "đóng từ ngày 23/11/2026" in closed
+    for offer in ("Thêm học sinh", "In thẻ", "Phiếu đồng ý", "sẽ hiện ở đây"):
+        assert offer not in closed, "nobody joins a closed class"
     assert client.get(f"{base}part/").status_code == 404, "closed"
 
 
