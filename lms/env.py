@@ -53,6 +53,8 @@ def database(url):
                     "PRAGMA foreign_keys=ON;PRAGMA cache_size=-16000;"
                     # INSERT OR REPLACE deletes what is in its way; only so do guards see it.
                     "PRAGMA recursive_triggers=ON;"
+                    # What is erased shall not lie on in the free space of the file, and in its copies.
+                    "PRAGMA secure_delete=ON;"
                 ),
             }
         )

@@ -1,10 +1,13 @@
-"""Production names every secret and address itself, and does not start without them."""
+"""Production names every secret and address itself, or does not start; SQLite forgets what is deleted."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 
 import pytest
+
+from lms.env import database
 
 COMPLETE = {
     "PRODUCTION": "1",
@@ -42,3 +45,18 @@ def test_a_laptop_needs_no_settings_and_keeps_its_key(tmp_path):
     assert len(key) >= 50
     start(tmp_path)
     assert (tmp_path / "secret_key").read_text() == key
+
+
+def test_what_is_deleted_does_not_lie_on_in_the_file(tmp_path):
+    path = tmp_path / "db.sqlite3"
+    opened = sqlite3.connect(path)
+    opened.executescript(database(f"sqlite:///{path}")["OPTIONS"]["init_command"])
+    opened.execute("CREATE TABLE pupil (name TEXT)")
+    opened.executemany("INSERT INTO pupil VALUES (?)", [(f"Giang A Tua {n}",) for n in range(500)])
+    opened.commit()
+    opened.execute("UPDATE pupil SET name = '-' WHERE rowid < 100")
+    opened.execute("DELETE FROM pupil WHERE rowid >= 100")
+    opened.commit()
+    opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    opened.close()
+    assert b"Giang A Tua" not in path.read_bytes()
