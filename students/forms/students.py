@@ -106,7 +106,8 @@ class StudentForm(forms.ModelForm):
     def save(self):
         student = super().save(commit=False)
         if student.school_id:
-            student.save()
+            # Nothing but what stands in the form: school and status may have changed meanwhile.
+            student.save(update_fields=[*FIELDS, "name_fold", "name_back", "name_sort"])
             if student.user_id and student.user.full_name != student.full_name:
                 student.user.full_name = student.full_name
                 student.user.save(update_fields=["full_name"])

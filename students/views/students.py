@@ -125,6 +125,9 @@ def edit(request, pk):
     form = StudentForm(request.POST or None, instance=student)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
+            # Whoever was erased, or went to another school, while this was typed is not brought back.
+            Student.objects.select_for_update().get(pk=student.pk)
+            _student_or_404(request, pk, to="manage people")
             before = form.before()
             student = form.save()
             note_change(

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lms.models import Change, Look
-from students import cards, panels
+from students import cards, erasing, panels
 from students.accounts import reset_pin
+from students.forms.students import StudentForm
 from students.models import (
     EthnicGroup,
     Household,
@@ -325,6 +326,39 @@ def test_a_change_keeps_what_was_before(signed_in, school_admin, class_6a, giang
     change = Change.objects.get(act="change a pupil")
     assert change.before["full_name"] == "Giàng A Sùng"
     assert change.after["full_name"] == "Lầu Thị Ca"
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """What another clerk does after this one has sent the form and before it is written."""
+
+    def do(act):
+        check = StudentForm.is_valid
+        monkeypatch.setattr(StudentForm, "is_valid", lambda form: (act(), check(form))[1])
+
+    return do
+
+
+def change(client, student):
+    told = {"full_name": "Giàng A Sùng", "gender": "male", "village": "Huổi Lếch"}
+    return client.post(f"/students/{student.pk}/edit/", told)
+
+
+def test_who_is_erased_meanwhile_is_not_brought_back(signed_in, school_admin, giang, meanwhile):
+    client = signed_in(school_admin)
+    meanwhile(lambda: erasing.erase(giang, by=school_admin, despite_bars=True))
+    assert change(client, giang).status_code == 404
+    giang.refresh_from_db()
+    assert (giang.full_name, giang.village) == (erasing.NAMELESS, "")
+
+
+def test_who_moves_meanwhile_stays_there(signed_in, school_admin, province_admin, giang, na_hy, meanwhile):
+    moved = {"school": na_hy, "status": "moved_out"}
+    meanwhile(lambda: Student.objects.filter(pk=giang.pk).update(**moved))
+    assert change(signed_in(school_admin), giang).status_code == 404
+    assert change(signed_in(province_admin), giang).status_code == 302
+    giang.refresh_from_db()
+    assert (giang.school, giang.status, giang.village) == (na_hy, "moved_out", "Huổi Lếch")
 
 
 def test_the_form_moves_nobody_to_another_class(signed_in, school_admin, class_6a, giang):
