@@ -88,7 +88,6 @@ def _new_pins(students, pins):
 
 
 def _card(student, school_class, secret, pin):
-    young = school_class is not None and school_class.grade <= pictures.LAST_GRADE
     return {
         "name": student.full_name,
         "given_name": student.given_name,
@@ -96,7 +95,7 @@ def _card(student, school_class, secret, pin):
         "class": school_class.name if school_class else "",
         "code": student.code,
         "pin": pin,
-        "pictures": [pictures.drawing_of(digit) for digit in pin] if young else [],
+        "pictures": [pictures.drawing_of(digit) for digit in pin] if pictures.suit(school_class) else [],
         "secret": secret,
         "qr": qr_svg(settings.PUBLIC_URL + reverse("students:card", args=[secret])),
     }

@@ -29,6 +29,16 @@ PICTURES = [
 ]
 
 
+def suit(school_class):
+    """Whether the pupils of this class are young enough to sign in by pictures."""
+    return school_class is not None and school_class.grade <= LAST_GRADE
+
+
+def of_pin(pin):
+    """[(id on the sheet, name)] of a PIN, in its order."""
+    return [PICTURES[int(digit)] for digit in pin]
+
+
 @cache
 def drawing_of(digit):
     """The picture of a digit ("0" … "9") as an SVG of its own, for paper."""

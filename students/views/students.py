@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lms import downloads
 from lms.history import note_change
-from students import abilities, accounts, cards, giving, looked, panels, throttle
+from students import abilities, accounts, cards, giving, looked, panels, pictures, throttle
 from students.abilities import requires
 from students.forms.students import StudentForm
 from students.models import Consent, Enrolment, School, SchoolClass, Student
@@ -151,7 +151,13 @@ def pin(request, pk):
         return renewed_too_often(request, wait, "students:student", student.pk)
     told = accounts.reset_pin(student, by=request.user)
     enrolment = student.current_enrolment()
-    context = {"student": student, "pin": told, "school_class": enrolment and enrolment.school_class}
+    school_class = enrolment and enrolment.school_class
+    context = {
+        "student": student,
+        "pin": told,
+        "pictures": pictures.of_pin(told) if pictures.suit(school_class) else [],
+        "school_class": school_class,
+    }
     return render(request, "students/student_pin.html", context)
 
 

@@ -32,6 +32,16 @@ def test_the_card_of_a_small_child_shows_the_pin_in_pictures_too(giang, muong_nh
     assert pages(cards.render_cards([of_small] * 8)) == 1
 
 
+def test_a_new_pin_of_a_small_child_is_told_in_pictures_too(signed_in, school_admin, giang, muong_nha):
+    small = builders.make_student("Vừ Thị Ly", builders.make_class(muong_nha, "2A", grade=2))
+    client = signed_in(school_admin)
+    page = client.post(f"/students/{small.pk}/pin/")
+    told = [page.text.index(f"#{name}") for name, _label in pictures.of_pin(page.context["pin"])]
+    assert told == sorted(told)
+    assert page.text.count("pin-pictures.") == 4
+    assert "pin-pictures" not in client.post(f"/students/{giang.pk}/pin/").text
+
+
 def test_neither_secret_nor_pin_is_kept_readable(giang, ms_lan):
     [card] = cards.make_cards([giang], by=ms_lan)
     token = CardToken.objects.get(student=giang)
