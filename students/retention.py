@@ -62,10 +62,11 @@ def register_own():
         of_rows(
             "tries",
             lambda moment: SignInTries.objects.filter(last_at__lt=moment),
-            _days_before(30),
-            what=_("wrong tries to sign in"),
-            period=_("30 days"),
-            why=_("guessing that goes on longer is stopped anew"),
+            # Longer than any gate remembers (students/throttle.py).
+            _days_before(1),
+            what=_("tries to sign in"),
+            period=_("about 2 days"),
+            why=_("no gate remembers longer; guessing that goes on is stopped anew"),
             order=50,
         ),
         of_rows(

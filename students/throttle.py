@@ -205,10 +205,7 @@ def wait_to_find(user, missed=False):
 
 
 def _row(key, now):
-    row, made = SignInTries.objects.select_for_update().get_or_create(key=key, defaults={"last_at": now})
-    if made and row.pk % 500 == 0:
-        SignInTries.objects.filter(last_at__lt=now - FORGET_ACCOUNT).delete()
-    return row
+    return SignInTries.objects.select_for_update().get_or_create(key=key, defaults={"last_at": now})[0]
 
 
 def _minutes_shut(row, now):

@@ -46,7 +46,7 @@ def old(muong_nha, ms_lan, giang):
         Job.objects.create(kind="x", title="x", owner=ms_lan, state="done", finished_at=days_ago(days))
         SignedIn.objects.create(user=ms_lan, session_key=f"gone-{days}", began_at=days_ago(days))
     SignedIn.objects.create(user=ms_lan, session_key="b", began_at=days_ago(300))
-    for days in (31, 29):
+    for days in (2, 1):
         SignInTries.objects.create(key=f"x{days}", last_at=days_ago(days))
     for state, days in (("previewed", 31), ("previewed", 29), ("applied", 366), ("applied", 364)):
         kept = RosterImport.objects.create(
