@@ -92,6 +92,14 @@ class PictureForm(UploadForm):
             enrolments__school_class__name__iexact=class_name.strip(),
         )
         found = list(called.distinct()[:2])
+        if not found and not School.objects.visible_to(self.by).exists():
+            raise ValidationError(
+                _(
+                    "Line %(line)d: you write for no school, so no pupil can be looked up. "
+                    "Let an author of the pupil's school put this picture in."
+                )
+                % told
+            )
         if not found:
             raise ValidationError(
                 _(

@@ -15,9 +15,9 @@ from courses.models import LecturePage, ShownPupil
 from home.models import ArticlePage, HomePage, SectionPage
 from lms.models import Change, Picture
 from students import consents, erasing
-from students.models import Consent
+from students.models import Consent, Role
 from students.movement import pupils
-from tests.builders import make_student
+from tests.builders import make_staff, make_student
 from tests.courses import builders
 from tests.courses.test_uploads import picture as picture_bytes
 
@@ -316,6 +316,14 @@ def test_a_pupil_of_the_other_school_is_not_found_by_name(say, vang):
 
 def test_nor_by_code(say, vang):
     assert "Dòng 1: không tìm thấy em" in problem(say(vang.code))
+
+
+def test_who_writes_for_the_whole_province_is_told_why_nobody_is_found(dien_bien, giang, signed_in):
+    writer = make_staff("tacgia.so", "Lò Thị Hiên", Role.Kind.AUTHOR, place=dien_bien)
+    file = SimpleUploadedFile("san.png", picture_bytes())
+    told = {"title": "Sân trường", "file": file, "tags": "", "credit": "", "description": ""}
+    who = {"pupils": "seen", "who": "Giàng A Sùng, 6A"}
+    assert "không thuộc trường nào" in problem(signed_in(writer).post("/admin/images/add/", told | who))
 
 
 def test_two_of_one_name_are_told_apart_by_code(say, giang, class_6a):
