@@ -124,6 +124,16 @@ def test_a_withdrawal_takes_down_the_pages_that_tell_the_name(course, giang, ms_
     assert "Trang này nêu họ tên một học sinh" in signed_in(author).get("/admin/").content.decode()
 
 
+def test_it_takes_down_what_the_school_wrote_that_the_pupil_has_left(course, giang, ms_lan, na_hy):
+    agree(giang, NAME, ms_lan)
+    told = draft(course, text("Em Giàng A Sùng hát."))
+    told.get_latest_revision().publish()
+    giang.school = na_hy
+    giang.save()
+    consents.withdraw(giang, NAME, by=ms_lan)
+    assert not is_live(told)
+
+
 def test_it_leaves_what_another_school_writes_and_names_that_were_cleared(
     course, giang, ms_lan, na_hy, approver
 ):
