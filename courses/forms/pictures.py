@@ -45,6 +45,9 @@ class PictureForm(UploadForm):
             del self.fields["file"]
         self.order_fields(["title", "file", "pupils", "who"])
         if self.instance.pk:
+            if self.instance.pupils == Picture.Pupils.NOBODY:
+                # Asked anew, for the file may become another one, and is then on all pages at once.
+                self.initial["pupils"] = None
             # By code and name, so that it is read back as it stands.
             lines = [f"{one.code} {one.full_name}" for one in publicity.shown_in(self.instance)]
             self.initial["who"] = "\n".join(lines)

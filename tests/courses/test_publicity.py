@@ -331,6 +331,21 @@ def test_two_of_one_name_are_told_apart_by_code(say, giang, class_6a):
     assert "Dòng 1: có hai em" in problem(say("Giàng A Sùng, 6A"))
 
 
+def test_with_another_file_it_is_asked_anew_who_can_be_seen(author, muong_nha, signed_in):
+    picture = builders.make_picture(title="Sân trường")
+    Picture.objects.filter(pk=picture.pk).update(collection=school_collection(muong_nha))
+    client, address = signed_in(author), f"/admin/images/{picture.pk}/"
+    asked = client.get(address).context["form"]["pupils"]
+    assert not any(choice.data["selected"] for choice in asked)
+    form = {"title": "Sân trường", "collection": school_collection(muong_nha).pk, "tags": "", "credit": ""}
+    file = SimpleUploadedFile("moi.jpg", picture_bytes())
+    answer = client.post(address, {**form, "description": "", "who": "", "file": file})
+    assert "pupils" in answer.context["form"].errors
+    before = picture.file.name
+    picture.refresh_from_db()
+    assert picture.file.name == before
+
+
 def test_saying_it_later_takes_the_picture_off_what_is_published(
     course, giang, author, muong_nha, signed_in, client
 ):
