@@ -52,6 +52,15 @@ def say_why_it_came_back(request, page):
         messages.warning(request, words)
 
 
+@hooks.register("after_edit_page")
+def say_that_approving_gave_it_back(request, page):
+    """Wagtail says «updated» alone, and the approver would take it for published."""
+    if request.POST.get("workflow-action-name") != "approve":
+        return
+    if words := writing_desk.why_it_was_not_approved(type(page).objects.get(pk=page.pk)):
+        messages.error(request, words)
+
+
 @hooks.register("before_publish_page")
 def ask_for_consent_first(request, page):
     """The draft is saved by now; what stands against it is told on a page of its own."""

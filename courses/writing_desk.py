@@ -74,11 +74,24 @@ def courses_of(user):
 
 def why_it_came_back(page):
     """A sentence about the remark with which `page` was given back, or None."""
-    state = page.current_workflow_state
-    step = state.current_task_state if state else None
-    if step is None or step.status != TaskState.STATUS_REJECTED:
+    step = _given_back(page)
+    if step is None:
         return None
     told = {"who": step.finished_by, "comment": step.comment}
     if step.comment:
         return _("%(who)s gave this back: “%(comment)s”. Mend it, then submit it again.") % told
     return _("%(who)s gave this back without a remark. Mend it, then submit it again.") % told
+
+
+def why_it_was_not_approved(page):
+    """A sentence for who approved `page`, which the rules gave back to its author instead; or None."""
+    step = _given_back(page)
+    if step is None:
+        return None
+    return _("The page is not published; it went back to its author: %(why)s") % {"why": step.comment}
+
+
+def _given_back(page):
+    state = page.current_workflow_state
+    step = state.current_task_state if state else None
+    return step if step and step.status == TaskState.STATUS_REJECTED else None

@@ -186,6 +186,16 @@ def test_approving_gives_it_back_with_the_reason(course, photo, author, approver
     assert not is_live(page)
 
 
+def test_the_approver_reads_at_once_that_it_is_not_published(course, photo, author, approver, signed_in):
+    page = draft(course, showing(photo))
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    signed_in(author).post(edit, form_of(page, **{"action-submit": "1"}))
+    form = form_of(page, **{"action-workflow-action": "true", "workflow-action-name": "approve"})
+    answer = signed_in(approver).post(edit, form, follow=True)
+    assert "Bài chưa được đăng, đã trả lại tác giả: Ảnh «Giờ ra chơi»" in answer.content.decode()
+    assert not is_live(page)
+
+
 def test_what_was_due_on_a_day_stays_a_draft_when_the_consent_has_ended_by_then(
     course, photo, giang, ms_lan, time_machine
 ):
