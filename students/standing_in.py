@@ -111,6 +111,9 @@ def arrange(teacher, away, what, first, last, by):
     """`teacher` teaches `what`, pairs of a class and a subject, in the place of `away`."""
     check_days(first, last)
     check_teacher(teacher, away, first, last)
+    # Two clerks at once must not send two teachers into one class.
+    held = SchoolClass.objects.filter(pk__in=[school_class.pk for school_class, _subject in what])
+    list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     for school_class, subject in what:
         _check_free(school_class, subject, first, last)
     rows = [

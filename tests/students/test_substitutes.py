@@ -1,12 +1,15 @@
 """A teacher stands in for another one for two weeks, and not a day longer."""
 
 import re
+import threading
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from lms.models import Change
+from students import standing_in
 from students.models import Role, Student, Subject, Teacher, TeachingAssignment, User
 from tests import builders
 
@@ -257,3 +260,29 @@ def test_standing_in_is_no_lasting_plan(signed_in, school_admin, ms_lan, ms_ha, 
     assert [one.teacher for one in class_6a.teaching.lasting()] == [ms_lan.teacher]
     assert timezone.localdate() == FIRST
     assert Student.objects.visible_to(ms_ha).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time by itself")
+def test_two_clerks_at_once_let_one_stand_in(muong_nha, school_admin, ms_lan, ms_ha, class_6a):
+    start, outcomes = threading.Barrier(2), []
+    other = builders.make_staff("in", "Lò Thị Ín", Role.Kind.TEACHER, school=muong_nha)
+    other = Teacher.objects.create(user=other, school=muong_nha, full_name=other.full_name)
+    _away, what = standing_in.taken_over(muong_nha, FIRST, LAST, away=ms_lan.teacher)
+
+    def clerk(teacher):
+        start.wait()
+        try:
+            outcomes.append(standing_in.arrange(teacher, ms_lan.teacher, what, FIRST, LAST, by=school_admin))
+        except standing_in.CannotStandIn as refused:
+            outcomes.append(refused)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=clerk, args=[one]) for one in (ms_ha.teacher, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([one for one in outcomes if isinstance(one, standing_in.CannotStandIn)]) == 1
+    assert len({row.teacher_id for row in TeachingAssignment.objects.standing_in()}) == 1
