@@ -12,7 +12,7 @@ from lms.models import Picture
 from lms.text import fold, tidy
 from lms.uploads import PictureForm as UploadForm
 from students.codes import tidy_code
-from students.models import School, Student
+from students.models import Enrolment, School, Student
 
 MOST_SHOWN = 60
 SEEN = Picture.Pupils.SEEN
@@ -44,13 +44,12 @@ class PictureForm(UploadForm):
         if "file" in (self._meta.exclude or ()):
             del self.fields["file"]
         self.order_fields(["title", "file", "pupils", "who"])
+        self.shown = _lines(publicity.shown_in(self.instance)) if self.instance.pk else {}
         if self.instance.pk:
             if self.instance.pupils == Picture.Pupils.NOBODY:
                 # Asked anew, for the file may become another one, and is then on all pages at once.
                 self.initial["pupils"] = None
-            # By code and name, so that it is read back as it stands.
-            lines = [f"{one.code} {one.full_name}" for one in publicity.shown_in(self.instance)]
-            self.initial["who"] = "\n".join(lines)
+            self.initial["who"] = "\n".join(self.shown)
 
     def clean_who(self):
         lines = [line for line in map(tidy, self.cleaned_data["who"].splitlines()) if line]
@@ -82,11 +81,12 @@ class PictureForm(UploadForm):
     def _pupil(self, number, line):
         """The pupil that a line names, by code or by name and class: at a school of the writer's own, or one
         who is written down here already."""
+        if line in self.shown:
+            return self.shown[line]
         told = {"line": number, "said": line}
         own = Student.objects.filter(erased_at=None, school__in=School.objects.visible_to(self.by))
         code = tidy_code(line.split()[0])
-        here = Student.objects.filter(pictures__in=ShownPupil.objects.filter(picture=self.instance.pk))
-        if by_code := own.filter(code=code).first() or here.filter(code=code).first():
+        if by_code := own.filter(code=code).first():
             return by_code
         name, _comma, class_name = line.rpartition("," if "," in line else " ")
         called = own.studying().filter(
@@ -117,3 +117,13 @@ class PictureForm(UploadForm):
                 % told
             )
         return found[0]
+
+
+def _lines(students):
+    """{line: pupil} that is read back as it stands, without the code: who writes pages need not see it."""
+    classes, lines = Enrolment.objects.names_for(students), {}
+    for student in students:
+        line = ", ".join(filter(None, [student.full_name, classes.get(student.pk)]))
+        twins = sum(1 for known in lines.values() if known.full_name == student.full_name)
+        lines[f"{line} ({twins + 1})" if twins else line] = student
+    return lines

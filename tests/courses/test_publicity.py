@@ -314,6 +314,21 @@ def test_a_pupil_is_named_by_name_and_class_or_by_code(line, say, giang, hoa):
     assert set(ShownPupil.objects.values_list("student", flat=True)) == {giang.pk, hoa.pk}
 
 
+def test_the_author_reads_no_code_of_a_pupil_and_saves_what_stands_there(
+    say, giang, class_6a, author, signed_in
+):
+    twin = make_student("Giàng A Sùng", class_6a)
+    say(f"{giang.code}\n{twin.code}")
+    picture, client = Picture.objects.get(), signed_in(author)
+    page = client.get(f"/admin/images/{picture.pk}/")
+    assert giang.code not in page.content.decode()
+    who = page.context["form"]["who"].value()
+    assert who == "Giàng A Sùng, 6A\nGiàng A Sùng, 6A (2)"
+    form = {"title": "Sân trường", "collection": picture.collection_id, "tags": "", "credit": ""}
+    client.post(f"/admin/images/{picture.pk}/", {**form, "description": "", "pupils": "seen", "who": who})
+    assert set(picture.shown_pupils.values_list("student", flat=True)) == {giang.pk, twin.pk}
+
+
 def test_the_author_has_to_say_whether_pupils_are_in_it(say, giang):
     assert "pupils" in say(pupils="").context["form"].errors
     assert "Ghi những em có thể nhận ra" in problem(say("", pupils="seen"))
