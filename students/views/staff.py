@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -176,7 +177,14 @@ def _stands_in(reader, teacher):
     mine = Teacher.objects.visible_to(reader, to="arrange substitutes").filter(left_on=None)
     if teacher is None or not mine.filter(pk=teacher.pk).exists():
         return {"may_arrange": False}
-    return {"may_arrange": True, "substitutes": standing_in.of_teacher(teacher)}
+    today = timezone.localdate()
+    own = teacher.teaching.lasting().on(today)
+    own = own.filter(school_class__closed_on=None, school_class__year__ends_on__gte=today)
+    return {
+        "may_arrange": True,
+        "teaching": own.select_related("school_class", "subject").order_by("school_class__name", "subject"),
+        "substitutes": standing_in.of_teacher(teacher),
+    }
 
 
 def _user_or_404(request, username):

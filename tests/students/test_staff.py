@@ -85,6 +85,13 @@ def test_a_withdrawn_role_ends_at_once_and_stays_written(signed_in, school_admin
     assert signed_in(ms_lan).get("/classes/").status_code == 403
 
 
+def test_the_page_of_a_teacher_says_who_is_taught_what(signed_in, school_admin, ms_lan, class_6a):
+    page = signed_in(school_admin).get(f"/staff/{ms_lan.username}/").text
+    assert f'<a href="/classes/{class_6a.uid}/">6A</a>: Toán' in page
+    ms_lan.teacher.teaching.all().delete()
+    assert "Chưa có phân công" in signed_in(school_admin).get(f"/staff/{ms_lan.username}/").text
+
+
 def test_staff_of_another_school_is_not_there(signed_in, other_school_admin, ms_lan):
     client = signed_in(other_school_admin)
     assert client.get(f"/staff/{ms_lan.username}/").status_code == 404
