@@ -49,6 +49,13 @@ def test_a_parent_lands_on_the_own_page(signed_in, ms_do):
     assert signed_in(ms_do).get("/start/")["Location"] == "/family/"
 
 
+def test_larger_letters_are_one_touch_away_and_lead_back(signed_in, ms_do):
+    client = signed_in(ms_do)
+    assert 'href="/preferences/?next=/family/">Chữ to hơn' in client.get("/family/").text
+    answer = client.post("/preferences/", {"theme": "", "text": "larger", "saver": "", "next": "/family/"})
+    assert answer["Location"] == "/family/"
+
+
 def test_a_parent_sees_what_is_due_and_what_was_done(signed_in, ms_do, giang, give, fractions, integers):
     give(fractions)
     give(integers)
