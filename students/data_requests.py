@@ -63,10 +63,10 @@ def erase(request, by):
 
 
 def reminders(user):
-    """(late, due soon) of the open requests that `user` handles."""
+    """(late, due soon, all) of the open requests that `user` handles."""
     mine = DataRequest.objects.visible_to(user, to="settle requests").open()
     due = [request.days_left for request in mine.only("answered_at", "answer_due", "done_due", "done_at")]
-    return sum(days < 0 for days in due), sum(0 <= days <= SOON for days in due)
+    return sum(days < 0 for days in due), sum(0 <= days <= SOON for days in due), len(due)
 
 
 def _note(request, by, act, after):

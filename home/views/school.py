@@ -46,7 +46,7 @@ DOORS = [
 @require_safe
 def school(request):
     """A school admin's page: the figures of the school and a door to each piece of work."""
-    late, soon = data_requests.reminders(request.user)
+    late, soon, waiting = data_requests.reminders(request.user)
     alarmed, more_alarms = alarms.shown_to(request.user)
     schools, more_schools = schools_of(request.user)
     context = {
@@ -55,6 +55,7 @@ def school(request):
         "doors": doors_for(request.user),
         "late": late,
         "soon": soon,
+        "waiting": waiting,
         "alarms": alarmed,
         "more_alarms": more_alarms,
     }

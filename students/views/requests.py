@@ -30,7 +30,7 @@ def index(request):
     """Open ones first, the most urgent on top."""
     found = DataRequest.objects.visible_to(request.user, to="read requests").by_urgency()
     page = Paginator(found.select_related("student__school"), ROWS).get_page(request.GET.get("page"))
-    late, soon = data_requests.reminders(request.user)
+    late, soon, _waiting = data_requests.reminders(request.user)
     return render(request, "students/requests.html", {"page": page, "late": late, "soon": soon})
 
 

@@ -25,12 +25,15 @@ LAST_LOOKS = 5
 def page(request, pk):
     student = _child_or_404(request, pk)
     today = timezone.localdate()
-    in_force = {one.purpose: one for one in student.consents.in_force()}
+    # The last one said of each purpose.
+    said = {one.purpose: one for one in student.consents.order_by("pk")}
+    in_force = {purpose: one for purpose, one in said.items() if one.withdrawn_at is None}
     purposes = [
         {
             "purpose": purpose,
             "text": text_of(purpose.value),
             "consent": in_force.get(purpose.value),
+            "withdrawn": said.get(purpose.value),
             "asks_child": purpose in Consent.PUBLIC and consents.has_own_voice(student, today),
         }
         for purpose in Consent.Purpose

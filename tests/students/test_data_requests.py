@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from lms import workdays
 from lms.models import Change
@@ -61,13 +62,28 @@ def test_once_answered_the_second_clock_runs(asked, school_admin):
 
 
 def test_late_ones_are_counted_and_shown(signed_in, school_admin, other_school_admin, asked, time_machine):
-    assert data_requests.reminders(school_admin) == (0, 1)
+    assert data_requests.reminders(school_admin) == (0, 1, 1)
     time_machine.move_to("2026-11-26T09:00:00+07:00")
-    assert data_requests.reminders(school_admin) == (1, 0)
-    assert data_requests.reminders(other_school_admin) == (0, 0)
+    assert data_requests.reminders(school_admin) == (1, 0, 1)
+    assert data_requests.reminders(other_school_admin) == (0, 0, 0)
     client = signed_in(school_admin)
     assert "1 yêu cầu của gia đình về dữ liệu đã quá hạn" in client.get("/school/").content.decode()
     assert "quá hạn trả lời 25/11" in client.get("/requests/").content.decode()
+
+
+def test_an_open_one_stands_on_the_page_of_the_school(signed_in, school_admin, asked):
+    data_requests.answer(asked, by=school_admin, words="Sẽ in trong tuần.")
+    page = signed_in(school_admin).get("/school/").content.decode()
+    assert "1 yêu cầu của gia đình về dữ liệu đang chờ làm" in page
+    data_requests.settle(asked, by=school_admin, outcome="done", words="Đã đưa bản in.")
+    assert "yêu cầu của gia đình" not in signed_in(school_admin).get("/school/").content.decode()
+
+
+def test_a_mother_reads_when_a_consent_was_taken_back(signed_in, mother, ms_lan, giang):
+    consents.give(giang, "research", by=ms_lan, given_by="Mẹ", how="in_person", on=date(2026, 11, 20))
+    consents.withdraw(giang, "research", by=mother)
+    page = signed_in(mother).get(f"/students/{giang.pk}/rights/").content.decode()
+    assert f"đã rút ngày {timezone.localdate():%d/%m/%Y}" in page
 
 
 # Written down
