@@ -148,16 +148,6 @@ def test_it_leaves_what_another_school_writes_and_names_that_were_cleared(
     assert is_live(cleared)
 
 
-def test_it_takes_down_what_the_former_school_wrote(course, giang, ms_lan, na_hy):
-    agree(giang, NAME, ms_lan)
-    page = draft(course, text("Em Giàng A Sùng hát."))
-    page.get_latest_revision().publish()
-    giang.school = na_hy
-    giang.save()
-    consents.withdraw(giang, NAME, by=ms_lan)
-    assert not is_live(page)
-
-
 def test_a_name_that_was_cleared_keeps_nobody_from_being_erased(course, giang, ms_lan, approver):
     agree(giang, NAME, ms_lan)
     page = draft(course, text("Ông Giàng A Sùng dựng bản."))
