@@ -9,7 +9,8 @@ from lms.text import tidy
 from students.models import School, SchoolClass
 from students.movement import arrivals, pupils, transfers
 
-DAY = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
+# No numeric keyboard: on some phones it has no stroke to part the day from the month.
+DAY = {"placeholder": "dd/mm/yyyy"}
 
 
 class ClassOfSchool(forms.ModelChoiceField):

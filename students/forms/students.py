@@ -8,7 +8,8 @@ from lms.text import fold, tidy
 from students.codes import new_code
 from students.models import Enrolment, SchoolClass, Student
 
-DAY = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
+# No numeric keyboard: on some phones it has no stroke to part the day from the month.
+DAY = {"placeholder": "dd/mm/yyyy"}
 FIELDS = ["full_name", "date_of_birth", "gender", "ministry_id", "village", "phone"]
 
 
