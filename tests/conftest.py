@@ -1,5 +1,6 @@
 """The cast. Mường Nhà is home, Nà Hỳ is the other school; Mr Páo must never see Mường Nhà."""
 
+import gc
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -40,6 +41,13 @@ def pytest_configure():
     # Models with files have read the setting already; forget what they read.
     setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
     settings.SECURE_SSL_REDIRECT = False
+
+
+def pytest_collection_finish():
+    # What is loaded by now stays to the end: not looked through again and again, a twentieth of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from courses.authoring import school_collection
 from tests.courses import builders
 from tests.courses.test_authoring import add_url, lecture_form
 
+pytestmark = pytest.mark.words_of_pages
+
 # What stood in English on Wagtail's screens, whole words as a reader sees them.
 ENGLISH = {
     "a", "about", "account", "action", "actions", "add", "added", "ago", "all", "and", "any", "approve",
