@@ -5,6 +5,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from lms.models import MediaFile
+from lms.models.media import Pupils
 
 
 def address(file):
@@ -27,7 +28,9 @@ def may_be_read_by(file, user):
 
 
 def live_pages_with(file):
-    """Published pages that use `file`, each as what it is."""
+    """Published pages that use `file`, each as what it is; none while pupils can be recognised in it."""
+    if file.pupils == Pupils.SEEN:
+        return []
     ids = {
         int(reference.object_id)
         for reference in ReferenceIndex.get_references_to(file)

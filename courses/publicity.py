@@ -4,36 +4,26 @@ Asked before anything is published (`faults`), whichever way: by the editor, man
 day set before. Where a consent ends, the picture is taken off every page at once (`settle`).
 """
 
-import json
-import re
 from datetime import timedelta
-from html import unescape
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
-from courses import pictures
+from courses import on_page, pictures
 from lms.history import note_change
-from lms.models import Change, Picture
+from lms.models import Change, MediaFile, Picture
+from lms.models.media import Pupils
 from lms.text import fold, tidy
 from students import consents
 from students.models import Consent, Enrolment, Student
 
 PHOTO, NAME = Consent.Purpose.PHOTO, Consent.Purpose.NAME
-# How many words a name has, and how it is written: «Giàng A Sùng».
-WORDS_OF_A_NAME = range(2, 7)
-WORD = re.compile(r"[^\W\d_]+")
 TAKEN_DOWN = "take a page down that names a pupil"
 LATELY = timedelta(days=90)
-# Marks inside a line part no name: «Giàng A <b>Sùng</b>».
-INLINE = re.compile(r"</?(?:a|b|i|em|strong|u|s|sub|sup|small|span|embed|code|mark)(?:\s[^>]*)?/?>")
-BREAK = re.compile(r"<br\s*/?>")
-TAG = re.compile(r"<[^>]*>")
 
 
 class NoConsent(PermissionDenied):
@@ -42,15 +32,40 @@ class NoConsent(PermissionDenied):
 
 def faults(page):
     """Sentences about what keeps `page`, as it is written now, from being published; none is fine."""
-    return [*picture_faults(page), *(_name_sentence(name) for name in names_in_question(page))]
+    seen = [*on_page.pictures_of(page), *on_page.files_of(page)]
+    return [
+        *(fault for one in seen if (fault := fault_of(one))),
+        *(_name_sentence(name) for name in names_in_question(page)),
+    ]
 
 
-def picture_faults(page):
-    return [fault for picture in pictures_of(page) if (fault := fault_of(picture))]
+def fault_of(one):
+    """A sentence about what this picture or file lacks to be published, or None."""
+    return _fault_of_file(one) if isinstance(one, MediaFile) else _fault_of_picture(one)
 
 
-def fault_of(picture):
-    """A sentence about what this picture lacks to be published, or None."""
+def _fault_of_file(file):
+    told = {"file": file.title}
+    if file.pupils == Pupils.NOBODY:
+        return None
+    if not file.pupils:
+        return (
+            _(
+                "File «%(file)s»: nobody has said yet whether pupils can be recognised in it. "
+                "Open the file and say so."
+            )
+            % told
+        )
+    return (
+        _(
+            "File «%(file)s»: pupils can be recognised in it. Such films, sounds and documents are not "
+            "published here. Take another file, or make faces, voices and names unrecognisable first."
+        )
+        % told
+    )
+
+
+def _fault_of_picture(picture):
     told = {"picture": picture.title}
     if picture.pupils == Picture.Pupils.NOBODY:
         return None
@@ -84,9 +99,9 @@ def fault_of(picture):
 
 def names_in_question(page):
     """Full names in `page` that are those of pupils who have not agreed, and that nobody has cleared."""
-    words = words_of(page)
+    words = on_page.words_of(page)
     # A heading may be written in capitals.
-    said = {name.lower(): name for name in _possible_names(words)}
+    said = {name.lower(): name for name in on_page.possible_names(words)}
     pupils = _pupils_called(said, page) if said else []
     agreed = {student.full_name for student in consents.may_be_public(pupils, NAME, _today())}
     cleared = set(page.cleared_names.values_list("name", flat=True)) if page.pk else set()
@@ -105,34 +120,6 @@ def pages_that_tell(full_name):
     """Published pages with this full name, unless somebody said there that it is no pupil's."""
     name = tidy(full_name).lower()
     return [page for page in Page.objects.live().specific().iterator(chunk_size=100) if _tells(page, name)]
-
-
-def pictures_of(page):
-    """Every picture that `page`, as it is written, shows by itself."""
-    keys = {}
-    for field in page._meta.get_fields():
-        value = getattr(page, field.name, None) if isinstance(field, models.Field) else None
-        if isinstance(field, models.ForeignKey) and field.related_model is Picture and value:
-            keys[value.pk] = True
-        elif isinstance(field, StreamField | RichTextField) and value:
-            keys |= {
-                int(key): True for kind, key, *_way in field.extract_references(value) if kind is Picture
-            }
-    found = Picture.objects.in_bulk(list(keys))
-    return [found[key] for key in keys if key in found]
-
-
-def words_of(page):
-    """All text that `page` shows, blocks and the words about its pictures too; one text per line."""
-    told = []
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            told += _texts(json.loads(field.value_to_string(page) or "[]"))
-        elif isinstance(field, models.CharField | models.TextField) and field.editable:
-            told.append(str(getattr(page, field.name) or ""))
-    told += [picture.credit for picture in pictures_of(page)]
-    told += _words_of_questions(page)
-    return "\n".join(tidy(line) for text in told for line in _plain(text).splitlines())
 
 
 def shown_in(picture):
@@ -202,7 +189,7 @@ def refuse_or_put_back(page, revision, log_action):
     """Before `revision` of `page` goes live. Raises NoConsent; one that was due today only stays a draft."""
     sentences = faults(revision.as_object())
     if not sentences:
-        for picture in pictures_of(revision.as_object()):
+        for picture in on_page.pictures_of(revision.as_object()):
             settle(picture)
         return False
     if log_action != "wagtail.publish.scheduled":
@@ -215,8 +202,8 @@ def refuse_or_put_back(page, revision, log_action):
 
 def _tells(page, name):
     """Whether the page tells the full name (in small letters), and nobody said that it is somebody else's."""
-    words = words_of(page)
-    if name not in words.lower() or name not in {one.lower() for one in _possible_names(words)}:
+    words = on_page.words_of(page)
+    if name not in words.lower() or name not in {one.lower() for one in on_page.possible_names(words)}:
         return False
     return name not in {one.lower() for one in page.cleared_names.values_list("name", flat=True)}
 
@@ -240,20 +227,6 @@ def _name_sentence(name):
     ) % {"name": name}
 
 
-def _possible_names(words):
-    """Runs of words with a capital each, as names are written."""
-    for line in words.splitlines():
-        for run in re.split(r"[^\w ]+", line):
-            parts = WORD.findall(run)
-            for start in range(len(parts)):
-                for length in WORDS_OF_A_NAME:
-                    name = parts[start : start + length]
-                    if len(name) < length or not name[-1][0].isupper():
-                        break
-                    if all(part[0].isupper() for part in name):
-                        yield " ".join(name)
-
-
 def _pupils_called(names, page):
     """Pupils with one of these full names (in small letters): of the page's school, or of all schools.
     Who has left is asked as well: a list of those who finished school is written after their last day."""
@@ -265,29 +238,3 @@ def _pupils_called(names, page):
     for start in range(0, len(folded), 500):
         found += students.filter(name_fold__in=folded[start : start + 500])
     return [student for student in found if student.full_name.lower() in names]
-
-
-def _plain(text):
-    return unescape(TAG.sub("\n", BREAK.sub(" ", INLINE.sub("", text))))
-
-
-def _texts(thing):
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, dict):
-        for value in thing.values():
-            yield from _texts(value)
-    elif isinstance(thing, list):
-        for value in thing:
-            yield from _texts(value)
-
-
-def _words_of_questions(page):
-    """What the questions of a quiz say; a page without parts has none."""
-    from courses.models.quizzes import find_questions
-
-    codes = " ".join(part.value.get("questions") or "" for part in getattr(page, "parts", []))
-    for question in find_questions(codes).values() if codes.strip() else []:
-        if question and question.current:
-            yield question.current.text
-            yield from _texts(question.current.content)

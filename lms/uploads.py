@@ -2,8 +2,10 @@
 
 from io import BytesIO
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
@@ -12,6 +14,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from lms import photos
+from lms.models.media import Pupils
 
 # No screen of a pupil shows more.
 LONGEST_SIDE = 4000
@@ -53,6 +56,19 @@ class PictureForm(BaseImageForm):
 
 
 class FileForm(BaseDocumentForm):
+    pupils = forms.ChoiceField(
+        label=gettext_lazy("Can pupils be recognised in it: seen, heard or by name?"),
+        choices=[(value, capfirst(label)) for value, label in Pupils.choices],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("A page with such a film, sound or document is not published."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.pupils == Pupils.NOBODY:
+            # Asked anew, for the file may become another one, and is then on all pages at once.
+            self.initial["pupils"] = None
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if not isinstance(file, UploadedFile):

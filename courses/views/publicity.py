@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses import authoring, publicity
+from courses import authoring, on_page, publicity
 from courses.models import ClearedName
 from lms.history import note_change
 from students.abilities import requires
@@ -30,10 +31,13 @@ def people(request, key):
             messages.success(request, _("Noted. Now publish the page."))
             return redirect("wagtailadmin_pages:edit", page.pk)
         messages.warning(request, _("Tick the names that are no pupil's, or take them out of the page."))
-    pictures = [(picture, publicity.fault_of(picture)) for picture in publicity.pictures_of(draft)]
+    # With the address at which each is changed.
+    seen = [(one, "wagtailimages:edit") for one in on_page.pictures_of(draft)]
+    seen += [(one, "wagtaildocs:edit") for one in on_page.files_of(draft)]
+    faults = [(publicity.fault_of(one), reverse(route, args=[one.pk])) for one, route in seen]
     context = {
         "page": page,
-        "pictures": [(picture, fault) for picture, fault in pictures if fault],
+        "faults": [(fault, where) for fault, where in faults if fault],
         "names": names,
         "may_clear": may_clear,
     }

@@ -142,5 +142,9 @@ def _table(rows):
 def _sound(name, title):
     file = ContentFile((AUDIO / f"{name}.opus").read_bytes(), name=f"{name}.opus")
     return MediaFile.objects.create(
-        title=title, file=file, credit="Giọng đọc máy", collection=shared_collection()
+        title=title,
+        file=file,
+        credit="Giọng đọc máy",
+        pupils=Picture.Pupils.NOBODY,
+        collection=shared_collection(),
     )

@@ -4,12 +4,17 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 
+class Pupils(models.TextChoices):
+    """Whether pupils can be recognised in a picture or a file."""
+
+    NOBODY = "nobody", _("no: there is none, or no face can be recognised")
+    SEEN = "seen", _("yes: pupils can be recognised")
+
+
 class Picture(AbstractImage):
     """A picture, with its credit; copies in light formats are made ahead by a task."""
 
-    class Pupils(models.TextChoices):
-        NOBODY = "nobody", _("no: there is none, or no face can be recognised")
-        SEEN = "seen", _("yes: pupils can be recognised")
+    Pupils = Pupils
 
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     # Empty: nobody has said so yet. Which pupils: courses.ShownPupil.
@@ -51,8 +56,10 @@ class MediaFile(AbstractDocument):
     """A file of a lecture: sound, video, PDF."""
 
     credit = models.CharField(_("credit"), max_length=200, blank=True)
+    # Empty: nobody has said so yet. Where pupils can be recognised, no page is published with it.
+    pupils = models.CharField(_("can pupils be recognised in it?"), max_length=6, choices=Pupils, default="")
 
-    admin_form_fields = ("title", "file", "credit", "collection", "tags")
+    admin_form_fields = ("title", "file", "pupils", "credit", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

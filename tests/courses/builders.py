@@ -54,7 +54,7 @@ def make_picture(width=1200, height=800, title="Ruộng bậc thang", pupils="no
 
 
 def make_file(name="doc.mp3", content=b"ID3" + b"0123456789" * 1000):
-    file = MediaFile(title=name, file=ContentFile(content, name=name))
+    file = MediaFile(title=name, file=ContentFile(content, name=name), pupils="nobody")
     file._set_document_file_metadata()
     file.save()
     return file

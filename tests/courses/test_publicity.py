@@ -9,11 +9,11 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from courses import pictures, publicity
+from courses import files, pictures, publicity
 from courses.authoring import school_collection
 from courses.models import LecturePage, ShownPupil
 from home.models import ArticlePage, HomePage, SectionPage
-from lms.models import Change, Picture
+from lms.models import Change, MediaFile, Picture
 from students import consents, erasing
 from students.models import Consent, Role
 from students.movement import pupils
@@ -150,6 +150,25 @@ def test_a_picture_with_pupils_but_no_names_is_not_published(course):
 def test_a_picture_without_pupils_stands_in_nobodys_way(course):
     page = draft(course, showing(builders.make_picture()))
     assert publicity.faults(page) == []
+
+
+@pytest.mark.parametrize(
+    ("pupils", "words"), [("", "chưa ai cho biết"), ("seen", "không đăng ở đây"), ("nobody", None)]
+)
+def test_a_film_or_a_document_is_asked_about_as_well(course, pupils, words):
+    film = builders.make_file("mua-xoe.mp4")
+    MediaFile.objects.filter(pk=film.pk).update(pupils=pupils)
+    page = draft(course, ("document", {"title": "Múa xòe", "file": film}))
+    faults = publicity.faults(page)
+    assert [words in fault for fault in faults] == ([True] if words else [])
+
+
+def test_a_film_in_which_pupils_turn_out_to_be_seen_is_handed_to_no_reader(db, client):
+    film = builders.make_file("mua-xoe.mp4")
+    builders.make_lecture(body=[("document", {"title": "Múa xòe", "file": film})])
+    assert client.get(files.address(film)).status_code == 200
+    MediaFile.objects.filter(pk=film.pk).update(pupils="seen")
+    assert client.get(files.address(film)).status_code == 404
 
 
 def test_covers_of_articles_are_asked_as_well(photo):
