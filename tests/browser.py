@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.db import connection
 from django.test import Client
 
 from lms import words
@@ -25,7 +26,8 @@ class Browser(Client):
 
     def request(self, **request):
         response = super().request(**request)
-        if is_our_page(response, request.get("PATH_INFO", "")):
+        # The same page comes from both databases; to look through it costs an eighth of the suite.
+        if connection.vendor == "sqlite" and is_our_page(response, request.get("PATH_INFO", "")):
             faults = inspect(response, for_a_pupil=is_pupil(response))
             assert not faults, f"{request['PATH_INFO']}: " + "; ".join(faults)
         return response

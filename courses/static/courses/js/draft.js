@@ -1,5 +1,5 @@
 // What this device knows of an attempt: what it kept, and what still waits to be sent. When another child was here
-// meanwhile only the second is left (forget.js), and must be enough to go on.
+// meanwhile only the second is left (store.js), and must be enough to go on.
 
 export function draft(kept, events, attempt) {
   const known = { ...kept, answers: { ...(kept && kept.answers) } }

@@ -4,7 +4,9 @@
 //   help    what the school could not take   the same, with {status, reason}
 //   kept    anything else, by [learner, name]
 //
-// Every row belongs to one learner: two children on one tablet never share an answer.
+// Every row belongs to one learner: two children on one tablet never share an answer. On each page that loads
+// this file, whoever is here now reads nothing of who was here before; that stands here, and not beside, because
+// the sign-in page must do with few requests.
 
 const NAME = "song"
 const STORES = ["events", "help", "kept"]
@@ -20,7 +22,7 @@ export function readCookie(cookies, name) {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ""
 }
 
-// Whether what is kept under `key` can be read of somebody who is not here now (forget.js). Counts and the numbers
+// Whether what is kept under `key` can be read of somebody who is not here now. Counts and the numbers
 // of events tell nothing, and must go on where they stopped; a key without a learner is the browser's own.
 export function isOthers(key, who) {
   const [whose, name] = key
@@ -87,4 +89,36 @@ function make(db) {
     if (name === "kept") db.createObjectStore(name)
     else db.createObjectStore(name, { keyPath: "id" }).createIndex("learner", "learner")
   }
+}
+
+// --- Forgetting ---
+
+// What waits to be sent stays, for its learner alone (outbox.js), and so does what counts.
+function forgetOthers(who) {
+  return run(["kept"], "readwrite", (tx) => {
+    const kept = tx.objectStore("kept")
+    const keys = kept.getAllKeys()
+    keys.onsuccess = () => keys.result.filter((key) => isOthers(key, who)).forEach((key) => kept.delete(key))
+  })
+}
+
+// The name that pages for everybody show (who-is-here.js).
+function forgetName(who) {
+  try {
+    const kept = JSON.parse(localStorage.getItem("who-is-here")) || {}
+    if (decodeURIComponent(kept.learner || "") !== who) localStorage.removeItem("who-is-here")
+  } catch (unreadable) {
+    // No store, or nothing of ours in it.
+  }
+}
+
+// Tests of the pure parts have no page.
+if (typeof document !== "undefined") {
+  const who = learner()
+  // A page shown again as it was left, or a tab behind this one: by then somebody else may be signed in.
+  const lookAgain = () => learner() === who || location.reload()
+  addEventListener("pageshow", ({ persisted }) => persisted && lookAgain())
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookAgain())
+  if ("indexedDB" in window) forgetOthers(who).catch(() => {})
+  forgetName(who)
 }
