@@ -1,14 +1,12 @@
 """What the ground floor itself forgets, and which logs it keeps (lms/retention.py)."""
 
-from datetime import timedelta
-
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from lms.days import months_before
 from lms.models import Job, Receipt
-from lms.retention import Kind, of_rows, register
+from lms.retention import Kind, days_before, of_rows, register
 
 DAYS_OF_JOBS = 90
 MONTHS_OF_RECEIPTS = 12
@@ -28,7 +26,7 @@ def register_own():
         of_rows(
             "jobs",
             lambda moment: Job.objects.filter(finished_at__lt=moment),
-            _days_before(DAYS_OF_JOBS),
+            days_before(DAYS_OF_JOBS),
             what=_("background work that is finished"),
             period=_("90 days"),
             why=_("so long somebody may ask what became of it"),
@@ -37,7 +35,7 @@ def register_own():
         of_rows(
             "tasks",
             lambda moment: DBTaskResult.objects.finished().filter(finished_at__lt=moment),
-            _days_before(DAYS_OF_JOBS),
+            days_before(DAYS_OF_JOBS),
             what=_("notes of the worker about what it did"),
             period=_("90 days"),
             why=_("so long a fault is looked for"),
@@ -67,7 +65,3 @@ def register_own():
             order=91,
         ),
     )
-
-
-def _days_before(days):
-    return lambda today: today - timedelta(days=days)

@@ -7,6 +7,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -48,6 +49,11 @@ def register(*kinds):
 
 def kinds():
     return list(_kinds)
+
+
+def days_before(days):
+    """For `before`: what is older than so many days goes."""
+    return lambda today: today - timedelta(days=days)
 
 
 def of_rows(key, old, before, **words):

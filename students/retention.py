@@ -1,13 +1,11 @@
 """What `students` forgets, and when (lms/retention.py)."""
 
-from datetime import timedelta
-
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from lms.days import years_before
-from lms.retention import Kind, of_rows, one_by_one, register
+from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students import erasing
 from students.models import Enrolment, RosterImport, SignedIn, SignInTries, Student
 
@@ -53,7 +51,7 @@ def register_own():
             lambda moment: RosterImport.objects.filter(
                 state=RosterImport.State.PREVIEWED, uploaded_at__lt=moment
             ),
-            _days_before(30),
+            days_before(30),
             what=_("lists that were uploaded and never taken over"),
             period=_("30 days"),
             why=_("whoever still needs it uploads it again"),
@@ -63,7 +61,7 @@ def register_own():
             "tries",
             lambda moment: SignInTries.objects.filter(last_at__lt=moment),
             # Longer than any gate remembers (students/throttle.py).
-            _days_before(1),
+            days_before(1),
             what=_("tries to sign in"),
             period=_("about 2 days"),
             why=_("no gate remembers longer; guessing that goes on is stopped anew"),
@@ -72,7 +70,7 @@ def register_own():
         of_rows(
             "browsers",
             lambda moment: SignedIn.objects.filter(~Exists(_standing()), began_at__lt=moment),
-            _days_before(90),
+            days_before(90),
             what=_("in which browsers staff and parents signed in"),
             period=_("90 days, unless still signed in"),
             why=_("so long a stranger's sign-in may be noticed"),
@@ -106,7 +104,3 @@ def _open_enrolment():
 
 def _standing():
     return Session.objects.filter(session_key=OuterRef("session_key"))
-
-
-def _days_before(days):
-    return lambda today: today - timedelta(days=days)

@@ -6,6 +6,7 @@ from devices.forms.told import ToldForm
 from devices.models import Batch, Device, DeviceModel
 from devices.numbers import bare
 from devices.states import UseState, with_use_state
+from lms.widgets import DayInput
 from students.forms.places import PlaceFilter
 from students.models import School
 
@@ -13,15 +14,7 @@ HELD = "held"
 
 
 def day_field(label, **options):
-    """A day typed as 05/09/2026: a browser's own calendar shows other orders in other languages."""
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(
-            attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"},
-            format="%d/%m/%Y",
-        ),
-        **options,
-    )
+    return forms.DateField(label=label, widget=DayInput(), **options)
 
 
 class DeviceFilter(PlaceFilter):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from home.acts import ACTS
 from lms.days import midnight
 from lms.text import sort_key
+from lms.widgets import DayInput
 from students.models import User
 
 # Days outside lie beyond any log of ours, and at the edges of the calendar cannot be reckoned with.
@@ -19,7 +20,7 @@ def _day(label):
     return forms.DateField(
         label=label,
         required=False,
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+        widget=DayInput(),
         validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)],
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import GivenWork, QuizPage
 from home.shelves import pages_to_give
 from lms.history import note_change
+from lms.widgets import DayInput
 
 FIRST_DUE_DAYS = 7
 # The last minute of the due day still counts.
@@ -28,7 +29,7 @@ class GiveForm(forms.Form):
     due_on = forms.DateField(
         label=_("To be done by"),
         required=False,
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+        widget=DayInput(),
         help_text=_("Until the end of that day. Leave it empty when there is no hurry."),
     )
     note = forms.CharField(

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
+from lms.widgets import DayInput
 from students.class_names import refuse_odd_name
-from students.forms.movements import DAY, ClassOfSchool
+from students.forms.movements import ClassOfSchool
 from students.models import Campus, SchoolClass, Student, Teacher
 from students.movement import classes
 from students.years import save_with_terms, year_coded
@@ -103,7 +104,7 @@ class PartForm(forms.Form):
     name = forms.CharField(
         label=_("Or open a new class named"), max_length=30, required=False, help_text=_("For example 6C.")
     )
-    on = forms.DateField(label=_("From which day"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("From which day"), widget=DayInput())
 
     def __init__(self, *args, school_class, **kwargs):
         super().__init__(*args, **kwargs)
@@ -146,7 +147,7 @@ class PartForm(forms.Form):
 
 class MergeForm(forms.Form):
     to = ClassOfSchool(label=_("Into which class"))
-    on = forms.DateField(label=_("From which day"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("From which day"), widget=DayInput())
 
     def __init__(self, *args, school_class, **kwargs):
         super().__init__(*args, **kwargs)
@@ -162,7 +163,7 @@ class CampusForm(forms.Form):
     campus = forms.ModelChoiceField(
         Campus.objects.none(), label=_("To which campus"), empty_label=_("Choose a campus")
     )
-    on = forms.DateField(label=_("From which day"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("From which day"), widget=DayInput())
 
     def __init__(self, *args, school_class, **kwargs):
         super().__init__(*args, **kwargs)

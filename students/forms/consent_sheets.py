@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lms.text import tidy
+from lms.widgets import DayInput
 from students import consents
 from students.consent_sheets import Returned
 from students.models import Consent
@@ -86,7 +87,7 @@ class StackForm(forms.Form):
     day = forms.DateField(
         label=_("Day on the sheets"),
         help_text=_("For every row without a day of its own."),
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+        widget=DayInput(),
     )
 
     def __init__(self, data=None, *, students):

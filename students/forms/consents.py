@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
+from lms.widgets import DayInput
 from students import consents
 from students.models import Consent
 
@@ -22,7 +23,7 @@ class ConsentForm(forms.ModelForm):
         widgets = {
             "purpose": forms.RadioSelect,
             "given_how": forms.RadioSelect,
-            "given_on": forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+            "given_on": DayInput(),
         }
 
     def __init__(self, *args, student, **kwargs):

@@ -6,11 +6,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
+from lms.widgets import DayInput
 from students.models import School, SchoolClass
 from students.movement import arrivals, pupils, transfers
-
-# No numeric keyboard: on some phones it has no stroke to part the day from the month.
-DAY = {"placeholder": "dd/mm/yyyy"}
 
 
 class ClassOfSchool(forms.ModelChoiceField):
@@ -30,7 +28,7 @@ class ClassOfSchool(forms.ModelChoiceField):
 class MoveForm(forms.Form):
     """The day, for every act; those who say to which class or why add their fields."""
 
-    on = forms.DateField(label=_("From which day"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("From which day"), widget=DayInput())
 
     def __init__(self, *args, student, **kwargs):
         super().__init__(*args, **kwargs)
@@ -140,7 +138,7 @@ def paper_number(**more):
 
 
 def paper_date(**more):
-    return forms.DateField(label=_("Date of the transfer paper"), widget=forms.DateInput(attrs=DAY), **more)
+    return forms.DateField(label=_("Date of the transfer paper"), widget=DayInput(), **more)
 
 
 class SchoolChoice(forms.ModelChoiceField):
@@ -215,7 +213,7 @@ class FindPupil(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    born = forms.DateField(label=_("Date of birth"), widget=forms.DateInput(attrs=DAY))
+    born = forms.DateField(label=_("Date of birth"), widget=DayInput())
 
     def found(self):
         return arrivals.find(self.cleaned_data["code"], self.cleaned_data["born"])

@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
+from lms.widgets import DayInput
 from students.codes import tidy_code
 from students.models import DataRequest
 
@@ -20,7 +21,7 @@ class DataRequestForm(forms.ModelForm):
         widgets = {
             "kind": forms.RadioSelect,
             "words": forms.Textarea(attrs={"rows": 4}),
-            "asked_on": forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+            "asked_on": DayInput(),
         }
 
     def __init__(self, *args, parent=None, **kwargs):

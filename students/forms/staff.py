@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
+from lms.widgets import DayInput
 from students import giving
 from students.models import Place, Role, School, User
 
@@ -30,12 +31,12 @@ class RoleForm(forms.Form):
         required=False,
         empty_label=_("No place"),
     )
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}))
+    starts_on = forms.DateField(label=_("From"), widget=DayInput())
     ends_on = forms.DateField(
         label=_("To"),
         required=False,
         help_text=_("Leave empty when it has no end."),
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+        widget=DayInput(),
     )
 
     def __init__(self, *args, by, **kwargs):

@@ -5,11 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import fold, tidy
+from lms.widgets import DayInput
 from students.codes import new_code
 from students.models import Enrolment, SchoolClass, Student
 
-# No numeric keyboard: on some phones it has no stroke to part the day from the month.
-DAY = {"placeholder": "dd/mm/yyyy"}
 FIELDS = ["full_name", "date_of_birth", "gender", "ministry_id", "village", "phone"]
 
 
@@ -38,7 +37,7 @@ class StudentForm(forms.ModelForm):
     class Meta:
         model = Student
         fields = FIELDS
-        widgets = {"date_of_birth": forms.DateInput(attrs=DAY)}
+        widgets = {"date_of_birth": DayInput()}
 
     def __init__(self, *args, classes=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -130,11 +129,9 @@ class NewcomerForm(StudentForm):
     """A pupil who comes from a school outside the province, with the transfer paper."""
 
     from_name = forms.CharField(label=_("School that the pupil comes from"), max_length=160)
-    on = forms.DateField(label=_("At this school from"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("At this school from"), widget=DayInput())
     paper_number = forms.CharField(label=_("Number of the transfer paper"), max_length=40, required=False)
-    paper_date = forms.DateField(
-        label=_("Date of the transfer paper"), widget=forms.DateInput(attrs=DAY), required=False
-    )
+    paper_date = forms.DateField(label=_("Date of the transfer paper"), widget=DayInput(), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

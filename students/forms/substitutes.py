@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.text import tidy
+from lms.widgets import DayInput
 from students import giving, standing_in
-from students.forms.movements import DAY, ClassOfSchool
+from students.forms.movements import ClassOfSchool
 from students.forms.staff import free_username
 from students.models import Role, Subject, Teacher
 from students.standing_in import CannotStandIn
@@ -41,9 +42,9 @@ class SubstituteForm(forms.Form):
         required=False,
         empty_label=_("Somebody without an account"),
     )
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY))
+    starts_on = forms.DateField(label=_("From"), widget=DayInput())
     ends_on = forms.DateField(
-        label=_("To"), widget=forms.DateInput(attrs=DAY), help_text=_("The last day, that day included.")
+        label=_("To"), widget=DayInput(), help_text=_("The last day, that day included.")
     )
     full_name = forms.CharField(label=_("full name"), max_length=120, required=False)
     username = forms.CharField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lms.widgets import DayInput
 from students import looked
 from students.abilities import requires
 from students.models import Role, Student
@@ -23,7 +24,7 @@ class LooksFilter(forms.Form):
     since = forms.DateField(
         label=_("From day"),
         required=False,
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"}),
+        widget=DayInput(),
     )
     who = forms.CharField(label=_("Who"), required=False, max_length=80)
 
