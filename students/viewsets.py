@@ -11,7 +11,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from students.abilities import can
-from students.models import Campus, Place, School, SchoolYear, Subject, Term, User
+from students.models import AreaRecord, Campus, Place, School, SchoolYear, Subject, Term, User
 
 
 class KeptByProvince(BasePermissionPolicy):
@@ -44,10 +44,28 @@ class Places(Register):
     search_backend_name = None
 
 
+class Areas(Register):
+    model = AreaRecord
+    icon = "site"
+    form_fields = ["place", "area", "decision", "starts_on", "ends_on"]
+    list_display = ["place", "area", "starts_on", "ends_on"]
+    list_filter = ["area"]
+
+
 class Schools(Register):
     model = School
     icon = "home"
-    form_fields = ["code", "name", "kind", "levels", "commune", "address", "phone", "closed_on"]
+    form_fields = [
+        "code",
+        "name",
+        "kind",
+        "levels",
+        "commune",
+        "old_commune",
+        "address",
+        "phone",
+        "closed_on",
+    ]
     list_display = ["name", "code", "commune", "kind"]
     list_filter = ["kind", "commune"]
     search_fields = ["name", "code"]
@@ -85,7 +103,7 @@ class Subjects(Register):
     list_display = ["name", "code", "levels"]
 
 
-REGISTERS = (Places, Schools, Campuses, Years, Terms, Subjects)
+REGISTERS = (Places, Areas, Schools, Campuses, Years, Terms, Subjects)
 
 
 class Registers(ModelViewSetGroup):

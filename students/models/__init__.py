@@ -1,3 +1,4 @@
+from .areas import AreaRecord
 from .classes import CampusStay, Enrolment, SchoolClass
 from .consent_papers import ConsentPaper, ConsentScan
 from .consents import Consent
@@ -17,6 +18,7 @@ from .tries import SignInTries
 from .years import SchoolYear, Term
 
 __all__ = [
+    "AreaRecord",
     "Campus",
     "CampusStay",
     "CardToken",

@@ -49,6 +49,16 @@ class School(models.Model):
     commune = models.ForeignKey(
         "students.Place", models.PROTECT, related_name="schools", verbose_name=_("commune")
     )
+    # Where it lay until districts ended: official lists go on asking by the old communes too.
+    old_commune = models.ForeignKey(
+        "students.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": "before_2025", "level": "commune"},
+        verbose_name=_("commune before July 2025"),
+    )
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from students.models import Role, School
+from students.models import AreaRecord, Role, School
 from students.viewsets import REGISTERS
 
 NAMES = [register.model._meta.model_name for register in REGISTERS]
@@ -14,6 +14,7 @@ PAGES = ["index", "add", "edit", "history", "usage", "delete"]
 @pytest.fixture
 def addresses(muong_nha, class_6a):
     """Every address of every register."""
+    AreaRecord.objects.create(place=muong_nha.commune, area="3", starts_on="2025-07-01")
     found = []
     for register in REGISTERS:
         row = register.model.objects.first()
