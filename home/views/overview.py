@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from home import cuts, figures
+from devices import cuts, figures
 from home.workbooks import as_download
 from students import alarms
 from students.abilities import requires
@@ -66,7 +66,7 @@ def _narrowed(request):
 
 
 def _beside(user, form):
-    """The larger places that the reader, who narrowed, can open too (home/cuts.py)."""
+    """The larger places that the reader, who narrowed, can open too (devices/cuts.py)."""
     if not form.narrows_places:
         return []
     everything = figures.figures_for(figures.visible_schools(user))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from devices import figures
 from devices.models import Assignment
-from home import figures
 from home.workbooks import as_download
 from students import looked
 from students.abilities import requires

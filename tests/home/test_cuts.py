@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
-from home import cuts
-from home.figures import Figures
+from devices import cuts
+from devices.figures import Figures
 from students.models import EthnicGroup, PovertyRecord
 from tests import builders
 from tests.devices.builders import make_household
@@ -92,15 +92,15 @@ def test_hidden_numbers_do_not_reach_the_template():
 
 
 def test_nobody_else_reads_the_cuts():
-    """A new screen with a cut goes through home/cuts.py."""
+    """A new screen with a cut goes through devices/cuts.py."""
     # figures.py adds up schools and hands the sums on.
-    assert {name for name, words in SOURCES if ".cuts" in words} == {"home/cuts.py", "home/figures.py"}
+    assert {name for name, words in SOURCES if ".cuts" in words} == {"devices/cuts.py", "devices/figures.py"}
 
 
 def test_nobody_else_counts_by_them():
     counting, facts = ("Count(", "Sum("), ("ethnic_group", "poverty_class")
     found = {name for name, words in SOURCES if has(words, counting) and has(words, facts)}
-    assert found == {"devices/tally.py"}, "Does it cut pupils? Then through home/cuts.py."
+    assert found == {"devices/tally.py"}, "Does it cut pupils? Then through devices/cuts.py."
 
 
 def has(words, signs):

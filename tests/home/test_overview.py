@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 
-from home import figures
+from devices import figures
 from home.views import overview_rows
 from lms import spreadsheets
 from students.models import EthnicGroup

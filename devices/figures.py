@@ -1,6 +1,6 @@
 """The programme in numbers: sums of what devices/tally.py counted school by school.
 
-Every figure says what it does not know; cuts by ethnic group and poverty are shown by home/cuts.py alone.
+Every figure says what it does not know; cuts by ethnic group and poverty are shown by devices/cuts.py alone.
 """
 
 from collections import defaultdict
