@@ -199,6 +199,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "lms.storage.HashedModules"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "lms.libraries.Finder",
+]
 WHITENOISE_MAX_AGE = 60
 
 # --- Language and formats -----------------------------------------------------------

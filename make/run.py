@@ -60,6 +60,8 @@ def state_of_things():
     things = hashlib.sha256()
     folders = ["lms", "students", "courses", "devices", "home", "templates", "locale"]
     sources = sorted(path for name in folders for path in (ROOT / name).rglob("*"))
+    # Not there when set-up found no npm (make/libraries.py).
+    sources += (ROOT / "node_modules").glob("fetched-lock")
     database = VAR / "db.sqlite3"
     for path in [*sources, ROOT / "requirements.txt", VAR / "static", database]:
         if "__pycache__" in path.parts:

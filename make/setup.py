@@ -1,4 +1,5 @@
-"""Make .venv and install the pinned packages, when the pins changed. Standard library only.
+"""Make .venv and install the pinned packages, when the pins changed; then browsers' scripts (libraries.py).
+Standard library only.
 
 `--dev` installs what the checks need as well (requirements-dev.txt holds both).
 """
@@ -8,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import libraries
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -16,6 +19,11 @@ STAMP = VENV / "installed-pins"
 
 
 def main():
+    install_packages()
+    libraries.fetch()
+
+
+def install_packages():
     if not venv_works():
         print("Making .venv …", flush=True)
         run(sys.executable, "-m", "venv", "--clear", VENV)

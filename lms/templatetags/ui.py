@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
-from lms import looks, modules, navigation
+from lms import libraries, looks, modules, navigation
 
 register = template.Library()
 
@@ -79,6 +79,12 @@ def module(path):
     """The ES module at this static path. What it imports is asked for at the same time: on a weak signal each
     import that the browser only finds in the one before costs a second."""
     return _module(path, static(path))
+
+
+@register.simple_tag
+def library(name):
+    """Somebody else's script: its `address`, "" when it is missing, and its `kilobytes`."""
+    return {"address": libraries.address(name), "kilobytes": libraries.kilobytes(name)}
 
 
 @register.simple_tag
