@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from devices.models import (
+    GIFTS,
     Assignment,
     Handover,
     Incident,
@@ -17,7 +18,7 @@ from devices.models import (
     UsageDay,
     UsageMonth,
 )
-from devices.papers_kept import GIFTS, kept_until, papers_of
+from devices.papers_kept import kept_until, papers_of
 from devices.rollup import month_of, roll_up
 from lms.history import about
 from lms.text import fold

@@ -16,9 +16,11 @@ LINE_KEYS = [
     "household_id",
     "teacher_id",
     "school_id",
+    "point_id",
     "pupil_id",
     "served_household_id",
     "override_id",
+    "instead_of_id",
     "tenure",
     "handed_over_at",
     "condition_out",
@@ -26,7 +28,7 @@ LINE_KEYS = [
     "recorded_by_id",
     "recorded_at",
 ]
-RETURN_KEYS = ["returned_to_id", "condition_in"]
+RETURN_KEYS = ["returned_to_id", "condition_in", "returned_with_id"]
 VOID_KEYS = ["voided_by_id"]
 # What was said with it, and what takes its place once the paper's time is over.
 RETURN_WORDS = ("return_note", "")
@@ -46,6 +48,22 @@ PAPER_KEYS = [
     "relation",
     "signed_how",
     "terms_version",
+    "request_id",
+    "recorded_at",
+]
+# Of whom a paper tells: these go when its time to be kept is over, and change never.
+PAPER_NAMES = ["receiver_name", "signer_name", "signer_reason"]
+RETURN_PAPER_KEYS = [
+    "id",
+    "school_id",
+    "year",
+    "sequence",
+    "number",
+    "returned_on",
+    "class_name",
+    "is_of_one",
+    "taken_by_id",
+    "taken_by_name",
     "request_id",
     "recorded_at",
 ]
@@ -73,6 +91,19 @@ def register():
     guards.settle(f"{line}_voided", line, "voided_at", VOID_KEYS, told)
 
     _let_go_of_names(line, paper)
+    # Written before there was a column for it, older papers stay as they are.
+    guards.refuse_if(
+        f"{paper}_signed_for_by_somebody",
+        paper,
+        "insert",
+        "who signed for the receiver, and why, is missing",
+        "NEW.signed_how = 'signed_for' AND (NEW.signer_name = '' OR NEW.signer_reason = '')",
+    )
+    given_back = "devices_returnpaper"
+    guards.refuse(f"{given_back}_never_delete", given_back, "delete", "return records are never deleted")
+    guards.keep_columns(
+        f"{given_back}_keeps", given_back, RETURN_PAPER_KEYS, "a signed paper does not change"
+    )
 
     scan = "devices_handoverscan"
     guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of hand-over records are struck out")
@@ -142,14 +173,14 @@ def _let_go_of_names(line, paper):
     told = "a signed paper does not change"
     guards.write_once(f"{paper}_forgotten_once", paper, ["forgotten_on"], told)
     guards.refuse_if(f"{paper}_kept_long", paper, "update", "the paper is to be kept for longer", TOO_EARLY)
-    guards.refuse_if(
-        f"{paper}_keeps_receiver",
-        paper,
-        "update",
-        told,
-        "NEW.receiver_name IS DISTINCT FROM OLD.receiver_name "
-        "AND (NEW.receiver_name <> '' OR NEW.forgotten_on IS NULL)",
-    )
+    for name in PAPER_NAMES:
+        guards.refuse_if(
+            f"{paper}_keeps_{name}",
+            paper,
+            "update",
+            told,
+            f"NEW.{name} IS DISTINCT FROM OLD.{name} AND (NEW.{name} <> '' OR NEW.forgotten_on IS NULL)",
+        )
     of_forgotten = f"(SELECT 1 FROM {paper} h WHERE h.id = NEW.handover_id AND h.forgotten_on IS NOT NULL)"
     for moment, (words, empty) in (("returned_at", RETURN_WORDS), ("voided_at", VOID_WORDS)):
         guards.refuse_if(

@@ -15,7 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from devices.handover_rules import override_for, refuse_request, refuse_taken
-from devices.models import Accessory, Assignment, Device, Handover, Sim, SimInsertion, Tenure
+from devices.models import (
+    Accessory,
+    Assignment,
+    Device,
+    Handover,
+    Sim,
+    SimInsertion,
+    SupportPoint,
+    Tenure,
+)
 from devices.moments import handing_moment
 from devices.refusal import Refused
 from lms.history import note_change
@@ -23,13 +32,14 @@ from students.models import Household, School, Student, Teacher
 
 # The newest of devices/papers.py.
 TERMS_VERSION = "2026-11"
+SIGNED_FOR = Handover.SignedHow.SIGNED_FOR
 
 
 @dataclass
 class Request:
     """One hand-over as asked for: to whom, what, and what stands on the paper."""
 
-    to: Student | Teacher | School
+    to: Student | Teacher | School | SupportPoint
     by: get_user_model()
     devices: list[Device] = field(default_factory=list)
     sims: list[Sim] = field(default_factory=list)
@@ -37,12 +47,17 @@ class Request:
     receiver_name: str = ""
     relation: str = Handover.Relation.SELF
     signed_how: str = Handover.SignedHow.SIGNED
+    # «Ký thay»: who signed in the receiver's place, and why.
+    signer_name: str = ""
+    signer_reason: str = ""
     signed_on: date | None = None
     place: str = ""
     tenure: str = ""
     due_on: date | None = None
     # A second machine for a household needs the number of the decision that allows it.
     override_decision: str = ""
+    # The line whose thing is exchanged, or is being repaired (devices/swap.py).
+    instead_of: Assignment | None = None
     request_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -78,7 +93,7 @@ def _hand_over(request):
     at = handing_moment(request.signed_on, devices, sims)
     refuse_request(request, devices, sims)
     refuse_taken(devices, sims, at)
-    school = request.to if isinstance(request.to, School) else request.to.school
+    school = _school_of(request, devices, sims)
     tenure = request.tenure or _usual_tenure(request.to, devices)
     override = override_for(request, devices)
     paper = _write_paper(request, school, at)
@@ -114,6 +129,22 @@ def _locked(model, rows):
     return found
 
 
+def _school_of(request, devices, sims):
+    """Whose paper it is. A place that is no school gets its things from one, which counts the paper."""
+    if isinstance(request.to, School):
+        return request.to
+    if not isinstance(request.to, SupportPoint):
+        return request.to.school
+    schools = {thing.school_id: thing.school for thing in [*devices, *sims]}
+    if len(schools) != 1:
+        raise Refused(
+            _("These things belong to different schools. Write one paper for each school.")
+            if schools
+            else _("Choose a device or a SIM card: an accessory alone says not which school hands it over.")
+        )
+    return next(iter(schools.values()))
+
+
 def _write_paper(request, school, at):
     # The row of the school is the queue for its numbers.
     School.objects.select_for_update().get(pk=school.pk)
@@ -134,6 +165,8 @@ def _write_paper(request, school, at):
         giver=request.by,
         giver_name=request.by.get_full_name(),
         receiver_name=request.receiver_name or getattr(request.to, "full_name", str(request.to)),
+        signer_name=request.signer_name if request.signed_how == SIGNED_FOR else "",
+        signer_reason=request.signer_reason if request.signed_how == SIGNED_FOR else "",
         relation=request.relation,
         signed_how=request.signed_how,
         terms_version=TERMS_VERSION,
@@ -150,6 +183,7 @@ def _write_line(paper, request, holder, tenure, at, served=None, override=None, 
         pupil=paper.pupil,
         served_household_id=served,
         override=override,
+        instead_of=request.instead_of,
         recorded_by=request.by,
         **holder,
         **item,
@@ -161,6 +195,8 @@ def _holder(to, tenure):
         if tenure == Tenure.GIFT_HOUSEHOLD and to.household_id:
             return {"household": to.household}
         return {"student": to}
+    if isinstance(to, SupportPoint):
+        return {"point": to}
     return {"teacher": to} if isinstance(to, Teacher) else {"school": to}
 
 
@@ -169,6 +205,8 @@ def _usual_tenure(to, devices):
         return Tenure.STAFF
     if isinstance(to, School):
         return Tenure.LAB
+    if isinstance(to, SupportPoint):
+        return Tenure.POINT
     return devices[0].batch.default_tenure if devices else Tenure.GIFT_HOUSEHOLD
 
 

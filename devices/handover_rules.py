@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from devices.models import Assignment, Device, ProgrammeOverride, Sim
+from devices.models import Assignment, Device, Handover, ProgrammeOverride, Sim, Tenure
 from devices.moments import day_words
 from devices.refusal import Refused
 from students.models import Student
@@ -24,6 +24,15 @@ def refuse_request(request, devices, sims):
         )
     if request.signed_on and request.signed_on > timezone.localdate():
         raise Refused(_("The date of the paper lies ahead. Write the day on which it is signed."))
+    if request.signed_how == Handover.SignedHow.SIGNED_FOR and not (
+        request.signer_name.strip() and request.signer_reason.strip()
+    ):
+        raise Refused(
+            _(
+                "Somebody signed in the receiver's place: write who it was, and why the "
+                "receiver could not sign."
+            )
+        )
     if any(not 1 <= quantity <= 99 for quantity in request.accessories.values()):
         raise Refused(_("The number of pieces must be between 1 and 99."))
     states = {
@@ -49,7 +58,7 @@ def refuse_taken(devices, sims, at):
         Assignment.objects.standing()
         .filter(Q(device__in=devices) | Q(sim__in=sims))
         .filter(Q(returned_at=None) | Q(returned_at__gt=at))
-        .select_related("device", "sim", "student", "household", "pupil", "teacher", "school")
+        .select_related("device", "sim", "student", "household", "pupil", "teacher", "school", "point")
         .order_by("returned_at")
     )
     for line in clash:
@@ -74,7 +83,7 @@ def refuse_taken(devices, sims, at):
 
 def override_for(request, devices):
     """None, or the decision that allows a second machine; refuses a second one without it."""
-    if not devices or not isinstance(request.to, Student):
+    if not devices or not isinstance(request.to, Student) or request.tenure == Tenure.LOANER:
         return None
     if len(devices) > 1 and not request.override_decision:
         raise Refused(_("One household receives one device. For more, write the number of the decision."))
@@ -84,7 +93,8 @@ def override_for(request, devices):
     held = (
         Assignment.objects.open()
         .filter(served, device__isnull=False)
-        .select_related("device", "student", "household", "pupil", "teacher", "school")
+        .exclude(tenure=Tenure.LOANER)
+        .select_related("device", "student", "household", "pupil", "teacher", "school", "point")
         .first()
     )
     if not held and len(devices) == 1:
@@ -112,4 +122,4 @@ def holder_words(line):
         return f"{head} ({_('pupil %(name)s') % {'name': line.pupil.full_name}})" if line.pupil_id else head
     if line.teacher_id:
         return _("teacher %(name)s") % {"name": line.teacher.full_name}
-    return str(line.school)
+    return str(line.school or line.point)

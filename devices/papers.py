@@ -60,6 +60,8 @@ def handover_facts(paper):
         "receiver": paper.receiver_name or NO_NAME,
         "relation": paper.get_relation_display(),
         "signing": SIGNING[paper.signed_how],
+        "signer": paper.signer_name,
+        "signer_reason": paper.signer_reason,
         "thumbprint": paper.signed_how == Handover.SignedHow.THUMBPRINT,
         "pupil": {
             "name": pupil_name(paper),

@@ -5,12 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from devices.guards import RETURN_WORDS, VOID_WORDS, YEARS_KEPT
-from devices.models import Assignment, Handover, ProgrammeOverride, Tenure
+from devices.models import GIFTS, Assignment, Handover, ProgrammeOverride
 from lms import scans
 from lms.days import years_after, years_before
 from lms.retention import one_by_one
 
-GIFTS = (Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL)
 # Why a scan was struck out, as its line says.
 STRUCK = "Đã hết hạn giữ"
 
@@ -53,8 +52,8 @@ def forget_papers(today):
 @transaction.atomic
 def _forget(paper, today):
     """Take out who received it, its scans, and what was written about its lines; the lines stay."""
-    paper.forgotten_on, paper.receiver_name = today, ""
-    paper.save(update_fields=["forgotten_on", "receiver_name"])
+    paper.forgotten_on, paper.receiver_name, paper.signer_name, paper.signer_reason = today, "", "", ""
+    paper.save(update_fields=["forgotten_on", "receiver_name", "signer_name", "signer_reason"])
     for scan in paper.scans.standing():
         scans.strike_out(scan, by=None, reason=STRUCK, school_id=paper.school_id)
     paper.lines.exclude(returned_at=None).update(**dict([RETURN_WORDS]))

@@ -18,9 +18,11 @@ KEPT = [
     "household",
     "teacher",
     "school",
+    "point",
     "pupil",
     "served_household",
     "override",
+    "instead_of",
     "accessory",
     "quantity",
     "tenure",
@@ -43,7 +45,7 @@ def take_back(lines, by, condition=Condition.GOOD, note="", on=None):
             Assignment.objects.open()
             .filter(pk__in=wanted)
             .select_for_update(of=("self",))
-            .select_related("device", "sim", "handover", "pupil", "household", "teacher", "school")
+            .select_related("device", "sim", "handover", "pupil", "household", "teacher", "school", "point")
         )
         for line in open_lines:
             line.returned_at = moment_of(on, after=line.handed_over_at)

@@ -68,6 +68,15 @@ class HandoverForm(forms.Form):
         widget=forms.RadioSelect,
         initial="signed",
     )
+    signer_name = forms.CharField(
+        label=_("Signed for the receiver by"),
+        max_length=120,
+        required=False,
+        help_text=_("Only when somebody signed in the receiver's place: full name."),
+    )
+    signer_reason = forms.CharField(
+        label=_("Why the receiver could not sign"), max_length=200, required=False
+    )
     signed_on = day_field(_("date"), initial=timezone.localdate)
     place = forms.CharField(label=_("place"), max_length=160, required=False)
     override_decision = forms.CharField(
@@ -144,6 +153,8 @@ class HandoverForm(forms.Form):
                     "receiver_name",
                     "relation",
                     "signed_how",
+                    "signer_name",
+                    "signer_reason",
                     "signed_on",
                     "place",
                     "tenure",

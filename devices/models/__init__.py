@@ -1,13 +1,17 @@
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
 from .figures import SchoolFigures
+from .handovers import Handover
 from .inventory import Device, equipped, not_equipped
-from .ledger import Assignment, Condition, Handover
+from .ledger import Assignment, Condition
+from .points import SupportPoint
+from .returns import ReturnPaper
 from .scans import HandoverScan
-from .supply import Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
+from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident, RepairTicket
 from .usage import DeviceInstall, EnrolmentCode, UsageDay, UsageMonth
 
 __all__ = [
+    "GIFTS",
     "Accessory",
     "Assignment",
     "Batch",
@@ -25,9 +29,11 @@ __all__ = [
     "Programme",
     "ProgrammeOverride",
     "RepairTicket",
+    "ReturnPaper",
     "SchoolFigures",
     "Sim",
     "SimInsertion",
+    "SupportPoint",
     "Tenure",
     "UsageDay",
     "UsageMonth",

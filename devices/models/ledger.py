@@ -10,7 +10,8 @@ from students import scope
 from students.abilities import scope_for
 from students.models import Student
 
-from .supply import Tenure
+from .handovers import Handover
+from .supply import GIFTS, Tenure
 
 OPEN = Q(returned_at=None, voided_at=None)
 
@@ -30,78 +31,6 @@ class Condition(models.TextChoices):
     LOST = "lost", _("not returned: lost")
 
 
-class HandoverQuerySet(models.QuerySet):
-    def visible_to(self, user, to=None):
-        mine = scope_for(user, to) if to else scope.of(user)
-        if mine.everywhere:
-            return self
-        led = Q(school__in=mine.led_school_ids) | Q(school__commune__in=mine.commune_ids)
-        return self.filter(led | Q(pk__in=Assignment.objects.held_under(user, to).values("handover")))
-
-
-class Handover(models.Model):
-    """One paper (biên bản bàn giao), signed once, with a line for each thing that went over."""
-
-    class SignedHow(models.TextChoices):
-        SIGNED = "signed", _("signed")
-        THUMBPRINT = "thumbprint", _("thumbprint")
-        SIGNED_FOR = "signed_for", _("somebody signed for the receiver")
-
-    class Relation(models.TextChoices):
-        SELF = "self", _("the pupil")
-        FATHER = "father", _("father")
-        MOTHER = "mother", _("mother")
-        GRANDPARENT = "grandparent", _("grandparent")
-        OTHER = "other", _("another guardian")
-        TEACHER = "teacher", _("teacher")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = models.ForeignKey(
-        "students.School", models.PROTECT, related_name="handovers", verbose_name=_("school")
-    )
-    # «12/BBBG-2026»: counted within the school and the calendar year.
-    year = models.PositiveSmallIntegerField()
-    sequence = models.PositiveIntegerField()
-    number = models.CharField(_("number"), max_length=40)
-    place = models.CharField(_("place"), max_length=160)
-    signed_on = models.DateField(_("date"))
-    pupil = models.ForeignKey(
-        "students.Student",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="handovers",
-        verbose_name=_("pupil"),
-    )
-    class_name = models.CharField(_("class"), max_length=30, blank=True)
-    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    giver_name = models.CharField(_("giver"), max_length=120)
-    receiver_name = models.CharField(_("receiver"), max_length=120)
-    relation = models.CharField(_("relation to the pupil"), max_length=12, choices=Relation)
-    signed_how = models.CharField(
-        _("how it was signed"), max_length=12, choices=SignedHow, default=SignedHow.SIGNED
-    )
-    terms_version = models.CharField(max_length=20)
-    request_id = models.UUIDField(unique=True, default=uuid.uuid4)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    # When its time to be kept was over and the names in it went (devices/papers_kept.py).
-    forgotten_on = models.DateField(null=True, blank=True, editable=False)
-
-    objects = HandoverQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("hand-over record")
-        verbose_name_plural = _("hand-over records")
-        ordering = ["-signed_on", "-recorded_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["school", "year", "sequence"], name="handover_number_once")
-        ]
-        indexes = [models.Index(fields=["school", "-signed_on"], name="handover_school_day")]
-
-    def __str__(self):
-        return self.number
-
-
 class AssignmentQuerySet(models.QuerySet):
     def standing(self):
         """Lines that were not voided."""
@@ -109,6 +38,10 @@ class AssignmentQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(OPEN)
+
+    def lent(self):
+        """Lines of what is to come back one day; a gift is not."""
+        return self.exclude(tenure__in=GIFTS)
 
     def held_by(self, student):
         """Lines of what the pupil or the pupil's household was given."""
@@ -158,6 +91,9 @@ class Assignment(models.Model):
     school = models.ForeignKey(
         "students.School", models.PROTECT, null=True, blank=True, related_name="assignments"
     )
+    point = models.ForeignKey(
+        "devices.SupportPoint", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
     # The pupil it was given for, also when the household holds it.
     pupil = models.ForeignKey(
         "students.Student", models.PROTECT, null=True, blank=True, related_name="lines_for"
@@ -169,6 +105,10 @@ class Assignment(models.Model):
     override = models.ForeignKey(
         "devices.ProgrammeOverride", models.PROTECT, null=True, blank=True, related_name="assignments"
     )
+    # The line whose thing this one replaces for good (a swap), or for as long as it is being repaired.
+    instead_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="substitutes", editable=False
+    )
 
     tenure = models.CharField(_("tenure"), max_length=16, choices=Tenure)
     handed_over_at = models.DateTimeField(_("handed over"))
@@ -178,6 +118,10 @@ class Assignment(models.Model):
     returned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     condition_in = models.CharField(_("condition on return"), max_length=8, choices=Condition, blank=True)
     return_note = models.CharField(_("note"), max_length=300, blank=True)
+    # The paper of the return; none where it came back in a swap, or was written down before there were any.
+    returned_with = models.ForeignKey(
+        "devices.ReturnPaper", models.PROTECT, null=True, blank=True, related_name="lines", editable=False
+    )
     voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
     voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     void_reason = models.CharField(_("reason"), max_length=300, blank=True)
@@ -203,7 +147,8 @@ class Assignment(models.Model):
                 condition=_exactly_one("device", "sim", "accessory"), name="line_of_one_thing"
             ),
             models.CheckConstraint(
-                condition=_exactly_one("student", "household", "teacher", "school"), name="line_of_one_holder"
+                condition=_exactly_one("student", "household", "teacher", "school", "point"),
+                name="line_of_one_holder",
             ),
             models.CheckConstraint(
                 condition=Q(returned_at=None) | Q(returned_at__gt=F("handed_over_at")),
@@ -227,13 +172,23 @@ class Assignment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["served_household"],
-                condition=OPEN & Q(device__isnull=False, override=None),
+                condition=OPEN & Q(device__isnull=False, override=None) & ~Q(tenure=Tenure.LOANER),
                 name="one_device_for_a_household",
             ),
             models.UniqueConstraint(
                 fields=["student"],
-                condition=OPEN & Q(device__isnull=False, override=None),
+                condition=OPEN & Q(device__isnull=False, override=None) & ~Q(tenure=Tenure.LOANER),
                 name="one_device_for_a_pupil",
+            ),
+            # A loaner is lent in place of something, one at a time; so it never counts twice.
+            models.CheckConstraint(
+                condition=~Q(tenure=Tenure.LOANER) | Q(instead_of__isnull=False),
+                name="loaner_instead_of_a_line",
+            ),
+            models.UniqueConstraint(
+                fields=["instead_of"],
+                condition=OPEN & Q(device__isnull=False, tenure=Tenure.LOANER),
+                name="one_loaner_for_a_line",
             ),
         ]
 
@@ -246,7 +201,15 @@ class Assignment(models.Model):
 
     @property
     def holder(self):
-        return self.student or self.household or self.teacher or self.school
+        return self.student or self.household or self.teacher or self.school or self.point
+
+    @property
+    def is_loaner(self):
+        return self.tenure == Tenure.LOANER
+
+    @property
+    def is_gift(self):
+        return self.tenure in GIFTS
 
     @property
     def is_open(self):

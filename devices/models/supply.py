@@ -18,6 +18,12 @@ class Tenure(models.TextChoices):
     SCHOOL_LOAN = "school_loan", _("lent by the school")
     LAB = "lab", _("in the school's computer room")
     STAFF = "staff", _("issued to a teacher")
+    POINT = "point", _("shared at a support point")
+    LOANER = "loaner", _("lent while the own one is being repaired")
+
+
+# What was given stays with the family and is never asked back.
+GIFTS = (Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL)
 
 
 class Programme(models.Model):

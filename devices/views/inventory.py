@@ -39,6 +39,7 @@ def index(request):
         .annotate(
             pupil_name=Subquery(holders.values("pupil__full_name")[:1]),
             teacher_name=Subquery(holders.values("teacher__full_name")[:1]),
+            point_name=Subquery(holders.values("point__name")[:1]),
         )
     )
     page = Paginator(devices, 50).get_page(request.GET.get("page"))
@@ -66,7 +67,15 @@ def detail(request, code):
         code=code,
     )
     lines = device.assignments.select_related(
-        "pupil", "student", "household", "teacher", "school", "handover", "returned_to", "voided_by"
+        "pupil",
+        "student",
+        "household",
+        "teacher",
+        "school",
+        "point",
+        "handover",
+        "returned_to",
+        "voided_by",
     )
     use = UseState(device.use_state)
     return render(

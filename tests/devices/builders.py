@@ -8,7 +8,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from devices.handover import Request, hand_over
-from devices.models import Accessory, Batch, Device, DeviceModel, PlanSubscription, PlanType, Programme, Sim
+from devices.models import (
+    Accessory,
+    Batch,
+    Device,
+    DeviceModel,
+    PlanSubscription,
+    PlanType,
+    Programme,
+    Sim,
+    SupportPoint,
+)
 from devices.numbers import with_check_digit
 from lms import scans
 from students.models import Consent, Household
@@ -56,6 +66,12 @@ def make_plan(sim, starts_on=date(2026, 9, 1), ends_on=date(2026, 11, 30), **ove
     plan, _ = PlanType.objects.get_or_create(carrier="vnpt", name="Đồng hành 4 GB/ngày", daily_mb=4096)
     fields = {"plan": plan, "payer": "carrier", **overrides}
     return PlanSubscription.objects.create(sim=sim, starts_on=starts_on, ends_on=ends_on, **fields)
+
+
+def make_point(school, **overrides):
+    """A support point in the commune of `school`."""
+    fields = {"name": "Nhà văn hóa xã", "commune": school.commune, "keeper": "Lò Thị Mai", **overrides}
+    return SupportPoint.objects.create(**fields)
 
 
 def make_charger():

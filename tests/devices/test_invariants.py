@@ -11,7 +11,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from devices.guards import LINE_KEYS, PAPER_KEYS, RETURN_KEYS, RETURN_WORDS, VOID_KEYS, VOID_WORDS
+from devices.guards import (
+    LINE_KEYS,
+    PAPER_KEYS,
+    PAPER_NAMES,
+    RETURN_KEYS,
+    RETURN_WORDS,
+    VOID_KEYS,
+    VOID_WORDS,
+)
 from devices.models import Assignment, Handover
 from devices.take_back import take_back
 from tests.devices import builders as make
@@ -99,7 +107,16 @@ def test_a_period_is_not_stretched_over_the_next_one(update, item, lines, paper,
 
 @inserts
 @pytest.mark.parametrize(
-    "wrong", ["no item", "two items", "three items", "no holder", "two holders", "pupil and household"]
+    "wrong",
+    [
+        "no item",
+        "two items",
+        "three items",
+        "no holder",
+        "two holders",
+        "pupil and household",
+        "pupil and place",
+    ],
 )
 def test_a_line_is_of_one_item_and_one_holder(insert, wrong, lines, muong_nha, giang, sim):
     device = make.make_device(muong_nha).pk
@@ -113,6 +130,7 @@ def test_a_line_is_of_one_item_and_one_holder(insert, wrong, lines, muong_nha, g
         },
         "no holder": {"device_id": device, "student_id": None, "pupil_id": None},
         "two holders": {"device_id": device, "school_id": muong_nha.pk},
+        "pupil and place": {"device_id": device, "point_id": make.make_point(muong_nha).pk},
         "pupil and household": {"device_id": device, "household_id": make.make_household(giang).pk},
     }[wrong]
     assert refused(insert, anew(lines["device"], served_household_id=giang.household_id, **changes))
@@ -174,6 +192,7 @@ def other_value(row, field):
 @pytest.mark.parametrize("model", [Assignment, Handover])
 def test_what_was_written_stays(update, model, lines, paper, hoa, ms_lan, other_tablet, na_hy):
     """Every key column, one after the other."""
+    make.make_point(na_hy)
     row, keys = (lines["device"], LINE_KEYS) if model is Assignment else (paper, PAPER_KEYS)
     for field in model._meta.concrete_fields:
         if field.column in keys and not (field.primary_key and update in (save_each, bulk_update)):
@@ -191,7 +210,7 @@ def test_a_loan_may_be_made_longer(update, lines):
 def test_every_column_is_a_key_or_told_once_or_allowed_to_change():
     allowed = {"due_on"}  # a loan may be made longer
     once = {"returned_at", "voided_at", *RETURN_KEYS, *VOID_KEYS, RETURN_WORDS[0], VOID_WORDS[0]}
-    forgotten = {"receiver_name", "forgotten_on"}  # when its time to be kept is over
+    forgotten = {*PAPER_NAMES, "forgotten_on"}  # when its time to be kept is over
     columns = {field.column for field in Assignment._meta.concrete_fields}
     assert columns == {*LINE_KEYS, *once, *allowed}
     assert {field.column for field in Handover._meta.concrete_fields} == {*PAPER_KEYS, *forgotten}
