@@ -30,6 +30,10 @@ ABILITIES = {
         {"school_admin", "commune_officer", "province_admin", "auditor"},
         _("see ethnic group and poverty class (each look is noted)"),
     ),
+    "write down certificates": (
+        {"school_admin", "province_admin"},
+        _("write down poverty class and certificates of households (each look is noted)"),
+    ),
     "see who looked": (
         {"guardian", "school_admin", "province_admin", "auditor"},
         _("see who looked at, or took away, what about a pupil"),

@@ -19,6 +19,8 @@ def register():
             {
                 "students.Household",
                 "students.PovertyRecord",
+                "students.PolicyRecord",
+                "students.HouseholdScan",
                 "students.Guardian",
                 "students.Guardianship",
                 "students.CardToken",
@@ -101,6 +103,24 @@ def person(student):
             certificate=_("certificate no."),
             starts_on=_("from"),
             ends_on=_("to"),
+        )
+        yield table(
+            "policies",
+            _("policy records"),
+            household.policy_records.order_by("starts_on"),
+            kind=_("policy"),
+            certificate=_("certificate no."),
+            starts_on=_("from"),
+            ends_on=_("to"),
+        )
+        yield table(
+            "certificate_scans",
+            _("scans of households' certificates"),
+            household.scans.all(),
+            attached_at=_("attached"),
+            content_type=_("kind of file"),
+            size=_("size"),
+            struck_at=_("voided"),
         )
     yield table(
         "guardians",

@@ -18,6 +18,8 @@ from students.models import (
     Guardian,
     Guardianship,
     Household,
+    HouseholdScan,
+    PolicyRecord,
     PovertyRecord,
     Student,
     User,
@@ -58,6 +60,8 @@ def lines(student):
     yield Line(GOES, _("account, PIN, sign-in cards and open sessions"), user)
     yield Line(GOES, _("parents who answer for no other child, with their accounts"), guardians.count())
     yield Line(GOES, _("household, with its poverty records"), household is not None)
+    papers = _certificate_scans(household)
+    yield Line(GOES, _("scans of the household's certificates"), papers.count())
     yield Line(GOES, _("scans of the family's consent sheets"), _scans(student).count())
     yield Line(GOES, _("what the family wrote and was answered"), _worded(student))
     if is_named:
@@ -96,6 +100,10 @@ def erase(was):
             _close(guardian.user, RELATIVE)
     if household:
         household.poverty_records.all().delete()
+        household.policy_records.all().delete()
+        for scan in _certificate_scans(household):
+            scans.strike_out(scan, by=was.by, reason=STRUCK, school_id=student.school_id)
+        HouseholdScan.objects.filter(household=household).update(struck_reason=STRUCK)
         # The ledger of devices counts by it.
         household.head_name, household.village, household.commune = FAMILY, "", None
         household.save()
@@ -129,6 +137,7 @@ def _rows(student):
     if household := household_alone(student):
         found[Household] = [household.pk]
         found[PovertyRecord] = household.poverty_records.values_list("pk", flat=True)
+        found[PolicyRecord] = household.policy_records.values_list("pk", flat=True)
     return {model: [key for key in keys if key] for model, keys in found.items()}
 
 
@@ -161,6 +170,14 @@ def _worded(student):
 
 def _scans(student):
     return ConsentScan.objects.standing().filter(paper__student=student)
+
+
+def _certificate_scans(household):
+    return (
+        HouseholdScan.objects.standing().filter(household=household)
+        if household
+        else HouseholdScan.objects.none()
+    )
 
 
 def _close(user, name):

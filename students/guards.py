@@ -22,6 +22,14 @@ REQUEST_KEYS = [
     "recorded_at",
     "recorded_by_id",
 ]
+HOUSEHOLD_SCAN_KEYS = [
+    "household_id",
+    "content_type",
+    "size",
+    "content_hash",
+    "attached_by_id",
+    "attached_at",
+]
 SCAN_KEYS = ["paper_id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
 
 
@@ -35,6 +43,11 @@ def register():
     scan = "students_consentscan"
     guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of consents are struck out")
     guards.keep_columns(f"{scan}_keeps", scan, SCAN_KEYS, "strike the scan out and attach another")
+    guards.write_once(f"{scan}_once", scan, ["struck_at"], "a scan is struck out once")
+
+    scan = "students_householdscan"
+    guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of certificates are struck out")
+    guards.keep_columns(f"{scan}_keeps", scan, HOUSEHOLD_SCAN_KEYS, "strike the scan out and attach another")
     guards.write_once(f"{scan}_once", scan, ["struck_at"], "a scan is struck out once")
 
     request = "students_datarequest"

@@ -16,6 +16,10 @@ WORDS = {
     "ethnic group and poverty class": pgettext_lazy(
         "look", "looked at ethnic group, poverty class and id number"
     ),
+    "household's certificates": pgettext_lazy(
+        "look", "opened poverty class and certificates of the household"
+    ),
+    "scan of a certificate": pgettext_lazy("look", "opened the scan of a certificate of the household"),
     "class list": pgettext_lazy("look", "took the class list along as a file"),
     "list of pupils": pgettext_lazy("look", "took a list of pupils along as a file"),
     "sign-in card": pgettext_lazy("look", "printed the sign-in card"),

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from courses.models import Attempt, GivenWork
-from lms import spreadsheets
+from lms import scans, spreadsheets
 from lms.models import Job
 from students.models import Consent, Guardian, Guardianship, Movement, Role, RollOver, RosterImport, Transfer
 from students.movement.arrivals import found_token
@@ -134,6 +135,20 @@ class Cast:
     def paper(self):
         machines.make_household(self.giang)
         return machines.give(self.giang, self.person("school_admin"), self.tablet)
+
+    @cached_property
+    def certificate(self):
+        """Giàng's household is poor."""
+        household = (
+            machines.make_household(self.giang) if self.giang.household is None else self.giang.household
+        )
+        return household.poverty_records.create(poverty_class="poor", starts_on="2026-01-01")
+
+    @cached_property
+    def certificate_scan(self):
+        file = SimpleUploadedFile("gcn.jpg", machines.photo())
+        by = self.person("school_admin")
+        return scans.attach(self.certificate.household.scans, file, by=by, school_id=self.giang.school_id)
 
     @property
     def consent(self):
@@ -321,6 +336,20 @@ ROUTES = {
     "students:consent-strike": Route(
         lambda c: f"/consents/{c.consent_paper.number}/scans/{c.consent_scan.pk}/strike/",
         LEADERS | {"teacher"},
+    ),
+    "students:household": Route(
+        lambda c: c.certificate and f"/students/{c.giang.pk}/household/", STAFF - {"teacher"}
+    ),
+    "students:certificate-add": Route(lambda c: f"/students/{c.giang.pk}/household/poverty/new/", LEADERS),
+    "students:certificate-edit": Route(
+        lambda c: f"/students/{c.giang.pk}/household/poverty/{c.certificate.pk}/", LEADERS
+    ),
+    "students:household-scan-attach": Route(lambda c: f"/students/{c.giang.pk}/household/scans/", LEADERS),
+    "students:household-scan": Route(
+        lambda c: f"/students/{c.giang.pk}/household/scans/{c.certificate_scan.pk}/", STAFF - {"teacher"}
+    ),
+    "students:household-scan-strike": Route(
+        lambda c: f"/students/{c.giang.pk}/household/scans/{c.certificate_scan.pk}/strike/", LEADERS
     ),
     "students:rights": Route(lambda c: f"/students/{c.giang.pk}/rights/", {"guardian"}),
     "students:rights-agree": Route(

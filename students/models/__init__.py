@@ -1,4 +1,5 @@
 from .areas import AreaRecord
+from .certificates import HouseholdScan, PolicyRecord
 from .classes import CampusStay, Enrolment, SchoolClass
 from .consent_papers import ConsentPaper, ConsentScan
 from .consents import Consent
@@ -31,9 +32,11 @@ __all__ = [
     "Guardian",
     "Guardianship",
     "Household",
+    "HouseholdScan",
     "Movement",
     "MovementWrite",
     "Place",
+    "PolicyRecord",
     "PovertyRecord",
     "Role",
     "RollOver",

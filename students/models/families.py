@@ -29,6 +29,12 @@ class Household(models.Model):
         return self.head_name
 
 
+class DatedQuerySet(models.QuerySet):
+    def on(self, day):
+        """The records in force on `day`, both ends included."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class PovertyRecord(models.Model):
     """Poverty class of a household in a span of time, with its certificate. Sensitive."""
 
@@ -41,6 +47,8 @@ class PovertyRecord(models.Model):
     certificate = models.CharField(_("certificate no."), max_length=60, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("poverty record")
