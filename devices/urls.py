@@ -8,9 +8,11 @@ from devices.views import (
     incidents,
     inventory,
     labels,
+    plans,
     registers,
     returns,
     scans,
+    sim_life,
 )
 
 app_name = "devices"
@@ -46,9 +48,15 @@ urlpatterns = [
     path("handovers/classes/<uuid:uid>/", handovers.receivers, name="receivers"),
     path("sims/", connectivity.index, name="sims"),
     path("sims/add/", connectivity.add, name="sim_add"),
+    path("sims/export/", connectivity.export, name="sims_export"),
+    path("sims/ending/", plans.ending, name="plans_ending"),
+    path("sims/renew/", plans.renew_many, name="sims_renew"),
     path("sims/<str:iccid>/", connectivity.detail, name="sim"),
     path("sims/<str:iccid>/edit/", connectivity.edit, name="sim_edit"),
-    path("sims/<str:iccid>/plan/", connectivity.plan, name="sim_plan"),
-    path("sims/<str:iccid>/plan/<int:pk>/void/", connectivity.void_plan, name="plan_void"),
+    path("sims/<str:iccid>/state/", sim_life.step, name="sim_step"),
+    path("sims/<str:iccid>/replace/", sim_life.replace, name="sim_replace"),
+    path("sims/<str:iccid>/device/", sim_life.insert, name="sim_insert"),
+    path("sims/<str:iccid>/plan/", plans.plan, name="sim_plan"),
+    path("sims/<str:iccid>/plan/<int:pk>/void/", plans.void_plan, name="plan_void"),
     path("d/<str:code>/", binding.open_code, name="open_code"),
 ]

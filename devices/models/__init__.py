@@ -6,6 +6,7 @@ from .ledger import Assignment, Condition
 from .points import SupportPoint
 from .returns import ReturnPaper
 from .scans import HandoverScan
+from .sim_life import SimEvent
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident, RepairTicket
 from .usage import DeviceInstall, EnrolmentCode, UsageDay, UsageMonth
@@ -32,6 +33,7 @@ __all__ = [
     "ReturnPaper",
     "SchoolFigures",
     "Sim",
+    "SimEvent",
     "SimInsertion",
     "SupportPoint",
     "Tenure",
