@@ -19,7 +19,7 @@ class DevicesConfig(AppConfig):
         guards.register()
         signal_guards.register()
         retention.register_own()
-        outbox.register("usage.day", usage.take)
+        outbox.register_stream("usage.day", usage.take)
         modules.register("devices/heartbeat.js")
         refusals.at("devices/<str:code>/", Device, "code")
         refusals.at("handovers/<uuid:pk>/", Handover)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from devices.views import (
     batches,
+    beacon,
     binding,
     connectivity,
     handovers,
@@ -13,6 +14,7 @@ from devices.views import (
     returns,
     scans,
     sim_life,
+    use,
 )
 
 app_name = "devices"
@@ -22,6 +24,13 @@ urlpatterns = [
     path("devices/add/", inventory.add, name="add"),
     path("devices/labels/", labels.labels, name="labels"),
     path("devices/mine/", incidents.mine, name="mine"),
+    path("devices/mine/<str:code>/this-is-it/", binding.suggest, name="suggest"),
+    path("usage/", beacon.of_nobody, name="usage_of_nobody"),
+    path("usage/ping/", beacon.ping, name="ping"),
+    path("devices/use/", use.index, name="use"),
+    path("devices/use/suggestions/<uuid:pk>/", use.answer, name="suggestion"),
+    path("devices/use/late/<uuid:pk>/", use.settle, name="late_use"),
+    path("devices/use/codes/<str:code>/", use.known, name="code_known"),
     path("devices/batches/", batches.index, name="batches"),
     path("devices/batches/add/", batches.add, name="batch_add"),
     path("devices/registers/<slug:kind>/", registers.index, name="register"),

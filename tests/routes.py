@@ -459,6 +459,16 @@ ROUTES = {
     "devices:mine": Route(
         "/devices/mine/", PUPILS | LEADERS | {"guardian", "teacher", "other_teacher", "other_admin"}
     ),
+    # The tablet of the matrix is in the pupil's hands; who presses without holding it finds nothing.
+    "devices:suggest": Route(
+        lambda c: c.paper and f"/devices/mine/{c.tablet.code}/this-is-it/", {"pupil"}, "post"
+    ),
+    "devices:use": Route("/devices/use/", LEADERS | {"other_admin"}),
+    "devices:suggestion": Route(f"/devices/use/suggestions/{NOBODY_KNOWS}/", set(), "post"),
+    "devices:late_use": Route(f"/devices/use/late/{NOBODY_KNOWS}/", set(), "post"),
+    "devices:code_known": Route(lambda c: f"/devices/use/codes/{c.tablet.code}/", LEADERS, "post"),
+    "devices:usage_of_nobody": Route("/usage/", EVERYBODY, "post"),
+    "devices:ping": Route("/usage/ping/", EVERYBODY),
     "devices:batches": Route("/devices/batches/", STAFF | OTHER_STAFF),
     "devices:batch": Route(lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/", STAFF),
     "devices:device": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/", STAFF),

@@ -1,3 +1,4 @@
+from .binding import BindingSuggestion, DeviceInstall, EnrolmentCode
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
 from .figures import SchoolFigures
 from .handovers import Handover
@@ -9,13 +10,14 @@ from .scans import HandoverScan
 from .sim_life import SimEvent
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident, RepairTicket
-from .usage import DeviceInstall, EnrolmentCode, UsageDay, UsageMonth
+from .usage import PutAside, UsageDay, UsageMonth
 
 __all__ = [
     "GIFTS",
     "Accessory",
     "Assignment",
     "Batch",
+    "BindingSuggestion",
     "Carrier",
     "Condition",
     "Device",
@@ -29,6 +31,7 @@ __all__ = [
     "PlanType",
     "Programme",
     "ProgrammeOverride",
+    "PutAside",
     "RepairTicket",
     "ReturnPaper",
     "SchoolFigures",
