@@ -96,12 +96,15 @@ def _refuse_truncate(name, table, message):
     )
 
 
-def refuse_if(name, table, verb, message, condition):
+def refuse_if(name, table, verb, message, condition, postgresql=None, postgresql_first=""):
     """Refuse `verb` on `table` when `condition` holds, which may look into other tables.
 
     Like `refuse`, but the condition stands in the trigger's body: PostgreSQL allows no
-    subquery in WHEN. `IS DISTINCT FROM` is written for both.
+    subquery in WHEN. `IS DISTINCT FROM` is written for both; `postgresql` says it there when one
+    wording cannot serve both. `postgresql_first` is done before: where many write at once, it locks
+    what the condition looks at (SQLite has one writer).
     """
+    first = f"{postgresql_first}; " if postgresql_first else ""
     register(
         Guard(
             name=name,
@@ -112,7 +115,7 @@ def refuse_if(name, table, verb, message, condition):
             ),
             postgresql=(
                 f'CREATE OR REPLACE FUNCTION "{name}_f"() RETURNS trigger LANGUAGE plpgsql AS $$ '
-                f"BEGIN IF {condition} THEN RAISE EXCEPTION '{message}' "
+                f"BEGIN {first}IF ({postgresql or condition}) THEN RAISE EXCEPTION '{message}' "
                 f"USING ERRCODE = 'integrity_constraint_violation'; END IF; "
                 f"RETURN {'OLD' if verb == 'delete' else 'NEW'}; END $$; "
                 f'CREATE TRIGGER "{name}" BEFORE {verb.upper()} ON "{table}" FOR EACH ROW '
@@ -126,6 +129,23 @@ def keep_columns(name, table, columns, message):
     """Refuse an UPDATE that changes one of `columns`."""
     refuse_if(
         name, table, "update", message, " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
+    )
+
+
+def keep_right(name, table, columns, message, wrong, postgresql=None):
+    """Refuse a row in which `wrong` holds of `columns`, when it comes and when one of them changes.
+
+    A row that was written before the rule existed can still be changed elsewhere.
+    """
+    changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
+    refuse_if(f"{name}_insert", table, "insert", message, wrong, postgresql)
+    refuse_if(
+        f"{name}_update",
+        table,
+        "update",
+        message,
+        f"({changed}) AND ({wrong})",
+        postgresql and f"({changed}) AND ({postgresql})",
     )
 
 
@@ -176,35 +196,6 @@ def no_overlap(name, table, item, starts, ends, *, days=False, when="TRUE"):
             is_constraint=True,
         )
     )
-
-
-def keep_last(name, table, item, moment, into, column, when):
-    """`column` of the row of `into` that `item` points to is the last `moment` of its rows that count.
-
-    For lists that are ordered or narrowed by it: they read one index instead of asking each row.
-    `when` says which rows count, in column names prefixed by `ROW.`.
-    """
-    last = (
-        f"(SELECT MAX(r.{moment}) FROM {table} r WHERE r.{item} = {into}.id AND {when.replace('ROW.', 'r.')})"
-    )
-    rows = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}
-    for verb, told in rows.items():
-        keys = ", ".join(f"{row}.{item}" for row in told)
-        statement = f"UPDATE {into} SET {column} = {last} WHERE id IN ({keys})"
-        own = f"{name}_{verb}"
-        register(
-            Guard(
-                name=own,
-                table=table,
-                sqlite=f'CREATE TRIGGER "{own}" AFTER {verb.upper()} ON "{table}" BEGIN {statement}; END',
-                postgresql=(
-                    f'CREATE OR REPLACE FUNCTION "{own}_f"() RETURNS trigger LANGUAGE plpgsql AS $$ '
-                    f"BEGIN {statement}; RETURN NULL; END $$; "
-                    f'CREATE TRIGGER "{own}" AFTER {verb.upper()} ON "{table}" FOR EACH ROW '
-                    f'EXECUTE FUNCTION "{own}_f"()'
-                ),
-            )
-        )
 
 
 def take_down_guards(using="default", plan=(), **kwargs):

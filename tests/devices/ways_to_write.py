@@ -15,19 +15,27 @@ def plain(row, field):
 
 
 def insert_by_sql(row, verb="INSERT"):
-    row.recorded_at = timezone.now()
-    fields = row._meta.concrete_fields
+    for field in row._meta.concrete_fields:
+        if getattr(field, "auto_now_add", False):
+            setattr(row, field.name, timezone.now())
+    # A number of its own is given by the database.
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key or row.pk is not None]
     names, signs = ", ".join(field.column for field in fields), ", ".join(["%s"] * len(fields))
     told = [plain(row, field) for field in fields]
     sql(f"{verb} INTO {row._meta.db_table} ({names}) VALUES ({signs})", told)
 
 
+def upsert(row):
+    """Whoever has the same key is changed instead, in one column that no rule speaks of."""
+    column = next(name for name in HARMLESS if name in [field.name for field in row._meta.fields])
+    type(row).objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=[column])
+
+
+HARMLESS = ["due_on", "note", "registered_to", "payer", "removed_at", "tries", "browser", "reason"]
 INSERTS = {
     "save": lambda row: row.save(force_insert=True),
     "bulk_create": lambda row: type(row).objects.bulk_create([row]),
-    "upsert": lambda row: type(row).objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["id"], update_fields=["due_on"]
-    ),
+    "upsert": upsert,
     "SQL": insert_by_sql,
 }
 

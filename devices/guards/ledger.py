@@ -1,9 +1,8 @@
-"""What the database itself refuses, whoever writes: the invariants of the ledger that no unique
-index or check can say (those stand in the models). Called once, from `AppConfig.ready`."""
+"""Hand-over records and their lines: written once, returned once, voided once, never deleted."""
 
 from lms import guards
 
-GONE = "('lost', 'stolen', 'disposed', 'retired')"
+LINE, PAPER = "devices_assignment", "devices_handover"
 
 LINE_KEYS = [
     "id",
@@ -67,8 +66,6 @@ RETURN_PAPER_KEYS = [
     "request_id",
     "recorded_at",
 ]
-SCAN_KEYS = ["id", "handover_id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
-
 
 # A paper is kept for ten years after its things came back; the database knows at least its ten years.
 YEARS_KEPT = 10
@@ -79,22 +76,20 @@ TOO_EARLY = (
 
 
 def register():
-    line, paper, device = "devices_assignment", "devices_handover", "devices_device"
-
-    guards.refuse(f"{line}_never_delete", line, "delete", "lines of the ledger are never deleted")
-    guards.refuse(f"{paper}_never_delete", paper, "delete", "hand-over records are never deleted")
-    guards.keep_columns(f"{line}_keeps", line, LINE_KEYS, "void the line and write a new one")
-    guards.keep_columns(f"{paper}_keeps", paper, PAPER_KEYS, "a signed paper does not change")
+    guards.refuse(f"{LINE}_never_delete", LINE, "delete", "lines of the ledger are never deleted")
+    guards.refuse(f"{PAPER}_never_delete", PAPER, "delete", "hand-over records are never deleted")
+    guards.keep_columns(f"{LINE}_keeps", LINE, LINE_KEYS, "void the line and write a new one")
+    guards.keep_columns(f"{PAPER}_keeps", PAPER, PAPER_KEYS, "a signed paper does not change")
     told = "a line is returned once and voided once"
-    guards.write_once(f"{line}_once", line, ["returned_at", "voided_at"], told)
-    guards.settle(f"{line}_returned", line, "returned_at", RETURN_KEYS, told)
-    guards.settle(f"{line}_voided", line, "voided_at", VOID_KEYS, told)
+    guards.write_once(f"{LINE}_once", LINE, ["returned_at", "voided_at"], told)
+    guards.settle(f"{LINE}_returned", LINE, "returned_at", RETURN_KEYS, told)
+    guards.settle(f"{LINE}_voided", LINE, "voided_at", VOID_KEYS, told)
 
-    _let_go_of_names(line, paper)
+    _let_go_of_names()
     # Written before there was a column for it, older papers stay as they are.
     guards.refuse_if(
-        f"{paper}_signed_for_by_somebody",
-        paper,
+        f"{PAPER}_signed_for_by_somebody",
+        PAPER,
         "insert",
         "who signed for the receiver, and why, is missing",
         "NEW.signed_how = 'signed_for' AND (NEW.signer_name = '' OR NEW.signer_reason = '')",
@@ -105,87 +100,44 @@ def register():
         f"{given_back}_keeps", given_back, RETURN_PAPER_KEYS, "a signed paper does not change"
     )
 
-    scan = "devices_handoverscan"
-    guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of hand-over records are struck out")
-    guards.keep_columns(f"{scan}_keeps", scan, SCAN_KEYS, "strike the scan out and attach another")
-    guards.write_once(f"{scan}_once", scan, ["struck_at"], "a scan is struck out once")
-    guards.settle(
-        f"{scan}_struck", scan, "struck_at", ["struck_by_id", "struck_reason"], "a scan is struck out once"
-    )
-
     for item in ("device", "sim"):
         guards.no_overlap(
-            f"{line}_{item}_overlap",
-            line,
+            f"{LINE}_{item}_overlap",
+            LINE,
             f"{item}_id",
             "handed_over_at",
             "returned_at",
             when="ROW.voided_at IS NULL",
         )
-    guards.no_overlap(
-        "devices_plan_overlap",
-        "devices_plansubscription",
-        "sim_id",
-        "starts_on",
-        "ends_on",
-        days=True,
-        when="ROW.voided_at IS NULL",
-    )
-    guards.no_overlap("devices_sim_overlap", "devices_siminsertion", "sim_id", "inserted_at", "removed_at")
-
-    # What is gone has no holder, from either side.
-    guards.refuse_if(
-        f"{device}_gone_while_held",
-        device,
-        "update",
-        "take the device back first",
-        f"NEW.lifecycle IN {GONE} AND EXISTS (SELECT 1 FROM {line} l WHERE l.device_id = NEW.id "
-        f"AND l.returned_at IS NULL AND l.voided_at IS NULL)",
-    )
-    guards.refuse_if(
-        f"{line}_of_gone_device",
-        line,
-        "insert",
-        "the device is gone",
-        f"NEW.returned_at IS NULL AND NEW.voided_at IS NULL AND EXISTS (SELECT 1 FROM {device} d "
-        f"WHERE d.id = NEW.device_id AND d.lifecycle IN {GONE})",
-    )
     # A pupil's programme machine counts for the household: it cannot be written past the rule.
     guards.refuse_if(
-        f"{line}_serves_household",
-        line,
+        f"{LINE}_serves_household",
+        LINE,
         "insert",
         "the household of the pupil is missing",
         "NEW.device_id IS NOT NULL AND NEW.student_id IS NOT NULL AND NEW.served_household_id IS DISTINCT "
         "FROM (SELECT s.household_id FROM students_student s WHERE s.id = NEW.student_id)",
     )
-    # One number never stands on two machines, in whichever of the two columns.
-    crossed = (
-        f"EXISTS (SELECT 1 FROM {device} d WHERE d.id <> NEW.id "
-        f"AND (d.imei1 = NEW.imei2 OR d.imei2 = NEW.imei1))"
-    )
-    for verb in ("insert", "update"):
-        guards.refuse_if(f"{device}_imei_{verb}", device, verb, "this IMEI is on another device", crossed)
 
 
-def _let_go_of_names(line, paper):
+def _let_go_of_names():
     """What a paper tells of people may be taken out once its time is over, and never be rewritten."""
     told = "a signed paper does not change"
-    guards.write_once(f"{paper}_forgotten_once", paper, ["forgotten_on"], told)
-    guards.refuse_if(f"{paper}_kept_long", paper, "update", "the paper is to be kept for longer", TOO_EARLY)
+    guards.write_once(f"{PAPER}_forgotten_once", PAPER, ["forgotten_on"], told)
+    guards.refuse_if(f"{PAPER}_kept_long", PAPER, "update", "the paper is to be kept for longer", TOO_EARLY)
     for name in PAPER_NAMES:
         guards.refuse_if(
-            f"{paper}_keeps_{name}",
-            paper,
+            f"{PAPER}_keeps_{name}",
+            PAPER,
             "update",
             told,
             f"NEW.{name} IS DISTINCT FROM OLD.{name} AND (NEW.{name} <> '' OR NEW.forgotten_on IS NULL)",
         )
-    of_forgotten = f"(SELECT 1 FROM {paper} h WHERE h.id = NEW.handover_id AND h.forgotten_on IS NOT NULL)"
+    of_forgotten = f"(SELECT 1 FROM {PAPER} h WHERE h.id = NEW.handover_id AND h.forgotten_on IS NOT NULL)"
     for moment, (words, empty) in (("returned_at", RETURN_WORDS), ("voided_at", VOID_WORDS)):
         guards.refuse_if(
-            f"{line}_keeps_{words}",
-            line,
+            f"{LINE}_keeps_{words}",
+            LINE,
             "update",
             "a line is returned once and voided once",
             f"OLD.{moment} IS NOT NULL AND NEW.{words} IS DISTINCT FROM OLD.{words} "

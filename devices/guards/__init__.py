@@ -1,0 +1,34 @@
+"""What the database itself refuses, whoever writes: the invariants of the ledger that no unique index or
+check can say (those stand in the models). A module a noun; `register` is called once, from
+`AppConfig.ready`."""
+
+from . import connectivity, inventory, ledger, overrides, scans
+from .ledger import (
+    LINE_KEYS,
+    PAPER_KEYS,
+    PAPER_NAMES,
+    RETURN_KEYS,
+    RETURN_WORDS,
+    VOID_KEYS,
+    VOID_WORDS,
+    YEARS_KEPT,
+)
+from .overrides import OVERRIDE_KEYS
+
+__all__ = [
+    "LINE_KEYS",
+    "OVERRIDE_KEYS",
+    "PAPER_KEYS",
+    "PAPER_NAMES",
+    "RETURN_KEYS",
+    "RETURN_WORDS",
+    "VOID_KEYS",
+    "VOID_WORDS",
+    "YEARS_KEPT",
+    "register",
+]
+
+
+def register():
+    for noun in (ledger, scans, inventory, overrides, connectivity):
+        noun.register()
