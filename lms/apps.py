@@ -6,8 +6,9 @@ class LmsConfig(AppConfig):
     name = "lms"
 
     def ready(self):
-        # Lookups register themselves.
+        # Checks and lookups register themselves.
         from lms import admin_csp, admin_words, chain, daily, forgetting, guards, history, modules, retention
+        from lms import checks as checks
         from lms import lookups as lookups
 
         admin_csp.take_scripts_out_of_choosers()

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from lms.guards import missing_guards
 from lms.models import Job, Pulse
 
 LEAST_FREE_DISK = 200 * 1024 * 1024
@@ -19,14 +20,24 @@ def faults():
     try:
         Pulse.beat("ready")
         pending = pending_migrations()
+        unguarded = missing_guards()
     except Exception as error:  # noqa: BLE001 – whatever it is, the answer is «not ready»
         return [f"The database cannot be written and read: {type(error).__name__}."]
     found = []
     if pending:
         found.append(f"{len(pending)} migrations are not applied, the first is {pending[0]}.")
+    elif unguarded:
+        found.append(without_guards(unguarded))
     if shutil.disk_usage(settings.VAR).free < LEAST_FREE_DISK:
         found.append("Less than 200 MB of disk are free.")
     return found
+
+
+def without_guards(names):
+    return (
+        f"{len(names)} guards of the database do not stand, the first is {names[0]}. "
+        "Put them up with manage.py prepare."
+    )
 
 
 def notes():

@@ -1,7 +1,8 @@
 """SQLite alters a table by building a new one and dropping the old, its triggers with it: a later
-migration of the ledger must be possible, and leave every guard standing, and every line."""
+migration of any guarded table must be possible, and leave every guard standing, and every row."""
 
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,17 +10,32 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 import devices.migrations
-from devices.models import Assignment
+from devices.models import Assignment, Device, Sim
 from lms import guards
 from tests.devices import builders as make
 
 LATER = """
+from django.apps import apps
 from django.db import migrations, models
+
+from lms.guards import GUARDS
+
+
+def rebuild_every_guarded_table(_apps, schema_editor):
+    tables = {{guard.table for guard in GUARDS.values()}}
+    for model in apps.get_models():
+        if model._meta.db_table in tables:
+            if schema_editor.connection.vendor == "sqlite":
+                schema_editor._remake_table(model)
+            else:
+                wider = "ALTER TABLE %s ADD COLUMN later integer, ADD CHECK (later > 0)"
+                schema_editor.execute(wider % model._meta.db_table)
 
 
 class Migration(migrations.Migration):
     dependencies = [("devices", "{last}")]
     operations = [
+        migrations.RunPython(rebuild_every_guarded_table),
         migrations.AlterField("assignment", "return_note", models.CharField(max_length=301, blank=True)),
     ]
 """
@@ -43,7 +59,7 @@ def a_later_migration(tmp_path, monkeypatch, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_guards_stand_after_a_migration_that_rebuilt_the_ledger(
+def test_guards_stand_after_a_migration_that_rebuilt_every_guarded_table(
     a_later_migration, tablet, sim, giang, school_admin
 ):
     make.give(giang, school_admin, tablet, sims=[sim])
@@ -55,6 +71,47 @@ def test_guards_stand_after_a_migration_that_rebuilt_the_ledger(
         Assignment.objects.all()._raw_delete("default")
     with pytest.raises(IntegrityError), transaction.atomic():
         Assignment.objects.update(condition_out="broken")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Device.objects.update(serial_norm="r9tx")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sim.objects.update(iccid="898402")
+
+
+def test_the_guards_of_each_table_are_missed(tablet):
+    tables = {guard.table for guard in guards.GUARDS.values()}
+    for table in sorted(tables & set(connection.introspection.table_names())):
+        gone = drop_guards_of(table)
+        assert guards.missing_guards() == sorted(gone), table
+        guards.put_up_guards()
+    assert guards.missing_guards() == []
+
+
+def test_a_start_without_guards_is_told_of(client, db):
+    """As after a table was put back by hand: the server says so, and so does the check."""
+    gone = drop_guards_of("devices_assignment")
+    page = client.get("/ready/")
+    assert page.status_code == 503
+    assert f"{len(gone)} guards of the database do not stand" in page.content.decode()
+    told = StringIO()
+    call_command("check", databases=["default"], tags=["database"], stderr=told)
+    assert min(gone) in told.getvalue()
+
+
+def drop_guards_of(table):
+    """Their names; the table stays as it is."""
+    gone = [
+        guard
+        for guard in guards.GUARDS.values()
+        if guard.table == table and getattr(guard, connection.vendor) is not None
+    ]
+    with connection.cursor() as cursor:
+        for guard in gone:
+            if guard.is_constraint:
+                cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{guard.name}"')
+            else:
+                on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+                cursor.execute(f'DROP TRIGGER "{guard.name}"{on}')
+    return [guard.name for guard in gone]
 
 
 def column_widths():
