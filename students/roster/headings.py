@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from lms.text import fold, tidy
 
-from .vocabulary import LEFT_OUT, PUPILS, Vocabulary, key
+from .vocabulary import PUPILS, Vocabulary, key
 
 SEARCHED_ROWS = 30
 
@@ -110,7 +110,7 @@ def read(texts, rows, words=PUPILS):
         elif meaning == "unfit":
             heading.is_unfit = True
         elif meaning is None:
-            if not LEFT_OUT.match(key(title)):
+            if not words.left_out.match(key(title)):
                 heading.unknown.append((column, title))
         elif meaning not in heading.columns or rank < ranks[meaning]:
             heading.columns[meaning], ranks[meaning] = column, rank

@@ -12,6 +12,9 @@ __all__ = ["ERROR", "ISSUES", "WARNING", "Issue"]
 
 @dataclass
 class Issue:
+    # What can be said; lists of another app bring sentences of their own.
+    SAID = ISSUES
+
     code: str
     sheet: str = ""
     row: int | None = None
@@ -20,7 +23,7 @@ class Issue:
 
     @property
     def level(self):
-        return ISSUES[self.code][0]
+        return self.SAID[self.code][0]
 
     @property
     def sentence(self):
@@ -28,7 +31,7 @@ class Issue:
         values = {name: str(value)[:120] for name, value in self.values.items()}
         if self.code == "file_refused":
             return self.values["sentence"]
-        return str(ISSUES[self.code][1]) % values
+        return str(self.SAID[self.code][1]) % values
 
     @property
     def alone(self):

@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-import re
 from collections import Counter
 from functools import cached_property
 from itertools import batched
 
-from lms.text import fold
 from students.years import year_coded
 
 from . import reader
 from .issues import ERROR, Issue
 from .kinds import KINDS
+from .titles import speaks_of_another
 
 # Rows that are compared, written and forgotten together.
 CHUNK = 1_000
@@ -120,17 +119,7 @@ class Plan:
             self.file_issues.append(
                 Issue("other_year", values={"value": found.year_told, "year": self.year.code})
             )
-        kinds = {"truong", "th", "thcs", "thpt", "ptdtbt", "tieu", "hoc"}
-        ours = _words(self.school.name) - kinds
-        for told in found.schools_told:
-            # «Trường TH Nà Hỳ» above a list for Mường Nhà: the last words of a name are the place.
-            words = _words(told) - kinds
-            if words and not words & ours:
-                self.file_issues.append(
-                    Issue("title_of_other_school", values={"value": told, "school": self.school})
-                )
-                break
-
-
-def _words(name):
-    return set(re.findall(r"[a-z0-9]+", fold(name)))
+        if told := next((told for told in found.schools_told if speaks_of_another(told, self.school)), ""):
+            self.file_issues.append(
+                Issue("title_of_other_school", values={"value": told, "school": self.school})
+            )

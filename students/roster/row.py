@@ -1,6 +1,7 @@
 """One row of any kind of list, with what there is to say about it and what becomes of it."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from .issues import ERROR, Issue
 
@@ -8,6 +9,9 @@ from .issues import ERROR, Issue
 @dataclass(slots=True)
 class Row:
     """`action` is `skip` until the row is compared with the school: then create, update or unchanged."""
+
+    # Whose sentences are said.
+    issue: ClassVar[type] = Issue
 
     sheet: str
     row: int
@@ -47,7 +51,7 @@ class Row:
     def note(self, code, meaning="", **said):
         """Add an issue; `meaning` is the field, shown by the heading the file gives it."""
         column = self.titles.get(self.columns.get(meaning), "") if meaning else ""
-        self.issues.append(Issue(code, self.sheet, self.row, column, said))
+        self.issues.append(self.issue(code, self.sheet, self.row, column, said))
 
     def take(self, meaning, answer):
         """The value of a cell; what was strange about it is noted."""

@@ -36,6 +36,8 @@ def name_of(given):
 
 
 def is_record(given, words):
+    if words.tells and words.tells(given):
+        return True
     name = name_of(given)
     # A row with two facts about a person is never taken for a total or a signature.
     if name and is_plain(given, words):
@@ -49,7 +51,7 @@ def is_record(given, words):
 
 def is_plain(given, words):
     """Whether the row is a record beyond doubt: nothing else has two facts beside a name."""
-    return len(given.keys() & words.facts) >= 2
+    return len(words.facts_in(given)) >= 2
 
 
 def is_numbered(given, words):
@@ -59,12 +61,12 @@ def is_numbered(given, words):
 
 def is_sure(given, words):
     """Whether the row holds a fact that never stands beside a signature."""
-    return bool(given.keys() & words.sure_facts)
+    return bool(words.facts_in(given, words.sure_facts))
 
 
 def says_anything(given, words):
     """A row that is not left out without a word: it has a number or facts, so something is missing."""
-    facts = given.keys() & words.facts
+    facts = words.facts_in(given)
     number = values.text(given.get("number", "")).isdigit()
     if name_of(given):
         return bool(facts) or number or len(given) == 1

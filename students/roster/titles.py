@@ -19,6 +19,8 @@ NOT_A_NAME = re.compile(r"(truong|pho|hoc|ghi chu|co|gom|gvcn|chu nhiem)\b.*")
 CLASS_ALONE = re.compile(r"\d{1,2}\s*(?:[A-ZĐ]{1,2}\s*\.?\d{0,2}|[./]\d{1,2})", re.IGNORECASE)
 GRADE_WORD = re.compile(r"\b(?:khối|khoi)(?:\s+lớp)?\s*[:\-–]?\s*(\d{1,2})\b", re.IGNORECASE)
 YEAR_WORD = re.compile(r"năm\s+học\s*:?\s*(20\d\d)\s*[-–—/]\s*(20\d\d)", re.IGNORECASE)
+# What schools of all places are called alike.
+KINDS_OF_SCHOOL = {"truong", "th", "thcs", "thpt", "ptdtbt", "tieu", "hoc"}
 SCHOOL_WORD = re.compile(r"^\s*(?:trường|tên trường|đơn vị)\s*:?\s+(.{4,})$", re.IGNORECASE)
 
 
@@ -66,3 +68,13 @@ def class_in(text, alone=False):
     if told := CLASS_WORD.search(text):
         return tidy(told[1]).strip(" .-,/+")
     return text if alone and CLASS_ALONE.fullmatch(text) else ""
+
+
+def speaks_of_another(told, school):
+    """«Trường TH Nà Hỳ» above a list for Mường Nhà: the last words of a name are the place."""
+    words = _words(told) - KINDS_OF_SCHOOL
+    return bool(words) and not words & (_words(school.name) - KINDS_OF_SCHOOL)
+
+
+def _words(name):
+    return set(re.findall(r"[a-z0-9]+", fold(name)))

@@ -5,6 +5,7 @@ A heading is compared as a key: folded, without brackets other than «(cũ)», w
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -142,6 +143,15 @@ class Vocabulary:
     example: str = "«Họ và tên», «Ngày sinh», «Lớp»"
     unfit: re.Pattern | None = None
     weights: dict = field(default_factory=lambda: WEIGHTS)
+    # Without people a list is whole as soon as one of `needs` is there.
+    has_people: bool = True
+    # Whether the cells of a row make it one of the list even without a name.
+    tells: Callable | None = None
+    # Whether a cell can hold what its column says; a signature below a list stands in any column.
+    fits: Callable | None = None
+    # Headings that look like columns of a database, and are those of a list all the same.
+    trusted: re.Pattern | None = None
+    left_out: re.Pattern = LEFT_OUT
 
     @cached_property
     def _compiled(self):
@@ -154,10 +164,19 @@ class Vocabulary:
     def is_whole(self, columns):
         """Whether these columns can be a list of this kind at all."""
         has_name = "full_name" in columns or {"family_name", "given_name"} <= columns.keys()
-        return has_name and (not self.needs or any(one <= columns.keys() for one in self.needs))
+        return (has_name or not self.has_people) and (
+            not self.needs or any(one <= columns.keys() for one in self.needs)
+        )
 
     def weight(self, columns):
-        return NAME_WEIGHT + sum(self.weights.get(name, 1) for name in columns if name not in NAMES)
+        return self.has_people * NAME_WEIGHT + sum(
+            self.weights.get(name, 1) for name in columns if name not in NAMES
+        )
+
+    def facts_in(self, given, among=None):
+        """The facts (or those `among` them) that really stand in the cells."""
+        named = given.keys() & (self.facts if among is None else among)
+        return {name for name in named if self.fits(name, given[name])} if self.fits else named
 
     def meaning_of(self, title):
         """(field, rank) of a heading; rank orders headings of one meaning, smaller is better."""
@@ -169,7 +188,8 @@ class Vocabulary:
 
     def _meaning_of(self, title):
         said = key(title)
-        if FORBIDDEN.fullmatch(tidy(title).lower()):
+        is_trusted = self.trusted is not None and self.trusted.fullmatch(said)
+        if FORBIDDEN.fullmatch(tidy(title).lower()) and not is_trusted:
             return "forbidden", 0
         if self.unfit and self.unfit.fullmatch(said):
             return "unfit", 0
