@@ -13,6 +13,7 @@ from lms import letters, spreadsheets
 from students.models import RosterImport, School
 from students.roster import report
 from students.roster.changes import CannotApply, apply
+from students.roster.command_line import Stopped, content_of, line, opened
 from students.roster.issues import Issue
 from students.roster.kinds import KINDS
 from students.roster.plan import Plan
@@ -46,13 +47,13 @@ class Command(BaseCommand):
             rejected.take(rows)
 
         try:
-            content = self._content(path)
+            content = content_of(path)
             school = School.objects.filter(code=options["school"]).first()
             if school is None:
                 raise Stopped(Issue("unknown_school", values={"value": options["school"]}))
             book = spreadsheets.read(content, path.name)
             # Before anything is written to the database: where the rest goes must be a place to write to.
-            rest = self._opened(options["rejected"])
+            rest = opened(options["rejected"])
             plan = self._carried_out(school, book, path, content, options, told)
             if rest:
                 with rest:
@@ -66,25 +67,6 @@ class Command(BaseCommand):
             if options["json"]:
                 sys.exit(1)
             raise CommandError(_("Nothing was taken over."))
-
-    @staticmethod
-    def _content(path):
-        try:
-            with path.open("rb") as file:
-                return file.read(spreadsheets.MAX_BYTES + 1)
-        except (OSError, ValueError) as error:
-            sentence = _("The file «%(path)s» cannot be opened. Check its name and place.") % {"path": path}
-            raise Stopped(Issue("file_refused", values={"sentence": sentence})) from error
-
-    @staticmethod
-    def _opened(path):
-        try:
-            return Path(path).open("wb") if path else None
-        except (OSError, ValueError) as error:
-            sentence = _("The rows left out cannot be written to «%(path)s». Name another place.") % {
-                "path": path
-            }
-            raise Stopped(Issue("file_refused", values={"sentence": sentence})) from error
 
     @staticmethod
     def _carried_out(school, book, path, content, options, told):
@@ -120,11 +102,6 @@ class Command(BaseCommand):
         raise CommandError(issue.message)
 
 
-class Stopped(Exception):
-    def __init__(self, issue):
-        self.issue = issue
-
-
 class _Json(report.Report):
     def __init__(self, options):
         super().__init__(KINDS[options["kind"]])
@@ -142,7 +119,7 @@ class _Words:
             names = self.names.setdefault(row.sheet, [])
             if len(names) < SHOWN_NAMES and not row.full_name.isascii():
                 names.append(f"«{row.full_name}»")
-            self.lines += map(_line, row.issues)
+            self.lines += map(line, row.issues)
 
     def print(self, plan, write):
         for sheet in plan.found.sheets:
@@ -154,8 +131,8 @@ class _Words:
                     "names": ", ".join(self.names.get(sheet.name, [])) or "–",
                 }
             )
-        for line in [*map(_line, plan.file_issues), *self.lines]:
-            write(line)
+        for told in [*map(line, plan.file_issues), *self.lines]:
+            write(told)
         write(
             _(
                 "%(rows)s rows: %(create)s new, %(update)s changed, "
@@ -165,8 +142,3 @@ class _Words:
         )
         if not self.is_applied:
             write(_("Nothing was written. Add --apply to take the list over."))
-
-
-def _line(issue):
-    place = f"{issue.sheet} · " if issue.sheet else ""
-    return f"[{issue.level}] {place}{issue.message}"
