@@ -1,0 +1,60 @@
+"""`run`: the commands as a clerk runs them, each report checked for shape."""
+
+import io
+import json
+
+import pytest
+from django.core.management import call_command
+
+HANDOVER_KEYS = ["number", "date", "school_text", "batch_text"]
+ROW_KEYS = [
+    "sheet",
+    "row",
+    "full_name",
+    "date_of_birth",
+    "date_candidates",
+    "class_name",
+    "serial",
+    "imei",
+    "iccid",
+    "sim_phone",
+    "receiver",
+    "action",
+]
+ISSUE_KEYS = ["sheet", "row", "column", "level", "code", "message"]
+
+
+@pytest.fixture
+def run(muong_nha, tmp_path):
+    """`run(content)`: the JSON of `import_handovers` for Mường Nhà."""
+
+    def run_it(content, name="ban-giao.xlsx", **options):
+        path = tmp_path / name
+        path.write_bytes(content)
+        options = {"school": muong_nha.code, **options}
+        report = answer("import_handovers", path, **options)
+        assert list(report) == ["handover", "rows", "issues", "counts", "status"]
+        assert list(report["handover"]) == HANDOVER_KEYS
+        assert all(list(row) == ROW_KEYS for row in report["rows"])
+        assert all(list(issue) == ISSUE_KEYS for issue in report["issues"])
+        return report
+
+    return run_it
+
+
+def answer(command, path, **options):
+    out = io.StringIO()
+    try:
+        call_command(command, str(path), json=True, stdout=out, **options)
+        status = 0
+    except SystemExit as stop:
+        status = stop.code
+    return {**json.loads(out.getvalue()), "status": status}
+
+
+def codes(report, row=None):
+    return [issue["code"] for issue in report["issues"] if row is None or issue["row"] == row]
+
+
+def actions(report):
+    return [row["action"] for row in report["rows"]]
