@@ -6,7 +6,7 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, dossier, erasing, guards, retention, usage
+        from devices import binding, dossier, erasing, guards, retention, signal_guards, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from devices.models import Device, Handover, Sim
@@ -17,8 +17,9 @@ class DevicesConfig(AppConfig):
         dossier.register()
         erasing.register()
         guards.register()
+        signal_guards.register()
         retention.register_own()
-        outbox.register("usage.day", usage.take)
+        outbox.register_stream("usage.day", usage.take)
         modules.register("devices/heartbeat.js")
         refusals.at("devices/<str:code>/", Device, "code")
         refusals.at("handovers/<uuid:pk>/", Handover)

@@ -10,14 +10,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from devices.models import DeviceInstall, EnrolmentCode
+from devices.models import Device, DeviceInstall, EnrolmentCode
 from devices.numbers import ENROLMENT_CODE_LENGTH, as_typed, random_code
 from lms import browsers
 from lms.history import note_change
+from students.abilities import can
 
 VALID = timedelta(days=7)
 COOKIE_AGE = 400 * 24 * 60 * 60  # what browsers allow at most
@@ -52,7 +54,7 @@ def find_code(code):
             _("This code is not known. Look at the letters again, or ask the school for a new one.")
         )
     if row.used_at:
-        EnrolmentCode.objects.filter(pk=row.pk).update(late_tries=row.late_tries + 1)
+        _note_late_try(row)
         raise NotBound(_("This code was used before. Each code binds one device once; ask for a new one."))
     if row.expires_at <= timezone.now():
         raise NotBound(_("This code is older than seven days. Ask the school for a new one."))
@@ -68,17 +70,26 @@ def bound_by(code, token):
 
 def bind(code, browser="", old_token=""):
     """Use the code up. Returns (install, token); the token is told this once. Raises NotBound."""
+    # Asked outside: that a used code came again is noted, and must not be undone with the refusal.
+    found = find_code(code)
+    if bound := _use_up(found, browser, old_token):
+        return bound
+    # Another browser was faster by a moment.
+    find_code(code)
+    raise NotBound(_("This code is not known. Look at the letters again, or ask the school for a new one."))
+
+
+def _use_up(found, browser, old_token):
     with transaction.atomic():
-        found = find_code(code)
         row = EnrolmentCode.objects.select_for_update().get(pk=found.pk)
-        if row.used_at:
-            find_code(code)
+        if row.used_at or row.cancelled_at:
+            return None
         if old := install_of(old_token):
             _end(old, by=row.made_by)  # this browser belongs to another device from now on
-        token = secrets.token_urlsafe(16)
+        token, token_hash = new_token()
         install = DeviceInstall.objects.create(
             device=row.device,
-            token_hash=_token_hash(token),
+            token_hash=token_hash,
             browser=browsers.family(browser),
             enrolled_by=row.made_by,
         )
@@ -89,7 +100,8 @@ def bind(code, browser="", old_token=""):
 
 
 def unbind(install, by):
-    """What this browser counts from now on belongs to no device."""
+    """What this browser counts from now on belongs to no device; what it counted before and sends
+    later is put aside (devices/put_aside.py)."""
     with transaction.atomic():
         _end(install, by)
         note_change(by=by, act="unbind device", thing=install.device, before={"browser": install.browser})
@@ -99,12 +111,31 @@ def install_of(token):
     """The bound browser that holds `token`, or None."""
     if not token or len(token) > 64:
         return None
-    return (
-        DeviceInstall.objects.in_force()
-        .filter(token_hash=_token_hash(token))
-        .select_related("device")
-        .first()
-    )
+    return DeviceInstall.objects.in_force().filter(token_hash=hash_of(token)).select_related("device").first()
+
+
+def unbound_install_of(token):
+    """The browser that held `token` until it was unbound, or None."""
+    if not token or len(token) > 64:
+        return None
+    return DeviceInstall.objects.filter(token_hash=hash_of(token)).select_related("device").first()
+
+
+def machines_of_used_codes(user):
+    """At how many machines, of those that `user` may hand over, a used code came again."""
+    if not can(user, "hand over devices"):
+        return 0
+    devices = Device.objects.visible_to(user, to="hand over devices")
+    codes = EnrolmentCode.objects.used_again().filter(device__in=devices)
+    return codes.values("device").distinct().count()
+
+
+def say_known(code, by):
+    """Staff saw that a used code came again."""
+    with transaction.atomic():
+        told = EnrolmentCode.objects.used_again().filter(pk=code.pk)
+        if told.update(known_at=timezone.now(), known_by=by):
+            note_change(by=by, act="know of a used binding code", thing=code.device)
 
 
 def is_own_machine(request, student):
@@ -124,6 +155,21 @@ def set_cookie(response, token):
     )
 
 
+def new_token():
+    """(a random token of 128 bits, the hash that is kept of it)"""
+    token = secrets.token_urlsafe(16)
+    return token, hash_of(token)
+
+
+def _note_late_try(row):
+    """Seen by the school (devices/views/use.py) until somebody there says that it is known."""
+    EnrolmentCode.objects.filter(pk=row.pk).update(
+        late_tries=F("late_tries") + 1, last_late_try=timezone.now(), known_at=None, known_by=None
+    )
+    if not row.late_tries:
+        note_change(by=None, act="try a used binding code", thing=row.device)
+
+
 def _end(install, by):
     DeviceInstall.objects.filter(pk=install.pk, revoked_at=None).update(
         revoked_at=timezone.now(), revoked_by=by
@@ -135,5 +181,5 @@ def _code_hash(code):
     return salted_hmac("devices.enrolment", code, algorithm="sha256").hexdigest()
 
 
-def _token_hash(token):
+def hash_of(token):
     return hashlib.sha256(token.encode()).hexdigest()

@@ -4,7 +4,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from devices.models import Assignment, Handover, HandoverScan, Incident, ProgrammeOverride, UsageDay
+from devices.models import (
+    Assignment,
+    BindingSuggestion,
+    Handover,
+    HandoverScan,
+    Incident,
+    ProgrammeOverride,
+    PutAside,
+    UsageDay,
+)
 from students import dossier
 from students.dossier import table
 
@@ -16,10 +25,12 @@ def register():
             gettext_lazy("Devices"),
             {
                 "devices.Assignment",
+                "devices.BindingSuggestion",
                 "devices.Handover",
                 "devices.HandoverScan",
                 "devices.Incident",
                 "devices.ProgrammeOverride",
+                "devices.PutAside",
                 "devices.UsageDay",
             },
             tables,
@@ -107,6 +118,26 @@ def tables(student):
         active=(_("minutes of use"), _minutes("active_s")),
         learn=(_("minutes of learning"), _minutes("learn_s")),
         offline=(_("minutes without signal"), _minutes("offline_s")),
+    )
+    yield table(
+        "put_aside",
+        _("use that came in after the browser was unbound"),
+        PutAside.objects.filter(learner=student).select_related("install__device").order_by("day"),
+        day=_("day"),
+        device=(_("device"), "install.device.code"),
+        active=(_("minutes of use"), _minutes("active_s")),
+        learn=(_("minutes of learning"), _minutes("learn_s")),
+        verdict=_("what was decided"),
+    )
+    yield table(
+        "suggestions",
+        _("browsers that the pupil named as the own machine"),
+        BindingSuggestion.objects.filter(student=student).select_related("device", "install"),
+        device=(_("device"), "device.code"),
+        browser=_("browser"),
+        suggested_at=_("suggested"),
+        answered_at=_("answered"),
+        bound=(_("bound"), lambda asked: bool(asked.install_id)),
     )
 
 

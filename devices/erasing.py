@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from devices.models import (
     GIFTS,
     Assignment,
+    BindingSuggestion,
     Handover,
     Incident,
     ProgrammeOverride,
+    PutAside,
     RepairTicket,
     Sim,
     UsageDay,
@@ -115,6 +117,8 @@ def _forget_days(student):
         if not UsageMonth.objects.filter(school=school, month=month_of(day)).exists():
             roll_up(month_of(day), [school])
     days.delete()
+    PutAside.objects.filter(learner=student).delete()
+    BindingSuggestion.objects.filter(student=student).delete()
 
 
 def _incidents(student):

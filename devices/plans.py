@@ -51,3 +51,24 @@ def strike_out(subscription, by):
             plan.save(update_fields=["voided_at"])
             note_change(by=by, act="strike out plan", thing=plan.sim, before={"plan": str(plan)})
     return plan
+
+
+def move_plans(old, new, from_day, by):
+    """What runs from that day on goes with the number to the card `new`; days before stay with `old`."""
+    for plan in old.subscriptions.standing().filter(ends_on__gte=from_day):
+        starts_on = max(plan.starts_on, from_day)
+        PlanSubscription.objects.create(
+            sim=new,
+            plan=plan.plan,
+            starts_on=starts_on,
+            ends_on=plan.ends_on,
+            payer=plan.payer,
+            recorded_by=by,
+        )
+        if plan.starts_on < from_day:
+            plan.ends_on = from_day - timedelta(days=1)
+            plan.save(update_fields=["ends_on"])
+        else:
+            plan.voided_at = timezone.now()
+            plan.save(update_fields=["voided_at"])
+        note_change(by=by, act="move plan", thing=old, after={"plan": str(plan.plan), "to": new.iccid})

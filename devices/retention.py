@@ -7,7 +7,7 @@ stays are sums of the school, without any child. Papers go after their ten years
 from django.utils.translation import gettext_lazy as _
 
 from devices import papers_kept
-from devices.models import UsageDay, UsageMonth
+from devices.models import PutAside, UsageDay, UsageMonth
 from devices.rollup import month_of, next_month, roll_up
 from lms.days import months_before, years_before
 from lms.retention import Kind, register
@@ -24,7 +24,7 @@ def register_own():
             why=_("afterwards only the sums of the school stay"),
             order=30,
             before=first_day_kept,
-            due=lambda today: UsageDay.objects.filter(day__lt=first_day_kept(today)).count(),
+            due=days_due,
             forget=forget_old_days,
             is_promised=True,
         ),
@@ -42,6 +42,11 @@ def register_own():
     )
 
 
+def days_due(today):
+    kept = first_day_kept(today)
+    return sum(model.objects.filter(day__lt=kept).count() for model in (UsageDay, PutAside))
+
+
 def first_day_kept(today):
     """Whole months go, this one and twelve before it stay: a sum is never made of half a month."""
     return months_before(today, MONTHS_KEPT - 1)
@@ -56,4 +61,5 @@ def forget_old_days(today):
             roll_up(month)
         count, _of_which = UsageDay.objects.filter(day__gte=month, day__lt=next_month(month)).delete()
         gone += count
+    gone += PutAside.objects.filter(day__lt=kept).delete()[0]
     return gone

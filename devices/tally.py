@@ -3,15 +3,14 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from devices.models import Assignment, Device, PlanSubscription, SchoolFigures, Sim, equipped
+from devices import plan_ends
+from devices.models import Assignment, Device, SchoolFigures, Sim, equipped
 from devices.rollup import month_of, roll_up
 from devices.states import with_use_state
 from students.models import PovertyRecord, School, Student, Teacher
-
-PLAN_DAYS = (7, 14, 30)
 
 
 def refresh(school_ids=None):
@@ -96,26 +95,14 @@ def _count_devices(numbers, school_ids, today):
 
 
 def _count_plans(numbers, school_ids, today):
-    sims = _of(Sim.objects.active(), school_ids)
-    for row in sims.order_by().values("school").annotate(all=Count("pk")):
-        numbers[row["school"]]["sims"] = row["all"]
-        numbers[row["school"]]["plan_unknown"] = row["all"]
-    ends = (
-        PlanSubscription.objects.standing()
-        .filter(sim__in=sims.order_by().values("pk"))
-        .order_by()
-        .values("sim__school", "sim")
-        .annotate(last=Max("ends_on"))
-    )
-    for row in ends.values_list("sim__school", "last").iterator(chunk_size=5000):
-        school, last = row
-        numbers[school]["plan_unknown"] -= 1
-        days = (last - today).days
-        if days < 0:
-            numbers[school]["plan_lapsed"] += 1
-        for limit in PLAN_DAYS:
-            if 0 <= days <= limit:
-                numbers[school][f"plan_{limit}"] += 1
+    for school, ends in plan_ends.by_school(_of(Sim.objects.all(), school_ids), today).items():
+        told = {
+            "sims": ends.active,
+            "plan_unknown": ends.unknown,
+            "plan_lapsed": ends.lapsed,
+            **{f"plan_{days}": getattr(ends, f"within_{days}") for days in plan_ends.WITHIN},
+        }
+        numbers[school] |= {name: count for name, count in told.items() if count or name == "plan_unknown"}
 
 
 def _of(queryset, school_ids):

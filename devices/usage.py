@@ -1,78 +1,95 @@
-"""Take in what browsers counted: cumulative per day, so the greater count wins and any order,
-loss or repeat leads to the same rows."""
+"""Take in what browsers counted, each day answered by itself.
+
+Pupils' pages send it through the outbox (`usage.day`); a bound browser at which nobody is signed in
+tells it by its own token alone (devices/views/use.py).
+"""
 
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from devices.binding import install_of
-from devices.models import Assignment, Device, DeviceInstall, UsageDay
+from devices import put_aside
+from devices.binding import install_of, unbound_install_of
+from devices.counting import COUNTERS, count_days
+from devices.models import UsageDay
 from devices.models.usage import DAY_SECONDS
 from devices.retention import first_day_kept
 from lms.outbox import STORED, Outcome
-from students.consents import agrees
 from students.models import Consent
 
 SKEW = timedelta(minutes=10)
-COUNTERS = ("active_s", "learn_s", "offline_s", "tries", "failures")
+LINKS = {UsageDay.Link.WIFI.value, UsageDay.Link.MOBILE.value, UsageDay.Link.BOTH.value}
+MOST_DAYS = 60  # of one message of nobody's
 
 # Taken and put aside: the browser need not send it again, and the reason tells why nothing shows.
 UNBOUND = Outcome("stored", "unbound")
 NOT_A_PUPIL = Outcome("stored", "not_a_pupil")
 NOT_MEASURED = Outcome("stored", "not_measured")
+QUARANTINED = Outcome("stored", "quarantined")
 
 
-def take(event, sender):
-    """`usage.day`: {"day": "2026-11-24", "active_s", "learn_s", "offline_s", …} of one learner."""
-    install = install_of(sender.device)
-    if install is None:
-        return UNBOUND
+def take(events, sender):
+    """All `usage.day` of one stream: {"day": "2026-11-24", "active_s", "learn_s", "offline_s", …}."""
     student = sender.user.student_or_none
+    install = install_of(sender.device) or unbound_install_of(sender.device)
+    if install is None:
+        return [UNBOUND] * len(events)
     if student is None:
-        return NOT_A_PUPIL
-    try:
-        day, counts = _read(event.payload)
-    except ValueError as trouble:
-        return Outcome("rejected", str(trouble))
-    # Where nobody was asked, or the consent was taken back, nothing is counted.
-    if not agrees(student, Consent.Purpose.USAGE):
-        return NOT_MEASURED
-    count_day(install, day, student, counts, sequence=event.seq, suspect=_is_suspect(event, day))
-    return STORED
+        return [NOT_A_PUPIL] * len(events)
+    told = [(event.payload, event.wall, event.seq) for event in events]
+    return take_days(install, student, student, told)
 
 
-def count_day(install, day, student, counts, sequence=0, suspect=False):
-    """Write the day's counts of (install, learner), the greater of old and new."""
-    key = {"install": install, "day": day, "learner": student}
-    device = install.device
-    try:
-        with transaction.atomic():
-            row = UsageDay.objects.select_for_update().filter(**key).first()
-            if row is None:
-                row = UsageDay(
-                    **key, device=device, school_id=device.school_id, who=_who(device, student, day)
-                )
-                _raise(row, counts, sequence, suspect)
-                row.save(force_insert=True)
-            elif _raise(row, counts, sequence, suspect):
-                row.save()
-    except IntegrityError:
-        # Another request made the row in this moment.
-        with transaction.atomic():
-            row = UsageDay.objects.select_for_update().get(**key)
-            _raise(row, counts, sequence, suspect)
-            row.save()
-    _seen(install, min(day, timezone.localdate()))
-    return row
+def take_of_nobody(install, told):
+    """What was counted while nobody was signed in; `told` are (payload, wall, sequence).
+
+    A family that holds the machine is asked for its consent all the same. What a member of staff
+    holds is not counted: people at work are not measured. A machine of a classroom has no family.
+    """
+    line = install.device.open_line()
+    if line and line.pupil is None and line.teacher_id:
+        return [NOT_MEASURED] * len(told)
+    return take_days(install, None, line and line.pupil, told)
+
+
+def take_days(install, learner, whose_family, told):
+    """Outcomes of `told`, in its order; the days that may be counted are written in one statement."""
+    # Where nobody was asked, or the consent was taken back, nothing is counted; nor what was before it.
+    first = _first_day_agreed(whose_family) if whose_family else date.min
+    outcomes, days, suspect = [], {}, set()
+    for payload, wall, sequence in told:
+        try:
+            day, counts = _read(payload)
+        except ValueError as trouble:
+            outcomes.append(Outcome("rejected", str(trouble)))
+            continue
+        if first is None or day < first:
+            outcomes.append(NOT_MEASURED)
+            continue
+        outcomes.append(STORED)
+        days[day] = _greater(days.get(day, {}), counts | {"sequence": sequence})
+        if _is_suspect(day, wall, payload):
+            suspect.add(day)
+    if install.revoked_at is None:
+        count_days(install, learner, days, suspect)
+        return outcomes
+    kept = put_aside.keep(install, learner, days) if learner else set()
+    return [
+        (QUARANTINED if _day_of(payload) in kept else UNBOUND) if outcome is STORED else outcome
+        for (payload, _wall, _sequence), outcome in zip(told, outcomes, strict=True)
+    ]
+
+
+def _first_day_agreed(student):
+    """The first day for which the family's consent holds; None without one."""
+    consent = student.consents.agreed_to(Consent.Purpose.USAGE).first()
+    return consent and consent.given_on
 
 
 def _read(payload):
-    try:
-        day = date.fromisoformat(payload["day"])
-    except (KeyError, TypeError, ValueError):
-        raise ValueError("bad_day") from None
+    day = _day_of(payload)
+    if day is None:
+        raise ValueError("bad_day")
     today = timezone.localdate()
     if day > today + timedelta(days=1):
         raise ValueError("future_day")
@@ -89,48 +106,40 @@ def _read(payload):
     active = counts.get("active_s", 0)
     if active > DAY_SECONDS or max(counts.get("learn_s", 0), counts.get("offline_s", 0)) > active:
         raise ValueError("impossible_count")
+    if counts.get("failures", 0) > counts.get("tries", 0):
+        raise ValueError("impossible_count")
+    if payload.get("link") in LINKS:
+        counts["link"] = payload["link"]
     return day, counts
 
 
-def _is_suspect(event, day):
-    """Whether the browser's clock is off: ahead of ours, or on another day than it counts."""
+def _day_of(payload):
+    try:
+        return date.fromisoformat(payload["day"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _greater(one, two):
+    """Two messages about one day as one: PostgreSQL writes a row once in a statement."""
+    both = dict(one)
+    for name, value in two.items():
+        if name == "link":
+            both[name] = value if one.get(name, value) == value else UsageDay.Link.BOTH.value
+        elif name != "rtt_p50" or two.get("sequence", 0) >= one.get("sequence", 0):
+            both[name] = value if name == "rtt_p50" else max(value, one.get(name, 0))
+    return both
+
+
+def _is_suspect(day, wall, payload):
+    """Whether the browser's clock is off: by its own comparison with ours, ahead of ours, or on another
+    day than it counts. What was counted without signal arrives days later: that alone says nothing."""
+    skew = payload.get("skew_s")
+    if type(skew) is int and abs(skew) > SKEW.total_seconds():
+        return True
     now = timezone.now()
     if day > timezone.localdate(now):
         return True
-    if event.wall is None:
+    if wall is None:
         return False
-    return event.wall > now + SKEW or abs(timezone.localdate(event.wall) - day) > timedelta(days=1)
-
-
-def _raise(row, counts, sequence, suspect):
-    """Lift each counter of `row`; whether anything changed."""
-    before = [getattr(row, name) for name in COUNTERS]
-    for name in COUNTERS:
-        setattr(row, name, max(getattr(row, name), counts.get(name, 0)))
-    if sequence >= row.sequence:
-        row.sequence = sequence
-        row.rtt_p50 = counts.get("rtt_p50", row.rtt_p50)
-    row.kbps_max = max(filter(None, (row.kbps_max, counts.get("kbps_max"))), default=None)
-    newly_suspect = suspect and not row.clock_suspect
-    row.clock_suspect = row.clock_suspect or suspect
-    return newly_suspect or before != [getattr(row, name) for name in COUNTERS]
-
-
-def _who(device, student, day):
-    line = (
-        Assignment.objects.standing()
-        .filter(device=device, handed_over_at__date__lte=day)
-        .order_by("-handed_over_at")
-        .first()
-    )
-    return UsageDay.Who.HOLDER if line and line.pupil_id == student.pk else UsageDay.Who.OTHER
-
-
-def _seen(install, day):
-    """Move «last seen» forward, never back; asked of the database, as others write it too."""
-    if install.last_day is None or install.last_day < day:
-        later = Q(last_day=None) | Q(last_day__lt=day)
-        DeviceInstall.objects.filter(later, pk=install.pk).update(last_day=day)
-    if install.device.last_seen_day is None or install.device.last_seen_day < day:
-        later = Q(last_seen_day=None) | Q(last_seen_day__lt=day)
-        Device.objects.filter(later, pk=install.device_id).update(last_seen_day=day)
+    return wall > now + SKEW or timezone.localdate(wall) < day - timedelta(days=1)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import GivenWork
+from devices import plan_ends
 from lms import spoken
 from lms.shortlist import Shortlist
 
@@ -32,6 +33,7 @@ class Message:
 def messages_for(school_class):
     return [
         Message("due", _("What is due in the next seven days"), _due(school_class)),
+        *_plans_message(school_class),
         Message("bring", _("Bring card and machine tomorrow"), _bring(school_class)),
         Message("sign-in", _("How a parent signs in"), _sign_in(school_class)),
     ]
@@ -58,6 +60,29 @@ def _works_due(school_class):
     works = GivenWork.objects.open().filter(school_class=school_class, page__live=True)
     due = works.filter(due_at__gte=now, due_at__lt=until).select_related("page").order_by("due_at")
     return Shortlist(due, MOST)
+
+
+def _plans_message(school_class):
+    """Nothing when no plan of the class has lapsed or ends soon."""
+    told = plan_ends.in_class(school_class, timezone.localdate())
+    lines = []
+    if told["ending"]:
+        days = {"first": spoken.short_day(told["first"]), "last": spoken.short_day(told["last"])}
+        one_day = _("%(class)s: the data plans of some machines end on %(last)s.")
+        some_days = _("%(class)s: the data plans of some machines end between %(first)s and %(last)s.")
+        words = one_day if told["first"] == told["last"] else some_days
+        lines.append(words % {**_named(school_class), **days})
+    if told["lapsed"]:
+        words = _("%(class)s: the data plans of some machines have ended already.")
+        lines.append(words % _named(school_class))
+    if not lines:
+        return []
+    address = {"address": settings.PUBLIC_URL + reverse("students:family-sign-in")}
+    lines += [
+        _("When the plan of your child's machine ends stands on your own page: %(address)s") % address,
+        _("Please ask the school how to renew it. Lectures kept on the machine open without signal too."),
+    ]
+    return [Message("plans", _("Data plans that end"), "\n".join(lines))]
 
 
 def _bring(school_class):

@@ -198,6 +198,35 @@ def no_overlap(name, table, item, starts, ends, *, days=False, when="TRUE"):
     )
 
 
+def keep_last(name, table, item, moment, into, column, when):
+    """`column` of the row of `into` that `item` points to is the last `moment` of its rows that count.
+
+    For lists that are ordered or narrowed by it: they read one index instead of asking each row.
+    `when` says which rows count, in column names prefixed by `ROW.`.
+    """
+    last = (
+        f"(SELECT MAX(r.{moment}) FROM {table} r WHERE r.{item} = {into}.id AND {when.replace('ROW.', 'r.')})"
+    )
+    rows = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}
+    for verb, told in rows.items():
+        keys = ", ".join(f"{row}.{item}" for row in told)
+        statement = f"UPDATE {into} SET {column} = {last} WHERE id IN ({keys})"
+        own = f"{name}_{verb}"
+        register(
+            Guard(
+                name=own,
+                table=table,
+                sqlite=f'CREATE TRIGGER "{own}" AFTER {verb.upper()} ON "{table}" BEGIN {statement}; END',
+                postgresql=(
+                    f'CREATE OR REPLACE FUNCTION "{own}_f"() RETURNS trigger LANGUAGE plpgsql AS $$ '
+                    f"BEGIN {statement}; RETURN NULL; END $$; "
+                    f'CREATE TRIGGER "{own}" AFTER {verb.upper()} ON "{table}" FOR EACH ROW '
+                    f'EXECUTE FUNCTION "{own}_f"()'
+                ),
+            )
+        )
+
+
 def take_down_guards(using="default", plan=(), **kwargs):
     """Make room for a migration; the handler of `pre_migrate`. PostgreSQL alters tables in place."""
     connection = connections[using]

@@ -120,7 +120,7 @@ def read_event(raw):
         seq=seq,
         payload=payload,
         mono_ms=max(0, int(mono)),
-        wall=_clock(raw.get("wall")),
+        wall=clock(raw.get("wall")),
         content_hash=digest,
         **names,
     )
@@ -265,7 +265,7 @@ def _check_value(value, depth):
         raise Malformed("bad_number")
 
 
-def _clock(wall):
+def clock(wall):
     """The browser's clock, from milliseconds or ISO text; None when it says nonsense."""
     try:
         if isinstance(wall, str):

@@ -459,6 +459,16 @@ ROUTES = {
     "devices:mine": Route(
         "/devices/mine/", PUPILS | LEADERS | {"guardian", "teacher", "other_teacher", "other_admin"}
     ),
+    # The tablet of the matrix is in the pupil's hands; who presses without holding it finds nothing.
+    "devices:suggest": Route(
+        lambda c: c.paper and f"/devices/mine/{c.tablet.code}/this-is-it/", {"pupil"}, "post"
+    ),
+    "devices:use": Route("/devices/use/", LEADERS | {"other_admin"}),
+    "devices:suggestion": Route(f"/devices/use/suggestions/{NOBODY_KNOWS}/", set(), "post"),
+    "devices:late_use": Route(f"/devices/use/late/{NOBODY_KNOWS}/", set(), "post"),
+    "devices:code_known": Route(lambda c: f"/devices/use/codes/{c.tablet.code}/", LEADERS, "post"),
+    "devices:usage_of_nobody": Route("/usage/", EVERYBODY, "post"),
+    "devices:ping": Route("/usage/ping/", EVERYBODY),
     "devices:batches": Route("/devices/batches/", STAFF | OTHER_STAFF),
     "devices:batch": Route(lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/", STAFF),
     "devices:device": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/", STAFF),
@@ -489,6 +499,12 @@ ROUTES = {
     "devices:receivers": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/", STAFF),
     "devices:sims": Route("/sims/", STAFF | OTHER_STAFF),
     "devices:sim_add": Route("/sims/add/", LEADERS | {"other_admin"}),
+    "devices:sims_export": Route("/sims/export/", STAFF | OTHER_STAFF),
+    "devices:plans_ending": Route("/sims/ending/", STAFF | OTHER_STAFF),
+    "devices:sims_renew": Route("/sims/renew/", LEADERS | {"other_admin"}),
+    "devices:sim_step": Route(lambda c: f"/sims/{c.sim.iccid}/state/", LEADERS),
+    "devices:sim_replace": Route(lambda c: f"/sims/{c.sim.iccid}/replace/", LEADERS),
+    "devices:sim_insert": Route(lambda c: f"/sims/{c.sim.iccid}/device/", LEADERS),
     "devices:sim": Route(lambda c: f"/sims/{c.sim.iccid}/", STAFF - {"teacher"}),
     "devices:sim_edit": Route(lambda c: f"/sims/{c.sim.iccid}/edit/", LEADERS),
     "devices:sim_plan": Route(lambda c: f"/sims/{c.sim.iccid}/plan/", LEADERS),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from devices.forms.inventory import day_field, offer_schools
 from devices.forms.registers import refuse_ends_before_start
 from devices.forms.told import ToldForm
-from devices.models import Assignment, Batch, PlanSubscription, PlanType, Sim
+from devices.models import Batch, Carrier, PlanSubscription, PlanType, Sim
 from devices.models.connectivity import plain_phone
 from devices.numbers import digits
 from students.forms.places import PlaceFilter
+from students.models import SchoolClass, SchoolYear
 
 
 class SimFilter(PlaceFilter):
@@ -29,13 +30,40 @@ class SimFilter(PlaceFilter):
             ("", _("all")),
             ("active", _("active SIM cards")),
             ("lapsed", _("lapsed")),
+            ("needed", _("lapsed, and somebody holds the card")),
             ("7", _("ends within 7 days")),
             ("14", _("ends within 14 days")),
             ("30", _("ends within 30 days")),
             ("none", _("never had a plan")),
         ],
     )
-    field_order = ["q", "commune", "school", "plan"]
+    state = forms.ChoiceField(label=_("state"), required=False, choices=[("", _("all")), *Sim.Status.choices])
+    carrier = forms.ChoiceField(
+        label=_("carrier"), required=False, choices=[("", _("all")), *Carrier.choices]
+    )
+    school_class = forms.ModelChoiceField(
+        SchoolClass.objects.none(),
+        label=_("class"),
+        required=False,
+        to_field_name="uid",
+        empty_label=_("all"),
+    )
+    field_order = ["q", "commune", "school", "school_class", "plan", "state", "carrier"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._offer_classes(user)
+
+    def _offer_classes(self, user):
+        """The classes of the one school that is looked at."""
+        code = self.data.get("school")
+        schools = self.schools.filter(code=code) if code else self.schools
+        if "school" in self.fields and not code:
+            del self.fields["school_class"]
+            return
+        classes = SchoolClass.objects.visible_to(user, to="see devices").not_closed()
+        year = SchoolYear.objects.on(timezone.localdate())
+        self.fields["school_class"].queryset = classes.filter(school__in=schools.values("pk"), year=year)
 
     def narrow(self, sims, on):
         """`sims` as far as asked for; none when something is asked for that cannot be."""
@@ -46,6 +74,12 @@ class SimFilter(PlaceFilter):
             sims = sims.search(wanted["q"])
         if self.narrows_places:
             sims = sims.filter(school__in=self.chosen_schools().values("pk"))
+        if school_class := wanted.get("school_class"):
+            sims = sims.held_in_class(school_class)
+        if wanted["state"]:
+            sims = sims.filter(status=wanted["state"])
+        if wanted["carrier"]:
+            sims = sims.filter(carrier=wanted["carrier"])
         if wanted["plan"]:
             # Exactly those that the overview counts (devices/tally.py): of schools that are open.
             sims = sims.filter(school__in=self.schools.filter(closed_on=None).values("pk"))
@@ -53,6 +87,7 @@ class SimFilter(PlaceFilter):
             "": lambda: sims,
             "active": lambda: sims.active(),
             "lapsed": lambda: sims.plan_lapsed(on=on),
+            "needed": lambda: sims.plan_lapsed(on=on).held(),
             "none": lambda: sims.without_plan(),
         }.get(wanted["plan"], lambda: sims.plan_ending(on=on, within=int(wanted["plan"])))()
 
@@ -75,15 +110,13 @@ class SimForm(ToldForm):
 
     class Meta:
         model = Sim
-        fields = ["school", "iccid", "number", "carrier", "registered_to", "batch", "status"]
+        fields = ["school", "iccid", "number", "carrier", "registered_to", "batch"]
         help_texts = {"registered_to": _("Whose name the carrier has it under, for example the school's.")}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         offer_schools(self, user)
         self.fields["batch"].queryset = Batch.objects.offered_to(user)
-        if not self.instance.pk:
-            del self.fields["status"]
 
     def clean_iccid(self):
         iccid = digits(self.cleaned_data["iccid"])
@@ -100,19 +133,11 @@ class SimForm(ToldForm):
             )
         return number
 
-    def clean_status(self):
-        status = self.cleaned_data["status"]
-        if status == Sim.Status.STOCK and Assignment.objects.open().filter(sim=self.instance.pk).exists():
-            raise forms.ValidationError(
-                _("Somebody holds this SIM card. Take it back first, then it is in stock.")
-            )
-        return status
-
     def clean(self):
         cleaned = super().clean()
         in_use = Sim.objects.exclude(status=Sim.Status.CANCELLED).exclude(pk=self.instance.pk)
         number = cleaned.get("number")
-        if number and cleaned.get("status") != Sim.Status.CANCELLED and in_use.filter(number=number).exists():
+        if number and self.instance.status != Sim.Status.CANCELLED and in_use.filter(number=number).exists():
             self.add_error(
                 "number", _("Another SIM card in use has this phone number. Look at the card again.")
             )

@@ -1,3 +1,4 @@
+from .binding import BindingSuggestion, DeviceInstall, EnrolmentCode
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
 from .figures import SchoolFigures
 from .handovers import Handover
@@ -6,15 +7,17 @@ from .ledger import Assignment, Condition
 from .points import SupportPoint
 from .returns import ReturnPaper
 from .scans import HandoverScan
+from .sim_life import SimEvent
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident, RepairTicket
-from .usage import DeviceInstall, EnrolmentCode, UsageDay, UsageMonth
+from .usage import PutAside, UsageDay, UsageMonth
 
 __all__ = [
     "GIFTS",
     "Accessory",
     "Assignment",
     "Batch",
+    "BindingSuggestion",
     "Carrier",
     "Condition",
     "Device",
@@ -28,10 +31,12 @@ __all__ = [
     "PlanType",
     "Programme",
     "ProgrammeOverride",
+    "PutAside",
     "RepairTicket",
     "ReturnPaper",
     "SchoolFigures",
     "Sim",
+    "SimEvent",
     "SimInsertion",
     "SupportPoint",
     "Tenure",

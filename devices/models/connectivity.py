@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from devices.numbers import digits, iccid_holds
@@ -31,27 +31,32 @@ class SimQuerySet(models.QuerySet):
         held = Assignment.objects.open().held_under(user, to).filter(sim__isnull=False).values("sim")
         return self.filter(pk__in=owned.union(held, all=True))
 
-    def with_plan_end(self):
-        """Adds `plan_ends_on`, the last day of the last plan (None: never had one)."""
-        plans = PlanSubscription.objects.filter(sim=OuterRef("pk"), voided_at=None)
-        last = plans.values("sim").annotate(last=Max("ends_on")).values("last")
-        return self.annotate(plan_ends_on=Subquery(last))
-
     def active(self):
         return self.filter(status=Sim.Status.ACTIVE)
 
     def plan_lapsed(self, on):
         """Active SIMs whose last plan ended before `on`: an offline child with a working machine."""
-        return self.active().with_plan_end().filter(plan_ends_on__lt=on)
+        return self.active().filter(plan_ends_on__lt=on)
 
     def plan_ending(self, on, within):
         """Active SIMs whose last plan ends in the next `within` days."""
-        return self.active().with_plan_end().filter(plan_ends_on__range=(on, on + timedelta(days=within)))
+        return self.active().filter(plan_ends_on__range=(on, on + timedelta(days=within)))
 
     def without_plan(self):
-        return self.active().filter(
-            ~Exists(PlanSubscription.objects.filter(sim=OuterRef("pk"), voided_at=None))
-        )
+        return self.active().filter(plan_ends_on=None)
+
+    def held(self):
+        """Those in somebody's hands."""
+        from .ledger import Assignment
+
+        return self.filter(Exists(Assignment.objects.open().filter(sim=OuterRef("pk"))))
+
+    def held_in_class(self, school_class):
+        """Those of the pupils who sit in this class now."""
+        from .ledger import Assignment
+
+        sits = {"pupil__enrolments__school_class": school_class, "pupil__enrolments__ends_on": None}
+        return self.filter(pk__in=Assignment.objects.open().filter(sim__isnull=False, **sits).values("sim"))
 
     def search(self, text):
         number = digits(text)
@@ -86,13 +91,20 @@ class Sim(models.Model):
         verbose_name=_("batch"),
     )
 
+    # The last day of the last plan that stands (None: never had one). The database keeps it
+    # (devices/signal_guards.py), so that lists by days left read an index of this table alone.
+    plan_ends_on = models.DateField(_("plan until"), null=True, blank=True, editable=False)
+
     objects = SimQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("SIM card")
         verbose_name_plural = _("SIM cards")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["school", "status"], name="sim_school_state")]
+        indexes = [
+            models.Index(fields=["school", "status", "plan_ends_on"], name="sim_school_plan_end"),
+            models.Index(fields=["status", "plan_ends_on"], name="sim_plan_end"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["number"], condition=~Q(status="cancelled") & ~Q(number=""), name="number_in_use_once"
@@ -105,6 +117,10 @@ class Sim(models.Model):
 
     def save(self, *args, **kwargs):
         self.set_number_columns()
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            # What the database keeps is not written back as it was when this row was read.
+            names = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+            kwargs["update_fields"] = [name for name in names if name != "plan_ends_on"]
         super().save(*args, **kwargs)
 
     def set_number_columns(self):
@@ -160,6 +176,8 @@ class PlanSubscription(models.Model):
     ends_on = models.DateField(_("to"))
     payer = models.CharField(_("paid by"), max_length=10, choices=Payer)
     voided_at = models.DateTimeField(null=True, blank=True)
+    # Of a renewal of many at once: sent twice, it is one (devices/renewals.py).
+    renewal = models.UUIDField(null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -172,6 +190,9 @@ class PlanSubscription(models.Model):
         indexes = [models.Index(fields=["sim", "ends_on"], name="plan_sim_end")]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="plan_days"),
+            models.UniqueConstraint(
+                fields=["sim", "renewal"], condition=Q(renewal__isnull=False), name="plan_renewed_once"
+            ),
         ]
 
     def __str__(self):

@@ -1,67 +1,12 @@
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from devices.models.binding import DeviceInstall
 from students.models import Consent
 
 DAY_SECONDS = 86_400
-
-
-class DeviceInstallQuerySet(models.QuerySet):
-    def in_force(self):
-        return self.filter(revoked_at=None)
-
-
-class DeviceInstall(models.Model):
-    """A browser on a device, known by a random token in its cookie; only the hash is kept here.
-
-    No hardware fingerprint: such ids turned out to be shared by hundreds of schools.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="installs")
-    token_hash = models.CharField(max_length=64, unique=True)
-    browser = models.CharField(_("browser"), max_length=40, blank=True)
-    enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    enrolled_at = models.DateTimeField(_("bound"), auto_now_add=True)
-    revoked_at = models.DateTimeField(_("unbound"), null=True, blank=True)
-    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    last_day = models.DateField(_("last seen"), null=True, blank=True)
-
-    objects = DeviceInstallQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("bound browser")
-        verbose_name_plural = _("bound browsers")
-        ordering = ["-enrolled_at"]
-
-    def __str__(self):
-        return f"{self.device} {self.browser}"
-
-
-class EnrolmentCode(models.Model):
-    """Eight characters that bind one browser to one device, once, within seven days."""
-
-    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="enrolment_codes")
-    code_hash = models.CharField(max_length=64, unique=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    install = models.OneToOneField(DeviceInstall, models.PROTECT, null=True, blank=True, related_name="code")
-    cancelled_at = models.DateTimeField(null=True, blank=True)
-    # How often somebody came with it after it was used: a photographed code.
-    late_tries = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("binding code")
-        verbose_name_plural = _("binding codes")
-
-    def __str__(self):
-        return f"{self.device} {self.made_at:%d/%m/%Y}"
 
 
 class UsageDayQuerySet(models.QuerySet):
@@ -79,6 +24,11 @@ class UsageDay(models.Model):
         OTHER = "other", _("another learner")
         NOBODY = "nobody", _("nobody signed in")
 
+    class Link(models.TextChoices):
+        WIFI = "wifi", _("Wi-Fi")
+        MOBILE = "mobile", _("mobile data")
+        BOTH = "both", _("Wi-Fi and mobile data")
+
     install = models.ForeignKey(DeviceInstall, models.PROTECT, related_name="usage")
     day = models.DateField()
     learner = models.ForeignKey(
@@ -95,6 +45,8 @@ class UsageDay(models.Model):
     failures = models.PositiveIntegerField(default=0)
     rtt_p50 = models.PositiveIntegerField(null=True, blank=True)
     kbps_max = models.PositiveIntegerField(null=True, blank=True)
+    # What the browser said it was connected by; "" where it does not say (most do not).
+    link = models.CharField(max_length=6, choices=Link, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     clock_suspect = models.BooleanField(default=False)
     heard_at = models.DateTimeField(auto_now=True)
@@ -123,6 +75,49 @@ class UsageDay(models.Model):
 
     def __str__(self):
         return f"{self.device_id} {self.day}"
+
+
+class PutAsideQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(verdict="")
+
+
+class PutAside(models.Model):
+    """What a browser counted before it was unbound, and sent only afterwards: kept beside the ledger
+    of use until staff says whether it counts. A stolen token thus changes no figure."""
+
+    class Verdict(models.TextChoices):
+        COUNTED = "counted", _("counted")
+        LEFT_OUT = "left_out", _("left out")
+
+    install = models.ForeignKey(DeviceInstall, models.PROTECT, related_name="put_aside")
+    day = models.DateField()
+    learner = models.ForeignKey("students.Student", models.CASCADE, related_name="+")
+    active_s = models.PositiveIntegerField(default=0)
+    learn_s = models.PositiveIntegerField(default=0)
+    offline_s = models.PositiveIntegerField(default=0)
+    heard_at = models.DateTimeField(auto_now=True)
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = PutAsideQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("use put aside")
+        verbose_name_plural = _("use put aside")
+        constraints = [
+            models.UniqueConstraint(fields=["install", "day", "learner"], name="put_aside_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    learn_s__lte=F("active_s"), active_s__lte=DAY_SECONDS, offline_s__lte=F("active_s")
+                ),
+                name="put_aside_within_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.install_id} {self.day}"
 
 
 class UsageMonth(models.Model):

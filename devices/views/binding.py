@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from devices import binding
-from devices.models import Device
+from devices import binding, suggesting
+from devices.models import Assignment, Device
 from devices.numbers import DEVICE_CODE_LENGTH, as_typed
 from students import sign_in, throttle
 from students.abilities import requires
@@ -52,6 +52,22 @@ def unbind(request, code, install):
     binding.unbind(install, by=request.user)
     messages.success(request, _("This browser no longer counts for device %(code)s.") % {"code": device.code})
     return redirect("devices:device", device.code)
+
+
+@require_POST
+@requires("report broken devices")
+def suggest(request, code):
+    """A pupil says that this browser is on the machine in hand; staff is asked (devices/suggesting.py)."""
+    student = request.user.student_or_none
+    held = Assignment.objects.open().held_by(student) if student else Assignment.objects.none()
+    line = get_object_or_404(held.select_related("device"), device__code=code)
+    response = redirect("devices:mine")
+    # Sent twice, or by a browser that is bound already: nothing more to ask.
+    if suggesting.state_of(request, student) == "ask":
+        token = suggesting.suggest(line.device, student, browser=request.headers.get("User-Agent", ""))
+        binding.set_cookie(response, token)
+        messages.success(request, _("The school will look at it and say yes. You need not do anything more."))
+    return response
 
 
 @login_not_required

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from devices import suggesting
 from devices.forms.incidents import BackForm, ReportForm, SendForm
 from devices.models import Assignment, Device, Incident, RepairTicket
 from lms.history import note_change
@@ -28,13 +29,16 @@ def mine(request):
         .filter(device__isnull=False)
         .select_related("device__model", "pupil", "handover")
     )
-    rows = []
+    rows, student = [], request.user.student_or_none
     shown = Shortlist(lines, MOST_HELD)
     for line in shown:
         sits = line.device.insertions.filter(removed_at=None).select_related("sim").first()
         last = sits and sits.sim.last_plan()
         incident = line.device.incidents.filter(closed_at=None).first()
-        rows.append({"line": line, "sim": sits and sits.sim, "plan": last, "incident": incident})
+        browser = suggesting.state_of(request, student) if student else ""
+        rows.append(
+            {"line": line, "sim": sits and sits.sim, "plan": last, "incident": incident, "browser": browser}
+        )
     return render(
         request, "devices/mine.html", {"rows": rows, "more": shown.more, "today": timezone.localdate()}
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from devices import binding
 from devices.charts import columns
 from devices.forms.inventory import DeviceFilter, DeviceForm
 from devices.models import Assignment, Batch, Device, UsageDay
@@ -52,6 +53,7 @@ def index(request):
             "form": form,
             "page_obj": page,
             "gone": gone,
+            "used_again": binding.machines_of_used_codes(request.user),
             "may_manage": can(request.user, "manage devices"),
         },
     )
@@ -93,7 +95,8 @@ def detail(request, code):
             "incidents": device.incidents.select_related("reported_by"),
             "open_repair": device.repairs.filter(back_on=None).first(),
             "repairs": device.repairs.all(),
-            "installs": device.installs.select_related("enrolled_by"),
+            "installs": device.installs.select_related("enrolled_by", "revoked_by"),
+            "used_again": device.enrolment_codes.used_again().exists(),
             "may_hand_over": can(request.user, "hand over devices"),
             "may_manage": can(request.user, "manage devices"),
             "may_report": can(request.user, "report broken devices"),

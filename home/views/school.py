@@ -1,9 +1,11 @@
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from devices import binding, plan_ends
 from home.school import schools_of
 from students import alarms, data_requests
 from students.abilities import can, requires
@@ -57,7 +59,9 @@ def school(request):
         "soon": soon,
         "waiting": waiting,
         "alarms": alarmed,
+        "used_again": binding.machines_of_used_codes(request.user),
         "more_alarms": more_alarms,
+        "plans": plan_ends.told(request.user, timezone.localdate()),
     }
     return render(request, "home/school.html", context)
 

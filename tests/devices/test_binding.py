@@ -36,6 +36,25 @@ def test_a_photographed_code_is_refused_and_counted(code):
     assert DeviceInstall.objects.count() == 1
 
 
+def test_the_school_sees_that_a_used_code_came_again_until_it_says_known(
+    code, school_admin, other_school_admin, signed_in, client
+):
+    binding.bind(code)
+    client.get(f"/d/{code}/", follow=True)
+    assert client.post(f"/d/{code}/").status_code == 404
+    staff = signed_in(school_admin)
+    for path in ("/devices/", "/devices/K7M3PX/", "/devices/use/", "/school/"):
+        assert "dùng lại" in staff.get(path).content.decode()
+    stranger = signed_in(other_school_admin)
+    assert "dùng lại" not in stranger.get("/devices/use/").content.decode()
+    assert stranger.post("/devices/use/codes/K7M3PX/").status_code == 404
+    staff = signed_in(school_admin)
+    for _ in range(2):
+        staff.post("/devices/use/codes/K7M3PX/")
+    assert "dùng lại" not in staff.get("/devices/").content.decode()
+    assert EnrolmentCode.objects.get().known_by == school_admin
+
+
 def test_a_code_ends_after_seven_days_or_with_the_next_one(code, tablet, school_admin, time_machine):
     newer = binding.new_code(tablet, by=school_admin)
     with pytest.raises(binding.NotBound):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from devices.models import PlanSubscription, PlanType, Sim
+from devices import sim_life
+from devices.models import PlanSubscription, PlanType, Sim, SimEvent
 from devices.numbers import with_check_digit
 from lms.models import Change
 from tests.devices import builders as make
@@ -49,18 +50,8 @@ def test_a_number_in_use_is_taken_and_one_that_was_given_up_is_free(sim, signed_
     client = signed_in(school_admin)
     page = client.post("/sims/add/", sim_facts(number="0912345678"))
     assert "Một SIM khác đang dùng số này" in page.content.decode()
-    edited = sim_facts(iccid=sim.iccid, number=sim.number, status="cancelled")
-    assert client.post(f"/sims/{sim.iccid}/edit/", edited).status_code == 302
+    sim_life.step(sim, SimEvent.Kind.CANCELLED, by=school_admin, reason="Nhà mạng thu hồi số")
     assert client.post("/sims/add/", sim_facts(number="0912345678")).status_code == 302
-    change = Change.objects.get(act="change SIM")
-    assert (change.before, change.after) == ({"status": "stock"}, {"status": "cancelled"})
-
-
-def test_what_somebody_holds_is_not_in_stock(sim, giang, signed_in, school_admin):
-    make.give(giang, school_admin, sims=[sim])
-    told = sim_facts(iccid=sim.iccid, number=sim.number, status="stock")
-    page = signed_in(school_admin).post(f"/sims/{sim.iccid}/edit/", told)
-    assert "SIM này đang có người giữ" in page.content.decode()
 
 
 def test_a_plan_runs_as_long_as_it_is_sold_for_and_is_noted_once(sim, plan, signed_in, school_admin):
@@ -108,7 +99,7 @@ def test_a_page_tells_where_a_sim_is_and_was(sim, tablet, giang, signed_in, scho
 def test_the_other_school_finds_no_sim(sim, plan, signed_in, other_school_admin):
     client = signed_in(other_school_admin)
     subscription = make.make_plan(sim)
-    for path in ("", "edit/", "plan/"):
+    for path in ("", "edit/", "plan/", "state/", "replace/", "device/"):
         assert client.get(f"/sims/{sim.iccid}/{path}").status_code == 404
     assert client.post(f"/sims/{sim.iccid}/plan/{subscription.pk}/void/").status_code == 404
     page = client.post("/sims/add/", sim_facts(iccid=sim.iccid)).content.decode()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from devices import binding, papers_kept, usage
+from devices import binding, counting, papers_kept
 from devices.models import UsageDay, UsageMonth
 from devices.retention import first_day_kept, forget_old_days
 from devices.rollup import roll_up
@@ -27,7 +27,7 @@ def used(token, giang):
     """Days of three months: one that is to go, the first that stays, and this one."""
     install = binding.install_of(token)
     for day in (date(2025, 10, 31), date(2025, 11, 1), date(2026, 11, 24)):
-        usage.count_day(install, day, giang, {"active_s": 600, "learn_s": 300})
+        counting.count_days(install, giang, {day: {"active_s": 600, "learn_s": 300}})
 
 
 def days():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from devices import binding, tally, usage
+from devices import binding, counting, tally
 from devices.models import SchoolFigures, UsageMonth
 from devices.rollup import LONGEST, add_up, percentiles, roll_up
 from tests.devices import builders as make
@@ -20,7 +20,7 @@ def used(tablet, giang, hoa, school_admin):
     install, _token = binding.bind(binding.new_code(tablet, by=school_admin))
     for student, day, minutes in ((giang, 3, 10), (hoa, 3, 20), (giang, 4, 40)):
         counts = {"active_s": minutes * 60 + 30, "learn_s": minutes * 60, "offline_s": 60}
-        usage.count_day(install, date(2026, 11, day), student, counts)
+        counting.count_days(install, student, {date(2026, 11, day): counts})
     return tablet
 
 

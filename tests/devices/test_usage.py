@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from devices import binding, usage
+from devices import binding, counting, usage
 from devices.models import Device, UsageDay
 from devices.states import UseState, with_use_state
 from lms.outbox import Event, Sender
@@ -32,7 +32,7 @@ def token(tablet, school_admin):
 def take(student, token, day=TODAY, wall=None, seq=1, **counts):
     payload = {"day": day if isinstance(day, str) else day.isoformat(), **counts}
     event = Event(uuid4(), "usage.day", "usage", "i", seq, "x", payload, wall=wall)
-    return usage.take(event, Sender(student.user, "x", token))
+    return usage.take([event], Sender(student.user, "x", token))[0]
 
 
 def test_the_greater_count_wins_in_any_order(giang, token):
@@ -65,7 +65,7 @@ def test_the_device_was_seen_that_day(giang, token, tablet):
 def test_what_arrives_late_does_not_move_last_seen_back(giang, token, tablet):
     install = binding.install_of(token)
     for days in (1, 30, 2):
-        usage.count_day(install, TODAY - timedelta(days=days), giang, {"active_s": 5})
+        counting.count_days(install, giang, {TODAY - timedelta(days=days): {"active_s": 5}})
     tablet.refresh_from_db()
     assert tablet.last_seen_day == TODAY - timedelta(days=1)
 

@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from devices import binding, usage
+from devices import binding, counting
 from devices.models import Assignment, Device, PlanSubscription, Sim, UsageDay
 from devices.take_back import take_back, void
 from students.models import Consent, School, Student, Teacher
@@ -94,7 +94,7 @@ def _give_and_use(pupil, school, clerk, days):
     for place, day in enumerate(days):
         for who, minutes in ((pupil, 30 + 7 * place), (neighbour, 5)):
             counts = {"active_s": minutes * 60 + 50, "learn_s": minutes * 60 + 20, "offline_s": 30}
-            usage.count_day(install, day, who, counts)
+            counting.count_days(install, who, {day: counts})
 
 
 def recount(schools):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from wagtail.log_actions import log
 
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, ShownPupil
-from devices import binding, usage
+from devices import binding, counting, put_aside, suggesting
 from devices.models import Assignment, Handover, Incident, ProgrammeOverride, UsageDay, UsageMonth
 from devices.papers import handover_facts, handover_pdf
 from devices.take_back import take_back
@@ -123,8 +123,12 @@ def _device(student, by):
     sim.save()
     paper = machines.give(student, by, device, sims=[sim], tenure="school_loan")
     machines.attach_scan(paper, by)
-    _install, token = binding.bind(binding.new_code(device, by=by))
-    usage.count_day(binding.install_of(token), MONDAY, student, {"active_s": 600, "learn_s": 300})
+    install, _token = binding.bind(binding.new_code(device, by=by))
+    counting.count_days(install, student, {MONDAY: {"active_s": 600, "learn_s": 300}})
+    binding.unbind(install, by=by)
+    install.refresh_from_db()
+    put_aside.keep(install, student, {MONDAY: {"active_s": 900}})
+    suggesting.suggest(device, student)
     ProgrammeOverride.objects.create(student=student, decision_number="12/QĐ", reason=f"Nhà em bận, {NAME}")
     line = paper.lines.get(device=device)
     Incident.objects.create(
