@@ -9,7 +9,8 @@ class DevicesConfig(AppConfig):
         from devices import binding, dossier, erasing, guards, retention, signal_guards, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
-        from devices.models import Device, Handover, Sim
+        from devices.models import Device, Handover, Sim, Stocktake
+        from devices.stocktake import scanning
         from lms import modules, outbox, refusals
         from students import finding, panels, sign_in
         from students.models import SchoolClass
@@ -20,11 +21,13 @@ class DevicesConfig(AppConfig):
         signal_guards.register()
         retention.register_own()
         outbox.register_stream("usage.day", usage.take)
+        outbox.register(scanning.KIND, scanning.take)
         modules.register("devices/heartbeat.js")
         refusals.at("devices/<str:code>/", Device, "code")
         refusals.at("handovers/<uuid:pk>/", Handover)
         refusals.at("handovers/classes/<uuid:uid>/", SchoolClass, "uid")
         refusals.at("sims/<str:iccid>/", Sim, "iccid")
+        refusals.at("stocktakes/<uuid:pk>/", Stocktake)
         panels.register("leaving", device_panels.leaving_pupil, order=20)
         panels.register("student", device_panels.pupil_devices, order=20)
         finding.register("see devices", _("Devices"), "tablet", numbers_found.find_devices, order=50)

@@ -14,6 +14,8 @@ from devices.views import (
     returns,
     scans,
     sim_life,
+    stocktakes,
+    upkeep,
     use,
 )
 
@@ -67,5 +69,17 @@ urlpatterns = [
     path("sims/<str:iccid>/device/", sim_life.insert, name="sim_insert"),
     path("sims/<str:iccid>/plan/", plans.plan, name="sim_plan"),
     path("sims/<str:iccid>/plan/<int:pk>/void/", plans.void_plan, name="plan_void"),
+    path("upkeep/", upkeep.index, name="upkeep"),
+    path("stocktakes/", stocktakes.index, name="stocktakes"),
+    path("stocktakes/new/", stocktakes.new, name="stocktake_new"),
+    path("stocktakes/<uuid:pk>/", stocktakes.count, name="stocktake"),
+    path(
+        "stocktakes/<uuid:pk>/scans/<uuid:scan>/take-back/", stocktakes.take_back, name="stocktake_take_back"
+    ),
+    path("stocktakes/<uuid:pk>/result/", stocktakes.result, name="stocktake_result"),
+    path("stocktakes/<uuid:pk>/close/", stocktakes.close, name="stocktake_close"),
+    path("stocktakes/<uuid:pk>/missing/<str:code>/", stocktakes.follow_up, name="stocktake_follow_up"),
+    path("stocktakes/<uuid:pk>/paper/", stocktakes.paper, name="stocktake_paper"),
+    path("stocktakes/<uuid:pk>/list.xlsx", stocktakes.workbook, name="stocktake_workbook"),
     path("d/<str:code>/", binding.open_code, name="open_code"),
 ]

@@ -99,6 +99,10 @@ ABILITIES = {
         {"school_admin", "province_admin"},
         _("receive devices, SIM cards and data plans, and report damage"),
     ),
+    "count devices": (
+        {"teacher", "school_admin", "province_admin"},
+        _("count machines, teachers those of their own classes, and say what is missing"),
+    ),
     "keep device registers": (
         {"province_admin"},
         _("keep programmes, batches, device models and data plans of the whole province"),

@@ -150,6 +150,12 @@ class Cast:
         by = self.person("school_admin")
         return scans.attach(self.certificate.household.scans, file, by=by, school_id=self.giang.school_id)
 
+    @cached_property
+    def stocktake(self):
+        """A count of 6A that runs, with one scan."""
+        assert self.paper
+        return machines.make_stocktake(self.class_6a, self.person("school_admin"), "KHONG-CO")
+
     @property
     def consent(self):
         """Giàng's consent to usage statistics, in force again whenever a path asks."""
@@ -510,6 +516,24 @@ ROUTES = {
     "devices:sim_plan": Route(lambda c: f"/sims/{c.sim.iccid}/plan/", LEADERS),
     "devices:plan_void": Route(
         lambda c: f"/sims/{c.sim.iccid}/plan/{c.sim.subscriptions.first().pk}/void/", LEADERS, "post"
+    ),
+    "devices:upkeep": Route("/upkeep/", STAFF | OTHER_STAFF),
+    "devices:stocktakes": Route("/stocktakes/", STAFF | OTHER_STAFF),
+    "devices:stocktake_new": Route("/stocktakes/new/", LEADERS | {"teacher", "other_teacher", "other_admin"}),
+    "devices:stocktake": Route(lambda c: f"/stocktakes/{c.stocktake.pk}/", LEADERS | {"teacher"}),
+    "devices:stocktake_take_back": Route(
+        lambda c: f"/stocktakes/{c.stocktake.pk}/scans/{c.stocktake.scans.first().pk}/take-back/",
+        LEADERS | {"teacher"},
+        "post",
+    ),
+    "devices:stocktake_result": Route(lambda c: f"/stocktakes/{c.stocktake.pk}/result/", STAFF),
+    "devices:stocktake_follow_up": Route(
+        lambda c: f"/stocktakes/{c.stocktake.pk}/missing/{c.tablet.code}/", LEADERS | {"teacher"}
+    ),
+    "devices:stocktake_paper": Route(lambda c: f"/stocktakes/{c.stocktake.pk}/paper/", STAFF),
+    "devices:stocktake_workbook": Route(lambda c: f"/stocktakes/{c.stocktake.pk}/list.xlsx", STAFF),
+    "devices:stocktake_close": Route(
+        lambda c: f"/stocktakes/{c.stocktake.pk}/close/", LEADERS | {"teacher"}, "post"
     ),
     "devices:open_code": Route("/d/KHONGCO1/", set()),
     # The province's board

@@ -8,6 +8,7 @@ from .points import SupportPoint
 from .returns import ReturnPaper
 from .scans import HandoverScan
 from .sim_life import SimEvent
+from .stocktakes import Stocktake, StocktakeExpected, StocktakeFollowUp, StocktakeScan, seen_since, verified
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident, RepairTicket
 from .usage import PutAside, UsageDay, UsageMonth
@@ -39,9 +40,15 @@ __all__ = [
     "SimEvent",
     "SimInsertion",
     "SupportPoint",
+    "Stocktake",
+    "StocktakeExpected",
+    "StocktakeFollowUp",
+    "StocktakeScan",
     "Tenure",
     "UsageDay",
     "UsageMonth",
     "equipped",
     "not_equipped",
+    "seen_since",
+    "verified",
 ]

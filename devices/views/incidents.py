@@ -49,7 +49,7 @@ def mine(request):
 def report(request, code):
     """Say that a device is broken or lost; whoever may see it may say so."""
     device = get_object_or_404(Device.objects.visible_to(request.user, to="report broken devices"), code=code)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST or None, initial={"kind": request.GET.get("kind", Incident.Kind.BROKEN)})
     sees_it = Device.objects.visible_to(request.user, to="see devices").filter(pk=device.pk).exists()
     back = reverse("devices:device", args=[device.code]) if sees_it else reverse("devices:mine")
     if request.method == "POST" and form.is_valid():

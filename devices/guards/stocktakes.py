@@ -1,0 +1,38 @@
+"""What the database refuses about counts: the list of what is expected is frozen, scans only grow."""
+
+from lms import guards
+
+COUNT_KEYS = [
+    "id",
+    "school_id",
+    "scope",
+    "school_class_id",
+    "batch_id",
+    "point_id",
+    "room",
+    "label",
+    "request_id",
+    "opened_by_id",
+    "opened_at",
+]
+CLOSING_KEYS = ["closed_by_id", "closing_note", "summary"]
+
+
+def register():
+    count, expected = "devices_stocktake", "devices_stocktakeexpected"
+    guards.refuse(f"{count}_never_delete", count, "delete", "a count is never deleted")
+    guards.keep_columns(f"{count}_keeps", count, COUNT_KEYS, "a count does not change what it counts")
+    told = "a count is listed once and closed once"
+    guards.write_once(f"{count}_once", count, ["listed_at", "closed_at"], told)
+    guards.settle(f"{count}_closed", count, "closed_at", CLOSING_KEYS, told)
+
+    guards.append_only(expected)
+    guards.refuse_if(
+        f"{expected}_listed",
+        expected,
+        "insert",
+        "the list of what is expected is complete",
+        f"EXISTS (SELECT 1 FROM {count} s WHERE s.id = NEW.stocktake_id AND s.listed_at IS NOT NULL)",
+    )
+    guards.append_only("devices_stocktakescan")
+    guards.append_only("devices_stocktakefollowup")

@@ -1,0 +1,182 @@
+"""What a count says, out of the set of scans: found, missing, in repair, not expected, unknown codes."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from devices.handover_rules import holder_words
+from devices.models import Device, Incident, StocktakeFollowUp
+from devices.stocktake.expected import class_names_of, open_lines_of
+from devices.stocktake.scanning import find_number
+
+
+@dataclass
+class Row:
+    """One machine of a count: what was expected of it, and how it was seen."""
+
+    device: Device
+    expected: object = None
+    scans: list = field(default_factory=list)
+    holder: str = ""
+    class_name: str = ""
+    # Of what was missing when the count was closed: what became of it.
+    later: list = field(default_factory=list)
+    lost: object = None
+    late: object = None
+
+    @property
+    def last(self):
+        return self.scans[-1] if self.scans else None
+
+    @property
+    def twice(self):
+        """Seen more than once: no harm, but perhaps two labels of one code."""
+        return len(self.scans) > 1
+
+    @property
+    def seen_as(self):
+        """The last condition that somebody told."""
+        return next((scan.get_seen_as_display() for scan in reversed(self.scans) if scan.seen_as), "")
+
+    @property
+    def notes(self):
+        return [scan.note for scan in self.scans if scan.note]
+
+    @property
+    def is_settled(self):
+        return bool(self.late or self.lost or self.later)
+
+
+@dataclass
+class Outcome:
+    found: list
+    missing: list
+    in_repair: list
+    elsewhere: list
+    unknown: list
+
+    @property
+    def expected(self):
+        return len(self.found) + len(self.missing) + len(self.in_repair)
+
+    @property
+    def twice(self):
+        return [row for row in self.found + self.elsewhere if row.twice]
+
+    @property
+    def unsettled(self):
+        return [row for row in self.missing if not row.is_settled]
+
+    def as_numbers(self):
+        return {
+            "expected": self.expected,
+            "found": len(self.found),
+            "missing": len(self.missing),
+            "in_repair": len(self.in_repair),
+            "elsewhere": len(self.elsewhere),
+            "unknown": len(self.unknown),
+            "twice": len(self.twice),
+        }
+
+
+def outcome(count, reader):
+    """Everything that `count` says, in words for `reader`: what is not theirs to see stays a code."""
+    in_time, late = standing_scans(count)
+    rows = {}
+    for expected in count.expected.select_related(
+        "device__model",
+        "device__school",
+        "line__pupil",
+        "line__student",
+        "line__household",
+        "line__teacher",
+        "line__school",
+        "line__point",
+    ):
+        rows[expected.device_id] = Row(
+            expected.device,
+            expected,
+            holder=holder_words(expected.line) if expected.line else "",
+            class_name=expected.class_name,
+        )
+    elsewhere, unknown = {}, []
+    for scan in in_time:
+        device = scan.device or _known_to(reader, scan)
+        if device is None:
+            unknown.append(scan)
+        elif device.pk in rows:
+            rows[device.pk].scans.append(scan)
+        else:
+            elsewhere.setdefault(device.pk, Row(device)).scans.append(scan)
+    _say_where(elsewhere, reader)
+    found = [row for row in rows.values() if row.scans]
+    unseen = [row for row in rows.values() if not row.scans]
+    away = [row for row in unseen if row.expected.lifecycle == Device.Lifecycle.REPAIR]
+    missing = [row for row in unseen if row.expected.lifecycle != Device.Lifecycle.REPAIR]
+    if count.is_closed:
+        _follow_up(count, missing, late)
+    found, missing, away = (sorted(part, key=_in_order) for part in (found, missing, away))
+    return Outcome(found, missing, away, list(elsewhere.values()), _each_code_once(unknown))
+
+
+def standing_scans(count):
+    """(those of the count, those that came after it was closed), without what was taken back in time."""
+    scans = list(
+        count.scans.select_related("device__model", "device__school", "scanned_by").order_by(
+            "scanned_at", "pk"
+        )
+    )
+    closed = count.closed_at
+    in_time = [scan for scan in scans if closed is None or scan.scanned_at <= closed]
+    late = [scan for scan in scans if closed is not None and scan.scanned_at > closed]
+    return _without_taken_back(in_time), _without_taken_back(late)
+
+
+def _without_taken_back(scans):
+    taken_back = {scan.takes_back for scan in scans if scan.takes_back}
+    return [scan for scan in scans if not scan.takes_back and scan.pk not in taken_back]
+
+
+def _known_to(reader, scan):
+    """Somebody who sees more than the one who counted may know the number."""
+    return find_number(
+        scan.code, Device.objects.visible_to(reader, to="see devices").select_related("school", "model")
+    )
+
+
+def _say_where(rows, reader):
+    """Where machines that were not expected should be, as far as the reader may know."""
+    own = set(
+        Device.objects.visible_to(reader, to="see devices").filter(pk__in=rows).values_list("pk", flat=True)
+    )
+    lines = open_lines_of(own)
+    classes = class_names_of(lines.values())
+    for device, line in lines.items():
+        rows[device].holder = holder_words(line)
+        rows[device].class_name = classes.get(line.pk, "")
+    for key, row in rows.items():
+        row.is_own = key in own
+
+
+def _follow_up(count, missing, late):
+    keys = [row.device.pk for row in missing]
+    told, seen = defaultdict(list), {}
+    for follow_up in StocktakeFollowUp.objects.filter(stocktake=count).select_related("told_by"):
+        told[follow_up.device_id].append(follow_up)
+    for scan in late:
+        seen[scan.device_id] = scan
+    incidents = Incident.objects.filter(
+        device__in=keys, kind__in=[Incident.Kind.LOST, Incident.Kind.STOLEN], reported_at__gte=count.opened_at
+    )
+    lost = {incident.device_id: incident for incident in incidents}
+    for row in missing:
+        row.later, row.late = told[row.device.pk], seen.get(row.device.pk)
+        row.lost = lost.get(row.device.pk)
+
+
+def _in_order(row):
+    line = row.expected and row.expected.line
+    return (row.class_name, line.pupil.name_sort if line and line.pupil else "", row.device.code)
+
+
+def _each_code_once(scans):
+    return list({scan.code: scan for scan in scans}.values())

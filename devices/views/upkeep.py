@@ -1,0 +1,47 @@
+"""The first page of «Sửa & kiểm kê»: what waits today."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from devices.models import Device, Stocktake, verified
+from students.abilities import can, requires
+
+
+@dataclass(frozen=True)
+class Door:
+    """A number of today, and the list behind it."""
+
+    count: int
+    words: str
+    url: str
+    more: str = ""
+    late: bool = False
+
+
+@require_safe
+@requires("see devices")
+def index(request):
+    context = {
+        "doors": [*_counts(request.user)],
+        "may_count": can(request.user, "count devices"),
+    }
+    return render(request, "devices/upkeep.html", context)
+
+
+def _counts(user):
+    running = Stocktake.objects.visible_to(user, to="see devices").running().count()
+    yield Door(running, _("stocktakes running"), reverse("devices:stocktakes"))
+    devices = Device.objects.visible_to(user, to="see devices").exclude(lifecycle__in=Device.GONE)
+    everything = devices.count()
+    unseen = everything - verified(devices, timezone.localdate()).count()
+    yield Door(
+        unseen,
+        _("machines that no stocktake saw in 12 months"),
+        reverse("devices:stocktakes"),
+        more=_("of %(n)d machines") % {"n": everything},
+    )
