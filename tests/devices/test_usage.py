@@ -45,6 +45,65 @@ def test_the_greater_count_wins_in_any_order(giang, token):
         assert (row.active_s, row.learn_s) == (300, 200)
 
 
+def test_a_month_without_signal_comes_in_as_one_statement_each_day_answered_by_itself(
+    giang, token, django_assert_num_queries
+):
+    days = [(TODAY - timedelta(days=n)).isoformat() for n in range(30)] + ["2026-12-09", "2025-01-01", "no"]
+    events = [
+        Event(uuid4(), "usage.day", "usage", "i", seq, "x", {"day": day, "active_s": 60, "learn_s": 60})
+        for seq, day in enumerate(days)
+    ]
+    sender = Sender(giang.user, "x", token)
+    # Who the browser is, the consent, who held the machine, the counts; «last seen» of both.
+    with django_assert_num_queries(6):
+        outcomes = usage.take(events, sender)
+    assert [outcome.reason for outcome in outcomes[30:]] == ["future_day", "too_old", "bad_day"]
+    assert {outcome.status for outcome in outcomes[:30]} == {"stored"}
+    assert UsageDay.objects.count() == 30
+    heard = set(UsageDay.objects.values_list("day", "heard_at"))
+    usage.take(events, sender)
+    assert set(UsageDay.objects.values_list("day", "heard_at")) == heard
+
+
+def test_two_messages_about_a_day_in_one_batch_are_one_row(giang, token):
+    events = [
+        Event(uuid4(), "usage.day", "usage", "i", seq, "x", {"day": TODAY.isoformat(), **counts})
+        for seq, counts in enumerate([{"active_s": 90, "learn_s": 5}, {"active_s": 60, "learn_s": 50}])
+    ]
+    usage.take(events, Sender(giang.user, "x", token))
+    row = UsageDay.objects.get()
+    assert (row.active_s, row.learn_s) == (90, 50)
+
+
+def test_measures_of_the_signal_are_kept_and_what_is_not_told_is_unknown(giang, token):
+    take(giang, token, seq=1, active_s=5)
+    row = UsageDay.objects.get()
+    assert (row.rtt_p50, row.kbps_max, row.link, row.tries) == (None, None, "", 0)
+    take(giang, token, seq=3, active_s=5, tries=3, failures=1, rtt_p50=700, kbps_max=900, link="mobile")
+    take(giang, token, seq=2, active_s=5, tries=2, failures=1, rtt_p50=300, kbps_max=100, link="wifi")
+    row = UsageDay.objects.get()
+    assert (row.rtt_p50, row.kbps_max, row.link, row.tries, row.failures) == (700, 900, "both", 3, 1)
+
+
+@pytest.mark.parametrize(
+    "counts", [{"tries": 1, "failures": 2}, {"active_s": 1, "learn_s": 2}, {"active_s": 1.5}, {"tries": -1}]
+)
+def test_counts_that_cannot_be_are_refused(counts, giang, token):
+    assert take(giang, token, **counts).status == "rejected"
+
+
+def test_nothing_but_counts_is_kept_of_what_a_browser_says(giang, token):
+    take(giang, token, active_s=5, latitude=21.4, address="https://x", keys="abc", link="Zalo của mẹ")
+    row = UsageDay.objects.values().get()
+    assert not {"21.4", "https://x", "abc", "Zalo của mẹ"} & {str(value) for value in row.values()}
+
+
+def test_days_before_the_family_agreed_are_not_counted(vang, token):
+    make.agree_to_usage(vang, given_on=TODAY)
+    assert take(vang, token, day=TODAY - timedelta(days=1), active_s=5).reason == "not_measured"
+    assert take(vang, token, active_s=5).status == "stored"
+
+
 def test_siblings_share_a_tablet_and_are_counted_apart(giang, hoa, token, tablet, school_admin):
     make.give(giang, school_admin, tablet)
     take(giang, token, active_s=60)
@@ -91,6 +150,17 @@ def test_where_nobody_was_asked_nothing_is_counted(vang, token):
 def test_tomorrow_is_taken_with_a_suspicious_clock(giang, token):
     take(giang, token, day=TODAY + timedelta(days=1), active_s=5)
     assert UsageDay.objects.get().clock_suspect
+
+
+@pytest.mark.parametrize(("skew", "suspect"), [(600, False), (601, True), (-601, True)])
+def test_a_clock_that_the_browser_itself_found_off_is_suspicious(skew, suspect, giang, token):
+    take(giang, token, active_s=5, skew_s=skew)
+    assert UsageDay.objects.get().clock_suspect is suspect
+
+
+def test_what_was_counted_without_signal_and_comes_late_is_not_suspicious(giang, token):
+    take(giang, token, day=TODAY - timedelta(days=20), wall=timezone.now(), active_s=5)
+    assert not UsageDay.objects.get().clock_suspect
 
 
 def test_a_clock_that_is_ahead_is_suspicious(giang, token):

@@ -1,31 +1,30 @@
 // Counts how long this page is really used, per learner and day, and tells the school the
 // cumulative count: a lost or repeated message changes nothing. No place, no address, no content.
 //
-// One tab counts at a time. Seconds go into a small journal first (localStorage: written at once,
-// even while the page is being left), from there into the store, each entry exactly once. A browser
-// that is not bound to a device is told so by the school and rests for a day.
+// One tab counts at a time. A browser that is not bound to a device is told so by the school and rests
+// for a day; where nobody is signed in, only one that is known to be bound counts at all.
 
-import { record, uuid7 } from "../lms/js/outbox.js"
 import "../lms/js/send.js"
-import { get, learner, put, remove, rowsOf, run } from "../lms/js/store.js"
-import { NOTHING, add, dayOf, fold, step, told, untold } from "./usage-counter.js"
+import { learner } from "../lms/js/store.js"
+import { NOTHING, add, step } from "./usage-counter.js"
+import { isBound, keep, keepLocally, listen, read, tell, write } from "./usage-journal.js"
+import { isDue, join, linkOf, speed } from "./usage-signal.js"
 
 const LOOK_MS = 15000
 const TELL_MS = 600000
 const TELL_ON_LEAVING_MS = 60000
-const KEEP_DAYS = 21
-const JOURNAL = "usage"
-const MOST_ENTRIES = 200
+const PATIENCE_MS = 15000
+const PINGED = "usage-pinged"
 
 const who = learner()
 let touched = Date.now()
 let before = Date.now()
 let unsaved = NOTHING
+let signal
 let counting = false
 let telling = null
-const sent = new Set()
 
-if (who && "indexedDB" in window) start()
+if ("indexedDB" in window && (who || isBound())) start()
 
 function start() {
   for (const name of ["pointerdown", "keydown", "scroll", "touchstart"]) {
@@ -41,8 +40,9 @@ function start() {
     }
   })
   addEventListener("pagehide", look)
-  addEventListener("outbox-changed", ({ detail }) => detail.results.forEach(listen))
+  addEventListener("outbox-changed", ({ detail }) => detail.results.forEach((result) => listen(who, result)))
   takeTurn()
+  watchSpeed()
   keepAndTell()
   setInterval(() => {
     look()
@@ -88,80 +88,57 @@ function look() {
   }
   before = now
   if (!counting) return
-  unsaved = add(unsaved, step(seen))
+  const counts = step(seen)
+  unsaved = add(unsaved, counts)
+  if (counts.active_s && isBound() && isDue(read(PINGED) || 0, now)) ping(now)
   if (unsaved.active_s < 1) return
-  const entry = { id: uuid7(), who, day: dayOf(now), counts: unsaved }
+  write(who, now, unsaved, signal)
   unsaved = NOTHING
-  writeJournal([...journal(), entry].slice(-MOST_ENTRIES))
+  signal = undefined
 }
 
-function journal() {
+// How long the way to the school is, at most once an hour and less than a kilobyte. No connection at all is a
+// failed try as well.
+async function ping(now) {
+  keepLocally(PINGED, now)
+  const stop = new AbortController()
+  const patience = setTimeout(() => stop.abort(), PATIENCE_MS)
+  const began = performance.now()
+  const link = linkOf(navigator.connection)
   try {
-    return JSON.parse(localStorage.getItem(JOURNAL)) || []
+    if (!navigator.onLine) throw new Error("offline")
+    const options = { cache: "no-store", credentials: "omit", signal: stop.signal }
+    const answer = await fetch("/usage/ping/", options)
+    const school = Number(await answer.text())
+    const trip = performance.now() - began
+    const skew_s = Math.round((Date.now() - trip / 2 - school) / 1000)
+    if (!answer.ok || !school) throw new Error("no answer of ours")
+    signal = join(signal, { tries: 1, trips: [Math.round(trip)], link, skew_s })
   } catch (error) {
-    return []
+    signal = join(signal, { tries: 1, failures: 1 })
   }
+  clearTimeout(patience)
 }
 
-function writeJournal(entries) {
+// How fast large things came that the page loaded anyway.
+function watchSpeed() {
+  if (!window.PerformanceObserver) return
+  const seen = (list) => {
+    const fastest = Math.max(0, ...list.getEntries().map(speed))
+    if (fastest) signal = join(signal, { kbps_max: fastest, link: linkOf(navigator.connection) })
+  }
   try {
-    localStorage.setItem(JOURNAL, JSON.stringify(entries))
+    new PerformanceObserver(seen).observe({ type: "resource", buffered: true })
   } catch (error) {
-    // No room: these seconds are lost, the lesson goes on.
+    // Not known to this browser: the speed stays unknown.
   }
 }
 
 function keepAndTell(pause = TELL_MS) {
   if (!telling) {
-    telling = keep()
-      .then(() => tellDays(pause))
+    telling = keep(who)
+      .then(() => tell(who, pause))
       .catch(() => {})
       .then(() => (telling = null))
   }
-}
-
-// From the journal into the store; crossed out only when the store has it.
-async function keep() {
-  const entries = journal()
-  if (!entries.some((entry) => entry.who === who)) return
-  await run(["kept"], "readwrite", (tx) => {
-    const kept = tx.objectStore("kept")
-    const found = kept.get([who, "usage"])
-    found.onsuccess = () => kept.put(fold(found.result || {}, entries, who, KEEP_DAYS), [who, "usage"])
-  })
-  const done = new Set(entries.filter((entry) => entry.who === who).map(({ id }) => id))
-  writeJournal(journal().filter(({ id }) => !done.has(id)))
-}
-
-// Tell the days that have grown, unless something was told within the last `pause`.
-async function tellDays(pause) {
-  const now = Date.now()
-  if (now - ((await get("kept", [who, "usage-told"])) || 0) < pause) return
-  if ((await get("kept", [who, "usage-rests"])) === dayOf(Date.now())) return
-  const kept = (await get("kept", [who, "usage"])) || { days: {} }
-  const rows = Object.keys(kept.days).map((day) => ({ day, ...kept.days[day] }))
-  for (const { day, counts } of untold(rows)) {
-    // An older count of the day that still waits is contained in this one.
-    for (const event of await rowsOf("events", who)) {
-      if (event.kind === "usage.day" && event.payload.day === day) await remove("events", event.id)
-    }
-    const event = await record("usage.day", `usage:${day}`, told(day, counts), who)
-    sent.add(event.id)
-    await run(["kept"], "readwrite", (tx) => {
-      const store = tx.objectStore("kept")
-      const found = store.get([who, "usage"])
-      found.onsuccess = () => {
-        if (found.result.days[day]) found.result.days[day].told_s = Math.floor(counts.active_s)
-        store.put(found.result, [who, "usage"])
-      }
-    })
-    await put("kept", now, [who, "usage-told"])
-  }
-}
-
-// «unbound»: this browser counts for no device; do not spend data on telling until tomorrow.
-function listen({ id, reason }) {
-  if (!sent.has(id) || !["unbound", "not_measured"].includes(reason)) return
-  const today = dayOf(Date.now())
-  put("kept", today, [who, "usage-rests"]).catch(() => {})
 }

@@ -1,5 +1,7 @@
 // What counts as use, as pure functions: no clock, no page, no store of their own.
 
+import { join } from "./usage-signal.js"
+
 export const ATTENTION_MS = 60000 // visible and touched or playing within this time
 export const LONGEST_STEP_S = 60 // a longer gap is a machine that slept
 export const NOTHING = { active_s: 0, learn_s: 0, offline_s: 0 }
@@ -42,15 +44,16 @@ export function untold(days) {
   return days.filter(({ counts, told_s }) => Math.floor(counts.active_s) > (told_s || 0))
 }
 
-// Put entries of the journal ({id, who, day, counts}) into what is kept ({days, folded}), each once
+// Put entries of the journal ({id, who, day, counts, signal}) into what is kept ({days, folded}), each once
 // however often it is tried: a page may be gone between the keeping and the crossing out.
 export function fold(kept, entries, who, keepDays) {
   const days = { ...kept.days }
   let folded = [...(kept.folded || [])]
-  for (const { id, day, counts } of entries.filter((entry) => entry.who === who)) {
+  for (const { id, day, counts, signal } of entries.filter((entry) => entry.who === who)) {
     if (folded.includes(id)) continue
     const old = days[day] || { counts: NOTHING }
-    days[day] = { ...old, counts: add(old.counts, counts) }
+    const joined = join(old.signal, signal)
+    days[day] = { ...old, counts: add(old.counts, counts), ...(joined ? { signal: joined } : {}) }
     folded.push(id)
   }
   for (const day of Object.keys(days).sort().slice(0, -keepDays)) delete days[day]
