@@ -10,6 +10,7 @@ class DevicesConfig(AppConfig):
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from devices.models import Device, Handover, Sim, Stocktake
+        from devices.morning import sync as morning
         from devices.stocktake import scanning
         from lms import modules, outbox, refusals
         from students import finding, panels, sign_in
@@ -20,6 +21,7 @@ class DevicesConfig(AppConfig):
         guards.register()
         signal_guards.register()
         retention.register_own()
+        morning.register()
         outbox.register_stream("usage.day", usage.take)
         outbox.register(scanning.KIND, scanning.take)
         modules.register("devices/heartbeat.js")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from devices.models import Assignment, Device, Handover, ProgrammeOverride, Sim, Tenure
 from devices.moments import day_words
-from devices.refusal import Refused
+from devices.refusal import NeedsDecision, Refused
 from students.models import Student
 
 
@@ -86,7 +86,9 @@ def override_for(request, devices):
     if not devices or not isinstance(request.to, Student) or request.tenure == Tenure.LOANER:
         return None
     if len(devices) > 1 and not request.override_decision:
-        raise Refused(_("One household receives one device. For more, write the number of the decision."))
+        raise NeedsDecision(
+            _("One household receives one device. For more, write the number of the decision.")
+        )
     served = Q(student=request.to)
     if request.to.household_id:
         served |= Q(served_household=request.to.household_id)
@@ -100,7 +102,7 @@ def override_for(request, devices):
     if not held and len(devices) == 1:
         return None
     if not request.override_decision:
-        raise Refused(
+        raise NeedsDecision(
             _(
                 "This household already has device %(code)s, held by %(holder)s since %(day)s. "
                 "If a decision allows one more, write its number."

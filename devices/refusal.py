@@ -4,3 +4,7 @@ class Refused(Exception):
     @property
     def sentence(self):
         return str(self)
+
+
+class NeedsDecision(Refused):
+    """It can be done once the number of a decision that allows it is written."""

@@ -70,10 +70,12 @@ class Sender:
 
 @dataclass(frozen=True)
 class Outcome:
-    """stored | duplicate | conflict | late | rejected | retry; `reason` is a short code."""
+    """stored | duplicate | conflict | late | rejected | retry; `reason` is a short code, and `told` what
+    the person in front of the screen shall read: a sentence of refusal, the number of a paper."""
 
     status: str
     reason: str = ""
+    told: str = ""
 
 
 STORED = Outcome("stored")

@@ -1,7 +1,7 @@
 """`/sync/`: where browsers hand in their events.
 
 POST `{"install": "…", "events": [Event, …]}` (≤ 200 events, ≤ 64 KB, gzip welcome) is answered per
-event: `{"now", "learner", "results": [{"id", "status", "reason"}]}`. What is answered is committed.
+event: `{"now", "learner", "results": [{"id", "status", "reason", "told"?}]}`. What is answered is committed.
 GET says who is signed in and makes sure that the browser holds a CSRF cookie.
 """
 
@@ -81,6 +81,8 @@ def _results(raw_events, sender):
         raise Refused(503, _("The school's server is busy. It is sent again by itself."), 30) from error
     for place, outcome in zip(places, outcomes, strict=True):
         results[place] |= {"status": outcome.status, "reason": outcome.reason}
+        if outcome.told:
+            results[place]["told"] = outcome.told
     return results
 
 

@@ -2,14 +2,14 @@ import re
 import uuid
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from devices.forms.inventory import day_field
 from devices.handover import Request
-from devices.models import Accessory, Condition, Device, Handover, Sim, Tenure
-from devices.numbers import as_typed, digits
+from devices.models import Accessory, Condition, Handover, Tenure
+from devices.named import device_named, sim_named
+from devices.refusal import Refused
 from students.models import Guardianship
 
 TO_PUPILS = [Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL, Tenure.SCHOOL_LOAN]
@@ -106,37 +106,10 @@ class HandoverForm(forms.Form):
             self.fields["receiver_name"].initial = student.full_name
 
     def clean_device(self):
-        typed = self.cleaned_data["device"]
-        if not typed.strip():
-            return None
-        # The list offers «K7M3PX · R9TX701234»: the first word names it.
-        wanted, number = as_typed(typed.split("·")[0]), digits(typed)
-        found = list(
-            Device.objects.visible_to(self.user, to="hand over devices").filter(
-                Q(code=wanted) | Q(serial_norm=wanted) | Q(imei1=number) | Q(imei2=number)
-            )[:2]
-        )
-        if len(found) != 1:
-            raise forms.ValidationError(
-                _("No device with this number was found in your school. Look at the label again.")
-            )
-        return found[0]
+        return self._named("device", device_named)
 
     def clean_sim(self):
-        typed = self.cleaned_data["sim"]
-        if not typed.strip():
-            return None
-        number = digits(typed.split("·")[0])
-        found = list(
-            Sim.objects.visible_to(self.user, to="hand over devices")
-            .exclude(status=Sim.Status.CANCELLED)
-            .filter(Q(iccid=number) | Q(number=number))[:2]
-        )
-        if len(found) != 1 or not number:
-            raise forms.ValidationError(
-                _("No SIM card with this number was found in your school. Look at the card again.")
-            )
-        return found[0]
+        return self._named("sim", sim_named)
 
     def as_request(self):
         told = self.cleaned_data
@@ -163,6 +136,15 @@ class HandoverForm(forms.Form):
                 )
             },
         )
+
+    def _named(self, name, find):
+        typed = self.cleaned_data[name]
+        if not typed.strip():
+            return None
+        try:
+            return find(typed, self.user)
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
 
 
 class ReturnForm(forms.Form):

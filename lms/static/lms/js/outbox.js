@@ -92,9 +92,9 @@ export function sortResults(events, results) {
   const done = []
   const help = []
   for (const event of events) {
-    const { status, reason } = told.get(event.id) || {}
+    const { status, reason, told: words } = told.get(event.id) || {}
     if (DONE.includes(status)) done.push(event)
-    else if (LOST_CAUSES.includes(status)) help.push({ ...event, status, reason })
+    else if (LOST_CAUSES.includes(status)) help.push({ ...event, status, reason, told: words })
   }
   return { done, help }
 }

@@ -1,7 +1,7 @@
 // What this browser keeps, in IndexedDB, and for whom.
 //
 //   events  what waits to be sent            {id, learner, …}, by id
-//   help    what the school could not take   the same, with {status, reason}
+//   help    what the school could not take   the same, with {status, reason, told}
 //   kept    anything else, by [learner, name]
 //
 // Every row belongs to one learner: two children on one tablet never share an answer. On each page that loads

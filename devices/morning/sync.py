@@ -1,0 +1,63 @@
+"""The events of a morning: `handover.pair` hands over, `handover.undo` takes it back on the spot.
+
+Both stand in the stream `pair:<uuid>`. Whichever comes first, an undone pair leaves nothing behind: it
+is not written when the undoing is known already, and struck out when it is not.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from devices.morning import pairs
+from devices.refusal import NeedsDecision, Refused
+from lms import outbox
+from lms.models import Receipt
+from students.abilities import can
+
+PAIR, UNDO = "handover.pair", "handover.undo"
+UNDONE = outbox.Outcome("stored", "undone")
+
+
+def register():
+    outbox.register_stream(PAIR, take)
+    outbox.register_stream(UNDO, take)
+
+
+def take(events, sender):
+    """Outcomes of what one stream holds, in its order."""
+    try:
+        pair_id = UUID(events[0].stream.removeprefix("pair:"))
+    except ValueError:
+        return [outbox.Outcome("rejected", "malformed")] * len(events)
+    if not can(sender.user, "hand over devices"):
+        return [outbox.FORBIDDEN] * len(events)
+    undone = any(event.kind == UNDO for event in events) or _undone_before(events[0].stream, sender)
+    return [
+        _undo(pair_id, sender.user) if event.kind == UNDO else _hand(pair_id, event, sender.user, undone)
+        for event in events
+    ]
+
+
+def _hand(pair_id, event, by, undone):
+    if undone:
+        return UNDONE
+    try:
+        with transaction.atomic():
+            paper = pairs.hand(pairs.Pair.read(pair_id, event.payload), by)
+    except pairs.Unreadable:
+        return outbox.Outcome("rejected", "malformed")
+    except NeedsDecision as refusal:
+        return outbox.Outcome("rejected", "needs_decision", refusal.sentence)
+    except Refused as refusal:
+        return outbox.Outcome("rejected", "refused", refusal.sentence)
+    return outbox.Outcome("stored", told=paper.number)
+
+
+def _undo(pair_id, by):
+    with transaction.atomic():
+        pairs.undo(pair_id, by)
+    return UNDONE
+
+
+def _undone_before(stream, sender):
+    return Receipt.objects.filter(sender=sender.learner, kind=UNDO, stream=stream).exists()
