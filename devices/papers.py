@@ -38,7 +38,12 @@ SIGNING = {
 
 def handover_pdf(paper):
     """The «biên bản bàn giao» of one paper, with a line for each thing."""
-    return render_pdf("devices/handover.typ", handover_facts(paper))
+    return handovers_pdf([paper])
+
+
+def handovers_pdf(papers):
+    """The same for many, one after the other: what a class signs in one morning."""
+    return render_pdf("devices/handover.typ", {"papers": [handover_facts(paper) for paper in papers]})
 
 
 def handover_facts(paper):

@@ -502,6 +502,10 @@ ROUTES = {
     "devices:scan_strike": Route(lambda c: f"/handovers/{c.paper.pk}/scans/{c.scan.pk}/strike/", LEADERS),
     "devices:return": Route(lambda c: f"/handovers/{c.paper.pk}/return/", LEADERS),
     "devices:void": Route(lambda c: f"/handovers/{c.paper.pk}/void/{c.paper.lines.first().pk}/", LEADERS),
+    "devices:morning": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/morning/", LEADERS),
+    "devices:morning_papers": Route(
+        lambda c: f"/handovers/classes/{c.class_6a.uid}/morning/papers/?on={c.paper.signed_on}", STAFF
+    ),
     "devices:receivers": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/", STAFF),
     "devices:sims": Route("/sims/", STAFF | OTHER_STAFF),
     "devices:sim_add": Route("/sims/add/", LEADERS | {"other_admin"}),

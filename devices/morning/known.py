@@ -25,12 +25,15 @@ def known(school_class, user):
     """Facts for `devices/pairing.js`, ready for JSON."""
     students = list(pupils(school_class, user))
     key = cards.key_for(school_class, user)
+    devices = _devices(school_class.school, user)
     return {
         "class": str(school_class.uid),
         "today": timezone.localdate().isoformat(),
         "key": key,
         "pupils": _pupils(students, key),
-        "devices": _devices(school_class.school, user),
+        "devices": devices,
+        # What is not among them does not belong to the school, or there are too many to take along.
+        "all_devices": len(devices) < MOST_MACHINES,
         "sims": _sims(school_class.school, user),
     }
 

@@ -39,6 +39,8 @@ class Pair:
     receiver: str = ""
     relation: str = Handover.Relation.SELF
     signed_how: str = Handover.SignedHow.SIGNED
+    signer: str = ""
+    signer_reason: str = ""
     signed_on: date | None = None
     place: str = ""
     tenure: str = ""
@@ -50,7 +52,7 @@ class Pair:
     def read(cls, pair_id, payload):
         """The pair out of an event's payload. Raises Unreadable."""
         told = {"id": pair_id, "pupil": _uuid(payload.get("pupil"))}
-        for name in ("device", "sim", "receiver", "place", "decision"):
+        for name in ("device", "sim", "receiver", "signer", "signer_reason", "place", "decision"):
             told[name] = _text(payload.get(name, ""))
         for name, choices in CHOICES.items():
             told[name] = _text(payload.get(name, getattr(cls, name)))
@@ -78,6 +80,8 @@ def hand(pair, by):
             receiver_name=pair.receiver[:120],
             relation=pair.relation,
             signed_how=pair.signed_how,
+            signer_name=pair.signer[:120],
+            signer_reason=pair.signer_reason,
             signed_on=pair.signed_on,
             place=pair.place,
             tenure=pair.tenure,

@@ -1,0 +1,249 @@
+"""A whole class at once: pairs that browsers kept without signal become papers, each once."""
+
+import json
+import random
+import uuid
+
+import pytest
+
+from devices.models import Handover, SimInsertion
+from devices.morning import cards
+from devices.morning.known import known
+from lms.models import Receipt
+from students.cards import make_cards
+from students.models import CardToken, Guardian, Guardianship
+from tests.devices import builders as make
+
+
+class Phone:
+    """The clerk's browser: what it keeps and sends."""
+
+    def __init__(self, client, user):
+        self.client, self.user, self.pairs = client, user, 0
+
+    def pair(self, student, device, **more):
+        # As browsers make them: a later one is greater.
+        self.pairs += 1
+        pair_id = uuid.UUID(int=self.pairs)
+        payload = {"pupil": str(student.pk), "device": device, "receiver": "Giàng Thị Dua", **more}
+        payload = {"relation": "mother", **payload}
+        return self._event("handover.pair", f"pair:{pair_id}", 1, payload)
+
+    def undo(self, pair):
+        return self._event("handover.undo", pair["stream"], 2, {})
+
+    def send(self, *events):
+        self.client.force_login(self.user)
+        body = json.dumps({"install": "phone", "events": events})
+        answer = self.client.post("/sync/", body, content_type="application/json")
+        return answer.json()["results"]
+
+    def _event(self, kind, stream, seq, payload):
+        return {
+            "id": str(uuid.uuid4()),
+            "kind": kind,
+            "stream": stream,
+            "install": "phone",
+            "learner": self.user.learner_key,
+            "seq": seq,
+            "payload": payload,
+        }
+
+
+@pytest.fixture
+def phone(client, school_admin):
+    return Phone(client, school_admin)
+
+
+def test_a_pair_becomes_a_paper_and_its_number_is_told(phone, giang, tablet):
+    (answer,) = phone.send(phone.pair(giang, "K7M3PX", signed_how="thumbprint", place="Nhà văn hóa bản"))
+    paper = Handover.objects.get()
+    assert (answer["status"], answer["told"]) == ("stored", paper.number)
+    assert (paper.pupil, paper.receiver_name, paper.relation) == (giang, "Giàng Thị Dua", "mother")
+    assert (paper.signed_how, paper.place, paper.giver) == ("thumbprint", "Nhà văn hóa bản", phone.user)
+    assert paper.lines.get().device == tablet
+
+
+def test_a_lost_answer_and_a_second_send_hand_nothing_over_twice(phone, giang, tablet):
+    pair = phone.pair(giang, "K7M3PX")
+    assert [phone.send(pair)[0]["status"] for _try in range(3)] == ["stored", "duplicate", "duplicate"]
+    # The same pair out of another tab of the same browser: other event, same paper.
+    again = {**pair, "id": str(uuid.uuid4())}
+    assert phone.send(again)[0]["told"] == Handover.objects.get().number
+
+
+def test_pairs_of_one_parcel_are_answered_each_by_itself(phone, giang, hoa, vang, tablet, other_tablet):
+    answers = phone.send(
+        phone.pair(giang, "K7M3PX"),
+        phone.pair(hoa, "K7M3PX"),
+        phone.pair(hoa, "Q4W8ZB"),
+        phone.pair(vang, "K7M3PX"),
+    )
+    assert [answer["status"] for answer in answers] == ["stored", "rejected", "rejected", "rejected"]
+    assert "đang do em Giàng A Sùng giữ" in answers[1]["told"]
+    assert "Không tìm thấy máy" in answers[2]["told"], "the tablet of the other school"
+    assert "Không tìm thấy học sinh" in answers[3]["told"], "the pupil of the other school"
+    assert Handover.objects.count() == 1
+
+
+def test_a_household_that_has_a_machine_needs_a_decision(phone, paper, hoa, giang, muong_nha):
+    hoa.household = giang.household
+    hoa.save()
+    second = make.make_device(muong_nha, code="H2J4K6")
+    (answer,) = phone.send(phone.pair(hoa, "H2J4K6"))
+    assert (answer["status"], answer["reason"]) == ("rejected", "needs_decision")
+    assert "K7M3PX" in answer["told"]
+    (answer,) = phone.send(phone.pair(hoa, "H2J4K6", decision="12/QĐ-UBND"))
+    assert answer["status"] == "stored"
+    assert second.open_line().override.decision_number == "12/QĐ-UBND"
+
+
+def test_an_undone_pair_leaves_nothing_behind_in_whatever_order_it_comes(phone, giang, muong_nha):
+    for order in range(6):
+        device = make.make_device(muong_nha)
+        pair = phone.pair(giang, device.code)
+        parcel = [pair, phone.undo(pair), pair]
+        random.Random(order).shuffle(parcel)
+        for event in parcel:
+            assert phone.send(event)[0]["status"] in ("stored", "duplicate")
+        assert device.open_line() is None
+        device.refresh_from_db()
+        assert device.lifecycle == "in_stock"
+    pair = phone.pair(giang, device.code)
+    papers = Handover.objects.count()
+    assert [answer["reason"] for answer in phone.send(pair, phone.undo(pair))] == ["undone", "undone"]
+    assert Handover.objects.count() == papers, "nothing was written to be struck out at once"
+
+
+def test_nobody_undoes_what_another_clerk_handed_over(phone, giang, tablet, client, province_admin):
+    pair = phone.pair(giang, "K7M3PX")
+    phone.send(pair)
+    other = Phone(client, province_admin)
+    # The id of somebody's pair does not bring forth that paper either.
+    (answer,) = other.send({**other.pair(giang, "K7M3PX"), "stream": pair["stream"]})
+    assert answer["status"] == "rejected"
+    assert other.send(other.undo(pair))[0]["status"] == "stored"
+    assert tablet.open_line() is not None
+
+
+def test_what_one_clerk_kept_is_never_sent_as_another(phone, giang, tablet, client, province_admin):
+    pair = phone.pair(giang, "K7M3PX")
+    other = Phone(client, province_admin)
+    assert other.send(pair)[0]["reason"] == "forbidden"
+    assert not Receipt.objects.exists()
+    assert phone.send(pair)[0]["status"] == "stored"
+
+
+@pytest.mark.parametrize("who", ["giang", "ms_lan", "commune_officer", "auditor"])
+def test_only_who_hands_over_devices_may_send_pairs(who, request, giang, tablet, client):
+    person = request.getfixturevalue(who)
+    user = getattr(person, "user", person)
+    phone = Phone(client, user)
+    assert phone.send(phone.pair(giang, "K7M3PX"))[0]["reason"] == "forbidden"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"pupil": "7"},
+        {"device": 7},
+        {"device": "K" * 500},
+        {"relation": "teacher"},
+        {"tenure": "lab"},
+        {"signed_on": "24/11/2026"},
+        {"accessories": ["1"]},
+        {"accessories": [True]},
+    ],
+)
+def test_what_no_page_of_ours_wrote_is_refused(broken, phone, giang, tablet):
+    event = phone.pair(giang, "K7M3PX")
+    event["payload"] |= broken
+    (answer,) = phone.send(event)
+    assert (answer["status"], answer["reason"]) == ("rejected", "malformed")
+
+
+def test_the_sim_card_in_the_machine_goes_with_it_unless_it_is_left_out(phone, giang, hoa, tablet, sim):
+    SimInsertion.objects.create(sim=sim, device=tablet, inserted_at="2026-11-20T08:00:00+07:00")
+    pair = phone.pair(giang, "K7M3PX")
+    phone.send(pair)
+    assert [line.sim for line in Handover.objects.get().lines.exclude(sim=None)] == [sim]
+    phone.send(phone.undo(pair))
+    phone.send(phone.pair(hoa, "K7M3PX", sim="-"))
+    assert not Handover.objects.get(pupil=hoa).lines.exclude(sim=None).exists()
+
+
+def test_the_page_knows_a_card_by_its_mark_and_holds_no_key_to_it(giang, hoa, school_admin, class_6a):
+    (card, _) = make_cards([giang, hoa], by=school_admin)
+    told = known(class_6a, school_admin)
+    token_hash = CardToken.hash_of(card["secret"])
+    (row,) = [row for row in told["pupils"] if row["code"] == giang.code]
+    assert row["cards"] == [cards.mark_of(token_hash, told["key"])]
+    said = json.dumps(told)
+    assert card["secret"] not in said
+    assert token_hash[:12] not in said
+    assert told["key"] != cards.key_for(class_6a, giang.user), "each reader has another key"
+
+
+def test_the_page_knows_who_receives_and_who_holds_what(paper, giang, hoa, tablet, school_admin, class_6a):
+    mother = Guardian.objects.create(full_name="Giàng Thị Dua")
+    Guardianship.objects.create(guardian=mother, student=giang, relation="mother")
+    told = known(class_6a, school_admin)
+    rows = {row["code"]: row for row in told["pupils"]}
+    assert (rows[giang.code]["receiver"], rows[giang.code]["relation"]) == ("Giàng Thị Dua", "mother")
+    assert (rows[hoa.code]["receiver"], rows[hoa.code]["relation"]) == ("Lò Thị Hoa", "self")
+    assert (rows[giang.code]["has"], rows[giang.code]["own"]) == ("K7M3PX", True)
+    assert "has" not in rows[hoa.code]
+    (machine,) = told["devices"]
+    assert machine[:2] == ["K7M3PX", "R9TX701234"]
+    assert machine[3] == "held"
+    assert "Giàng A Chu" in machine[4]
+
+
+def path(school_class):
+    return f"/handovers/classes/{school_class.uid}/morning/"
+
+
+def test_without_scripts_pairs_are_typed_and_each_line_is_answered(
+    giang, hoa, tablet, other_tablet, class_6a, signed_in, school_admin
+):
+    client = signed_in(school_admin)
+    page = client.get(path(class_6a))
+    told = {
+        "signed_on": "24/11/2026",
+        "signed_how": "signed",
+        "lines": f"{giang.code}, k7m-3px\n{hoa.code}, Q4W8ZB\nNOBODY, K7M3PX\n{hoa.code}",
+        "request_id": page.context["form"]["request_id"].value(),
+    }
+    answer = client.post(path(class_6a), told)
+    said = answer.content.decode()
+    assert answer.status_code == 400
+    assert Handover.objects.get().pupil == giang
+    assert "Không tìm thấy máy" in said
+    assert "mang mã «NOBODY»" in said
+    assert "Dòng này chưa có máy" in said
+    client.post(path(class_6a), told)
+    assert Handover.objects.count() == 1, "sent twice, handed over once"
+
+
+def test_a_class_of_another_school_has_no_morning_here(class_3b, vang, signed_in, school_admin):
+    client = signed_in(school_admin)
+    assert client.get(path(class_3b)).status_code == 404
+    assert client.post(path(class_3b), {"lines": "x"}).status_code == 404
+
+
+def test_the_page_asks_as_much_for_many_as_for_few(
+    giang, hoa, paper, class_6a, signed_in, school_admin, django_assert_max_num_queries
+):
+    for _machine in range(4):
+        make.make_device(class_6a.school)
+    client = signed_in(school_admin)
+    with django_assert_max_num_queries(26):
+        page = client.get(path(class_6a))
+    assert paper.pupil.full_name in page.content.decode()
+
+
+def test_all_papers_of_a_day_come_in_one_file(paper, giang, class_6a, signed_in, school_admin):
+    client = signed_in(school_admin)
+    assert client.get(f"{path(class_6a)}papers/").content.startswith(b"%PDF")
+    assert client.get(f"{path(class_6a)}papers/?on=2026-11-23").status_code == 404
+    assert client.get(f"{path(class_6a)}papers/?on=x").status_code == 404

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { webcrypto } from "node:crypto"
+
+import { markOf } from "../../devices/static/devices/card-marks.js"
+import { Book, decide, fill, isoDay, put, standing } from "../../devices/static/devices/pairing.js"
+
+const known = {
+  all_devices: true,
+  pupils: [
+    { id: "p1", code: "MN23456", name: "Giàng A Sùng", cards: ["abc"], household: "h1" },
+    { id: "p2", code: "MN23457", name: "Giàng A Chu", cards: [], household: "h1" },
+    { id: "p3", code: "MN23458", name: "Lò Thị Hoa", cards: [], has: "ZZZZZZ", holder: "em Lò Văn Nam" },
+  ],
+  devices: [
+    ["K7M3PX", "R9TX701234", "490154203237518"],
+    ["H2J4K6", "R9TX2", "", "", "", "8984048000012345670"],
+    ["Q4W8ZB", "R9TX3", "", "held", "em Vàng"],
+    ["B2B2B2", "R9TX4", "", "repair", ""],
+  ],
+  sims: [["8984048000012345670", "0912345678"]],
+}
+const book = new Book(known)
+const pupil = (id) => ({ pupil: book.pupils.get(id) })
+const device = (code) => ({ device: book.machines.get(code) })
+
+test("pupil and machine make a pair, whichever comes first", () => {
+  for (const [first, second] of [[pupil("p1"), device("K7M3PX")], [device("K7M3PX"), pupil("p1")]]) {
+    const { table, say } = put({}, first, [])
+    assert.ok(["pupilFirst", "deviceFirst"].includes(say))
+    const step = put(table, second, [])
+    assert.deepEqual(step.pair, { pupil: "p1", device: "K7M3PX", sim: "", decision: "" })
+    assert.deepEqual(step.table, {})
+  }
+})
+
+test("a machine is found by code, serial and IMEI; a pupil by code and by the mark of the card", () => {
+  for (const scanned of [{ code: "K7M3PX" }, { text: "R9TX701234" }, { number: "490154203237518" }]) {
+    assert.equal(book.find(scanned).device.code, "K7M3PX")
+  }
+  assert.equal(book.find({ kind: "text", text: "MN23456" }).pupil.id, "p1")
+  assert.equal(book.find({ kind: "card", mark: "abc" }).pupil.id, "p1")
+  assert.equal(book.find({ kind: "card", mark: "abd" }).say, "cardUnknown")
+  assert.equal(book.find({ kind: "sim", number: "8984048000012345670" }).sim.phone, "0912345678")
+})
+
+test("what is no thing of the school is refused at once, unless the page could not take all along", () => {
+  assert.equal(book.find({ kind: "device", code: "XXXXXX" }).say, "deviceUnknown")
+  const more = new Book({ ...known, all_devices: false })
+  assert.equal(more.find({ kind: "device", code: "XXXXXX" }).device.code, "XXXXXX")
+  assert.equal(book.find({ kind: "binding", code: "K7M3PXAB" }).say, "bindingCode")
+  assert.equal(book.find({ kind: "link" }).say, "strange")
+})
+
+test("a machine that is held or broken, or went out this morning, leaves the table as it was", () => {
+  const { table } = put({}, pupil("p1"), [])
+  for (const [code, say] of [["Q4W8ZB", "deviceHeld"], ["B2B2B2", "deviceRepair"]]) {
+    const step = put(table, device(code), [])
+    assert.equal(step.say, say)
+    assert.equal(step.table, table)
+    assert.ok(step.bad)
+  }
+  const pairs = [{ id: "1", pupil: "p2", device: "K7M3PX", sim: "" }]
+  assert.equal(put({}, device("K7M3PX"), pairs).say, "deviceDone")
+  assert.equal(put({}, pupil("p2"), pairs).say, "pupilDone")
+})
+
+test("a household that has a machine, or gets one this morning, asks for a decision", () => {
+  const first = put(device("K7M3PX"), pupil("p3"), [])
+  assert.deepEqual([first.say, first.asks, first.held], ["decided", true, "ZZZZZZ"])
+  assert.equal(decide(first.table, "12/QĐ-UBND", []).pair.decision, "12/QĐ-UBND")
+  const brother = [{ id: "1", pupil: "p2", device: "H2J4K6", household: "h1", sim: "" }]
+  assert.equal(put(device("K7M3PX"), pupil("p1"), brother).say, "decided")
+  const other = put(first.table, pupil("p1"), [])
+  assert.ok(other.pair, "left out: the next pupil takes the machine")
+})
+
+test("the SIM card in the machine goes along; another one only when it is asked for", () => {
+  assert.equal(put(pupil("p1"), device("H2J4K6"), []).pair.sim, "8984048000012345670")
+  const step = put(pupil("p1"), device("K7M3PX"), [], { wantsSim: true })
+  assert.equal(step.say, "simNext")
+  const done = put(step.table, { sim: book.sims.get("0912345678") }, [], { wantsSim: true })
+  assert.equal(done.pair.sim, "8984048000012345670")
+})
+
+test("where a pair stands follows from what waits and what was refused", () => {
+  const kept = [1, 2, 3, 4].map((id) => ({ id: String(id), pupil: `p${id}`, device: "d" }))
+  const event = (id, kind = "handover.pair", more = {}) => ({ kind, stream: `pair:${id}`, payload: { pupil: "p9" }, ...more })
+  const events = [event("1"), event("4", "handover.undo"), event("5")]
+  const help = [event("3", "handover.pair", { reason: "refused", told: "Máy đã có người giữ." })]
+  const shown = standing(kept, events, help)
+  assert.deepEqual(shown.map(({ id, state }) => [id, state]), [
+    ["1", "here"],
+    ["2", "school"],
+    ["3", "refused"],
+    ["5", "here"],
+  ])
+  assert.equal(shown[2].told, "Máy đã có người giữ.")
+  assert.equal(shown[3].pupil, "p9", "kept by the outbox alone")
+})
+
+test("sentences are filled and days are written as they are sent", () => {
+  assert.equal(fill("Em {pupil} – {device} {x}", { pupil: "Sùng", device: "K7" }), "Em Sùng – K7 {x}")
+  assert.equal(isoDay(" 4/9/2026 "), "2026-09-04")
+  assert.equal(isoDay("mai"), "mai")
+})
+
+test("the mark of a card is the one that the server makes", async () => {
+  // devices/morning/cards.py: mark_of(CardToken.hash_of("Jt-3_xQ9vR2mN8kLpW5zYA"), "0123abcd")
+  assert.equal(await markOf("Jt-3_xQ9vR2mN8kLpW5zYA", "0123abcd", webcrypto), "5db27fce331a")
+})
