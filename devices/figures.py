@@ -4,7 +4,6 @@ Every figure says what it does not know; cuts by ethnic group and poverty are sh
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -14,47 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from devices import tally
 from devices.charts import columns, strip
-from devices.models import Assignment, SchoolFigures, UsageMonth, equipped, not_equipped
-from devices.rollup import add_up, month_of, percentiles
+from devices.learning import months
+from devices.models import Assignment, SchoolFigures, equipped, not_equipped
 from devices.states import MEANINGS, UseState
+from devices.sums import Figures, add
 from devices.tasks import refresh_figures
 from students.models import School, Student, Teacher
 
 FRESH = timedelta(minutes=1)
 # So few pupils are counted anew while the page waits (some 50 ms); more wait for the worker.
 FEW = 3000
-MONTHS = 6
-
-
-@dataclass
-class Figures:
-    """Sums over some schools."""
-
-    numbers: dict
-    cuts: dict
-    at: object
-    schools: list = field(default_factory=list)
-
-    def count(self, name):
-        return self.numbers.get(name, 0)
-
-    @property
-    def not_equipped(self):
-        return self.count("pupils") - self.count("equipped")
-
-    @property
-    def teachers_not_equipped(self):
-        return self.count("teachers") - self.count("teachers_equipped")
-
-    @property
-    def share(self):
-        """Per cent of pupils equipped, or None when there are none."""
-        return round(100 * self.count("equipped") / self.count("pupils")) if self.count("pupils") else None
 
 
 def figures_for(schools):
     """Figures of each of these schools and of all together, fresh enough."""
-    schools = list(schools.select_related("commune").order_by("name_sort"))
+    schools = list(schools.select_related("commune", "old_commune").order_by("name_sort"))
     keys = [school.pk for school in schools]
     kept = _kept(keys)
     missing = [key for key in keys if key not in kept]
@@ -84,7 +57,7 @@ def by_commune(total):
     groups = defaultdict(list)
     for school, figures in total.schools:
         groups[school.commune].append((school, figures))
-    pairs = [(commune, _add(parts)) for commune, parts in groups.items()]
+    pairs = [(commune, add(parts)) for commune, parts in groups.items()]
     return sorted(pairs, key=lambda pair: (-pair[1].not_equipped, pair[0].name))
 
 
@@ -124,39 +97,9 @@ def plans(total):
     }
 
 
-def learning(schools, total):
-    """Minutes of learning on a day of use, month by month."""
-    first = month_of(timezone.localdate())
-    for _step in range(MONTHS - 1):
-        first = month_of(first - timedelta(days=1))
-    keys = [school.pk for school, _figures in total.schools]
-    rows = UsageMonth.objects.filter(month__gte=first)
-    if len(keys) <= 200:
-        rows = rows.filter(school__in=keys)
-    wanted, months = set(keys), defaultdict(list)
-    for row in rows:
-        if row.school_id in wanted:
-            months[row.month].append(row)
-    table = []
-    for month in sorted(months):
-        parts = months[month]
-        minutes = add_up([part.minutes for part in parts])
-        low, middle, high = percentiles(minutes)
-        learnt = sum(part.learn_s for part in parts)
-        table.append(
-            {
-                "month": month,
-                "devices": sum(part.devices for part in parts),
-                "days": sum(minutes),
-                "low": low,
-                "middle": middle,
-                "high": high,
-                "hours": round(learnt / 3600),
-                "offline": _share(sum(part.offline_s for part in parts), sum(p.active_s for p in parts)),
-                "holder": _share(sum(part.holder_s for part in parts), learnt),
-                "other": _share(sum(part.other_s for part in parts), learnt),
-            }
-        )
+def learning(total):
+    """Minutes of learning on a day of use, month by month, with the columns to draw."""
+    table = months([school.pk for school, _figures in total.schools], timezone.localdate())
     width = 72 * max(len(table), 1)
     drawn = columns([row["middle"] or 0 for row in table], width=width, height=80, gap=12)
     return {
@@ -189,26 +132,27 @@ def teachers_behind(which, user):
     return teachers.filter(held if which == "equipped" else ~held)
 
 
+def has_many_communes(schools):
+    return len(set(schools.order_by().values_list("commune", flat=True).distinct()[:2])) > 1
+
+
 def visible_schools(user):
     return School.objects.visible_to(user, to="see overview").filter(closed_on=None)
 
 
+def beside(user, form):
+    """The larger places that the reader, who narrowed, can open too: `beside` of `cuts.rows_of`."""
+    if not form.narrows_places:
+        return []
+    everything = figures_for(visible_schools(user))
+    commune, school = form.cleaned_data.get("commune"), form.cleaned_data.get("school")
+    if school is None and commune is None:
+        return []
+    if school is None:
+        return [(commune, by_commune(everything))]
+    neighbours = [pair for pair in everything.schools if pair[0].commune_id == school.commune_id]
+    return [(school, neighbours), (school.commune, by_commune(everything))]
+
+
 def _summed(pairs):
-    return _add([(school, Figures(row.numbers, row.cuts, row.at)) for school, row in pairs])
-
-
-def _add(pairs):
-    numbers, cuts = defaultdict(int), defaultdict(dict)
-    for _school, figures in pairs:
-        for name, count in figures.numbers.items():
-            numbers[name] += count
-        for cut, cells in figures.cuts.items():
-            for key, (pupils, served) in cells.items():
-                old = cuts[cut].get(key, [0, 0])
-                cuts[cut][key] = [old[0] + pupils, old[1] + served]
-    at = min((figures.at for _school, figures in pairs), default=None)
-    return Figures(dict(numbers), dict(cuts), at, list(pairs))
-
-
-def _share(part, whole):
-    return round(100 * part / whole) if whole else None
+    return add([(school, Figures(row.numbers, row.cuts, row.at)) for school, row in pairs])

@@ -3,14 +3,18 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, FilteredRelation, Q
 from django.utils import timezone
 
 from devices import plan_ends
 from devices.models import Assignment, Device, SchoolFigures, Sim, equipped
+from devices.reports import REPORTS
 from devices.rollup import month_of, roll_up
 from devices.states import with_use_state
 from students.models import PovertyRecord, School, Student, Teacher
+
+# Name of a cut: the column of the pupil that it goes by.
+CUTS = {"ethnic": "ethnic_group", "gender": "gender", "grade": "seat__school_class__grade"}
 
 
 def refresh(school_ids=None):
@@ -38,16 +42,20 @@ def refresh(school_ids=None):
 def tally(school_ids, today):
     """({school: {name: number}}, {school: {cut: {key: [pupils, equipped]}}})"""
     numbers = defaultdict(lambda: defaultdict(int))
-    cuts = defaultdict(lambda: {"ethnic": {}, "poverty": {}})
+    cuts = defaultdict(lambda: {"poverty": {}, **{name: {} for name in CUTS}})
     students = _of(Student.objects.studying(), school_ids)
     _count_pupils(numbers, cuts, students, today)
     _count_teachers(numbers, school_ids)
     _count_devices(numbers, school_ids, today)
     _count_plans(numbers, school_ids, today)
+    for report in REPORTS.values():
+        if count := getattr(report, "count", None):
+            count(numbers, school_ids, today)
     return {key: dict(counts) for key, counts in numbers.items()}, dict(cuts)
 
 
 def _count_pupils(numbers, cuts, students, today):
+    students = students.annotate(seat=FilteredRelation("enrolments", condition=Q(enrolments__ends_on=None)))
     for name, some in (("pupils", students), ("equipped", equipped(students))):
         place = 0 if name == "pupils" else 1
         poor = PovertyRecord.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
@@ -68,9 +76,10 @@ def _count_pupils(numbers, cuts, students, today):
             served["other"] = row["all"] - sum(served.values())
             for kind, count in served.items():
                 cuts[school]["poverty"].setdefault(kind, [0, 0])[place] = count
-        for row in some.order_by().values("school", "ethnic_group").annotate(all=Count("pk")):
-            group = row["ethnic_group"] or "unknown"
-            cuts[row["school"]]["ethnic"].setdefault(group, [0, 0])[place] = row["all"]
+        for cut, column in CUTS.items():
+            for row in some.order_by().values("school", column).annotate(all=Count("pk")):
+                key = str(row[column] or "unknown")
+                cuts[row["school"]][cut].setdefault(key, [0, 0])[place] = row["all"]
 
 
 def _count_teachers(numbers, school_ids):

@@ -32,6 +32,8 @@ ROLES = ["anonymous", *SIGNED_IN]
 LEADERS = {"school_admin", "province_admin"}
 STAFF = {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"}
 OTHER_STAFF = {"other_teacher", "other_admin"}
+# Who reads figures of places.
+READERS = LEADERS | {"commune_officer", "auditor", "other_admin"}
 PUPILS = {"pupil", "classmate", "other_pupil"}
 WRITERS = {"teacher", "author", "approver", "province_admin"}
 # The bank of the matrix belongs to Mường Nhà; the approver is the province's and sees shared ones.
@@ -477,6 +479,9 @@ ROUTES = {
     "devices:ping": Route("/usage/ping/", EVERYBODY),
     "devices:batches": Route("/devices/batches/", STAFF | OTHER_STAFF),
     "devices:batch": Route(lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/", STAFF),
+    "devices:reports": Route("/devices/reports/", READERS),
+    "devices:evidence": Route("/devices/reports/evidence/", READERS),
+    "devices:report_of": Route("/devices/reports/still-reporting/", READERS),
     "devices:device": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/", STAFF),
     "devices:edit": Route(lambda c: f"/devices/{c.tablet.code}/edit/", LEADERS),
     "devices:batch_add": Route("/devices/batches/add/", LEADERS | {"other_admin"}),
@@ -541,16 +546,10 @@ ROUTES = {
     ),
     "devices:open_code": Route("/d/KHONGCO1/", set()),
     # The province's board
-    "home:overview": Route("/overview/", LEADERS | {"commune_officer", "auditor", "other_admin"}),
-    "home:overview_pupils": Route(
-        "/overview/pupils/not-equipped/", LEADERS | {"commune_officer", "auditor", "other_admin"}
-    ),
-    "home:overview_teachers": Route(
-        "/overview/teachers/equipped/", LEADERS | {"commune_officer", "auditor", "other_admin"}
-    ),
-    "home:overview_export": Route(
-        "/overview/export/", LEADERS | {"commune_officer", "auditor", "other_admin"}
-    ),
+    "home:overview": Route("/overview/", READERS),
+    "home:overview_pupils": Route("/overview/pupils/not-equipped/", READERS),
+    "home:overview_teachers": Route("/overview/teachers/equipped/", READERS),
+    "home:overview_export": Route("/overview/export/", READERS),
     "home:changes": Route("/changes/", LEADERS | {"auditor", "other_admin"}),
     "home:school": Route("/school/", LEADERS | {"other_admin"}),
 }

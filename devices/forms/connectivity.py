@@ -10,11 +10,11 @@ from devices.forms.told import ToldForm
 from devices.models import Batch, Carrier, PlanSubscription, PlanType, Sim
 from devices.models.connectivity import plain_phone
 from devices.numbers import digits
-from students.forms.places import PlaceFilter
+from students.forms.places import WidePlaceFilter
 from students.models import SchoolClass, SchoolYear
 
 
-class SimFilter(PlaceFilter):
+class SimFilter(WidePlaceFilter):
     """What the list of SIM cards is narrowed by; every field may stay empty."""
 
     q = forms.CharField(
@@ -48,7 +48,7 @@ class SimFilter(PlaceFilter):
         to_field_name="uid",
         empty_label=_("all"),
     )
-    field_order = ["q", "commune", "school", "school_class", "plan", "state", "carrier"]
+    field_order = ["q", *WidePlaceFilter.narrowing, "school_class", "plan", "state", "carrier"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

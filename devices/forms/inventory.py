@@ -7,7 +7,7 @@ from devices.models import Batch, Device, DeviceModel
 from devices.numbers import bare
 from devices.states import UseState, with_use_state
 from lms.widgets import DayInput
-from students.forms.places import PlaceFilter
+from students.forms.places import WidePlaceFilter
 from students.models import School
 
 HELD = "held"
@@ -17,7 +17,7 @@ def day_field(label, **options):
     return forms.DateField(label=label, widget=DayInput(), **options)
 
 
-class DeviceFilter(PlaceFilter):
+class DeviceFilter(WidePlaceFilter):
     """What the list of devices is narrowed by; every field may stay empty."""
 
     q = forms.CharField(
@@ -37,7 +37,7 @@ class DeviceFilter(PlaceFilter):
         required=False,
         choices=[("", _("all")), (HELD, _("held by somebody")), *UseState.choices],
     )
-    field_order = ["q", "commune", "school", "batch", "state", "use"]
+    field_order = ["q", *WidePlaceFilter.narrowing, "batch", "state", "use"]
 
     def __init__(self, *args, batches, **kwargs):
         super().__init__(*args, **kwargs)

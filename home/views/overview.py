@@ -20,7 +20,7 @@ def overview(request):
     form, schools = _narrowed(request)
     total = figures.figures_for(schools)
     communes = figures.by_commune(total)
-    beside = _beside(request.user, form)
+    beside = figures.beside(request.user, form)
     alarmed, more_alarms = alarms.shown_to(request.user)
     return render(
         request,
@@ -34,7 +34,7 @@ def overview(request):
             "schools": figures.by_school(total),
             "states": figures.device_states(total),
             "plans": figures.plans(total),
-            "learning": figures.learning(schools, total),
+            "learning": figures.learning(total),
             "poverty": cuts.rows_of(total, "poverty", beside),
             "ethnic": cuts.rows_of(total, "ethnic", beside),
             "only_school": total.schools[0][0] if len(total.schools) == 1 else None,
@@ -54,7 +54,7 @@ def export(request):
             (_("By commune"), _place_rows(_("commune"), figures.by_commune(total), total)),
             (_("By school"), _place_rows(_("school"), figures.by_school(total), total)),
             (_("Device states"), _state_rows(total)),
-            (_("Learning minutes"), _learning_rows(schools, total)),
+            (_("Learning minutes"), _learning_rows(total)),
         ],
     )
 
@@ -63,18 +63,6 @@ def _narrowed(request):
     """(the filter, the schools it leaves of those the reader looks after)"""
     form = PlaceFilter(request.GET, schools=figures.visible_schools(request.user))
     return form, form.chosen_schools()
-
-
-def _beside(user, form):
-    """The larger places that the reader, who narrowed, can open too (devices/cuts.py)."""
-    if not form.narrows_places:
-        return []
-    everything = figures.figures_for(figures.visible_schools(user))
-    commune, school = form.cleaned_data.get("commune"), form.cleaned_data.get("school")
-    if school is None:
-        return [(commune, figures.by_commune(everything))]
-    neighbours = [pair for pair in everything.schools if pair[0].commune_id == school.commune_id]
-    return [(school, neighbours), (school.commune, figures.by_commune(everything))]
 
 
 def _place_rows(heading, pairs, total):
@@ -106,7 +94,7 @@ def _state_rows(total):
         yield [str(row["label"]), row["count"], str(row["meaning"])]
 
 
-def _learning_rows(schools, total):
+def _learning_rows(total):
     yield [
         _("month"),
         _("devices"),
@@ -120,5 +108,5 @@ def _learning_rows(schools, total):
         _("share of another learner"),
     ]
     names = ["devices", "days", "low", "middle", "high", "hours", "offline", "holder", "other"]
-    for row in figures.learning(schools, total)["rows"]:
+    for row in figures.learning(total)["rows"]:
         yield [row["month"], *(row[name] for name in names)]

@@ -15,7 +15,7 @@ from devices.models import Assignment
 from home.workbooks import as_download
 from students import looked
 from students.abilities import requires
-from students.forms.places import PlaceFilter
+from students.forms.places import WidePlaceFilter
 from students.models import Enrolment
 
 # What `which` may be: (the h1, what an empty list says)
@@ -47,7 +47,7 @@ MOST_ROWS = 20_000
 @requires("see overview")
 def pupils(request, which):
     title, empty = _words(PUPILS, which)
-    form = PlaceFilter(request.GET, schools=figures.visible_schools(request.user))
+    form = WidePlaceFilter(request.GET, schools=figures.visible_schools(request.user))
     students = figures.students_behind(which, request.user).filter(
         school__in=form.chosen_schools().values("pk")
     )
@@ -77,7 +77,7 @@ def pupils(request, which):
 @requires("see overview")
 def teachers(request, which):
     title, empty = _words(TEACHERS, which)
-    form = PlaceFilter(request.GET, schools=figures.visible_schools(request.user))
+    form = WidePlaceFilter(request.GET, schools=figures.visible_schools(request.user))
     held = Assignment.objects.open().filter(teacher=OuterRef("pk"), device__isnull=False)
     teachers = (
         figures.teachers_behind(which, request.user)

@@ -1,0 +1,20 @@
+"""Every indicator about machines and signal, told once: its heading, its rows, what is not known, its
+formula, its threshold, whose business it is and the next act.
+
+Screen, print, workbook and JSON (devices/views/reports.py) read the same `Answer`. A report of places
+(`PlaceReport`) shows sums of what devices/tally.py counted school by school, so that a province is as
+quick as a school and may be cut by today's communes, by the old ones, by area or by school; a
+`ListReport` makes its rows itself. A new one is an object in the module of its topic, and stands in
+`REPORTS` below.
+"""
+
+from devices.reports import coverage, custody, state, use
+
+# (topic on screen, its reports), in the order in which they are read.
+TOPICS = [
+    (coverage.TOPIC, coverage.REPORTS),
+    (state.TOPIC, state.REPORTS),
+    (use.TOPIC, use.REPORTS),
+    (custody.TOPIC, custody.REPORTS),
+]
+REPORTS = {report.slug: report for _topic, reports in TOPICS for report in reports}

@@ -1,0 +1,103 @@
+"""The 45 communes as a board of tiles, each about where it lies, for a drawing that reads like a map.
+
+Positions are ours, by the lie of the land: row and column of a grid, north above, west left.
+"""
+
+from dataclasses import dataclass
+
+COLUMNS, ROWS = 9, 12
+WIDE, HIGH, GAP = 96, 58, 4
+# code of the commune since July 2025: (column, row)
+TILES = {
+    "03158": (0, 0),
+    "03160": (1, 1),
+    "03162": (1, 2),
+    "03163": (2, 2),
+    "03164": (3, 2),
+    "03151": (6, 2),
+    "03226": (7, 2),
+    "03166": (4, 3),
+    "03175": (5, 3),
+    "03181": (6, 3),
+    "03241": (7, 3),
+    "03220": (8, 3),
+    "03176": (3, 4),
+    "03169": (4, 4),
+    "03199": (5, 4),
+    "03193": (6, 4),
+    "03217": (7, 4),
+    "03244": (8, 4),
+    "03172": (5, 5),
+    "03194": (6, 5),
+    "03268": (7, 5),
+    "03260": (8, 5),
+    "03202": (5, 6),
+    "03256": (6, 6),
+    "03253": (7, 6),
+    "03295": (8, 6),
+    "03328": (4, 7),
+    "03316": (5, 7),
+    "03313": (6, 7),
+    "03301": (7, 7),
+    "03283": (8, 7),
+    "03334": (4, 8),
+    "03127": (5, 8),
+    "03325": (6, 8),
+    "03208": (7, 8),
+    "03349": (4, 9),
+    "03352": (5, 9),
+    "03370": (6, 9),
+    "03203": (7, 9),
+    "03356": (4, 10),
+    "03358": (5, 10),
+    "03214": (7, 10),
+    "03368": (5, 11),
+    "03382": (6, 11),
+    "03385": (7, 11),
+}
+STEPS = 5
+
+
+@dataclass
+class Tile:
+    name: str
+    value: object
+    link: str
+    is_crossed: bool
+    # 0 (least) to STEPS - 1 (most), or "" where there is no number.
+    step: object
+    x: int
+    y: int
+
+    @property
+    def short(self):
+        """The name without the word for its kind, which is the same nearly everywhere."""
+        return self.name.removeprefix("Xã ").replace("Phường ", "P. ")
+
+
+def board(rows, link):
+    """Tiles for the first number of each row that is one of today's communes; the rest stands in the table.
+
+    `link(row)`: the address behind a tile.
+    """
+    rows = [row for row in rows if row.code in TILES]
+    steps = _steps([row.cells[0].value for row in rows])
+    return [
+        Tile(
+            str(row.name),
+            row.cells[0].value,
+            link(row),
+            row.is_crossed,
+            steps.get(row.cells[0].value, ""),
+            x=TILES[row.code][0] * WIDE,
+            y=TILES[row.code][1] * HIGH,
+        )
+        for row in rows
+    ]
+
+
+def _steps(values):
+    """{value: step}: equal parts of the way from nothing to the greatest; nothing is step 0."""
+    known = [value for value in values if value is not None]
+    most = max(known, default=0)
+    return {value: min(STEPS - 1, -(-STEPS * value // most) - 1) if value else 0 for value in known if most}
