@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from devices.models import (
+    Allocation,
+    AllocationStep,
     Assignment,
     BindingSuggestion,
     Handover,
@@ -24,6 +26,8 @@ def register():
             "devices",
             gettext_lazy("Devices"),
             {
+                "devices.Allocation",
+                "devices.AllocationStep",
                 "devices.Assignment",
                 "devices.BindingSuggestion",
                 "devices.Handover",
@@ -94,6 +98,7 @@ def tables(student):
         decision_date=_("decision date"),
         reason=_("reason"),
     )
+    yield from _allocations(student)
     reported = Q(line__in=lines)
     if student.user_id:
         reported |= Q(reported_by=student.user_id)
@@ -138,6 +143,33 @@ def tables(student):
         suggested_at=_("suggested"),
         answered_at=_("answered"),
         bound=(_("bound"), lambda asked: bool(asked.install_id)),
+    )
+
+
+def _allocations(student):
+    own = Q(pupil=student) | Q(student=student)
+    if student.household_id:
+        own |= Q(household=student.household_id)
+    found = Allocation.objects.filter(own)
+    yield table(
+        "allocations",
+        _("lines of allocation lists"),
+        found.select_related("list__batch").order_by("made_at"),
+        batch=(_("batch"), "list.batch"),
+        rank=_("place"),
+        state=_("state"),
+        reason=_("reason"),
+        evidence=(_("evidence"), lambda line: line.evidence),
+        made_at=(_("put on the list"), "made_at"),
+        approved_at=_("approved"),
+    )
+    yield table(
+        "allocation_steps",
+        _("steps of allocation lists"),
+        AllocationStep.objects.filter(line__in=found).order_by("at"),
+        act=(_("what happened"), "act"),
+        words=(_("reason"), "words"),
+        at=(_("date"), "at"),
     )
 
 

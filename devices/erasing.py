@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from devices.models import (
     GIFTS,
+    Allocation,
+    AllocationStep,
     Assignment,
     BindingSuggestion,
     Handover,
@@ -48,6 +50,8 @@ def bars(student):
 def lines(student):
     yield Line(GOES, _("days on which a device was used"), UsageDay.objects.filter(learner=student).count())
     yield Line(GOES, _("what was said about damage"), _incidents(student).exclude(words="").count())
+    chosen = Allocation.objects.filter(_own_allocations(student)).exclude(evidence={})
+    yield Line(GOES, _("why the family was put on a list of who receives a device"), chosen.count())
     handed = Assignment.objects.filter(pupil=student).count()
     yield Line(NAMELESSLY, _("which device from when to when (the ledger)"), handed)
     for paper in papers_of(student).filter(forgotten_on=None).prefetch_related("lines"):
@@ -83,6 +87,7 @@ def erase(was):
         incident.words = incident.outcome = incident.holder_name = ""
         incident.save(update_fields=["words", "outcome", "holder_name"])
     ProgrammeOverride.objects.filter(_own_overrides(student)).update(reason="")
+    _forget_allocations(student, was.by)
     was.names.update(
         fold(name) for name in papers_of(student).values_list("receiver_name", flat=True) if name
     )
@@ -95,6 +100,25 @@ def _own_overrides(student):
     own = Q(student=student)
     household = household_alone(student)
     return own | Q(household=household) if household else own
+
+
+def _own_allocations(student):
+    own = Q(pupil=student) | Q(student=student)
+    household = household_alone(student)
+    return own | Q(household=household) if household else own
+
+
+def _forget_allocations(student, by):
+    """That a family was on a list stays; what it was chosen for goes, and nobody waits any more."""
+    lines = Allocation.objects.filter(_own_allocations(student))
+    for line in lines.live():
+        line.state = Allocation.State.TAKEN_OUT
+        line.save(update_fields=["state"])
+        AllocationStep.objects.create(
+            list_id=line.list_id, line=line, act=AllocationStep.Act.TAKEN_OUT, by=by
+        )
+    lines.update(reason="", evidence={})
+    AllocationStep.objects.filter(line__in=lines).exclude(words="").update(words="")
 
 
 def _said(paper):

@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from devices.allocating.fulfilling import fulfil
 from devices.handover_rules import override_for, refuse_request, refuse_taken
 from devices.models import (
     Accessory,
@@ -99,7 +100,10 @@ def _hand_over(request):
     paper = _write_paper(request, school, at)
     holder = _holder(request.to, tenure)
     for device in devices:
-        _write_line(paper, request, holder, tenure, at, device=device, served=household, override=override)
+        line = _write_line(
+            paper, request, holder, tenure, at, device=device, served=household, override=override
+        )
+        fulfil(line, by=request.by)
         _device_went_out(device, school, at)
     for sim in sims:
         _write_line(paper, request, holder, tenure, at, sim=sim)

@@ -110,9 +110,10 @@ def override_for(request, devices):
             % {"code": held.device.code, "holder": holder_words(held), "day": day_words(held.handed_over_at)}
         )
     who = {"household": request.to.household} if request.to.household_id else {"student": request.to}
-    return ProgrammeOverride.objects.create(
-        decision_number=request.override_decision[:60], recorded_by=request.by, **who
-    )
+    number = request.override_decision.strip()[:60]
+    # The province may have written the decision down already (devices/views/overrides.py).
+    written = ProgrammeOverride.objects.filter(decision_number=number, assignments=None, **who).first()
+    return written or ProgrammeOverride.objects.create(decision_number=number, recorded_by=request.by, **who)
 
 
 def holder_words(line):

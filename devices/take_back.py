@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from devices.allocating.fulfilling import fulfil, reopen
 from devices.handover_rules import refuse_taken
 from devices.models import Assignment, Condition, Device, Incident, Sim, SimInsertion
 from devices.moments import moment_of
@@ -82,6 +83,7 @@ def void(line, by, reason):
             )
         if line.sim_id and was_open:
             _sim_came_back(line.sim, line.voided_at)
+        reopen(line, by=by)
         note_change(
             by=by,
             act="void line",
@@ -101,6 +103,7 @@ def correct(line, by, reason, device=None, sim=None):
         refuse_taken([device] if device else [], [sim] if sim else [], line.handed_over_at)
         kept = {name: getattr(line, name) for name in KEPT}
         anew = Assignment.objects.create(device=device, sim=sim, recorded_by=by, **kept)
+        fulfil(anew, by=by)
         if device:
             Device.objects.filter(pk=device.pk).update(lifecycle=Device.Lifecycle.IN_SERVICE)
         if sim:

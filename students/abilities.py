@@ -107,6 +107,18 @@ ABILITIES = {
         {"province_admin"},
         _("keep programmes, batches, device models and data plans of the whole province"),
     ),
+    "read allocation lists": (
+        {"school_admin", "commune_officer", "province_admin", "auditor"},
+        _("read who is to receive a device, and why (each look is noted)"),
+    ),
+    "make allocation lists": (
+        {"school_admin", "province_admin"},
+        _("make the list of who is to receive a device, and send it to the province"),
+    ),
+    "approve allocation lists": (
+        {"province_admin"},
+        _("lay down the order of priority and each school's share, approve lists, allow a second device"),
+    ),
     "report broken devices": (
         {"pupil", "guardian", "teacher", "school_admin", "province_admin"},
         _("say that a device is broken"),

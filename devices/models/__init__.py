@@ -1,3 +1,4 @@
+from .allocations import WAITING_DAYS, Allocation, AllocationList, AllocationStep, BatchQuota
 from .binding import BindingSuggestion, DeviceInstall, EnrolmentCode
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
 from .figures import SchoolFigures
@@ -5,6 +6,7 @@ from .handovers import Handover
 from .inventory import Device, equipped, not_equipped
 from .ledger import Assignment, Condition
 from .points import SupportPoint
+from .priorities import PriorityOrder, PriorityRule
 from .returns import ReturnPaper
 from .scans import HandoverScan
 from .sim_life import SimEvent
@@ -16,9 +18,13 @@ from .usage import PutAside, UsageDay, UsageMonth
 __all__ = [
     "GIFTS",
     "Accessory",
+    "Allocation",
+    "AllocationList",
+    "AllocationStep",
     "Assignment",
     "Batch",
     "BindingSuggestion",
+    "BatchQuota",
     "Carrier",
     "Condition",
     "Device",
@@ -30,6 +36,8 @@ __all__ = [
     "Incident",
     "PlanSubscription",
     "PlanType",
+    "PriorityOrder",
+    "PriorityRule",
     "Programme",
     "ProgrammeOverride",
     "PutAside",
@@ -47,6 +55,7 @@ __all__ = [
     "Tenure",
     "UsageDay",
     "UsageMonth",
+    "WAITING_DAYS",
     "equipped",
     "not_equipped",
     "seen_since",

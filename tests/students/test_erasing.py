@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, ShownPupil
 from devices import binding, counting, put_aside, suggesting
+from devices.allocating import editing, proposing
 from devices.models import Assignment, Handover, Incident, ProgrammeOverride, UsageDay, UsageMonth
 from devices.papers import handover_facts, handover_pdf
 from devices.take_back import take_back
@@ -39,6 +40,7 @@ from tests import builders
 from tests.courses import builders as lessons
 from tests.courses import quizzes
 from tests.devices import builders as machines
+from tests.devices.allocating import builders as plans
 from tests.students.roster import lists
 
 MONDAY = date(2026, 11, 23)
@@ -71,6 +73,7 @@ def tua(tmp_path, muong_nha, school_admin, ms_lan, class_6a):
     _family(student, school_admin)
     _consents(student, ms_lan)
     _learning(student)
+    _allocation(student, school_admin)
     _device(student, school_admin)
     looked.note(ms_lan, "pupil's page", student)
     note_change(by=ms_lan, act="change a pupil", thing=student, before={"phone": "0987654321"}, after={})
@@ -115,6 +118,17 @@ def _learning(student):
     note_change(by=None, act="take a picture off the pages", thing=picture)
     ClearedName.objects.create(page=quiz, name=NAME, by=User.objects.get(username="lan"))
     note_change(by=None, act="clear a name", thing=quiz, after={"names": NAME})
+
+
+def _allocation(student, by):
+    """Once proposed for a machine, and taken out again."""
+    plans.make_order()
+    batch = plans.give_quota(student.school, batch=machines.make_batch("dot-9"))
+    line = proposing.propose(batch, student.school, by=by).lines.get(pupil=student)
+    editing.take_out(line, by=by, words=f"Nhà em {NAME} đã có máy")
+    # As long as nobody had written the household down.
+    alone = {"student": student, "pupil": student, "rank": 9, "state": "taken_out"}
+    line.list.lines.create(reason=f"Thêm cho {NAME}", evidence={"ethnic_group": "Mông"}, **alone)
 
 
 def _device(student, by):
