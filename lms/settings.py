@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "lms.admin_input.ReadableInput",
+    "lms.held.SaysWhatIsHeld",
     "students.middleware.LedToOwnSecrets",
 ]
 

@@ -5,11 +5,16 @@ seen that should not be. What belongs to one school (pupils, classes, staff) is 
 choosers, history and reports know nothing of `visible_to`.
 """
 
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from lms.held import why_not
 from students.abilities import can
 from students.models import AreaRecord, Campus, Place, School, SchoolYear, Subject, Term, User
 
@@ -27,7 +32,19 @@ class KeptByProvince(BasePermissionPolicy):
         return self.users_with_any_permission([action])
 
 
+class KeptForever(DeleteView):
+    """Whoever presses «delete» reads what hangs on the row, and what to do instead."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not can(request.user, "keep registers"):
+            raise PermissionDenied
+        kept = _("Rows of this register are never deleted: write the day on which it closed instead.")
+        messages.error(request, why_not(self.object) or kept)
+        return redirect(self.index_url_name)
+
+
 class Register(ModelViewSet):
+    delete_view_class = KeptForever
     list_export = []
     copy_view_enabled = False
     inspect_view_enabled = False

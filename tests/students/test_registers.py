@@ -43,9 +43,11 @@ def test_the_province_keeps_the_registers(signed_in, province_admin, addresses, 
     assert School.objects.get(pk=muong_nha.pk).name_fold == "ptdtbt thcs muong nha 2"
 
 
-def test_nobody_deletes_from_a_register(signed_in, province_admin, muong_nha):
+def test_nobody_deletes_from_a_register_and_reads_why(signed_in, province_admin, muong_nha, class_6a):
     client = signed_in(province_admin)
-    assert client.post(reverse("school:delete", args=[muong_nha.pk])).status_code in (302, 403, 404)
+    for ask in (client.get, client.post):
+        page = ask(reverse("school:delete", args=[muong_nha.pk]), follow=True).content.decode()
+        assert "1 lớp (6A)" in page
     assert School.objects.filter(pk=muong_nha.pk).exists()
 
 
