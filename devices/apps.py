@@ -9,7 +9,7 @@ class DevicesConfig(AppConfig):
         from devices import binding, dossier, erasing, guards, retention, signal_guards, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
-        from devices.models import Device, Handover, Sim, Stocktake
+        from devices.models import Device, Handover, ReturnPaper, Sim, Stocktake
         from devices.morning import sync as morning
         from devices.stocktake import scanning
         from lms import modules, outbox, refusals
@@ -28,6 +28,8 @@ class DevicesConfig(AppConfig):
         refusals.at("devices/<str:code>/", Device, "code")
         refusals.at("handovers/<uuid:pk>/", Handover)
         refusals.at("handovers/classes/<uuid:uid>/", SchoolClass, "uid")
+        refusals.at("handovers/returns/<uuid:pk>/", ReturnPaper)
+        refusals.at("handovers/returns/classes/<uuid:uid>/", SchoolClass, "uid")
         refusals.at("sims/<str:iccid>/", Sim, "iccid")
         refusals.at("stocktakes/<uuid:pk>/", Stocktake)
         panels.register("leaving", device_panels.leaving_pupil, order=20)

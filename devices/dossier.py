@@ -14,6 +14,8 @@ from devices.models import (
     Incident,
     ProgrammeOverride,
     PutAside,
+    ReturnPaper,
+    ReturnScan,
     UsageDay,
 )
 from students import dossier
@@ -35,6 +37,8 @@ def register():
                 "devices.Incident",
                 "devices.ProgrammeOverride",
                 "devices.PutAside",
+                "devices.ReturnPaper",
+                "devices.ReturnScan",
                 "devices.UsageDay",
             },
             tables,
@@ -82,6 +86,27 @@ def tables(student):
         _("scans of hand-over records"),
         HandoverScan.objects.filter(handover__in=papers).select_related("handover"),
         number=(_("number"), "handover.number"),
+        attached_at=_("attached"),
+        content_type=_("kind of file"),
+        size=_("size"),
+        struck_at=_("voided"),
+    )
+    given_back = ReturnPaper.objects.filter(lines__in=lines).distinct()
+    yield table(
+        "return_papers",
+        _("return records"),
+        given_back.order_by("returned_on"),
+        number=_("number"),
+        returned_on=_("returned on"),
+        class_name=_("class"),
+        taken_by_name=_("taken back by"),
+    )
+    yield table(
+        "return_scans",
+        _("scans of return records"),
+        # Of a paper of a whole class the picture shows others too: that it is there is told, no more.
+        ReturnScan.objects.filter(paper__in=given_back).select_related("paper"),
+        number=(_("number"), "paper.number"),
         attached_at=_("attached"),
         content_type=_("kind of file"),
         size=_("size"),

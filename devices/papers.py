@@ -160,6 +160,11 @@ def labels_pdf(devices):
 
 def _item(line):
     """One row of the paper's table."""
+    return {**thing(line), "condition": line.get_condition_out_display()}
+
+
+def thing(line):
+    """What a line is about, as papers write it: its name, its numbers, how many."""
     if line.device:
         device = line.device
         imeis = " / ".join(filter(None, (device.imei1, device.imei2)))
@@ -168,18 +173,11 @@ def _item(line):
             "what": f"{device.model.get_kind_display().capitalize()} {device.model}",
             "numbers": numbers + ([f"IMEI: {imeis}"] if imeis else []),
             "quantity": 1,
-            "condition": line.get_condition_out_display(),
         }
     if line.sim:
         return {
             "what": f"SIM {line.sim.get_carrier_display()}",
             "numbers": [f"Số thuê bao: {line.sim.number or '–'}", f"Số seri SIM: {line.sim.iccid}"],
             "quantity": 1,
-            "condition": line.get_condition_out_display(),
         }
-    return {
-        "what": str(line.accessory),
-        "numbers": [],
-        "quantity": line.quantity,
-        "condition": line.get_condition_out_display(),
-    }
+    return {"what": str(line.accessory), "numbers": [], "quantity": line.quantity}

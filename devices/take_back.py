@@ -1,36 +1,28 @@
-"""Take things back, and strike out or correct what was written wrongly. Nothing is deleted."""
+"""Take things back: one, several, a whole class on one paper. Nothing is deleted."""
 
+import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from devices.allocating.fulfilling import fulfil, reopen
-from devices.handover_rules import refuse_taken
-from devices.models import Assignment, Condition, Device, Incident, Sim, SimInsertion
+from devices.models import Assignment, Condition, Device, Incident, ReturnPaper, Sim, SimInsertion
 from devices.moments import moment_of
 from devices.refusal import Refused
 from lms.history import note_change
+from students.models import School
 
-# What a corrected line takes over from the one it replaces.
-KEPT = [
-    "handover",
-    "student",
-    "household",
-    "teacher",
-    "school",
-    "point",
-    "pupil",
-    "served_household",
-    "override",
-    "instead_of",
-    "accessory",
-    "quantity",
-    "tenure",
-    "handed_over_at",
-    "due_on",
-    "condition_out",
-]
+
+@dataclass(frozen=True)
+class Back:
+    """One line that comes back, how it looks, and what is to be said of it."""
+
+    line: Assignment
+    condition: str = Condition.GOOD
+    note: str = ""
 
 
 def take_back(lines, by, condition=Condition.GOOD, note="", on=None):
@@ -39,87 +31,116 @@ def take_back(lines, by, condition=Condition.GOOD, note="", on=None):
     A broken device is reported and waits for repair; one that does not come back is lost.
     """
     with transaction.atomic():
-        wanted = [line.pk for line in lines]
-        devices = Assignment.objects.filter(pk__in=wanted, device__isnull=False).values("device")
-        list(Device.objects.filter(pk__in=devices).select_for_update().order_by("pk"))
-        open_lines = list(
-            Assignment.objects.open()
-            .filter(pk__in=wanted)
-            .select_for_update(of=("self",))
-            .select_related("device", "sim", "handover", "pupil", "household", "teacher", "school", "point")
-        )
-        for line in open_lines:
-            line.returned_at = moment_of(on, after=line.handed_over_at)
-            line.returned_to, line.condition_in, line.return_note = by, condition, note[:300]
-            line.save(update_fields=["returned_at", "returned_to", "condition_in", "return_note"])
-            if line.device:
-                _device_came_back(line, by, condition, note)
-            if line.sim:
-                _sim_came_back(line.sim, line.returned_at, condition)
+        return _end(_still_open([Back(line, condition, note) for line in lines]), by, on)
+
+
+def take_back_on_paper(backs, by, on=None, class_name="", request_id=None):
+    """End these lines and write the paper of it; the same request told again returns the first paper.
+
+    None when all of it had come back before. Raises `Refused`.
+    """
+    request_id = request_id or uuid.uuid4()
+    try:
+        with transaction.atomic():
+            waiting = _still_open(backs)
+            if first := ReturnPaper.objects.filter(request_id=request_id).first():
+                return first
+            if not waiting:
+                return None
+            paper = _write_paper(waiting, by, on, class_name, request_id)
+            _end(waiting, by, on, paper)
             note_change(
                 by=by,
-                act="take back",
-                thing=line,
-                before={"holder": str(line.holder)},
-                after={"condition": str(condition), "note": note},
-                school=line.handover.school_id,
+                act="write return record",
+                thing=paper,
+                after={"lines": len(waiting), "class": class_name},
+                school=paper.school_id,
             )
-    return open_lines
+            return paper
+    except IntegrityError:
+        if first := ReturnPaper.objects.filter(request_id=request_id).first():
+            return first
+        raise
 
 
-def void(line, by, reason):
-    """Strike a line out that was written wrongly; the thing is free again from that moment."""
-    if not reason.strip():
-        raise Refused(_("Write why this line is struck out."))
-    with transaction.atomic():
-        line = Assignment.objects.select_for_update(of=("self",)).get(pk=line.pk)
-        if line.voided_at:
-            return line
-        was_open = line.is_open
-        line.void(by=by, reason=reason.strip()[:300])
-        if line.device_id and was_open:
-            Device.objects.filter(pk=line.device_id, lifecycle=Device.Lifecycle.IN_SERVICE).update(
-                lifecycle=Device.Lifecycle.IN_STOCK
-            )
-        if line.sim_id and was_open:
-            _sim_came_back(line.sim, line.voided_at)
-        reopen(line, by=by)
+# --- How a return comes to be --------------------------------------------------------
+
+
+def _still_open(backs):
+    """What of it is still out, its devices locked first, as everywhere."""
+    told = {back.line.pk: back for back in backs}
+    devices = Assignment.objects.filter(pk__in=told, device__isnull=False).values("device")
+    list(Device.objects.filter(pk__in=devices).select_for_update().order_by("pk"))
+    lines = (
+        Assignment.objects.open()
+        .filter(pk__in=told)
+        .select_for_update(of=("self",))
+        .select_related(
+            "device", "sim", "handover", "pupil", "student", "household", "teacher", "school", "point"
+        )
+        .order_by("pk")
+    )
+    return [Back(line, told[line.pk].condition, told[line.pk].note) for line in lines]
+
+
+def _write_paper(backs, by, on, class_name, request_id):
+    schools = {back.line.handover.school_id for back in backs}
+    if len(schools) > 1:
+        raise Refused(_("These things belong to different schools. Write one paper for each school."))
+    # The row of the school is the queue for its numbers.
+    school = School.objects.select_for_update().get(pk=schools.pop())
+    day = min(on or timezone.localdate(), timezone.localdate())
+    last = ReturnPaper.objects.filter(school=school, year=day.year).aggregate(last=Max("sequence"))["last"]
+    sequence = (last or 0) + 1
+    holders = {back.line.pupil_id or back.line.holder for back in backs}
+    return ReturnPaper.objects.create(
+        school=school,
+        year=day.year,
+        sequence=sequence,
+        number=f"{sequence:02d}/BBTH-{day.year}",
+        returned_on=day,
+        class_name=class_name[:30],
+        is_of_one=len(holders) == 1,
+        taken_by=by,
+        taken_by_name=by.get_full_name(),
+        request_id=request_id,
+    )
+
+
+def _end(backs, by, on, paper=None):
+    lost = {back.line.device_id for back in backs if back.line.device_id and back.condition == Condition.LOST}
+    inside = set(
+        SimInsertion.objects.filter(device__in=lost, removed_at=None).values_list("sim", flat=True)
+        if lost
+        else ()
+    )
+    for back in backs:
+        line, condition, note = back.line, back.condition, back.note
+        # What sits in a machine that is lost is lost with it.
+        if line.sim_id in inside:
+            condition = Condition.LOST
+        line.returned_at = moment_of(on, after=line.handed_over_at)
+        line.returned_to, line.condition_in, line.return_note = by, condition, note[:300]
+        line.returned_with = paper
+        line.save(
+            update_fields=["returned_at", "returned_to", "condition_in", "return_note", "returned_with"]
+        )
+        if line.device:
+            _device_came_back(line, by, condition, note)
+        if line.sim:
+            sim_came_back(line.sim, line.returned_at, condition)
         note_change(
             by=by,
-            act="void line",
+            act="take back",
             thing=line,
-            before={"item": str(line.item), "holder": str(line.holder)},
-            after={"reason": line.void_reason},
+            before={"holder": str(line.holder)},
+            after={"condition": str(condition), "note": note},
             school=line.handover.school_id,
         )
-    return line
+    return [back.line for back in backs]
 
 
-def correct(line, by, reason, device=None, sim=None):
-    """Void `line` and write it anew on the same paper, with another device or SIM."""
-    with transaction.atomic():
-        void(line, by=by, reason=reason)
-        device, sim = device or line.device, sim or line.sim
-        refuse_taken([device] if device else [], [sim] if sim else [], line.handed_over_at)
-        kept = {name: getattr(line, name) for name in KEPT}
-        anew = Assignment.objects.create(device=device, sim=sim, recorded_by=by, **kept)
-        fulfil(anew, by=by)
-        if device:
-            Device.objects.filter(pk=device.pk).update(lifecycle=Device.Lifecycle.IN_SERVICE)
-        if sim:
-            Sim.objects.filter(pk=sim.pk).update(status=Sim.Status.ACTIVE)
-        note_change(
-            by=by,
-            act="correct line",
-            thing=anew,
-            before={"item": str(line.item)},
-            after={"item": str(anew.item), "reason": reason},
-            school=line.handover.school_id,
-        )
-    return anew
-
-
-def _sim_came_back(sim, at, condition=Condition.GOOD):
+def sim_came_back(sim, at, condition=Condition.GOOD):
     """Back in the drawer, or blocked when it is lost; what was blocked or cancelled before stays so."""
     for insertion in SimInsertion.objects.filter(sim=sim, removed_at=None):
         insertion.removed_at = max(at, insertion.inserted_at + timedelta(microseconds=1))
@@ -132,6 +153,9 @@ def _device_came_back(line, by, condition, note):
     device = line.device
     states = {Condition.BROKEN: Device.Lifecycle.REPAIR, Condition.LOST: Device.Lifecycle.LOST}
     device.lifecycle = states.get(condition, Device.Lifecycle.IN_STOCK)
+    # Given back by its holder while it is at the workshop: there it stays.
+    if condition not in states and device.repairs.filter(back_on=None).exists():
+        device.lifecycle = Device.Lifecycle.REPAIR
     device.save(update_fields=["lifecycle"])
     if condition in states:
         kind = Incident.Kind.BROKEN if condition == Condition.BROKEN else Incident.Kind.LOST

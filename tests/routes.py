@@ -123,6 +123,15 @@ class Cast:
         return machines.attach_scan(self.paper, by=self.person("school_admin"))
 
     @cached_property
+    def return_paper(self):
+        """A charger that Giàng gave back."""
+        return machines.give_back(self.giang, by=self.person("school_admin"))
+
+    @cached_property
+    def return_scan(self):
+        return machines.attach_scan(self.return_paper, by=self.person("school_admin"))
+
+    @cached_property
     def school_batch(self):
         school = self.fixture("muong_nha")
         return machines.make_batch("truong-tu-mua", school=school)
@@ -506,6 +515,18 @@ ROUTES = {
     "devices:scan": Route(lambda c: f"/handovers/{c.paper.pk}/scans/{c.scan.pk}/", STAFF),
     "devices:scan_strike": Route(lambda c: f"/handovers/{c.paper.pk}/scans/{c.scan.pk}/strike/", LEADERS),
     "devices:return": Route(lambda c: f"/handovers/{c.paper.pk}/return/", LEADERS),
+    "devices:returns": Route("/handovers/returns/", STAFF | OTHER_STAFF),
+    "devices:leavers": Route("/handovers/returns/leavers/", LEADERS | {"other_admin"}),
+    "devices:return_class": Route(lambda c: f"/handovers/returns/classes/{c.class_6a.uid}/", LEADERS),
+    "devices:return_paper": Route(lambda c: f"/handovers/returns/{c.return_paper.pk}/", STAFF),
+    "devices:return_pdf": Route(lambda c: f"/handovers/returns/{c.return_paper.pk}/paper/", STAFF),
+    "devices:return_scan_attach": Route(lambda c: f"/handovers/returns/{c.return_paper.pk}/scans/", LEADERS),
+    "devices:return_scan": Route(
+        lambda c: f"/handovers/returns/{c.return_paper.pk}/scans/{c.return_scan.pk}/", STAFF
+    ),
+    "devices:return_scan_strike": Route(
+        lambda c: f"/handovers/returns/{c.return_paper.pk}/scans/{c.return_scan.pk}/strike/", LEADERS
+    ),
     "devices:void": Route(lambda c: f"/handovers/{c.paper.pk}/void/{c.paper.lines.first().pk}/", LEADERS),
     "devices:morning": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/morning/", LEADERS),
     "devices:morning_papers": Route(

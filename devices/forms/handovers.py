@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from devices.forms.inventory import day_field
 from devices.handover import Request
-from devices.models import Accessory, Condition, Handover, Tenure
+from devices.models import Accessory, Handover, Tenure
 from devices.named import device_named, sim_named
 from devices.refusal import Refused
 from students.models import Guardianship
@@ -147,31 +147,6 @@ class HandoverForm(forms.Form):
             raise forms.ValidationError(refusal.sentence) from refusal
 
 
-class ReturnForm(forms.Form):
-    lines = forms.ModelMultipleChoiceField(
-        None, label=_("What comes back"), widget=forms.CheckboxSelectMultiple
-    )
-    condition = forms.ChoiceField(
-        label=_("condition of the device"),
-        choices=Condition.choices,
-        widget=forms.RadioSelect,
-        initial="good",
-    )
-    on = day_field(_("returned on"), initial=timezone.localdate)
-    note = forms.CharField(label=_("note"), max_length=300, required=False)
-
-    def __init__(self, *args, lines, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["lines"].queryset = lines
-        self.fields["lines"].initial = [line.pk for line in lines]
-        self.fields["lines"].label_from_instance = lambda line: line_words(line)
-
-    def clean_on(self):
-        if self.cleaned_data["on"] > timezone.localdate():
-            raise forms.ValidationError(_("This day lies ahead. Write today or an earlier day."))
-        return self.cleaned_data["on"]
-
-
 class VoidForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is this line struck out?"),
@@ -179,12 +154,3 @@ class VoidForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The line stays readable with this reason. Write a new record afterwards."),
     )
-
-
-def line_words(line):
-    """«Máy K7M3PX – Samsung Galaxy Tab A9», «SIM 0912…», «Bộ sạc × 1»."""
-    if line.device:
-        return f"{line.device.code} · {line.device.model} · {line.device.serial}"
-    if line.sim:
-        return f"SIM {line.sim}"
-    return f"{line.accessory} × {line.quantity}"

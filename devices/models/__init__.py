@@ -8,7 +8,7 @@ from .ledger import Assignment, Condition
 from .points import SupportPoint
 from .priorities import PriorityOrder, PriorityRule
 from .returns import ReturnPaper
-from .scans import HandoverScan
+from .scans import HandoverScan, ReturnScan
 from .sim_life import SimEvent
 from .stocktakes import Stocktake, StocktakeExpected, StocktakeFollowUp, StocktakeScan, seen_since, verified
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
@@ -43,6 +43,7 @@ __all__ = [
     "PutAside",
     "RepairTicket",
     "ReturnPaper",
+    "ReturnScan",
     "SchoolFigures",
     "Sim",
     "SimEvent",

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from lms.models import Scan
 from lms.models.scans import scan_path  # noqa: F401 (migrations name it here)
 
-from .ledger import Handover
+from .handovers import Handover
+from .returns import ReturnPaper
 
 
 class HandoverScan(Scan):
@@ -29,3 +30,26 @@ class HandoverScan(Scan):
     @property
     def paper_shown(self):
         return self.handover
+
+
+class ReturnScan(Scan):
+    """A picture or PDF of a signed return record."""
+
+    paper = models.ForeignKey(ReturnPaper, models.PROTECT, related_name="scans")
+
+    class Meta:
+        verbose_name = _("scan of a return record")
+        verbose_name_plural = _("scans of return records")
+        ordering = ["attached_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "content_hash"], condition=Q(struck_at=None), name="return_scan_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None) | ~Q(struck_reason=""), name="return_scan_struck_with_a_reason"
+            ),
+        ]
+
+    @property
+    def paper_shown(self):
+        return self.paper

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from devices.correct import void
 from devices.handover import Request, hand_over
 from devices.models import Accessory, Assignment, Handover, SimInsertion, Tenure
 from devices.named import device_named, sim_named
 from devices.refusal import Refused
-from devices.take_back import void
 from students.models import Student
 
 MOST_TEXT = 160

@@ -1,17 +1,18 @@
-"""Taking back, and striking out what was written wrongly."""
+"""Taking back: what one paper handed over, a whole class on one list, those who left."""
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from devices.forms.handovers import ReturnForm, VoidForm, line_words
-from devices.models import Condition, Handover, SimInsertion
+from devices import still_out
+from devices.forms.returns import ClassReturnForm, ReturnForm
+from devices.models import Condition, Handover
 from devices.refusal import Refused
-from devices.take_back import take_back, void
+from devices.take_back import Back, take_back_on_paper
 from students.abilities import requires
+from students.models import School, SchoolClass, Student
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,13 @@ def take_back_paper(request, pk):
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            _take_back(told["lines"], told, by=request.user)
+            take_back_on_paper(
+                form.backs(),
+                by=request.user,
+                on=told["on"],
+                class_name=paper.class_name,
+                request_id=told["request_id"],
+            )
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
@@ -41,21 +48,57 @@ def take_back_paper(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("hand over devices")
-def void_line(request, pk, line):
-    paper = get_object_or_404(Handover.objects.visible_to(request.user, to="hand over devices"), pk=pk)
-    line = paper.lines.filter(pk=line).select_related("device__model", "sim", "accessory").first()
-    if line is None:
-        raise Http404
-    form = VoidForm(request.POST or None)
+def take_back_class(request, uid):
+    """Everybody ticked; who does not come is unticked, what is not as usual is told in its row."""
+    school_class = get_object_or_404(
+        SchoolClass.objects.visible_to(request.user, to="hand over devices").select_related("school", "year"),
+        uid=uid,
+    )
+    students = Student.objects.visible_to(request.user, to="hand over devices").sitting_in(school_class)
+    holdings = still_out.of_pupils(list(students), school_class.school)
+    form = ClassReturnForm(request.POST or None, holdings=holdings)
     if request.method == "POST" and form.is_valid():
-        void(line, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(
-            request, _("The line is struck out. Write a new record if something else was meant.")
-        )
-        return redirect("devices:handover", paper.pk)
+        told = form.cleaned_data
+        try:
+            paper = take_back_on_paper(
+                form.backs(),
+                by=request.user,
+                on=told["on"],
+                class_name=school_class.name,
+                request_id=told["request_id"],
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return _to_record(request, paper)
     status = 400 if request.method == "POST" else 200
-    context = {"paper": paper, "line": line, "words": line_words(line), "form": form}
-    return render(request, "devices/void.html", context, status=status)
+    context = {"school_class": school_class, "form": form, "holdings": holdings}
+    return render(request, "devices/return_class.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("hand over devices")
+def leavers(request):
+    """Whoever left and still has something of the school: one press takes all of it back."""
+    schools = School.objects.visible_to(request.user, to="hand over devices").values("pk")
+    lines = still_out.of_leavers(schools)
+    if request.method == "POST":
+        named = request.POST.get("student", "")
+        mine = [line for line in lines if line.pupil_id and line.pupil_id.hex == named]
+        # Of two schools, each keeps its own paper: the other's waits for its own press.
+        school = mine[0].handover.school_id if mine else None
+        backs = [Back(line) for line in mine if line.handover.school_id == school]
+        return _to_record(request, take_back_on_paper(backs, by=request.user), "devices:leavers")
+    page = Paginator(still_out.holdings(lines), 50).get_page(request.GET.get("page"))
+    return render(request, "devices/leavers.html", {"page_obj": page})
+
+
+def _to_record(request, paper, otherwise="devices:returns"):
+    if paper is None:
+        messages.info(request, _("That had come back already. Nothing was written anew."))
+        return redirect(otherwise)
+    messages.success(request, _("Taken back. Print the return record and let it be signed."))
+    return redirect("devices:return_paper", paper.pk)
 
 
 def _said(told):
@@ -71,19 +114,3 @@ def _said(told):
             _("Device %(code)s came back broken and waits for repair. The history keeps who had it.") % code
         )
     return _("Taken back. The history keeps who had it, and from when to when.")
-
-
-def _take_back(lines, told, by):
-    """Condition and note are the device's, and of the SIM that is lost inside it; what else is
-    ticked comes back as it is."""
-    devices = [line for line in lines if line.device_id]
-    inside = []
-    if told["condition"] == Condition.LOST:
-        gone = [line.device_id for line in devices]
-        sits = SimInsertion.objects.filter(device__in=gone, removed_at=None).values_list("sim", flat=True)
-        inside = [line for line in lines if line.sim_id in set(sits)]
-    others = [line for line in lines if line not in [*devices, *inside]]
-    with transaction.atomic():
-        take_back([*devices, *inside], by=by, condition=told["condition"], note=told["note"], on=told["on"])
-        note = "" if devices else told["note"]
-        take_back(others, by=by, condition=Condition.GOOD, note=note, on=told["on"])

@@ -23,6 +23,7 @@ from devices.models import (
 )
 from devices.numbers import with_check_digit
 from devices.stocktake import begin, scanning
+from devices.take_back import Back, take_back_on_paper
 from lms import scans
 from students.models import Consent, Household
 
@@ -104,6 +105,17 @@ def make_stocktake(school_class, by, *codes):
     for code in codes:
         scanning.keep(taken, scanning.Seen(code), by, uuid4())
     return taken
+
+
+def lend(to, by, *devices, **more):
+    """Hand devices over that are to come back."""
+    return give(to, by, *devices, tenure="school_loan", **more)
+
+
+def give_back(student, by):
+    """The return record of a charger that was lent to a pupil and came back."""
+    paper = lend(student, by, accessories={make_charger(): 1})
+    return take_back_on_paper([Back(line) for line in paper.lines.all()], by=by)
 
 
 def photo(kind="JPEG", size=(60, 80), **more):

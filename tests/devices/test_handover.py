@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from devices.correct import correct, void
 from devices.handover import Request, hand_over
 from devices.models import Assignment, Device, Handover, Incident
 from devices.refusal import Refused
-from devices.take_back import correct, take_back, void
+from devices.take_back import take_back
 from lms.models import Change
 from students.models import Student
 from tests.devices import builders as make

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from devices import binding, counting
+from devices.correct import void
 from devices.models import Assignment, Device, PlanSubscription, Sim, UsageDay
-from devices.take_back import take_back, void
+from devices.take_back import take_back
 from students.models import Consent, School, Student, Teacher
 from tests.builders import make_class, make_school, make_student, make_teacher
 from tests.devices import builders as make

@@ -6,9 +6,9 @@ import pytest
 
 from devices import erasing
 from devices.allocating import editing, proposing
+from devices.correct import void
 from devices.models import Allocation, AllocationStep, ProgrammeOverride
 from devices.refusal import Refused
-from devices.take_back import void
 from students.models import AreaRecord
 from tests import builders
 from tests.devices import builders as make

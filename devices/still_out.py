@@ -1,0 +1,68 @@
+"""What is still out and is to come back: by pupil, of those who left. Gifts are not asked back."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import F, Q
+
+from devices.models import Assignment
+from students.models import Student
+
+
+@dataclass
+class Holding:
+    """What one pupil still has of the school."""
+
+    student: Student
+    lines: list = field(default_factory=list)
+
+    @property
+    def device(self):
+        return next((line.device for line in self.lines if line.device_id), None)
+
+    @property
+    def has_more(self):
+        """Whether there is something that could be forgotten at home."""
+        return len(self.lines) > 1
+
+
+def lent_lines(schools):
+    """Everything that these schools lent and that is not back."""
+    return (
+        Assignment.objects.open()
+        .lent()
+        .filter(handover__school__in=schools)
+        .select_related("device__model", "sim", "accessory", "handover", "pupil")
+    )
+
+
+def of_pupils(students, school):
+    """[Holding] of what `school` lent to these pupils, in their order; who holds nothing is left out."""
+    found = {}
+    for line in lent_lines([school]).filter(pupil__in=[student.pk for student in students]):
+        found.setdefault(line.pupil_id, []).append(line)
+    return [
+        Holding(student, sorted(found[student.pk], key=_things_first))
+        for student in students
+        if student.pk in found
+    ]
+
+
+def of_leavers(schools):
+    """Lines of pupils who study at the lending school no longer, who left first comes first."""
+    gone = ~Q(pupil__status=Student.Status.STUDYING) | ~Q(pupil__school=F("handover__school"))
+    return lent_lines(schools).filter(gone, pupil__isnull=False).order_by("pupil__name_sort", "pupil")
+
+
+def holdings(lines):
+    """Lines, pupil after pupil, as [Holding]."""
+    found = {}
+    for line in lines:
+        found.setdefault(line.pupil_id, Holding(line.pupil)).lines.append(line)
+    for holding in found.values():
+        holding.lines.sort(key=_things_first)
+    return list(found.values())
+
+
+def _things_first(line):
+    """The machine, then its SIM, then the rest."""
+    return (line.device_id is None, line.sim_id is None, line.handed_over_at)
