@@ -13,6 +13,7 @@ from . import dates, persons, phones, values
 from .communes import Communes
 from .issues import ERROR
 from .row import Row
+from .titles import bare_school
 
 NO_GUARDIAN = re.compile(
     r".*\b(da mat|da chet|da qua doi|mo coi|khong ro|khong co|khong biet)\b.*|khong|mat|chet"
@@ -89,14 +90,14 @@ class _Facts:
 
     @cached_property
     def _schools(self):
-        return {_bare_school(name) for name in School.objects.values_list("name", flat=True)}
+        return {bare_school(name) for name in School.objects.values_list("name", flat=True)}
 
     def is_own_school(self, name):
-        return _bare_school(name) == _bare_school(self.school.name)
+        return bare_school(name) == bare_school(self.school.name)
 
     def is_other_school(self, name):
         """Whether a name is that of another school we know."""
-        return _bare_school(name) in self._schools
+        return bare_school(name) in self._schools
 
 
 class Columns:
@@ -246,23 +247,3 @@ def _school(entry, given, facts):
             entry.note("row_of_other_school", "school_name", value=name)
         else:
             entry.note("title_of_other_school", "school_name", value=name, school=facts.school)
-
-
-def _bare_school(name):
-    bare = re.sub(r"[^a-z0-9 ]", " ", fold(name))
-    bare = re.sub(
-        r"\b(truong|tieu hoc|trung hoc co so|trung hoc pho thong|pho thong dan toc ban tru)\b",
-        _short_kind,
-        bare,
-    )
-    return tidy(bare)
-
-
-def _short_kind(found):
-    return {
-        "truong": "",
-        "tieu hoc": "th",
-        "trung hoc co so": "thcs",
-        "trung hoc pho thong": "thpt",
-        "pho thong dan toc ban tru": "ptdtbt",
-    }[found[0]]

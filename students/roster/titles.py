@@ -76,5 +76,26 @@ def speaks_of_another(told, school):
     return bool(words) and not words & (_words(school.name) - KINDS_OF_SCHOOL)
 
 
+def bare_school(name):
+    """The name of a school as it is compared: without «Trường», its kind in letters."""
+    bare = re.sub(r"[^a-z0-9 ]", " ", fold(name))
+    bare = re.sub(
+        r"\b(truong|tieu hoc|trung hoc co so|trung hoc pho thong|pho thong dan toc ban tru)\b",
+        _short_kind,
+        bare,
+    )
+    return tidy(bare)
+
+
+def _short_kind(found):
+    return {
+        "truong": "",
+        "tieu hoc": "th",
+        "trung hoc co so": "thcs",
+        "trung hoc pho thong": "thpt",
+        "pho thong dan toc ban tru": "ptdtbt",
+    }[found[0]]
+
+
 def _words(name):
     return set(re.findall(r"[a-z0-9]+", fold(name)))
