@@ -1,5 +1,6 @@
 from .changes import Change, Look, LookSeal
 from .jobs import Job, Pulse
+from .lists import ListBlock, ListWrite, UploadedList
 from .media import MediaFile, Picture, Rendition
 from .receipts import Conflict, Receipt
 from .scans import Scan
@@ -8,6 +9,8 @@ __all__ = [
     "Change",
     "Conflict",
     "Job",
+    "ListBlock",
+    "ListWrite",
     "Look",
     "LookSeal",
     "MediaFile",
@@ -16,4 +19,5 @@ __all__ = [
     "Receipt",
     "Rendition",
     "Scan",
+    "UploadedList",
 ]
