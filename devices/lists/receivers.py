@@ -71,8 +71,8 @@ def _look(text, found):
     if THUMB.search(folded):
         found.signed_how = "thumbprint"
         text = re.sub(r"\(?\b(điểm chỉ|lăn tay|vân tay)\b\)?", " ", text, flags=re.IGNORECASE)
-    if FOR.search(text):
-        found.signed_how, text = "signed_for", FOR.sub(" ", text)
+    # Who took it in the pupil's place has signed as the receiver.
+    text = FOR.sub(" ", text)
     for inside in re.findall(r"\(([^)]*)\)", text):
         found.relation = found.relation or _relation(inside)
     text = tidy(re.sub(r"\([^)]*\)", " ", text)).strip(" .,;:-–")

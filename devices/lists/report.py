@@ -2,6 +2,7 @@
 
 import json
 
+from devices.models import DeviceList
 from students.roster.report import issue
 
 
@@ -20,10 +21,23 @@ def handovers(plan):
     }
 
 
-def refused_handovers(one):
-    """The same shape for a file or a school that was refused as a whole."""
-    facts = dict.fromkeys(["number", "date", "school_text", "batch_text"])
-    return {"handover": facts, "rows": [], "issues": [issue(one)], "counts": _no_counts()}
+def stock(plan):
+    return {
+        "batch": {"code": plan.batch.code, "name": plan.batch.name},
+        "devices": [_stock_row(row) for row in plan.rows],
+        "unknown_models": plan.models.unknown,
+        "issues": [issue(one) for one in plan.issues],
+        "counts": plan.counts,
+    }
+
+
+def refused(one, kind):
+    """The same shape for a file, a school or a batch that was refused as a whole."""
+    issues = {"issues": [issue(one)], "counts": _no_counts()}
+    if kind == DeviceList.Kind.HANDOVERS:
+        facts = dict.fromkeys(["number", "date", "school_text", "batch_text"])
+        return {"handover": facts, "rows": []} | issues
+    return {"batch": None, "devices": [], "unknown_models": []} | issues
 
 
 def as_text(answer):
@@ -44,6 +58,24 @@ def _handover_row(row):
         "iccid": told.iccid or None,
         "sim_phone": told.sim_phone or None,
         "receiver": row.receiver.name or None,
+        "action": row.action,
+    }
+
+
+def _stock_row(row):
+    told = row.numbers
+    imei1, imei2 = (*row.imeis, None, None)[:2]
+    return {
+        "sheet": row.sheet,
+        "row": row.row,
+        "serial": told.serial or None,
+        "imei1": imei1,
+        "imei2": imei2,
+        "model": row.model_said or (row.model and str(row.model)),
+        "school_code": row.school and row.school.code,
+        "iccid": told.iccid or None,
+        "sim_phone": told.sim_phone or None,
+        "carrier": row.carrier or None,
         "action": row.action,
     }
 

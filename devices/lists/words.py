@@ -119,3 +119,43 @@ HANDOVERS = Vocabulary(
     trusted=TRUSTED,
     left_out=OTHERS,
 )
+
+
+SCHOOLS = [
+    ("school_code", rf"{PUPIL['school_code']}|ma (don vi|co so)"),
+    (
+        "school_name",
+        rf"{PUPIL['school_name']}|(ten )?(truong|don vi|co so giao duc|noi)"
+        r"( (tiep )?nhan| thu huong| su dung| duoc cap)?",
+    ),
+]
+MADE = [
+    (
+        "model",
+        rf"(ten )?model( {MACHINE})?|(ten|loai|dong|kieu) ({MACHINE}|san pham|hang hoa|hang|tai san)"
+        r"( tinh bang| tinh)?|"
+        r"chung loai|quy cach|ten va quy cach|mau ma|device model|model name",
+    ),
+    ("maker", r"(ten )?(hang|nha)( san xuat| sx| may)|hang|nhan hieu|thuong hieu|maker"),
+    ("carrier", r"(ten )?(nha mang|mang di dong|nha cung cap( dich vu| sim)?|mang|carrier)"),
+    ("note", r"ghi chu.*"),
+]
+# In a delivery every telephone number is that of a SIM.
+SIM_PHONE = ("sim_phone", rf"{dict(THINGS)['sim_phone']}|{PUPIL['phone']}|(so )?{CALLED}( di dong)?")
+STOCK_THINGS = [SIM_PHONE if name == "sim_phone" else (name, pattern) for name, pattern in THINGS]
+
+STOCK = Vocabulary(
+    [("number", PUPIL["number"]), *[one for one in STOCK_THINGS if one[0] != "device_code"], *SCHOOLS, *MADE],
+    facts=frozenset({*NUMBERS, "model"}),
+    sure_facts=frozenset(NUMBERS),
+    merged_down=("model", "maker", "school_code", "school_name", "carrier"),
+    needs=({"serial"}, {"imei1"}, {"iccid"}, {"sim_phone", "sim"}),
+    example="«Số sê-ri», «IMEI», «Tên máy», «Số seri SIM»",
+    weights=dict.fromkeys(["serial", "imei1", "iccid"], 5)
+    | dict.fromkeys(["imei2", "sim_phone", "sim", "model", "school_name"], 2),
+    has_people=False,
+    tells=tells,
+    fits=fits,
+    trusted=TRUSTED,
+    left_out=OTHERS,
+)

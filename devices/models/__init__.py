@@ -5,6 +5,7 @@ from .figures import SchoolFigures
 from .handovers import Handover
 from .inventory import Device, equipped, not_equipped
 from .ledger import Assignment, Condition
+from .lists import DeviceList, DeviceListBlock, DeviceListWrite, ListedPaper
 from .points import SupportPoint
 from .priorities import PriorityOrder, PriorityRule
 from .returns import ReturnPaper
@@ -29,11 +30,15 @@ __all__ = [
     "Condition",
     "Device",
     "DeviceInstall",
+    "DeviceList",
+    "DeviceListBlock",
+    "DeviceListWrite",
     "DeviceModel",
     "EnrolmentCode",
     "Handover",
     "HandoverScan",
     "Incident",
+    "ListedPaper",
     "PlanSubscription",
     "PlanType",
     "PriorityOrder",

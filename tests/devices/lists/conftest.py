@@ -6,6 +6,8 @@ import json
 import pytest
 from django.core.management import call_command
 
+from tests.devices import builders as make
+
 HANDOVER_KEYS = ["number", "date", "school_text", "batch_text"]
 ROW_KEYS = [
     "sheet",
@@ -42,6 +44,39 @@ def run(muong_nha, tmp_path):
     return run_it
 
 
+STOCK_KEYS = [
+    "sheet",
+    "row",
+    "serial",
+    "imei1",
+    "imei2",
+    "model",
+    "school_code",
+    "iccid",
+    "sim_phone",
+    "carrier",
+    "action",
+]
+
+
+@pytest.fixture
+def take_in(muong_nha, tmp_path):
+    """`take_in(content, apply=True)`: the JSON of `import_devices` for a batch that goes to Mường Nhà."""
+    make.make_batch(school=muong_nha)
+    make.make_model()
+
+    def run_it(content, name="may.xlsx", **options):
+        path = tmp_path / name
+        path.write_bytes(content)
+        report = answer("import_devices", path, **{"batch": "dot-1", **options})
+        assert list(report) == ["batch", "devices", "unknown_models", "issues", "counts", "status"]
+        assert all(list(row) == STOCK_KEYS for row in report["devices"])
+        assert all(list(issue) == ISSUE_KEYS for issue in report["issues"])
+        return report
+
+    return run_it
+
+
 def answer(command, path, **options):
     out = io.StringIO()
     try:
@@ -57,4 +92,4 @@ def codes(report, row=None):
 
 
 def actions(report):
-    return [row["action"] for row in report["rows"]]
+    return [row["action"] for row in report.get("rows", report.get("devices"))]

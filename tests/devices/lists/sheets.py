@@ -50,3 +50,16 @@ def text(*rows, above=ABOVE, heading=HEADING, separator=";", encoding="utf-8-sig
     """The same list as somebody saved it as .csv."""
     lines = [separator.join(map(str, cells)) for cells in [*above, heading, *rows]]
     return "\r\n".join(lines).encode(encoding)
+
+
+STOCK = ["STT", "Tên máy", "Số sê-ri", "IMEI 1", "IMEI 2", "Đơn vị nhận", "Số seri SIM", "Số SIM", "Nhà mạng"]
+
+
+def machine(
+    serial="", imei="", imei2="", school="", iccid="", phone="", carrier="", model="Samsung Galaxy Tab A9"
+):
+    return [1, model, serial, imei, imei2, school, iccid, phone, carrier]
+
+
+def delivery(*rows, heading=STOCK, above=(["DANH SÁCH MÁY TÍNH BẢNG ĐỢT 1"], [])):
+    return workbook(("Máy", [*above, heading, *rows, ["Tổng cộng", "", "2"], ["", "Người lập"]]))

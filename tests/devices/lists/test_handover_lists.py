@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from devices.models import Handover
+from devices.lists.undo import undo
+from devices.models import DeviceList, Handover
 from devices.numbers import with_check_digit
+from devices.take_back import take_back
+from students.roster.undo import CannotUndo
 from tests.devices import builders as make
 from tests.students.roster.lists import workbook
 
@@ -276,3 +279,69 @@ def test_columns_of_the_database_are_refused(run, stock, giang):
     report = run(sheets.handovers([*sheets.row(serial="R9TX70A1234"), "1"], heading=heading))
     assert actions(report) == ["skip"]
     assert codes(report, 7) == ["forbidden_column"]
+
+
+# --- Taken over -------------------------------------------------------------------------
+
+
+def test_rows_become_records_with_their_receiver_and_only_once(run, stock, giang, school_admin):
+    content = sheets.handovers(
+        sheets.row(serial="R9TX70A1234", phone="0912100001", receiver="Giàng Thị Dua (mẹ)", signed="điểm chỉ")
+    )
+    report = run(content, apply=True)
+    assert (actions(report), codes(report)) == (["create"], [])
+    paper = Handover.objects.get()
+    assert (paper.pupil, paper.number, paper.signed_on) == (giang, "01/BBBG-2026", date(2026, 9, 5))
+    assert (paper.receiver_name, paper.relation, paper.signed_how) == (
+        "Giàng Thị Dua",
+        "mother",
+        "thumbprint",
+    )
+    assert paper.giver == school_admin
+    assert {str(line.item) for line in paper.lines.all()} == {stock[0].code, "0912100001"}
+    again = run(content, apply=True)
+    assert actions(again) == ["unchanged"]
+    assert Handover.objects.count() == DeviceList.objects.count() == 1
+
+
+def test_what_came_back_since_is_not_handed_over_anew(run, stock, giang, school_admin):
+    content = sheets.handovers(sheets.row(serial="R9TX70A1234"))
+    run(content, apply=True)
+    take_back(Handover.objects.get().lines.all(), by=school_admin)
+    assert actions(run(content, apply=True)) == ["unchanged"]
+    assert Handover.objects.count() == 1
+
+
+def test_what_the_ledger_refuses_takes_nothing_else_with_it(run, stock, muong_nha, giang, hoa, school_admin):
+    broken = make.make_device(muong_nha, serial="R9TX70A9999", lifecycle="repair")
+    report = run(
+        sheets.handovers(sheets.row(serial=broken.serial), sheets.row("Lò Thị Hoa", serial="R9TX70A1234")),
+        apply=True,
+    )
+    assert actions(report) == ["skip", "create"]
+    assert codes(report) == ["refused"]
+    assert Handover.objects.get().pupil == hoa
+
+
+def test_undone_lines_are_struck_out_and_the_list_can_go_in_anew(run, stock, giang, school_admin):
+    content = sheets.handovers(sheets.row(serial="R9TX70A1234", iccid=ICCID))
+    run(content, apply=True)
+    undo(DeviceList.objects.get(), by=school_admin)
+    assert all("ban-giao.xlsx" in line.void_reason for line in Handover.objects.get().lines.all())
+    stock[0].refresh_from_db()
+    assert stock[0].lifecycle == "in_stock"
+    assert actions(run(content, apply=True)) == ["create"]
+    assert Handover.objects.count() == 2
+
+
+def test_a_list_of_which_something_came_back_is_not_undone(run, stock, giang, school_admin):
+    run(sheets.handovers(sheets.row(serial="R9TX70A1234")), apply=True)
+    take_back(Handover.objects.get().lines.all(), by=school_admin)
+    with pytest.raises(CannotUndo, match=stock[0].code):
+        undo(DeviceList.objects.get(), by=school_admin)
+
+
+def test_without_anybody_to_sign_nothing_is_written(run, stock, giang):
+    report = run(sheets.handovers(sheets.row(serial="R9TX70A1234")), apply=True)
+    assert (report["status"], codes(report)) == (1, ["nobody_to_sign"])
+    assert not Handover.objects.exists()
