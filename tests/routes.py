@@ -143,6 +143,10 @@ class Cast:
         return sim
 
     @cached_property
+    def carrier_request(self):
+        return machines.ask_carrier(self.sim, by=self.person("school_admin"))
+
+    @cached_property
     def paper(self):
         machines.make_household(self.giang)
         return machines.give(self.giang, self.person("school_admin"), self.tablet)
@@ -538,6 +542,17 @@ ROUTES = {
     "devices:sims_export": Route("/sims/export/", STAFF | OTHER_STAFF),
     "devices:plans_ending": Route("/sims/ending/", STAFF | OTHER_STAFF),
     "devices:sims_renew": Route("/sims/renew/", LEADERS | {"other_admin"}),
+    "devices:carrier_ask": Route("/sims/ask/", LEADERS | {"other_admin"}),
+    "devices:carrier_requests": Route("/carrier-requests/", STAFF | OTHER_STAFF),
+    "devices:carrier_send": Route("/carrier-requests/send/", LEADERS | {"other_admin"}, "post"),
+    "devices:carrier_sheet": Route("/carrier-requests/sheet/", LEADERS | {"other_admin"}),
+    "devices:carrier_answers": Route("/carrier-requests/answers/", LEADERS | {"other_admin"}),
+    "devices:carrier_again": Route(
+        lambda c: f"/carrier-requests/{c.carrier_request.reference}/again/", LEADERS, "post"
+    ),
+    "devices:carrier_call_off": Route(
+        lambda c: f"/carrier-requests/{c.carrier_request.reference}/call-off/", LEADERS, "post"
+    ),
     "devices:sim_step": Route(lambda c: f"/sims/{c.sim.iccid}/state/", LEADERS),
     "devices:sim_replace": Route(lambda c: f"/sims/{c.sim.iccid}/replace/", LEADERS),
     "devices:sim_insert": Route(lambda c: f"/sims/{c.sim.iccid}/device/", LEADERS),

@@ -1,5 +1,6 @@
 from .allocations import WAITING_DAYS, Allocation, AllocationList, AllocationStep, BatchQuota
 from .binding import BindingSuggestion, DeviceInstall, EnrolmentCode
+from .carrier_requests import CarrierReason, CarrierRequest
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
 from .figures import SchoolFigures
 from .handovers import Handover
@@ -27,6 +28,8 @@ __all__ = [
     "BindingSuggestion",
     "BatchQuota",
     "Carrier",
+    "CarrierReason",
+    "CarrierRequest",
     "Condition",
     "Device",
     "DeviceInstall",

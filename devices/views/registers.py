@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from devices.forms.carriers import CarrierReasonForm
 from devices.forms.registers import DeviceModelForm, PlanTypeForm, ProgrammeForm
-from devices.models import DeviceModel, PlanType, Programme
+from devices.models import CarrierReason, DeviceModel, PlanType, Programme
 from devices.views.saving import saved
 from students.abilities import can, requires
 
@@ -60,6 +61,15 @@ REGISTERS = {
         gettext_lazy("What carriers sell: how much a day, for how long, at what price."),
         gettext_lazy("Add a data plan"),
         ["name", "carrier", "daily_mb", "days", "price"],
+    ),
+    "carrier-reasons": Register(
+        CarrierReason,
+        CarrierReasonForm,
+        gettext_lazy("Reasons of carriers"),
+        gettext_lazy("Why a carrier does not do what was asked, and what to do then."),
+        gettext_lazy("Add a reason"),
+        ["words", "code", "next_act"],
+        adding="keep device registers",
     ),
 }
 

@@ -12,6 +12,7 @@ from devices.handover import Request, hand_over
 from devices.models import (
     Accessory,
     Batch,
+    CarrierRequest,
     Device,
     DeviceModel,
     PlanSubscription,
@@ -76,6 +77,10 @@ def make_point(school, **overrides):
     """A support point in the commune of `school`."""
     fields = {"name": "Nhà văn hóa xã", "commune": school.commune, "keeper": "Lò Thị Mai", **overrides}
     return SupportPoint.objects.create(**fields)
+
+
+def ask_carrier(sim, by, kind="move", **more):
+    return CarrierRequest.objects.create(sim=sim, carrier=sim.carrier, kind=kind, asked_by=by, **more)
 
 
 def make_charger():
