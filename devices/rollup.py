@@ -32,8 +32,8 @@ def roll_up(month, school_ids=None):
             stale = stale.filter(school__in=school_ids)
         stale.delete()
         UsageMonth.objects.bulk_create(
-            UsageMonth(school_id=school, month=month, kind=kind, **values)
-            for (school, kind), values in rows.items()
+            UsageMonth(school_id=school, month=month, kind=kind, batch_id=batch, **values)
+            for (school, kind, batch), values in rows.items()
         )
 
 
@@ -63,7 +63,7 @@ def add_up(histograms):
 
 
 def _fold(days):
-    """Rows of (school, kind, minutes, device days, seconds …) as values of UsageMonth."""
+    """Rows of (school, kind, batch, minutes, device days, seconds …) as values of UsageMonth."""
     rows = defaultdict(
         lambda: {
             "devices": 0,
@@ -72,8 +72,8 @@ def _fold(days):
             **dict.fromkeys(("active_s", "learn_s", "offline_s", "holder_s", "other_s", "nobody_s"), 0),
         }
     )
-    for school, kind, minutes, count, active, learn, offline, holder, other, nobody in days:
-        row = rows[school, kind]
+    for school, kind, batch, minutes, count, active, learn, offline, holder, other, nobody in days:
+        row = rows[school, kind, batch]
         row["device_days"] += count
         row["minutes"][min(int(minutes), LONGEST)] += count
         for name, seconds in (
@@ -90,10 +90,10 @@ def _fold(days):
 
 # A day of a device first (siblings and browsers together), then how many days had so many minutes.
 DAYS = """
-SELECT school_id, kind, minutes, COUNT(*), SUM(active), SUM(learn), SUM(offline),
+SELECT school_id, kind, batch_id, minutes, COUNT(*), SUM(active), SUM(learn), SUM(offline),
        SUM(holder), SUM(other), SUM(nobody)
 FROM (
-    SELECT u.school_id, m.kind, u.device_id, u.day,
+    SELECT u.school_id, m.kind, d.batch_id, u.device_id, u.day,
            SUM(u.learn_s) / 60 AS minutes,
            SUM(u.active_s) AS active, SUM(u.learn_s) AS learn, SUM(u.offline_s) AS offline,
            SUM(CASE WHEN u.who = 'holder' THEN u.learn_s ELSE 0 END) AS holder,
@@ -103,18 +103,18 @@ FROM (
     JOIN devices_device d ON d.id = u.device_id
     JOIN devices_devicemodel m ON m.id = d.model_id
     WHERE u.day >= %s AND u.day < %s AND u.active_s > 0 {where}
-    GROUP BY u.school_id, m.kind, u.device_id, u.day
+    GROUP BY u.school_id, m.kind, d.batch_id, u.device_id, u.day
 ) days
-GROUP BY school_id, kind, minutes
+GROUP BY school_id, kind, batch_id, minutes
 """
 
 DEVICES = """
-SELECT u.school_id, m.kind, COUNT(DISTINCT u.device_id)
+SELECT u.school_id, m.kind, d.batch_id, COUNT(DISTINCT u.device_id)
 FROM devices_usageday u
 JOIN devices_device d ON d.id = u.device_id
 JOIN devices_devicemodel m ON m.id = d.model_id
 WHERE u.day >= %s AND u.day < %s AND u.active_s > 0 {where}
-GROUP BY u.school_id, m.kind
+GROUP BY u.school_id, m.kind, d.batch_id
 """
 
 
@@ -123,7 +123,7 @@ def _days(month, school_ids):
 
 
 def _devices(month, school_ids):
-    return {(school, kind): count for school, kind, count in _rows(DEVICES, month, school_ids)}
+    return {tuple(key): count for *key, count in _rows(DEVICES, month, school_ids)}
 
 
 def _rows(sql, month, school_ids):

@@ -121,11 +121,15 @@ class PutAside(models.Model):
 
 
 class UsageMonth(models.Model):
-    """Use of a school's devices in a month, by kind of device: what reports read."""
+    """Use of a school's devices in a month, by kind and batch: what reports read, and donors."""
 
     school = models.ForeignKey("students.School", models.CASCADE, related_name="usage_months")
     month = models.DateField(_("month"))
     kind = models.CharField(_("kind"), max_length=8)
+    # Empty in months that were counted before batches were told apart.
+    batch = models.ForeignKey(
+        "devices.Batch", models.CASCADE, null=True, related_name="usage_months", verbose_name=_("batch")
+    )
     devices = models.PositiveIntegerField(default=0)
     # Days on which a device was used, and their learning minutes: place n of the list counts the
     # days with n minutes, the last place all longer ones. Lists add up; medians do not.
@@ -141,7 +145,14 @@ class UsageMonth(models.Model):
     class Meta:
         verbose_name = _("month of use")
         verbose_name_plural = _("months of use")
-        constraints = [models.UniqueConstraint(fields=["school", "month", "kind"], name="usage_month_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "month", "kind", "batch"], name="usage_month_once"),
+            models.UniqueConstraint(
+                fields=["school", "month", "kind"],
+                condition=Q(batch=None),
+                name="usage_month_of_no_batch_once",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.school} {self.month:%m/%Y}"

@@ -28,7 +28,7 @@ def test_a_month_counts_days_of_devices_not_of_children(used, muong_nha):
     for _ in range(2):
         roll_up(NOVEMBER)
     row = UsageMonth.objects.get()
-    assert (row.school, row.devices, row.device_days) == (muong_nha, 1, 2)
+    assert (row.school, row.batch, row.devices, row.device_days) == (muong_nha, used.batch, 1, 2)
     assert (row.minutes[30], row.minutes[40], sum(row.minutes)) == (1, 1, 2)
     assert (row.learn_s, row.holder_s, row.other_s) == (70 * 60, 50 * 60, 20 * 60)
 
