@@ -21,10 +21,11 @@ def months(school_ids, today):
     for row in rows:
         if row.school_id in wanted:
             found[row.month].append(row)
-    return [_month(month, found[month]) for month in sorted(found)]
+    return [of_month(month, found[month]) for month in sorted(found)]
 
 
-def _month(month, parts):
+def of_month(month, parts):
+    """What these rows of UsageMonth come to together."""
     minutes = add_up([part.minutes for part in parts])
     low, middle, high = percentiles(minutes)
     learnt = sum(part.learn_s for part in parts)

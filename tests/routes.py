@@ -496,8 +496,9 @@ ROUTES = {
     "devices:evidence": Route("/devices/reports/evidence/", READERS),
     "devices:report_of": Route("/devices/reports/still-reporting/", READERS),
     "devices:device": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/", STAFF),
-    "devices:held_on": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/day/", STAFF),
-    "devices:pupil_held_on": Route(lambda c: f"/devices/pupils/{c.giang.pk}/day/", STAFF),
+    "devices:donor_report": Route(
+        lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/report/", READERS - {"other_admin"}
+    ),
     "devices:edit": Route(lambda c: f"/devices/{c.tablet.code}/edit/", LEADERS),
     "devices:batch_add": Route("/devices/batches/add/", LEADERS | {"other_admin"}),
     "devices:batch_edit": Route(lambda c: f"/devices/batches/{c.school_batch.code}/edit/", LEADERS),
