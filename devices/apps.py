@@ -9,7 +9,7 @@ class DevicesConfig(AppConfig):
         from devices import binding, dossier, erasing, guards, retention, signal_guards, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
-        from devices.models import Device, Handover, ReturnPaper, Sim, Stocktake
+        from devices.models import Device, Handover, RepairTicket, ReturnPaper, Sim, Stocktake
         from devices.morning import sync as morning
         from devices.stocktake import scanning
         from lms import modules, outbox, refusals
@@ -32,6 +32,7 @@ class DevicesConfig(AppConfig):
         refusals.at("handovers/returns/classes/<uuid:uid>/", SchoolClass, "uid")
         refusals.at("sims/<str:iccid>/", Sim, "iccid")
         refusals.at("stocktakes/<uuid:pk>/", Stocktake)
+        refusals.at("repairs/<uuid:pk>/", RepairTicket)
         panels.register("leaving", device_panels.leaving_pupil, order=20)
         panels.register("student", device_panels.pupil_devices, order=20)
         finding.register("see devices", _("Devices"), "tablet", numbers_found.find_devices, order=50)

@@ -170,7 +170,10 @@ def when(due, aloud=False):
 def _state(trouble, say_day):
     """In which state the machine is, as far as the school knows: `trouble` is an open repair or report."""
     if isinstance(trouble, RepairTicket):
-        return "warn", _("It is being repaired since %(day)s.") % {"day": say_day(trouble.sent_on)}
+        if trouble.sent_on:
+            return "warn", _("It is being repaired since %(day)s.") % {"day": say_day(trouble.sent_on)}
+        day = say_day(trouble.reported_on)
+        return "warn", _("Reported as broken on %(day)s; the school knows about it.") % {"day": day}
     if isinstance(trouble, Incident):
         day = say_day(timezone.localdate(trouble.reported_at))
         if trouble.kind == Incident.Kind.BROKEN:

@@ -1,5 +1,6 @@
 """Days: when one begins, and the same day years or months away."""
 
+from calendar import monthrange
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -33,3 +34,13 @@ def months_before(day, months):
     """
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, 1)
+
+
+def months_after(day, months):
+    """The same day some months later, or the last of a shorter month.
+
+    >>> months_after(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

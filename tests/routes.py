@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from courses.models import Attempt, GivenWork
+from devices.repair.steps import open_repair
 from lms import scans, spreadsheets
 from lms.models import Job
 from students.models import Consent, Guardian, Guardianship, Movement, Role, RollOver, RosterImport, Transfer
@@ -164,6 +165,18 @@ class Cast:
         file = SimpleUploadedFile("gcn.jpg", machines.photo())
         by = self.person("school_admin")
         return scans.attach(self.certificate.household.scans, file, by=by, school_id=self.giang.school_id)
+
+    @cached_property
+    def repair(self):
+        """Giàng's tablet is broken."""
+        assert self.paper
+        return open_repair(self.tablet, self.person("school_admin"), fault="Vỡ màn hình")
+
+    @cached_property
+    def damage_photo(self):
+        file = SimpleUploadedFile("hong.jpg", machines.photo())
+        by = self.person("school_admin")
+        return scans.attach(self.repair.photos, file, by=by, school_id=self.repair.school_id)
 
     @cached_property
     def stocktake(self):
@@ -512,7 +525,18 @@ ROUTES = {
     "devices:report": Route(
         lambda c: c.paper and f"/devices/{c.tablet.code}/report/", LEADERS | {"pupil", "guardian", "teacher"}
     ),
-    "devices:repair": Route(lambda c: f"/devices/{c.tablet.code}/repair/", LEADERS),
+    "devices:repair_open": Route(lambda c: f"/devices/{c.tablet.code}/repair/", LEADERS),
+    "devices:repairs": Route("/repairs/", STAFF | OTHER_STAFF),
+    "devices:repair": Route(lambda c: f"/repairs/{c.repair.pk}/", STAFF),
+    "devices:repair_step": Route(lambda c: f"/repairs/{c.repair.pk}/step/", LEADERS),
+    "devices:repair_correct": Route(lambda c: f"/repairs/{c.repair.pk}/correct/", LEADERS),
+    "devices:repair_part": Route(lambda c: f"/repairs/{c.repair.pk}/parts/", LEADERS, "post"),
+    "devices:repair_paper": Route(lambda c: f"/repairs/{c.repair.pk}/paper/", STAFF),
+    "devices:repair_photo_attach": Route(lambda c: f"/repairs/{c.repair.pk}/photos/", LEADERS),
+    "devices:repair_photo": Route(lambda c: f"/repairs/{c.repair.pk}/photos/{c.damage_photo.pk}/", STAFF),
+    "devices:repair_photo_strike": Route(
+        lambda c: f"/repairs/{c.repair.pk}/photos/{c.damage_photo.pk}/strike/", LEADERS
+    ),
     "devices:found": Route(lambda c: f"/devices/{c.tablet.code}/found/", LEADERS, "post"),
     "devices:handovers": Route("/handovers/", STAFF | OTHER_STAFF),
     "devices:new_handover": Route("/handovers/new/", LEADERS | {"other_admin"}),

@@ -9,16 +9,19 @@ from .ledger import Assignment, Condition
 from .lists import DeviceList, DeviceListBlock, DeviceListWrite, ListedPaper
 from .points import SupportPoint
 from .priorities import PriorityOrder, PriorityRule
+from .repairs import REPEAT_DAYS, FaultCode, RepairPart, RepairPhoto, RepairStep, RepairTicket
 from .returns import ReturnPaper
 from .scans import HandoverScan, ReturnScan
 from .sim_life import SimEvent
 from .stocktakes import Stocktake, StocktakeExpected, StocktakeFollowUp, StocktakeScan, seen_since, verified
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
-from .upkeep import Incident, RepairTicket
+from .upkeep import Incident
 from .usage import PutAside, UsageDay, UsageMonth
+from .warranties import Warranty, warranty_of, warranty_until
 
 __all__ = [
     "GIFTS",
+    "REPEAT_DAYS",
     "Accessory",
     "Allocation",
     "AllocationList",
@@ -38,6 +41,7 @@ __all__ = [
     "DeviceListWrite",
     "DeviceModel",
     "EnrolmentCode",
+    "FaultCode",
     "Handover",
     "HandoverScan",
     "Incident",
@@ -49,6 +53,9 @@ __all__ = [
     "Programme",
     "ProgrammeOverride",
     "PutAside",
+    "RepairPart",
+    "RepairPhoto",
+    "RepairStep",
     "RepairTicket",
     "ReturnPaper",
     "ReturnScan",
@@ -65,8 +72,11 @@ __all__ = [
     "UsageDay",
     "UsageMonth",
     "WAITING_DAYS",
+    "Warranty",
     "equipped",
     "not_equipped",
     "seen_since",
     "verified",
+    "warranty_of",
+    "warranty_until",
 ]

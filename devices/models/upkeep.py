@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -43,42 +43,3 @@ class Incident(models.Model):
 
     def __str__(self):
         return f"{self.device} – {self.get_kind_display()}"
-
-
-class RepairTicket(models.Model):
-    """A device goes to be repaired, and comes back."""
-
-    class Outcome(models.TextChoices):
-        FIXED = "fixed", _("repaired")
-        REPLACED = "replaced", _("replaced under warranty")
-        BEYOND = "beyond", _("beyond repair")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="repairs")
-    incident = models.ForeignKey(
-        Incident, models.PROTECT, null=True, blank=True, related_name="repairs", verbose_name=_("incident")
-    )
-    fault = models.CharField(_("fault"), max_length=120)
-    workshop = models.CharField(_("repaired by"), max_length=160, blank=True)
-    sent_on = models.DateField(_("sent on"))
-    back_on = models.DateField(_("back on"), null=True, blank=True)
-    cost = models.DecimalField(_("cost (VND)"), max_digits=12, decimal_places=0, null=True, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("repair")
-        verbose_name_plural = _("repairs")
-        ordering = ["-sent_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["device"], condition=Q(back_on=None), name="one_open_repair_of_a_device"
-            ),
-            models.CheckConstraint(
-                condition=Q(back_on=None) | Q(back_on__gte=F("sent_on")), name="repair_days"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.device} – {self.fault}"

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from devices import suggesting
-from devices.forms.incidents import BackForm, ReportForm, SendForm
-from devices.models import Assignment, Device, Incident, RepairTicket
+from devices.forms.incidents import ReportForm
+from devices.models import Assignment, Device, Incident
+from devices.repair import told
+from devices.repair.steps import open_repair
 from lms.history import note_change
 from lms.shortlist import Shortlist
 from students.abilities import requires
@@ -36,8 +38,16 @@ def mine(request):
         last = sits and sits.sim.last_plan()
         incident = line.device.incidents.filter(closed_at=None).first()
         browser = suggesting.state_of(request, student) if student else ""
+        repair = line.device.repairs.open().first()
         rows.append(
-            {"line": line, "sim": sits and sits.sim, "plan": last, "incident": incident, "browser": browser}
+            {
+                "line": line,
+                "sim": sits and sits.sim,
+                "plan": last,
+                "incident": incident,
+                "repair": repair and told.to_the_holder(repair),
+                "browser": browser,
+            }
         )
     return render(
         request, "devices/mine.html", {"rows": rows, "more": shown.more, "today": timezone.localdate()}
@@ -67,6 +77,10 @@ def report(request, code):
                     "holder_name": str(line.pupil or line.holder)[:160] if line else "",
                 },
             )
+            if made and incident.kind == Incident.Kind.BROKEN:
+                open_repair(
+                    device, request.user, form.cleaned_data["fault_code"], incident.words, incident=incident
+                )
             if made:
                 note_change(
                     by=request.user,
@@ -79,28 +93,6 @@ def report(request, code):
     status = 400 if request.method == "POST" else 200
     context = {"device": device, "form": form, "back": back}
     return render(request, "devices/report.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires("manage devices")
-def repair(request, code):
-    """Send a device to be repaired, or take it back from there."""
-    device = get_object_or_404(Device.objects.visible_to(request.user, to="manage devices"), code=code)
-    ticket = device.repairs.filter(back_on=None).first()
-    told = device.incidents.filter(closed_at=None).first()
-    known = {"fault": told.words[:120]} if told and not ticket else {}
-    form = (BackForm if ticket else SendForm)(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        if ticket:
-            _came_back(ticket, form.cleaned_data, by=request.user)
-            messages.success(request, _("The repair of %(code)s is closed.") % {"code": device.code})
-        else:
-            _send(device, form.cleaned_data, by=request.user)
-            messages.success(request, _("%(code)s is noted as being repaired.") % {"code": device.code})
-        return redirect("devices:device", device.code)
-    status = 400 if request.method == "POST" else 200
-    context = {"device": device, "form": form, "ticket": ticket}
-    return render(request, "devices/repair.html", context, status=status)
 
 
 @require_POST
@@ -116,43 +108,6 @@ def found(request, code):
             _close_incidents(device, request.user, _("found again"))
         messages.success(request, _("%(code)s is back in stock.") % {"code": device.code})
     return redirect("devices:device", device.code)
-
-
-def _send(device, told, by):
-    with transaction.atomic():
-        Device.objects.select_for_update().get(pk=device.pk)
-        ticket, made = RepairTicket.objects.get_or_create(
-            device=device,
-            back_on=None,
-            defaults={
-                "incident": device.incidents.filter(closed_at=None).first(),
-                "fault": told["fault"],
-                "workshop": told["workshop"],
-                "sent_on": told["sent_on"],
-                "opened_by": by,
-            },
-        )
-        # Whoever holds it keeps the line: it comes back to the same hands.
-        if made:
-            Device.objects.filter(pk=device.pk).update(lifecycle=Device.Lifecycle.REPAIR)
-            note_change(by=by, act="send to repair", thing=device, after={"fault": ticket.fault})
-    return ticket
-
-
-def _came_back(ticket, told, by):
-    device = ticket.device
-    with transaction.atomic():
-        Device.objects.select_for_update().get(pk=device.pk)
-        ticket.back_on = max(told["back_on"], ticket.sent_on)
-        ticket.outcome, ticket.cost = told["outcome"], told["cost"]
-        ticket.save(update_fields=["back_on", "outcome", "cost"])
-        held = device.assignments.open().exists()
-        state = Device.Lifecycle.IN_SERVICE if held else Device.Lifecycle.IN_STOCK
-        if ticket.outcome == RepairTicket.Outcome.BEYOND and not held:
-            state = Device.Lifecycle.RETIRED
-        Device.objects.filter(pk=device.pk).update(lifecycle=state)
-        _close_incidents(device, by, ticket.get_outcome_display())
-        note_change(by=by, act="close repair", thing=device, after={"outcome": ticket.outcome})
 
 
 def _close_incidents(device, by, outcome):

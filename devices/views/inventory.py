@@ -94,7 +94,7 @@ def detail(request, code):
             "insertions": device.insertions.select_related("sim"),
             "incidents": device.incidents.select_related("reported_by"),
             "open_repair": device.repairs.filter(back_on=None).first(),
-            "repairs": device.repairs.all(),
+            "repairs": device.repairs.select_related("fault_code"),
             "installs": device.installs.select_related("enrolled_by", "revoked_by"),
             "used_again": device.enrolment_codes.used_again().exists(),
             "may_hand_over": can(request.user, "hand over devices"),

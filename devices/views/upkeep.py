@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from devices.models import Device, Stocktake, verified
+from devices.models import Device, RepairTicket, Stocktake, verified
 from students.abilities import can, requires
+
+LONG = 30
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,25 @@ class Door:
 @requires("see devices")
 def index(request):
     context = {
-        "doors": [*_counts(request.user)],
+        "doors": [*_repairs(request.user), *_counts(request.user)],
         "may_count": can(request.user, "count devices"),
     }
     return render(request, "devices/upkeep.html", context)
+
+
+def _repairs(user):
+    today = timezone.localdate()
+    mine = RepairTicket.objects.visible_to(user, to="see devices")
+    url = reverse("devices:repairs")
+    yield Door(mine.open().count(), _("machines being repaired"), url)
+    new = mine.open().filter(state=RepairTicket.State.REPORTED).count()
+    yield Door(new, _("reported, nobody has looked yet"), f"{url}?state=reported", late=bool(new))
+    old = mine.older_than(LONG, today).count()
+    yield Door(
+        old, _("in repair for more than %(n)d days") % {"n": LONG}, f"{url}?age={LONG}", late=bool(old)
+    )
+    ready = mine.open().filter(state=RepairTicket.State.REPAIRED).count()
+    yield Door(ready, _("repaired, to be given back"), f"{url}?state=repaired", late=bool(ready))
 
 
 def _counts(user):

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from courses import files
 from courses.models import Attempt, GivenWork, LectureProgress
-from devices.models import Incident, RepairTicket, SimInsertion
+from devices.models import Incident, SimInsertion
+from devices.repair.steps import advance, open_repair
 from students import consents
 from students.models import Consent, Guardian, Guardianship
 from tests import browser, builders
@@ -111,9 +112,8 @@ def test_what_was_reported_and_is_being_repaired_is_said(signed_in, ms_do, table
     html = shown(client)
     assert "Đã báo hỏng hôm thứ Ba, 24/11; nhà trường đã biết" in html
     assert f"/devices/{tablet.code}/report/" not in html
-    RepairTicket.objects.create(
-        device=tablet, fault="Vỡ màn hình", sent_on=date(2026, 11, 23), opened_by=school_admin
-    )
+    repair = open_repair(tablet, school_admin, fault="Vỡ màn hình", on=date(2026, 11, 20))
+    advance(repair, "sent", school_admin, on=date(2026, 11, 23))
     assert "Máy đang đem sửa từ thứ Hai, 23/11" in shown(client)
 
 

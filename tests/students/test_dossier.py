@@ -27,6 +27,8 @@ SAID_ELSEWHERE = {
     "students.RollOver",
     # What happened to machines: kept with the machine, without the pupil.
     "devices.RepairTicket",
+    # Which line of the ledger a count found open.
+    "devices.StocktakeExpected",
 }
 
 
