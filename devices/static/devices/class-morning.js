@@ -47,7 +47,10 @@ customElements.define(
 
     // One thing after the other: two codes in one picture must not both find an empty table.
     inTurn(work) {
-      this.queue = this.queue.then(work).catch((error) => this.say("broken", {}, true))
+      this.queue = this.queue.then(work).catch((error) => {
+        console.error(error)
+        this.say("broken", {}, true)
+      })
     }
 
     async begin() {
@@ -296,7 +299,7 @@ customElements.define(
     }
 
     drawRefused(refused) {
-      const box = this.part("refused")
+      const box = this.part("trouble")
       box.hidden = !refused.length
       const list = box.querySelector("ul")
       list.textContent = ""
