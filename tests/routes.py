@@ -296,6 +296,7 @@ ROUTES = {
     "home:account": Route("/admin/account/", EVERYBODY),
     "wagtail_serve": Route("/", EVERYBODY),
     "sync": Route("/sync/", set(SIGNED_IN)),
+    "service_worker": Route("/sw.js", EVERYBODY),
     # Addresses whose secret nobody here knows
     "students:card": Route("/c/khong-co-the-nay/", set()),
     "rendition": Route("/media/images/khong-co.jpg", set()),

@@ -15,6 +15,7 @@ from devices.morning.words import words
 from devices.papers import handovers_pdf
 from devices.refusal import Refused
 from lms import downloads
+from lms.kept_pages import keep_for
 from lms.text import make_slug
 from students import looked
 from students.abilities import requires
@@ -45,7 +46,8 @@ def morning(request, uid):
         "today": timezone.localdate(),
     }
     status = 400 if form.errors or any(not paper for _line, paper, _why in outcomes) else 200
-    return render(request, "devices/morning.html", context, status=status)
+    page = render(request, "devices/morning.html", context, status=status)
+    return keep_for(request.user, page) if request.method == "GET" else page
 
 
 @require_safe

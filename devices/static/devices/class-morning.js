@@ -31,6 +31,8 @@ customElements.define(
       this.form.addEventListener("submit", (event) => event.preventDefault())
       this.form.addEventListener("change", () => this.inTurn(() => this.keepDefaults()))
       this.field("how").addEventListener("change", () => this.showSigner())
+      // On a phone the sentence and the picture must stand on one screen.
+      this.part("open").addEventListener("click", () => this.part("scanning").scrollIntoView())
       this.part("undo").addEventListener("click", () => this.inTurn(() => this.undo(this.last())))
       this.part("clear").addEventListener("click", () => this.clear())
       this.part("skip").addEventListener("click", () => this.clear())

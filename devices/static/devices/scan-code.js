@@ -21,6 +21,9 @@ customElements.define(
       this.opener = this.querySelector("[data-open]")
       this.torch = this.querySelector("[data-torch]")
       this.looks = new Looks()
+      // Where a page is kept for no signal, what the camera needs is kept with it (lms/js/keep-page.js).
+      const { worker, library } = this.dataset
+      if (library && !("BarcodeDetector" in window)) this.dataset.later = `${worker} ${library}`
       this.opener.hidden = false
       this.opener.addEventListener("click", () => this.open())
       this.querySelector("[data-close]").addEventListener("click", () => this.close())

@@ -112,6 +112,14 @@ function forgetName(who) {
   }
 }
 
+// Whole pages that the service worker kept (kept-pages.js).
+async function forgetPages(who) {
+  for (const name of await caches.keys()) {
+    const [kind, whose] = name.split(" ")
+    if (kind === "kept-page" && whose !== who) await caches.delete(name)
+  }
+}
+
 // Tests of the pure parts have no page.
 if (typeof document !== "undefined") {
   const who = learner()
@@ -121,4 +129,5 @@ if (typeof document !== "undefined") {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookAgain())
   if ("indexedDB" in window) forgetOthers(who).catch(() => {})
   forgetName(who)
+  if ("caches" in window) forgetPages(who).catch(() => {})
 }
