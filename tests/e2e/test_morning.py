@@ -12,17 +12,18 @@ from tests.e2e.film import make_film
 
 # A class of its own, with machines in stock and cards just printed.
 PREPARE = """
-import json
+import json, secrets
 from students.cards import make_cards
 from students.models import User
 from tests import builders
 from tests.devices import builders as make
 clerk = User.objects.get(username={username!r})
 school = clerk.roles.exclude(school=None).get().school
-room = builders.make_class(school, "9Z", grade=9)
+tag = secrets.token_hex(2).upper()
+room = builders.make_class(school, "9" + tag, grade=9)
 names = ["Sùng Thị Ly", "Lò Văn Pản", "Vàng A Dế"]
-pupils = [builders.make_student(name, room) for name in names]
-machines = [make.make_device(school, serial=f"MORNING{{n}}").code for n in range(3)]
+pupils = [builders.make_student(name, room, code=f"HS{{tag}}{{n}}") for n, name in enumerate(names)]
+machines = [make.make_device(school, serial=f"M{{tag}}{{n}}", imei1=None).code for n in range(3)]
 cards = make_cards(pupils, by=clerk)
 print(json.dumps({{"class": str(room.uid), "machines": machines, "codes": [one.code for one in pupils],
     "secrets": [card["secret"] for card in cards]}}))
