@@ -9,7 +9,8 @@ class DevicesConfig(AppConfig):
         from devices import binding, dossier, erasing, guards, retention, signal_guards, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
-        from devices.models import Device, Handover, RepairTicket, ReturnPaper, Sim, Stocktake
+        from devices.lists import jobs  # noqa: F401
+        from devices.models import Device, DeviceList, Handover, RepairTicket, ReturnPaper, Sim, Stocktake
         from devices.morning import sync as morning
         from devices.stocktake import scanning
         from lms import modules, outbox, refusals
@@ -26,6 +27,7 @@ class DevicesConfig(AppConfig):
         outbox.register(scanning.KIND, scanning.take)
         modules.register("devices/heartbeat.js")
         refusals.at("devices/<str:code>/", Device, "code")
+        refusals.at("devices/lists/<uuid:pk>/", DeviceList)
         refusals.at("handovers/<uuid:pk>/", Handover)
         refusals.at("handovers/classes/<uuid:uid>/", SchoolClass, "uid")
         refusals.at("handovers/returns/<uuid:pk>/", ReturnPaper)

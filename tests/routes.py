@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from courses.models import Attempt, GivenWork
+from devices.models import DeviceList
 from devices.repair.steps import open_repair
 from lms import scans, spreadsheets
 from lms.models import Job
@@ -177,6 +178,17 @@ class Cast:
         file = SimpleUploadedFile("hong.jpg", machines.photo())
         by = self.person("school_admin")
         return scans.attach(self.repair.photos, file, by=by, school_id=self.repair.school_id)
+
+    @cached_property
+    def device_list(self):
+        """A delivery that was looked at."""
+        book = spreadsheets.read("Số sê-ri;Tên máy;IMEI\n".encode(), "may.csv")
+        batch = machines.make_batch("dot-may", school=self.giang.school)
+        kept = DeviceList.objects.create(
+            kind="stock", school=self.giang.school, batch=batch, file_name="may.csv"
+        )
+        kept.keep_book(book)
+        return kept
 
     @cached_property
     def stocktake(self):
@@ -509,6 +521,13 @@ ROUTES = {
     "devices:reports": Route("/devices/reports/", READERS),
     "devices:evidence": Route("/devices/reports/evidence/", READERS),
     "devices:report_of": Route("/devices/reports/still-reporting/", READERS),
+    "devices:lists": Route("/devices/lists/", LEADERS | {"other_admin"}),
+    "devices:list_upload": Route("/devices/lists/new/", LEADERS | {"other_admin"}),
+    "devices:list": Route(lambda c: f"/devices/lists/{c.device_list.pk}/", LEADERS),
+    "devices:list_left_out": Route(lambda c: f"/devices/lists/{c.device_list.pk}/left-out.xlsx", LEADERS),
+    "devices:list_apply": Route(lambda c: f"/devices/lists/{c.device_list.pk}/apply/", LEADERS, "post"),
+    "devices:list_undo": Route(lambda c: f"/devices/lists/{c.device_list.pk}/undo/", LEADERS, "post"),
+    "devices:list_discard": Route(lambda c: f"/devices/lists/{c.device_list.pk}/discard/", LEADERS, "post"),
     "devices:device": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/", STAFF),
     "devices:donor_report": Route(
         lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/report/", READERS - {"other_admin"}

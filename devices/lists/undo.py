@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from devices.correct import void
 from devices.models import Assignment, DeviceList, SimInsertion
 from devices.moments import day_words
-from devices.take_back import void
 from lms.history import note_change
 from students.roster.undo import CannotUndo
 from students.trail import CannotRestore, restore
