@@ -532,6 +532,8 @@ ROUTES = {
     "devices:donor_report": Route(
         lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/report/", READERS - {"other_admin"}
     ),
+    "devices:held_on": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/day/", STAFF),
+    "devices:pupil_held_on": Route(lambda c: f"/devices/pupils/{c.giang.pk}/day/", STAFF),
     "devices:edit": Route(lambda c: f"/devices/{c.tablet.code}/edit/", LEADERS),
     "devices:batch_add": Route("/devices/batches/add/", LEADERS | {"other_admin"}),
     "devices:batch_edit": Route(lambda c: f"/devices/batches/{c.school_batch.code}/edit/", LEADERS),

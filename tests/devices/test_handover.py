@@ -1,10 +1,8 @@
 """One paper for what goes over together; who comes second reads who holds it."""
 
-import threading
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from devices.correct import correct, void
 from devices.handover import Request, hand_over
@@ -174,30 +172,3 @@ def test_every_act_is_in_the_log_of_changes(giang, school_admin, tablet, muong_n
     log = Change.objects.order_by("id")
     assert [change.act for change in log] == ["hand over", "take back", "void line"]
     assert {change.school_id for change in log} == {muong_nha.pk}
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time by itself")
-def test_eight_clerks_at_once_hand_a_device_to_one(class_6a, school_admin, tablet):
-    from tests.builders import make_student
-
-    pupils = [make_student(f"Lò Văn Số {number}", class_6a) for number in range(8)]
-    start, outcomes = threading.Barrier(8), []
-
-    def clerk(pupil):
-        start.wait()
-        try:
-            outcomes.append(make.give(pupil, school_admin, tablet))
-        except Refused as refused:
-            outcomes.append(refused.sentence)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=clerk, args=[pupil]) for pupil in pupils]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Assignment.objects.open().count() == 1
-    assert len([outcome for outcome in outcomes if isinstance(outcome, Handover)]) == 1
-    assert len([outcome for outcome in outcomes if "K7M3PX" in str(outcome)]) == 7
