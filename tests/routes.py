@@ -537,6 +537,9 @@ ROUTES = {
     "devices:edit": Route(lambda c: f"/devices/{c.tablet.code}/edit/", LEADERS),
     "devices:batch_add": Route("/devices/batches/add/", LEADERS | {"other_admin"}),
     "devices:batch_edit": Route(lambda c: f"/devices/batches/{c.school_batch.code}/edit/", LEADERS),
+    "devices:scan_in": Route(
+        lambda c: f"/devices/batches/{c.school_batch.code}/scan/", {"school_admin", "province_admin"}
+    ),
     "devices:register": Route("/devices/registers/plans/", LEADERS | {"other_admin"}),
     "devices:register_add": Route("/devices/registers/plans/add/", LEADERS | {"other_admin"}),
     "devices:register_edit": Route(

@@ -139,6 +139,11 @@ def edit(request, code):
 
 def _like(request):
     """What a machine has in common with the others of its delivery, as far as the address says."""
+    twin = Device.objects.visible_to(request.user, to="manage devices").filter(
+        code=request.GET.get("like", "")
+    )
+    if device := twin.first():
+        return {name: getattr(device, name) for name in ("school", "batch", "model", "received_on", "note")}
     batch = Batch.objects.offered_to(request.user).filter(code=request.GET.get("batch", "")).first()
     models = [str(model.pk) for model in batch.device_models.all()] if batch else []
     model = request.GET.get("model", "") or (models[0] if len(models) == 1 else "")
