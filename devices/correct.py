@@ -1,11 +1,17 @@
-"""Strike out what was written wrongly, and write it anew. Nothing is deleted."""
+"""Strike out what was written wrongly, and write it anew: another thing on the same paper, or another paper
+for another pupil or day. Nothing is deleted."""
+
+import uuid
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from devices.allocating.fulfilling import fulfil, reopen
+from devices.handover import Request, hand_over
 from devices.handover_rules import refuse_taken
-from devices.models import Assignment, Device, Sim
+from devices.models import Assignment, Device, Handover, Sim
+from devices.put_in import move_sims, put_in
 from devices.refusal import Refused
 from devices.take_back import sim_came_back
 from lms.history import note_change
@@ -72,6 +78,7 @@ def correct(line, by, reason, device=None, sim=None):
             Device.objects.filter(pk=device.pk).update(lifecycle=Device.Lifecycle.IN_SERVICE)
         if sim:
             Sim.objects.filter(pk=sim.pk).update(status=Sim.Status.ACTIVE)
+        _sit_together(anew, line)
         note_change(
             by=by,
             act="correct line",
@@ -81,3 +88,70 @@ def correct(line, by, reason, device=None, sim=None):
             school=line.handover.school_id,
         )
     return anew
+
+
+def rewrite(paper, by, reason, to=None, on=None, request_id=None):
+    """Strike out what is still out on `paper`, and write it anew for another pupil or of another day.
+
+    A signed paper never changes: there is a second one, and the first says why. Raises `Refused`.
+    """
+    request_id = request_id or uuid.uuid4()
+    with transaction.atomic():
+        things = Device.objects.filter(assignments__handover=paper).order_by("pk")
+        list(Device.objects.filter(pk__in=things.values("pk")).select_for_update().order_by("pk"))
+        if first := Handover.objects.filter(request_id=request_id).first():
+            return first
+        lines = list(
+            paper.lines.open().select_related(
+                "device", "sim", "accessory", "override", "student", "household", "teacher", "school", "point"
+            )
+        )
+        if not lines:
+            raise Refused(_("Nothing of this record is out any more. There is nothing to write anew."))
+        for line in lines:
+            void(line, by=by, reason=reason)
+        anew = hand_over(_as_was(paper, lines, by, to, on, request_id))
+        note_change(
+            by=by,
+            act="rewrite record",
+            thing=anew,
+            before={"number": paper.number},
+            after={"number": anew.number, "reason": reason},
+            school=paper.school_id,
+        )
+        return anew
+
+
+def _as_was(paper, lines, by, to, on, request_id):
+    first = lines[0]
+    override = next((line.override for line in lines if line.override_id), None)
+    return Request(
+        to=to or paper.pupil or first.holder,
+        by=by,
+        devices=[line.device for line in lines if line.device_id],
+        sims=[line.sim for line in lines if line.sim_id],
+        accessories={line.accessory: line.quantity for line in lines if line.accessory_id},
+        receiver_name=paper.receiver_name,
+        relation=paper.relation,
+        signed_how=paper.signed_how,
+        signer_name=paper.signer_name,
+        signer_reason=paper.signer_reason,
+        signed_on=on or paper.signed_on,
+        place=paper.place,
+        tenure=first.tenure,
+        due_on=first.due_on,
+        override_decision=override.decision_number if override else "",
+        instead_of=first.instead_of,
+        request_id=request_id,
+    )
+
+
+def _sit_together(anew, line):
+    """The SIM card of the paper sits in its machine, whichever of the two was corrected."""
+    at = timezone.now()
+    if anew.device_id and anew.device_id != line.device_id:
+        move_sims(line.device, anew.device, at)
+    if anew.sim_id:
+        beside = anew.handover.lines.open().filter(device__isnull=False).select_related("device").first()
+        if beside:
+            put_in(anew.sim, beside.device, at)

@@ -6,7 +6,7 @@ sentence that names the holder; the database's own constraints are the net below
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
@@ -22,11 +22,11 @@ from devices.models import (
     Device,
     Handover,
     Sim,
-    SimInsertion,
     SupportPoint,
     Tenure,
 )
 from devices.moments import handing_moment
+from devices.put_in import put_in
 from devices.refusal import Refused
 from lms.history import note_change
 from students.models import Household, School, Student, Teacher
@@ -222,11 +222,5 @@ def _device_went_out(device, school, at):
 def _sim_went_out(sim, school, device, at):
     sim.status, sim.school = Sim.Status.ACTIVE, school
     sim.save(update_fields=["status", "school"])
-    if not device:
-        return
-    for insertion in sim.insertions.filter(removed_at=None):
-        if insertion.device_id == device.pk:
-            return
-        insertion.removed_at = max(at, insertion.inserted_at + timedelta(microseconds=1))
-        insertion.save(update_fields=["removed_at"])
-    SimInsertion.objects.create(sim=sim, device=device, inserted_at=at)
+    if device:
+        put_in(sim, device, at)

@@ -49,7 +49,13 @@ def handovers_pdf(papers):
 def handover_facts(paper):
     pupil = paper.pupil
     lines = paper.lines.standing().select_related(
-        "device__model", "device__batch__programme", "sim", "accessory", "household", "teacher"
+        "device__model",
+        "device__batch__programme",
+        "sim",
+        "accessory",
+        "household",
+        "teacher",
+        "instead_of__device__model",
     )
     lines = sorted(lines, key=lambda line: (line.device is None, line.sim is None))
     batch = next((line.device.batch for line in lines if line.device), None)
@@ -88,6 +94,7 @@ def handover_facts(paper):
             "decision_date": f"{batch.decision_date:%d/%m/%Y}" if batch.decision_date else "",
         },
         "items": [_item(line) for line in lines],
+        "instead_of": [_replaced(line) for line in lines if line.instead_of_id and line.device_id],
         "terms": TERMS[paper.terms_version],
         "asks_consent": paper.terms_version in ASKS_CONSENT and pupil is not None,
     }
@@ -161,6 +168,16 @@ def labels_pdf(devices):
 def _item(line):
     """One row of the paper's table."""
     return {**thing(line), "condition": line.get_condition_out_display()}
+
+
+def _replaced(line):
+    """The machine in whose place this one goes: given back for good, or away to be repaired."""
+    old = line.instead_of
+    return {
+        **thing(old),
+        "is_loan": line.is_loaner,
+        "condition": "" if line.is_loaner else old.get_condition_in_display(),
+    }
 
 
 def thing(line):

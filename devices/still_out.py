@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, Q
 
-from devices.models import Assignment
+from devices.models import Assignment, Handover
 from students.models import Student
 
 
@@ -27,12 +27,14 @@ class Holding:
 
 def lent_lines(schools):
     """Everything that these schools lent and that is not back."""
-    return (
-        Assignment.objects.open()
-        .lent()
-        .filter(handover__school__in=schools)
-        .select_related("device__model", "sim", "accessory", "handover", "pupil")
-    )
+    return _told(Assignment.objects.open().lent().filter(handover__school__in=schools))
+
+
+def seen_by(user, to):
+    """Everything that is lent and not back, of the records that `user` may see: a teacher's own pupils',
+    a leader's whole school."""
+    papers = Handover.objects.visible_to(user, to=to).values("pk")
+    return _told(Assignment.objects.open().lent().filter(handover__in=papers))
 
 
 def of_pupils(students, school):
@@ -47,10 +49,10 @@ def of_pupils(students, school):
     ]
 
 
-def of_leavers(schools):
-    """Lines of pupils who study at the lending school no longer, who left first comes first."""
+def of_leavers(lines):
+    """Those lines of pupils who study at the lending school no longer, who left first comes first."""
     gone = ~Q(pupil__status=Student.Status.STUDYING) | ~Q(pupil__school=F("handover__school"))
-    return lent_lines(schools).filter(gone, pupil__isnull=False).order_by("pupil__name_sort", "pupil")
+    return lines.filter(gone, pupil__isnull=False).order_by("pupil__name_sort", "pupil")
 
 
 def holdings(lines):
@@ -61,6 +63,12 @@ def holdings(lines):
     for holding in found.values():
         holding.lines.sort(key=_things_first)
     return list(found.values())
+
+
+def _told(lines):
+    return lines.select_related(
+        "device__model", "sim", "accessory", "handover", "pupil", "teacher", "school", "point"
+    )
 
 
 def _things_first(line):

@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from courses.models import GivenWork
 from devices import plan_ends
+from devices.still_out import lent_lines
 from lms import spoken
 from lms.shortlist import Shortlist
+from students.models import Student
 
 DAYS = 7
+GIVE_BACK_DAYS = 30
 # More is read by nobody in a group.
 MOST = 12
 
@@ -35,6 +38,7 @@ def messages_for(school_class):
         Message("due", _("What is due in the next seven days"), _due(school_class)),
         *_plans_message(school_class),
         Message("bring", _("Bring card and machine tomorrow"), _bring(school_class)),
+        *_give_back(school_class),
         Message("sign-in", _("How a parent signs in"), _sign_in(school_class)),
     ]
 
@@ -91,6 +95,23 @@ def _bring(school_class):
         "sign-in card. At school it is charged, lectures are opened on it, and it goes home again. Thank you!"
     )
     return words % _named(school_class)
+
+
+def _give_back(school_class):
+    """Only when something that pupils of the class have on loan is due: the days, and not whose."""
+    until = timezone.localdate() + timedelta(days=GIVE_BACK_DAYS)
+    pupils = Student.objects.sitting_in(school_class).order_by().values("pk")
+    lent = lent_lines([school_class.school_id]).filter(pupil__in=pupils, due_on__lte=until)
+    days = sorted({line.due_on for line in lent.order_by()})
+    if not days:
+        return []
+    words = _(
+        "%(class)s: machines that the school lent are to come back by %(days)s. Please bring machine, "
+        "charger and SIM card to the school on a school day. Who needs it for longer tells the teacher. "
+        "Thank you!"
+    )
+    told = {**_named(school_class), "days": ", ".join(spoken.short_day(day) for day in days[:MOST])}
+    return [Message("give-back", _("Bring lent machines back"), words % told)]
 
 
 def _sign_in(school_class):

@@ -96,7 +96,15 @@ def detail(request, pk):
     )
     lines = list(
         paper.lines.select_related(
-            "device__model", "sim", "accessory", "returned_to", "voided_by", "household", "student"
+            "device__model",
+            "sim",
+            "accessory",
+            "returned_to",
+            "returned_with",
+            "voided_by",
+            "household",
+            "student",
+            "instead_of__device",
         ).order_by("recorded_at")
     )
     context = {

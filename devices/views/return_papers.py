@@ -79,7 +79,8 @@ def strike(request, pk, scan):
 def _doors(request):
     """How much is still out: by class of the one school chosen, and with those who left."""
     schools = School.objects.visible_to(request.user, to="hand over devices")
-    leavers = still_out.of_leavers(schools.values("pk")).order_by().values("pupil").distinct().count()
+    lent = still_out.lent_lines(schools.values("pk"))
+    leavers = still_out.of_leavers(lent).order_by().values("pupil").distinct().count()
     some = list(schools[:2])
     school = some[0] if len(some) == 1 else schools.filter(code=request.GET.get("school", "")[:40]).first()
     classes = []

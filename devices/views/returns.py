@@ -81,7 +81,7 @@ def take_back_class(request, uid):
 def leavers(request):
     """Whoever left and still has something of the school: one press takes all of it back."""
     schools = School.objects.visible_to(request.user, to="hand over devices").values("pk")
-    lines = still_out.of_leavers(schools)
+    lines = still_out.of_leavers(still_out.lent_lines(schools))
     if request.method == "POST":
         named = request.POST.get("student", "")
         mine = [line for line in lines if line.pupil_id and line.pupil_id.hex == named]

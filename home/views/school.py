@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from devices import binding, plan_ends
+from devices import binding, due, plan_ends, still_out
 from home.school import schools_of
 from students import alarms, data_requests
 from students.abilities import can, requires
@@ -62,6 +62,7 @@ def school(request):
         "used_again": binding.machines_of_used_codes(request.user),
         "more_alarms": more_alarms,
         "plans": plan_ends.told(request.user, timezone.localdate()),
+        "loans": due.reminder(still_out.seen_by(request.user, to="hand over devices"), timezone.localdate()),
     }
     return render(request, "home/school.html", context)
 

@@ -18,6 +18,11 @@ from tests.devices import builders as machines
 
 
 @pytest.fixture
+def tablet(muong_nha):
+    return machines.make_device(muong_nha)
+
+
+@pytest.fixture
 def give(ms_lan, class_6a):
     def give(page, days=1, to=None, **more):
         due_at = timezone.now() + timedelta(days=days) if days is not None else None
@@ -62,6 +67,14 @@ def test_what_is_over_far_away_without_a_day_or_of_another_class_is_left_out(
     GivenWork.objects.all().delete()
     give(fractions, days=None)
     assert "Phân số" not in texts(class_6a)["due"]
+
+
+def test_the_days_on_which_loans_are_due_stand_there_without_a_name(class_6a, giang, school_admin, tablet):
+    assert "give-back" not in texts(class_6a)
+    machines.lend(giang, school_admin, tablet, due_on=timezone.localdate() + timedelta(days=5))
+    text = texts(class_6a)["give-back"]
+    assert "29/11" in text
+    assert not {"Giàng", "Sùng", tablet.code, tablet.serial} & set(re.findall(r"[\w/]+", text))
 
 
 def test_work_that_was_taken_back_is_left_out(give, class_6a, fractions):
