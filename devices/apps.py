@@ -6,7 +6,7 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, dossier, erasing, guards, retention, signal_guards, usage
+        from devices import binding, dossier, erasing, guards, retention, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from devices.lists import jobs  # noqa: F401
@@ -20,7 +20,6 @@ class DevicesConfig(AppConfig):
         dossier.register()
         erasing.register()
         guards.register()
-        signal_guards.register()
         retention.register_own()
         morning.register()
         outbox.register_stream("usage.day", usage.take)

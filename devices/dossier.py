@@ -9,6 +9,7 @@ from devices.models import (
     AllocationStep,
     Assignment,
     BindingSuggestion,
+    ConnectivityGrant,
     Handover,
     HandoverScan,
     Incident,
@@ -16,6 +17,7 @@ from devices.models import (
     PutAside,
     ReturnPaper,
     ReturnScan,
+    SignalReport,
     UsageDay,
 )
 from students import dossier
@@ -32,6 +34,7 @@ def register():
                 "devices.AllocationStep",
                 "devices.Assignment",
                 "devices.BindingSuggestion",
+                "devices.ConnectivityGrant",
                 "devices.Handover",
                 "devices.HandoverScan",
                 "devices.Incident",
@@ -39,6 +42,7 @@ def register():
                 "devices.PutAside",
                 "devices.ReturnPaper",
                 "devices.ReturnScan",
+                "devices.SignalReport",
                 "devices.UsageDay",
             },
             tables,
@@ -195,6 +199,26 @@ def _allocations(student):
         act=(_("what happened"), "act"),
         words=(_("reason"), "words"),
         at=(_("date"), "at"),
+    )
+    household = Q(household=student.household_id) if student.household_id else Q(pk=None)
+    yield table(
+        "grants",
+        _("connections given"),
+        ConnectivityGrant.objects.filter(Q(student=student) | household).order_by("starts_on"),
+        kind=_("what is given"),
+        source=_("given by"),
+        starts_on=_("from"),
+        ends_on=_("to (last day)"),
+        ended_at=_("ended"),
+        ended_reason=_("reason"),
+    )
+    yield table(
+        "signal",
+        _("signal at home, as the family told"),
+        SignalReport.objects.filter(household).order_by("on", "pk"),
+        operator=_("carrier"),
+        level=_("signal"),
+        on=_("date"),
     )
 
 

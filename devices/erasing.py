@@ -13,12 +13,15 @@ from devices.models import (
     AllocationStep,
     Assignment,
     BindingSuggestion,
+    ConnectivityGrant,
     Handover,
     Incident,
     ProgrammeOverride,
     PutAside,
     RepairTicket,
+    SignalReport,
     Sim,
+    SimEvent,
     UsageDay,
     UsageMonth,
 )
@@ -52,6 +55,8 @@ def lines(student):
     yield Line(GOES, _("what was said about damage"), _incidents(student).exclude(words="").count())
     chosen = Allocation.objects.filter(_own_allocations(student)).exclude(evidence={})
     yield Line(GOES, _("why the family was put on a list of who receives a device"), chosen.count())
+    yield Line(GOES, _("connections given to the pupil or the family"), _own_grants(student).count())
+    yield Line(GOES, _("what the family told of the signal at home"), _own_signal(student).count())
     handed = Assignment.objects.filter(pupil=student).count()
     yield Line(NAMELESSLY, _("which device from when to when (the ledger)"), handed)
     for paper in papers_of(student).filter(forgotten_on=None).prefetch_related("lines"):
@@ -88,12 +93,28 @@ def erase(was):
         incident.save(update_fields=["words", "outcome", "holder_name"])
     ProgrammeOverride.objects.filter(_own_overrides(student)).update(reason="")
     _forget_allocations(student, was.by)
+    _own_grants(student).delete()
+    _own_signal(student).delete()
     was.names.update(
         fold(name) for name in papers_of(student).values_list("receiver_name", flat=True) if name
     )
+    for event in SimEvent.objects.filter(sim__assignments__pupil=student).exclude(reason="").distinct():
+        if was.is_named_in(event.reason):
+            SimEvent.objects.filter(pk=event.pk).update(reason="")
     for sim in Sim.objects.filter(assignments__pupil=student).distinct():
         if was.is_named_in(sim.registered_to):
             Sim.objects.filter(pk=sim.pk).update(registered_to="")
+
+
+def _own_grants(student):
+    household = household_alone(student)
+    own = Q(student=student) | (Q(household=household) if household else Q(pk=None))
+    return ConnectivityGrant.objects.filter(own)
+
+
+def _own_signal(student):
+    household = household_alone(student)
+    return SignalReport.objects.filter(household=household) if household else SignalReport.objects.none()
 
 
 def _own_overrides(student):

@@ -30,5 +30,6 @@ def pupil_devices(request, student):
         "held": [line for line in lines if line.is_open],
         "gone_back": [line for line in lines if not line.is_open and line.device],
         "may_hand_over": can(request.user, "hand over devices"),
+        "may_manage": can(request.user, "manage devices"),
     }
     return render_to_string("devices/_pupil_panel.html", context, request=request)

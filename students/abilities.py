@@ -123,6 +123,18 @@ ABILITIES = {
         {"pupil", "guardian", "teacher", "school_admin", "province_admin"},
         _("say that a device is broken"),
     ),
+    "report signal": (
+        {"teacher", "school_admin", "commune_officer", "province_admin"},
+        _("write down where there is signal, village by village"),
+    ),
+    "tell signal at home": (
+        {"pupil", "guardian"},
+        _("say whether there is signal at home"),
+    ),
+    "keep support points": (
+        {"commune_officer", "province_admin"},
+        _("keep the support points of the commune: hours, keeper, signal"),
+    ),
     "see overview": (
         {"school_admin", "commune_officer", "province_admin", "auditor"},
         _("see the overview of equipment and use"),

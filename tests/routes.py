@@ -151,6 +151,18 @@ class Cast:
         return sim
 
     @cached_property
+    def point(self):
+        return machines.make_point(self.fixture("muong_nha"))
+
+    @cached_property
+    def wifi(self):
+        return machines.make_wifi(self.fixture("muong_nha"))
+
+    @cached_property
+    def grant(self):
+        return machines.grant_to(student=self.giang)
+
+    @cached_property
     def carrier_request(self):
         return machines.ask_carrier(self.sim, by=self.person("school_admin"))
 
@@ -607,6 +619,29 @@ ROUTES = {
     "devices:sims_export": Route("/sims/export/", STAFF | OTHER_STAFF),
     "devices:plans_ending": Route("/sims/ending/", STAFF | OTHER_STAFF),
     "devices:sims_renew": Route("/sims/renew/", LEADERS | {"other_admin"}),
+    "devices:external_usage": Route("/sims/usage/", LEADERS | {"other_admin"}),
+    "devices:coverage": Route("/signal/", STAFF | OTHER_STAFF),
+    "devices:coverage_report": Route(
+        "/signal/report/", LEADERS | {"teacher", "commune_officer", "other_teacher", "other_admin"}
+    ),
+    "devices:signal_home": Route("/signal/home/", PUPILS | {"guardian"}),
+    "devices:points": Route("/points/", STAFF | OTHER_STAFF),
+    "devices:points_public": Route("/support-points/", EVERYBODY),
+    "devices:point_add": Route("/points/add/", {"commune_officer", "province_admin"}),
+    "devices:point": Route(lambda c: f"/points/{c.point.pk}/", STAFF - {"teacher"}),
+    "devices:point_edit": Route(
+        lambda c: f"/points/{c.point.pk}/edit/", {"commune_officer", "province_admin"}
+    ),
+    "devices:point_signal": Route(
+        lambda c: f"/points/{c.point.pk}/signal/", {"commune_officer", "province_admin"}
+    ),
+    "devices:wifi": Route("/wifi/", STAFF | OTHER_STAFF),
+    "devices:wifi_contract": Route("/wifi/contracts/add/", LEADERS | {"other_admin"}),
+    "devices:wifi_contract_edit": Route(lambda c: f"/wifi/contracts/{c.wifi.pk}/", LEADERS),
+    "devices:wifi_measure": Route("/wifi/measures/add/", LEADERS | {"other_admin"}),
+    "devices:grants": Route("/grants/", STAFF | OTHER_STAFF),
+    "devices:grant_add": Route("/grants/add/", LEADERS | {"other_admin"}),
+    "devices:grant_end": Route(lambda c: f"/grants/{c.grant.pk}/end/", LEADERS),
     "devices:carrier_ask": Route("/sims/ask/", LEADERS | {"other_admin"}),
     "devices:carrier_requests": Route("/carrier-requests/", STAFF | OTHER_STAFF),
     "devices:carrier_send": Route("/carrier-requests/send/", LEADERS | {"other_admin"}, "post"),

@@ -2,7 +2,7 @@
 check can say (those stand in the models). A module a noun; `register` is called once, from
 `AppConfig.ready`."""
 
-from . import allocations, connectivity, inventory, ledger, overrides, repairs, scans, stocktakes
+from . import allocations, connectivity, inventory, ledger, overrides, repairs, scans, signal, stocktakes
 from .ledger import (
     LINE_KEYS,
     PAPER_KEYS,
@@ -30,5 +30,5 @@ __all__ = [
 
 
 def register():
-    for noun in (allocations, ledger, scans, inventory, overrides, connectivity, stocktakes, repairs):
+    for noun in (allocations, ledger, scans, inventory, overrides, connectivity, signal, stocktakes, repairs):
         noun.register()

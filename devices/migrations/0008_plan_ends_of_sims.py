@@ -3,7 +3,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 
 def fill(apps, schema_editor):
-    """From now on the database keeps it (devices/signal_guards.py)."""
+    """From now on the database keeps it (devices/guards/signal.py)."""
     plans = apps.get_model("devices", "PlanSubscription").objects
     standing = plans.filter(sim=OuterRef("pk"), voided_at=None).order_by()
     last = standing.values("sim").annotate(last=Max("ends_on")).values("last")

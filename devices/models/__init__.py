@@ -2,7 +2,10 @@ from .allocations import WAITING_DAYS, Allocation, AllocationList, AllocationSte
 from .binding import BindingSuggestion, DeviceInstall, EnrolmentCode
 from .carrier_requests import CarrierReason, CarrierRequest
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
+from .coverage import SignalReport
+from .external import ExternalUsage
 from .figures import SchoolFigures
+from .grants import ConnectivityGrant
 from .handovers import Handover
 from .inventory import Device, equipped, not_equipped
 from .ledger import Assignment, Condition
@@ -18,6 +21,7 @@ from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOv
 from .upkeep import Incident
 from .usage import PutAside, UsageDay, UsageMonth
 from .warranties import Warranty, warranty_of, warranty_until
+from .wifi import WifiContract, WifiMeasure
 
 __all__ = [
     "GIFTS",
@@ -34,6 +38,7 @@ __all__ = [
     "CarrierReason",
     "CarrierRequest",
     "Condition",
+    "ConnectivityGrant",
     "Device",
     "DeviceInstall",
     "DeviceList",
@@ -42,6 +47,7 @@ __all__ = [
     "DeviceModel",
     "EnrolmentCode",
     "FaultCode",
+    "ExternalUsage",
     "Handover",
     "HandoverScan",
     "Incident",
@@ -60,6 +66,7 @@ __all__ = [
     "ReturnPaper",
     "ReturnScan",
     "SchoolFigures",
+    "SignalReport",
     "Sim",
     "SimEvent",
     "SimInsertion",
@@ -73,6 +80,8 @@ __all__ = [
     "UsageMonth",
     "WAITING_DAYS",
     "Warranty",
+    "WifiContract",
+    "WifiMeasure",
     "equipped",
     "not_equipped",
     "seen_since",

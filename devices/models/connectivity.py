@@ -92,7 +92,7 @@ class Sim(models.Model):
     )
 
     # The last day of the last plan that stands (None: never had one). The database keeps it
-    # (devices/signal_guards.py), so that lists by days left read an index of this table alone.
+    # (devices/guards/signal.py), so that lists by days left read an index of this table alone.
     plan_ends_on = models.DateField(_("plan until"), null=True, blank=True, editable=False)
 
     objects = SimQuerySet.as_manager()

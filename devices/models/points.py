@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from students import scope
@@ -16,6 +16,9 @@ class SupportPointQuerySet(models.QuerySet):
         near = School.objects.filter(pk__in=mine.led_school_ids).values("commune")
         return self.filter(Q(commune__in=mine.commune_ids) | Q(commune__in=near))
 
+    def open(self, on):
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=on), Q(opened_on=None) | Q(opened_on__lte=on))
+
 
 class SupportPoint(models.Model):
     """A place with shared machines and a connection (điểm hỗ trợ): a family can load, send and ask there."""
@@ -24,8 +27,22 @@ class SupportPoint(models.Model):
     commune = models.ForeignKey(
         Place, models.PROTECT, related_name="support_points", verbose_name=_("commune")
     )
+    # As the paper says it, where it says a commune of before July 2025 (students/models/places.py).
+    old_commune = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("commune before July 2025"),
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True)
     keeper = models.CharField(_("keeper"), max_length=120, blank=True)
     hours = models.CharField(_("opening hours"), max_length=160, blank=True)
+
+    phone = models.CharField(_("keeper's phone"), max_length=20, blank=True)
+    opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     objects = SupportPointQuerySet.as_manager()
 
@@ -35,6 +52,10 @@ class SupportPoint(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["commune", "name"], name="support_point_once"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="support_point_days",
+            ),
         ]
 
     def __str__(self):

@@ -8,13 +8,14 @@ quick as a school and may be cut by today's communes, by the old ones, by area o
 `REPORTS` below.
 """
 
-from devices.reports import coverage, custody, state, use
+from devices.reports import coverage, custody, signal, state, use
 
 # (topic on screen, its reports), in the order in which they are read.
 TOPICS = [
     (coverage.TOPIC, coverage.REPORTS),
     (state.TOPIC, state.REPORTS),
     (use.TOPIC, use.REPORTS),
+    (signal.TOPIC, signal.REPORTS),
     (custody.TOPIC, custody.REPORTS),
 ]
 REPORTS = {report.slug: report for _topic, reports in TOPICS for report in reports}

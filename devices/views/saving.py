@@ -1,6 +1,7 @@
-"""Save a form and note it in the log, both or neither."""
+"""Save a form and note it in the log, both or neither; and the page that shows a plain form."""
 
 from django.db import IntegrityError, transaction
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lms.history import note_change
@@ -20,3 +21,9 @@ def saved(form, by, act):
         )
         return None
     return row
+
+
+def plain_form(request, form, title, act, back, back_to, lead=""):
+    """One form on a page of its own; `act` stands on its button, `back_to` names where `back` leads."""
+    context = {"form": form, "title": title, "act": act, "back": back, "back_to": back_to, "lead": lead}
+    return render(request, "devices/plain_form.html", context, status=400 if form.is_bound else 200)

@@ -1,7 +1,8 @@
 """What becomes of one SIM card: its state, another card for its number, the device it sits in."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -10,6 +11,7 @@ from devices.forms.sim_life import InsertForm, ReplaceForm, StepForm
 from devices.models import Assignment, Device, SimEvent
 from devices.refusal import Refused
 from devices.views.connectivity import managed
+from devices.views.saving import plain_form
 from students.abilities import requires
 
 
@@ -84,5 +86,6 @@ def insert(request, iccid):
 
 
 def _page(request, sim, form, title, act, lead=""):
-    context = {"sim": sim, "form": form, "title": title, "act": act, "lead": lead}
-    return render(request, "devices/sim_act.html", context, status=400 if form.is_bound else 200)
+    back = reverse("devices:sim", args=[sim.iccid])
+    lead = lead or f"{sim.get_carrier_display()} · {sim.get_status_display()}"
+    return plain_form(request, form, title, act, back, str(sim), lead)

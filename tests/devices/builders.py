@@ -13,6 +13,7 @@ from devices.models import (
     Accessory,
     Batch,
     CarrierRequest,
+    ConnectivityGrant,
     Device,
     DeviceModel,
     PlanSubscription,
@@ -21,6 +22,7 @@ from devices.models import (
     Sim,
     Stocktake,
     SupportPoint,
+    WifiContract,
 )
 from devices.numbers import with_check_digit
 from devices.stocktake import begin, scanning
@@ -77,6 +79,16 @@ def make_point(school, **overrides):
     """A support point in the commune of `school`."""
     fields = {"name": "Nhà văn hóa xã", "commune": school.commune, "keeper": "Lò Thị Mai", **overrides}
     return SupportPoint.objects.create(**fields)
+
+
+def make_wifi(school, **overrides):
+    fields = {"provider": "VNPT", "mbits": 100, "starts_on": date(2026, 9, 1), "payer": "school", **overrides}
+    return WifiContract.objects.create(school=school, **fields)
+
+
+def grant_to(kind="voucher", **grantee):
+    fields = {"source": "Quỹ Hoa Ban", "starts_on": date(2026, 9, 1), **grantee}
+    return ConnectivityGrant.objects.create(kind=kind, **fields)
 
 
 def ask_carrier(sim, by, kind="move", **more):

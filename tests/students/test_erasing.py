@@ -136,6 +136,7 @@ def _device(student, by):
     sim.registered_to = MOTHER
     sim.save()
     paper = machines.give(student, by, device, sims=[sim], tenure="school_loan")
+    machines.grant_to(student=student)
     machines.attach_scan(paper, by)
     install, _token = binding.bind(binding.new_code(device, by=by))
     counting.count_days(install, student, {MONDAY: {"active_s": 600, "learn_s": 300}})

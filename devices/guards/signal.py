@@ -1,4 +1,4 @@
-"""What the database itself keeps about SIM cards and signal. Called once, from `AppConfig.ready`."""
+"""What the database itself keeps about the life of SIM cards, grants and reports of signal."""
 
 from lms import guards
 
@@ -10,6 +10,21 @@ EVENT_KEYS = [
     "before",
     "after",
     "other_id",
+    "request_id",
+    "recorded_by_id",
+    "recorded_at",
+]
+
+GRANT_KEYS = [
+    "id",
+    "kind",
+    "student_id",
+    "household_id",
+    "school_id",
+    "point_id",
+    "sim_id",
+    "source",
+    "starts_on",
     "request_id",
     "recorded_by_id",
     "recorded_at",
@@ -37,4 +52,15 @@ def register():
         "update",
         told,
         "NEW.reason IS DISTINCT FROM OLD.reason AND NEW.reason <> ''",
+    )
+    # A newer report takes an old one's place; only a home's go, with the family's record.
+    guards.append_only("devices_signalreport", may_delete="OLD.household_id IS NOT NULL")
+
+    grant = "devices_connectivitygrant"
+    told = "a grant is ended with a reason, never rewritten"
+    guards.keep_columns(f"{grant}_keeps", grant, GRANT_KEYS, told)
+    guards.write_once(f"{grant}_once", grant, ["ended_at"], told)
+    guards.settle(f"{grant}_ended", grant, "ended_at", ["ended_by_id"], told)
+    guards.refuse_if(
+        f"{grant}_never_delete", grant, "delete", told, "OLD.student_id IS NULL AND OLD.household_id IS NULL"
     )

@@ -1,0 +1,69 @@
+"""Write what a file counted. A source tells a span of a thing once; another amount takes its place."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from devices.external.reading import Line, hash_of
+from devices.models import ExternalUsage, Sim
+from lms.history import note_change
+
+
+def kept(lines):
+    """The lines that change something, for a preview's way to its confirmation."""
+    return [
+        [*next(iter(line.things.items())), *(day.isoformat() for day in line.span), line.used]
+        for line in lines
+        if line.changes
+    ]
+
+
+def lines_of(rows):
+    return [
+        Line("", 0, "", "new", {name: key}, (date.fromisoformat(first), date.fromisoformat(last)), used)
+        for name, key, first, last, used in rows
+    ]
+
+
+def take(source, lines, by):
+    """Write the lines that change something; returns how many. Twice is as once."""
+    by_thing = {"sim_id": [], "device_id": []}
+    for line in lines:
+        if line.changes:
+            ((name, key),) = line.things.items()
+            by_thing[name].append(
+                ExternalUsage(
+                    source=source,
+                    starts_on=line.span[0],
+                    ends_on=line.span[1],
+                    used_bytes=line.used,
+                    row_hash=hash_of(source, f"{name}{key}", line.span, line.used),
+                    imported_by=by,
+                    imported_at=timezone.now(),
+                    **{name: key},
+                )
+            )
+    with transaction.atomic():
+        for name, rows in by_thing.items():
+            ExternalUsage.objects.bulk_create(
+                rows,
+                batch_size=500,
+                update_conflicts=True,
+                unique_fields=["source", name, "starts_on", "ends_on"],
+                update_fields=["used_bytes", "row_hash", "imported_by", "imported_at"],
+            )
+        count = sum(len(rows) for rows in by_thing.values())
+        if count:
+            rows = by_thing["sim_id"] or by_thing["device_id"]
+            first = rows[0]
+            school = Sim.objects.get(pk=first.sim_id).school_id if first.sim_id else first.device.school_id
+            thing = ExternalUsage.objects.get(
+                source=source,
+                sim=first.sim_id,
+                device=first.device_id,
+                starts_on=first.starts_on,
+                ends_on=first.ends_on,
+            )
+            note_change(by=by, act="take in use", thing=thing, after={"count": count}, school=school)
+    return count
