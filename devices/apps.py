@@ -6,7 +6,7 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, dossier, erasing, guards, retention, usage
+        from devices import binding, dossier, erasing, guards, reporting, retention, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from devices.lists import jobs  # noqa: F401
@@ -24,6 +24,7 @@ class DevicesConfig(AppConfig):
         morning.register()
         outbox.register_stream("usage.day", usage.take)
         outbox.register(scanning.KIND, scanning.take)
+        outbox.register("device.reported", reporting.take)
         modules.register("devices/heartbeat.js")
         refusals.at("devices/<str:code>/", Device, "code")
         refusals.at("devices/lists/<uuid:pk>/", DeviceList)

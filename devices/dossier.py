@@ -13,6 +13,7 @@ from devices.models import (
     Handover,
     HandoverScan,
     Incident,
+    IncidentPhoto,
     ProgrammeOverride,
     PutAside,
     ReturnPaper,
@@ -38,6 +39,7 @@ def register():
                 "devices.Handover",
                 "devices.HandoverScan",
                 "devices.Incident",
+                "devices.IncidentPhoto",
                 "devices.ProgrammeOverride",
                 "devices.PutAside",
                 "devices.ReturnPaper",
@@ -141,6 +143,18 @@ def tables(student):
         reported_by=(_("reported by"), "reported_by"),
         reported_at=(_("reported"), "reported_at"),
         outcome=_("outcome"),
+    )
+    yield table(
+        "photos",
+        _("photos of the damage"),
+        IncidentPhoto.objects.filter(incident__in=Incident.objects.filter(reported)).select_related(
+            "incident__device"
+        ),
+        device=(_("device"), "incident.device.code"),
+        attached_at=_("attached"),
+        content_type=_("kind of file"),
+        size=_("size"),
+        struck_at=_("voided"),
     )
     yield table(
         "usage",

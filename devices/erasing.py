@@ -16,6 +16,7 @@ from devices.models import (
     ConnectivityGrant,
     Handover,
     Incident,
+    IncidentPhoto,
     ProgrammeOverride,
     PutAside,
     RepairTicket,
@@ -27,11 +28,12 @@ from devices.models import (
 )
 from devices.papers_kept import kept_until, papers_of
 from devices.rollup import month_of, roll_up
+from lms import scans
 from lms.history import about
 from lms.text import fold
 from students import erasing
 from students.erasing import GOES, NAMELESSLY, STAYS, Bar, Line
-from students.erasing_parts import household_alone
+from students.erasing_parts import STRUCK, household_alone
 
 
 def register():
@@ -57,6 +59,7 @@ def lines(student):
     yield Line(GOES, _("why the family was put on a list of who receives a device"), chosen.count())
     yield Line(GOES, _("connections given to the pupil or the family"), _own_grants(student).count())
     yield Line(GOES, _("what the family told of the signal at home"), _own_signal(student).count())
+    yield Line(GOES, _("photos of damage"), _photos(student).count())
     handed = Assignment.objects.filter(pupil=student).count()
     yield Line(NAMELESSLY, _("which device from when to when (the ledger)"), handed)
     for paper in papers_of(student).filter(forgotten_on=None).prefetch_related("lines"):
@@ -89,6 +92,8 @@ def erase(was):
     for incident in _incidents(student):
         copied = RepairTicket.objects.filter(incident=incident, fault=incident.words[:120])
         copied.update(fault=incident.get_kind_display())
+        for photo in incident.photos.standing():
+            scans.strike_out(photo, by=was.by, reason=STRUCK, school_id=incident.school_id)
         incident.words = incident.outcome = incident.holder_name = ""
         incident.save(update_fields=["words", "outcome", "holder_name"])
     ProgrammeOverride.objects.filter(_own_overrides(student)).update(reason="")
@@ -164,6 +169,10 @@ def _forget_days(student):
     days.delete()
     PutAside.objects.filter(learner=student).delete()
     BindingSuggestion.objects.filter(student=student).delete()
+
+
+def _photos(student):
+    return IncidentPhoto.objects.standing().filter(incident__in=_incidents(student))
 
 
 def _incidents(student):

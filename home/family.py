@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import LectureProgress
 from devices.models import Incident, RepairTicket
+from devices.recorded import learnt_this_week
 from home.today import Today
 from lms import spoken
 from students.consent_texts import text_of
@@ -34,6 +35,7 @@ def told_of(children):
     names = Enrolment.objects.names_for(students)
     read = _lectures_read(students)
     agreed = _agreed(students)
+    learnt = learnt_this_week(students)
     troubles = _troubles([day.device.line.device_id for day in days if day.device])
     return [
         Child(
@@ -42,6 +44,7 @@ def told_of(children):
             read.get(day.student.pk, 0),
             agreed.get(day.student.pk, set()),
             troubles.get(day.device.line.device_id) if day.device else None,
+            learnt[day.student.pk],
         )
         for day in days
     ]
@@ -56,6 +59,7 @@ class Child:
     lectures_read: int
     agreed: set
     trouble: object
+    learnt: int = 0
 
     @property
     def student(self):
@@ -96,7 +100,7 @@ class Child:
         lines = [_state(self.trouble, say_day)]
         if own.line.due_on:
             lines.append(("", _("The school lends it until %(day)s.") % {"day": say_day(own.line.due_on)}))
-        return [*lines, _plan(own, say_day)]
+        return [*lines, _plan(own, say_day), _counted(self)]
 
     @property
     def consents(self):
@@ -180,6 +184,18 @@ def _state(trouble, say_day):
             return "warn", _("Reported as broken on %(day)s; the school knows about it.") % {"day": day}
         return "warn", _("Reported as lost on %(day)s; the school knows about it.") % {"day": day}
     return "good", _("It works; nobody has reported damage.")
+
+
+def _counted(child):
+    """What the machine counted of the child in the last week, or that it counts nothing."""
+    if Consent.Purpose.USAGE.value not in child.agreed:
+        return "", _("How long it is used is not measured: your family did not agree to that.")
+    if not child.learnt:
+        return "", _(
+            "In the last seven days it counted no learning: not used, without signal, or not yet bound."
+        )
+    words = _("In the last seven days it counted %(minutes)d minutes of learning of this child.")
+    return "", words % {"minutes": child.learnt}
 
 
 def _plan(own, say_day):

@@ -1,10 +1,14 @@
-"""Scans of signed papers: struck out, never deleted or exchanged."""
+"""Scans of signed papers, and photos of damage: struck out, never deleted or exchanged."""
 
 from lms import guards
 
 SCAN_KEYS = ["id", "content_type", "size", "content_hash", "attached_by_id", "attached_at"]
 # Table, and the column that names what the picture is of.
-SCANS = {"devices_handoverscan": "handover_id", "devices_returnscan": "paper_id"}
+SCANS = {
+    "devices_handoverscan": "handover_id",
+    "devices_returnscan": "paper_id",
+    "devices_incidentphoto": "incident_id",
+}
 
 
 def register():

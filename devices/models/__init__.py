@@ -7,6 +7,7 @@ from .external import ExternalUsage
 from .figures import SchoolFigures
 from .grants import ConnectivityGrant
 from .handovers import Handover
+from .incident_photos import IncidentPhoto
 from .inventory import Device, equipped, not_equipped
 from .ledger import Assignment, Condition
 from .lists import DeviceList, DeviceListBlock, DeviceListWrite, ListedPaper
@@ -52,6 +53,7 @@ __all__ = [
     "HandoverScan",
     "Incident",
     "ListedPaper",
+    "IncidentPhoto",
     "PlanSubscription",
     "PlanType",
     "PriorityOrder",

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Prefetch, Subquery, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from devices import binding
 from devices.charts import columns
 from devices.forms.inventory import DeviceFilter, DeviceForm
-from devices.models import Assignment, Batch, Device, UsageDay
+from devices.models import Assignment, Batch, Device, IncidentPhoto, UsageDay
 from devices.states import MEANINGS, UseState, with_use_state
 from devices.views.batches import too_many
 from devices.views.saving import saved
@@ -92,7 +92,9 @@ def detail(request, code):
             "open_line": next((line for line in lines if line.is_open), None),
             "usage": _usage(device),
             "insertions": device.insertions.select_related("sim"),
-            "incidents": device.incidents.select_related("reported_by"),
+            "incidents": device.incidents.select_related("reported_by").prefetch_related(
+                Prefetch("photos", IncidentPhoto.objects.standing())
+            ),
             "open_repair": device.repairs.filter(back_on=None).first(),
             "repairs": device.repairs.select_related("fault_code"),
             "installs": device.installs.select_related("enrolled_by", "revoked_by"),

@@ -307,5 +307,5 @@ def test_three_children_cost_few_queries(signed_in, ms_do, giang, hoa, vang, dja
         Guardianship.objects.create(guardian=ms_do.guardian, student=child, relation="other")
     client = signed_in(ms_do)
     shown(client)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         shown(client)

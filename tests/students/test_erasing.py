@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from wagtail.log_actions import log
 
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, ShownPupil
-from devices import binding, counting, put_aside, suggesting
+from devices import binding, counting, put_aside, reporting, suggesting
 from devices.allocating import editing, proposing
 from devices.models import Assignment, Handover, Incident, ProgrammeOverride, UsageDay, UsageMonth
 from devices.papers import handover_facts, handover_pdf
@@ -146,7 +147,7 @@ def _device(student, by):
     suggesting.suggest(device, student)
     ProgrammeOverride.objects.create(student=student, decision_number="12/QĐ", reason=f"Nhà em bận, {NAME}")
     line = paper.lines.get(device=device)
-    Incident.objects.create(
+    incident = Incident.objects.create(
         device=device,
         words=f"Em làm rơi, {NAME}",
         reported_by=student.user,
@@ -154,6 +155,7 @@ def _device(student, by):
         line=line,
         holder_name=NAME,
     )
+    reporting.attach(incident, SimpleUploadedFile("hong.jpg", machines.photo()), student.user)
     note_change(by=student.user, act="report device", thing=device, after={"words": f"Em làm rơi, {NAME}"})
 
 

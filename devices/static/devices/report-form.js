@@ -1,0 +1,67 @@
+// <report-form>: «Báo hỏng» is kept on this machine first, and sent when there is signal. Without it, or where
+// the browser keeps nothing, the form goes as it is.
+
+import { tell } from "../lms/js/send.js"
+import { learner } from "../lms/js/store.js"
+import { fits, payloadOf, sentenceFor } from "./report.js"
+
+customElements.define(
+  "report-form",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.form = this.querySelector("form")
+      this.said = this.querySelector("[role=status][hidden]")
+      if (!learner() || !("indexedDB" in window)) return
+      // photo-field, further in, comes first: it holds the form back until the photo is small.
+      this.form.addEventListener("submit", (event) => {
+        if (event.defaultPrevented || this.asItIs) return
+        event.preventDefault()
+        this.keep()
+      })
+      addEventListener("outbox-changed", ({ detail }) => detail.results.forEach((result) => this.hear(result)))
+    }
+
+    async keep() {
+      const fields = new FormData(this.form)
+      try {
+        const photo = await base64(fields.get("photo"))
+        const payload = payloadOf(this.dataset.device, fields, photo)
+        if (!fits(payload)) return this.sendAsForm()
+        const event = await tell("device.reported", `report:${this.dataset.device}`, payload)
+        this.event = event.id
+      } catch (error) {
+        return this.sendAsForm()
+      }
+      this.form.hidden = true
+      this.querySelector("[data-after]").hidden = false
+      this.show(this.dataset.kept)
+    }
+
+    // Nothing can be kept here (a full disk, a private window): the school hears it now or not at all.
+    sendAsForm() {
+      this.asItIs = true
+      this.form.submit()
+    }
+
+    hear(result) {
+      if (!this.event || result.id !== this.event) return
+      const name = sentenceFor(result)
+      if (name) this.show(this.dataset[name])
+    }
+
+    show(sentence) {
+      this.said.textContent = sentence
+      this.said.hidden = false
+    }
+  },
+)
+
+async function base64(file) {
+  if (!file || !file.size) return ""
+  const bytes = new Uint8Array(await new Response(file).arrayBuffer())
+  let text = ""
+  for (let from = 0; from < bytes.length; from += 8192) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192))
+  }
+  return btoa(text)
+}

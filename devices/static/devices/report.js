@@ -1,0 +1,20 @@
+// What a report is made of and what is said of it, as pure functions.
+
+// One event goes in one piece; the school takes 64 KB at once.
+export const MOST_BYTES = 46 * 1024
+
+export function payloadOf(device, fields, photo) {
+  const payload = { device, kind: fields.get("kind"), words: (fields.get("words") || "").trim() }
+  const fault = fields.get("fault_code")
+  return { ...payload, ...(fault ? { fault_code: fault } : {}), ...(photo ? { photo } : {}) }
+}
+
+export function fits(payload) {
+  return JSON.stringify(payload).length <= MOST_BYTES
+}
+
+// Which sentence tells what became of it; "" while it still waits.
+export function sentenceFor({ status, reason }) {
+  if (["stored", "late", "duplicate"].includes(status)) return reason === "no_photo" ? "noPhoto" : "stored"
+  return ["rejected", "conflict"].includes(status) ? "refused" : ""
+}

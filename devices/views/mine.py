@@ -1,0 +1,126 @@
+"""«Máy của em»: what one holds, what is recorded of it, and where to say that it is broken."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from devices import suggesting
+from devices.forms.reports import PhotoReportForm
+from devices.models import Assignment, Device, Incident, IncidentPhoto
+from devices.recorded import recorded_of
+from devices.repair import told
+from devices.reporting import report as write_report
+from lms import scans
+from lms.shortlist import Shortlist
+from students import looked
+from students.abilities import requires
+
+# More than a person holds; a wrong import must not make a page without end.
+MOST_HELD = 50
+# A photo that travels with an event of the outbox (static/devices/report.js); the form takes larger ones.
+OFFLINE_PHOTO_KB = 30
+
+
+@require_safe
+@never_cache
+@requires("report broken devices")
+def mine(request):
+    """Device, SIM, its plan's end, what came with it; and what the machine tells the school."""
+    held = Assignment.objects.open().held_under(request.user)
+    machines = held.filter(device__isnull=False).select_related("device__model", "pupil", "handover")
+    shown = Shortlist(machines, MOST_HELD)
+    context = {
+        "rows": [_row(request, line, held) for line in shown],
+        "more": shown.more,
+        "today": timezone.localdate(),
+    }
+    return render(request, "devices/mine.html", context)
+
+
+@csrf_exempt  # asked for in _report, behind a look at the size
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("report broken devices")
+def report(request, code):
+    """Say that a device is broken or lost; whoever may see it may say so.
+
+    The token stands in the body, and a body too large is refused by its declared size, unread.
+    """
+    device = get_object_or_404(Device.objects.visible_to(request.user, to="report broken devices"), code=code)
+    if scans.is_declared_too_large(request):
+        form = PhotoReportForm()
+        return _show(request, device, form, status=413, trouble=scans.too_large())
+    return _report(request, device)
+
+
+@csrf_protect
+def _report(request, device):
+    kind = {"kind": request.GET.get("kind", Incident.Kind.BROKEN)}
+    form = PhotoReportForm(request.POST or None, request.FILES or None, initial=kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            write_report(device, request.user, form.cleaned_data, form.cleaned_data["photo"])
+        except scans.NotKept as refusal:
+            form.add_error("photo", str(refusal))
+        else:
+            messages.success(request, _("The school knows about it now. Thank you for saying so."))
+            return redirect(_back(request, device))
+    return _show(request, device, form, status=400 if form.is_bound else 200)
+
+
+@require_safe
+@requires("see devices")
+def photo(request, code, pk):
+    """A photo of the damage, for whoever looks after the machine, and never out of any cache."""
+    device = get_object_or_404(Device.objects.visible_to(request.user, to="see devices"), code=code)
+    photos = IncidentPhoto.objects.standing().filter(incident__device=device)
+    found = photos.select_related("incident__line__pupil").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    line = found.incident.line
+    if line and line.pupil:
+        looked.note(request.user, "photo of damage", line.pupil, once_a_day=True)
+    return scans.as_response(found, f"hong-{device.code}")
+
+
+def _row(request, line, held):
+    repair = line.device.repairs.open().first()
+    sits = line.device.insertions.filter(removed_at=None).select_related("sim").first()
+    sim = sits and sits.sim
+    plan = sim and sim.last_plan()
+    student = request.user.student_or_none
+    return {
+        "line": line,
+        "sim": sim,
+        "plan": plan,
+        "plan_days": plan and (plan.ends_on - timezone.localdate()).days,
+        "accessories": held.filter(handover=line.handover, accessory__isnull=False).select_related(
+            "accessory"
+        ),
+        "incident": line.device.incidents.filter(closed_at=None).first(),
+        "repair": repair and told.to_the_holder(repair),
+        "browser": suggesting.state_of(request, student) if student else "",
+        # A sibling who reads the page of the household's machine reads of the own time alone.
+        "recorded": recorded_of(student or line.pupil, line.device) if student or line.pupil else None,
+    }
+
+
+def _show(request, device, form, status, **more):
+    context = {
+        "device": device,
+        "form": form,
+        "back": _back(request, device),
+        "photo_kb": OFFLINE_PHOTO_KB,
+        **more,
+    }
+    return render(request, "devices/report.html", context, status=status)
+
+
+def _back(request, device):
+    sees_it = Device.objects.visible_to(request.user, to="see devices").filter(pk=device.pk).exists()
+    return reverse("devices:device", args=[device.code]) if sees_it else reverse("devices:mine")

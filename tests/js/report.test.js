@@ -1,0 +1,26 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { MOST_BYTES, fits, payloadOf, sentenceFor } from "../../devices/static/devices/report.js"
+
+const fields = new Map([
+  ["kind", "broken"],
+  ["words", "  Màn hình tối "],
+])
+
+test("a report without a photo says nothing of one", () => {
+  assert.deepEqual(payloadOf("K7M3PX", fields, ""), { device: "K7M3PX", kind: "broken", words: "Màn hình tối" })
+})
+
+test("a photo that is too heavy for one piece goes with the form", () => {
+  assert.ok(fits(payloadOf("K7M3PX", fields, "x".repeat(40000))))
+  assert.ok(!fits(payloadOf("K7M3PX", fields, "x".repeat(MOST_BYTES))))
+})
+
+test("each answer of the school has its sentence, waiting has none", () => {
+  assert.equal(sentenceFor({ status: "stored", reason: "" }), "stored")
+  assert.equal(sentenceFor({ status: "duplicate", reason: "" }), "stored")
+  assert.equal(sentenceFor({ status: "stored", reason: "no_photo" }), "noPhoto")
+  assert.equal(sentenceFor({ status: "rejected", reason: "forbidden" }), "refused")
+  assert.equal(sentenceFor({ status: "retry", reason: "" }), "")
+})
