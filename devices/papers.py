@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from devices.label_sheets import SHEETS
 from devices.models import Assignment, Handover, Tenure
 from devices.papers_kept import kept_until
 from lms.pdf import qr_svg, render_pdf
@@ -146,11 +147,14 @@ def receiver_rows(students):
     return rows
 
 
-def labels_pdf(devices):
-    """Stickers with the code that `/d/<code>/` opens, for the back of each machine."""
+def labels_pdf(devices, sheet=SHEETS["24"], first=1):
+    """Stickers with the code that `/d/<code>/` opens, for the back of each machine; the first one on the
+    place `first` of a sheet that may be used in part."""
     return render_pdf(
         "devices/labels.typ",
         {
+            "sheet": sheet.facts(),
+            "first": first,
             "devices": [
                 {
                     "code": device.code,
@@ -160,7 +164,7 @@ def labels_pdf(devices):
                     "qr": qr_svg(settings.PUBLIC_URL + reverse("devices:open_code", args=[device.code])),
                 }
                 for device in devices
-            ]
+            ],
         },
     )
 
