@@ -10,7 +10,17 @@ class DevicesConfig(AppConfig):
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from devices.lists import jobs  # noqa: F401
-        from devices.models import Device, DeviceList, Handover, RepairTicket, ReturnPaper, Sim, Stocktake
+        from devices.models import (
+            Allocation,
+            AllocationList,
+            Device,
+            DeviceList,
+            Handover,
+            RepairTicket,
+            ReturnPaper,
+            Sim,
+            Stocktake,
+        )
         from devices.morning import sync as morning
         from devices.stocktake import scanning
         from lms import modules, outbox, refusals
@@ -26,6 +36,8 @@ class DevicesConfig(AppConfig):
         outbox.register(scanning.KIND, scanning.take)
         outbox.register("device.reported", reporting.take)
         modules.register("devices/heartbeat.js")
+        refusals.at("allocations/lists/<uuid:pk>/", AllocationList)
+        refusals.at("allocations/lines/<uuid:pk>/", Allocation)
         refusals.at("devices/<str:code>/", Device, "code")
         refusals.at("devices/lists/<uuid:pk>/", DeviceList)
         refusals.at("handovers/<uuid:pk>/", Handover)

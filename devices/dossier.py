@@ -199,7 +199,7 @@ def _allocations(student):
         _("lines of allocation lists"),
         found.select_related("list__batch").order_by("made_at"),
         batch=(_("batch"), "list.batch"),
-        rank=_("place"),
+        rank=_("rank"),
         state=_("state"),
         reason=_("reason"),
         evidence=(_("evidence"), lambda line: line.evidence),

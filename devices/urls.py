@@ -123,5 +123,6 @@ urlpatterns = [
     path("stocktakes/<uuid:pk>/paper/", stocktakes.paper, name="stocktake_paper"),
     path("stocktakes/<uuid:pk>/list.xlsx", stocktakes.workbook, name="stocktake_workbook"),
     path("", include("devices.signal_urls")),
+    path("allocations/", include("devices.allocation_urls")),
     path("d/<str:code>/", binding.open_code, name="open_code"),
 ]

@@ -34,6 +34,10 @@ WORDS = {
     "list of SIM cards": pgettext_lazy("look", "took a list of SIM cards with their holders along as a file"),
     "stocktake": pgettext_lazy("look", "took the result of a stocktake along, with who holds which device"),
     "photo of damage": pgettext_lazy("look", "opened the photo of a broken device"),
+    "allocation list": pgettext_lazy("look", "read on a list who is to receive a device, and why"),
+    "allocation list as a file": pgettext_lazy(
+        "look", "took a list of who is to receive a device along as a file"
+    ),
     "whole record": pgettext_lazy("look", "opened everything that is kept about the pupil"),
     "record as a file": pgettext_lazy("look", "took everything about the pupil along as a file"),
     "found for a transfer": pgettext_lazy("look", "found the pupil by id and birth date, for a transfer"),

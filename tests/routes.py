@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from courses.models import Attempt, GivenWork
-from devices.models import DeviceList
+from devices.allocating import proposing
+from devices.models import DeviceList, PriorityOrder
 from devices.repair.steps import open_repair
 from lms import scans, spreadsheets
 from lms.models import Job
@@ -23,6 +24,7 @@ from tests import builders
 from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.devices import builders as machines
+from tests.devices.allocating import builders as allocating
 
 BACKEND = "students.sign_in.Accounts"
 OURS = ["pupil", "classmate", "guardian", "teacher", "author", "approver", "school_admin", "commune_officer"]
@@ -32,6 +34,7 @@ SIGNED_IN = [*OURS, *PROVINCE, *OTHER_SCHOOL]
 ROLES = ["anonymous", *SIGNED_IN]
 
 LEADERS = {"school_admin", "province_admin"}
+PLANNERS = {"school_admin", "commune_officer", "province_admin", "auditor"}
 STAFF = {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"}
 OTHER_STAFF = {"other_teacher", "other_admin"}
 # Who reads figures of places.
@@ -213,6 +216,24 @@ class Cast:
         """A count of 6A that runs, with one scan."""
         assert self.paper
         return machines.make_stocktake(self.class_6a, self.person("school_admin"), "KHONG-CO")
+
+    @cached_property
+    def allocation_list(self):
+        """Hoa's family is on it: Giàng's has a device already."""
+        allocating.make_order()
+        batch = allocating.give_quota(self.fixture("muong_nha"), batch=machines.make_batch("dot-9"))
+        allocating.make_family(self.fixture("hoa"), poverty="poor")
+        return proposing.propose(batch, self.fixture("muong_nha"), by=self.person("school_admin"))
+
+    @property
+    def allocation(self):
+        return self.allocation_list.lines.first()
+
+    @property
+    def order(self):
+        return PriorityOrder.objects.get_or_create(
+            decision_number="34/QĐ-UBND", defaults={"starts_on": "2026-10-01"}
+        )[0]
 
     @property
     def consent(self):
@@ -680,6 +701,39 @@ ROUTES = {
     "devices:stocktake_workbook": Route(lambda c: f"/stocktakes/{c.stocktake.pk}/list.xlsx", STAFF),
     "devices:stocktake_close": Route(
         lambda c: f"/stocktakes/{c.stocktake.pk}/close/", LEADERS | {"teacher"}, "post"
+    ),
+    # The plan
+    "devices:allocations": Route("/allocations/", PLANNERS | {"other_admin"}),
+    "devices:allocation_propose": Route(
+        lambda c: c.allocation_list and "/allocations/propose/", set(), "post"
+    ),
+    "devices:allocations_waiting": Route("/allocations/waiting/", PLANNERS | {"other_admin"}),
+    "devices:duplicates": Route("/allocations/duplicates/", PLANNERS | {"other_admin"}),
+    "devices:not_equipped": Route("/allocations/not-equipped/pupils/", PLANNERS | {"other_admin"}),
+    "devices:priority_orders": Route("/allocations/orders/", PLANNERS | {"other_admin"}),
+    "devices:priority_order_add": Route("/allocations/orders/add/", {"province_admin"}),
+    "devices:priority_order_edit": Route(
+        lambda c: f"/allocations/orders/{c.order.pk}/edit/", {"province_admin"}
+    ),
+    "devices:batch_quotas": Route(
+        lambda c: f"/allocations/shares/{c.school_batch.code}/", {"province_admin"}
+    ),
+    "devices:overrides": Route("/allocations/decisions/", PLANNERS | {"other_admin"}),
+    "devices:override_add": Route("/allocations/decisions/add/", {"province_admin"}),
+    "devices:allocation_list": Route(lambda c: f"/allocations/lists/{c.allocation_list.pk}/", PLANNERS),
+    "devices:allocation_add": Route(lambda c: f"/allocations/lists/{c.allocation_list.pk}/add/", LEADERS),
+    "devices:allocation_left_out": Route(
+        lambda c: f"/allocations/lists/{c.allocation_list.pk}/left-out/", PLANNERS
+    ),
+    "devices:allocation_paper": Route(
+        lambda c: f"/allocations/lists/{c.allocation_list.pk}/list.xlsx", PLANNERS
+    ),
+    "devices:allocation_list_act": Route(
+        lambda c: f"/allocations/lists/{c.allocation_list.pk}/fill/", LEADERS, "post"
+    ),
+    "devices:allocation": Route(lambda c: f"/allocations/lines/{c.allocation.pk}/", PLANNERS),
+    "devices:allocation_act": Route(
+        lambda c: f"/allocations/lines/{c.allocation.pk}/refuse/", LEADERS, "post"
     ),
     "devices:open_code": Route("/d/KHONGCO1/", set()),
     # The province's board

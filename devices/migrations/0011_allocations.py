@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("rank", models.PositiveIntegerField(verbose_name="place")),
+                ("rank", models.PositiveIntegerField(verbose_name="rank")),
                 (
                     "state",
                     models.CharField(
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("place", models.PositiveSmallIntegerField(verbose_name="rank")),
                 ("criteria", models.JSONField(blank=True, default=list)),
                 (
                     "grade_from",

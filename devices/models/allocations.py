@@ -1,6 +1,7 @@
 """Who is to receive a machine of a batch: the school's list, its lines, and each step with who and when."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -8,10 +9,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.days import midnight
 from students.abilities import scope_for
 
 # So long may a line wait for its machine before somebody has to ask why.
 WAITING_DAYS = 14
+
+
+def long_ago():
+    """What was approved before this moment waits for more than those days."""
+    return midnight(timezone.localdate() - timedelta(days=WAITING_DAYS))
 
 
 class BatchQuota(models.Model):
@@ -76,6 +83,11 @@ class AllocationList(models.Model):
 
 
 class AllocationQuerySet(models.QuerySet):
+    def visible_to(self, user, to="read allocation lists"):
+        """Who reads a list reads its lines."""
+        lists = AllocationList.objects.visible_to(user, to=to)
+        return self.filter(list__in=lists.values("pk"))
+
     def live(self):
         """Lines that still want a machine."""
         return self.filter(state__in=Allocation.LIVE)
@@ -114,7 +126,7 @@ class Allocation(models.Model):
     student = models.ForeignKey("students.Student", models.PROTECT, null=True, blank=True, related_name="+")
     # The child for whom the machine is, also when the household is the beneficiary.
     pupil = models.ForeignKey("students.Student", models.PROTECT, related_name="allocations")
-    rank = models.PositiveIntegerField(_("place"))
+    rank = models.PositiveIntegerField(_("rank"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     # Frozen on the day of the proposal: why the family stands here, in words and as facts.
     rule_place = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -173,7 +185,7 @@ class Allocation(models.Model):
 
     @property
     def waiting_days(self):
-        """Since it was approved, while it waits."""
+        """Days since it was approved, while it waits."""
         if self.state != self.State.APPROVED:
             return None
         return (timezone.localdate() - timezone.localdate(self.approved_at)).days

@@ -54,7 +54,7 @@ class PriorityRule(models.Model):
     """One place of an order: whoever meets all its criteria stands here, before all later places."""
 
     order = models.ForeignKey(PriorityOrder, models.CASCADE, related_name="rules")
-    place = models.PositiveSmallIntegerField(gettext_lazy("place"))
+    place = models.PositiveSmallIntegerField(gettext_lazy("rank"))
     # Codes of devices/allocating/criteria.py; none of them means everybody.
     criteria = models.JSONField(default=list, blank=True)
     grade_from = models.PositiveSmallIntegerField(gettext_lazy("from grade"), null=True, blank=True)

@@ -12,6 +12,7 @@ register = template.Library()
 TABS = [
     ("see devices", "devices:index", "tablet", _("Devices")),
     ("see devices", "devices:handovers", "hand-over", _("Hand-over records")),
+    ("read allocation lists", "devices:allocations", "practice", _("Plan")),
     ("see devices", "devices:sims", "sim", _("SIM cards")),
     ("see devices", "devices:upkeep", "repair", _("Repairs & stocktakes")),
     ("see overview", "devices:reports", "chart", _("Reports")),

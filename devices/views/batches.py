@@ -46,6 +46,7 @@ def detail(request, code):
             "may_edit": can(request.user, "manage devices")
             and Batch.objects.kept_by(request.user).filter(pk=batch.pk).exists(),
             "may_report": can(request.user, "see overview"),
+            "may_share_out": can(request.user, "approve allocation lists"),
             "too_many": too_many(batch),
             "is_share": _is_share(request.user, batch),
             "device_models": batch.device_models.all(),

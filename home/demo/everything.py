@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo import lessons, machines, news, papers, parents, people, signal, study, usage
+from home.demo import allocations, lessons, machines, news, papers, parents, people, signal, study, usage
 
 
 def load(today=None, small=False):
@@ -21,6 +21,7 @@ def load(today=None, small=False):
         news.load(shelves, today)
         machines.load(cast, small=small)
         signal.load(cast)
+        allocations.load(cast)
         usage.load(cast, weeks=weeks)
         study.load(cast, lectures, quizzes, weeks=weeks)
         # Last, for papers of hand-overs name the parent whose machine it is.
