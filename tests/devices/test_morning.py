@@ -12,6 +12,8 @@ from devices.morning.known import known
 from lms.models import Receipt
 from students.cards import make_cards
 from students.models import CardToken, Guardian, Guardianship
+from tests import builders
+from tests.browser import weight
 from tests.devices import builders as make
 
 
@@ -247,3 +249,16 @@ def test_all_papers_of_a_day_come_in_one_file(paper, giang, class_6a, signed_in,
     assert client.get(f"{path(class_6a)}papers/").content.startswith(b"%PDF")
     assert client.get(f"{path(class_6a)}papers/?on=2026-11-23").status_code == 404
     assert client.get(f"{path(class_6a)}papers/?on=x").status_code == 404
+
+
+def test_the_page_of_a_class_of_45_stays_light(class_6a, signed_in, school_admin):
+    for number in range(45):
+        student = builders.make_student(f"Giàng Thị Tên {number}", class_6a)
+        CardToken.objects.create(student=student, token_hash=CardToken.hash_of(str(number)))
+    for _machine in range(60):
+        make.make_device(class_6a.school)
+    page = signed_in(school_admin).get(path(class_6a))
+    told = weight(page)
+    assert told["html"] < 12_000
+    # Style sheets and scripts with it, the first time; the library of the camera not counted.
+    assert told["total"] < 45_000
