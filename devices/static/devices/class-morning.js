@@ -266,7 +266,8 @@ customElements.define(
       if (count("here")) sentences.push(fill(this.words.waiting, { n: count("here") }))
       if (count("refused")) sentences.push(fill(this.words.help, { n: count("refused") }))
       this.part("sum").textContent = sentences.join(" ")
-      this.part("end").textContent = count("here") ? fill(this.words.unfinished, { n: count("here") }) : this.words.finished
+      const ends = count("here") ? "unfinished" : count("refused") ? "help" : "finished"
+      this.part("end").textContent = fill(this.words[ends], { n: count("here") || count("refused") })
       this.part("undo").hidden = !this.last()
       this.drawPupils(shown)
       this.drawRefused(shown.filter((pair) => pair.state === "refused"))
@@ -310,19 +311,21 @@ customElements.define(
         const why = pair.told || this.words[pair.reason] || this.words.malformed
         const sentence = document.createElement("p")
         sentence.textContent = `${this.name(pair.pupil)} – ${pair.device}: ${why}`
-        row.append(sentence)
+        const acts = document.createElement("div")
+        acts.className = "row"
+        row.append(sentence, acts)
         if (pair.reason === "needs_decision") {
           const typed = document.createElement("input")
           typed.placeholder = this.words.decision
           typed.setAttribute("aria-label", this.words.decision)
           typed.maxLength = 60
-          row.append(typed, button(this.words.decide, () => {
+          acts.append(typed, button(this.words.decide, () => {
             if (typed.value.trim()) this.inTurn(() => this.again(pair, typed.value.trim()))
             else typed.focus()
           }))
         }
-        row.append(button(this.words.again, () => this.inTurn(() => this.again(pair))))
-        row.append(button(this.words.drop, () => this.inTurn(() => this.undo(pair))))
+        acts.append(button(this.words.again, () => this.inTurn(() => this.again(pair))))
+        acts.append(button(this.words.drop, () => this.inTurn(() => this.undo(pair))))
         list.append(row)
       }
     }
