@@ -100,6 +100,7 @@ urlpatterns = [
     ),
     path("handovers/classes/<uuid:uid>/", handovers.receivers, name="receivers"),
     path("handovers/classes/<uuid:uid>/morning/", morning.morning, name="morning"),
+    path("handovers/classes/<uuid:uid>/scan-back/", morning.scan_back, name="scan_back"),
     path("handovers/classes/<uuid:uid>/morning/papers/", morning.papers, name="morning_papers"),
     path("upkeep/", upkeep.index, name="upkeep"),
     path("repairs/", repairs.index, name="repairs"),

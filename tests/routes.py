@@ -632,6 +632,7 @@ ROUTES = {
     ),
     "devices:void": Route(lambda c: f"/handovers/{c.paper.pk}/void/{c.paper.lines.first().pk}/", LEADERS),
     "devices:morning": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/morning/", LEADERS),
+    "devices:scan_back": Route(lambda c: f"/handovers/classes/{c.class_6a.uid}/scan-back/", LEADERS),
     "devices:morning_papers": Route(
         lambda c: f"/handovers/classes/{c.class_6a.uid}/morning/papers/?on={c.paper.signed_on}", STAFF
     ),

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from devices.correct import void
 from devices.handover import Request, hand_over
 from devices.models import Accessory, Assignment, Handover, SimInsertion, Tenure
+from devices.morning.reading import Unreadable, read_day, read_text, read_uuid
 from devices.named import device_named, sim_named
 from devices.refusal import Refused
 from students.models import Student
 
-MOST_TEXT = 160
 MOST_ACCESSORIES = 20
 # Asks for no SIM card, not even the one that sits in the machine.
 NO_SIM = "-"
@@ -22,10 +22,6 @@ CHOICES = {
     "signed_how": set(Handover.SignedHow.values),
     "tenure": {"", Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL, Tenure.SCHOOL_LOAN},
 }
-
-
-class Unreadable(ValueError):
-    """A pair that no page of ours wrote."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +47,15 @@ class Pair:
     @classmethod
     def read(cls, pair_id, payload):
         """The pair out of an event's payload. Raises Unreadable."""
-        told = {"id": pair_id, "pupil": _uuid(payload.get("pupil"))}
+        told = {"id": pair_id, "pupil": read_uuid(payload.get("pupil"))}
         for name in ("device", "sim", "receiver", "signer", "signer_reason", "place", "decision"):
-            told[name] = _text(payload.get(name, ""))
+            told[name] = read_text(payload.get(name, ""))
         for name, choices in CHOICES.items():
-            told[name] = _text(payload.get(name, getattr(cls, name)))
+            told[name] = read_text(payload.get(name, getattr(cls, name)))
             if told[name] not in choices:
                 raise Unreadable(name)
         for name in ("signed_on", "due_on"):
-            told[name] = _day(payload.get(name) or "")
+            told[name] = read_day(payload.get(name) or "")
         told["accessories"] = _keys(payload.get("accessories", []))
         return cls(**told)
 
@@ -115,26 +111,6 @@ def _sims(pair, device, by):
         "sim"
     )
     return [insertion.sim for insertion in inside[:1]]
-
-
-def _text(told):
-    if not isinstance(told, str) or len(told) > MOST_TEXT:
-        raise Unreadable("text")
-    return told.strip()
-
-
-def _uuid(told):
-    try:
-        return UUID(_text(told))
-    except ValueError as error:
-        raise Unreadable("id") from error
-
-
-def _day(told):
-    try:
-        return date.fromisoformat(_text(told)) if told else None
-    except ValueError as error:
-        raise Unreadable("day") from error
 
 
 def _keys(told):

@@ -51,6 +51,16 @@ def words():
         "signedOut": _(
             "You are signed out here. Sign in again, then scan this pair once more. What was saved stays."
         ),
+        # What comes back.
+        "comesBack": _("Device {device}: {holder}. How is it?"),
+        "comesBackUnknown": _("Device {device}. How is it?"),
+        "back": _("Saved on this device: {device} is back. Next device."),
+        "backBefore": _("Device {device} was taken back here already."),
+        "notOut": _("Device {device} is with nobody. It need not be taken back."),
+        "pupilHasNone": _("{pupil} has no device that the school knows of."),
+        "backNeedsDevice": _("Scan the label of the device; its SIM card comes along."),
+        "backSum": _("{n} devices are back."),
+        "dropReturn": _("Remove from this list"),
         # Where a pair stands.
         "here": _("on this device"),
         "school": _("at school"),

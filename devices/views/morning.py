@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.morning import LinesForm
-from devices.models import Handover
+from devices.models import Condition, Handover
 from devices.morning import pairs
 from devices.morning.known import known
+from devices.morning.returns import CONDITIONS
 from devices.morning.words import words
 from devices.papers import handovers_pdf
 from devices.refusal import Refused
@@ -48,6 +49,20 @@ def morning(request, uid):
     status = 400 if form.errors or any(not paper for _line, paper, _why in outcomes) else 200
     page = render(request, "devices/morning.html", context, status=status)
     return keep_for(request.user, page) if request.method == "GET" else page
+
+
+@require_safe
+@requires("hand over devices")
+def scan_back(request, uid):
+    """Machines of a class that come back, scanned one after the other; all of it comes by /sync/."""
+    school_class = _class(request, uid)
+    context = {
+        "school_class": school_class,
+        "known": known(school_class, request.user),
+        "words": words(),
+        "conditions": [choice for choice in Condition.choices if choice[0] in CONDITIONS],
+    }
+    return keep_for(request.user, render(request, "devices/scan_back.html", context))
 
 
 @require_safe

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from devices.models import Handover, SimInsertion
+from devices.models import Handover, ReturnPaper, SimInsertion
 from devices.morning import cards
 from devices.morning.known import known
 from lms.models import Receipt
@@ -33,6 +33,11 @@ class Phone:
 
     def undo(self, pair):
         return self._event("handover.undo", pair["stream"], 2, {})
+
+    def back(self, device, **more):
+        self.pairs += 1
+        payload = {"device": device, **more}
+        return self._event("handover.return", f"return:{uuid.UUID(int=self.pairs)}", 1, payload)
 
     def send(self, *events):
         self.client.force_login(self.user)
@@ -262,3 +267,43 @@ def test_the_page_of_a_class_of_45_stays_light(class_6a, signed_in, school_admin
     assert told["html"] < 12_000
     # Style sheets and scripts with it, the first time; the library of the camera not counted.
     assert told["total"] < 45_000
+
+
+def test_a_scanned_machine_comes_back_once_with_what_went_along(phone, paper, tablet):
+    back = phone.back("K7M3PX", condition="worn", note="Xước màn hình")
+    (answer,) = phone.send(back)
+    written = ReturnPaper.objects.get()
+    assert (answer["status"], answer["told"]) == ("stored", written.number)
+    assert not paper.lines.filter(returned_at=None).exists()
+    line = paper.lines.get(device=tablet)
+    assert (line.condition_in, line.return_note, line.returned_to) == ("worn", "Xước màn hình", phone.user)
+    # The answer was lost, and another tab sends it under an id of its own.
+    assert phone.send({**back, "id": str(uuid.uuid4())})[0]["told"] == written.number
+    (answer,) = phone.send(phone.back("K7M3PX"))
+    assert (answer["status"], answer["reason"]) == ("rejected", "refused")
+    assert "không ở chỗ ai" in answer["told"]
+
+
+def test_the_machine_alone_comes_back_when_the_rest_stayed_at_home(phone, paper, tablet):
+    phone.send(phone.back("K7M3PX", with_rest=False))
+    assert tablet.open_line() is None
+    assert paper.lines.filter(returned_at=None).count() == 2
+
+
+def test_nothing_of_another_school_comes_back_here(phone, other_tablet, vang, other_school_admin):
+    make.give(vang, other_school_admin, other_tablet)
+    (answer,) = phone.send(phone.back("Q4W8ZB"))
+    assert "Không tìm thấy máy" in answer["told"]
+    for broken in ({"condition": "lost"}, {"with_rest": "yes"}, {"device": 7}, {"on": "mai"}):
+        assert phone.send(phone.back(**{"device": "Q4W8ZB", **broken}))[0]["reason"] == "malformed"
+    assert other_tablet.open_line() is not None
+
+
+def test_the_page_of_taking_back_is_kept_for_its_reader_and_opens_nothing_of_others(
+    paper, class_6a, class_3b, signed_in, school_admin
+):
+    client = signed_in(school_admin)
+    answer = client.get(f"/handovers/classes/{class_6a.uid}/scan-back/")
+    assert answer["X-Keep-For"] == school_admin.learner_key
+    assert paper.lines.exclude(device=None).get().device.code in answer.content.decode()
+    assert client.get(f"/handovers/classes/{class_3b.uid}/scan-back/").status_code == 404

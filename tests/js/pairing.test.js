@@ -3,7 +3,7 @@ import { test } from "node:test"
 import { webcrypto } from "node:crypto"
 
 import { markOf } from "../../devices/static/devices/card-marks.js"
-import { Book, decide, fill, isoDay, put, standing } from "../../devices/static/devices/pairing.js"
+import { Book, comesBack, decide, fill, isoDay, put, standing } from "../../devices/static/devices/pairing.js"
 
 const known = {
   all_devices: true,
@@ -85,7 +85,7 @@ test("the SIM card in the machine goes along; another one only when it is asked 
 
 test("where a pair stands follows from what waits and what was refused", () => {
   const kept = [1, 2, 3, 4].map((id) => ({ id: String(id), pupil: `p${id}`, device: "d" }))
-  const event = (id, kind = "handover.pair", more = {}) => ({ kind, stream: `pair:${id}`, payload: { pupil: "p9" }, ...more })
+  const event = (id, kind = "handover.pair", more = {}) => ({ kind, stream: `pair:${id}`, payload: { pupil: "p9", device: "d" }, ...more })
   const events = [event("1"), event("4", "handover.undo"), event("5")]
   const help = [event("3", "handover.pair", { reason: "refused", told: "Máy đã có người giữ." })]
   const shown = standing(kept, events, help)
@@ -108,4 +108,20 @@ test("sentences are filled and days are written as they are sent", () => {
 test("the mark of a card is the one that the server makes", async () => {
   // devices/morning/cards.py: mark_of(CardToken.hash_of("Jt-3_xQ9vR2mN8kLpW5zYA"), "0123abcd")
   assert.equal(await markOf("Jt-3_xQ9vR2mN8kLpW5zYA", "0123abcd", webcrypto), "5db27fce331a")
+})
+
+test("what comes back is held by somebody, and is found by the label or by the pupil's card", () => {
+  const back = (found, returns = []) => comesBack(found, book, returns)
+  const holder = book.machines.get("Q4W8ZB")
+  assert.deepEqual(back({ device: holder }), { say: "comesBack", machine: holder, device: "Q4W8ZB", holder: "em Vàng" })
+  assert.equal(back({ pupil: { name: "Vàng", has: "Q4W8ZB" } }).machine, holder)
+  assert.equal(back({ pupil: { name: "Vàng" } }).say, "pupilHasNone")
+  assert.equal(back(device("K7M3PX")).say, "notOut")
+  assert.equal(back({ device: holder }, [{ device: "Q4W8ZB", state: "here" }]).say, "backBefore")
+  assert.ok(back({ device: holder }, [{ device: "Q4W8ZB", state: "refused" }]).machine)
+})
+
+test("where a return stands is told by its own stream", () => {
+  const events = [{ kind: "handover.return", stream: "return:7", payload: { device: "Q4W8ZB" } }]
+  assert.deepEqual(standing([], events, [], "return"), [{ id: "7", device: "Q4W8ZB", state: "here" }])
 })

@@ -89,25 +89,38 @@ function servedBy(pupil, pairs) {
   return siblings.length ? { held: siblings[0].device, holder: siblings[0].pupil } : null
 }
 
+// The machine that is to come back: the one that was scanned, or the one of the pupil whose card it was.
+export function comesBack(found, book, returns) {
+  if (found.say) return found
+  const machine = found.device || (found.pupil && book.machines.get(found.pupil.has))
+  if (found.sim) return { say: "backNeedsDevice" }
+  if (!machine) return { say: "pupilHasNone", pupil: found.pupil.name }
+  const told = { device: machine.code, holder: machine.holder }
+  if (returns.some((one) => one.device === machine.code && one.state !== "refused")) return { say: "backBefore", ...told }
+  if (machine.state !== "held" && book.all) return { say: "notOut", ...told }
+  return { say: machine.holder ? "comesBack" : "comesBackUnknown", machine, ...told }
+}
+
 // --- Where pairs stand ---
 
-// `pairs` as they are kept, what waits and what was refused: each with its `state`; undone ones are left out.
-export function standing(pairs, events, help) {
+// `pairs` (or returns) as they are kept, what waits and what was refused: each with its `state`; undone ones
+// are left out. `what` is the word their streams begin with.
+export function standing(pairs, events, help, what = "pair") {
   const known = new Map(pairs.map((pair) => [pair.id, pair]))
   for (const event of [...events, ...help]) {
-    const id = event.stream.slice("pair:".length)
+    const id = event.stream.slice(what.length + 1)
     // Recorded, and the page was shut before it could note it down.
-    if (event.kind === "handover.pair" && !known.has(id)) known.set(id, { id, ...event.payload })
+    if (event.kind === `handover.${what}` && !known.has(id)) known.set(id, { id, ...event.payload })
     if (event.kind === "handover.undo") known.set(id, { ...known.get(id), undone: true })
   }
   const waits = new Set(events.map((event) => event.stream))
   const refused = new Map(help.map((event) => [event.stream, event]))
   return [...known.values()]
-    .filter((pair) => pair.pupil && !pair.undone)
+    .filter((pair) => pair.device && !pair.undone)
     .map((pair) => {
-      const trouble = refused.get(`pair:${pair.id}`)
+      const trouble = refused.get(`${what}:${pair.id}`)
       if (trouble) return { ...pair, state: "refused", reason: trouble.reason, told: trouble.told }
-      return { ...pair, state: waits.has(`pair:${pair.id}`) ? "here" : "school" }
+      return { ...pair, state: waits.has(`${what}:${pair.id}`) ? "here" : "school" }
     })
 }
 
