@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.registers import BatchForm
-from devices.models import Assignment, Batch, Device
+from devices.models import Assignment, Batch, Device, HandoverScan
 from devices.views.saving import saved
 from students.abilities import can, requires, scope_for
 from students.models import School
@@ -25,7 +25,7 @@ def index(request):
         "page_obj": page,
         "rows": rows,
         "overfull": set(Batch.objects.filter(pk__in=list(counts)).overfull().values_list("pk", flat=True)),
-        "has_shares": any(_is_share(request.user, batch) for batch in page),
+        "has_shares": any(is_share(request.user, batch) for batch in page),
         "may_manage": can(request.user, "manage devices"),
     }
     return render(request, "devices/batches.html", context)
@@ -48,7 +48,7 @@ def detail(request, code):
             "may_report": can(request.user, "see overview"),
             "may_share_out": can(request.user, "approve allocation lists"),
             "too_many": too_many(batch),
-            "is_share": _is_share(request.user, batch),
+            "is_share": is_share(request.user, batch),
             "device_models": batch.device_models.all(),
             "schools": batch.schools.filter(
                 pk__in=School.objects.visible_to(request.user, to="see devices").values("pk")
@@ -101,23 +101,30 @@ def too_many(batch):
     return words % {"batch": batch, "registered": overfull.registered, "said": overfull.said}
 
 
-def _is_share(user, batch):
+def is_share(user, batch):
     """Whether the batch reaches schools that `user` does not see: its totals are then another's."""
     return batch.school_id is None and not scope_for(user, "see devices").everywhere
 
 
 def _counts(user, batches):
-    """For each batch, of what `user` may see: registered here, handed over ever, held now."""
+    """For each batch, of what `user` may see: registered here, handed over ever, confirmed by a signed
+    paper that is attached, held now."""
     lines = Assignment.objects.standing().filter(device=OuterRef("pk"))
+    signed = HandoverScan.objects.standing().filter(handover=OuterRef("handover"))
     rows = (
         Device.objects.visible_to(user, to="see devices")
         .filter(batch__in=list(batches))
-        .annotate(went_out=Exists(lines), held=Exists(lines.open()))
+        .annotate(
+            went_out=Exists(lines),
+            held=Exists(lines.open()),
+            is_signed_for=Exists(lines.filter(Exists(signed))),
+        )
         .order_by()
         .values("batch")
         .annotate(
             registered=Count("pk"),
             handed=Count("pk", filter=Q(went_out=True)),
+            confirmed=Count("pk", filter=Q(is_signed_for=True)),
             held_now=Count("pk", filter=Q(held=True)),
         )
     )

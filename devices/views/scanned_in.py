@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from devices.models import Batch, Device, DeviceModel
 from devices.refusal import Refused
 from devices.scanned_in import take_in
-from devices.views.batches import too_many
+from devices.views.batches import is_share, too_many
 from students.abilities import requires
 from students.models import School
 
@@ -57,7 +57,8 @@ def scan(request, code):
         "batch": batch,
         "form": form,
         "count": here.count(),
-        "said": batch.received or batch.promised,
+        # Of a batch for many schools nobody said how many come to this one.
+        "said": 0 if is_share(request.user, batch) else batch.received or batch.promised,
         "last": here.select_related("model", "school").order_by("-pk")[:LAST],
         "too_many": too_many(batch),
     }

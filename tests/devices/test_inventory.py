@@ -3,6 +3,7 @@
 import pytest
 
 from devices.models import Batch, Device, DeviceModel, Programme
+from lms import scans
 from lms.models import Change
 from tests.devices import builders as make
 
@@ -222,3 +223,18 @@ def test_the_machine_too_many_is_remarked_when_it_comes_in_and_on_the_batch(
 def test_a_batch_without_a_number_is_never_too_full(told, signed_in, school_admin):
     page = signed_in(school_admin).post("/devices/add/", told, follow=True).content.decode()
     assert "trong khi đợt chỉ ghi" not in page
+
+
+def test_a_batch_counts_what_a_signed_paper_confirms(
+    told, tablet, giang, hoa, muong_nha, signed_in, school_admin
+):
+    papers = [
+        make.give(giang, school_admin, tablet),
+        make.give(hoa, school_admin, make.make_device(muong_nha)),
+    ]
+    scan = make.attach_scan(papers[0], school_admin)
+    client = signed_in(school_admin)
+    page = client.get("/devices/batches/dot-1/")
+    assert [page.context["counts"][name] for name in ("registered", "handed", "confirmed")] == [2, 2, 1]
+    scans.strike_out(scan, by=school_admin, reason="Nhầm tờ", school_id=muong_nha.pk)
+    assert client.get("/devices/batches/dot-1/").context["counts"]["confirmed"] == 0
