@@ -1,6 +1,6 @@
 """Which data plans end soon, counted for the schools that somebody looks after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 
 from django.db.models import Count, Max, Min, Q
@@ -28,6 +28,12 @@ class Ends:
 
 def counted(sims, today):
     return Ends(**sims.active().order_by().aggregate(**_counts(today)))
+
+
+def summed(many):
+    """The sum of what was counted place by place."""
+    rows = list(many)
+    return Ends(**{one.name: sum(getattr(row, one.name) for row in rows) for one in fields(Ends)})
 
 
 def told(user, today):

@@ -124,6 +124,7 @@ def detail(request, iccid):
             "open_line": next((line for line in lines if line.is_open), None),
             "plans": sim.subscriptions.standing().select_related("plan", "recorded_by"),
             "insertions": sim.insertions.select_related("device__model"),
+            "requests": sim.carrier_requests.select_related("reason")[:20],
             "events": sim.events.select_related("recorded_by", "other"),
             "may_manage": can(request.user, "manage devices")
             and Sim.objects.visible_to(request.user, to="manage devices").filter(pk=sim.pk).exists(),

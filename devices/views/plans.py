@@ -34,11 +34,13 @@ def ending(request):
     only = list(schools[:2])
     if len(only) == 1:
         rows, kind = _by_class(request.user, only[0], today), "class"
+        total = plan_ends.counted(sims, today)
     else:
         rows, kind = _by_school(schools, sims, today), "school"
+        total = plan_ends.summed(ends for _name, _query, ends in rows)
     context = {
         "form": form,
-        "total": plan_ends.counted(sims, today),
+        "total": total,
         "rows": rows[:MOST_ROWS],
         "more": max(0, len(rows) - MOST_ROWS),
         "kind": kind,

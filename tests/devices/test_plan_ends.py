@@ -46,6 +46,12 @@ def test_numbers_open_the_list_of_cards_and_pupils(held, soon, class_6a, signed_
     assert [sim.pk for sim in of_class.context["page_obj"]] == [held.pk]
 
 
+def test_the_province_reads_it_school_by_school(held, soon, muong_nha, na_hy, signed_in, province_admin):
+    page = signed_in(province_admin).get("/sims/ending/")
+    assert [name for name, _query, _ends in page.context["rows"]] == [muong_nha.name]
+    assert page.context["total"].active == 2
+
+
 def test_the_other_school_counts_and_takes_nothing(held, signed_in, other_school_admin):
     client = signed_in(other_school_admin)
     assert client.get("/sims/ending/").context["total"].active == 0
