@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from devices.lists import forgetting as uploaded
 from devices.models import (
     GIFTS,
     Allocation,
@@ -60,6 +61,8 @@ def lines(student):
     yield Line(GOES, _("connections given to the pupil or the family"), _own_grants(student).count())
     yield Line(GOES, _("what the family told of the signal at home"), _own_signal(student).count())
     yield Line(GOES, _("photos of damage"), _photos(student).count())
+    listed = sum(map(len, uploaded.rows_of(student).values()))
+    yield Line(GOES, _("rows in hand-over lists that were uploaded"), listed)
     handed = Assignment.objects.filter(pupil=student).count()
     yield Line(NAMELESSLY, _("which device from when to when (the ledger)"), handed)
     for paper in papers_of(student).filter(forgotten_on=None).prefetch_related("lines"):
@@ -89,6 +92,7 @@ def logged(student):
 def erase(was):
     student = was.student
     _forget_days(student)
+    uploaded.forget(was)
     for incident in _incidents(student):
         copied = RepairTicket.objects.filter(incident=incident, fault=incident.words[:120])
         copied.update(fault=incident.get_kind_display())

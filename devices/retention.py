@@ -7,10 +7,10 @@ stays are sums of the school, without any child. Papers go after their ten years
 from django.utils.translation import gettext_lazy as _
 
 from devices import papers_kept
-from devices.models import PutAside, UsageDay, UsageMonth
+from devices.models import DeviceList, PutAside, UsageDay, UsageMonth
 from devices.rollup import month_of, next_month, roll_up
 from lms.days import months_before, years_before
-from lms.retention import Kind, register
+from lms.retention import Kind, days_before, of_rows, register
 
 MONTHS_KEPT = 13
 
@@ -39,7 +39,29 @@ def register_own():
             forget=papers_kept.forget_papers,
             is_promised=True,
         ),
+        of_rows(
+            "device lists",
+            lambda moment: _lists(moment).exclude(state=DeviceList.State.PREVIEWED),
+            lambda today: years_before(today, 1),
+            what=_("lists of machines that were uploaded and taken over, with their rows"),
+            period=_("1 year"),
+            why=_("so long a mistake can be undone"),
+            order=42,
+        ),
+        of_rows(
+            "device previews",
+            lambda moment: _lists(moment).filter(state=DeviceList.State.PREVIEWED),
+            days_before(30),
+            what=_("lists of machines that were uploaded and never taken over"),
+            period=_("30 days"),
+            why=_("whoever still needs it uploads it again"),
+            order=43,
+        ),
     )
+
+
+def _lists(moment):
+    return DeviceList.objects.filter(uploaded_at__lt=moment)
 
 
 def days_due(today):

@@ -135,8 +135,10 @@ class ModelForm(forms.Form):
     kind = forms.ChoiceField(label=_("kind"), choices=DeviceModel.Kind.choices, required=False)
 
     def __init__(self, *args, said, **kwargs):
+        # The first word is a maker only when it is one that is known.
         maker, _space, name = said.partition(" ")
-        initial = {"maker": maker[:60] if name else "", "name": (name or maker)[:80]}
+        known = DeviceModel.objects.filter(maker__iexact=maker).first() if name else None
+        initial = {"maker": known.maker, "name": name[:80]} if known else {"name": said[:80]}
         super().__init__(*args, initial=initial, **kwargs)
         self.said = said
         self.fields["known"].queryset = DeviceModel.objects.all()

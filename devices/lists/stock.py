@@ -123,9 +123,7 @@ class StockPlan(ListPlan):
         row.imeis = [imei for imei in row.numbers.imeis if imei_holds(imei)]
         if not row.numbers.serial:
             row.note("serial_missing", "serial")
-        elif row.numbers.imeis != row.imeis or any(
-            code.startswith("imei_") for code, *_ in row.numbers.issues
-        ):
+        elif row.numbers.imeis != row.imeis:
             row.note("imei_left_out", "imei1")
         row.model = self.models.of(row)
 

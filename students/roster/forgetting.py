@@ -11,19 +11,20 @@ YEARS_NAMED = 2
 
 
 def lines_of(student, names):
-    """{block id: numbers of the rows} that tell of the pupil, in all lists of the schools it went to.
+    """{block id: numbers of the rows} that tell of the pupil, in all lists of the schools it went to."""
+    return lines_in(RosterImport.objects.filter(school__in=student.school_ids()), student, names)
 
-    A list is searched as it was read and in the encoding it was taken for.
-    """
+
+def lines_in(lists, student, names):
+    """As `lines_of`, in some lists: searched as they were read, in the encoding they were taken for."""
     ids = {number for number in (student.ministry_id, student.national_id) if number}
     found = {}
-    lists = RosterImport.objects.filter(school__in=student.school_ids())
     if left := erasing.left_on(student):
         # Lists of later years do not know the pupil any more.
         lists = lists.filter(uploaded_at__date__lte=years_after(left, YEARS_NAMED))
     for kept in lists:
         encodings = _encodings(kept)
-        for block in RosterBlock.objects.filter(roster_import=kept).iterator(chunk_size=10):
+        for block in kept.blocks.iterator(chunk_size=10):
             rows = [number for number, cells in block.rows if _tells_of(cells, ids, names, encodings)]
             if rows:
                 found[block.pk] = rows
@@ -32,21 +33,25 @@ def lines_of(student, names):
 
 def forget_lines(student, names):
     """Take the rows out; returns how many."""
-    count = 0
-    for key, numbers in lines_of(student, names).items():
-        block = RosterBlock.objects.select_related("roster_import").get(pk=key)
-        kept = block.roster_import
-        block.rows = [row for row in block.rows if row[0] not in numbers]
-        block.save(update_fields=["rows"])
-        sheet = kept.outline["sheets"][block.sheet]
-        sheet["rows"] -= len(numbers)
-        gone = {f"{sheet['name']}!{number}" for number in numbers}
-        for of_rows in (kept.answers.get("dates"), kept.counts.get("left_out")):
-            for key in gone & (of_rows or {}).keys():
-                del of_rows[key]
-        kept.save(update_fields=["outline", "answers", "counts"])
-        count += len(numbers)
-    return count
+    found = lines_of(student, names)
+    blocks = RosterBlock.objects.filter(pk__in=found).select_related("roster_import")
+    return sum(forget_rows(block, block.roster_import, found[block.pk]) for block in blocks)
+
+
+def forget_rows(block, kept, numbers):
+    """Take rows out of a block of an uploaded list, and what was chosen or said about them."""
+    block.rows = [row for row in block.rows if row[0] not in numbers]
+    block.save(update_fields=["rows"])
+    # Read anew: another block of the same list may just have been done.
+    kept.refresh_from_db(fields=["outline", "answers", "counts"])
+    sheet = kept.outline["sheets"][block.sheet]
+    sheet["rows"] -= len(numbers)
+    gone = {f"{sheet['name']}!{number}" for number in numbers}
+    for of_rows in (kept.answers.get("dates"), kept.counts.get("left_out")):
+        for key in gone & (of_rows or {}).keys():
+            del of_rows[key]
+    kept.save(update_fields=["outline", "answers", "counts"])
+    return len(numbers)
 
 
 def forget_trail(student, rows):

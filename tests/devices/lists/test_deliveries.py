@@ -1,7 +1,12 @@
 """A delivery goes into stock once; what cannot be read or is known already is said row by row."""
 
-import pytest
+import re
+from pathlib import Path
 
+import pytest
+from django.utils import translation
+
+from devices.lists.said import SAID
 from devices.lists.undo import undo
 from devices.models import Device, DeviceList, Sim
 from devices.numbers import with_check_digit
@@ -47,7 +52,7 @@ def test_devices_and_sims_come_in_once(take_in, muong_nha):
 
 def test_what_excel_destroyed_is_left_empty_and_filled_in_later(take_in):
     report = take_in(sheets.delivery(sheets.machine("R9TX700001", "3.56E+14")), apply=True)
-    assert (actions(report), codes(report)) == (["create"], ["imei_destroyed", "imei_left_out"])
+    assert (actions(report), codes(report)) == (["create"], ["imei_destroyed"])
     assert Device.objects.get().imei1 is None
     report = take_in(sheets.delivery(sheets.machine("R9TX700001", IMEI)), apply=True)
     assert actions(report) == ["update"]
@@ -158,3 +163,12 @@ def test_a_delivery_is_taken_out_again_exactly(take_in, school_admin):
 def test_an_unknown_batch_is_refused_in_the_same_shape(take_in):
     report = take_in(sheets.delivery(sheets.machine("R9TX700001")), batch="khong-co")
     assert (report["status"], codes(report)) == (1, ["batch_unknown"])
+
+
+def test_each_code_stands_in_the_docs_with_its_sentence():
+    told = Path("docs/device-lists.md").read_text()
+    table = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", told, re.MULTILINE))
+    assert table == {code: level for code, (level, _sentence) in SAID.items()}
+    with translation.override("en"):
+        for code, (_level, sentence) in SAID.items():
+            assert code == "refused" or re.sub(r"%\((\w+)\)s", r"‹\1›", str(sentence)) in told
