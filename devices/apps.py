@@ -16,10 +16,12 @@ class DevicesConfig(AppConfig):
             Device,
             DeviceList,
             Handover,
+            Loss,
             RepairTicket,
             ReturnPaper,
             Sim,
             Stocktake,
+            WriteOff,
         )
         from devices.morning import sync as morning
         from devices.stocktake import scanning
@@ -47,6 +49,8 @@ class DevicesConfig(AppConfig):
         refusals.at("sims/<str:iccid>/", Sim, "iccid")
         refusals.at("stocktakes/<uuid:pk>/", Stocktake)
         refusals.at("repairs/<uuid:pk>/", RepairTicket)
+        refusals.at("losses/<uuid:pk>/", Loss)
+        refusals.at("write-offs/<uuid:pk>/", WriteOff)
         panels.register("leaving", device_panels.leaving_pupil, order=20)
         panels.register("student", device_panels.pupil_devices, order=20)
         finding.register("see devices", _("Devices"), "tablet", numbers_found.find_devices, order=50)

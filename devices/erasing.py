@@ -18,6 +18,7 @@ from devices.models import (
     Handover,
     Incident,
     IncidentPhoto,
+    Loss,
     ProgrammeOverride,
     PutAside,
     RepairTicket,
@@ -91,6 +92,8 @@ def logged(student):
 
 def erase(was):
     student = was.student
+    # What was told of a loss may name the child; when and where it was stays.
+    Loss.objects.filter(line__pupil=student).update(circumstances="–")
     _forget_days(student)
     uploaded.forget(was)
     for incident in _incidents(student):

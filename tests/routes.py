@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from courses.models import Attempt, GivenWork
 from devices.allocating import proposing
-from devices.models import DeviceList, PriorityOrder
+from devices.loss import losing, writing_off
+from devices.models import DeviceList, Loss, PriorityOrder, WriteOff
 from devices.repair.steps import open_repair
 from lms import scans, spreadsheets
 from lms.models import Job
@@ -193,6 +194,34 @@ class Cast:
         """Giàng's tablet is broken."""
         assert self.paper
         return open_repair(self.tablet, self.person("school_admin"), fault="Vỡ màn hình")
+
+    @cached_property
+    def loss(self):
+        """A machine of the school that nobody held was stolen."""
+        gone = machines.make_device(self.fixture("muong_nha"))
+        told = Loss(
+            device=gone, kind="stolen", happened_on="2026-11-20", place="Kho", circumstances="Mất khóa"
+        )
+        return losing.lose(told, self.person("school_admin"))
+
+    @cached_property
+    def police_scan(self):
+        return self._scan_of(self.loss)
+
+    @cached_property
+    def write_off(self):
+        school, by = self.fixture("muong_nha"), self.person("school_admin")
+        proposed = WriteOff.objects.create(school=school, proposed_by=by)
+        writing_off.propose(proposed, machines.make_device(school), "Cháy bo mạch", 0, by=by)
+        return proposed
+
+    @cached_property
+    def decision_scan(self):
+        return self._scan_of(self.write_off)
+
+    def _scan_of(self, paper):
+        file = SimpleUploadedFile("giay.jpg", machines.photo())
+        return scans.attach(paper.scans, file, by=self.person("school_admin"), school_id=paper.school_id)
 
     @cached_property
     def damage_photo(self):
@@ -602,7 +631,34 @@ ROUTES = {
     "devices:repair_photo_strike": Route(
         lambda c: f"/repairs/{c.repair.pk}/photos/{c.damage_photo.pk}/strike/", LEADERS
     ),
-    "devices:found": Route(lambda c: f"/devices/{c.tablet.code}/found/", LEADERS, "post"),
+    "devices:lose": Route(lambda c: f"/devices/{c.tablet.code}/lost/", LEADERS),
+    "devices:losses": Route("/losses/", STAFF | OTHER_STAFF),
+    "devices:loss": Route(lambda c: f"/losses/{c.loss.pk}/", STAFF - {"teacher"}),
+    "devices:loss_police": Route(lambda c: f"/losses/{c.loss.pk}/police/", LEADERS, "post"),
+    "devices:loss_found": Route(lambda c: f"/losses/{c.loss.pk}/found/", LEADERS, "post"),
+    "devices:loss_scan_attach": Route(lambda c: f"/losses/{c.loss.pk}/scans/", LEADERS),
+    "devices:loss_scan": Route(
+        lambda c: f"/losses/{c.loss.pk}/scans/{c.police_scan.pk}/", STAFF - {"teacher"}
+    ),
+    "devices:loss_scan_strike": Route(
+        lambda c: f"/losses/{c.loss.pk}/scans/{c.police_scan.pk}/strike/", LEADERS
+    ),
+    "devices:write_offs": Route("/write-offs/", STAFF | OTHER_STAFF),
+    "devices:write_off": Route(lambda c: f"/write-offs/{c.write_off.pk}/", STAFF - {"teacher"}),
+    "devices:write_off_strike": Route(
+        lambda c: f"/write-offs/{c.write_off.pk}/lines/{c.write_off.lines.first().pk}/strike/",
+        LEADERS,
+        "post",
+    ),
+    "devices:write_off_decide": Route(lambda c: f"/write-offs/{c.write_off.pk}/decide/", LEADERS, "post"),
+    "devices:write_off_paper": Route(lambda c: f"/write-offs/{c.write_off.pk}/paper/", STAFF - {"teacher"}),
+    "devices:write_off_scan_attach": Route(lambda c: f"/write-offs/{c.write_off.pk}/scans/", LEADERS),
+    "devices:write_off_scan": Route(
+        lambda c: f"/write-offs/{c.write_off.pk}/scans/{c.decision_scan.pk}/", STAFF - {"teacher"}
+    ),
+    "devices:write_off_scan_strike": Route(
+        lambda c: f"/write-offs/{c.write_off.pk}/scans/{c.decision_scan.pk}/strike/", LEADERS
+    ),
     "devices:handovers": Route("/handovers/", STAFF | OTHER_STAFF),
     "devices:new_handover": Route("/handovers/new/", LEADERS | {"other_admin"}),
     "devices:handover": Route(lambda c: f"/handovers/{c.paper.pk}/", STAFF),

@@ -2,7 +2,18 @@
 check can say (those stand in the models). A module a noun; `register` is called once, from
 `AppConfig.ready`."""
 
-from . import allocations, connectivity, inventory, ledger, overrides, repairs, scans, signal, stocktakes
+from . import (
+    allocations,
+    connectivity,
+    inventory,
+    ledger,
+    losses,
+    overrides,
+    repairs,
+    scans,
+    signal,
+    stocktakes,
+)
 from .ledger import (
     LINE_KEYS,
     PAPER_KEYS,
@@ -30,5 +41,16 @@ __all__ = [
 
 
 def register():
-    for noun in (allocations, ledger, scans, inventory, overrides, connectivity, signal, stocktakes, repairs):
+    for noun in (
+        allocations,
+        ledger,
+        scans,
+        inventory,
+        overrides,
+        connectivity,
+        signal,
+        stocktakes,
+        repairs,
+        losses,
+    ):
         noun.register()

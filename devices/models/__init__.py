@@ -11,6 +11,7 @@ from .incident_photos import IncidentPhoto
 from .inventory import Device, equipped, not_equipped
 from .ledger import Assignment, Condition
 from .lists import DeviceList, DeviceListBlock, DeviceListWrite, ListedPaper
+from .losses import Loss, LossScan, WriteOff, WriteOffLine, WriteOffScan
 from .points import SupportPoint
 from .priorities import PriorityOrder, PriorityRule
 from .repairs import REPEAT_DAYS, FaultCode, RepairPart, RepairPhoto, RepairStep, RepairTicket
@@ -54,6 +55,8 @@ __all__ = [
     "Incident",
     "ListedPaper",
     "IncidentPhoto",
+    "Loss",
+    "LossScan",
     "PlanSubscription",
     "PlanType",
     "PriorityOrder",
@@ -84,6 +87,9 @@ __all__ = [
     "Warranty",
     "WifiContract",
     "WifiMeasure",
+    "WriteOff",
+    "WriteOffLine",
+    "WriteOffScan",
     "equipped",
     "not_equipped",
     "seen_since",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from devices.models import Device, RepairTicket, Stocktake, verified
+from devices.models import Device, Loss, RepairTicket, Stocktake, WriteOff, verified
 from students.abilities import can, requires
 
 LONG = 30
@@ -29,7 +29,7 @@ class Door:
 @requires("see devices")
 def index(request):
     context = {
-        "doors": [*_repairs(request.user), *_counts(request.user)],
+        "doors": [*_repairs(request.user), *_counts(request.user), *_gone(request.user)],
         "may_count": can(request.user, "count devices"),
     }
     return render(request, "devices/upkeep.html", context)
@@ -62,3 +62,17 @@ def _counts(user):
         reverse("devices:stocktakes"),
         more=_("of %(n)d machines") % {"n": everything},
     )
+
+
+def _gone(user):
+    losses = Loss.objects.visible_to(user, to="see devices").open()
+    without = losses.filter(police_number="").count()
+    yield Door(
+        losses.count(),
+        _("lost or stolen"),
+        reverse("devices:losses"),
+        more=_("%(n)d without a paper of the police") % {"n": without} if without else "",
+        late=bool(without),
+    )
+    proposed = WriteOff.objects.visible_to(user, to="see devices").filter(decided_on=None).count()
+    yield Door(proposed, _("write-offs that wait for a decision"), reverse("devices:write_offs"))

@@ -27,6 +27,7 @@ SAID_ELSEWHERE = {
     "students.RollOver",
     # What happened to machines: kept with the machine, without the pupil.
     "devices.RepairTicket",
+    "devices.Loss",
     # Which line of the ledger a count found open.
     "devices.StocktakeExpected",
 }
