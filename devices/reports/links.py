@@ -15,5 +15,9 @@ def sims(**narrow):
     return partial(_listed, "devices:sims", narrow)
 
 
+def repairs(**narrow):
+    return partial(_listed, "devices:repairs", narrow)
+
+
 def _listed(route, narrow, place):
     return f"{reverse(route)}?{urlencode({**narrow, **place})}"

@@ -1,0 +1,230 @@
+"""Do the machines work, how long do repairs take, and when did somebody last see them?"""
+
+from collections import Counter
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from devices.models import Device, RepairTicket, StocktakeScan, seen_since, verified
+from devices.reports import links
+from devices.reports.report import (
+    SCHOOL,
+    Cell,
+    Column,
+    ListReport,
+    PlaceReport,
+    Row,
+    Threshold,
+    count,
+    percentile,
+    share,
+)
+from lms.days import months_before, years_before
+
+TOPIC = _("Repairs and stocktakes")
+AGES = (30, 60, 90)
+LOCKED = "locked"
+# In these the machine is away from its holder.
+AWAY = [RepairTicket.State.SENT, RepairTicket.State.WAITING, RepairTicket.State.REPAIRED]
+CONDITIONS = ["works", "broken", "in_repair", "locked", "gone", "not_sure"]
+FAILURES_AT_MOST = 10  # in a year, of a hundred machines
+
+
+def _of(queryset, school_ids, name="school"):
+    return queryset if school_ids is None else queryset.filter(**{f"{name}__in": school_ids})
+
+
+def _add(numbers, name, rows):
+    for school, many in rows:
+        if school:
+            numbers[school][name] = many
+
+
+def _by_school(queryset, name="school"):
+    return queryset.order_by().values_list(name).annotate(many=Count("pk"))
+
+
+def count_conditions(numbers, school_ids, today):
+    devices = _of(Device.objects.all(), school_ids)
+    _add(numbers, "gone", _by_school(devices.filter(lifecycle__in=["lost", "stolen"])))
+    here = devices.exclude(lifecycle__in=Device.GONE)
+    tickets = RepairTicket.objects.open().filter(device=OuterRef("pk"))
+    locked = Exists(tickets.filter(fault_code__code=LOCKED))
+    away, open_one = Exists(tickets.filter(state__in=AWAY)), Exists(tickets)
+    _add(numbers, "locked", _by_school(here.filter(locked)))
+    _add(numbers, "in_repair", _by_school(here.filter(away).exclude(locked)))
+    broken = here.filter(open_one | Q(lifecycle=Device.Lifecycle.REPAIR)).exclude(away).exclude(locked)
+    _add(numbers, "broken", _by_school(broken))
+    sound = here.exclude(open_one).exclude(lifecycle=Device.Lifecycle.REPAIR)
+    recent = Q(last_seen_day__gte=months_before(today, 3)) | Q(seen_since(years_before(today, 1)))
+    _add(numbers, "works", _by_school(sound.filter(recent)))
+    _add(numbers, "not_sure", _by_school(sound.exclude(recent)))
+
+
+def count_repairs(numbers, school_ids, today):
+    tickets = _of(RepairTicket.objects.all(), school_ids)
+    _add(numbers, "repairs_open", _by_school(tickets.open()))
+    for days in AGES:
+        _add(numbers, f"repairs_open_{days}", _by_school(tickets.older_than(days, today)))
+    closed = tickets.filter(back_on__gte=years_before(today, 1))
+    _add(numbers, "repairs_closed", _by_school(closed))
+    again = tickets.filter(reported_on__gte=years_before(today, 1), repeat_of__isnull=False)
+    _add(numbers, "repairs_again", _by_school(again))
+    days_of = {}
+    for school, reported, back in closed.order_by().values_list("school", "reported_on", "back_on"):
+        days_of.setdefault(school, Counter())[str((back - reported).days)] += 1
+    for school, histogram in days_of.items():
+        if school:
+            numbers[school]["repair_days"] = dict(histogram)
+
+
+def count_verified(numbers, school_ids, today):
+    here = _of(Device.objects.exclude(lifecycle__in=Device.GONE), school_ids)
+    _add(numbers, "to_verify", _by_school(here))
+    _add(numbers, "verified", _by_school(verified(here, today)))
+    never = here.filter(~Exists(StocktakeScan.objects.filter(device=OuterRef("pk"))))
+    _add(numbers, "never_counted", _by_school(never))
+
+
+def rows_of_failures(scope, _total):
+    """A row for each model of each batch; the worst first."""
+    since = years_before(scope.today, 1)
+    devices = Device.objects.filter(school__in=scope.schools.values("pk"))
+    kinds = ("model__maker", "model__name", "batch__name", "batch__code")
+    machines = {row[:4]: row[4] for row in devices.order_by().values_list(*kinds).annotate(many=Count("pk"))}
+    tickets = RepairTicket.objects.filter(school__in=scope.schools.values("pk"), reported_on__gte=since)
+    counted = {
+        row[:4]: row[4:]
+        for row in tickets.order_by()
+        .values_list(*(f"device__{kind}" for kind in kinds))
+        .annotate(many=Count("pk"), again=Count("pk", filter=Q(repeat_of__isnull=False)))
+    }
+    rows = []
+    for kind, many in machines.items():
+        repairs, again = counted.get(kind, (0, 0))
+        per_hundred = round(100 * repairs / many)
+        maker, model, batch, code = kind
+        cells = [
+            Cell(batch),
+            Cell(many, links.devices(batch=code)({})),
+            Cell(repairs),
+            Cell(per_hundred),
+            Cell(again),
+        ]
+        rows.append(Row(f"{maker} {model}", cells, is_crossed=per_hundred > FAILURES_AT_MOST))
+    rows.sort(key=lambda row: (-row.cells[3].value, -row.cells[1].value, str(row.name)))
+    heading = [
+        _("model"),
+        _("batch"),
+        _("machines"),
+        _("repairs in 12 months"),
+        _("repairs for 100 machines"),
+        _("broken again within 90 days"),
+    ]
+    return heading, rows, tickets.filter(fault_code=None).count()
+
+
+REPORTS = [
+    PlaceReport(
+        slug="conditions",
+        title=_("Do the machines work?"),
+        question=_("How many work, are broken, in repair, locked or lost – and of how many is it not known?"),
+        columns=[
+            count("works", _("work")),
+            count("broken", _("broken"), links.repairs()),
+            count("in_repair", _("in repair"), links.repairs()),
+            count("locked", _("locked"), links.repairs()),
+            count("gone", _("lost or stolen")),
+            count("not_sure", _("not known")),
+            share(["works"], CONDITIONS, _("of all that were not written off, work (%)")),
+        ],
+        count=count_conditions,
+        unknown=lambda figures: figures.count("not_sure"),
+        unknown_words=_("machines that nobody saw or used lately"),
+        formula=_(
+            "Works: no open repair, and used in the last three months or seen by a stocktake in twelve. "
+            "Broken: an open repair, still at the school or with its holder. In repair: in the workshop, "
+            "waiting for parts or repaired and not given back. Locked: an open repair for a locked account. "
+            "Cut by area, it shows the difficult communes."
+        ),
+        threshold=Threshold(
+            _("More than one machine in ten is broken, in repair or locked."),
+            lambda figures: (
+                10 * sum(figures.count(name) for name in ("broken", "in_repair", "locked"))
+                > sum(figures.count(name) for name in CONDITIONS)
+            ),
+        ),
+        owner=SCHOOL,
+        next_act=_("Send what is broken to repair, unlock what is locked, and count what nobody saw."),
+    ),
+    PlaceReport(
+        slug="repairs",
+        title=_("How long repairs take"),
+        question=_("How many machines wait for repair, for how long, and do they break again?"),
+        columns=[
+            count("repairs_open", _("open repairs"), links.repairs()),
+            *(
+                count(f"repairs_open_{days}", label, links.repairs(age=days))
+                for days, label in zip(
+                    AGES, (_("over 30 days"), _("over 60 days"), _("over 90 days")), strict=True
+                )
+            ),
+            count("repairs_closed", _("closed in 12 months"), links.repairs(state="closed")),
+            percentile("repair_days", 50, _("days, half are quicker")),
+            percentile("repair_days", 90, _("days, nine of ten are quicker")),
+            count("repairs_again", _("broken again within 90 days"), links.repairs(state="again")),
+        ],
+        count=count_repairs,
+        unknown=lambda figures: (
+            figures.count("state_repair") - min(figures.count("state_repair"), figures.count("repairs_open"))
+        ),
+        unknown_words=_("machines in the state «in repair» without an open repair"),
+        formula=_(
+            "Repairs where they were reported. Days from the report to the end, of repairs that ended in the "
+            "last twelve months. Broken again: reported within 90 days after the repair before ended."
+        ),
+        threshold=Threshold(
+            _("Any repair that is open for more than 60 days."),
+            lambda figures: figures.count("repairs_open_60") > 0,
+        ),
+        owner=SCHOOL,
+        next_act=_("Ask the workshop, lend another machine meanwhile, or propose the write-off."),
+    ),
+    ListReport(
+        slug="failures",
+        title=_("Failures by model and batch"),
+        question=_("Which machines break more often than others?"),
+        rows=rows_of_failures,
+        formula=_(
+            "Repairs reported in the last twelve months for each hundred machines of a model in a batch."
+        ),
+        threshold_words=_("More than ten repairs for a hundred machines in a year."),
+        owner=_("the province"),
+        next_act=_("Claim the warranty for the whole batch, and buy no more of that model."),
+        unknown_words=_("repairs without a kind of fault"),
+    ),
+    PlaceReport(
+        slug="verified",
+        title=_("Seen by a stocktake in 12 months"),
+        question=_("Are the machines in the books really there?"),
+        columns=[
+            count("to_verify", _("in the books")),
+            count("verified", _("seen in 12 months")),
+            Column(_("not seen"), lambda figures: figures.count("to_verify") - figures.count("verified")),
+            share(["verified"], ["to_verify"], _("seen (%)")),
+        ],
+        count=count_verified,
+        unknown=lambda figures: figures.count("never_counted"),
+        unknown_words=_("machines that no stocktake ever saw"),
+        formula=_(
+            "Machines that are not lost, out of use or written off; seen: scanned in a stocktake, or told as "
+            "seen later, in the twelve months before today."
+        ),
+        threshold=Threshold(
+            _("Less than nine in ten were seen."),
+            lambda figures: 10 * figures.count("verified") < 9 * figures.count("to_verify"),
+        ),
+        owner=SCHOOL,
+        next_act=_("Count class by class: begin a stocktake and scan the labels."),
+    ),
+]
