@@ -16,6 +16,7 @@ from devices.models import (
     StocktakeScan,
     SupportPoint,
 )
+from devices.stocktake.scanning import CARD
 from lms.text import tidy
 from students.abilities import scope_for
 from students.models import Campus, SchoolClass, SchoolYear
@@ -121,7 +122,7 @@ class ScanForm(RequestForm):
     )
 
     def clean_code(self):
-        return tidy(self.cleaned_data["code"])
+        return no_card(tidy(self.cleaned_data["code"]))
 
 
 class ManyForm(RequestForm):
@@ -133,6 +134,8 @@ class ManyForm(RequestForm):
 
     def clean_codes(self):
         codes = list(dict.fromkeys(filter(None, map(tidy, self.cleaned_data["codes"].splitlines()))))
+        for code in codes:
+            no_card(code)
         if len(codes) > MOST_CODES:
             raise ValidationError(
                 _("These are %(count)d codes; at most %(most)d are taken at once. Send them in parts.")
@@ -160,3 +163,10 @@ class FollowUpForm(forms.Form):
         required=False,
         help_text=_("Where it was seen, or where it is: «in the drawer of the office»."),
     )
+
+
+def no_card(code):
+    """Refuse the square of a sign-in card: it is a secret and no machine."""
+    if CARD.search(code):
+        raise ValidationError(_("This is a sign-in card, not a machine. Nothing was written down."))
+    return code

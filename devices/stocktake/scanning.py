@@ -20,6 +20,8 @@ KIND = "stocktake.scan"
 LONGEST = 80
 # What stands in the square code of a label (devices/papers.py).
 OPENED = re.compile(r"/d/([0-9A-Za-z]{4,12})/?(?:$|[?#])")
+# A sign-in card (students/cards.py) opens an account: what stands in it is never written down.
+CARD = re.compile(r"/c/[0-9A-Za-z_-]{6,}")
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _read(told, user):
     code, seen_as, note = (told.get(name) or "" for name in ("code", "seen_as", "note"))
     if not all(isinstance(text, str) for text in (code, seen_as, note)):
         return None
-    if seen_as not in StocktakeScan.Seen.values or len(code) > 300 or len(note) > 1000:
+    if CARD.search(code) or seen_as not in StocktakeScan.Seen.values or len(code) > 300 or len(note) > 1000:
         return None
     taken_back = told.get("takes_back")
     if taken_back is not None:

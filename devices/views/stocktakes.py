@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from devices.forms.stocktakes import BeginForm, CloseForm, FollowUpForm, ManyForm, ScanForm
 from devices.models import Device, Stocktake
 from devices.refusal import Refused
-from devices.stocktake import begin, closing, papers, scanning
+from devices.stocktake import begin, closing, known, papers, scanning
 from devices.stocktake.outcome import outcome, standing_scans
 from lms import downloads
+from lms.kept_pages import keep_for
 from lms.shortlist import Shortlist
 from lms.text import make_slug
 from students import looked
@@ -88,9 +89,11 @@ def count(request, pk):
         "numbers": said.as_numbers(),
         "last": standing_scans(count)[0][: -LAST - 1 : -1],
         "missing": Shortlist(said.missing, SHOWN),
+        "known": known.known(count, said),
+        "words": known.words(),
     }
     status = 400 if request.method == "POST" else 200
-    return render(request, "devices/stocktakes/count.html", context, status=status)
+    return keep_for(request.user, render(request, "devices/stocktakes/count.html", context, status=status))
 
 
 @require_POST

@@ -168,7 +168,16 @@ def test_nobody_scans_into_a_count_of_another_school(count, other_school_admin, 
     assert scanning.take(nowhere, sender(other_school_admin)) == outbox.FORBIDDEN
 
 
-@pytest.mark.parametrize("payload", [{"code": ""}, {"code": 7}, {"seen_as": "lovely"}, {"takes_back": "x"}])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"code": ""},
+        {"code": 7},
+        {"code": "https://x/c/JtSecret1/"},
+        {"seen_as": "lovely"},
+        {"takes_back": "x"},
+    ],
+)
 def test_an_event_that_says_nothing_is_refused_alone(payload, count, school_admin):
     outcome = scanning.take(event(count, **payload), sender(school_admin))
     assert (outcome.status, outcome.reason) == ("rejected", "malformed")

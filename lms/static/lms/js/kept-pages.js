@@ -6,7 +6,10 @@
 // the next page of anybody else (store.js). Imports nothing.
 
 const KEPT = "kept-page "
-const ALLOWED = [/^\/handovers\/classes\/[0-9a-f-]{36}\/(morning|scan-back)\/$/]
+const ALLOWED = [
+  /^\/handovers\/classes\/[0-9a-f-]{36}\/(morning|scan-back)\/$/,
+  /^\/stocktakes\/[0-9a-f-]{36}\/$/,
+]
 // How long the network may take before the kept page is shown instead.
 const PATIENCE = 3000
 // A page that nobody has looked at with signal for so long is out of date.
