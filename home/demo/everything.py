@@ -3,7 +3,19 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo import allocations, lessons, machines, news, papers, parents, people, signal, study, usage
+from home.demo import (
+    allocations,
+    lessons,
+    machines,
+    news,
+    papers,
+    parents,
+    people,
+    signal,
+    study,
+    upkeep,
+    usage,
+)
 
 
 def load(today=None, small=False):
@@ -20,6 +32,7 @@ def load(today=None, small=False):
         quizzes = papers.load(cast, shelves, banks)
         news.load(shelves, today)
         machines.load(cast, small=small)
+        upkeep.load(cast)
         signal.load(cast)
         allocations.load(cast)
         usage.load(cast, weeks=weeks)

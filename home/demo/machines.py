@@ -7,15 +7,11 @@ from devices.handover import Request, hand_over
 from devices.models import (
     Accessory,
     Condition,
-    FaultCode,
     Handover,
-    Incident,
     PlanSubscription,
     PlanType,
-    RepairPart,
     Sim,
 )
-from devices.repair.steps import advance, open_repair
 from devices.take_back import take_back
 from home.demo.shelf import SHARES, Shelf
 from students.models import Guardianship, PovertyRecord
@@ -142,25 +138,3 @@ def _come_back(cast, chance):
     for paper, (days_ago, condition, note) in zip(papers, stories, strict=False):
         day = cast.today - timedelta(days=days_ago)
         take_back(paper.lines.all(), by=admin, condition=condition, note=note, on=day)
-    _repairs(cast, admin)
-
-
-def _repairs(cast, admin):
-    """One machine is back from the shop, one waits there for a part, one was only looked at."""
-    broken = Incident.objects.filter(kind=Incident.Kind.BROKEN, school=cast.schools["MN"])
-    screen, power = (FaultCode.objects.get(code=code) for code in ("screen", "power"))
-    ways = (
-        (screen, {18: "looked", 15: "sent", 3: "repaired"}),
-        (power, {8: "looked", 7: "sent", 5: "waiting"}),
-        (power, {4: "looked"}),
-    )
-    for incident, (fault, way) in zip(broken.order_by("reported_at", "pk"), ways, strict=False):
-        first = cast.today - timedelta(days=max(way) + 1)
-        ticket = open_repair(incident.device, admin, fault, incident.words, incident, on=first)
-        for days_ago, state in way.items():
-            shop = "Cửa hàng điện tử Thanh Xương" if state == "sent" else ""
-            cost = 150_000 if state == "repaired" else None
-            day = cast.today - timedelta(days=days_ago)
-            ticket = advance(ticket, state, admin, on=day, workshop=shop, cost=cost)
-        if ticket.outcome:
-            RepairPart.objects.create(ticket=ticket, name="Màn hình", price=500_000, told_by=admin)
