@@ -129,12 +129,6 @@ class Cast:
         return machines.attach_scan(self.paper, by=self.person("school_admin"))
 
     @cached_property
-    def repaired(self):
-        """Giàng's tablet is at the workshop."""
-        admin = self.person("school_admin")
-        return self.paper and self.tablet.repairs.create(fault="Pin", sent_on="2026-11-20", opened_by=admin)
-
-    @cached_property
     def return_paper(self):
         """A charger that Giàng gave back."""
         return machines.give_back(self.giang, by=self.person("school_admin"))
@@ -673,7 +667,7 @@ ROUTES = {
         lambda c: f"/handovers/{c.paper.pk}/correct/{c.paper.lines.first().pk}/", LEADERS
     ),
     "devices:swap": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/swap/", LEADERS),
-    "devices:lend": Route(lambda c: c.repaired and f"/devices/{c.tablet.code}/lend/", LEADERS),
+    "devices:lend": Route(lambda c: c.repair and f"/devices/{c.tablet.code}/lend/", LEADERS),
     "devices:returns": Route("/handovers/returns/", STAFF | OTHER_STAFF),
     "devices:leavers": Route("/handovers/returns/leavers/", LEADERS | {"other_admin"}),
     "devices:return_class": Route(lambda c: f"/handovers/returns/classes/{c.class_6a.uid}/", LEADERS),

@@ -20,7 +20,9 @@ OUTCOMES = {
     State.REPLACED: Outcome.REPLACED,
     State.BEYOND: Outcome.BEYOND,
 }
-# The machine does not come back from these.
+# From these it goes back to its holder …
+COMES_BACK = (State.REPAIRED, State.SOUND)
+# … and from these it does not.
 ENDS = (State.REPLACED, State.BEYOND)
 TELLABLE = ("workshop", "cost", "under_warranty", "claim_number")
 
@@ -66,6 +68,8 @@ def advance(ticket, state, by, on=None, note="", **told):
                 )
                 % {"now": State(last.state).label, "wanted": State(state).label}
             )
+        if state == State.BACK and last.state not in COMES_BACK:
+            raise Refused(_("Write down first what was done: repaired, or nothing was broken."))
         _write(ticket, state, by, day, note)
         for name in TELLABLE:
             if told.get(name) not in (None, ""):
@@ -95,8 +99,12 @@ def correct(ticket, state, by, on=None, note=""):
 
 def next_states(ticket):
     """The states into which it may go from here."""
-    rank = ticket.RANKS[ticket.state]
-    return [(state.value, state.label) for state, its in ticket.RANKS.items() if its > rank]
+    rank, may_go_back = ticket.RANKS[ticket.state], ticket.state in COMES_BACK
+    return [
+        (state.value, state.label)
+        for state, its in ticket.RANKS.items()
+        if its > rank and (state != State.BACK or may_go_back)
+    ]
 
 
 def _locked(ticket):

@@ -102,7 +102,9 @@ customElements.define(
       const row = this.querySelector("template").content.cloneNode(true)
       row.querySelector("[data-text]").textContent = scan.text
       row.querySelector("[data-state]").textContent = this.words[scan.state]
-      row.querySelector("button").addEventListener("click", () => this.inTurn(() => this.undo(scan)))
+      const back = row.querySelector("button")
+      back.setAttribute("aria-label", `${back.textContent} ${scan.text}`)
+      back.addEventListener("click", () => this.inTurn(() => this.undo(scan)))
       return row
     }
   },
