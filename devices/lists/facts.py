@@ -109,7 +109,7 @@ def _look(text, cell, found, swapped):
     folded = fold(text)
     is_own = not REFERRED.search(folded) or bool(OWN.search(folded))
     if is_own:
-        own = text if not REFERRED.search(folded) else text[_own_place(text) :]
+        own = text if not REFERRED.search(folded) else _of_the_paper(text)
         found.numbers += [re.sub(r"\s", "", told[1]).rstrip(".-/") for told in NUMBER.finditer(own)] or [
             told[1] for told in NUMBER_LABELLED.finditer(own)
         ]
@@ -130,10 +130,12 @@ def _look(text, cell, found, swapped):
         found.batches.append(tidy(told[1]).rstrip(" .,;("))
 
 
-def _own_place(text):
-    """Where a text begins to speak of the paper itself."""
+def _of_the_paper(text):
+    """The part of a text that speaks of the paper itself, up to where another one is named."""
     found = re.search(r"biên bản|danh sách|sổ giao", text, re.IGNORECASE)
-    return found.start() if found else 0
+    own = text[found.start() :] if found else ""
+    other = REFERRED.search(fold(own))
+    return own[: other.start()] if other else own
 
 
 def _days(text, cell, swapped):

@@ -7,11 +7,16 @@ from lms.text import fold, tidy
 from students.roster import values
 
 # With marks: «Vàng» is a family name, «vắng» is not there.
+# «Chưa nhận sạc» speaks of the charger alone.
 NOT_RECEIVED = re.compile(
-    r"\b(chưa|không|ko)\s+(được\s+)?(nhận|đến|ký|lấy|có mặt|cấp)\b|\bvắng\b|\btừ chối\b|\btrả lại\b|"
-    r"\bđã trả\b|\bthu hồi\b|\bbỏ học\b|\bchuyển trường\b|\bnghỉ học\b|\bđổi máy\b",
+    r"\b(chưa|không|ko)\s+(được\s+)?(nhận|đến|ký|lấy|có mặt|cấp)\b"
+    r"(?!\s+(bộ |cục |củ |dây )?(sạc|bao|ốp|tai nghe|phụ kiện))"
+    r"|\bvắng\b|\btừ chối\b|\btrả lại\b|\bđã trả\b|\bthu hồi\b|\bbỏ học\b|\bchuyển trường\b|\bnghỉ học\b"
+    r"|\bđổi máy\b",
     re.IGNORECASE,
 )
+# In front of a name, with its mark: «Mè» is a family name.
+BEFORE_NAME = re.compile(r"(bố|cha|mẹ|ông|bà)\s+(?=\S+\s+\S)", re.IGNORECASE)
 SIGNED = re.compile(r"((da|ky|ki|nhan|ten|du|may|xac|va|ok|roi|x|v|co|đ|d)[ ./]*)*[✓✔√]*")
 THUMB = re.compile(r"\b(diem chi|lan tay|van tay)\b")
 FOR = re.compile(r"\b(ký|nhận|lấy)\s+(thay|hộ)\b\s*[:\-–]?", re.IGNORECASE)
@@ -83,6 +88,8 @@ def _look(text, found):
         first, _space, rest = text.partition(":")
         if _relation(first) and rest:
             found.relation, text = found.relation or _relation(first), rest
+        elif before := BEFORE_NAME.match(text):
+            found.relation, text = found.relation or _relation(before[1]), text[before.end() :]
         name = values.name(text)
         if values.is_name(name) and len(name) <= 120:
             found.name = name

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from devices.lists import receivers
 from devices.lists.undo import undo
 from devices.models import DeviceList, Handover
 from devices.numbers import with_check_digit
@@ -188,6 +189,12 @@ def test_titles_that_say_two_things_are_not_taken(run, stock, giang):
     assert codes(report) == ["handover_date_unclear", "handover_number_unclear"]
 
 
+def test_a_paper_that_is_referred_to_gives_neither_number_nor_day(run, stock, giang):
+    told = "(Kèm theo Biên bản số 15/BB-MN ngày 06/9/2026, theo Quyết định số 45/QĐ-UBND ngày 01/9/2026)"
+    report = run(sheets.handovers(sheets.row(serial="R9TX70A1234"), above=[[told]]))
+    assert (report["handover"]["number"], report["handover"]["date"]) == ("15/BB-MN", "2026-09-06")
+
+
 def test_one_device_for_two_pupils_keeps_both_out(run, stock, giang, hoa):
     report = run(
         sheets.handovers(
@@ -236,6 +243,10 @@ def test_who_was_absent_receives_nothing_and_vang_is_a_name(run, stock, giang):
         )
     )
     assert report["rows"][0]["receiver"] == "Vàng Thị Mỷ"
+    assert receivers.read({"receiver": "mẹ Lò Thị Ún", "note": "chưa nhận sạc"}) == receivers.Receiver(
+        "Lò Thị Ún", "mother"
+    )
+    assert receivers.read({"receiver": "Mè Thị Ún"}).name == "Mè Thị Ún"
     assert "not_received" not in codes(report, 7)
     assert codes(report, 8)[0] == "not_received"
 
