@@ -5,7 +5,7 @@ PY = .venv/bin/python
 PINS = -q pyproject.toml --universal --python-version 3.12 --generate-hashes --no-header --no-emit-index-url
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
 
 setup: ## .venv with the pinned packages
 	@"$$(make/find-python)" make/setup.py
@@ -27,6 +27,9 @@ demo: setup ## load the demo school into an empty database, and say who can sign
 bench: setup ## measure speed, print it, write var/bench.json
 	@$(PY) manage.py prepare && $(PY) manage.py bench
 
+bench-devices: setup ## 200,000 devices with a year of use: build once, measure (SCALE=0.01 for a small one)
+	@$(PY) make/bench_devices.py --scale $(or $(SCALE),1)
+
 messages: setup ## put new words of the sources into locale/vi/*.po, to be translated there
 	@$(PY) manage.py gather_words
 
@@ -35,4 +38,4 @@ pins: ## choose package versions anew, with hashes, from pyproject.toml
 	@$(PY) -m uv pip compile $(PINS) -o requirements.txt
 	@$(PY) -m uv pip compile $(PINS) --group dev -o requirements-dev.txt
 
-.PHONY: help setup run test check demo bench messages pins
+.PHONY: help setup run test check demo bench bench-devices messages pins

@@ -6,7 +6,7 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, dossier, erasing, guards, reporting, retention, usage
+        from devices import binding, dossier, erasing, guards, reporting, retention, tasks, usage
         from devices import finding as numbers_found
         from devices import panels as device_panels
         from devices.lists import jobs  # noqa: F401
@@ -25,7 +25,7 @@ class DevicesConfig(AppConfig):
         )
         from devices.morning import sync as morning
         from devices.stocktake import scanning
-        from lms import modules, outbox, refusals
+        from lms import daily, modules, outbox, refusals
         from students import finding, panels, sign_in
         from students.models import SchoolClass
 
@@ -34,6 +34,7 @@ class DevicesConfig(AppConfig):
         guards.register()
         retention.register_own()
         morning.register()
+        daily.register(tasks.every_night)
         outbox.register_stream("usage.day", usage.take)
         outbox.register(scanning.KIND, scanning.take)
         outbox.register("device.reported", reporting.take)

@@ -6,7 +6,7 @@ stays are sums of the school, without any child. Papers go after their ten years
 
 from django.utils.translation import gettext_lazy as _
 
-from devices import papers_kept
+from devices import papers_kept, partitions
 from devices.models import DeviceList, PutAside, UsageDay, UsageMonth
 from devices.rollup import month_of, next_month, roll_up
 from lms.days import months_before, years_before
@@ -81,6 +81,8 @@ def forget_old_days(today):
         month = month_of(first.day)
         if not UsageMonth.objects.filter(month=month).exists():
             roll_up(month)
+        gone += partitions.drop(month) or 0
+        # Where the month has no table of its own.
         count, _of_which = UsageDay.objects.filter(day__gte=month, day__lt=next_month(month)).delete()
         gone += count
     gone += PutAside.objects.filter(day__lt=kept).delete()[0]

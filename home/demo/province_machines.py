@@ -37,7 +37,7 @@ HABITS = (
 WITH_SIM = 0.6
 USAGE_COLUMNS = (
     "install_id day learner_id device_id school_id who active_s learn_s offline_s "
-    "tries failures sequence clock_suspect heard_at"
+    "tries failures link sequence clock_suspect heard_at"
 )
 
 
@@ -246,6 +246,7 @@ class Machines:
             active if away else 0,
             3,
             1 if away else 0,
+            "",
             3,
             False,
             self.now,
