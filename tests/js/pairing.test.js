@@ -3,7 +3,8 @@ import { test } from "node:test"
 import { webcrypto } from "node:crypto"
 
 import { markOf } from "../../devices/static/devices/card-marks.js"
-import { Book, comesBack, decide, fill, isoDay, put, standing } from "../../devices/static/devices/pairing.js"
+import { uuid7 } from "../../lms/static/lms/js/outbox.js"
+import { Book, comesBack, decide, fill, isoDay, put, recent, standing } from "../../devices/static/devices/pairing.js"
 
 const known = {
   all_devices: true,
@@ -124,4 +125,11 @@ test("what comes back is held by somebody, and is found by the label or by the p
 test("where a return stands is told by its own stream", () => {
   const events = [{ kind: "handover.return", stream: "return:7", payload: { device: "Q4W8ZB" } }]
   assert.deepEqual(standing([], events, [], "return"), [{ id: "7", device: "Q4W8ZB", state: "here" }])
+})
+
+test("names of a morning long gone are not left on the phone", () => {
+  const now = 1_700_000_000_000
+  const at = (time) => ({ id: uuid7(time, new Uint8Array(10)) })
+  const day = 24 * 60 * 60 * 1000
+  assert.equal(recent([at(now - 4 * day), at(now - 2 * day), at(now)], now).length, 2)
 })

@@ -5,7 +5,7 @@ import { uuid7 } from "../lms/js/outbox.js"
 import { tell } from "../lms/js/send.js"
 import { learner, put as keep, get as recall, remove, rowsOf } from "../lms/js/store.js"
 import { markOf } from "./card-marks.js"
-import { Book, comesBack, fill, standing } from "./pairing.js"
+import { Book, comesBack, fill, recent, standing } from "./pairing.js"
 import { understand } from "./scanned.js"
 
 customElements.define(
@@ -33,7 +33,8 @@ customElements.define(
       this.part("open").addEventListener("click", () => this.part("scanning").scrollIntoView())
       addEventListener("outbox-changed", ({ detail }) => this.inTurn(() => this.settled(detail.results)))
       this.inTurn(async () => {
-        this.returns = (await recall("kept", [this.who, this.keptAs])) || []
+        this.returns = recent((await recall("kept", [this.who, this.keptAs])) || [], Date.now())
+        await keep("kept", this.returns, [this.who, this.keptAs])
         await this.look()
         this.dataset.ready = ""
       })

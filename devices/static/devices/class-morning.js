@@ -5,7 +5,7 @@ import { uuid7 } from "../lms/js/outbox.js"
 import { tell } from "../lms/js/send.js"
 import { learner, put as keep, get as recall, remove, rowsOf } from "../lms/js/store.js"
 import { markOf } from "./card-marks.js"
-import { Book, decide, fill, isoDay, put, standing } from "./pairing.js"
+import { Book, decide, fill, isoDay, put, recent, standing } from "./pairing.js"
 import { understand } from "./scanned.js"
 
 customElements.define(
@@ -57,7 +57,8 @@ customElements.define(
 
     async begin() {
       await this.restoreDefaults()
-      this.pairs = (await recall("kept", [this.who, this.keptAs])) || []
+      this.pairs = recent((await recall("kept", [this.who, this.keptAs])) || [], Date.now())
+      await this.keepPairs()
       await this.look()
       this.dataset.ready = ""
     }

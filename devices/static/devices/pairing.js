@@ -2,6 +2,7 @@
 // (devices/morning/known.py), and each step tells what to say by the name of a sentence.
 
 const STATES = { held: "deviceHeld", repair: "deviceRepair", lost: "deviceLost", gone: "deviceGone" }
+const KEPT_FOR = 3 * 24 * 60 * 60 * 1000
 
 export class Book {
   constructor(known) {
@@ -122,6 +123,12 @@ export function standing(pairs, events, help, what = "pair") {
       if (trouble) return { ...pair, state: "refused", reason: trouble.reason, told: trouble.told }
       return { ...pair, state: waits.has(`${what}:${pair.id}`) ? "here" : "school" }
     })
+}
+
+// Of the rows that a page kept, those of the last days: names are not left lying on a phone. What still waits to
+// be sent is in the outbox all the same. (An id of version 7 begins with the time it was made.)
+export function recent(rows, now) {
+  return rows.filter(({ id }) => parseInt(id.replace("-", "").slice(0, 12), 16) > now - KEPT_FOR)
 }
 
 export function fill(sentence, values) {
