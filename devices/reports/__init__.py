@@ -8,11 +8,12 @@ quick as a school and may be cut by today's communes, by the old ones, by area o
 `REPORTS` below.
 """
 
-from devices.reports import coverage, custody, signal, state, upkeep, use
+from devices.reports import coverage, custody, plan, signal, state, upkeep, use
 
 # (topic on screen, its reports), in the order in which they are read.
 TOPICS = [
     (coverage.TOPIC, coverage.REPORTS),
+    (plan.TOPIC, plan.REPORTS),
     (state.TOPIC, state.REPORTS),
     (upkeep.TOPIC, upkeep.REPORTS),
     (use.TOPIC, use.REPORTS),
