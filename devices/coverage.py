@@ -32,7 +32,8 @@ class Village:
 
     @property
     def cells(self):
-        return [self.latest.get(operator) for operator in Carrier.values]
+        """(carrier, its newest report or None), in the order of the table."""
+        return [(operator.label, self.latest.get(operator.value)) for operator in Carrier]
 
 
 def best_of(levels):
