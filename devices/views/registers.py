@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.carriers import CarrierReasonForm
+from devices.forms.faults import FaultCodeForm, WarrantyForm
 from devices.forms.registers import DeviceModelForm, PlanTypeForm, ProgrammeForm
-from devices.models import CarrierReason, DeviceModel, PlanType, Programme
+from devices.models import CarrierReason, DeviceModel, FaultCode, PlanType, Programme, Warranty
 from devices.views.saving import saved
 from students.abilities import can, requires
 
@@ -61,6 +62,24 @@ REGISTERS = {
         gettext_lazy("What carriers sell: how much a day, for how long, at what price."),
         gettext_lazy("Add a data plan"),
         ["name", "carrier", "daily_mb", "days", "price"],
+    ),
+    "warranties": Register(
+        Warranty,
+        WarrantyForm,
+        gettext_lazy("Warranties"),
+        gettext_lazy("For how many months after the delivery the maker repairs what a batch brought."),
+        gettext_lazy("Add a warranty"),
+        ["batch", "model", "months", "terms"],
+        adding="keep device registers",
+    ),
+    "faults": Register(
+        FaultCode,
+        FaultCodeForm,
+        gettext_lazy("Kinds of faults"),
+        gettext_lazy("What can be chosen when a machine is reported broken."),
+        gettext_lazy("Add a kind of fault"),
+        ["name", "order", "retired_on"],
+        adding="keep device registers",
     ),
     "carrier-reasons": Register(
         CarrierReason,

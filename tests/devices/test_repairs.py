@@ -147,6 +147,19 @@ def test_the_warranty_of_the_model_goes_before_that_of_the_batch(tablet):
     assert warranty_until(tablet) == date(2028, 2, 29)
 
 
+def test_the_province_writes_down_for_how_long_a_batch_is_under_warranty(
+    tablet, signed_in, province_admin, school_admin
+):
+    told = {"batch": str(tablet.batch.pk), "model": "", "months": "24", "terms": "Trung tâm bảo hành"}
+    path = "/devices/registers/warranties/add/"
+    assert signed_in(school_admin).post(path, told).status_code == 403
+    client = signed_in(province_admin)
+    assert client.post(path, told).status_code == 302
+    assert client.post(path, told).status_code == 400
+    assert Warranty.objects.get().months == 24
+    assert client.get("/devices/registers/faults/").status_code == 200
+
+
 # What the database refuses
 
 
