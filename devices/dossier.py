@@ -10,14 +10,18 @@ from devices.models import (
     Assignment,
     BindingSuggestion,
     ConnectivityGrant,
+    Dispute,
     Handover,
     HandoverScan,
     Incident,
     IncidentPhoto,
+    InspectionMark,
+    MachinePhoto,
     ProgrammeOverride,
     PutAside,
     ReturnPaper,
     ReturnScan,
+    Sighting,
     SignalReport,
     UsageDay,
 )
@@ -36,6 +40,11 @@ def register():
                 "devices.Assignment",
                 "devices.BindingSuggestion",
                 "devices.ConnectivityGrant",
+                "devices.Dispute",
+                "devices.Inspection",
+                "devices.InspectionMark",
+                "devices.MachinePhoto",
+                "devices.Sighting",
                 "devices.Handover",
                 "devices.HandoverScan",
                 "devices.Incident",
@@ -96,6 +105,46 @@ def tables(student):
         content_type=_("kind of file"),
         size=_("size"),
         struck_at=_("voided"),
+    )
+    yield table(
+        "inspections",
+        _("check-lists of machines"),
+        InspectionMark.objects.filter(inspection__line__in=lines)
+        .select_related("inspection__line__device", "point")
+        .order_by("inspection__inspected_at", "point__rank"),
+        device=(_("device"), "inspection.line.device.code"),
+        moment=(_("when"), lambda mark: mark.inspection.get_moment_display()),
+        point=(_("what is looked at"), "point.name"),
+        state=_("state"),
+    )
+    yield table(
+        "machine_photos",
+        _("photos of machines"),
+        MachinePhoto.objects.filter(inspection__line__in=lines).select_related("inspection__line__device"),
+        device=(_("device"), "inspection.line.device.code"),
+        attached_at=_("attached"),
+        size=_("size"),
+        struck_at=_("voided"),
+    )
+    yield table(
+        "disputes",
+        _("disputes of records"),
+        Dispute.objects.filter(handover__in=papers).select_related("handover").order_by("raised_at"),
+        number=(_("number"), "handover.number"),
+        kind=_("what is not right"),
+        words=_("in your words"),
+        raised_at=_("said on"),
+        outcome=_("what came of it"),
+        answer=_("answer of the school"),
+        answered_at=_("answered on"),
+    )
+    yield table(
+        "sightings",
+        _("sightings of machines"),
+        Sighting.objects.filter(line__in=lines).select_related("line__device").order_by("seen_at"),
+        device=(_("device"), "line.device.code"),
+        condition=_("condition"),
+        seen_at=_("seen on"),
     )
     given_back = ReturnPaper.objects.filter(lines__in=lines).distinct()
     yield table(

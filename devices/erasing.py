@@ -15,6 +15,7 @@ from devices.models import (
     Assignment,
     BindingSuggestion,
     ConnectivityGrant,
+    Dispute,
     Handover,
     Incident,
     IncidentPhoto,
@@ -104,6 +105,7 @@ def erase(was):
         incident.words = incident.outcome = incident.holder_name = ""
         incident.save(update_fields=["words", "outcome", "holder_name"])
     ProgrammeOverride.objects.filter(_own_overrides(student)).update(reason="")
+    Dispute.objects.filter(handover__in=papers_of(student)).update(words="", answer="")
     _forget_allocations(student, was.by)
     _own_grants(student).delete()
     _own_signal(student).delete()

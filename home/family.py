@@ -1,7 +1,7 @@
 """What a parent is told of each child: plain sentences, the same for the page and for the voice that
 reads it aloud (lms/spoken.py). Nothing of classmates, and nothing that the child itself may not see yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import Count
@@ -10,7 +10,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from courses.models import LectureProgress
-from devices.models import Incident, RepairTicket
+from devices.models import Dispute, Incident, RepairTicket
 from devices.recorded import learnt_this_week
 from home.today import Today
 from lms import spoken
@@ -37,6 +37,7 @@ def told_of(children):
     agreed = _agreed(students)
     learnt = learnt_this_week(students)
     troubles = _troubles([day.device.line.device_id for day in days if day.device])
+    disputes = _disputes([day.device.line.handover_id for day in days if day.device])
     return [
         Child(
             day,
@@ -45,6 +46,7 @@ def told_of(children):
             agreed.get(day.student.pk, set()),
             troubles.get(day.device.line.device_id) if day.device else None,
             learnt[day.student.pk],
+            disputes.get(day.device.line.handover_id, []) if day.device else [],
         )
         for day in days
     ]
@@ -60,6 +62,8 @@ class Child:
     agreed: set
     trouble: object
     learnt: int = 0
+    # What the family said of the record, and the answers.
+    disputes: list = field(default_factory=list)
 
     @property
     def student(self):
@@ -101,6 +105,11 @@ class Child:
         if own.line.due_on:
             lines.append(("", _("The school lends it until %(day)s.") % {"day": say_day(own.line.due_on)}))
         return [*lines, _plan(own, say_day), _counted(self)]
+
+    @property
+    def handover(self):
+        """The record under which the machine is at home."""
+        return self.day.device and self.day.device.line.handover_id
 
     @property
     def consents(self):
@@ -236,3 +245,11 @@ def _troubles(devices):
     reports = Incident.objects.filter(device__in=devices, closed_at=None).order_by("reported_at")
     repairs = RepairTicket.objects.filter(device__in=devices, back_on=None)
     return {one.device_id: one for one in [*reports, *repairs]}
+
+
+def _disputes(papers):
+    """{record: what was said of it, the newest first}"""
+    found = {}
+    for one in Dispute.objects.filter(handover__in=papers):
+        found.setdefault(one.handover_id, []).append(one)
+    return found

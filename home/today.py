@@ -124,7 +124,7 @@ def _machines_out():
         Assignment.objects.open()
         .filter(device__isnull=False)
         .select_related("device__model")
-        .only("device__code", "device__model__maker", "device__model__name", "due_on")
+        .only("device__code", "device__model__maker", "device__model__name", "due_on", "handover")
         .annotate(sim_in_it=Subquery(sim), plan_ends_on=Subquery(plans.values("ends_on")[:1]))
         .order_by("-handed_over_at")
     )

@@ -30,6 +30,7 @@ WORDS = {
     "signed hand-over record": pgettext_lazy("look", "opened the signed hand-over record"),
     "return record": pgettext_lazy("look", "printed the record of what came back"),
     "signed return record": pgettext_lazy("look", "opened the signed record of what came back"),
+    "photo of a machine": pgettext_lazy("look", "opened a photo of the pupil's machine"),
     "list of recipients": pgettext_lazy("look", "printed the list of who received devices"),
     "list of SIM cards": pgettext_lazy("look", "took a list of SIM cards with their holders along as a file"),
     "stocktake": pgettext_lazy("look", "took the result of a stocktake along, with who holds which device"),

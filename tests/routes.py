@@ -13,7 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from courses.models import Attempt, GivenWork
+from devices import rounds
 from devices.allocating import proposing
+from devices.inspecting import inspect
 from devices.loss import losing, writing_off
 from devices.models import DeviceList, Loss, PriorityOrder, WriteOff
 from devices.repair.steps import open_repair
@@ -127,6 +129,23 @@ class Cast:
     @cached_property
     def scan(self):
         return machines.attach_scan(self.paper, by=self.person("school_admin"))
+
+    @cached_property
+    def round(self):
+        school, year = self.fixture("muong_nha"), self.class_6a.year
+        return rounds.open_round(school, year, year.ends_on, by=self.person("school_admin"))
+
+    @cached_property
+    def dispute(self):
+        return self.paper.disputes.create(kind="other", words="Sai", raised_by=self.person("school_admin"))
+
+    @cached_property
+    def inspection(self):
+        return inspect(self.paper.lines.first(), "out", {}, by=self.person("school_admin"))
+
+    @cached_property
+    def machine_photo(self):
+        return machines.attach_photo(self.inspection, by=self.person("school_admin"))
 
     @cached_property
     def return_paper(self):
@@ -668,6 +687,27 @@ ROUTES = {
     ),
     "devices:swap": Route(lambda c: c.paper and f"/devices/{c.tablet.code}/swap/", LEADERS),
     "devices:lend": Route(lambda c: c.repair and f"/devices/{c.tablet.code}/lend/", LEADERS),
+    "devices:rounds": Route("/handovers/rounds/", STAFF | OTHER_STAFF),
+    "devices:round": Route(lambda c: f"/handovers/rounds/{c.round.pk}/", STAFF - {"teacher"}),
+    "devices:round_class": Route(
+        lambda c: f"/handovers/rounds/{c.round.pk}/classes/{c.class_6a.uid}/", LEADERS
+    ),
+    "devices:dispute": Route(
+        lambda c: f"/handovers/{c.paper.pk}/dispute/", LEADERS | {"pupil", "guardian", "teacher"}
+    ),
+    "devices:dispute_answer": Route(lambda c: f"/handovers/{c.paper.pk}/dispute/{c.dispute.pk}/", LEADERS),
+    "devices:inspection": Route(
+        lambda c: f"/handovers/{c.paper.pk}/inspect/{c.paper.lines.first().pk}/out/", STAFF
+    ),
+    "devices:machine_photo_attach": Route(
+        lambda c: f"/handovers/inspections/{c.inspection.pk}/photos/", LEADERS
+    ),
+    "devices:machine_photo": Route(
+        lambda c: f"/handovers/inspections/{c.inspection.pk}/photos/{c.machine_photo.pk}/", STAFF
+    ),
+    "devices:machine_photo_strike": Route(
+        lambda c: f"/handovers/inspections/{c.inspection.pk}/photos/{c.machine_photo.pk}/strike/", LEADERS
+    ),
     "devices:returns": Route("/handovers/returns/", STAFF | OTHER_STAFF),
     "devices:leavers": Route("/handovers/returns/leavers/", LEADERS | {"other_admin"}),
     "devices:return_class": Route(lambda c: f"/handovers/returns/classes/{c.class_6a.uid}/", LEADERS),

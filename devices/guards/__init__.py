@@ -5,6 +5,7 @@ check can say (those stand in the models). A module a noun; `register` is called
 from . import (
     allocations,
     connectivity,
+    custody,
     inventory,
     ledger,
     losses,
@@ -52,5 +53,6 @@ def register():
         stocktakes,
         repairs,
         losses,
+        custody,
     ):
         noun.register()

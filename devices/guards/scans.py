@@ -8,6 +8,7 @@ SCANS = {
     "devices_handoverscan": "handover_id",
     "devices_returnscan": "paper_id",
     "devices_incidentphoto": "incident_id",
+    "devices_machinephoto": "inspection_id",
 }
 
 

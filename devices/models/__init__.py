@@ -3,11 +3,13 @@ from .binding import BindingSuggestion, DeviceInstall, EnrolmentCode
 from .carrier_requests import CarrierReason, CarrierRequest
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
 from .coverage import SignalReport
+from .disputes import Dispute
 from .external import ExternalUsage
 from .figures import SchoolFigures
 from .grants import ConnectivityGrant
 from .handovers import Handover
 from .incident_photos import IncidentPhoto
+from .inspections import CheckPoint, Inspection, InspectionMark, MachinePhoto
 from .inventory import Device, equipped, not_equipped
 from .ledger import Assignment, Condition
 from .lists import DeviceList, DeviceListBlock, DeviceListWrite, ListedPaper
@@ -16,6 +18,7 @@ from .points import SupportPoint
 from .priorities import PriorityOrder, PriorityRule
 from .repairs import REPEAT_DAYS, FaultCode, RepairPart, RepairPhoto, RepairStep, RepairTicket
 from .returns import ReturnPaper
+from .rounds import CustodyRound, Sighting
 from .scans import HandoverScan, ReturnScan
 from .sim_life import SimEvent
 from .stocktakes import Stocktake, StocktakeExpected, StocktakeFollowUp, StocktakeScan, seen_since, verified
@@ -26,6 +29,13 @@ from .warranties import Warranty, warranty_of, warranty_until
 from .wifi import WifiContract, WifiMeasure
 
 __all__ = [
+    "Sighting",
+    "MachinePhoto",
+    "InspectionMark",
+    "Inspection",
+    "Dispute",
+    "CustodyRound",
+    "CheckPoint",
     "GIFTS",
     "REPEAT_DAYS",
     "Accessory",

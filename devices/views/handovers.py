@@ -113,6 +113,7 @@ def detail(request, pk):
         "receiver_name": paper.receiver_name or NO_NAME,
         "today": timezone.localdate(),
         "lines": lines,
+        "disputes": paper.disputes.select_related("answered_by"),
         "scans": paper.scans.select_related("attached_by", "struck_by"),
         "may_hand_over": can(request.user, "hand over devices"),
         "is_open": any(line.is_open for line in lines),

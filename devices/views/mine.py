@@ -106,6 +106,7 @@ def _row(request, line, held):
         "repair": repair and told.to_the_holder(repair),
         "browser": suggesting.state_of(request, student) if student else "",
         # A sibling who reads the page of the household's machine reads of the own time alone.
+        "disputes": line.handover.disputes.all(),
         "recorded": recorded_of(student or line.pupil, line.device) if student or line.pupil else None,
     }
 

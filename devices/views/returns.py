@@ -43,7 +43,9 @@ def take_back_paper(request, pk):
             messages.success(request, _said(told))
             return redirect("devices:handover", paper.pk)
     status = 400 if request.method == "POST" else 200
-    return render(request, "devices/return.html", {"paper": paper, "form": form}, status=status)
+    return render(
+        request, "devices/return.html", {"paper": paper, "lines": lines, "form": form}, status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
