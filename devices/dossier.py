@@ -16,6 +16,7 @@ from devices.models import (
     Incident,
     IncidentPhoto,
     InspectionMark,
+    ListedPaper,
     MachinePhoto,
     ProgrammeOverride,
     PutAside,
@@ -43,6 +44,7 @@ def register():
                 "devices.Dispute",
                 "devices.Inspection",
                 "devices.InspectionMark",
+                "devices.ListedPaper",
                 "devices.MachinePhoto",
                 "devices.Sighting",
                 "devices.Handover",
@@ -95,6 +97,15 @@ def tables(student):
         receiver_name=_("receiver"),
         relation=_("relation to the pupil"),
         signed_how=_("how it was signed"),
+    )
+    yield table(
+        "listed",
+        _("lists from which records were written"),
+        ListedPaper.objects.filter(handover__in=papers).select_related("handover", "device_list"),
+        number=(_("number"), "handover.number"),
+        file=(_("file"), "device_list.file_name"),
+        uploaded_at=(_("uploaded"), "device_list.uploaded_at"),
+        row=(_("row"), "row"),
     )
     yield table(
         "scans",
