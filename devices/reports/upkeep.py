@@ -191,7 +191,7 @@ REPORTS = [
         next_act=_("Ask the workshop, lend another machine meanwhile, or propose the write-off."),
     ),
     ListReport(
-        slug="failures",
+        slug="repairs-by-model",
         title=_("Failures by model and batch"),
         question=_("Which machines break more often than others?"),
         rows=rows_of_failures,
