@@ -10,6 +10,7 @@ from devices.models import CheckPoint, Device, Inspection, InspectionMark
 from devices.refusal import Refused
 from lms.history import note_change
 
+GOOD = InspectionMark.State.GOOD
 # The later the worse.
 ORDER = list(InspectionMark.State.values)
 
@@ -51,7 +52,7 @@ def inspect(line, moment, states, by):
             by=by,
             act="look at device",
             thing=line,
-            after={"moment": str(moment), **{point.code: str(state) for point, state in states.items()}},
+            after={"not good": [point.name for point, state in states.items() if state != GOOD]},
             school=line.handover.school_id,
         )
     return made

@@ -24,7 +24,9 @@ from students.models import School, SchoolClass, SchoolYear, Student
 @requires("see devices")
 def index(request):
     papers = ReturnPaper.objects.visible_to(request.user, to="see devices").select_related("school")
-    page = Paginator(papers.annotate(count=Count("lines")), 50).get_page(request.GET.get("page"))
+    # Whoever counts lines loses the order of the model.
+    papers = papers.annotate(count=Count("lines")).order_by("-returned_on", "-recorded_at")
+    page = Paginator(papers, 50).get_page(request.GET.get("page"))
     may_hand_over = can(request.user, "hand over devices")
     context = {"page_obj": page, "may_hand_over": may_hand_over, **(_doors(request) if may_hand_over else {})}
     return render(request, "devices/returns.html", context)
