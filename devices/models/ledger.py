@@ -44,11 +44,16 @@ class AssignmentQuerySet(models.QuerySet):
         return self.exclude(tenure__in=GIFTS)
 
     def held_by(self, student):
-        """Lines of what the pupil or the pupil's household was given."""
-        held = Q(student=student) | Q(pupil=student)
+        """Lines of what the pupil or the pupil's household was given.
+
+        A line of a pupil always names the same pupil (`line_of_its_pupil`). Two lookups by an index put
+        together; one OR over both made SQLite read the whole ledger.
+        """
+        lines = self.model.objects.order_by()
+        named = lines.filter(pupil=student).values("pk")
         if student.household_id:
-            held |= Q(household=student.household_id)
-        return self.filter(held)
+            named = named.union(lines.filter(household=student.household_id).values("pk"), all=True)
+        return self.filter(pk__in=named)
 
     def held_under(self, user, to=None):
         """Lines of the pupils that `user` may know of (or may do `to` for), and of the person's own."""

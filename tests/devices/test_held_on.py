@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from devices.held_on import lines_on, touching
+from devices.models import Assignment
 from devices.take_back import take_back
 from tests.devices import builders as make
 
@@ -62,3 +63,22 @@ def test_the_answer_comes_by_an_index(story):
             cursor.execute("SET LOCAL enable_seqscan = off")
         plan = touching(MARCH_3, story.assignments).explain()
     assert "line_device_at" in plan
+
+
+def test_a_pupils_answer_comes_by_two_indexes(story, giang):
+    """What was given to the pupil, and what to the household: never the whole ledger."""
+    make.make_household(giang)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = touching(MARCH_3, Assignment.objects.held_by(giang)).explain()
+    assert "devices_assignment_pupil_id" in plan
+    assert "devices_assignment_household_id" in plan
+
+
+def test_what_the_household_was_given_is_a_pupils_too(tablet, giang, hoa, school_admin):
+    make.make_household(giang, hoa)
+    make.give(giang, school_admin, tablet, tenure="gift_household")
+    line = tablet.assignments.get()
+    assert [found.pk for found in Assignment.objects.held_by(giang)] == [line.pk]
+    assert [found.pk for found in Assignment.objects.held_by(hoa)] == [line.pk]
