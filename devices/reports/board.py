@@ -5,6 +5,8 @@ Positions are ours, by the lie of the land: row and column of a grid, north abov
 
 from dataclasses import dataclass
 
+from students.models import Place
+
 COLUMNS, ROWS = 9, 12
 WIDE, HIGH, GAP = 96, 58, 4
 # code of the commune since July 2025: (column, row)
@@ -63,7 +65,6 @@ class Tile:
     name: str
     value: object
     link: str
-    is_crossed: bool
     # 0 (least) to STEPS - 1 (most), or "" where there is no number.
     step: object
     x: int
@@ -76,24 +77,26 @@ class Tile:
 
 
 def board(rows, link):
-    """Tiles for the first number of each row that is one of today's communes; the rest stands in the table.
+    """A Tile for each of today's communes, with the first number of its row; bare where there is no row.
 
     `link(row)`: the address behind a tile.
     """
-    rows = [row for row in rows if row.code in TILES]
-    steps = _steps([row.cells[0].value for row in rows])
+    told = {row.code: row for row in rows if row.code in TILES}
+    steps = _steps([row.cells[0].value for row in told.values()])
+    names = dict(Place.objects.current().communes().values_list("code", "name"))
     return [
-        Tile(
-            str(row.name),
-            row.cells[0].value,
-            link(row),
-            row.is_crossed,
-            steps.get(row.cells[0].value, ""),
-            x=TILES[row.code][0] * WIDE,
-            y=TILES[row.code][1] * HIGH,
-        )
-        for row in rows
+        _tile(code, told.get(code), names, steps, link)
+        for code in sorted(TILES, key=lambda code: TILES[code][::-1])
     ]
+
+
+def _tile(code, row, names, steps, link):
+    column, line = TILES[code]
+    place = {"x": column * WIDE, "y": line * HIGH}
+    if row is None:
+        return Tile(names.get(code, ""), None, "", "", **place)
+    value = row.cells[0].value
+    return Tile(str(row.name), value, link(row), steps.get(value, ""), **place)
 
 
 def _steps(values):

@@ -123,6 +123,14 @@ def test_the_board_has_a_tile_for_each_commune_of_today(db):
     assert all(0 <= column < COLUMNS and 0 <= row < ROWS for column, row in TILES.values())
 
 
+def test_a_commune_without_schools_is_a_bare_tile(two_places, signed_in, province_admin, muong_nha):
+    tiles = signed_in(province_admin).get("/devices/reports/not-equipped/").context["tiles"]
+    assert len(tiles) == len(TILES)
+    told = {tile.name: tile for tile in tiles if tile.link}
+    assert told[muong_nha.commune.name].value == 2
+    assert [tile.value for tile in tiles if not tile.link] == [None] * (len(TILES) - len(told))
+
+
 def test_a_number_opens_to_the_machines_behind_it(two_places, signed_in, school_admin):
     client = signed_in(school_admin)
     page = client.get("/devices/reports/states/").context["answer"]
