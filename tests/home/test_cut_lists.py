@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Attempt, GivenWork, LectureProgress
-from devices.views import handovers, incidents
+from devices.views import handovers, mine
 from home import family, panels, school, today
 from students.models import Guardian, Guardianship
 from students.views import staff
@@ -88,7 +88,7 @@ def test_a_teacher_opens_all_that_a_pupil_did(monkeypatch, signed_in, giang, ms_
 def test_who_holds_much_is_told(monkeypatch, signed_in, ms_lan, muong_nha, school_admin):
     for _number in range(2):
         machines.give(ms_lan.teacher_or_none, school_admin, machines.make_device(muong_nha))
-    monkeypatch.setattr(incidents, "MOST_HELD", 1)
+    monkeypatch.setattr(mine, "MOST_HELD", 1)
     assert f"1 mục nữa {LEFT_OUT}" in read(signed_in(ms_lan), "/devices/mine/")
 
 
