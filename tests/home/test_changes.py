@@ -109,7 +109,7 @@ class TestSchoolPage:
 
     def test_it_costs_few_queries(self, signed_in, school_admin, giang, django_assert_max_num_queries):
         client = signed_in(school_admin)
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(17):
             client.get("/school/")
 
     def test_a_teacher_has_none(self, signed_in, ms_lan):
