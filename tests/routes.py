@@ -203,6 +203,11 @@ class Cast:
         return scans.attach(self.certificate.household.scans, file, by=by, school_id=self.giang.school_id)
 
     @cached_property
+    def kit(self):
+        """A machine of the school's stock with a charger."""
+        return machines.make_kit(self.person("school_admin"), machines.make_device(self.fixture("muong_nha")))
+
+    @cached_property
     def repair(self):
         """Giàng's tablet is broken."""
         assert self.paper
@@ -584,6 +589,10 @@ ROUTES = {
     "devices:index": Route("/devices/", STAFF | OTHER_STAFF),
     "devices:add": Route("/devices/add/", LEADERS | {"other_admin"}),
     "devices:labels": Route(lambda c: c.paper and "/devices/labels/", LEADERS | {"other_admin"}),
+    "devices:kits": Route("/devices/kits/", STAFF | OTHER_STAFF),
+    "devices:kit_new": Route("/devices/kits/new/", LEADERS | {"other_admin"}),
+    "devices:kits_many": Route("/devices/kits/many/", LEADERS | {"other_admin"}),
+    "devices:kit_apart": Route(lambda c: f"/devices/kits/{c.kit.pk}/apart/", LEADERS),
     "devices:mine": Route(
         "/devices/mine/", PUPILS | LEADERS | {"guardian", "teacher", "other_teacher", "other_admin"}
     ),

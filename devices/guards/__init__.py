@@ -7,6 +7,7 @@ from . import (
     connectivity,
     custody,
     inventory,
+    kits,
     ledger,
     losses,
     overrides,
@@ -54,5 +55,6 @@ def register():
         repairs,
         losses,
         custody,
+        kits,
     ):
         noun.register()

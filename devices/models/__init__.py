@@ -11,6 +11,7 @@ from .handovers import Handover
 from .incident_photos import IncidentPhoto
 from .inspections import CheckPoint, Inspection, InspectionMark, MachinePhoto
 from .inventory import Device, equipped, not_equipped
+from .kits import Kit, KitItem
 from .ledger import Assignment, Condition
 from .lists import DeviceList, DeviceListBlock, DeviceListWrite, ListedPaper
 from .losses import Loss, LossScan, WriteOff, WriteOffLine, WriteOffScan
@@ -65,6 +66,8 @@ __all__ = [
     "Incident",
     "ListedPaper",
     "IncidentPhoto",
+    "Kit",
+    "KitItem",
     "Loss",
     "LossScan",
     "PlanSubscription",

@@ -16,7 +16,7 @@ from .supply import GIFTS, Tenure
 OPEN = Q(returned_at=None, voided_at=None)
 
 
-def _exactly_one(*names):
+def exactly_one(*names):
     """The condition that one of these columns is filled and the others are not."""
     condition = Q()
     for chosen in names:
@@ -149,10 +149,10 @@ class Assignment(models.Model):
             models.UniqueConstraint(fields=["device"], condition=OPEN, name="one_holder_of_a_device"),
             models.UniqueConstraint(fields=["sim"], condition=OPEN, name="one_holder_of_a_sim"),
             models.CheckConstraint(
-                condition=_exactly_one("device", "sim", "accessory"), name="line_of_one_thing"
+                condition=exactly_one("device", "sim", "accessory"), name="line_of_one_thing"
             ),
             models.CheckConstraint(
-                condition=_exactly_one("student", "household", "teacher", "school", "point"),
+                condition=exactly_one("student", "household", "teacher", "school", "point"),
                 name="line_of_one_holder",
             ),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from devices.handover_rules import holder_words
+from devices.kitting import sims_in_kits
 from devices.models import Assignment, Device, Sim, SimInsertion
 from devices.moments import day_words
 from devices.morning import cards
@@ -109,6 +110,7 @@ def _devices(school, user):
             device__in=devices, removed_at=None, sim__status=Sim.Status.STOCK
         ).values_list("device", "sim__iccid")
     )
+    inside = {**inside, **sims_in_kits(devices)}
     rows = []
     for device in devices:
         row = [device.code, device.serial_norm, device.imei1 or ""]

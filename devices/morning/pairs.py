@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from devices.correct import void
 from devices.handover import Request, hand_over
+from devices.kitting import with_kits
 from devices.models import Accessory, Assignment, Handover, SimInsertion, Tenure
 from devices.morning.reading import Unreadable, read_day, read_text, read_uuid
 from devices.named import device_named, sim_named
@@ -66,26 +67,25 @@ def hand(pair, by):
     if student is None:
         raise Refused(_("This pupil was not found among yours. Look whether the class has changed."))
     device = device_named(pair.device, by)
-    paper = hand_over(
-        Request(
-            to=student,
-            by=by,
-            devices=[device],
-            sims=_sims(pair, device, by),
-            accessories=dict.fromkeys(Accessory.objects.filter(pk__in=pair.accessories), 1),
-            receiver_name=pair.receiver[:120],
-            relation=pair.relation,
-            signed_how=pair.signed_how,
-            signer_name=pair.signer[:120],
-            signer_reason=pair.signer_reason,
-            signed_on=pair.signed_on,
-            place=pair.place,
-            tenure=pair.tenure,
-            due_on=pair.due_on,
-            override_decision=pair.decision,
-            request_id=pair.id,
-        )
+    asked = Request(
+        to=student,
+        by=by,
+        devices=[device],
+        sims=_sims(pair, device, by),
+        accessories=dict.fromkeys(Accessory.objects.filter(pk__in=pair.accessories), 1),
+        receiver_name=pair.receiver[:120],
+        relation=pair.relation,
+        signed_how=pair.signed_how,
+        signer_name=pair.signer[:120],
+        signer_reason=pair.signer_reason,
+        signed_on=pair.signed_on,
+        place=pair.place,
+        tenure=pair.tenure,
+        due_on=pair.due_on,
+        override_decision=pair.decision,
+        request_id=pair.id,
     )
+    paper = hand_over(with_kits(asked, without_sim=pair.sim == NO_SIM))
     mine = paper.giver_id == by.pk and paper.pupil_id == student.pk
     if not mine or not paper.lines.filter(device=device).exists():
         raise Refused(_("This pair was sent before with something else in it. Scan pupil and device again."))

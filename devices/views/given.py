@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from devices.forms.signing import GivenForm
 from devices.handover import Request, hand_over
+from devices.kitting import with_kits
 from devices.models import Handover, SupportPoint
 from devices.refusal import Refused
 from lms.shortlist import Shortlist
@@ -65,7 +66,7 @@ def new(request, kind):
     form = GivenForm(request.POST or None, user=request.user, relation=relation, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            paper = hand_over(_request(form, to))
+            paper = hand_over(with_kits(_request(form, to)))
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.handovers import HandoverForm
 from devices.handover import hand_over
+from devices.kitting import kit_of, with_kits
 from devices.models import Assignment, Device, Handover, Sim, equipped
 from devices.papers import NO_NAME, handover_pdf, pupil_name, receiver_rows, receivers_pdf
 from devices.refusal import Refused
@@ -59,7 +60,7 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                paper = hand_over(form.as_request())
+                paper = hand_over(with_kits(form.as_request()))
                 if form.cleaned_data["usage_agreed"]:
                     _record_consent(paper, by=request.user)
         except Refused as refusal:
@@ -78,6 +79,7 @@ def new(request):
         "student": student,
         "enrolment": student.current_enrolment(),
         "held": held,
+        "kit": kit_of(things.get("device")),
         "devices": Shortlist(in_stock.select_related("model"), OFFERED),
         "sims": Shortlist(sims, OFFERED),
     }

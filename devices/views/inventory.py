@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from devices import binding
 from devices.charts import columns
 from devices.forms.inventory import DeviceFilter, DeviceForm
-from devices.models import Assignment, Batch, Device, IncidentPhoto, UsageDay
+from devices.kitting import kit_of
+from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, UsageDay
 from devices.states import MEANINGS, UseState, with_use_state
 from devices.views.batches import too_many
 from devices.views.saving import saved
@@ -41,6 +42,9 @@ def index(request):
             pupil_name=Subquery(holders.values("pupil__full_name")[:1]),
             teacher_name=Subquery(holders.values("teacher__full_name")[:1]),
             point_name=Subquery(holders.values("point__name")[:1]),
+            kit_name=Subquery(
+                KitItem.objects.filter(device=OuterRef("pk"), out_at=None).values("kit__name")[:1]
+            ),
         )
     )
     page = Paginator(devices, 50).get_page(request.GET.get("page"))
@@ -95,6 +99,7 @@ def detail(request, code):
             "incidents": device.incidents.select_related("reported_by").prefetch_related(
                 Prefetch("photos", IncidentPhoto.objects.standing())
             ),
+            "kit": kit_of(device),
             "open_repair": device.repairs.filter(back_on=None).first(),
             "repairs": device.repairs.select_related("fault_code"),
             "installs": device.installs.select_related("enrolled_by", "revoked_by"),

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from devices import kitting
 from devices.handover import Request, hand_over
 from devices.models import (
     Accessory,
@@ -97,6 +98,12 @@ def ask_carrier(sim, by, kind="move", **more):
 
 def make_charger():
     return Accessory.objects.get_or_create(name="Bộ sạc")[0]
+
+
+def make_kit(by, device, sim=None, pieces=1):
+    """A machine, its charger and perhaps a SIM card, put together at the school of the machine."""
+    together = {"device": device, "sim": sim, "accessories": {make_charger(): pieces}}
+    return kitting.make(kitting.Wanted(device.school, by, **together))
 
 
 def make_household(*students, head="Giàng A Chu"):
