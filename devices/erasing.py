@@ -77,6 +77,8 @@ def logged(student):
         {
             Handover: papers.values_list("pk", flat=True),
             Assignment: Assignment.objects.filter(pupil=student).values_list("pk", flat=True),
+            # Their lines say to whom: a pupil by name, a household by its head.
+            ConnectivityGrant: _own_grants(student).values_list("pk", flat=True),
         }
     )
     # A report of damage is a line about the device; its words are the pupil's.
@@ -88,18 +90,30 @@ def logged(student):
             at__gte=incident.reported_at,
             **({"at__lte": incident.closed_at} if incident.closed_at else {}),
         )
+    # So is a line about its repair, which repeats them; the next holder's repairs have other words.
+    for ticket in _told_repairs(student):
+        found |= Q(
+            act__in=["open repair", "lead repair"],
+            model=ticket.device._meta.label_lower,
+            object_id=str(ticket.device_id),
+            after__fault=ticket.words,
+        )
     return found
 
 
 def erase(was):
     student = was.student
+    was.names.update(
+        fold(name) for name in papers_of(student).values_list("receiver_name", flat=True) if name
+    )
     # What was told of a loss may name the child; when and where it was stays.
     Loss.objects.filter(line__pupil=student).update(circumstances="–")
     _forget_days(student)
     uploaded.forget(was)
+    for ticket in _told_repairs(student):
+        if ticket.repeats_the_report or was.is_named_in(ticket.fault):
+            RepairTicket.objects.filter(pk=ticket.pk).update(fault=Incident.Kind.BROKEN.label)
     for incident in _incidents(student):
-        copied = RepairTicket.objects.filter(incident=incident, fault=incident.words[:120])
-        copied.update(fault=incident.get_kind_display())
         for photo in incident.photos.standing():
             scans.strike_out(photo, by=was.by, reason=STRUCK, school_id=incident.school_id)
         incident.words = incident.outcome = incident.holder_name = ""
@@ -109,9 +123,6 @@ def erase(was):
     _forget_allocations(student, was.by)
     _own_grants(student).delete()
     _own_signal(student).delete()
-    was.names.update(
-        fold(name) for name in papers_of(student).values_list("receiver_name", flat=True) if name
-    )
     for event in SimEvent.objects.filter(sim__assignments__pupil=student).exclude(reason="").distinct():
         if was.is_named_in(event.reason):
             SimEvent.objects.filter(pk=event.pk).update(reason="")
@@ -190,3 +201,11 @@ def _incidents(student):
     if student.user_id:
         own |= Q(reported_by=student.user_id)
     return Incident.objects.filter(own).select_related("device")
+
+
+def _told_repairs(student):
+    """Repairs of what the pupil held or reported, with words about the fault."""
+    own = Q(line__pupil=student) | Q(incident__in=_incidents(student))
+    return (
+        RepairTicket.objects.filter(own).exclude(fault="").select_related("device", "fault_code", "incident")
+    )

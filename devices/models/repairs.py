@@ -158,6 +158,11 @@ class RepairTicket(models.Model):
         return ": ".join(filter(None, [str(self.fault_code or ""), self.fault]))
 
     @property
+    def repeats_the_report(self):
+        """Whether the fault is told in the words of who reported it."""
+        return self.incident is not None and self.fault == self.incident.words[:120]
+
+    @property
     def is_open(self):
         return self.back_on is None
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -11,10 +12,11 @@ from django.db import DatabaseError, transaction
 from wagtail.log_actions import log
 
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, ShownPupil
-from devices import binding, counting, put_aside, reporting, suggesting
+from devices import binding, counting, granting, put_aside, reporting, suggesting
 from devices.allocating import editing, proposing
 from devices.models import Assignment, Handover, Incident, ProgrammeOverride, UsageDay, UsageMonth
 from devices.papers import handover_facts, handover_pdf
+from devices.repair import steps as repairs
 from devices.take_back import take_back
 from lms import chain
 from lms.history import ERASE, about, empty_lines, note_change
@@ -137,7 +139,8 @@ def _device(student, by):
     sim.registered_to = MOTHER
     sim.save()
     paper = machines.give(student, by, device, sims=[sim], tenure="school_loan")
-    machines.grant_to(student=student)
+    told = {"kind": "voucher", "source": "Quỹ Hoa Ban", "starts_on": MONDAY, "request_id": uuid4()}
+    granting.grant({"student": student}, by=by, **told)
     machines.attach_scan(paper, by)
     install, _token = binding.bind(binding.new_code(device, by=by))
     counting.count_days(install, student, {MONDAY: {"active_s": 600, "learn_s": 300}})
@@ -157,6 +160,9 @@ def _device(student, by):
     )
     reporting.attach(incident, SimpleUploadedFile("hong.jpg", machines.photo()), student.user)
     note_change(by=student.user, act="report device", thing=device, after={"words": f"Em làm rơi, {NAME}"})
+    ticket = repairs.open_repair(device, by, fault=incident.words, incident=incident, on=MONDAY)
+    for state in ("repaired", "back"):
+        repairs.advance(ticket, state, by)
 
 
 @pytest.fixture
