@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from devices import binding, counting, papers_kept
-from devices.models import UsageDay, UsageMonth
+from devices.loss import losing
+from devices.models import Loss, UsageDay, UsageMonth
 from devices.retention import first_day_kept, forget_old_days
 from devices.rollup import roll_up
 from devices.take_back import take_back
@@ -101,6 +102,18 @@ def test_a_paper_whose_time_is_over_is_still_opened_and_printed(
     assert "(hết hạn giữ tên)" in client.get(f"/handovers/{old_paper.pk}/").text
     assert client.get("/handovers/").status_code == 200
     assert client.get(f"/handovers/{old_paper.pk}/paper/")["Content-Type"] == "application/pdf"
+
+
+def test_what_was_told_of_a_loss_goes_with_the_paper(paper, tablet, school_admin, time_machine):
+    told = {"kind": "lost", "happened_on": TODAY, "place": "Bến xe", "circumstances": "Giàng A Sùng để quên"}
+    loss = losing.lose(Loss(device=tablet, **told), school_admin)
+    make.attach_scan(loss, school_admin)
+    take_back(paper.lines.open(), by=school_admin)
+    time_machine.move_to("2036-11-25T02:00:00+07:00")
+    papers_kept.forget_papers(date(2036, 11, 25))
+    loss.refresh_from_db()
+    assert (loss.place, loss.circumstances) == ("Bến xe", "–")
+    assert not loss.scans.standing().exists()
 
 
 def test_a_gift_counts_from_its_day_and_a_loan_without_end(tablet, giang, hoa, school_admin):
