@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from devices.allocating.fulfilling import fulfil, reopen
 from devices.handover import Request, hand_over
-from devices.handover_rules import refuse_taken
+from devices.handover_rules import refuse_states, refuse_taken
 from devices.models import Assignment, Device, Handover, Sim
 from devices.put_in import move_sims, put_in
 from devices.refusal import Refused
@@ -42,6 +42,8 @@ def void(line, by, reason):
     if not reason.strip():
         raise Refused(_("Write why this line is struck out."))
     with transaction.atomic():
+        # The machine first, as everywhere: whoever takes it back meanwhile waits and never crosswise.
+        _lock(line.device_id)
         line = Assignment.objects.select_for_update(of=("self",)).get(pk=line.pk)
         if line.voided_at:
             return line
@@ -66,10 +68,14 @@ def void(line, by, reason):
 
 
 def correct(line, by, reason, device=None, sim=None):
-    """Void `line` and write it anew on the same paper, with another device or SIM."""
+    """Void `line` and write it anew on the same paper, with another device or SIM. Raises `Refused`."""
     with transaction.atomic():
+        locked = _lock(line.device_id, device and device.pk)
+        if not Assignment.objects.open().filter(pk=line.pk).exists():
+            raise Refused(_("This line is closed already. Open the record of whoever holds it now."))
         void(line, by=by, reason=reason)
-        device, sim = device or line.device, sim or line.sim
+        device, sim = (locked.get(device.pk) if device else line.device), sim or line.sim
+        refuse_states([device] if device else [], [sim] if sim else [])
         refuse_taken([device] if device else [], [sim] if sim else [], line.handed_over_at)
         kept = {name: getattr(line, name) for name in KEPT}
         anew = Assignment.objects.create(device=device, sim=sim, recorded_by=by, **kept)
@@ -120,6 +126,12 @@ def rewrite(paper, by, reason, to=None, on=None, request_id=None):
             school=paper.school_id,
         )
         return anew
+
+
+def _lock(*keys):
+    """{key: device}, locked by key."""
+    keys = [key for key in keys if key]
+    return {one.pk: one for one in Device.objects.filter(pk__in=keys).select_for_update().order_by("pk")}
 
 
 def _as_was(paper, lines, by, to, on, request_id):

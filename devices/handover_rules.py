@@ -35,6 +35,11 @@ def refuse_request(request, devices, sims):
         )
     if any(not 1 <= quantity <= 99 for quantity in request.accessories.values()):
         raise Refused(_("The number of pieces must be between 1 and 99."))
+    refuse_states(devices, sims)
+
+
+def refuse_states(devices, sims):
+    """Refuse what is broken, lost, blocked or gone."""
     states = {
         Device.Lifecycle.REPAIR: _(
             "Device %(code)s is broken or in repair. Close the repair on its page first."

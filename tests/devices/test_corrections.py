@@ -49,3 +49,17 @@ def test_nothing_right_or_too_much_at_once_is_refused_in_words(paper, path, hoa,
 
 def test_the_other_school_corrects_nothing(paper, path, other_school_admin, signed_in):
     assert signed_in(other_school_admin).post(path, told(on="20/11/2026")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"), [("repair", "đang sửa"), ("stolen", "bị lấy cắp"), ("disposed", "thanh lí")]
+)
+def test_what_cannot_be_handed_over_does_not_come_in_by_a_correction(
+    state, sentence, paper, path, tablet, school_admin, signed_in
+):
+    gone = make.make_device(paper.school, code="D9D9D9", lifecycle=state)
+    answer = signed_in(school_admin).post(path, told(device="D9D9D9"))
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    gone.refresh_from_db()
+    assert (gone.lifecycle, paper.lines.open().get(device__isnull=False).device) == (state, tablet)
