@@ -47,9 +47,11 @@ class ScannedBack:
 
 def take_in(told, by):
     """The paper of this return, the first one when it comes again. Raises `Refused`."""
-    if first := ReturnPaper.objects.filter(request_id=told.id, taken_by=by).first():
-        return first
     device = device_named(told.device, by)
+    if first := ReturnPaper.objects.filter(request_id=told.id, taken_by=by).first():
+        if not first.lines.filter(device=device).exists():
+            raise Refused(_("This was sent before for another machine. Scan this one again."))
+        return first
     line = device.open_line()
     if line is None:
         raise Refused(_("Device %(code)s is with nobody; it is back already.") % {"code": device.code})

@@ -284,6 +284,19 @@ def test_a_scanned_machine_comes_back_once_with_what_went_along(phone, paper, ta
     assert "không ở chỗ ai" in answer["told"]
 
 
+def test_a_return_that_comes_again_with_another_machine_in_it_is_no_return_of_that_one(
+    phone, paper, hoa, muong_nha, school_admin
+):
+    second = make.make_device(muong_nha, code="D9D9D9")
+    make.give(hoa, school_admin, second)
+    back = phone.back("K7M3PX")
+    phone.send(back)
+    again = {**back, "id": str(uuid.uuid4()), "payload": {**back["payload"], "device": "D9D9D9"}}
+    (answer,) = phone.send(again)
+    assert (answer["status"], answer["reason"]) == ("rejected", "refused")
+    assert second.open_line() is not None
+
+
 def test_the_machine_alone_comes_back_when_the_rest_stayed_at_home(phone, paper, tablet):
     phone.send(phone.back("K7M3PX", with_rest=False))
     assert tablet.open_line() is None
