@@ -1,4 +1,7 @@
+from datetime import date
+
 from django import forms
+from django.core.validators import MinValueValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +16,12 @@ from students.models import School
 HELD = "held"
 
 
+# No machine is older; the first days of the calendar are no moments anywhere east of Greenwich.
+FIRST_DAY = MinValueValidator(date(1990, 1, 1), _("This year cannot be right. Look at the paper again."))
+
+
 def day_field(label, **options):
-    return forms.DateField(label=label, widget=DayInput(), **options)
+    return forms.DateField(label=label, widget=DayInput(), validators=[FIRST_DAY], **options)
 
 
 class DeviceFilter(WidePlaceFilter):

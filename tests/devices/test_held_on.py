@@ -82,3 +82,10 @@ def test_what_the_household_was_given_is_a_pupils_too(tablet, giang, hoa, school
     line = tablet.assignments.get()
     assert [found.pk for found in Assignment.objects.held_by(giang)] == [line.pk]
     assert [found.pk for found in Assignment.objects.held_by(hoa)] == [line.pk]
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "0001-01-01", "31/12/1989"])
+def test_a_day_before_any_machine_is_refused_in_words(day, tablet, signed_in, school_admin):
+    answer = signed_in(school_admin).get(f"/devices/{tablet.code}/day/", {"on": day})
+    assert answer.status_code == 400
+    assert "Năm này không đúng" in answer.content.decode()
