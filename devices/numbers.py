@@ -17,6 +17,15 @@ def digits(text):
     return "".join(sign for sign in str(text or "") if sign in "0123456789")
 
 
+def are_digits(text):
+    """Whether `text` is nothing but 0 to 9: «²» and «٣» are digits to Python as well.
+
+    >>> are_digits("490154"), are_digits("²²"), are_digits("")
+    (True, False, False)
+    """
+    return text.isascii() and text.isdigit()
+
+
 def luhn_holds(number):
     """Whether the last digit of `number` is the check digit of the others.
 
@@ -34,12 +43,12 @@ def luhn_holds(number):
 
 def imei_holds(number):
     """Whether `number` is fifteen digits whose check digit is right."""
-    return len(number) == 15 and number.isdigit() and luhn_holds(number)
+    return len(number) == 15 and are_digits(number) and luhn_holds(number)
 
 
 def iccid_holds(number):
     """Whether `number` can be the serial of a SIM card: 19 or 20 digits from 89, the last one right."""
-    return len(number) in (19, 20) and number.isdigit() and number.startswith("89") and luhn_holds(number)
+    return len(number) in (19, 20) and are_digits(number) and number.startswith("89") and luhn_holds(number)
 
 
 def with_check_digit(number):

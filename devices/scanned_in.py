@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from devices.models import Device
-from devices.numbers import bare, imei_holds
+from devices.numbers import are_digits, bare, imei_holds
 from devices.refusal import Refused
 from lms.history import note_change
 
@@ -28,7 +28,7 @@ def take_in(text, batch, model, school, by):
     number = bare(text)
     if not number or len(text) > LONGEST or "/" in text:
         raise Refused(_("This is no serial number or IMEI. Scan the number that is printed on the machine."))
-    if number.isdigit() and len(number) == 15 and not imei_holds(number):
+    if are_digits(number) and len(number) == 15 and not imei_holds(number):
         raise Refused(_("The check digit of this IMEI is wrong. Read it again on the machine (*#06#)."))
     try:
         with transaction.atomic():

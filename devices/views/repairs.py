@@ -19,6 +19,9 @@ from lms.history import note_change
 from students.abilities import can, requires
 from students.models import School
 
+# Longer ones Python refuses to read as a number.
+LONGEST_KEY = 20
+
 
 @require_safe
 @requires("see devices")
@@ -133,7 +136,8 @@ def part(request, pk):
     ticket = _ticket(request, pk, to="manage devices")
     if wrong := request.POST.get("strike"):
         found = get_object_or_404(
-            ticket.parts.filter(strikes=None, struck_by=None), pk=int(wrong) if wrong.isdecimal() else 0
+            ticket.parts.filter(strikes=None, struck_by=None),
+            pk=int(wrong) if wrong.isdecimal() and len(wrong) < LONGEST_KEY else 0,
         )
         RepairPart.objects.create(
             ticket=ticket, name=found.name, quantity=found.quantity, strikes=found, told_by=request.user

@@ -122,6 +122,12 @@ def test_the_clerk_leads_a_repair_by_forms(paper, tablet, signed_in, school_admi
     assert "K7M3PX" in client.get("/repairs/").content.decode()
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "²"])
+def test_no_part_has_such_a_number(number, ticket, signed_in, school_admin):
+    parts = f"/repairs/{ticket.pk}/parts/"
+    assert signed_in(school_admin).post(parts, {"strike": number}).status_code == 404
+
+
 def test_the_sheet_for_the_workshop_is_a_pdf(ticket, signed_in, school_admin):
     assert signed_in(school_admin).get(f"/repairs/{ticket.pk}/paper/").content[:5] == b"%PDF-"
 

@@ -50,6 +50,11 @@ def test_an_imei_is_told_from_a_serial(scan):
     assert "*#06#" in scan(IMEI[:-1] + str((int(IMEI[-1]) + 1) % 10)).content.decode()
 
 
+def test_signs_that_only_look_like_digits_are_no_imei(scan):
+    scan("²" * 15)
+    assert Device.objects.get().imei1 is None
+
+
 def test_what_is_in_stock_elsewhere_is_flagged_and_stays(scan, tablet, other_tablet, muong_nha):
     other = make.make_device(muong_nha, batch=make.make_batch("dot-2", name="Đợt 2"), serial="R9TX2")
     for number in (other.serial, other_tablet.serial, "https://x.vn/d/K7M3PX/", "  ", "R" * 99):
