@@ -60,7 +60,10 @@ def _rooms(cast, total):
     schools = list(School.objects.order_by("pk"))
     missing = max(0, total - Device.objects.count())
     moment = timezone.now() - timedelta(days=DAYS)
-    number, codes = 0, set(Device.objects.values_list("code", flat=True))
+    number, codes = (
+        Device.objects.filter(serial__startswith="L").count(),
+        set(Device.objects.values_list("code", flat=True)),
+    )
     for place, school in enumerate(schools):
         count = missing * (place + 1) // len(schools) - missing * place // len(schools)
         devices = []
@@ -100,7 +103,7 @@ def _lend(cast, school, devices, moment):
         giver=giver,
         giver_name=giver.full_name,
         receiver_name=school.name[:120],
-        relation=Handover.Relation.STAFF,
+        relation=Handover.Relation.KEEPER,
         terms_version="2026-09",
     )
     for start in range(0, len(devices), PIECE):
