@@ -30,20 +30,23 @@ class Held:
         return self.stood.label
 
 
-def lines_on(day, lines):
+# What a page shows of a line: whom it was with, or what it was. Each table more is time.
+HOLDERS = ("student", "household", "pupil", "teacher", "school", "point")
+THINGS = ("device__model", "sim", "accessory", "household")
+
+
+def lines_on(day, lines, joined=HOLDERS):
     """What of `lines` (of one device, SIM or pupil) touches `day`, the latest first, and how it stood."""
-    return [Held(line, _how_stood(line, day), day) for line in touching(day, lines)]
+    return [Held(line, _how_stood(line, day), day) for line in touching(day, lines, joined)]
 
 
-def touching(day, lines):
+def touching(day, lines, joined=HOLDERS):
     """By the index over item and moment: only what went out before the day was over is looked at."""
     begins = timezone.make_aware(datetime.combine(day, time()))
     return (
         lines.filter(handed_over_at__lt=begins + timedelta(days=1))
         .filter(Q(returned_at=None) | Q(returned_at__gte=begins))
-        .select_related(
-            "device__model", "sim", "accessory", "student", "household", "pupil", "teacher", "school", "point"
-        )
+        .select_related(*joined)
         .order_by("-handed_over_at")
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from devices.forms.inventory import day_field
-from devices.held_on import lines_on
+from devices.held_on import HOLDERS, THINGS, lines_on
 from devices.models import Assignment, Device
 from students import looked
 from students.abilities import requires
@@ -28,7 +28,7 @@ class DayForm(forms.Form):
 @requires("see devices")
 def device(request, code):
     found = get_object_or_404(Device.objects.visible_to(request.user, to="see devices"), code=code)
-    return _day(request, found.assignments, {"device": found})
+    return _day(request, found.assignments, HOLDERS, {"device": found})
 
 
 @require_safe
@@ -36,11 +36,11 @@ def device(request, code):
 def pupil(request, pk):
     student = get_object_or_404(Student.objects.visible_to(request.user, to="see devices"), pk=pk)
     looked.note(request.user, "pupil's page", student, once_a_day=True)
-    return _day(request, Assignment.objects.held_by(student), {"student": student})
+    return _day(request, Assignment.objects.held_by(student), THINGS, {"student": student})
 
 
-def _day(request, lines, subject):
+def _day(request, lines, joined, subject):
     form = DayForm(request.GET if "on" in request.GET else None)
     day = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
-    context = {**subject, "form": form, "day": day, "found": lines_on(day, lines) if day else []}
+    context = {**subject, "form": form, "day": day, "found": lines_on(day, lines, joined) if day else []}
     return render(request, "devices/held_on.html", context, status=400 if form.errors else 200)
