@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from devices.views import (
+    accessories,
     batches,
     beacon,
     binding,
@@ -19,6 +20,7 @@ from devices.views import (
     losses,
     mine,
     morning,
+    pictures,
     registers,
     repairs,
     reports,
@@ -40,6 +42,8 @@ urlpatterns = [
     path("devices/", inventory.index, name="index"),
     path("devices/add/", inventory.add, name="add"),
     path("devices/labels/", labels.labels, name="labels"),
+    path("devices/accessories/", accessories.index, name="accessories"),
+    path("devices/accessories/<str:code>/", accessories.of_school, name="accessories_of"),
     path("devices/kits/", kits.index, name="kits"),
     path("devices/kits/new/", kits.new, name="kit_new"),
     path("devices/kits/many/", kits.many, name="kits_many"),
@@ -59,6 +63,13 @@ urlpatterns = [
     path("devices/registers/<slug:kind>/<int:pk>/", registers.edit, name="register_edit"),
     path("devices/batches/<slug:code>/", batches.detail, name="batch"),
     path("devices/batches/<slug:code>/report/", donor_reports.quarterly, name="donor_report"),
+    path("devices/batches/<slug:code>/papers/", pictures.batch_attach, name="batch_paper_attach"),
+    path("devices/batches/<slug:code>/papers/<uuid:pk>/", pictures.batch_paper, name="batch_paper"),
+    path(
+        "devices/batches/<slug:code>/papers/<uuid:pk>/strike/",
+        pictures.batch_strike,
+        name="batch_paper_strike",
+    ),
     path("devices/batches/<slug:code>/edit/", batches.edit, name="batch_edit"),
     path("devices/batches/<slug:code>/scan/", scanned_in.scan, name="scan_in"),
     path("devices/reports/", reports.index, name="reports"),
@@ -74,6 +85,9 @@ urlpatterns = [
     path("devices/<str:code>/", inventory.detail, name="device"),
     path("devices/<str:code>/day/", held_on.device, name="held_on"),
     path("devices/pupils/<uuid:pk>/day/", held_on.pupil, name="pupil_held_on"),
+    path("devices/<str:code>/photos/", pictures.device_attach, name="device_photo_attach"),
+    path("devices/<str:code>/photos/<uuid:pk>/", pictures.device_photo, name="device_photo"),
+    path("devices/<str:code>/photos/<uuid:pk>/strike/", pictures.device_strike, name="device_photo_strike"),
     path("devices/<str:code>/edit/", inventory.edit, name="edit"),
     path("devices/<str:code>/bind/", binding.code, name="bind"),
     path("devices/<str:code>/unbind/<uuid:install>/", binding.unbind, name="unbind"),

@@ -203,6 +203,14 @@ class Cast:
         return scans.attach(self.certificate.household.scans, file, by=by, school_id=self.giang.school_id)
 
     @cached_property
+    def device_photo(self):
+        return machines.attach_picture(self.tablet.photos, self.person("school_admin"))
+
+    @cached_property
+    def batch_paper(self):
+        return machines.attach_picture(self.tablet.batch.papers, self.person("province_admin"))
+
+    @cached_property
     def kit(self):
         """A machine of the school's stock with a charger."""
         return machines.make_kit(self.person("school_admin"), machines.make_device(self.fixture("muong_nha")))
@@ -589,6 +597,23 @@ ROUTES = {
     "devices:index": Route("/devices/", STAFF | OTHER_STAFF),
     "devices:add": Route("/devices/add/", LEADERS | {"other_admin"}),
     "devices:labels": Route(lambda c: c.paper and "/devices/labels/", LEADERS | {"other_admin"}),
+    "devices:accessories": Route("/devices/accessories/", STAFF | OTHER_STAFF),
+    "devices:accessories_of": Route(lambda c: f"/devices/accessories/{c.fixture('muong_nha').code}/", STAFF),
+    "devices:device_photo_attach": Route(lambda c: f"/devices/{c.tablet.code}/photos/", LEADERS),
+    "devices:device_photo": Route(
+        lambda c: c.paper and f"/devices/{c.tablet.code}/photos/{c.device_photo.pk}/", STAFF
+    ),
+    "devices:device_photo_strike": Route(
+        lambda c: f"/devices/{c.tablet.code}/photos/{c.device_photo.pk}/strike/", LEADERS
+    ),
+    "devices:batch_paper_attach": Route(lambda c: f"/devices/batches/{c.school_batch.code}/papers/", LEADERS),
+    "devices:batch_paper": Route(
+        lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/papers/{c.batch_paper.pk}/", STAFF
+    ),
+    "devices:batch_paper_strike": Route(
+        lambda c: c.paper and f"/devices/batches/{c.tablet.batch.code}/papers/{c.batch_paper.pk}/strike/",
+        {"province_admin"},
+    ),
     "devices:kits": Route("/devices/kits/", STAFF | OTHER_STAFF),
     "devices:kit_new": Route("/devices/kits/new/", LEADERS | {"other_admin"}),
     "devices:kits_many": Route("/devices/kits/many/", LEADERS | {"other_admin"}),

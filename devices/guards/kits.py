@@ -1,11 +1,14 @@
-"""Kits: what lies in one stays noted; a kit that is taken apart holds nothing and takes nothing in."""
+"""What came of accessories is never changed. What lies in a kit stays noted; a kit that is taken apart
+holds nothing and takes nothing in."""
 
 from lms import guards
 
+RECEIPT = "devices_accessoryreceipt"
 KIT, ITEM = "devices_kit", "devices_kititem"
 
 
 def register():
+    guards.append_only(RECEIPT)
     guards.refuse(f"{KIT}_never_delete", KIT, "delete", "a kit is taken apart, not deleted")
     guards.refuse(f"{ITEM}_never_delete", ITEM, "delete", "a kit is taken apart, not deleted")
     guards.keep_columns(

@@ -9,6 +9,8 @@ SCANS = {
     "devices_returnscan": "paper_id",
     "devices_incidentphoto": "incident_id",
     "devices_machinephoto": "inspection_id",
+    "devices_devicephoto": "device_id",
+    "devices_batchpaper": "batch_id",
 }
 
 

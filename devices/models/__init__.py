@@ -1,3 +1,4 @@
+from .accessory_stock import AccessoryReceipt
 from .allocations import WAITING_DAYS, Allocation, AllocationList, AllocationStep, BatchQuota
 from .binding import BindingSuggestion, DeviceInstall, EnrolmentCode
 from .carrier_requests import CarrierReason, CarrierRequest
@@ -15,6 +16,7 @@ from .kits import Kit, KitItem
 from .ledger import Assignment, Condition
 from .lists import DeviceList, DeviceListBlock, DeviceListWrite, ListedPaper
 from .losses import Loss, LossScan, WriteOff, WriteOffLine, WriteOffScan
+from .pictures import BatchPaper, DevicePhoto
 from .points import SupportPoint
 from .priorities import PriorityOrder, PriorityRule
 from .repairs import REPEAT_DAYS, FaultCode, RepairPart, RepairPhoto, RepairStep, RepairTicket
@@ -40,12 +42,14 @@ __all__ = [
     "GIFTS",
     "REPEAT_DAYS",
     "Accessory",
+    "AccessoryReceipt",
     "Allocation",
     "AllocationList",
     "AllocationStep",
     "Assignment",
     "Batch",
     "BindingSuggestion",
+    "BatchPaper",
     "BatchQuota",
     "Carrier",
     "CarrierReason",
@@ -58,6 +62,7 @@ __all__ = [
     "DeviceListBlock",
     "DeviceListWrite",
     "DeviceModel",
+    "DevicePhoto",
     "EnrolmentCode",
     "FaultCode",
     "ExternalUsage",

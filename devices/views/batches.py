@@ -48,6 +48,7 @@ def detail(request, code):
             "may_report": can(request.user, "see overview"),
             "may_share_out": can(request.user, "approve allocation lists"),
             "too_many": too_many(batch),
+            "pictures": batch.papers.standing(),
             "is_share": is_share(request.user, batch),
             "device_models": batch.device_models.all(),
             "schools": batch.schools.filter(

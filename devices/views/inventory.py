@@ -100,6 +100,7 @@ def detail(request, code):
                 Prefetch("photos", IncidentPhoto.objects.standing())
             ),
             "kit": kit_of(device),
+            "pictures": device.photos.standing(),
             "open_repair": device.repairs.filter(back_on=None).first(),
             "repairs": device.repairs.select_related("fault_code"),
             "installs": device.installs.select_related("enrolled_by", "revoked_by"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from home.demo import (
     allocations,
+    kits,
     lessons,
     machines,
     news,
@@ -35,6 +36,7 @@ def load(today=None, small=False):
         upkeep.load(cast)
         signal.load(cast)
         allocations.load(cast)
+        kits.load(cast)
         usage.load(cast, weeks=weeks)
         study.load(cast, lectures, quizzes, weeks=weeks)
         # Last, for papers of hand-overs name the parent whose machine it is.

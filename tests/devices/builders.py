@@ -154,6 +154,12 @@ def attach_scan(paper, by):
     return scans.attach(paper.scans, file, by=by, school_id=paper.school_id)
 
 
+def attach_picture(pictures, by):
+    """Of a machine or a batch."""
+    file = SimpleUploadedFile("anh.jpg", photo())
+    return scans.attach(pictures, file, by=by, school_id=pictures.instance.school_id)
+
+
 def attach_photo(inspection, by):
     file = SimpleUploadedFile("may.jpg", photo())
     return scans.attach(inspection.photos, file, by=by, school_id=inspection.line.handover.school_id)

@@ -69,3 +69,13 @@ def test_none_and_too_many_are_refused_in_words(
 def test_who_only_looks_prints_no_labels(tablet, signed_in, auditor, ms_lan):
     for person in (auditor, ms_lan):
         assert signed_in(person).get("/devices/labels/").status_code == 403
+
+
+def test_those_ticked_in_the_list_are_printed_and_none_is_not_all(tablet, muong_nha, signed_in, school_admin):
+    other = make.make_device(muong_nha)
+    client = signed_in(school_admin)
+    assert f'value="{tablet.code}" form="chosen"' in client.get("/devices/").content.decode()
+    page = client.get(f"/devices/labels/?code=&code={tablet.code}").content.decode()
+    assert tablet.code in page
+    assert other.code not in page
+    assert client.get("/devices/labels/?code=").status_code == 302
