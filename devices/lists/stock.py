@@ -119,6 +119,8 @@ class StockPlan(ListPlan):
         if not row.names_a_device:
             if not row.names_a_sim:
                 row.note("numbers_missing", "serial")
+            elif row.model_said:
+                row.note("only_the_sim", "serial")
             return
         row.imeis = [imei for imei in row.numbers.imeis if imei_holds(imei)]
         if not row.numbers.serial:

@@ -26,6 +26,13 @@ STOCK = {
         ERROR,
         _("The row names no machine and no SIM. Add the serial number, or delete the row."),
     ),
+    "only_the_sim": (
+        WARNING,
+        _(
+            "Only the SIM is put into stock: the machine of this row has neither serial number nor IMEI. "
+            "Read them on the machine or its box, add them and upload the list again."
+        ),
+    ),
     "iccid_missing": (
         ERROR,
         _(

@@ -82,6 +82,11 @@ def test_rows_that_cannot_be_told_are_left_out(take_in, na_hy):
     assert report["devices"][4]["school_code"] == na_hy.code
 
 
+def test_a_machine_without_its_number_is_missed_where_only_its_sim_can_be_taken_in(take_in):
+    report = take_in(sheets.delivery(sheets.machine("", iccid=ICCID, phone="0912100001")))
+    assert (actions(report), codes(report)) == (["create"], ["only_the_sim"])
+
+
 def test_columns_that_were_swapped_are_found_by_their_cells(take_in):
     report = take_in(sheets.delivery(sheets.machine(IMEI, "R9TX700001", iccid="0912100001", phone=ICCID)))
     row = report["devices"][0]
