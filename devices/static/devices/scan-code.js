@@ -44,7 +44,7 @@ customElements.define(
     async open() {
       if (this.stream) return
       this.opener.disabled = true
-      this.say("BarcodeDetector" in window ? this.dataset.opening : this.dataset.loading)
+      this.say("BarcodeDetector" in window || !this.dataset.library ? this.dataset.opening : this.dataset.loading)
       try {
         this.stream = await camera()
         this.video.srcObject = this.stream
