@@ -15,6 +15,8 @@ const PATIENCE = 3000
 // A page that nobody has looked at with signal for so long is out of date.
 const OLDEST = 2 * 24 * 60 * 60 * 1000
 const MOST = 8
+// Signed out elsewhere, no longer in charge, or led on to another page: what was kept is not theirs any more.
+const REFUSED = [0, 401, 403, 404]
 // Answers that came a moment ago, until their page says which files it needs.
 const fresh = new Map()
 
@@ -40,6 +42,7 @@ async function page(request, path) {
   const kept = await keptPage(who, path)
   const answer = fetch(request).then((response) => {
     if (response.ok) fresh.set(path, response.clone())
+    if (REFUSED.includes(response.status)) caches.delete(name(who, path))
     return response.status >= 500 && kept ? kept : response
   })
   if (!kept) return answer
