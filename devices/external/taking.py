@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from devices.external.reading import Line, hash_of
-from devices.models import ExternalUsage, Sim
+from devices.models import Device, ExternalUsage, Sim
 from lms.history import note_change
 
 
@@ -24,6 +24,16 @@ def lines_of(rows):
         Line("", 0, "", "new", {name: key}, (date.fromisoformat(first), date.fromisoformat(last)), used)
         for name, key, first, last, used in rows
     ]
+
+
+def still_theirs(lines, user):
+    """Those of `lines` whose thing `user` manages now: a preview may be a day old."""
+    found = set()
+    for name, model in (("sim_id", Sim), ("device_id", Device)):
+        keys = [line.things[name] for line in lines if name in line.things]
+        mine = model.objects.visible_to(user, to="manage devices").filter(pk__in=keys)
+        found |= {(name, key) for key in mine.values_list("pk", flat=True)}
+    return [line for line in lines if found.issuperset(line.things.items())]
 
 
 def take(source, lines, by):

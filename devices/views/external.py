@@ -49,7 +49,8 @@ def _confirm(request):
         messages.error(request, _("This preview is too old. Choose the file once more."))
         return redirect("devices:external_usage")
     source, rows = told
-    count = taking.take(source, taking.lines_of(rows), by=request.user)
+    lines = taking.still_theirs(taking.lines_of(rows), request.user)
+    count = taking.take(source, lines, by=request.user)
     words = ngettext("%(n)d row is taken in.", "%(n)d rows are taken in.", count)
     messages.success(request, words % {"n": count})
     return redirect("devices:external_usage")

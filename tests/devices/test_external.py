@@ -70,6 +70,14 @@ def test_cards_of_the_other_school_are_unknown(sim, signed_in, other_school_admi
     assert not page.context["changes"]
 
 
+def test_who_left_the_school_since_the_preview_takes_nothing_in(sim, na_hy, signed_in, school_admin):
+    client = signed_in(school_admin)
+    kept = look(client, [1, 912345678, "10/2026", 5]).context["kept"]
+    school_admin.roles.update(school=na_hy)
+    client.post("/sims/usage/", {"kept": kept})
+    assert not ExternalUsage.objects.exists()
+
+
 def test_the_command_takes_machines_by_serial_too(tablet, tmp_path):
     file = tmp_path / "mdm.csv"
     file.write_text("Serial;Ngày;Dung lượng GB\nR9TX 70 1234;05/11/2026;1,5\n", encoding="utf-8")
