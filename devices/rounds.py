@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from devices.models import Assignment, Condition, CustodyRound, Sighting
+from devices.refusal import Refused
 from lms.history import note_change
 from students.models import Enrolment
 
@@ -73,9 +75,10 @@ def progress(one):
 
 
 def see(one, lines, by, condition=Condition.GOOD):
-    """Write down that these were seen in their holders' hands; seen twice is seen once."""
+    """Write down that these were seen in their holders' hands; seen twice is seen once. Raises `Refused`."""
     with transaction.atomic():
-        CustodyRound.objects.select_for_update(of=("self",)).get(pk=one.pk, closed_at=None)
+        if CustodyRound.objects.select_for_update(of=("self",)).get(pk=one.pk).closed_at:
+            raise Refused(_("This round is closed."))
         known = set(one.sightings.filter(line__in=lines).values_list("line", flat=True))
         fresh = [line for line in lines if line.pk not in known]
         Sighting.objects.bulk_create(

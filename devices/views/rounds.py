@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from devices.forms.custody import RoundForm
 from devices.models import CustodyRound
+from devices.refusal import Refused
 from devices.rounds import close, lines_of, open_round, progress, see
 from lms.shortlist import Shortlist
 from students.abilities import can, requires
@@ -76,7 +77,12 @@ def seen(request, pk, uid):
     known = set(one.sightings.values_list("line", flat=True))
     if request.method == "POST":
         chosen = set(request.POST.getlist("line"))
-        fresh = see(one, [line for line in lines if str(line.pk) in chosen], by=request.user)
+        try:
+            fresh = see(one, [line for line in lines if str(line.pk) in chosen], by=request.user)
+        except Refused as refusal:
+            # Somebody closed it while the class was being ticked.
+            messages.error(request, refusal.sentence)
+            return redirect("devices:round", one.pk)
         messages.success(request, _("%(n)d machines are written down as seen.") % {"n": len(fresh)})
         return redirect(request.path)
     rows = [(line, line.pk in known) for line in lines]

@@ -129,6 +129,12 @@ def test_a_round_counts_what_came_back_what_was_seen_and_what_waits(
         Sighting.objects.create(round=begun, line=third.lines.get(), seen_by=school_admin)
 
 
+def test_who_ticks_while_another_clerk_closes_the_round_is_told(begun, line, school_admin):
+    close(begun, by=school_admin)
+    with pytest.raises(Refused, match="đã khép|đã đóng|đã kết thúc"):
+        see(begun, [line], by=school_admin)
+
+
 def test_a_clerk_leads_the_round_through_on_screen(
     paper, giang, class_6a, muong_nha, school_admin, other_school_admin, signed_in
 ):
