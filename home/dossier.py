@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from home import acts
+from home import acts, facts
 from lms.models import Change
 from students import dossier
 from students.dossier import table
@@ -30,6 +30,6 @@ def tables(student):
 def _details(line):
     said = [
         f"{what}: {before} → {after}" if before else f"{what}: {after}"
-        for what, before, after in acts.details(line)
+        for what, before, after in facts.details(line)
     ]
     return "; ".join(said)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from home import acts
+from home import acts, facts
 from home.forms.changes import ChangesFilter
 from lms import refusals
 from lms.models import Change
@@ -28,7 +28,7 @@ def changes(request):
     schools = School.objects.in_bulk({line.school_id for line in page if line.school_id})
     for line in page:
         line.in_words = acts.in_words(line.act)
-        line.details = acts.details(line)
+        line.details = facts.details(line)
         line.subject = line.label or acts.kind_of_thing(line)
         line.school = schools.get(line.school_id)
     context = {
