@@ -1,7 +1,9 @@
 """A hand-over list kept by hand is read as it is; what Excel destroyed is reported, never guessed."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from devices.lists import receivers
@@ -262,12 +264,22 @@ def test_what_somebody_holds_is_named_with_holder_and_day(run, stock, giang, hoa
     assert (actions(report), codes(report)) == (["unchanged"], [])
 
 
-def test_a_hidden_sheet_and_a_lookup_sheet_are_left_out(run, stock, giang):
+def test_a_lookup_sheet_is_left_out(run, stock, giang):
     content = workbook(
         ("6A", [sheets.HEADING, sheets.row(serial="R9TX70A1234")]),
         ("DM", [["Mã", "Tên"], ["1", "Máy"]]),
     )
     assert actions(run(content)) == ["create"]
+
+
+def test_a_hidden_sheet_is_left_out_and_named(run, stock, giang, hoa):
+    book = openpyxl.load_workbook(BytesIO(sheets.handovers(sheets.row(serial="R9TX70A1234"), title="6A")))
+    old = book.copy_worksheet(book["6A"])
+    old.title, old.sheet_state = "Bản cũ", "hidden"
+    book.save(content := BytesIO())
+    report = run(content.getvalue())
+    assert actions(report) == ["create"]
+    assert "sheet_hidden" in codes(report)
 
 
 @pytest.mark.parametrize(
