@@ -43,6 +43,14 @@ def pytest_configure():
     settings.SECURE_SSL_REDIRECT = False
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What asks no database says the same with each."""
+    for item in items:
+        if not {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.any_database)
+
+
 def pytest_collection_finish():
     # What is loaded by now stays to the end: not looked through again and again, a twentieth of the time.
     gc.collect()

@@ -16,7 +16,7 @@ from django.core.cache import cache
 from tests.canaries import OTHER_STAFF, PRIVATE, SENSITIVE, Canaries, Secret, words_of
 from tests.routes import ROUTES, Cast
 
-pytestmark = pytest.mark.words_of_pages
+pytestmark = pytest.mark.any_database
 
 READERS = ["anonymous", "pupil", "classmate", "guardian", "other_pupil", "other_teacher", "other_admin"]
 MOST_PAGES = 250

@@ -11,7 +11,7 @@ from tests.courses import builders as lectures
 from tests.devices.builders import make_household
 from tests.routes import ROUTES, Cast
 
-pytestmark = pytest.mark.words_of_pages
+pytestmark = pytest.mark.any_database
 
 SHORT = "<script>zzrun()"
 HOSTILE = f"""Vàng '"> {SHORT}</script><img src=x onerror=zzrun()>"""

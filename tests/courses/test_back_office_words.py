@@ -12,7 +12,7 @@ from courses.authoring import school_collection
 from tests.courses import builders
 from tests.courses.test_authoring import add_url, lecture_form
 
-pytestmark = pytest.mark.words_of_pages
+pytestmark = pytest.mark.any_database
 
 # What stood in English on Wagtail's screens, whole words as a reader sees them.
 ENGLISH = {
