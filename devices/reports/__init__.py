@@ -8,7 +8,7 @@ quick as a school and may be cut by today's communes, by the old ones, by area o
 `REPORTS` below.
 """
 
-from devices.reports import coverage, custody, plan, signal, state, upkeep, use
+from devices.reports import coverage, custody, plan, quality, signal, state, upkeep, use
 
 # (topic on screen, its reports), in the order in which they are read.
 TOPICS = [
@@ -19,5 +19,6 @@ TOPICS = [
     (use.TOPIC, use.REPORTS),
     (signal.TOPIC, signal.REPORTS),
     (custody.TOPIC, custody.REPORTS),
+    (quality.TOPIC, quality.REPORTS),
 ]
 REPORTS = {report.slug: report for _topic, reports in TOPICS for report in reports}

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from devices import binding
 from devices.reports import REPORTS, TOPICS
 from devices.reports.answers import By
 from devices.reports.board import COLUMNS, ROWS, TILES
@@ -153,3 +154,26 @@ def test_every_topic_has_reports_and_no_slug_stands_twice():
 )
 def test_percentiles_of_a_histogram(histogram, percent, value):
     assert percentile_of(histogram, percent) == value
+
+
+def test_what_is_handed_over_and_never_seen_is_told_after_a_week_and_a_month(
+    two_places, signed_in, school_admin, muong_nha
+):
+    today = timezone.localdate()
+    for pupil, days in zip(two_places[1:], (8, 31), strict=True):
+        make.agree_to_usage(pupil)
+        device = make.make_device(muong_nha)
+        make.give(pupil, school_admin, device, signed_on=today - timedelta(days=days))
+        binding.bind(binding.new_code(device, by=school_admin))
+    told = asked(signed_in(school_admin), "never-seen")
+    assert told["rows"][0][1:] == [2, 1]
+
+
+def test_what_the_reports_do_not_see_is_a_report_of_its_own(
+    two_places, signed_in, school_admin, muong_nha, other_school_admin
+):
+    told = asked(signed_in(school_admin), "data-quality")
+    # The one machine that somebody holds has no bound browser.
+    assert told["rows"][0][1:] == [1, 1, 0, 0]
+    assert told["crossed"] == [muong_nha.name]
+    assert asked(signed_in(other_school_admin), "data-quality")["rows"][0][1:] == [0, 0, 0, 0]
