@@ -35,6 +35,8 @@ WORDS = {
     "list of SIM cards": pgettext_lazy("look", "took a list of SIM cards with their holders along as a file"),
     "stocktake": pgettext_lazy("look", "took the result of a stocktake along, with who holds which device"),
     "photo of damage": pgettext_lazy("look", "opened the photo of a broken device"),
+    "loss": pgettext_lazy("look", "opened what was told of the loss of the pupil's machine"),
+    "paper of the police": pgettext_lazy("look", "opened the police's paper about the pupil's machine"),
     "allocation list": pgettext_lazy("look", "read on a list who is to receive a device, and why"),
     "allocation list as a file": pgettext_lazy(
         "look", "took a list of who is to receive a device along as a file"

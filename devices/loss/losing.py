@@ -48,6 +48,14 @@ def lose(loss, by, revoke=True, block=True):
     return loss
 
 
+def note_police(loss, number, on, by):
+    """The paper of the police came; it is written down once."""
+    with transaction.atomic():
+        loss.police_number, loss.police_on = number, on
+        loss.save(update_fields=["police_number", "police_on"])
+        note_change(by=by, act="note a loss", thing=loss.device, after={"number": number})
+
+
 def find(loss, by, on=None, note=""):
     """The machine turned up: back into stock. What was unbound and blocked stays so until somebody says."""
     day = on or timezone.localdate()

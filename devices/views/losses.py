@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from devices.loss import losing
 from devices.models import Device, Loss
 from devices.refusal import Refused
 from lms import scan_views, scans
-from lms.history import note_change
+from students import looked
 from students.abilities import can, requires
 
 HOLDERS = ["line__student", "line__pupil", "line__household", "line__teacher", "line__school", "line__point"]
@@ -71,6 +70,7 @@ def lose(request, code):
 @requires("see devices")
 def detail(request, pk):
     loss = _loss(request, pk, to="see devices")
+    _note_look(request, loss, "loss")
     manages = can(request.user, "manage devices") and (
         Loss.objects.visible_to(request.user, to="manage devices").filter(pk=pk).exists()
     )
@@ -95,15 +95,8 @@ def police(request, pk):
             request, _("Write the number and the date that stand on the paper; they are written once.")
         )
         return redirect("devices:loss", pk)
-    with transaction.atomic():
-        loss.police_number, loss.police_on = (
-            form.cleaned_data["police_number"],
-            form.cleaned_data["police_on"],
-        )
-        loss.save(update_fields=["police_number", "police_on"])
-        note_change(
-            by=request.user, act="note a loss", thing=loss.device, after={"number": loss.police_number}
-        )
+    told = form.cleaned_data
+    losing.note_police(loss, told["police_number"], told["police_on"], by=request.user)
     messages.success(request, _("The paper of the police is written down."))
     return redirect("devices:loss", pk)
 
@@ -137,6 +130,7 @@ def scan_attach(request, pk):
 def scan(request, pk, scan):
     loss = _loss(request, pk, to="see devices")
     found = get_object_or_404(loss.scans.standing(), pk=scan)
+    _note_look(request, loss, "paper of the police")
     return scans.as_response(found, f"giay-cong-an-{loss.device.code}")
 
 
@@ -152,6 +146,11 @@ def _loss(request, pk, to):
     return get_object_or_404(
         found.select_related("device__model", "school", "told_by", "found_by", *HOLDERS), pk=pk
     )
+
+
+def _note_look(request, loss, what):
+    if loss.line and loss.line.pupil:
+        looked.note(request.user, what, loss.line.pupil, once_a_day=True)
 
 
 def _signed(loss):

@@ -16,6 +16,7 @@ from devices.refusal import Refused
 from devices.repair import papers, steps, told
 from lms import downloads, scan_views, scans
 from lms.history import note_change
+from students import looked
 from students.abilities import can, requires
 from students.models import School
 
@@ -171,9 +172,10 @@ def photo_attach(request, pk):
 @requires("see devices")
 def photo(request, pk, photo):
     ticket = _ticket(request, pk, to="see devices")
-    return scans.as_response(
-        get_object_or_404(ticket.photos.standing(), pk=photo), f"anh-{ticket.device.code}"
-    )
+    found = get_object_or_404(ticket.photos.standing(), pk=photo)
+    if ticket.line and ticket.line.pupil:
+        looked.note(request.user, "photo of damage", ticket.line.pupil, once_a_day=True)
+    return scans.as_response(found, f"anh-{ticket.device.code}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

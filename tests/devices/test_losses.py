@@ -9,6 +9,7 @@ from devices import binding
 from devices.loss import losing, writing_off
 from devices.models import Loss, SimInsertion, WriteOff
 from devices.refusal import Refused
+from lms.models import Look
 from tests.devices import builders as make
 from tests.devices.ways_to_write import sql
 
@@ -72,6 +73,16 @@ def test_the_clerk_writes_a_loss_and_the_paper_of_the_police_down(paper, signed_
         client.post(f"{there}found/", {"found_on": "24/11/2026", "found_note": "Ở quán"}).status_code == 302
     )
     assert "tìm thấy ngày 24/11/2026" in client.get("/losses/").content.decode()
+
+
+def test_who_reads_of_a_loss_or_its_paper_is_noted(loss, giang, signed_in, school_admin):
+    scan = make.attach_scan(loss, school_admin)
+    client = signed_in(school_admin)
+    for _ in range(2):
+        assert client.get(f"/losses/{loss.pk}/").status_code == 200
+        assert client.get(f"/losses/{loss.pk}/scans/{scan.pk}/").status_code == 200
+    looks = Look.objects.filter(object_id=str(giang.pk)).values_list("what", flat=True)
+    assert sorted(looks) == ["loss", "paper of the police"]
 
 
 def test_the_other_school_sees_no_loss_and_no_list(loss, listed, signed_in, other_school_admin):
