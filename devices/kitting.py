@@ -148,8 +148,12 @@ def with_kits(request, without_sim=False):
         if other and other not in kits:
             kits.append(other)
     items = KitItem.objects.filter(kit__in=kits, out_at=None).select_related("sim", "accessory")
+    schools = {device.school_id for device in request.devices}
     sims, pieces = list(request.sims), {}
     for item in items:
+        # A machine that moved to another school takes along no card of the old one's stock.
+        if item.sim and schools and item.sim.school_id not in schools:
+            continue
         if item.sim and not request.sims and not without_sim:
             sims.append(item.sim)
         elif item.accessory:

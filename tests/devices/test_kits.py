@@ -146,3 +146,14 @@ def test_the_other_school_sees_no_kit(kit, signed_in, other_school_admin):
     client = signed_in(other_school_admin)
     assert kit.name not in client.get("/devices/kits/").content.decode()
     assert client.get(f"/devices/kits/{kit.pk}/apart/").status_code == 404
+
+
+def test_a_machine_that_moved_to_another_school_takes_no_card_of_the_old_one_along(
+    kit, tablet, sim, vang, other_school_admin
+):
+    tablet.school = vang.school
+    tablet.save(update_fields=["school"])
+    paper = pairs.hand(pairs.Pair(uuid4(), vang.pk, tablet.code), other_school_admin)
+    assert str(sim) not in dict(given(paper))
+    sim.refresh_from_db()
+    assert (sim.school, sim.status) == (kit.school, "stock")
