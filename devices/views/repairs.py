@@ -53,6 +53,7 @@ def detail(request, pk):
         "corrected": ticket.steps.exclude(corrected_by=None).select_related("corrected_by"),
         "parts": ticket.parts.filter(strikes=None, struck_by=None),
         "photos": ticket.photos.standing(),
+        "told_photos": ticket.incident.photos.standing() if ticket.incident else (),
         "total": told.total_cost(ticket),
         "warranty": until and warranty_of(ticket.device),
         "warranty_until": until,

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from devices import reporting
-from devices.models import Incident, IncidentPhoto
+from devices.models import Incident, IncidentPhoto, RepairTicket
 from lms.models import Look
 from lms.outbox import Event, Sender
 from tests.devices.test_scans import kept, with_place
@@ -76,7 +76,9 @@ def test_the_school_sees_the_photo_and_the_look_is_noted(paper, giang, picture, 
     send(giang, picture)
     path = f"{PATH}photos/{IncidentPhoto.objects.get().pk}/"
     client = signed_in(school_admin)
-    assert path in client.get("/devices/K7M3PX/").content.decode()
+    ticket = RepairTicket.objects.get()
+    for page in ("/devices/K7M3PX/", f"/repairs/{ticket.pk}/"):
+        assert path in client.get(page).content.decode()
     answer = client.get(path)
     assert answer["Cache-Control"] == "private, no-store"
     assert Look.objects.filter(what="photo of damage", object_id=str(giang.pk)).exists()
