@@ -60,6 +60,7 @@ def words():
         "pupilHasNone": _("{pupil} has no device that the school knows of."),
         "backNeedsDevice": _("Scan the label of the device; its SIM card comes along."),
         "backSum": _("{n} devices are back."),
+        "notBack": _("{device} is not taken back yet: the button was not pressed."),
         "dropReturn": _("Remove from this list"),
         # Where a pair stands.
         "here": _("on this device"),

@@ -54,8 +54,13 @@ customElements.define(
         scanned.mark = await markOf(scanned.secret, this.known.key)
       }
       const step = comesBack(this.book.find(scanned), this.book, this.shown)
+      const left = !this.part("form").hidden && this.machine
       this.machine = step.machine
       this.say(step.say, step, !step.machine)
+      // Whoever scans on without a press must not believe that the one before is back.
+      if (left && left !== step.machine) {
+        this.part("said").textContent += ` ${fill(this.words.notBack, { device: left.code })}`
+      }
       this.part("form").hidden = !step.machine
       if (step.machine) {
         this.form.reset()
