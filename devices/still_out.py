@@ -66,9 +66,11 @@ def holdings(lines):
 
 
 def _told(lines):
-    return lines.select_related(
-        "device__model", "sim", "accessory", "handover", "pupil", "teacher", "school", "point"
+    things, holders = (
+        ["device__model", "sim", "accessory"],
+        ["student", "household", "teacher", "school", "point"],
     )
+    return lines.select_related("handover", "pupil", *things, *holders)
 
 
 def _things_first(line):
