@@ -38,7 +38,7 @@ def test_whoever_blocks_or_cancels_says_why_and_only_what_can_happen_happens(sim
     client = signed_in(school_admin)
     page = step(client, sim, "cancelled")
     assert page.status_code == 400
-    assert "Hãy ghi lý do" in page.content.decode()
+    assert "Hãy ghi lí do" in page.content.decode()
     page = step(client, sim, "unblocked")
     assert "SIM này hiện «trong kho»" in page.content.decode()
     assert "Ngày này chưa tới" in step(client, sim, "activated", on="25/11/2026").content.decode()
