@@ -19,7 +19,7 @@ from tests.routes import ROUTES, Cast
 pytestmark = pytest.mark.any_database
 
 READERS = ["anonymous", "pupil", "classmate", "guardian", "other_pupil", "other_teacher", "other_admin"]
-MOST_PAGES = 250
+MOST_PAGES = 600
 LEAVES = re.compile(r"^/(sign-in|ph|sign-out|static|media|admin)/")
 LINK = re.compile(r"""(?:href|src|action|data-\w+)=["'](/[^"'#]*)""")
 
