@@ -104,7 +104,11 @@ def _narrowed_to(slug, scope):
 def _as_workbook(answer):
     told = answer.report
     heading, *rows = answer.table()
-    rows = [[capfirst(label) for label in heading], *rows]
+    # A bare 5 beside counts would be read as five pupils.
+    cells = [cell for row in answer.rows[:1] for cell in row.cells]
+    shares = {place for place, cell in enumerate(cells, 1) if cell.is_share and "%" not in heading[place]}
+    heading = [f"{capfirst(label)}{' (%)' if place in shares else ''}" for place, label in enumerate(heading)]
+    rows = [heading, *rows]
     about = [
         [str(told.title)],
         [str(told.question)],

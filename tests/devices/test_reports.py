@@ -49,6 +49,12 @@ def test_a_report_says_how_it_is_counted_and_what_to_do(slug, two_places, signed
     assert [len(row) for row in told["rows"]] == [len(told["heading"])] * len(told["rows"])
 
 
+def test_a_share_in_excel_says_that_it_is_per_cent(two_places, signed_in, province_admin):
+    answer = signed_in(province_admin).get("/devices/reports/not-equipped/", {"as": "xlsx"})
+    heading = next(openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0].values)
+    assert [place for place, label in enumerate(heading) if label.endswith(" (%)")] == [3]
+
+
 def test_who_is_not_yet_equipped_is_what_a_recount_finds(
     two_places, signed_in, province_admin, muong_nha, na_hy
 ):
