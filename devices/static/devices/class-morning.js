@@ -268,7 +268,8 @@ customElements.define(
       if (count("refused")) sentences.push(fill(this.words.help, { n: count("refused") }))
       this.part("sum").textContent = sentences.join(" ")
       const ends = count("here") ? "unfinished" : count("refused") ? "help" : "finished"
-      this.part("end").textContent = fill(this.words[ends], { n: count("here") || count("refused") })
+      // Before the first pair there is nothing to end.
+      this.part("end").textContent = shown.length ? fill(this.words[ends], { n: count("here") || count("refused") }) : ""
       this.part("undo").hidden = !this.last()
       this.drawPupils(shown)
       this.drawRefused(shown.filter((pair) => pair.state === "refused"))

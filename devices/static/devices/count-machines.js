@@ -91,6 +91,9 @@ customElements.define(
     draw() {
       this.querySelector("[data-found]").textContent = `${this.books.found} / ${this.expected}`
       this.querySelector("progress").value = this.books.found
+      const { left, then, words } = this.querySelector("[data-left]").dataset
+      const unseen = Math.max(0, left - (this.books.found - then))
+      this.querySelector("[data-left]").textContent = words.replace("#", unseen)
       for (const row of document.querySelectorAll("[data-machine]")) row.hidden = this.books.seen.has(row.dataset.machine)
       const list = this.querySelector("[data-here]")
       list.textContent = ""
