@@ -43,6 +43,7 @@ def test_devices_and_sims_come_in_once(take_in, muong_nha):
     assert (tablet.lifecycle, str(tablet.model)) == ("in_stock", "Samsung Galaxy Tab A9")
     sim = Sim.objects.get()
     assert (sim.iccid, sim.number, sim.carrier, sim.school) == (ICCID, "0912100001", "vnpt", muong_nha)
+    assert [insertion.sim for insertion in tablet.insertions.filter(removed_at=None)] == [sim]
     assert Change.objects.filter(act="import list of devices").count() == 4
     again = take_in(content, apply=True)
     assert actions(again) == ["unchanged", "unchanged"]
