@@ -41,7 +41,7 @@ def roles():
         yield pytest.param(role, marks=[] if role in SEE_MOST else pytest.mark.any_database)
 
 
-@pytest.mark.parametrize("role", roles())
+@pytest.mark.parametrize("role", list(roles()))
 def test_who_may_use_each_route(role, request, client, db):
     """One test a role walks all routes, so that the cast is made once."""
     cast = Cast(request)
