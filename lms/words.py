@@ -9,6 +9,7 @@ editor says through JavaScript.
 import os
 
 import polib
+from django.utils.translation.reloader import translation_file_changed
 
 from lms.env import BASE_DIR
 
@@ -47,12 +48,14 @@ def is_current():
 
 
 def compile_words():
-    """Write the catalogue when a part is newer; return whether it was written."""
+    """Write the catalogue when a part is newer, and forget what was read of the old one; whether it was."""
     if is_current():
         return False
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     _write(merged(script_parts()), CATALOGUE.with_name("djangojs.mo"))
     _write(merged(), CATALOGUE)
+    # The first start compiles and then loads the demo: its words are to be those of the new one.
+    translation_file_changed(None, CATALOGUE)
     return True
 
 

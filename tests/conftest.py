@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.test import TransactionTestCase
-from django.utils.translation.reloader import translation_file_changed
 from django_tasks_db.management.commands import db_worker
 
 from lms import words
@@ -23,8 +22,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 def pytest_configure():
     # Words that clash fail in tests/test_words.py, with their places, and nowhere else.
     with suppress(words.WordsClash):
-        if words.compile_words():
-            translation_file_changed(None, words.CATALOGUE)
+        words.compile_words()
     # A test's transaction is open while the worker runs in it, and must not be closed with
     # the connection (Django's test client spares requests the same).
     db_worker.close_old_connections = lambda: None

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils.translation import gettext
 
 from lms import words
 
@@ -61,3 +62,17 @@ def test_the_words_of_scripts_have_a_catalogue_of_their_own(folder):
     words.compile_words()
     assert len(words.merged()) == 0
     assert (folder / "LC_MESSAGES" / "djangojs.mo").exists()
+
+
+def test_words_compiled_anew_are_read_by_the_process_that_compiled_them(tmp_path, settings, monkeypatch):
+    # The first start of all compiles and then loads the demo, whose data holds translated words.
+    folder = tmp_path / "vi"
+    folder.mkdir()
+    monkeypatch.setattr(words, "FOLDER", folder)
+    monkeypatch.setattr(words, "CATALOGUE", folder / "LC_MESSAGES" / "django.mo")
+    settings.LOCALE_PATHS = [tmp_path]
+    for said in ("Lớp một", "Lớp hai"):
+        (folder / "a.po").write_text(f'{HEADER}msgid "Only here"\nmsgstr "{said}"\n', encoding="utf-8")
+        words.CATALOGUE.unlink(missing_ok=True)
+        words.compile_words()
+        assert gettext("Only here") == said
