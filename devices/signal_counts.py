@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
+from devices import by_school
+from devices.by_school import narrow
 from devices.models import Assignment, Device, ExternalUsage, Sim, UsageDay
 from devices.states import UseState, with_use_state
 from devices.wifi import lines_of
@@ -18,20 +20,19 @@ LEAST_BYTES = 1024**2
 
 def no_connection(numbers, school_ids, today):
     """Machines in somebody's hands by whether they were heard of in thirty days."""
-    held = with_use_state(_of(Device.objects.in_custody(), school_ids), on=today)
+    held = with_use_state(narrow(Device.objects.in_custody(), school_ids), on=today)
     long_ago = Q(last_seen_day=None) | Q(last_seen_day__lt=today - timedelta(days=DAYS))
     measured = held.exclude(use_state=UseState.NOT_MEASURED)
-    _count(numbers, "connection_measured", measured)
-    _count(numbers, "connection_none", measured.filter(long_ago))
+    by_school.count(numbers, "connection_measured", measured)
+    by_school.count(numbers, "connection_none", measured.filter(long_ago))
     unknown = held.filter(use_state=UseState.NOT_MEASURED)
-    _count(numbers, "connection_unknown", unknown)
+    by_school.count(numbers, "connection_unknown", unknown)
 
 
 def homes(numbers, school_ids, today):
     """Pupils with a machine by the signal at home, as the family told it."""
     lines = Assignment.objects.open().filter(device__isnull=False, pupil__isnull=False)
-    if school_ids is not None:
-        lines = lines.filter(pupil__school__in=school_ids)
+    lines = narrow(lines, school_ids, "pupil__school")
     told = lines.order_by().values_list("pupil__school", "pupil__household__signal")
     for school, level in told.iterator(chunk_size=5000):
         known = level if level in Signal.values else Signal.UNKNOWN
@@ -40,12 +41,12 @@ def homes(numbers, school_ids, today):
 
 def needed(numbers, school_ids, today):
     """Active SIM cards in somebody's hands whose plan has lapsed."""
-    _count(numbers, "plan_needed", _of(Sim.objects.plan_lapsed(on=today), school_ids).held())
+    by_school.count(numbers, "plan_needed", narrow(Sim.objects.plan_lapsed(on=today), school_ids).held())
 
 
 def idle(numbers, school_ids, today):
     """Active SIM cards by what carriers counted in the last two months."""
-    active = _of(Sim.objects.active(), school_ids)
+    active = narrow(Sim.objects.active(), school_ids)
     used = (
         ExternalUsage.objects.filter(
             sim__in=active.order_by().values("pk"), ends_on__gte=today - timedelta(days=USE_DAYS)
@@ -62,9 +63,7 @@ def idle(numbers, school_ids, today):
 
 def wifi(numbers, school_ids, today):
     """Schools by what is paid for and what arrives."""
-    schools = School.objects.filter(closed_on=None)
-    if school_ids is not None:
-        schools = schools.filter(pk__in=school_ids)
+    schools = narrow(School.objects.filter(closed_on=None), school_ids, "pk")
     for line in lines_of(schools, today):
         told = numbers[line.school.pk]
         told["wifi_schools"] = 1
@@ -80,16 +79,7 @@ def wifi(numbers, school_ids, today):
 
 def failures(numbers, school_ids, today):
     """Tries to reach us in thirty days, and how many failed; kept by day, never by hour."""
-    days = _of(UsageDay.objects.filter(day__gte=today - timedelta(days=DAYS)), school_ids)
+    days = narrow(UsageDay.objects.filter(day__gte=today - timedelta(days=DAYS)), school_ids)
     for row in days.order_by().values("school").annotate(tried=Sum("tries"), failed=Sum("failures")):
         numbers[row["school"]]["net_tries"] = row["tried"] or 0
         numbers[row["school"]]["net_failures"] = row["failed"] or 0
-
-
-def _count(numbers, name, rows):
-    for school, count in rows.order_by().values_list("school").annotate(Count("pk")):
-        numbers[school][name] = count
-
-
-def _of(queryset, school_ids):
-    return queryset if school_ids is None else queryset.filter(school__in=school_ids)

@@ -7,6 +7,7 @@ from django.db.models import Count, FilteredRelation, Q
 from django.utils import timezone
 
 from devices import plan_ends
+from devices.by_school import narrow
 from devices.models import Assignment, Device, SchoolFigures, Sim, equipped
 from devices.reports import REPORTS
 from devices.rollup import month_of, roll_up
@@ -21,11 +22,11 @@ def refresh(school_ids=None):
     """Count anew for these schools, or for all; returns how many."""
     schools = School.objects.all() if school_ids is None else School.objects.filter(pk__in=school_ids)
     keys = list(schools.values_list("pk", flat=True))
-    narrow = None if school_ids is None else keys
+    chosen = None if school_ids is None else keys
     today = timezone.localdate()
     for month in {month_of(today - timedelta(days=today.day)), month_of(today)}:
-        roll_up(month, school_ids=narrow)
-    numbers, cuts = tally(narrow, today)
+        roll_up(month, school_ids=chosen)
+    numbers, cuts = tally(chosen, today)
     now = timezone.now()
     SchoolFigures.objects.bulk_create(
         [
@@ -43,7 +44,7 @@ def tally(school_ids, today):
     """({school: {name: number}}, {school: {cut: {key: [pupils, equipped]}}})"""
     numbers = defaultdict(lambda: defaultdict(int))
     cuts = defaultdict(lambda: {"poverty": {}, **{name: {} for name in CUTS}})
-    students = _of(Student.objects.studying(), school_ids)
+    students = narrow(Student.objects.studying(), school_ids)
     _count_pupils(numbers, cuts, students, today)
     _count_teachers(numbers, school_ids)
     _count_devices(numbers, school_ids, today)
@@ -83,7 +84,7 @@ def _count_pupils(numbers, cuts, students, today):
 
 
 def _count_teachers(numbers, school_ids):
-    teachers = _of(Teacher.objects.filter(left_on=None), school_ids)
+    teachers = narrow(Teacher.objects.filter(left_on=None), school_ids)
     held = Assignment.objects.open().filter(device__isnull=False, teacher__isnull=False).values("teacher")
     for row in (
         teachers.order_by()
@@ -95,7 +96,7 @@ def _count_teachers(numbers, school_ids):
 
 
 def _count_devices(numbers, school_ids, today):
-    devices = _of(Device.objects.all(), school_ids)
+    devices = narrow(Device.objects.all(), school_ids)
     for row in devices.order_by().values("school", "lifecycle").annotate(all=Count("pk")):
         numbers[row["school"]][f"state_{row['lifecycle']}"] = row["all"]
     held = with_use_state(devices.in_custody(), on=today)
@@ -104,7 +105,7 @@ def _count_devices(numbers, school_ids, today):
 
 
 def _count_plans(numbers, school_ids, today):
-    for school, ends in plan_ends.by_school(_of(Sim.objects.all(), school_ids), today).items():
+    for school, ends in plan_ends.by_school(narrow(Sim.objects.all(), school_ids), today).items():
         told = {
             "sims": ends.active,
             "plan_unknown": ends.unknown,
@@ -112,7 +113,3 @@ def _count_plans(numbers, school_ids, today):
             **{f"plan_{days}": getattr(ends, f"within_{days}") for days in plan_ends.WITHIN},
         }
         numbers[school] |= {name: count for name, count in told.items() if count or name == "plan_unknown"}
-
-
-def _of(queryset, school_ids):
-    return queryset if school_ids is None else queryset.filter(school__in=school_ids)

@@ -1,8 +1,9 @@
 """What should have come back."""
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from devices import by_school
+from devices.by_school import narrow
 from devices.models import Assignment, Tenure
 from devices.reports.report import SCHOOL, PlaceReport, Threshold, count
 from students.models import Student
@@ -12,9 +13,7 @@ GIFTS = [Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL]
 
 
 def count_due(numbers, school_ids, today):
-    lines = Assignment.objects.open().filter(device__isnull=False)
-    if school_ids is not None:
-        lines = lines.filter(handover__school__in=school_ids)
+    lines = narrow(Assignment.objects.open().filter(device__isnull=False), school_ids, "handover__school")
     lent = lines.exclude(tenure__in=GIFTS)
     gone = lines.filter(pupil__isnull=False).exclude(pupil__status=Student.Status.STUDYING)
     for name, some in (
@@ -24,8 +23,7 @@ def count_due(numbers, school_ids, today):
         ("leavers_hold_lent", gone.exclude(tenure__in=GIFTS)),
         ("leavers_hold_gifts", gone.filter(tenure__in=GIFTS)),
     ):
-        for school, many in some.order_by().values_list("handover__school").annotate(Count("pk")):
-            numbers[school][name] = many
+        by_school.count(numbers, name, some, path="handover__school")
 
 
 REPORTS = [

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from devices.allocating.eligible import eligible
+from devices.by_school import narrow
 from devices.models import Allocation, Assignment, Batch, Device, Tenure, equipped
 from devices.models.allocations import long_ago
 from devices.reports.report import (
@@ -31,7 +32,7 @@ def listed(route, args, place):
 
 
 def count_eligible(numbers, school_ids, today):
-    students = _of(Student.objects.studying(), school_ids)
+    students = narrow(Student.objects.studying(), school_ids)
     entitled = eligible(students, today)
     for name, some in (("eligible", entitled), ("eligible_equipped", equipped(entitled))):
         grouped = (
@@ -46,7 +47,7 @@ def count_eligible(numbers, school_ids, today):
 
 def count_lines(numbers, school_ids, today):
     state = Allocation.State
-    lines = _of(Allocation.objects.all(), school_ids, "list__school")
+    lines = narrow(Allocation.objects.all(), school_ids, "list__school")
     counted = (
         lines.order_by()
         .values("list__school")
@@ -71,7 +72,7 @@ def count_doubled(numbers, school_ids, today):
         .exclude(tenure=Tenure.LOANER)
         .order_by()
     )
-    lines = _of(lines, school_ids, "pupil__school")
+    lines = narrow(lines, school_ids, "pupil__school")
     doubled = lines.values("pupil__household").annotate(machines=Count("pk")).filter(machines__gt=1)
     held = lines.filter(pupil__household__in=doubled.values("pupil__household"))
     for row in held.values("pupil__school").annotate(
@@ -128,10 +129,6 @@ def _batch_row(batch, told):
 
 def _unsaid(batches):
     return sum(batch.promised == 0 and batch.received == 0 for batch in batches)
-
-
-def _of(rows, school_ids, field="school"):
-    return rows if school_ids is None else rows.filter(**{f"{field}__in": school_ids})
 
 
 REPORTS = [

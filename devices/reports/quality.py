@@ -2,10 +2,12 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from devices import by_school
+from devices.by_school import narrow
 from devices.models import Assignment, Device, DeviceInstall, DeviceList, UsageDay
 from devices.reports import links
 from devices.reports.report import SCHOOL, PlaceReport, Threshold, count, per_cent
@@ -20,37 +22,25 @@ UNBOUND_AT_MOST = 10
 def count_never_seen(numbers, school_ids, today):
     """Machines handed over so many days ago and bound, on which nothing was ever counted."""
     lines = Assignment.objects.open().filter(device=OuterRef("pk"))
-    devices = with_use_state(_of(Device.objects.filter(last_seen_day=None), school_ids), on=today)
+    devices = with_use_state(narrow(Device.objects.filter(last_seen_day=None), school_ids), on=today)
     for days in NEVER_DAYS:
         moment = timezone.make_aware(datetime.combine(today - timedelta(days=days), time.min))
         some = devices.filter(Exists(lines.filter(handed_over_at__lt=moment)), use_state=UseState.NEVER_SEEN)
-        _add(numbers, f"never_seen_{days}", some)
+        by_school.count(numbers, f"never_seen_{days}", some)
 
 
 def count_doubts(numbers, school_ids, today):
-    held = _of(Device.objects.in_custody(), school_ids)
+    held = narrow(Device.objects.in_custody(), school_ids)
     bound = DeviceInstall.objects.in_force().filter(device=OuterRef("pk"))
-    _add(numbers, "held", held)
-    _add(numbers, "unbound", held.filter(~Exists(bound)))
+    by_school.count(numbers, "held", held)
+    by_school.count(numbers, "unbound", held.filter(~Exists(bound)))
     wrong = UsageDay.objects.filter(day__gte=today - timedelta(days=CLOCK_DAYS), clock_suspect=True)
-    for school, many in (
-        _of(wrong, school_ids).order_by().values_list("school").annotate(many=Count("device", distinct=True))
-    ):
-        numbers[school]["clocks_off"] = many
+    by_school.count(numbers, "clocks_off", narrow(wrong, school_ids), what="device")
     lists = DeviceList.objects.filter(
         state=DeviceList.State.APPLIED, applied_at__date__gte=today - timedelta(days=LIST_DAYS)
     )
-    for school, counts in _of(lists.exclude(school=None), school_ids).values_list("school", "counts"):
+    for school, counts in narrow(lists.exclude(school=None), school_ids).values_list("school", "counts"):
         numbers[school]["rows_left_out"] += counts.get("skip", 0)
-
-
-def _of(queryset, school_ids):
-    return queryset if school_ids is None else queryset.filter(school__in=school_ids)
-
-
-def _add(numbers, name, devices):
-    for school, many in devices.order_by().values_list("school").annotate(many=Count("pk")):
-        numbers[school][name] = many
 
 
 REPORTS = [

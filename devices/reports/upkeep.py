@@ -5,6 +5,8 @@ from collections import Counter
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from devices import by_school
+from devices.by_school import narrow
 from devices.models import Device, RepairTicket, StocktakeScan, seen_since, verified
 from devices.reports import links
 from devices.reports.report import (
@@ -30,46 +32,32 @@ CONDITIONS = ["works", "broken", "in_repair", "locked", "gone", "not_sure"]
 FAILURES_AT_MOST = 10  # in a year, of a hundred machines
 
 
-def _of(queryset, school_ids, name="school"):
-    return queryset if school_ids is None else queryset.filter(**{f"{name}__in": school_ids})
-
-
-def _add(numbers, name, rows):
-    for school, many in rows:
-        if school:
-            numbers[school][name] = many
-
-
-def _by_school(queryset, name="school"):
-    return queryset.order_by().values_list(name).annotate(many=Count("pk"))
-
-
 def count_conditions(numbers, school_ids, today):
-    devices = _of(Device.objects.all(), school_ids)
-    _add(numbers, "gone", _by_school(devices.filter(lifecycle__in=["lost", "stolen"])))
+    devices = narrow(Device.objects.all(), school_ids)
+    by_school.count(numbers, "gone", devices.filter(lifecycle__in=["lost", "stolen"]))
     here = devices.exclude(lifecycle__in=Device.GONE)
     tickets = RepairTicket.objects.open().filter(device=OuterRef("pk"))
     locked = Exists(tickets.filter(fault_code__code=LOCKED))
     away, open_one = Exists(tickets.filter(state__in=AWAY)), Exists(tickets)
-    _add(numbers, "locked", _by_school(here.filter(locked)))
-    _add(numbers, "in_repair", _by_school(here.filter(away).exclude(locked)))
+    by_school.count(numbers, "locked", here.filter(locked))
+    by_school.count(numbers, "in_repair", here.filter(away).exclude(locked))
     broken = here.filter(open_one | Q(lifecycle=Device.Lifecycle.REPAIR)).exclude(away).exclude(locked)
-    _add(numbers, "broken", _by_school(broken))
+    by_school.count(numbers, "broken", broken)
     sound = here.exclude(open_one).exclude(lifecycle=Device.Lifecycle.REPAIR)
     recent = Q(last_seen_day__gte=months_before(today, 3)) | Q(seen_since(years_before(today, 1)))
-    _add(numbers, "works", _by_school(sound.filter(recent)))
-    _add(numbers, "not_sure", _by_school(sound.exclude(recent)))
+    by_school.count(numbers, "works", sound.filter(recent))
+    by_school.count(numbers, "not_sure", sound.exclude(recent))
 
 
 def count_repairs(numbers, school_ids, today):
-    tickets = _of(RepairTicket.objects.all(), school_ids)
-    _add(numbers, "repairs_open", _by_school(tickets.open()))
+    tickets = narrow(RepairTicket.objects.all(), school_ids)
+    by_school.count(numbers, "repairs_open", tickets.open())
     for days in AGES:
-        _add(numbers, f"repairs_open_{days}", _by_school(tickets.older_than(days, today)))
+        by_school.count(numbers, f"repairs_open_{days}", tickets.older_than(days, today))
     closed = tickets.filter(back_on__gte=years_before(today, 1))
-    _add(numbers, "repairs_closed", _by_school(closed))
+    by_school.count(numbers, "repairs_closed", closed)
     again = tickets.filter(reported_on__gte=years_before(today, 1), repeat_of__isnull=False)
-    _add(numbers, "repairs_again", _by_school(again))
+    by_school.count(numbers, "repairs_again", again)
     days_of = {}
     for school, reported, back in closed.order_by().values_list("school", "reported_on", "back_on"):
         days_of.setdefault(school, Counter())[str((back - reported).days)] += 1
@@ -79,11 +67,11 @@ def count_repairs(numbers, school_ids, today):
 
 
 def count_verified(numbers, school_ids, today):
-    here = _of(Device.objects.exclude(lifecycle__in=Device.GONE), school_ids)
-    _add(numbers, "to_verify", _by_school(here))
-    _add(numbers, "verified", _by_school(verified(here, today)))
+    here = narrow(Device.objects.exclude(lifecycle__in=Device.GONE), school_ids)
+    by_school.count(numbers, "to_verify", here)
+    by_school.count(numbers, "verified", verified(here, today))
     never = here.filter(~Exists(StocktakeScan.objects.filter(device=OuterRef("pk"))))
-    _add(numbers, "never_counted", _by_school(never))
+    by_school.count(numbers, "never_counted", never)
 
 
 def rows_of_failures(scope, _total):
