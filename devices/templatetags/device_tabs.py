@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from students.abilities import can
 
@@ -11,7 +12,7 @@ register = template.Library()
 # (act that opens it, route, icon, name), from left to right.
 TABS = [
     ("see devices", "devices:index", "tablet", _("Devices")),
-    ("see devices", "devices:handovers", "hand-over", _("Hand-over records")),
+    ("see devices", "devices:handovers", "hand-over", pgettext_lazy("a tab", "Handing over")),
     ("read allocation lists", "devices:allocations", "practice", _("Plan")),
     ("see devices", "devices:sims", "sim", _("SIM cards")),
     ("see devices", "devices:upkeep", "repair", _("Repairs & stocktakes")),
