@@ -2,13 +2,12 @@ import uuid
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from devices.forms.told import ToldForm
 from devices.models import Carrier, CarrierReason, CarrierRequest, PlanSubscription, PlanType
-from lms import spreadsheets
+from lms.spreadsheets.field import BookField
 from students.forms.places import PlaceFilter
 
 
@@ -82,26 +81,8 @@ class RequestFilter(PlaceFilter):
 class AnswersForm(forms.Form):
     """A file of a carrier; it is read while the form is checked."""
 
-    file = forms.FileField(
-        label=_("File"),
-        allow_empty_file=True,
-        help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv, .txt), at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
-    )
     # What a preview can carry to its confirmation.
-    most_rows = 5000
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            if file.size > spreadsheets.MAX_BYTES:
-                raise spreadsheets.Refused("too_large", limit=spreadsheets.MAX_BYTES // 1024**2)
-            self.book = spreadsheets.read(file.read(), file.name)
-            if self.book.row_count > self.most_rows:
-                raise spreadsheets.Refused("too_many_rows", limit=self.most_rows)
-        except spreadsheets.Refused as refused:
-            raise ValidationError(refused.sentence, code=refused.code) from refused
-        return file
+    file = BookField(most_rows=5000)
 
 
 class CarrierReasonForm(ToldForm):

@@ -1,14 +1,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from devices.forms.carriers import AnswersForm
 from devices.models import Carrier
+from lms.spreadsheets.field import BookField
 
 
-class UsageFileForm(AnswersForm):
+class UsageFileForm(forms.Form):
     """A file of a carrier, and whose it is."""
 
     source = forms.ChoiceField(
         label=_("whose file?"), choices=[*Carrier.choices, ("mdm", _("another system"))]
     )
-    field_order = ["source", "file"]
+    # What a preview can carry to its confirmation.
+    file = BookField(most_rows=5000)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from devices.forms.inventory import day_field
 from devices.models import Batch, DeviceList, DeviceModel
-from lms import spreadsheets
+from lms.spreadsheets.field import BookField
 from students.models import School
 
 # More is for the command line.
@@ -37,12 +37,7 @@ class DeviceListForm(forms.Form):
         empty_label=_("Choose a batch"),
         help_text=_("Only for a delivery."),
     )
-    file = forms.FileField(
-        label=_("File"),
-        allow_empty_file=True,
-        help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv, .txt), at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
-    )
+    file = BookField(most_rows=MOST_ROWS)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,19 +54,6 @@ class DeviceListForm(forms.Form):
     @property
     def chosen_school(self):
         return self.cleaned_data.get("school") or self.only_school
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            if file.size > spreadsheets.MAX_BYTES:
-                raise spreadsheets.Refused("too_large", limit=spreadsheets.MAX_BYTES // 1024**2)
-            self.content = file.read()
-            self.book = spreadsheets.read(self.content, file.name)
-            if self.book.row_count > MOST_ROWS:
-                raise spreadsheets.Refused("too_many_rows", limit=MOST_ROWS)
-        except spreadsheets.Refused as refused:
-            raise ValidationError(refused.sentence, code=refused.code) from refused
-        return file
 
     def clean(self):
         cleaned = super().clean()

@@ -1,13 +1,12 @@
 """Preview, then apply: what a kept list says today is written in one transaction, or nothing is."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from devices.models import Batch, DeviceList
-from lms.history import note_change
+from lms import uploaded_lists
+from lms.uploaded_lists import CannotApply
 from students.models import School
-from students.roster.changes import CannotApply
 
 from . import handing, stocking
 from .handovers import HandoverPlan
@@ -34,7 +33,7 @@ def apply(kept, book, by, on, seen=None, watch=None, giver=None):
     """
     try:
         with transaction.atomic():
-            _hold(kept)
+            uploaded_lists.hold(kept)
             _hold_what_it_is_for(kept)
             plan = plan_of(kept, book, on, by)
             if plan.is_refused:
@@ -44,19 +43,13 @@ def apply(kept, book, by, on, seen=None, watch=None, giver=None):
                 raise CannotApply(_("The data changed meanwhile. Look at the list once more."), plan)
             if plan.has_changes:
                 _carry_out(plan, kept, book, by, giver or by, watch or (lambda done, total: None))
-            _close(plan, kept, by)
+            if not kept._state.adding:
+                uploaded_lists.close(kept, plan, by)
     except IntegrityError as error:
         raise CannotApply(
             _("Somebody else wrote the same numbers at this moment, so nothing was taken over. Try again.")
         ) from error
     return plan
-
-
-def _hold(kept):
-    """Keep a kept list from being taken over twice, or thrown away, while it is written."""
-    waiting = DeviceList.objects.filter(pk=kept.pk, state=DeviceList.State.PREVIEWED)
-    if not kept._state.adding and not waiting.select_for_update().values_list("pk"):
-        raise CannotApply(_("This list was already taken over or thrown away; nothing was done twice."))
 
 
 def _hold_what_it_is_for(kept):
@@ -72,14 +65,3 @@ def _carry_out(plan, kept, book, by, giver, watch):
         handing.write(plan, kept, giver, watch)
     else:
         stocking.write(plan, kept, by)
-
-
-def _close(plan, kept, by):
-    if kept._state.adding:
-        return
-    kept.state = DeviceList.State.APPLIED
-    kept.applied_at, kept.applied_by = timezone.now(), by
-    kept.counts = {**plan.counts, "left_out": plan.left_out}
-    kept.save()
-    told = {name: kept.counts[name] for name in ("create", "update", "unchanged", "skip")}
-    note_change(by, f"import {kept.what}", kept, after=told)

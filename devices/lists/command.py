@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from devices.models import DeviceList
 from lms import letters, spreadsheets
+from lms.uploaded_lists import CannotApply
 from students.models import User
-from students.roster.changes import CannotApply
 from students.roster.command_line import Stopped, content_of, line, opened
 from students.roster.rejected import Rejected
 

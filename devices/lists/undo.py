@@ -4,23 +4,19 @@ The ledger forgets nothing: records stay, readable and struck out, and what they
 """
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from devices.correct import void
 from devices.models import Assignment, DeviceList, SimInsertion
 from devices.moments import day_words
-from lms.history import note_change
-from students.roster.undo import CannotUndo
+from lms.uploaded_lists import CannotUndo, close_undone, held_for_undo
 from students.trail import CannotRestore, restore
 
 
 @transaction.atomic
 def undo(device_list, by):
     """Restore what was there before; refuse when anything of it was changed or used since."""
-    kept = DeviceList.objects.select_for_update().get(pk=device_list.pk)
-    if kept.state != DeviceList.State.APPLIED:
-        raise CannotUndo(_("This list is not taken over, so there is nothing to undo."))
+    kept = held_for_undo(device_list)
     if kept.kind == DeviceList.Kind.HANDOVERS:
         _strike_out(kept, by)
     else:
@@ -29,10 +25,7 @@ def undo(device_list, by):
         except CannotRestore as refusal:
             raise CannotUndo(str(refusal)) from refusal
         kept.writes.all().delete()
-    kept.state = DeviceList.State.UNDONE
-    kept.undone_at, kept.undone_by = timezone.now(), by
-    kept.save(update_fields=["state", "undone_at", "undone_by"])
-    note_change(by, f"undo {kept.what}", kept, after={"create": kept.counts.get("create", 0)})
+    close_undone(kept, by)
     return kept
 
 

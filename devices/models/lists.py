@@ -2,20 +2,16 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lms.models import ListBlock, ListWrite, UploadedList
+from lms.models import ListBlock, ListWrite, UploadedList, UploadedListQuerySet
 from students import scope
 from students.abilities import scope_for
 
 
-class DeviceListQuerySet(models.QuerySet):
+class DeviceListQuerySet(UploadedListQuerySet):
     def visible_to(self, user, to=None):
         """Lists of the schools that `user` leads; of the whole province those that belong to no school."""
         mine = scope_for(user, to) if to else scope.of(user)
         return self if mine.everywhere else self.filter(school__in=mine.led_school_ids)
-
-    def for_lists(self):
-        """Without what only the page of one list needs: counts name every row left out."""
-        return self.defer("outline", "answers", "counts")
 
 
 class DeviceList(UploadedList):

@@ -125,7 +125,7 @@ def take_answers(request):
     form, told, kept = AnswersForm(request.POST or None, request.FILES or None), None, ""
     if request.method == "POST" and form.is_valid():
         try:
-            told = answers.read(form.book, request.user)
+            told = answers.read(form.cleaned_data["file"].book, request.user)
         except Refused as refusal:
             form.add_error("file", refusal.sentence)
         else:

@@ -24,7 +24,7 @@ def take_in(request):
     form, found, kept = UsageFileForm(request.POST or None, request.FILES or None), None, ""
     if request.method == "POST" and form.is_valid():
         try:
-            found = reading.read(form.book, form.cleaned_data["source"], request.user)
+            found = reading.read(form.cleaned_data["file"].book, form.cleaned_data["source"], request.user)
         except Refused as refusal:
             form.add_error("file", refusal.sentence)
         else:

@@ -1,6 +1,6 @@
 from .changes import Change, Look, LookSeal
 from .jobs import Job, Pulse
-from .lists import ListBlock, ListWrite, UploadedList
+from .lists import ListBlock, ListWrite, UploadedList, UploadedListQuerySet
 from .media import MediaFile, Picture, Rendition
 from .receipts import Conflict, Receipt
 from .scans import Scan
@@ -20,4 +20,5 @@ __all__ = [
     "Rendition",
     "Scan",
     "UploadedList",
+    "UploadedListQuerySet",
 ]

@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from lms.spreadsheets import Book
 
 
+class UploadedListQuerySet(models.QuerySet):
+    def for_lists(self):
+        """Without what only the page of one list needs: counts name every row left out."""
+        return self.defer("outline", "answers", "counts")
+
+
 class UploadedList(models.Model):
     """A list that was uploaded: its rows as they were, what became of them, and by whom.
 

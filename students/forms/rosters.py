@@ -1,9 +1,8 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms import spreadsheets
+from lms.spreadsheets.field import BookField
 from students.models import School, SchoolYear
 from students.roster.kinds import KINDS
 
@@ -28,12 +27,7 @@ class RosterForm(forms.Form):
         required=False,
     )
     year = forms.ChoiceField(label=_("School year"))
-    file = forms.FileField(
-        label=_("File"),
-        allow_empty_file=True,
-        help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods) or text (.csv, .txt), at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
-    )
+    file = BookField(most_rows=MOST_ROWS)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,19 +46,6 @@ class RosterForm(forms.Form):
 
     def clean_kind(self):
         return self.cleaned_data["kind"] or "students"
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            if file.size > spreadsheets.MAX_BYTES:
-                raise spreadsheets.Refused("too_large", limit=spreadsheets.MAX_BYTES // 1024**2)
-            self.content = file.read()
-            self.book = spreadsheets.read(self.content, file.name)
-            if self.book.row_count > MOST_ROWS:
-                raise spreadsheets.Refused("too_many_rows", limit=MOST_ROWS)
-        except spreadsheets.Refused as refused:
-            raise ValidationError(refused.sentence, code=refused.code) from refused
-        return file
 
 
 def year_codes():

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lms.models import ListBlock, ListWrite, UploadedList
+from lms.models import ListBlock, ListWrite, UploadedList, UploadedListQuerySet
 from students import abilities, scope
 
 NAMES_IN_LOG = {
@@ -14,15 +14,11 @@ NAMES_IN_LOG = {
 }
 
 
-class RosterImportQuerySet(models.QuerySet):
+class RosterImportQuerySet(UploadedListQuerySet):
     def visible_to(self, user, to=None):
         """Imports of schools whose every pupil `user` sees."""
         seen = abilities.scope_for(user, to) if to else scope.of(user)
         return self if seen.everywhere else self.filter(school__in=seen.led_school_ids)
-
-    def for_lists(self):
-        """Without what only the page of one import needs: counts name every row left out."""
-        return self.defer("outline", "answers", "counts")
 
 
 class RosterImport(UploadedList):

@@ -5,22 +5,15 @@ or changed leaves a trail with how it stood before and after.
 """
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lms.history import note_change, note_changes
-from students.models import RosterImport, RosterWrite, School
+from lms import uploaded_lists
+from lms.history import note_changes
+from lms.uploaded_lists import CannotApply
+from students.models import RosterWrite, School
 from students.trail import Trail
 
 from .plan import Plan
-
-
-class CannotApply(Exception):
-    """Nothing was written; the text is a sentence for the person. `plan` tells why, when there is one."""
-
-    def __init__(self, sentence, plan=None):
-        super().__init__(sentence)
-        self.plan = plan
 
 
 def apply(roster_import, book, by, on, seen=None, told=None, watch=None):
@@ -35,7 +28,7 @@ def apply(roster_import, book, by, on, seen=None, told=None, watch=None):
     plan = Plan(kept.school, kept.year_code, book, on, kept.answers, kept.kind, watch)
     try:
         with transaction.atomic():
-            _hold(kept)
+            uploaded_lists.hold(kept)
             plan.school = School.objects.select_for_update().get(pk=kept.school_id)
             if plan.is_refused:
                 raise CannotApply(plan.refusal, plan)
@@ -47,13 +40,6 @@ def apply(roster_import, book, by, on, seen=None, told=None, watch=None):
             _("Somebody else changed the same pupils at this moment, so nothing was taken over. Try again.")
         ) from error
     return plan
-
-
-def _hold(roster_import):
-    """Keep a kept list from being taken over twice, or thrown away, while it is written."""
-    waiting = RosterImport.objects.filter(pk=roster_import.pk, state=RosterImport.State.PREVIEWED)
-    if not roster_import._state.adding and not waiting.select_for_update().values_list("pk"):
-        raise CannotApply(_("This list was already taken over or thrown away; nothing was done twice."))
 
 
 def _carry_out(plan, kept, book, by, told):
@@ -71,14 +57,5 @@ def _carry_out(plan, kept, book, by, told):
         told(rows)
     if kept._state.adding:
         return
-    kept.state = RosterImport.State.APPLIED
-    kept.applied_at, kept.applied_by = timezone.now(), by
-    kept.counts = {**plan.counts, "left_out": plan.left_out}
     kept.year_code = plan.year.code
-    kept.save()
-    note_change(
-        by,
-        act,
-        kept,
-        after={name: kept.counts[name] for name in ("create", "update", "unchanged", "skip")},
-    )
+    uploaded_lists.close(kept, plan, by)

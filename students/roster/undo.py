@@ -1,34 +1,24 @@
 """Take an import out again, exactly – or not at all, when somebody changed things since."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lms.history import note_change
-from students.models import RosterImport, User
+from lms.uploaded_lists import CannotUndo, close_undone, held_for_undo
+from students.models import User
 from students.trail import CannotRestore, restore
-
-
-class CannotUndo(Exception):
-    """Nothing was undone; the text is a sentence that says why and what to do."""
 
 
 @transaction.atomic
 def undo(roster_import, by):
     """Restore what was there before; refuse when anything of it was changed or used since."""
-    kept = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
-    if kept.state != RosterImport.State.APPLIED:
-        raise CannotUndo(_("This list is not taken over, so there is nothing to undo."))
+    kept = held_for_undo(roster_import)
     _refuse_if_signed_in(kept)
     try:
         restore(kept.writes)
     except CannotRestore as refusal:
         raise CannotUndo(str(refusal)) from refusal
-    kept.state = RosterImport.State.UNDONE
-    kept.undone_at, kept.undone_by = timezone.now(), by
-    kept.save(update_fields=["state", "undone_at", "undone_by"])
     kept.writes.all().delete()
-    note_change(by, f"undo {kept.what}", kept, after={"create": kept.counts.get("create", 0)})
+    close_undone(kept, by)
     return kept
 
 

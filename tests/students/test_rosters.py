@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from lms.models import Job
+from lms.uploaded_lists import CannotApply
 from students.models import RosterImport, Student, Teacher, Transfer
 from students.movement import arrivals, transfers
 from students.roster import jobs
-from students.roster.changes import CannotApply, apply
+from students.roster.changes import apply
 from tests import builders
 from tests.students.roster import lists, old_letters
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms import letters, spreadsheets
+from lms.uploaded_lists import CannotApply
 from students.models import RosterImport, School
 from students.roster import report
-from students.roster.changes import CannotApply, apply
+from students.roster.changes import apply
 from students.roster.command_line import Stopped, content_of, line, opened
 from students.roster.issues import Issue
 from students.roster.kinds import KINDS

@@ -11,7 +11,7 @@ from devices.lists.undo import undo
 from devices.models import Device, DeviceList, Sim
 from devices.numbers import with_check_digit
 from lms.models import Change
-from students.roster.undo import CannotUndo
+from lms.uploaded_lists import CannotUndo
 from tests.devices import builders as make
 
 from . import sheets

@@ -11,7 +11,7 @@ from devices.lists.undo import undo
 from devices.models import DeviceList, Handover
 from devices.numbers import with_check_digit
 from devices.take_back import take_back
-from students.roster.undo import CannotUndo
+from lms.uploaded_lists import CannotUndo
 from tests.devices import builders as make
 from tests.students.roster.lists import workbook
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from lms.models import Change
+from lms.uploaded_lists import CannotUndo
 from students import parent_cards
 from students.models import (
     Enrolment,
@@ -25,7 +26,7 @@ from students.models import (
     User,
 )
 from students.roster.issues import ISSUES
-from students.roster.undo import CannotUndo, undo
+from students.roster.undo import undo
 from tests import builders
 
 from . import lists

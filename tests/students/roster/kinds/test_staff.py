@@ -3,8 +3,9 @@
 import pytest
 
 from lms.models import Change
+from lms.uploaded_lists import CannotUndo
 from students.models import Role, RosterImport, Teacher, User
-from students.roster.undo import CannotUndo, undo
+from students.roster.undo import undo
 from tests.students.roster import lists
 from tests.students.roster.told import actions, codes, everything
 
