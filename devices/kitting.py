@@ -131,8 +131,50 @@ def kit_of(thing):
     return item.kit if item else None
 
 
+@dataclass
+class Along:
+    """What goes with the machines of a hand-over because it lies in a kit with them, and what does not."""
+
+    kits: list[Kit] = field(default_factory=list)
+    sims: list[Sim] = field(default_factory=list)
+    accessories: dict[Accessory, int] = field(default_factory=dict)
+    # (SIM card, why it stays)
+    staying: list[tuple] = field(default_factory=list)
+
+    @property
+    def things(self):
+        """«thẻ SIM 0912345678, Bộ sạc × 2»"""
+        pieces = [f"{one} × {n}" if n > 1 else str(one) for one, n in self.accessories.items()]
+        return ", ".join([_("SIM card %(sim)s") % {"sim": sim} for sim in self.sims] + pieces)
+
+    @property
+    def sentence(self):
+        """For whoever looks before it is written; «» where no machine lies in a kit."""
+        names = ", ".join(f"«{kit}»" for kit in self.kits)
+        told = []
+        if self.kits and self.things:
+            told.append(
+                _("The device lies in %(kits)s. On the same paper go: %(things)s.")
+                % {"kits": names, "things": self.things}
+            )
+        for sim, why in self.staying:
+            words = {"kits": names, "sim": sim, "why": why}
+            told.append(_("Of %(kits)s the SIM card %(sim)s does not go along: %(why)s.") % words)
+        return " ".join(told)
+
+
 def with_kits(request, without_sim=False):
-    """The hand-over `request` with whatever lies in the kits of its machines.
+    """The hand-over `request` with whatever lies in the kits of its machines. Raises `Refused`."""
+    found = along(request, without_sim)
+    ticked = request.accessories
+    # What is ticked for everybody and lies in the kit is the same piece.
+    both = {**ticked, **found.accessories}
+    both = {one: max(ticked.get(one, 0), found.accessories.get(one, 0)) for one in both}
+    return replace(request, sims=[*request.sims, *found.sims], accessories=both)
+
+
+def along(request, without_sim=False):
+    """The `Along` of a hand-over as asked for.
 
     A SIM card that is named goes instead of the kit's own; one out of another kit is refused: its machine
     would go out without it. Raises `Refused`.
@@ -140,28 +182,49 @@ def with_kits(request, without_sim=False):
     kits = [kit for device in request.devices if (kit := kit_of(device))]
     for sim in request.sims:
         other = kit_of(sim)
-        if other and other not in kits and other.items.filter(device__isnull=False).exists():
+        if other is None or other in kits:
+            continue
+        machine = other.items.filter(device__isnull=False).select_related("device").first()
+        if machine is None:
+            kits.append(other)
+        # The card may follow its machine into the same hands.
+        elif not _is_with(machine.device, request.to):
             raise Refused(
                 _("SIM card %(sim)s lies in «%(kit)s». Give that kit out, or take it apart first.")
                 % {"sim": sim, "kit": other}
             )
-        if other and other not in kits:
-            kits.append(other)
-    items = KitItem.objects.filter(kit__in=kits, out_at=None).select_related("sim", "accessory")
+    found = Along(kits)
     schools = {device.school_id for device in request.devices}
-    sims, pieces = list(request.sims), {}
+    items = KitItem.objects.filter(kit__in=kits, out_at=None).select_related("sim__school", "accessory")
     for item in items:
-        # A machine that moved to another school takes along no card of the old one's stock.
-        if item.sim and schools and item.sim.school_id not in schools:
-            continue
-        if item.sim and not request.sims and not without_sim:
-            sims.append(item.sim)
-        elif item.accessory:
-            pieces[item.accessory] = pieces.get(item.accessory, 0) + item.quantity
-    ticked = request.accessories
-    # What is ticked for everybody and lies in the kit is the same piece.
-    both = {one: max(ticked.get(one, 0), pieces.get(one, 0)) for one in {**ticked, **pieces}}
-    return replace(request, sims=sims, accessories=both)
+        if item.accessory:
+            pieces = found.accessories.get(item.accessory, 0) + item.quantity
+            found.accessories[item.accessory] = pieces
+        elif item.sim and item.sim not in request.sims:
+            if why := _why_it_stays(item.sim, schools, request, without_sim):
+                found.staying.append((item.sim, why))
+            else:
+                found.sims.append(item.sim)
+    return found
+
+
+def _is_with(device, to):
+    line = device.open_line()
+    return line is not None and to in (line.pupil, line.holder)
+
+
+def _why_it_stays(sim, schools, request, without_sim):
+    """The reason, or None for a card that goes along with its machine."""
+    if without_sim:
+        return _("the card used so far goes into the machine")
+    if request.sims:
+        return _("another card goes in its place")
+    # A machine that moved to another school takes along no card of the old one's stock.
+    if schools and sim.school_id not in schools:
+        return _("it belongs to %(school)s") % {"school": sim.school}
+    if sim.status != Sim.Status.STOCK:
+        return _("it is «%(state)s»") % {"state": sim.get_status_display()}
+    return None
 
 
 def sims_in_kits(devices):

@@ -8,17 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from devices.handover import Request, hand_over
+from devices.kitting import with_kits
 from devices.models import Assignment, Device, Handover, RepairTicket, Tenure
 from devices.refusal import Refused
 
 USUAL_DAYS = 30
 
 
-def lend_while_repaired(ticket, device, by, due_on=None, signed=None, request_id=None):
+def lend_while_repaired(ticket, device, by, due_on=None, signed=None, request_id=None, with_kit=True):
     """Lend `device` to whoever holds the machine of this repair; returns the paper. Raises `Refused`.
 
     `signed`: the words of the paper (receiver_name, relation, signed_how, signed_on …), else as when the
-    own machine was handed over. A repeated request returns the first paper.
+    own machine was handed over. What lies in a kit with `device` goes along unless told. A repeated request
+    returns the first paper.
     """
     with transaction.atomic():
         list(Device.objects.filter(pk__in=[ticket.device_id, device.pk]).select_for_update().order_by("pk"))
@@ -41,7 +43,7 @@ def lend_while_repaired(ticket, device, by, due_on=None, signed=None, request_id
             instead_of=line,
             **told,
         )
-        return hand_over(request)
+        return hand_over(with_kits(request) if with_kit else request)
 
 
 def loaner_of(line):

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from devices.handover import Request, hand_over
+from devices.kitting import with_kits
 from devices.models import Assignment, Condition, Device, Handover
-from devices.put_in import move_sims
+from devices.put_in import move_sims, sits_in
 from devices.refusal import Refused
 from devices.take_back import take_back
 
@@ -26,6 +27,8 @@ class Swap:
     note: str = ""
     signed_on: date | None = None
     signed: dict = field(default_factory=dict)
+    # Whether what lies in a kit with the machine given instead goes along.
+    with_kit: bool = True
     request_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -40,11 +43,19 @@ def swap(wanted):
         old = wanted.line.device
         line = _standing(wanted)
         ended = take_back([line], wanted.by, wanted.condition, wanted.note, on=wanted.signed_on)[0]
-        paper = hand_over(_request(wanted, line))
+        asked = _request(wanted, line)
+        if wanted.with_kit:
+            asked = with_kits(asked, without_sim=own_card_moves(old, wanted.condition))
+        paper = hand_over(asked)
         at = max(paper.lines.get(device=wanted.device).handed_over_at, ended.returned_at)
         if wanted.condition != Condition.LOST:
             move_sims(old, wanted.device, at)
         return paper
+
+
+def own_card_moves(old, condition):
+    """Whether the SIM card in the machine `old` goes into the one given instead: then its kit's own stays."""
+    return condition != Condition.LOST and sits_in(old).exists()
 
 
 def _standing(wanted):

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from devices.forms.handovers import NumberedChoices
 from devices.forms.incidents import not_ahead
 from devices.forms.inventory import day_field
+from devices.handover import Request
+from devices.kitting import along
 from devices.models import Accessory, Condition, Handover
 from devices.named import device_named, sim_named
 from devices.refusal import Refused
+from devices.swap import own_card_moves
 
 WORDS = ("receiver_name", "relation", "signed_how", "signer_name", "signer_reason", "signed_on")
 
@@ -63,7 +66,42 @@ def number_field(label, required=True):
     )
 
 
-class SwapForm(SigningForm):
+class KitAskedForm(SigningForm):
+    """Of a machine that lies in a kit: before the paper is written, the clerk sees what goes along and says
+    whether all of it does."""
+
+    def __init__(self, *args, line, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.line = line
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["with_kit"] = True
+        if (device := cleaned.get("device")) and (found := self.goes_along(device, cleaned)).kits:
+            cleaned["with_kit"] = self._asked(found)
+        return cleaned
+
+    def goes_along(self, device, cleaned):
+        return along(Request(to=self.line.pupil or self.line.holder, by=self.user, devices=[device]))
+
+    def _asked(self, found):
+        # Of this kit: what was said of another one is no answer.
+        whole, alone = f"all {found.kits[0].pk}", f"one {found.kits[0].pk}"
+        choices = [(whole, _("Hand over the whole kit")), (alone, _("Only the machine; the rest stays here"))]
+        self.fields["with_kit"] = forms.CharField(
+            label=_("kit"),
+            required=False,
+            widget=forms.RadioSelect(choices=choices),
+            help_text=found.sentence,
+        )
+        self.order_fields(["device", "with_kit", *self.field_order])
+        told = self.data.get(self.add_prefix("with_kit"), "")
+        if told not in (whole, alone):
+            self.add_error("with_kit", _("This machine lies in a kit. Say whether the whole kit goes out."))
+        return told == whole
+
+
+class SwapForm(KitAskedForm):
     device = number_field(_("The machine given instead: code, serial or IMEI"))
     condition = forms.ChoiceField(
         label=_("condition of the machine that comes back"),
@@ -77,8 +115,12 @@ class SwapForm(SigningForm):
     def clean_device(self):
         return self.named(self.cleaned_data["device"])
 
+    def goes_along(self, device, cleaned):
+        asked = Request(to=self.line.pupil or self.line.holder, by=self.user, devices=[device])
+        return along(asked, without_sim=own_card_moves(self.line.device, cleaned.get("condition")))
 
-class LoanerForm(SigningForm):
+
+class LoanerForm(KitAskedForm):
     device = number_field(_("The machine lent meanwhile: code, serial or IMEI"))
     due_on = day_field(_("due back"))
     field_order = ["device", "due_on"]

@@ -7,6 +7,7 @@ comes back is taken back pupil by pupil. Number and day of the list stay with th
 from django.db import transaction
 
 from devices.handover import hand_over
+from devices.kitting import with_kits
 from devices.models import Device, ListedPaper, Sim
 from devices.refusal import Refused
 from students.models import Household
@@ -26,7 +27,7 @@ def write(plan, kept, giver, watch):
         try:
             # A row of its own: what the ledger refuses takes nothing else with it.
             with transaction.atomic():
-                paper = hand_over(request_of(row, plan, by=giver))
+                paper = hand_over(with_kits(request_of(row, plan, by=giver)))
                 ListedPaper.objects.get_or_create(
                     handover=paper, defaults={"device_list": kept, "sheet": row.sheet[:31], "row": row.row}
                 )
@@ -39,7 +40,7 @@ def _lock(rows):
     """All at once and by key: two lists that cross each other would wait for each other for ever."""
     for model, keys in (
         (Device, [thing.pk for row in rows for thing in row.to_hand if thing is row.device]),
-        (Sim, [thing.pk for row in rows for thing in row.to_hand if thing is row.sim]),
+        (Sim, [thing.pk for row in rows for thing in row.to_hand + row.along if isinstance(thing, Sim)]),
         (Household, [row.student.household_id for row in rows if row.student.household_id]),
     ):
         ordered = sorted(set(keys))

@@ -55,6 +55,8 @@ class HandoverRow(Entry):
     sim: object = None
     # What is to be handed over: of `device` and `sim` those that the pupil does not hold yet.
     to_hand: list = field(default_factory=list)
+    # What goes with it because it lies in a kit with the machine.
+    along: list = field(default_factory=list)
     request_id: object = None
 
     @property
@@ -79,7 +81,7 @@ class HandoverRow(Entry):
 
     @property
     def told(self):
-        things = [thing.pk for thing in (self.device, self.sim) if thing is not None]
+        things = [thing.pk for thing in (self.device, self.sim, *self.along) if thing is not None]
         return [self.sheet, self.row, self.action, str(self.student and self.student.pk), things]
 
 

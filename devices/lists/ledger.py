@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from devices.handover import Request
 from devices.handover_rules import holder_words, refuse_request
-from devices.models import Assignment, Handover
+from devices.kitting import along, with_kits
+from devices.models import Assignment, Handover, KitItem
 from devices.moments import day_words
 from devices.refusal import Refused
 from lms.text import fold
@@ -51,11 +52,23 @@ def _compare(row, lines, plan):
         row.action = "unchanged"
         return
     try:
-        refuse_request(request_of(row, plan, by=None), *parted(row.to_hand, row))
+        request = request_of(row, plan, by=None)
+        if lines.in_kits(row):
+            request = _take_kit_along(row, request)
+        refuse_request(request, request.devices, request.sims)
     except Refused as refusal:
         row.note("refused", sentence=refusal.sentence)
     else:
         row.action = "create"
+
+
+def _take_kit_along(row, request):
+    """The request with what lies in a kit with the machine; the row says so before it is written."""
+    found = along(request)
+    if found.sentence:
+        row.note("kit_goes_along", "serial", sentence=found.sentence)
+    row.along = [*found.sims, *found.accessories]
+    return with_kits(request)
 
 
 def request_of(row, plan, by):
@@ -136,6 +149,8 @@ class _Lines:
         self.of_thing = defaultdict(list)
         for line in lines.filter(Q(device__in=devices) | Q(sim__in=sims)):
             self.of_thing[line.device or line.sim].append(line)
+        inside = KitItem.objects.filter(Q(device__in=devices) | Q(sim__in=sims), out_at=None)
+        self.kitted = {item.thing for item in inside.select_related("device", "sim")}
         held = lines.open().filter(Q(student__in=students) | Q(served_household__in=households))
         self.of_pupil, self.of_household = {}, {}
         for line in held.filter(device__isnull=False):
@@ -144,6 +159,10 @@ class _Lines:
 
     def stands(self, thing, student):
         return any(line.is_open and line.pupil_id == student.pk for line in self.of_thing[thing])
+
+    def in_kits(self, row):
+        """Whether something of the row lies in a kit: only then it is asked what goes along."""
+        return any(thing in self.kitted for thing in row.to_hand)
 
     def note_clash(self, row, thing):
         for line in self.of_thing[thing]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.handovers import HandoverForm
-from devices.handover import hand_over
-from devices.kitting import kit_of, with_kits
+from devices.handover import Request, hand_over
+from devices.kitting import along, with_kits
 from devices.models import Assignment, Device, Handover, Sim, equipped
 from devices.papers import NO_NAME, handover_pdf, pupil_name, receiver_rows, receivers_pdf
 from devices.refusal import Refused
@@ -79,7 +79,7 @@ def new(request):
         "student": student,
         "enrolment": student.current_enrolment(),
         "held": held,
-        "kit": kit_of(things.get("device")),
+        "kit_words": _kit_words(things.get("device"), student, request.user),
         "devices": Shortlist(in_stock.select_related("model"), OFFERED),
         "sims": Shortlist(sims, OFFERED),
     }
@@ -155,6 +155,11 @@ def receivers(request, uid):
     looked.note(request.user, "list of recipients", *students)
     name = f"danh-sach-nhan-may-{make_slug(school_class.name)}.pdf"
     return downloads.pdf(receivers_pdf(school_class, receiver_rows(students)), name)
+
+
+def _kit_words(device, student, by):
+    """What goes along with a machine that lies in a kit, said before anything is written."""
+    return along(Request(to=student, by=by, devices=[device])).sentence if device else ""
 
 
 def _things_named(request):

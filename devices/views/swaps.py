@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from devices.forms.signing import LoanerForm, SwapForm
 from devices.lend_while_repaired import USUAL_DAYS, lend_while_repaired
-from devices.models import Device
+from devices.models import Assignment, Device
 from devices.refusal import Refused
 from devices.swap import Swap, swap
 from students.abilities import requires
@@ -24,7 +24,7 @@ def exchange(request, code):
     if line is None:
         messages.info(request, _("Nobody holds %(code)s now: hand out another one.") % {"code": device.code})
         return redirect("devices:device", device.code)
-    form = SwapForm(request.POST or None, user=request.user, initial=_receiver(line))
+    form = SwapForm(request.POST or None, user=request.user, line=line, initial=_receiver(line))
 
     def act(told):
         return swap(
@@ -36,6 +36,7 @@ def exchange(request, code):
                 note=told["note"],
                 signed_on=told["signed_on"],
                 signed=form.words(),
+                with_kit=told["with_kit"],
                 request_id=told["request_id"],
             )
         )
@@ -56,7 +57,8 @@ def lend(request, code):
         )
         return redirect("devices:device", device.code)
     due_on = timezone.localdate() + timedelta(days=USUAL_DAYS)
-    form = LoanerForm(request.POST or None, user=request.user, initial={**_receiver(line), "due_on": due_on})
+    initial = {**_receiver(line), "due_on": due_on}
+    form = LoanerForm(request.POST or None, user=request.user, line=line, initial=initial)
 
     def act(told):
         return lend_while_repaired(
@@ -66,12 +68,18 @@ def lend(request, code):
             due_on=told["due_on"],
             signed=form.words(),
             request_id=told["request_id"],
+            with_kit=told["with_kit"],
         )
 
     return _answer(request, form, act, {"device": device, "line": line, "is_loan": True})
 
 
 def _answer(request, form, act, context):
+    line = context["line"]
+    if not context["is_loan"]:
+        # Only the machine comes back; what was handed over with it stays where it is.
+        rest = Assignment.objects.open().filter(handover=line.handover_id, pupil=line.pupil_id)
+        context["rest"] = [one.item for one in rest.exclude(pk=line.pk).select_related("sim", "accessory")]
     if request.method == "POST" and form.is_valid():
         try:
             paper = act(form.cleaned_data)

@@ -7,10 +7,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from devices import kitting
+from devices.handover import Request, hand_over
+from devices.lend_while_repaired import lend_while_repaired
 from devices.models import Kit, KitItem
 from devices.morning import pairs
 from devices.morning.known import known
 from devices.refusal import Refused
+from devices.swap import Swap, swap
 from devices.take_back import take_back
 from tests.devices import builders as make
 
@@ -157,3 +160,76 @@ def test_a_machine_that_moved_to_another_school_takes_no_card_of_the_old_one_alo
     assert str(sim) not in dict(given(paper))
     sim.refresh_from_db()
     assert (sim.school, sim.status) == (kit.school, "stock")
+
+
+# Exchanged, lent, and out of a hand-over list
+
+
+@pytest.fixture
+def held(giang, muong_nha, school_admin):
+    """Giàng's own machine, with a SIM card in it."""
+    own = make.make_device(muong_nha, code="H2J4K6")
+    return make.lend(giang, school_admin, own, sims=[make.make_sim(muong_nha)]).lines.get(device=own)
+
+
+def exchange(client, held, told):
+    words = {
+        "receiver_name": "Giàng Thị Dua",
+        "relation": "mother",
+        "signed_how": "signed",
+        "signed_on": "24/11/2026",
+        "condition": "broken",
+        "request_id": str(uuid4()),
+    }
+    return client.post(f"/devices/{held.device.code}/swap/", {**words, **told})
+
+
+def test_an_exchange_asks_first_and_takes_the_kit_along_on_the_same_paper(
+    kit, tablet, sim, held, signed_in, school_admin
+):
+    client = signed_in(school_admin)
+    page = exchange(client, held, {"device": tablet.code})
+    assert page.status_code == 400
+    assert f"«{kit}»" in page.text
+    assert "Bộ sạc × 2" in page.text
+    assert "không đi cùng" in page.text, "the own card moves into the new machine"
+    assert tablet.open_line() is None
+    # Said of a kit that lies no longer with this machine.
+    assert exchange(client, held, {"device": tablet.code, "with_kit": f"all {uuid4()}"}).status_code == 400
+    assert exchange(client, held, {"device": tablet.code, "with_kit": f"all {kit.pk}"}).status_code == 302
+    assert given(tablet.open_line().handover) == sorted([(tablet.code, 1), ("Bộ sạc", 2)])
+    sim.refresh_from_db()
+    assert sim.status == "stock"
+
+
+def test_only_the_machine_goes_out_when_the_clerk_says_so(kit, tablet, held, signed_in, school_admin):
+    told = {"device": tablet.code, "with_kit": f"one {kit.pk}"}
+    assert exchange(signed_in(school_admin), held, told).status_code == 302
+    assert given(tablet.open_line().handover) == [(tablet.code, 1)]
+
+
+def test_the_card_of_the_kit_goes_where_the_own_one_is_lost(kit, tablet, sim, held, school_admin):
+    paper = swap(Swap(held, tablet, school_admin, condition="lost"))
+    assert (str(sim), 1) in given(paper)
+
+
+def test_a_loaner_takes_its_kit_along(kit, tablet, sim, held, school_admin):
+    ticket = held.device.repairs.create(fault="Pin", sent_on="2026-11-20", opened_by=school_admin)
+    assert len(given(lend_while_repaired(ticket, tablet, by=school_admin))) == 3
+
+
+def test_a_card_that_stayed_with_a_family_keeps_its_machine_from_nobody(
+    kit, tablet, sim, giang, hoa, school_admin, signed_in
+):
+    paper = make.give(giang, school_admin, tablet, sims=[sim])
+    take_back([paper.lines.get(device=tablet)], by=school_admin)
+    page = signed_in(school_admin).get(f"/handovers/new/?student={hoa.pk}&device={tablet.code}")
+    assert "không đi cùng" in page.text
+    again = pairs.hand(pairs.Pair(uuid4(), hoa.pk, tablet.code), school_admin)
+    assert given(again) == sorted([(tablet.code, 1), ("Bộ sạc", 2)])
+
+
+def test_the_card_of_a_kit_may_follow_its_machine_into_the_same_hands(kit, tablet, sim, giang, school_admin):
+    make.give(giang, school_admin, tablet)
+    told = Request(to=giang, by=school_admin, sims=[sim])
+    assert given(hand_over(kitting.with_kits(told))) == [(str(sim), 1)]

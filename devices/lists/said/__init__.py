@@ -18,4 +18,5 @@ class Issue(issues.Issue):
 
     @property
     def sentence(self):
-        return str(self.values["sentence"]) if self.code == "refused" else super().sentence
+        # Said by the ledger in whole sentences.
+        return str(self.values["sentence"]) if "sentence" in self.values else super().sentence

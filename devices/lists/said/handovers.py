@@ -149,4 +149,5 @@ HANDOVERS = {
         ERROR,
         _("This household already has device %(code)s since %(day)s. One household receives one device."),
     ),
+    "kit_goes_along": (WARNING, "%(sentence)s"),
 }

@@ -368,3 +368,46 @@ def test_without_anybody_to_sign_nothing_is_written(run, stock, giang):
     report = run(sheets.handovers(sheets.row(serial="R9TX70A1234")), apply=True)
     assert (report["status"], codes(report)) == (1, ["nobody_to_sign"])
     assert not Handover.objects.exists()
+
+
+def test_a_machine_of_a_kit_takes_the_rest_along_and_the_row_says_so_first(
+    run, stock, muong_nha, giang, school_admin
+):
+    tablet, sim = stock
+    make.make_kit(school_admin, tablet, sim, pieces=2)
+    content = sheets.handovers(sheets.row(serial=tablet.serial))
+    report = run(content)
+    assert codes(report, 7) == ["kit_goes_along"]
+    said = next(one["message"] for one in report["issues"] if one["code"] == "kit_goes_along")
+    assert str(sim) in said
+    assert "Bộ sạc × 2" in said
+    for _twice in range(2):
+        run(content, apply=True)
+    paper = Handover.objects.get()
+    assert {str(line.item): line.quantity for line in paper.lines.all()} == {
+        tablet.code: 1,
+        str(sim): 1,
+        "Bộ sạc": 2,
+    }
+    undo(DeviceList.objects.first(), by=school_admin)
+    assert not paper.lines.filter(voided_at=None).exists()
+
+
+def test_a_row_with_another_card_says_that_the_one_of_the_kit_stays(
+    run, stock, muong_nha, giang, school_admin
+):
+    tablet, sim = stock
+    own = make.make_sim(muong_nha)
+    make.make_kit(school_admin, tablet, own)
+    report = run(sheets.handovers(sheets.row(serial=tablet.serial, iccid=sim.iccid)))
+    said = next(one["message"] for one in report["issues"] if one["code"] == "kit_goes_along")
+    assert str(own) in said
+    assert "không đi cùng" in said
+
+
+def test_a_card_out_of_another_kit_keeps_its_row_out(run, stock, muong_nha, giang, school_admin):
+    tablet, sim = stock
+    other = make.make_kit(school_admin, make.make_device(muong_nha), sim)
+    report = run(sheets.handovers(sheets.row(serial=tablet.serial, iccid=sim.iccid)))
+    assert actions(report) == ["skip"]
+    assert str(other) in report["issues"][-1]["message"]
