@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from devices import emptying
+from devices.guards import RETURN_WORDS, VOID_WORDS
 from devices.lists import forgetting as uploaded
 from devices.models import (
     GIFTS,
@@ -17,21 +19,22 @@ from devices.models import (
     ConnectivityGrant,
     Dispute,
     Handover,
+    HandoverScan,
     Incident,
     IncidentPhoto,
     Loss,
+    MachinePhoto,
     ProgrammeOverride,
     PutAside,
+    RepairPhoto,
     RepairTicket,
+    ReturnScan,
     SignalReport,
-    Sim,
-    SimEvent,
     UsageDay,
     UsageMonth,
 )
 from devices.papers_kept import kept_until, papers_of
 from devices.rollup import month_of, roll_up
-from lms import scans
 from lms.history import about
 from lms.text import fold
 from students import erasing
@@ -62,7 +65,9 @@ def lines(student):
     yield Line(GOES, _("why the family was put on a list of who receives a device"), chosen.count())
     yield Line(GOES, _("connections given to the pupil or the family"), _own_grants(student).count())
     yield Line(GOES, _("what the family told of the signal at home"), _own_signal(student).count())
-    yield Line(GOES, _("photos of damage"), _photos(student).count())
+    yield Line(GOES, _("photos of damage"), _photos(student))
+    lost = Loss.objects.filter(line__pupil=student).exclude(circumstances=emptying.DASH)
+    yield Line(GOES, _("what was told of losses"), lost.count())
     listed = sum(map(len, uploaded.rows_of(student).values()))
     yield Line(GOES, _("rows in hand-over lists that were uploaded"), listed)
     handed = Assignment.objects.filter(pupil=student).count()
@@ -79,12 +84,15 @@ def logged(student):
             Assignment: Assignment.objects.filter(pupil=student).values_list("pk", flat=True),
             # Their lines say to whom: a pupil by name, a household by its head.
             ConnectivityGrant: _own_grants(student).values_list("pk", flat=True),
+            # Why a picture was struck out.
+            Loss: Loss.objects.filter(line__pupil=student).values_list("pk", flat=True),
+            RepairTicket: _repairs(student).values_list("pk", flat=True),
         }
     )
     # A report of damage is a line about the device; its words are the pupil's.
     for incident in _incidents(student):
         found |= Q(
-            act__in=["report device", "send to repair"],
+            act__in=["report device", "send to repair", "strike out scan"],
             model=incident.device._meta.label_lower,
             object_id=str(incident.device_id),
             at__gte=incident.reported_at,
@@ -98,7 +106,7 @@ def logged(student):
             object_id=str(ticket.device_id),
             after__fault=ticket.words,
         )
-    return found
+    return found | emptying.log_naming(student, erasing.names_of(student))
 
 
 def erase(was):
@@ -106,29 +114,41 @@ def erase(was):
     was.names.update(
         fold(name) for name in papers_of(student).values_list("receiver_name", flat=True) if name
     )
-    # What was told of a loss may name the child; when and where it was stays.
-    Loss.objects.filter(line__pupil=student).update(circumstances="–")
     _forget_days(student)
     uploaded.forget(was)
-    for ticket in _told_repairs(student):
-        if ticket.repeats_the_report or was.is_named_in(ticket.fault):
-            RepairTicket.objects.filter(pk=ticket.pk).update(fault=Incident.Kind.BROKEN.label)
-    for incident in _incidents(student):
-        for photo in incident.photos.standing():
-            scans.strike_out(photo, by=was.by, reason=STRUCK, school_id=incident.school_id)
-        incident.words = incident.outcome = incident.holder_name = ""
-        incident.save(update_fields=["words", "outcome", "holder_name"])
+    _forget_stories(student, was)
     ProgrammeOverride.objects.filter(_own_overrides(student)).update(reason="")
     Dispute.objects.filter(handover__in=papers_of(student)).update(words="", answer="")
     _forget_allocations(student, was.by)
     _own_grants(student).delete()
     _own_signal(student).delete()
-    for event in SimEvent.objects.filter(sim__assignments__pupil=student).exclude(reason="").distinct():
-        if was.is_named_in(event.reason):
-            SimEvent.objects.filter(pk=event.pk).update(reason="")
-    for sim in Sim.objects.filter(assignments__pupil=student).distinct():
-        if was.is_named_in(sim.registered_to):
-            Sim.objects.filter(pk=sim.pk).update(registered_to="")
+    emptying.empty_naming(student, was.is_named_in)
+
+
+def _forget_stories(student, was):
+    """What was told of damage, repairs and losses, and of things that came back or were struck out."""
+    losses = Loss.objects.filter(line__pupil=student)
+    for loss in losses:
+        if student.village and f" {fold(student.village)} " in f" {fold(loss.place)} ":
+            Loss.objects.filter(pk=loss.pk).update(place=emptying.DASH)
+    emptying.empty_losses(losses, was.by, STRUCK)
+    for ticket in _told_repairs(student):
+        if ticket.repeats_the_report or was.is_named_in(ticket.fault):
+            RepairTicket.objects.filter(pk=ticket.pk).update(fault=emptying.BROKEN)
+    emptying.empty_repairs(_repairs(student), was.by, STRUCK)
+    emptying.empty_incidents(_incidents(student), was.by, STRUCK)
+    lines = Assignment.objects.filter(pupil=student)
+    lines.exclude(returned_at=None).update(**dict([RETURN_WORDS]))
+    lines.exclude(voided_at=None).update(**dict([VOID_WORDS]))
+    papers = papers_of(student)
+    # The scans themselves are kept with the paper; why a wrong one was struck out is not.
+    for scan, own in (
+        (HandoverScan, Q(handover__in=papers)),
+        (ReturnScan, Q(paper__lines__in=lines, paper__is_of_one=True)),
+        (MachinePhoto, Q(inspection__line__in=lines)),
+    ):
+        struck = scan.objects.filter(own).exclude(struck_at=None).values("pk")
+        scan.objects.filter(pk__in=struck).update(struck_reason=emptying.DASH)
 
 
 def _own_grants(student):
@@ -192,7 +212,8 @@ def _forget_days(student):
 
 
 def _photos(student):
-    return IncidentPhoto.objects.standing().filter(incident__in=_incidents(student))
+    told = IncidentPhoto.objects.standing().filter(incident__in=_incidents(student))
+    return told.count() + RepairPhoto.objects.standing().filter(ticket__in=_repairs(student)).count()
 
 
 def _incidents(student):
@@ -203,9 +224,10 @@ def _incidents(student):
     return Incident.objects.filter(own).select_related("device")
 
 
+def _repairs(student):
+    """Repairs of what the pupil held or reported."""
+    return RepairTicket.objects.filter(Q(line__pupil=student) | Q(incident__in=_incidents(student)))
+
+
 def _told_repairs(student):
-    """Repairs of what the pupil held or reported, with words about the fault."""
-    own = Q(line__pupil=student) | Q(incident__in=_incidents(student))
-    return (
-        RepairTicket.objects.filter(own).exclude(fault="").select_related("device", "fault_code", "incident")
-    )
+    return _repairs(student).exclude(fault="").select_related("device", "fault_code", "incident")

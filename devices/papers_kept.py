@@ -4,6 +4,7 @@ day the device came back, for they are papers about property."""
 from django.db import transaction
 from django.utils import timezone
 
+from devices import emptying
 from devices.guards import RETURN_WORDS, VOID_WORDS, YEARS_KEPT
 from devices.models import GIFTS, Assignment, Handover, Loss, MachinePhoto, ProgrammeOverride, ReturnPaper
 from lms import scans
@@ -59,11 +60,7 @@ def _forget(paper, today):
     for photo in MachinePhoto.objects.standing().filter(inspection__line__handover=paper):
         scans.strike_out(photo, by=None, reason=STRUCK, school_id=paper.school_id)
     paper.disputes.update(words="", answer="")
-    lost = Loss.objects.filter(line__handover=paper)
-    for loss in lost:
-        for scan in loss.scans.standing():
-            scans.strike_out(scan, by=None, reason=STRUCK, school_id=paper.school_id)
-    lost.update(circumstances="–")
+    emptying.empty_losses(Loss.objects.filter(line__handover=paper), None, STRUCK)
     for given_back in ReturnPaper.objects.filter(lines__handover=paper).distinct():
         # A paper of a whole class goes with the last of those it names.
         if not given_back.lines.filter(handover__forgotten_on=None).exists():

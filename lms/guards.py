@@ -132,6 +132,20 @@ def keep_columns(name, table, columns, message):
     )
 
 
+def only_emptied(words, kept):
+    """SQL for a door: each of `words` ({column: what stands there once emptied}) is as it was or emptied, and
+    nothing of `kept` changes. So free words may be taken out of a row, and never be rewritten."""
+    as_it_was = "NEW.{0} IS NOT DISTINCT FROM OLD.{0}".format
+    emptied = [f"({as_it_was(column)} OR NEW.{column} = '{empty}')" for column, empty in words.items()]
+    return " AND ".join([*emptied, *map(as_it_was, kept)])
+
+
+def keep_or_empty(name, table, column, message, empty="", when="TRUE"):
+    """Refuse an UPDATE that rewrites `column`, where `when` holds; it may be emptied."""
+    changed = f"NEW.{column} IS DISTINCT FROM OLD.{column} AND NEW.{column} <> '{empty}'"
+    refuse_if(name, table, "update", message, f"({when}) AND {changed}")
+
+
 def keep_right(name, table, columns, message, wrong, postgresql=None):
     """Refuse a row in which `wrong` holds of `columns`, when it comes and when one of them changes.
 

@@ -6,6 +6,7 @@ Each app adds its part in `AppConfig.ready`, as it does for the dossier:
     erasing.register(Part("devices", bars, lines, logged, erase, order=30))
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -88,8 +89,7 @@ class Erasing:
 
     def is_named_in(self, text):
         """Whether a free text tells one of the names."""
-        folded = f" {fold(text)} "
-        return any(f" {name} " in folded for name in self.names)
+        return is_one_named(self.names, text)
 
 
 _parts = []
@@ -127,17 +127,34 @@ def erase(student, by, despite_bars=False):
         return was, False
     if not despite_bars and (first := bars(was)):
         raise CannotErase(first)
-    names = {was.full_name, *was.guardians.values_list("full_name", flat=True)}
-    if was.household:
-        names.add(was.household.head_name)
+    names = names_of(was)
     logged = reduce(or_, [part.logged(was) for part in _parts])
     now = _without_name(was)
     line = note_change(by=by, act=ERASE, thing=now)
-    erasing = Erasing(was, by, now.erased_at, {fold(name) for name in names} - {""})
+    erasing = Erasing(was, by, now.erased_at, names)
     for part in _parts:
         part.erase(erasing)
     empty_lines(logged, because=line)
     return now, True
+
+
+def names_of(student):
+    """The names, folded, by which words may tell of the pupil: the own one and those of the family."""
+    names = {student.full_name, *student.guardians.values_list("full_name", flat=True)}
+    if student.household:
+        names.add(student.household.head_name)
+    return {fold(name) for name in names} - {""}
+
+
+def is_one_named(names, text):
+    """Whether a free text tells one of these folded names."""
+    told = _bare(fold(text))
+    return any(_bare(name) in told for name in names)
+
+
+def _bare(folded):
+    """Words with one space around each: a comma after a name hides it from nobody."""
+    return f" {' '.join(re.findall(r'\w+', folded))} "
 
 
 def erased_by(student):

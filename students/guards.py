@@ -38,7 +38,7 @@ def register():
     guards.refuse(f"{consent}_never_delete", consent, "delete", "consents are withdrawn, never deleted")
     guards.keep_columns(f"{consent}_keeps", consent, CONSENT_KEYS, "what a family agreed to does not change")
     guards.write_once(f"{consent}_once", consent, ["withdrawn_at"], "a consent is withdrawn once")
-    _keep_or_empty(consent, "given_by", "who agreed does not change")
+    guards.keep_or_empty(f"{consent}_keeps_given_by", consent, "given_by", "who agreed does not change")
 
     scan = "students_consentscan"
     guards.refuse(f"{scan}_never_delete", scan, "delete", "scans of consents are struck out")
@@ -57,15 +57,6 @@ def register():
         f"{request}_once", request, ["answered_at", "done_at"], "a request is answered and settled once"
     )
     for column in ("asked_by", "words"):
-        _keep_or_empty(request, column, "what a family asked does not change")
-
-
-def _keep_or_empty(table, column, message):
-    """A name may be taken out with the rest of an erased record, never rewritten."""
-    guards.refuse_if(
-        f"{table}_keeps_{column}",
-        table,
-        "update",
-        message,
-        f"NEW.{column} IS DISTINCT FROM OLD.{column} AND NEW.{column} <> ''",
-    )
+        # It may be taken out with the rest of an erased record, never rewritten.
+        told = "what a family asked does not change"
+        guards.keep_or_empty(f"{request}_keeps_{column}", request, column, told)

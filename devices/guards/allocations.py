@@ -82,8 +82,4 @@ def register():
 
 
 # Words may be taken out with an erased record, never rewritten.
-STEP_EMPTIED = (
-    "NEW.words = '' AND NEW.id = OLD.id AND NEW.list_id = OLD.list_id "
-    "AND NEW.line_id IS NOT DISTINCT FROM OLD.line_id AND NEW.act = OLD.act "
-    "AND NEW.by_id IS NOT DISTINCT FROM OLD.by_id AND NEW.at = OLD.at"
-)
+STEP_EMPTIED = guards.only_emptied({"words": ""}, ["id", "list_id", "line_id", "act", "by_id", "at"])

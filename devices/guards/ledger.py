@@ -134,6 +134,8 @@ def _let_go_of_names():
             f"NEW.{name} IS DISTINCT FROM OLD.{name} AND (NEW.{name} <> '' OR NEW.forgotten_on IS NULL)",
         )
     of_forgotten = f"(SELECT 1 FROM {PAPER} h WHERE h.id = NEW.handover_id AND h.forgotten_on IS NOT NULL)"
+    # No part of the signed paper: it goes with the record of the pupil (devices/erasing.py).
+    of_erased = "(SELECT 1 FROM students_student s WHERE s.id = NEW.pupil_id AND s.erased_at IS NOT NULL)"
     for moment, (words, empty) in (("returned_at", RETURN_WORDS), ("voided_at", VOID_WORDS)):
         guards.refuse_if(
             f"{LINE}_keeps_{words}",
@@ -141,5 +143,5 @@ def _let_go_of_names():
             "update",
             "a line is returned once and voided once",
             f"OLD.{moment} IS NOT NULL AND NEW.{words} IS DISTINCT FROM OLD.{words} "
-            f"AND (NEW.{words} <> '{empty}' OR NOT EXISTS {of_forgotten})",
+            f"AND (NEW.{words} <> '{empty}' OR NOT (EXISTS {of_forgotten} OR EXISTS {of_erased}))",
         )

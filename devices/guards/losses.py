@@ -10,7 +10,11 @@ def register():
     guards.refuse(f"{LOSS}_never_delete", LOSS, "delete", "losses are never deleted")
     guards.keep_columns(f"{LOSS}_keeps", LOSS, LOSS_KEYS, "what was told of a loss stays")
     guards.write_once(f"{LOSS}_once", LOSS, ["found_on", "police_on"], "told once")
-    guards.settle(f"{LOSS}_found", LOSS, "found_on", ["found_by_id", "found_note"], "told once")
+    guards.settle(f"{LOSS}_found", LOSS, "found_on", ["found_by_id"], "told once")
+    # Words about people may be taken out (devices/emptying.py), never rewritten.
+    guards.keep_or_empty(
+        f"{LOSS}_keeps_found_note", LOSS, "found_note", "told once", when="OLD.found_on IS NOT NULL"
+    )
 
     guards.refuse(f"{OFF}_never_delete", OFF, "delete", "write-offs are never deleted")
     guards.keep_columns(f"{OFF}_keeps", OFF, ["id", "school_id", "request_id", "proposed_by_id"], "stays")
@@ -18,6 +22,9 @@ def register():
     guards.settle(f"{OFF}_decided", OFF, "decided_on", ["decision_number"], "a decision is taken once")
     guards.refuse(f"{LINE}_never_delete", LINE, "delete", "strike the line out")
     decided = f"EXISTS (SELECT 1 FROM {OFF} o WHERE o.id = NEW.write_off_id AND o.decided_on IS NOT NULL)"
-    for verb in ("insert", "update"):
-        guards.refuse_if(f"{LINE}_decided_{verb}", LINE, verb, "this list is decided", decided)
+    guards.refuse_if(f"{LINE}_decided_insert", LINE, "insert", "this list is decided", decided)
+    unnamed = guards.only_emptied({"reason": "–"}, ["id", "value", "struck_at"])
+    guards.refuse_if(
+        f"{LINE}_decided_update", LINE, "update", "this list is decided", f"{decided} AND NOT ({unnamed})"
+    )
     guards.keep_columns(f"{LINE}_keeps", LINE, ["write_off_id", "device_id"], "strike the line out")

@@ -14,6 +14,7 @@ TICKET_KEYS = [
     "opened_by_id",
     "opened_at",
 ]
+STEP_KEYS = ["id", "ticket_id", "state", "rank", '"on"', "corrects_id", "told_by_id", "told_at"]
 
 # A corrected step stands no longer.
 STANDING = f"NOT EXISTS (SELECT 1 FROM {STEP} c WHERE c.corrects_id = s.id)"
@@ -23,7 +24,8 @@ def register():
     guards.refuse(f"{TICKET}_never_delete", TICKET, "delete", "repairs are never deleted")
     guards.keep_columns(f"{TICKET}_keeps", TICKET, TICKET_KEYS, "where and from whom a repair came stays")
     guards.write_once(f"{TICKET}_once", TICKET, ["back_on"], "a repair is closed once")
-    guards.append_only(STEP)
+    # A note may be taken out (devices/emptying.py), never rewritten.
+    guards.append_only(STEP, may_update=guards.only_emptied({"note": ""}, STEP_KEYS))
     guards.append_only(PART)
     guards.refuse_if(
         f"{STEP}_forward",

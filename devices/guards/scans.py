@@ -11,6 +11,9 @@ SCANS = {
     "devices_machinephoto": "inspection_id",
     "devices_devicephoto": "device_id",
     "devices_batchpaper": "batch_id",
+    "devices_repairphoto": "ticket_id",
+    "devices_lossscan": "loss_id",
+    "devices_writeoffscan": "write_off_id",
 }
 
 
@@ -21,10 +24,8 @@ def register():
             f"{scan}_keeps", scan, [*SCAN_KEYS, whose], "strike the scan out and attach another"
         )
         guards.write_once(f"{scan}_once", scan, ["struck_at"], "a scan is struck out once")
-        guards.settle(
-            f"{scan}_struck",
-            scan,
-            "struck_at",
-            ["struck_by_id", "struck_reason"],
-            "a scan is struck out once",
-        )
+        told = "a scan is struck out once"
+        guards.settle(f"{scan}_struck", scan, "struck_at", ["struck_by_id"], told)
+        # The reason may name a child (devices/emptying.py).
+        struck = "OLD.struck_at IS NOT NULL"
+        guards.keep_or_empty(f"{scan}_keeps_reason", scan, "struck_reason", told, empty="–", when=struck)

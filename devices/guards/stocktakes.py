@@ -15,7 +15,10 @@ COUNT_KEYS = [
     "opened_by_id",
     "opened_at",
 ]
-CLOSING_KEYS = ["closed_by_id", "closing_note", "summary"]
+CLOSING_KEYS = ["closed_by_id", "summary"]
+SCAN_KEYS = ["id", "stocktake_id", "code", "device_id", "seen_as", "takes_back", "scanned_by_id"]
+SCAN_KEYS += ["scanned_at", "told_at"]
+FOLLOW_UP_KEYS = ["id", "stocktake_id", "device_id", "outcome", "told_by_id", "told_at"]
 
 
 def register():
@@ -34,5 +37,8 @@ def register():
         "the list of what is expected is complete",
         f"EXISTS (SELECT 1 FROM {count} s WHERE s.id = NEW.stocktake_id AND s.listed_at IS NOT NULL)",
     )
-    guards.append_only("devices_stocktakescan")
-    guards.append_only("devices_stocktakefollowup")
+    # Notes may be taken out (devices/emptying.py), never rewritten.
+    closed = "OLD.closed_at IS NOT NULL"
+    guards.keep_or_empty(f"{count}_keeps_closing_note", count, "closing_note", told, when=closed)
+    for table, keys in (("devices_stocktakescan", SCAN_KEYS), ("devices_stocktakefollowup", FOLLOW_UP_KEYS)):
+        guards.append_only(table, may_update=guards.only_emptied({"note": ""}, keys))
