@@ -14,10 +14,18 @@ def make_ahead(today):
 
     What arrives for a month without a table of its own lies in the default one, and stays there.
     """
+    last = month_of(today)
+    for _each in range(AHEAD - 1):
+        last = next_month(last)
+    return make_between(today, last)
+
+
+def make_between(first, last):
+    """The tables of all months from that of `first` to that of `last`, where they are missing."""
     if not is_partitioned():
         return 0
-    made, month = 0, month_of(today)
-    for _each in range(AHEAD):
+    made, month = 0, month_of(first)
+    while month <= last:
         made += _make(month)
         month = next_month(month)
     return made

@@ -29,14 +29,16 @@ class UsageDay(models.Model):
         MOBILE = "mobile", _("mobile data")
         BOTH = "both", _("Wi-Fi and mobile data")
 
-    install = models.ForeignKey(DeviceInstall, models.PROTECT, related_name="usage")
+    # Without indexes of their own: those below begin with browser, machine and day, and each one more
+    # costs every count that comes in, and at 25 million rows as much disk as a third of the table.
+    install = models.ForeignKey(DeviceInstall, models.PROTECT, related_name="usage", db_index=False)
     day = models.DateField()
     learner = models.ForeignKey(
         "students.Student", models.CASCADE, null=True, blank=True, related_name="usage_days"
     )
     # Frozen on the first count: where the machine stood that day, and whether its holder used it.
-    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="usage")
-    school = models.ForeignKey("students.School", models.PROTECT, related_name="+")
+    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="usage", db_index=False)
+    school = models.ForeignKey("students.School", models.PROTECT, related_name="+", db_index=False)
     who = models.CharField(max_length=6, choices=Who)
     active_s = models.PositiveIntegerField(default=0)
     learn_s = models.PositiveIntegerField(default=0)

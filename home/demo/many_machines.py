@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
-from devices import tally
+from devices import partitions, tally
 from devices.models import Assignment, Device, DeviceInstall, Handover, Tenure, UsageDay
 from devices.numbers import random_code, with_check_digit
 from devices.rollup import month_of, next_month, roll_up
@@ -157,7 +157,10 @@ def _use(today):
         _use_in_python(today)
         return
     first = today - timedelta(days=DAYS - 1)
-    with connection.cursor() as cursor:
+    partitions.make_between(first, today)
+    with transaction.atomic(), connection.cursor() as cursor:
+        # What the statement takes from the tables themselves needs no question to each of them a row.
+        cursor.execute("SET LOCAL session_replication_role = replica")
         while first <= today:
             last = min(next_month(month_of(first)) - timedelta(days=1), today)
             cursor.execute(USE, [first, last, round(ACTIVE * 100)])
