@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from devices import hours
 from devices.models import Assignment, Device, DeviceInstall, UsageDay
 
 COUNTERS = ("active_s", "learn_s", "offline_s", "tries", "failures")
@@ -21,6 +22,7 @@ COLUMNS = (
     "school",
     "who",
     *COUNTERS,
+    *hours.NAMES,
     "rtt_p50",
     "kbps_max",
     "link",
@@ -50,7 +52,7 @@ def count_days(install, learner, days, suspect=()):
             device.pk,
             device.school_id,
             _who(learner, holders[day]),
-            *(counts.get(name, 0) for name in COUNTERS),
+            *(counts.get(name, 0) for name in (*COUNTERS, *hours.NAMES)),
             counts.get("rtt_p50"),
             counts.get("kbps_max"),
             counts.get("link", ""),
@@ -96,6 +98,8 @@ ON CONFLICT ({once}) {which} DO UPDATE SET
     offline_s = {greater}(u.offline_s, excluded.offline_s),
     tries = {greater}(u.tries, excluded.tries),
     failures = {greater}(u.failures, excluded.failures),
+    tried_hours = u.tried_hours | excluded.tried_hours,
+    failed_hours = u.failed_hours | excluded.failed_hours,
     rtt_p50 = CASE WHEN excluded.sequence >= u.sequence THEN COALESCE(excluded.rtt_p50, u.rtt_p50)
               ELSE COALESCE(u.rtt_p50, excluded.rtt_p50) END,
     kbps_max = {greater}(COALESCE(u.kbps_max, excluded.kbps_max), COALESCE(excluded.kbps_max, u.kbps_max)),
@@ -106,6 +110,8 @@ ON CONFLICT ({once}) {which} DO UPDATE SET
     heard_at = excluded.heard_at
 WHERE excluded.active_s > u.active_s OR excluded.learn_s > u.learn_s OR excluded.offline_s > u.offline_s
    OR excluded.tries > u.tries OR excluded.failures > u.failures
+   OR (u.tried_hours | excluded.tried_hours) <> u.tried_hours
+   OR (u.failed_hours | excluded.failed_hours) <> u.failed_hours
    OR COALESCE(excluded.kbps_max, 0) > COALESCE(u.kbps_max, 0)
    OR excluded.link NOT IN ('', u.link)
    OR (excluded.clock_suspect AND NOT u.clock_suspect)

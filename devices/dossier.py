@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from devices.hours import hours_of
 from devices.models import (
     Allocation,
     AllocationStep,
@@ -226,6 +227,8 @@ def tables(student):
         active=(_("minutes of use"), _minutes("active_s")),
         learn=(_("minutes of learning"), _minutes("learn_s")),
         offline=(_("minutes without signal"), _minutes("offline_s")),
+        tried=(_("hours in which it tried to connect"), _hours("tried_hours")),
+        failed=(_("hours in which that failed"), _hours("failed_hours")),
     )
     yield table(
         "put_aside",
@@ -299,6 +302,11 @@ def _allocations(student):
 def _minutes(counter):
     """Kept in seconds; families read minutes, and a begun one counts."""
     return lambda row: -(-getattr(row, counter) // 60)
+
+
+def _hours(name):
+    """Of older days the hours are forgotten (devices/retention.py): nothing stands there."""
+    return lambda row: ", ".join(f"{hour}h" for hour in hours_of(getattr(row, name)))
 
 
 def _thing(line):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from devices import emptying
 from devices.guards import RETURN_WORDS, VOID_WORDS
+from devices.hours_by_month import roll_up_hours
 from devices.lists import forgetting as uploaded
 from devices.models import (
     GIFTS,
@@ -20,6 +21,7 @@ from devices.models import (
     Dispute,
     Handover,
     HandoverScan,
+    HoursMonth,
     Incident,
     IncidentPhoto,
     Loss,
@@ -206,6 +208,8 @@ def _forget_days(student):
     for school, day in set(days.values_list("school", "day")):
         if not UsageMonth.objects.filter(school=school, month=month_of(day)).exists():
             roll_up(month_of(day), [school])
+        if not HoursMonth.objects.filter(school=school, month=month_of(day)).exists():
+            roll_up_hours(month_of(day), [school])
     days.delete()
     PutAside.objects.filter(learner=student).delete()
     BindingSuggestion.objects.filter(student=student).delete()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db.models import Max, Sum
 from django.utils import timezone
 
+from devices.hours import NAMES, hours_of
 from devices.models import UsageDay
 from students.consents import agrees
 from students.models import Consent
@@ -58,7 +59,18 @@ def recorded_of(student, device):
         )
         .order_by("-day")
     ]
+    tried, failed = _hours(rows)
+    for day in days:
+        day["tried"], day["failed"] = hours_of(tried[day["day"]]), hours_of(failed[day["day"]])
     return Recorded("measured" if browsers or days else "not_bound", days, browsers)
+
+
+def _hours(rows):
+    """({day: hours with a try}, {day: hours in which it failed}), as bits; all browsers together."""
+    tried, failed = defaultdict(int), defaultdict(int)
+    for day, *both in rows.values_list("day", *NAMES):
+        tried[day], failed[day] = tried[day] | both[0], failed[day] | both[1]
+    return tried, failed
 
 
 def learnt_this_week(students):

@@ -7,12 +7,15 @@ stays are sums of the school, without any child. Papers go after their ten years
 from django.utils.translation import gettext_lazy as _
 
 from devices import papers_kept, partitions
-from devices.models import DeviceList, PutAside, UsageDay, UsageMonth
+from devices.hours_by_month import roll_up_hours
+from devices.models import DeviceList, HoursMonth, PutAside, UsageDay, UsageMonth
 from devices.rollup import month_of, next_month, roll_up
 from lms.days import months_before, years_before
 from lms.retention import Kind, days_before, of_rows, register
 
 MONTHS_KEPT = 13
+# This month and the one before it: so long sums by hour are made anew (devices/tally.py).
+MONTHS_OF_HOURS = 2
 
 
 def register_own():
@@ -27,6 +30,16 @@ def register_own():
             due=days_due,
             forget=forget_old_days,
             is_promised=True,
+        ),
+        Kind(
+            "usage hours",
+            what=_("in which hours of a day a machine tried to connect"),
+            period=_("this month and the one before"),
+            why=_("hours tell when a child is awake; afterwards only the sums of the school stay"),
+            order=31,
+            before=first_hour_kept,
+            due=lambda today: _with_hours(today).count(),
+            forget=forget_old_hours,
         ),
         Kind(
             "papers",
@@ -72,6 +85,23 @@ def days_due(today):
 def first_day_kept(today):
     """Whole months go, this one and twelve before it stay: a sum is never made of half a month."""
     return months_before(today, MONTHS_KEPT - 1)
+
+
+def first_hour_kept(today):
+    return months_before(today, MONTHS_OF_HOURS - 1)
+
+
+def forget_old_hours(today):
+    """Let the hours of older days go, once their month has its sums; the days stay. Returns how many."""
+    old = _with_hours(today)
+    for month in {month_of(day) for day in old.order_by().values_list("day", flat=True).distinct()}:
+        if not HoursMonth.objects.filter(month=month).exists():
+            roll_up_hours(month)
+    return old.update(tried_hours=0, failed_hours=0)
+
+
+def _with_hours(today):
+    return UsageDay.objects.filter(day__lt=first_hour_kept(today)).exclude(tried_hours=0)
 
 
 def forget_old_days(today):

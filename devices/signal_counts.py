@@ -6,9 +6,10 @@ from django.db.models import Q, Sum
 
 from devices import by_school
 from devices.by_school import narrow
-from devices.models import Assignment, Device, ExternalUsage, Sim, UsageDay
+from devices.models import Assignment, Device, ExternalUsage, HoursMonth, Sim, UsageDay
 from devices.states import UseState, with_use_state
 from devices.wifi import lines_of
+from lms.days import months_before
 from students.models import School
 from students.models.schools import Signal
 
@@ -78,8 +79,19 @@ def wifi(numbers, school_ids, today):
 
 
 def failures(numbers, school_ids, today):
-    """Tries to reach us in thirty days, and how many failed; kept by day, never by hour."""
+    """Tries to reach us in thirty days, and how many failed."""
     days = narrow(UsageDay.objects.filter(day__gte=today - timedelta(days=DAYS)), school_ids)
     for row in days.order_by().values("school").annotate(tried=Sum("tries"), failed=Sum("failures")):
         numbers[row["school"]]["net_tries"] = row["tried"] or 0
         numbers[row["school"]]["net_failures"] = row["failed"] or 0
+
+
+def failures_by_hour(numbers, school_ids, today):
+    """{hour of the day: tries} of this month and the one before, and of those that failed."""
+    months = narrow(HoursMonth.objects.filter(month__gte=months_before(today, 1)), school_ids)
+    for school, *lists in months.order_by().values_list("school", "tried", "failed"):
+        for name, counts in zip(("hours_tried", "hours_failed"), lists, strict=True):
+            kept = numbers[school].setdefault(name, {})
+            for hour, count in enumerate(counts):
+                if count:
+                    kept[str(hour)] = kept.get(str(hour), 0) + count

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from devices import plan_ends
 from devices.by_school import narrow
+from devices.hours_by_month import roll_up_hours
 from devices.models import Assignment, Device, SchoolFigures, Sim, equipped
 from devices.reports import REPORTS
 from devices.rollup import month_of, roll_up
@@ -26,6 +27,7 @@ def refresh(school_ids=None):
     today = timezone.localdate()
     for month in {month_of(today - timedelta(days=today.day)), month_of(today)}:
         roll_up(month, school_ids=chosen)
+        roll_up_hours(month, school_ids=chosen)
     numbers, cuts = tally(chosen, today)
     now = timezone.now()
     SchoolFigures.objects.bulk_create(

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from devices import put_aside
+from devices import hours, put_aside
 from devices.binding import install_of, unbound_install_of
 from devices.counting import COUNTERS, count_days
 from devices.models import UsageDay
 from devices.models.usage import DAY_SECONDS
-from devices.retention import first_day_kept
+from devices.retention import first_day_kept, first_hour_kept
 from lms.outbox import STORED, Outcome
 from students.models import Consent
 
@@ -108,6 +108,9 @@ def _read(payload):
         raise ValueError("impossible_count")
     if counts.get("failures", 0) > counts.get("tries", 0):
         raise ValueError("impossible_count")
+    told_hours = hours.read(payload)
+    if day >= first_hour_kept(today):
+        counts |= told_hours
     if payload.get("link") in LINKS:
         counts["link"] = payload["link"]
     return day, counts
@@ -126,6 +129,8 @@ def _greater(one, two):
     for name, value in two.items():
         if name == "link":
             both[name] = value if one.get(name, value) == value else UsageDay.Link.BOTH.value
+        elif name in hours.NAMES:
+            both[name] = value | one.get(name, 0)
         elif name != "rtt_p50" or two.get("sequence", 0) >= one.get("sequence", 0):
             both[name] = value if name == "rtt_p50" else max(value, one.get(name, 0))
     return both

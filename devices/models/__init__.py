@@ -27,7 +27,7 @@ from .sim_life import SimEvent
 from .stocktakes import Stocktake, StocktakeExpected, StocktakeFollowUp, StocktakeScan, seen_since, verified
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident
-from .usage import PutAside, UsageDay, UsageMonth
+from .usage import HoursMonth, PutAside, UsageDay, UsageMonth
 from .warranties import Warranty, warranty_of, warranty_until
 from .wifi import WifiContract, WifiMeasure
 
@@ -67,6 +67,7 @@ __all__ = [
     "FaultCode",
     "ExternalUsage",
     "Handover",
+    "HoursMonth",
     "HandoverScan",
     "Incident",
     "ListedPaper",

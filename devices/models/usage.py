@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from devices.hours import ALL
 from devices.models.binding import DeviceInstall
 from students.models import Consent
 
@@ -45,6 +46,9 @@ class UsageDay(models.Model):
     offline_s = models.PositiveIntegerField(default=0)
     tries = models.PositiveIntegerField(default=0)
     failures = models.PositiveIntegerField(default=0)
+    # The hours of this day with a try in them, and with one that failed: a bit each (devices/hours.py).
+    tried_hours = models.PositiveIntegerField(default=0, db_default=0)
+    failed_hours = models.PositiveIntegerField(default=0, db_default=0)
     rtt_p50 = models.PositiveIntegerField(null=True, blank=True)
     kbps_max = models.PositiveIntegerField(null=True, blank=True)
     # What the browser said it was connected by; "" where it does not say (most do not).
@@ -72,6 +76,10 @@ class UsageDay(models.Model):
                     learn_s__lte=F("active_s"), active_s__lte=DAY_SECONDS, offline_s__lte=F("active_s")
                 ),
                 name="usage_within_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(tried_hours__lte=ALL, failed_hours=F("tried_hours").bitand(F("failed_hours"))),
+                name="usage_hours_of_a_day",
             ),
         ]
 
@@ -155,6 +163,24 @@ class UsageMonth(models.Model):
                 name="usage_month_of_no_batch_once",
             ),
         ]
+
+    def __str__(self):
+        return f"{self.school} {self.month:%m/%Y}"
+
+
+class HoursMonth(models.Model):
+    """Hours in which a school's machines tried to reach us in a month, and in which it failed, by the hour
+    of the day: place 7 of a list counts from seven to eight. Without any child or machine."""
+
+    school = models.ForeignKey("students.School", models.CASCADE, related_name="hours_months")
+    month = models.DateField(_("month"))
+    tried = models.JSONField(default=list)
+    failed = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("month of tries by hour")
+        verbose_name_plural = _("months of tries by hour")
+        constraints = [models.UniqueConstraint(fields=["school", "month"], name="hours_month_once")]
 
     def __str__(self):
         return f"{self.school} {self.month:%m/%Y}"

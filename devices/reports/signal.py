@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from devices import signal_counts
-from devices.reports import links
+from devices.reports import hours, links
 from devices.reports.report import SCHOOL, Column, PlaceReport, Threshold, count, per_cent, share
 
 TOPIC = _("Signal")
@@ -138,8 +138,8 @@ REPORTS = [
         unknown=lambda figures: figures.count("use_not_measured"),
         unknown_words=_("machines that are not measured"),
         formula=_(
-            "Tries of the last 30 days as machines counted them themselves, by place. Only the day is kept, "
-            "never the hour: the hour would tell when a child is awake. So there is no cut by hour."
+            "Tries of the last 30 days as machines counted them themselves, by place. At which hour they "
+            "fail is a report of its own."
         ),
         threshold=Threshold(
             _("More than three tries in ten fail."),
@@ -149,4 +149,5 @@ REPORTS = [
         next_act=_("Compare with the signal of the villages, and name the places to the carriers."),
         count=signal_counts.failures,
     ),
+    hours.REPORT,
 ]

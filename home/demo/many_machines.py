@@ -129,10 +129,10 @@ def _lend(cast, school, devices, moment):
 
 USE = """
 INSERT INTO devices_usageday (install_id, day, learner_id, device_id, school_id, who, active_s, learn_s,
-    offline_s, tries, failures, link, sequence, clock_suspect, heard_at)
+    offline_s, tries, failures, tried_hours, failed_hours, link, sequence, clock_suspect, heard_at)
 SELECT i.id, d.day, NULL, m.id, m.school_id, 'nobody', a.s, a.s * 7 / 10,
        CASE WHEN MOD(a.s, 5) < 2 THEN a.s ELSE 0 END, 3, CASE WHEN MOD(a.s, 5) < 2 THEN 1 ELSE 0 END,
-       '', 3, FALSE, now()
+       1 << 7 | 1 << 12 | 1 << 19, CASE WHEN MOD(a.s, 5) < 2 THEN 1 << 19 ELSE 0 END, '', 3, FALSE, now()
 FROM devices_deviceinstall i
 JOIN devices_device m ON m.id = i.device_id
 CROSS JOIN (SELECT g::date AS day FROM generate_series(%s::date, %s::date, '1 day') g) d

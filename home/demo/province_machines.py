@@ -37,8 +37,11 @@ HABITS = (
 WITH_SIM = 0.6
 USAGE_COLUMNS = (
     "install_id day learner_id device_id school_id who active_s learn_s offline_s "
-    "tries failures link sequence clock_suspect heard_at"
+    "tries failures tried_hours failed_hours link sequence clock_suspect heard_at"
 )
+# Tries at seven, noon and in the evening, the last of which may fail.
+EVENING = 1 << 19
+HOURS_OF_DAY = 1 << 7 | 1 << 12 | EVENING
 
 
 class Machines:
@@ -246,6 +249,8 @@ class Machines:
             active if away else 0,
             3,
             1 if away else 0,
+            HOURS_OF_DAY,
+            EVENING if away else 0,
             "",
             3,
             False,

@@ -7,10 +7,13 @@ from random import Random
 from django.utils import timezone
 
 from devices import tally
+from devices.hours_by_month import roll_up_hours
 from devices.models import Assignment, Device, DeviceInstall, UsageDay
 from devices.rollup import month_of, roll_up
 
 WEEKS = 8
+# A luck of its own, so that nothing else of the demo changes with it.
+HOURS = Random("hours")
 # How a machine is used: (share of machines, chance on a school day, at the weekend, minutes, weeks silent).
 HABITS = {
     "keen": (0.30, 0.82, 0.70, 62, 0),
@@ -54,6 +57,7 @@ def load(cast, weeks=WEEKS):
     _last_seen(lines, installs, days)
     for month in {month_of(row.day) for row in days}:
         roll_up(month)
+        roll_up_hours(month)
     tally.refresh()
 
 
@@ -91,6 +95,7 @@ def _row(chance, line, install, day, minutes, learner, who):
     active = int(min(max(chance.lognormvariate(0, 0.55) * minutes, 2), 300) * 60)
     away = chance.random() < (0.8 if day.weekday() >= 5 else 0.25)  # at home, without signal
     tries = 1 + chance.randrange(6)
+    failures = chance.randrange(tries + 1) if away else 0
     return UsageDay(
         install=install,
         day=day,
@@ -102,11 +107,21 @@ def _row(chance, line, install, day, minutes, learner, who):
         learn_s=int(active * chance.uniform(0.5, 0.92)),
         offline_s=int(active * chance.uniform(0.4, 1)) if away else 0,
         tries=tries,
-        failures=chance.randrange(tries + 1) if away else 0,
+        failures=failures,
+        **_hours(tries, failures),
         rtt_p50=None if away else int(chance.lognormvariate(5.6, 0.5)),
         kbps_max=None if away else int(chance.lognormvariate(6.6, 0.7)),
         sequence=tries,
     )
+
+
+def _hours(tries, failures):
+    """Tries lie between six and ten; where some fail, it is in the evening, when the mast is crowded."""
+    tried = sorted(HOURS.sample(range(6, 22), tries))
+    return {
+        "tried_hours": sum(1 << hour for hour in tried),
+        "failed_hours": sum(1 << hour for hour in tried[tries - failures :]),
+    }
 
 
 def _last_seen(lines, installs, days):

@@ -8,7 +8,7 @@ import "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
 import { NOTHING, add, step } from "./usage-counter.js"
 import { isBound, keep, keepLocally, listen, read, tell, write } from "./usage-journal.js"
-import { isDue, join, linkOf, speed } from "./usage-signal.js"
+import { isDue, join, linkOf, speed, tryAt } from "./usage-signal.js"
 
 const LOOK_MS = 15000
 const TELL_MS = 600000
@@ -113,9 +113,9 @@ async function ping(now) {
     const trip = performance.now() - began
     const skew_s = Math.round((Date.now() - trip / 2 - school) / 1000)
     if (!answer.ok || !school) throw new Error("no answer of ours")
-    signal = join(signal, { tries: 1, trips: [Math.round(trip)], link, skew_s })
+    signal = join(signal, { ...tryAt(now), trips: [Math.round(trip)], link, skew_s })
   } catch (error) {
-    signal = join(signal, { tries: 1, failures: 1 })
+    signal = join(signal, tryAt(now, true))
   }
   clearTimeout(patience)
 }

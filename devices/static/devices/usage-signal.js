@@ -25,6 +25,13 @@ export function isDue(last, now) {
   return !(now - last < PING_EVERY_MS) || last > now
 }
 
+// One try at a moment: in which hour of the day in Điện Biên it was, and whether it failed.
+export function tryAt(ms, failed) {
+  const hour = new Date(ms + 7 * 3600000).getUTCHours()
+  if (!failed) return { tries: 1, tried_hours: [hour] }
+  return { tries: 1, failures: 1, tried_hours: [hour], failed_hours: [hour] }
+}
+
 // Two parts of a day as one.
 export function join(one, two) {
   if (!one || !two) return one || two
@@ -34,6 +41,8 @@ export function join(one, two) {
     tries: (one.tries || 0) + (two.tries || 0),
     failures: (one.failures || 0) + (two.failures || 0),
     trips: [...(one.trips || []), ...(two.trips || [])].slice(-MOST_TRIPS),
+    tried_hours: both(one.tried_hours, two.tried_hours),
+    failed_hours: both(one.failed_hours, two.failed_hours),
     kbps_max: Math.max(one.kbps_max || 0, two.kbps_max || 0),
     link,
     ...(skew.length ? { skew_s: skew.sort((a, b) => Math.abs(b) - Math.abs(a))[0] } : {}),
@@ -42,14 +51,24 @@ export function join(one, two) {
 
 // What the school is told of a day: only what is known.
 export function told(signal) {
-  const { tries, failures, trips = [], kbps_max, link, skew_s } = signal || {}
+  const { tries, failures, tried_hours, failed_hours, trips = [], kbps_max, link, skew_s } = signal || {}
   return {
     ...(tries ? { tries, failures: failures || 0 } : {}),
+    ...(some(tried_hours) ? { tried_hours } : {}),
+    ...(some(failed_hours) ? { failed_hours } : {}),
     ...(trips.length ? { rtt_p50: median(trips) } : {}),
     ...(kbps_max ? { kbps_max } : {}),
     ...(link ? { link } : {}),
     ...(skew_s !== undefined ? { skew_s } : {}),
   }
+}
+
+function some(hours) {
+  return hours && hours.length > 0
+}
+
+function both(one = [], two = []) {
+  return Array.from(new Set([...one, ...two])).sort((a, b) => a - b)
 }
 
 function median(values) {
