@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from home.demo import (
     allocations,
+    bindings,
+    custody,
     kits,
     lessons,
     machines,
@@ -37,7 +39,9 @@ def load(today=None, small=False):
         signal.load(cast)
         allocations.load(cast)
         kits.load(cast)
+        custody.load(cast)
         usage.load(cast, weeks=weeks)
+        bindings.load(cast)
         study.load(cast, lectures, quizzes, weeks=weeks)
         # Last, for papers of hand-overs name the parent whose machine it is.
         parents.account_of_parent(cast)

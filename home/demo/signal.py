@@ -92,16 +92,22 @@ def _wifi(cast, school, admin):
 
 
 def _requests(school, admin):
-    sims = list(Sim.objects.active().filter(school=school).order_by("pk")[:4])
-    if len(sims) < 4:
+    """One in each state that a request can be in."""
+    sims = list(Sim.objects.active().filter(school=school).order_by("pk")[:7])
+    if len(sims) < 7:
         return
     asking.ask(sims, CarrierRequest.Kind.MOVE, admin, uuid5(NAMESPACE_DNS, school.code))
-    asking.send(CarrierRequest.objects.filter(sim__in=sims[:3]), by=admin)
-    first = CarrierRequest.objects.get(sim=sims[0])
-    first.status, first.answer = CarrierRequest.Status.PROBLEM, "Chủ thuê bao chưa xác thực"
-    first.reason = CarrierReason.objects.get(code="problem_owner")
-    first.answered_at, first.answered_by = first.asked_at, admin
-    first.save()
+    asking.send(CarrierRequest.objects.filter(sim__in=sims[:5]), by=admin)
+    problem, mended, done, called_off = (CarrierRequest.objects.get(sim=sims[at]) for at in (0, 1, 2, 6))
+    for one in (problem, mended):
+        one.status, one.answer = CarrierRequest.Status.PROBLEM, "Chủ thuê bao chưa xác thực"
+        one.reason = CarrierReason.objects.get(code="problem_owner")
+    done.status, done.answer = CarrierRequest.Status.COMPLETE, "Đã chuyển chủ quyền"
+    for one in (problem, mended, done):
+        one.answered_at, one.answered_by = one.asked_at, admin
+        one.save()
+    asking.ask_again(mended, by=admin)
+    asking.call_off(called_off, by=admin)
 
 
 def _used(cast, school):

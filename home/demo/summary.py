@@ -19,6 +19,7 @@ STAFF = {
     "teacher": "lan.muongnha",
     "teacher_other_school": "pao.nahy",
     "school_admin": "admin.muongnha",
+    "school_admin_other_school": "admin.nahy",
     "province_admin": "so.gddt",
     "author": "tacgia.so",
     "approver": "duyet.so",

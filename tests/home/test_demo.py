@@ -26,6 +26,7 @@ KEYS = [
     "teacher",
     "teacher_other_school",
     "school_admin",
+    "school_admin_other_school",
     "province_admin",
     "author",
     "approver",
