@@ -6,6 +6,23 @@ from lms.navigation import Entry, register
 from students import scope
 from students.abilities import can
 
+# Their addresses do not begin with /devices/.
+DEVICE_ROOMS = (
+    "devices:handovers",
+    "devices:allocations",
+    "devices:sims",
+    "devices:carrier_requests",
+    "devices:coverage",
+    "devices:points",
+    "devices:wifi",
+    "devices:grants",
+    "devices:upkeep",
+    "devices:repairs",
+    "devices:losses",
+    "devices:write_offs",
+    "devices:stocktakes",
+)
+
 
 def register_all():
     register(
@@ -20,7 +37,7 @@ def register_all():
         Entry(_("Find"), "students:find", "search", may("see class lists"), 12),
         Entry(_("My children"), "home:family", "family", may("follow own children"), 20),
         Entry(_("Staff"), "students:staff", "people", may("give roles"), 45),
-        Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30),
+        Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30, DEVICE_ROOMS),
         Entry(_("Lectures"), "home:lectures", "book", is_staff_of_any_kind, 40),
         Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50),
         Entry(_("Question bank"), "courses:banks", "practice", may("write questions"), 45),

@@ -10,17 +10,23 @@ ENTRIES = []
 
 @dataclass(frozen=True)
 class Entry:
-    """A link in the navigation. `shown_to(user)` decides; `order` is its place in the row."""
+    """A link in the navigation. `shown_to(user)` decides; `order` is its place in the row; `rooms` are
+    routes whose pages lie behind this door though their addresses begin otherwise."""
 
     label: str
     route: str
     icon: str
     shown_to: Callable
     order: int = 50
+    rooms: tuple = ()
 
     @property
     def url(self):
         return reverse(self.route)
+
+    @property
+    def addresses(self):
+        return [self.url, *(reverse(route) for route in self.rooms)]
 
 
 def register(*entries):
@@ -33,9 +39,9 @@ def entries_for(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    shown = [(entry, entry.url) for entry in ENTRIES if entry.shown_to(user)]
-    here = _longest_prefix(request.path, [url for _entry, url in shown])
-    return [(entry, url, url == here) for entry, url in shown]
+    shown = [(entry, entry.addresses) for entry in ENTRIES if entry.shown_to(user)]
+    here = _longest_prefix(request.path, [url for _entry, addresses in shown for url in addresses])
+    return [(entry, addresses[0], here in addresses) for entry, addresses in shown]
 
 
 def kind_of(user):
