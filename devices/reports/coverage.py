@@ -1,12 +1,11 @@
 """Who is equipped, and who is not yet."""
 
 from functools import partial
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from devices import cuts
+from devices.reports.links import pupils, teachers
 from devices.reports.report import (
     PROVINCE,
     SCHOOL,
@@ -23,19 +22,6 @@ from devices.reports.report import (
 TOPIC = _("Equipped")
 # The programme wants everybody equipped; below this it is said.
 WANTED = 100
-
-
-def people(route, which, place):
-    """Address of the pupils or teachers behind a number."""
-    return f"{reverse(route, args=[which])}?{urlencode(place)}"
-
-
-def pupils(which):
-    return partial(people, "home:overview_pupils", which)
-
-
-def teachers(which):
-    return partial(people, "home:overview_teachers", which)
 
 
 NOT_EQUIPPED = PlaceReport(

@@ -1,8 +1,5 @@
 """Who should have a machine by the order of priority, and how far the lists are."""
 
-from functools import partial
-from urllib.parse import urlencode
-
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +8,7 @@ from devices.allocating.eligible import eligible
 from devices.by_school import narrow
 from devices.models import Allocation, Assignment, Batch, Device, Tenure, equipped
 from devices.models.allocations import long_ago
+from devices.reports import links
 from devices.reports.report import (
     PROVINCE,
     SCHOOL,
@@ -25,10 +23,6 @@ from devices.reports.report import (
 from students.models import School, Student
 
 TOPIC = _("Plan")
-
-
-def listed(route, args, place):
-    return f"{reverse(route, args=args)}?{urlencode(place)}"
 
 
 def count_eligible(numbers, school_ids, today):
@@ -170,7 +164,7 @@ REPORTS = [
             count(
                 "plan_lines_waiting_long",
                 _("wait more than 14 days"),
-                partial(listed, "devices:allocations_waiting", []),
+                links.waiting_long(),
             ),
             count("plan_lines_handed", _("families have it")),
             count("plan_lines_refused", _("refused")),
@@ -194,7 +188,7 @@ REPORTS = [
         title=_("Families with two devices"),
         question=_("Which families hold more than one machine, from which sources?"),
         columns=[
-            count("doubled", _("families with two devices"), partial(listed, "devices:duplicates", [])),
+            count("doubled", _("families with two devices"), links.duplicates()),
             count("doubled_undecided", _("without a decision")),
         ],
         count=count_doubled,
