@@ -63,7 +63,8 @@ def refuse_taken(devices, sims, at):
         Assignment.objects.standing()
         .filter(Q(device__in=devices) | Q(sim__in=sims))
         .filter(Q(returned_at=None) | Q(returned_at__gt=at))
-        .select_related("device", "sim", "student", "household", "pupil", "teacher", "school", "point")
+        .with_holders()
+        .select_related("device", "sim")
         .order_by("returned_at")
     )
     for line in clash:
@@ -101,7 +102,8 @@ def override_for(request, devices):
         Assignment.objects.open()
         .filter(served, device__isnull=False)
         .exclude(tenure=Tenure.LOANER)
-        .select_related("device", "student", "household", "pupil", "teacher", "school", "point")
+        .with_holders()
+        .select_related("device")
         .first()
     )
     if not held and len(devices) == 1:

@@ -10,7 +10,7 @@ from django.db.models import Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from devices.models import Assignment
+from devices.models import HOLDERS, Assignment
 
 
 class Stood(TextChoices):
@@ -30,8 +30,7 @@ class Held:
         return self.stood.label
 
 
-# What a page shows of a line: whom it was with, or what it was. Each table more is time.
-HOLDERS = ("student", "household", "pupil", "teacher", "school", "point")
+# What a page shows of a pupil's line; of a thing's, its `HOLDERS`. Each table more is time.
 THINGS = ("device__model", "sim", "accessory", "household")
 
 

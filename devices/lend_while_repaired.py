@@ -61,7 +61,8 @@ def _own_line(ticket):
     line = (
         Assignment.objects.open()
         .filter(device=ticket.device_id)
-        .select_related("pupil", "teacher", "school", "point", "handover")
+        .with_holders()
+        .select_related("handover")
         .first()
     )
     if line is None:

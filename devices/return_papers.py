@@ -11,9 +11,8 @@ def pdf(paper):
 
 
 def facts(paper):
-    lines = paper.lines.select_related(
-        "device__model", "sim", "accessory", "handover", "pupil", "household", "teacher", "school", "point"
-    ).order_by("pupil__name_sort", "handover", "device_id", "sim_id")
+    lines = paper.lines.with_holders().select_related("device__model", "sim", "accessory", "handover")
+    lines = lines.order_by("pupil__name_sort", "handover", "device_id", "sim_id")
     by_holder = {}
     for line in lines:
         by_holder.setdefault((line.pupil_id or str(line.holder), line.handover_id), []).append(line)

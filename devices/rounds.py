@@ -48,7 +48,8 @@ def lines_of(one):
         Assignment.objects.standing()
         .filter(device__isnull=False, handover__school=one.school_id, handed_over_at__lte=until)
         .filter(Q(returned_at=None) | Q(returned_at__gte=one.opened_at))
-        .select_related("device__model", "pupil", "teacher", "school", "point", "handover")
+        .with_holders()
+        .select_related("device__model", "handover")
     )
 
 

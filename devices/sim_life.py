@@ -204,7 +204,7 @@ def _goes_on_as(status):
 
 
 def _line_of(sim):
-    return Assignment.objects.open().filter(sim=sim).select_related("pupil", "teacher", "school").first()
+    return Assignment.objects.open().filter(sim=sim).with_holders().first()
 
 
 def _not_ahead(on):

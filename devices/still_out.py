@@ -66,11 +66,7 @@ def holdings(lines):
 
 
 def _told(lines):
-    things, holders = (
-        ["device__model", "sim", "accessory"],
-        ["student", "household", "teacher", "school", "point"],
-    )
-    return lines.select_related("handover", "pupil", *things, *holders)
+    return lines.with_holders().select_related("handover", "device__model", "sim", "accessory")
 
 
 def _things_first(line):

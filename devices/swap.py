@@ -61,7 +61,8 @@ def own_card_moves(old, condition):
 def _standing(wanted):
     line = (
         Assignment.objects.open()
-        .select_related("pupil", "teacher", "school", "point", "device", "override", "handover")
+        .with_holders()
+        .select_related("device", "override", "handover")
         .filter(pk=wanted.line.pk, device__isnull=False)
         .first()
     )

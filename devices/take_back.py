@@ -75,9 +75,8 @@ def _still_open(backs):
         Assignment.objects.open()
         .filter(pk__in=told)
         .select_for_update(of=("self",))
-        .select_related(
-            "device", "sim", "handover", "pupil", "student", "household", "teacher", "school", "point"
-        )
+        .with_holders()
+        .select_related("device", "sim", "handover")
         .order_by("pk")
     )
     return [Back(line, told[line.pk].condition, told[line.pk].note) for line in lines]

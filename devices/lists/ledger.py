@@ -143,9 +143,7 @@ class _Lines:
         sims = [row.sim.pk for row in rows if row.sim]
         students = [row.student.pk for row in rows]
         households = [row.student.household_id for row in rows if row.student.household_id]
-        lines = Assignment.objects.standing().select_related(
-            "device", "sim", "student", "household", "pupil", "teacher", "school"
-        )
+        lines = Assignment.objects.standing().with_holders().select_related("device", "sim")
         self.of_thing = defaultdict(list)
         for line in lines.filter(Q(device__in=devices) | Q(sim__in=sims)):
             self.of_thing[line.device or line.sim].append(line)

@@ -72,10 +72,10 @@ def find(loss, by, on=None, note=""):
         loss.found_on, loss.found_by, loss.found_note = day, by, note[:300]
         loss.save(update_fields=["found_on", "found_by", "found_note"])
         note_change(by=by, act="find device", thing=device, before={"state": device.lifecycle})
-        Device.objects.filter(pk=device.pk, lifecycle__in=("lost", "stolen")).update(
+        Device.objects.filter(pk=device.pk, lifecycle__in=Device.MISSING).update(
             lifecycle=Device.Lifecycle.IN_STOCK
         )
-        device.incidents.filter(closed_at=None, kind__in=("lost", "stolen")).update(
+        device.incidents.filter(closed_at=None, kind__in=Incident.MISSING).update(
             closed_at=timezone.now(), closed_by=by, outcome=_("found again")
         )
     return loss
@@ -99,7 +99,7 @@ def _block(sims, by, loss):
 
 def _keep_incident(loss, by):
     """The report that the list of incidents shows, if nobody made one yet."""
-    if loss.device.incidents.filter(closed_at=None, kind__in=("lost", "stolen")).exists():
+    if loss.device.incidents.filter(closed_at=None, kind__in=Incident.MISSING).exists():
         return
     Incident.objects.create(
         device=loss.device,

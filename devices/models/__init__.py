@@ -13,7 +13,7 @@ from .incident_photos import IncidentPhoto
 from .inspections import CheckPoint, Inspection, InspectionMark, MachinePhoto
 from .inventory import Device, equipped, not_equipped
 from .kits import Kit, KitItem
-from .ledger import Assignment, Condition
+from .ledger import HOLDERS, Assignment, Condition, holders_of
 from .lists import DeviceList, DeviceListBlock, DeviceListWrite, ListedPaper
 from .losses import Loss, LossScan, WriteOff, WriteOffLine, WriteOffScan
 from .pictures import BatchPaper, DevicePhoto
@@ -40,6 +40,7 @@ __all__ = [
     "CustodyRound",
     "CheckPoint",
     "GIFTS",
+    "HOLDERS",
     "REPEAT_DAYS",
     "Accessory",
     "AccessoryReceipt",
@@ -115,4 +116,5 @@ __all__ = [
     "verified",
     "warranty_of",
     "warranty_until",
+    "holders_of",
 ]

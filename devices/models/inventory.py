@@ -84,7 +84,8 @@ class Device(models.Model):
         RETIRED = "retired", _("no longer in use")
         DISPOSED = "disposed", _("written off")
 
-    GONE = (Lifecycle.LOST, Lifecycle.STOLEN, Lifecycle.RETIRED, Lifecycle.DISPOSED)
+    MISSING = (Lifecycle.LOST, Lifecycle.STOLEN)
+    GONE = (*MISSING, Lifecycle.RETIRED, Lifecycle.DISPOSED)
 
     # Printed on the label, typed by people, part of addresses; the number key stays inside.
     code = models.CharField(_("device code"), max_length=12, unique=True, default=new_device_code)

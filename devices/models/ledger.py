@@ -14,6 +14,13 @@ from .handovers import Handover
 from .supply import GIFTS, Tenure
 
 OPEN = Q(returned_at=None, voided_at=None)
+# Whom a line may be with. A household stands beside the pupil who received for it.
+HOLDERS = ("student", "household", "pupil", "teacher", "school", "point")
+
+
+def holders_of(line):
+    """The names to join where a row has its line under the name `line`."""
+    return [f"{line}__{name}" for name in HOLDERS]
 
 
 def exactly_one(*names):
@@ -38,6 +45,10 @@ class AssignmentQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(OPEN)
+
+    def with_holders(self):
+        """Each line together with whom it is with."""
+        return self.select_related(*HOLDERS)
 
     def lent(self):
         """Lines of what is to come back one day; a gift is not."""

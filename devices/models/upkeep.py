@@ -15,6 +15,9 @@ class Incident(models.Model):
         LOST = "lost", _("lost")
         STOLEN = "stolen", _("stolen")
 
+    # The machine is not there any more.
+    MISSING = (Kind.LOST, Kind.STOLEN)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     device = models.ForeignKey("devices.Device", models.PROTECT, related_name="incidents")
     kind = models.CharField(_("what happened"), max_length=8, choices=Kind, default=Kind.BROKEN)

@@ -100,10 +100,7 @@ def _devices(school, user):
     devices = devices.only("code", "serial_norm", "imei1", "lifecycle").order_by(in_stock_first, "-pk")
     devices = list(devices[:MOST_MACHINES])
     lines = {
-        line.device_id: line
-        for line in Assignment.objects.open()
-        .filter(device__in=devices)
-        .select_related("student", "household", "pupil", "teacher", "school")
+        line.device_id: line for line in Assignment.objects.open().filter(device__in=devices).with_holders()
     }
     inside = dict(
         SimInsertion.objects.filter(

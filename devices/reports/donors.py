@@ -64,7 +64,7 @@ def tell(batch, user, quarter):
     )
     then_held = by_end.filter(Q(returned_at=None) | Q(returned_at__date__gt=quarter.last))
     states = dict(devices.order_by().values_list("lifecycle").annotate(Count("pk")))
-    lost = sum(states.get(state, 0) for state in (Device.Lifecycle.LOST, Device.Lifecycle.STOLEN))
+    lost = sum(states.get(state, 0) for state in Device.MISSING)
     served = by_end.aggregate(
         pupils=Count("pupil", distinct=True),
         households=Count("served_household", distinct=True),

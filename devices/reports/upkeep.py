@@ -34,7 +34,7 @@ FAILURES_AT_MOST = 10  # in a year, of a hundred machines
 
 def count_conditions(numbers, school_ids, today):
     devices = narrow(Device.objects.all(), school_ids)
-    by_school.count(numbers, "gone", devices.filter(lifecycle__in=["lost", "stolen"]))
+    by_school.count(numbers, "gone", devices.filter(lifecycle__in=Device.MISSING))
     here = devices.exclude(lifecycle__in=Device.GONE)
     tickets = RepairTicket.objects.open().filter(device=OuterRef("pk"))
     locked = Exists(tickets.filter(fault_code__code=LOCKED))

@@ -165,7 +165,7 @@ def _follow_up(count, missing, late):
     for scan in late:
         seen[scan.device_id] = scan
     incidents = Incident.objects.filter(
-        device__in=keys, kind__in=[Incident.Kind.LOST, Incident.Kind.STOLEN], reported_at__gte=count.opened_at
+        device__in=keys, kind__in=Incident.MISSING, reported_at__gte=count.opened_at
     )
     lost = {incident.device_id: incident for incident in incidents}
     for row in missing:

@@ -111,9 +111,7 @@ def detail(request, iccid):
     sim = get_object_or_404(
         Sim.objects.visible_to(request.user, to="see devices").select_related("school", "batch"), iccid=iccid
     )
-    lines = sim.assignments.select_related(
-        "pupil", "student", "household", "teacher", "school", "point", "handover"
-    )
+    lines = sim.assignments.with_holders().select_related("handover")
     return render(
         request,
         "devices/sim.html",

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from devices.forms.inventory import day_field
-from devices.held_on import HOLDERS, THINGS, lines_on
-from devices.models import Assignment, Device
+from devices.held_on import THINGS, lines_on
+from devices.models import HOLDERS, Assignment, Device
 from students import looked
 from students.abilities import requires
 from students.models import Student

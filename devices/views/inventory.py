@@ -72,17 +72,7 @@ def detail(request, code):
         ),
         code=code,
     )
-    lines = device.assignments.select_related(
-        "pupil",
-        "student",
-        "household",
-        "teacher",
-        "school",
-        "point",
-        "handover",
-        "returned_to",
-        "voided_by",
-    )
+    lines = device.assignments.with_holders().select_related("handover", "returned_to", "voided_by")
     use = UseState(device.use_state)
     return render(
         request,

@@ -11,13 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from devices.forms.losses import FoundForm, LossForm, PoliceForm
 from devices.handover_rules import holder_words
 from devices.loss import losing
-from devices.models import Device, Loss
+from devices.models import Device, Incident, Loss, holders_of
 from devices.refusal import Refused
 from lms import scan_views, scans
 from students import looked
 from students.abilities import can, requires
-
-HOLDERS = ["line__student", "line__pupil", "line__household", "line__teacher", "line__school", "line__point"]
 
 
 @require_safe
@@ -41,7 +39,7 @@ def lose(request, code):
     )
     if first := device.losses.open().first():
         return redirect("devices:loss", first.pk)
-    told = device.incidents.filter(closed_at=None, kind__in=("lost", "stolen")).first()
+    told = device.incidents.filter(closed_at=None, kind__in=Incident.MISSING).first()
     form = LossForm(
         request.POST or None, initial={"kind": told.kind, "circumstances": told.words} if told else {}
     )
@@ -144,7 +142,7 @@ def scan_strike(request, pk, scan):
 def _loss(request, pk, to):
     found = Loss.objects.visible_to(request.user, to=to)
     return get_object_or_404(
-        found.select_related("device__model", "school", "told_by", "found_by", *HOLDERS), pk=pk
+        found.select_related("device__model", "school", "told_by", "found_by", *holders_of("line")), pk=pk
     )
 
 

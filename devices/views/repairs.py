@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from devices.forms.repairs import AGES, CorrectForm, OpenForm, PartForm, RepairFilter, StepForm
 from devices.handover_rules import holder_words
-from devices.models import Device, RepairPart, RepairTicket, warranty_of, warranty_until
+from devices.models import Device, RepairPart, RepairTicket, holders_of, warranty_of, warranty_until
 from devices.refusal import Refused
 from devices.repair import papers, steps, told
 from lms import downloads, scan_views, scans
@@ -195,13 +195,8 @@ def _ticket(request, pk, to):
             "school",
             "fault_code",
             "repeat_of",
-            "line__student",
-            "line__pupil",
-            "line__household",
-            "line__teacher",
-            "line__school",
-            "line__point",
             "opened_by",
+            *holders_of("line"),
         ),
         pk=pk,
     )
