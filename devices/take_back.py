@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from devices.loss import beginning
 from devices.models import Assignment, Condition, Device, Incident, ReturnPaper, Sim, SimInsertion
 from devices.moments import moment_of
 from devices.refusal import Refused
@@ -156,6 +157,8 @@ def _device_came_back(line, by, condition, note):
     if condition not in states and device.repairs.filter(back_on=None).exists():
         device.lifecycle = Device.Lifecycle.REPAIR
     device.save(update_fields=["lifecycle"])
+    if condition == Condition.LOST:
+        beginning.begin(line, by)
     if condition in states:
         kind = Incident.Kind.BROKEN if condition == Condition.BROKEN else Incident.Kind.LOST
         Incident.objects.get_or_create(

@@ -16,6 +16,7 @@ def register():
     _keep_spelling()
     _keep_numbers()
     _refuse_holders_of_gone()
+    _refuse_disposed_without_decision()
 
 
 def _keep_spelling():
@@ -82,3 +83,20 @@ def _refuse_holders_of_gone():
         # Whoever writes the machine off at this moment is waited for.
         postgresql_first=f"PERFORM 1 FROM {DEVICE} d WHERE d.id = NEW.device_id FOR SHARE",
     )
+
+
+def _refuse_disposed_without_decision():
+    """A machine leaves the books by a decision that names it (devices/loss/writing_off.py)."""
+    decided = (
+        "EXISTS (SELECT 1 FROM devices_writeoffline l JOIN devices_writeoff o ON o.id = l.write_off_id "
+        "WHERE l.device_id = NEW.id AND l.struck_at IS NULL AND o.decided_on IS NOT NULL)"
+    )
+    told = "a device is written off by a decision"
+    for verb, fresh in (("insert", ""), ("update", "OLD.lifecycle <> 'disposed' AND ")):
+        guards.refuse_if(
+            f"{DEVICE}_disposed_{verb}",
+            DEVICE,
+            verb,
+            told,
+            f"{fresh}NEW.lifecycle = 'disposed' AND NOT {decided}",
+        )

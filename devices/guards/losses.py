@@ -3,12 +3,20 @@
 from lms import guards
 
 LOSS, OFF, LINE = "devices_loss", "devices_writeoff", "devices_writeoffline"
-LOSS_KEYS = ["id", "device_id", "school_id", "line_id", "class_name", "kind", "happened_on", "told_by_id"]
+LOSS_KEYS = ["id", "device_id", "school_id", "line_id", "class_name"]
+# Written down without its story when a thing did not come back; told afterwards, once.
+STORY = ["kind", "happened_on", "told_by_id"]
 
 
 def register():
     guards.refuse(f"{LOSS}_never_delete", LOSS, "delete", "losses are never deleted")
-    guards.keep_columns(f"{LOSS}_keeps", LOSS, LOSS_KEYS, "what was told of a loss stays")
+    guards.keep_columns(f"{LOSS}_keeps", LOSS, LOSS_KEYS, "a loss is of one machine and its holder")
+    told = "OLD.place <> ''"
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in STORY)
+    stays = "what was told of a loss stays"
+    guards.refuse_if(f"{LOSS}_told_stays", LOSS, "update", stays, f"{told} AND ({changed})")
+    for column in ("place", "circumstances"):
+        guards.keep_or_empty(f"{LOSS}_keeps_{column}", LOSS, column, stays, empty="–", when=told)
     guards.write_once(f"{LOSS}_once", LOSS, ["found_on", "police_on"], "told once")
     guards.settle(f"{LOSS}_found", LOSS, "found_on", ["found_by_id"], "told once")
     # Words about people may be taken out (devices/emptying.py), never rewritten.

@@ -11,27 +11,27 @@ from devices.refusal import Refused
 from devices.take_back import take_back
 from lms.history import note_change
 
+STORY = ["kind", "happened_on", "place", "circumstances", "police_number", "police_on"]
+
 
 def lose(loss, by, revoke=True, block=True):
     """Keep `loss` (unsaved): the line of the holder ends, the machine is gone; browsers are unbound and its
-    SIM card is blocked when wished. One that is written down already is returned."""
+    SIM card is blocked when wished. One that is told already is returned; of one that only a return wrote
+    down, this is the story."""
     with transaction.atomic():
         device = Device.objects.select_for_update(of=("self",)).get(pk=loss.device_id)
-        if first := device.losses.open().first():
+        first = device.losses.open().first()
+        if first and first.is_told:
             return first
         if device.lifecycle in (Device.Lifecycle.DISPOSED, Device.Lifecycle.RETIRED):
             raise Refused(_("Machine %(code)s is out of use already.") % {"code": device.code})
-        # It may have come back as lost already (a return without the machine).
-        line = device.open_line() or _last_lost(device)
-        loss.device, loss.line, loss.told_by = device, line, by
-        loss.school_id = line.handover.school_id if line else device.school_id
-        loss.class_name = line.handover.class_name if line else ""
+        line = device.open_line() or (first.line if first else None)
         if line and loss.happened_on < timezone.localdate(line.handed_over_at):
             raise Refused(
                 _("It was handed over on %(day)s; it cannot have been lost before.")
                 % {"day": f"{timezone.localdate(line.handed_over_at):%d/%m/%Y}"}
             )
-        loss.save(force_insert=True)
+        loss = _keep(loss, first, device, line, by)
         sims = [
             insertion.sim for insertion in device.insertions.filter(removed_at=None).select_related("sim")
         ]
@@ -81,9 +81,18 @@ def find(loss, by, on=None, note=""):
     return loss
 
 
-def _last_lost(device):
-    lines = device.assignments.standing().filter(condition_in=Condition.LOST).select_related("handover")
-    return lines.order_by("-returned_at").first()
+def _keep(loss, first, device, line, by):
+    if first:
+        for name in STORY:
+            setattr(first, name, getattr(loss, name))
+        first.told_by = by
+        first.save(update_fields=[*STORY, "told_by"])
+        return first
+    loss.device, loss.line, loss.told_by = device, line, by
+    loss.school_id = line.handover.school_id if line else device.school_id
+    loss.class_name = line.handover.class_name if line else ""
+    loss.save(force_insert=True)
+    return loss
 
 
 def _block(sims, by, loss):

@@ -54,7 +54,8 @@ class Loss(models.Model):
     found_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Nobody: the books of before knew that it was gone, and not who said so.
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField(auto_now_add=True)
 
     objects = LossQuerySet.as_manager()
@@ -77,6 +78,11 @@ class Loss(models.Model):
 
     def __str__(self):
         return f"{self.device} – {self.get_kind_display()}"
+
+    @property
+    def is_told(self):
+        """Whether somebody said where and how it happened; a return without the thing only says that."""
+        return bool(self.place)
 
 
 class LossScan(Scan):

@@ -37,11 +37,13 @@ def lose(request, code):
     device = get_object_or_404(
         Device.objects.visible_to(request.user, to="manage devices").select_related("model"), code=code
     )
-    if first := device.losses.open().first():
+    first = device.losses.open().first()
+    if first and first.is_told:
         return redirect("devices:loss", first.pk)
     told = device.incidents.filter(closed_at=None, kind__in=Incident.MISSING).first()
+    known = {"kind": told.kind, "circumstances": told.words} if told else {}
     form = LossForm(
-        request.POST or None, initial={"kind": told.kind, "circumstances": told.words} if told else {}
+        request.POST or None, initial=known | ({"happened_on": first.happened_on} if first else {})
     )
     if request.method == "POST" and form.is_valid():
         loss = form.save(commit=False)

@@ -6,10 +6,12 @@ from itertools import count
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from devices import kitting
 from devices.handover import Request, hand_over
+from devices.loss import writing_off
 from devices.models import (
     Accessory,
     Batch,
@@ -24,6 +26,7 @@ from devices.models import (
     Stocktake,
     SupportPoint,
     WifiContract,
+    WriteOff,
 )
 from devices.numbers import with_check_digit
 from devices.stocktake import begin, scanning
@@ -147,6 +150,24 @@ def photo(kind="JPEG", size=(60, 80), **more):
     out = BytesIO()
     Image.new("RGB", size, "white").save(out, kind, **more)
     return out.getvalue()
+
+
+def write_off(*devices, by):
+    """Machines of one school leave the books by a decision of today."""
+    kept = WriteOff.objects.create(school=devices[0].school, proposed_by=by)
+    for device in devices:
+        writing_off.propose(kept, device, "Cháy bo mạch", 0, by=by)
+    return writing_off.decide(kept, "45/QĐ-UBND", timezone.localdate(), by=by)
+
+
+def bring_into(device, state, by):
+    """Whatever led there; only a decision writes off."""
+    if state == Device.Lifecycle.DISPOSED:
+        write_off(device, by=by)
+    else:
+        Device.objects.filter(pk=device.pk).update(lifecycle=state)
+    device.refresh_from_db()
+    return device
 
 
 def attach_scan(paper, by):

@@ -57,7 +57,7 @@ def test_the_other_school_corrects_nothing(paper, path, other_school_admin, sign
 def test_what_cannot_be_handed_over_does_not_come_in_by_a_correction(
     state, sentence, paper, path, tablet, school_admin, signed_in
 ):
-    gone = make.make_device(paper.school, code="D9D9D9", lifecycle=state)
+    gone = make.bring_into(make.make_device(paper.school, code="D9D9D9"), state, school_admin)
     answer = signed_in(school_admin).post(path, told(device="D9D9D9"))
     assert answer.status_code == 400
     assert sentence in answer.content.decode()

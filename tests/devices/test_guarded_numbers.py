@@ -117,8 +117,8 @@ def test_a_number_stands_on_one_machine_and_one_card(tablet, sim, muong_nha):
     )
 
 
-def test_what_was_written_off_keeps_its_numbers_and_its_place_in_the_book(tablet, sim):
-    Device.objects.filter(pk=tablet.pk).update(lifecycle="disposed")
+def test_what_was_written_off_keeps_its_numbers_and_its_place_in_the_book(tablet, sim, school_admin):
+    make.write_off(tablet, by=school_admin)
     Sim.objects.filter(pk=sim.pk).update(status="cancelled")
     machine, card = Device.objects.filter(pk=tablet.pk), Sim.objects.filter(pk=sim.pk)
     assert refused_by_every(UPDATES, machine, {"serial": "R9TX1", "serial_norm": "R9TX1"})
@@ -170,7 +170,7 @@ def test_what_is_gone_has_no_holder_whoever_writes(state, giang, tablet, school_
         gone.lifecycle = state
         assert refused(INSERTS["REPLACE"], gone)
     take_back([line], by=school_admin)
-    held.update(lifecycle=state)
+    make.bring_into(tablet, state, school_admin)
     later = {"handed_over_at": timezone.now() + timedelta(days=1), "returned_at": None}
     line.refresh_from_db()
     again = {**later, "returned_to_id": None, "condition_in": "", "return_note": ""}

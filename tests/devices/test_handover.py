@@ -6,7 +6,7 @@ import pytest
 
 from devices.correct import correct, void
 from devices.handover import Request, hand_over
-from devices.models import Assignment, Device, Handover, Incident
+from devices.models import Assignment, Handover, Incident
 from devices.refusal import Refused
 from devices.take_back import take_back
 from lms.models import Change
@@ -97,7 +97,7 @@ def test_a_pupil_without_a_household_needs_one_too(giang, school_admin, tablet, 
 
 @pytest.mark.parametrize("state", ["repair", "lost", "stolen", "retired", "disposed"])
 def test_a_device_that_cannot_be_used_is_not_handed_over(giang, school_admin, tablet, state):
-    Device.objects.filter(pk=tablet.pk).update(lifecycle=state)
+    make.bring_into(tablet, state, school_admin)
     assert "K7M3PX" in refusal(giang, school_admin, tablet)
 
 

@@ -127,8 +127,8 @@ def test_an_imei_stands_on_one_device_in_whichever_column(tablet, muong_nha):
     assert refuses(lambda: make.make_device(muong_nha, imei1="490154203237518", imei2="490154203237518"))
 
 
-def test_a_retired_devices_numbers_are_never_given_out_anew(tablet, muong_nha):
-    Device.objects.filter(pk=tablet.pk).update(lifecycle="disposed")
+def test_a_retired_devices_numbers_are_never_given_out_anew(tablet, muong_nha, school_admin):
+    make.write_off(tablet, by=school_admin)
     assert refuses(lambda: make.make_device(muong_nha, serial=tablet.serial))
 
 
@@ -159,7 +159,7 @@ def test_a_pupils_device_cannot_be_written_past_the_household(giang, hoa, muong_
 def test_what_is_gone_has_no_holder(line, tablet, state, school_admin):
     assert refuses(lambda: Device.objects.filter(pk=tablet.pk).update(lifecycle=state))
     take_back([line], by=school_admin)
-    Device.objects.filter(pk=tablet.pk).update(lifecycle=state)
+    make.bring_into(tablet, state, school_admin)
     later = {"handed_over_at": timezone.now() + timedelta(days=1), "returned_at": None}
     assert refuses(anew(line, **later).save)
 
