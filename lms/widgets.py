@@ -1,6 +1,8 @@
 """How values are typed into forms."""
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 
 
 class DayInput(forms.DateInput):
@@ -11,3 +13,20 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__({"placeholder": "dd/mm/yyyy", "autocomplete": "off", **(attrs or {})})
+
+
+class LongSelect(forms.Select):
+    """A choice out of hundreds: the same HTML, without a template for each of them."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, flatatt({"selected": str(key) == chosen}), label)
+                for key, label in ((str(key or ""), label) for key, label in self.choices)
+            ),
+        )
+        attrs = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>\n{}\n</select>", flatatt(attrs), options)

@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.widgets import LongSelect
 from students.models import AreaRecord, Place, School
 from students.models.places import Scheme
 
@@ -20,12 +21,16 @@ class PlaceFilter(forms.Form):
         super().__init__(*args, **kwargs)
         communes = Place.objects.current().filter(pk__in=schools.values("commune")).order_by("name")
         self.schools = schools
-        self.fields["commune"].queryset = communes
-        self.fields["school"].queryset = schools
-        if len(communes) < 2:
-            del self.fields["commune"]
-        if len(schools) < 2:
-            del self.fields["school"]
+        for name, places in (("commune", communes), ("school", schools)):
+            # Asked once, names alone: of 296 schools the rows with all their columns cost more than the list.
+            offered = list(places.values_list("code", "name"))
+            if len(offered) < 2:
+                del self.fields[name]
+                continue
+            field = self.fields[name]
+            field.queryset = places
+            field.widget = LongSelect()
+            field.choices = field.widget.choices = [("", field.empty_label), *offered]
 
     def chosen_schools(self):
         """The schools that it leaves: none when something was asked for that cannot be."""
