@@ -53,6 +53,24 @@ def with_use_state(devices, on=None):
     )
 
 
+def in_use_state(devices, state, on=None):
+    """Those of `devices` whose use state is `state`: as `with_use_state` says, but asked so that the database
+    can begin with the few of which it may be true. `state` is a value of UseState."""
+    today = on or timezone.localdate()
+    bound = Exists(DeviceInstall.objects.in_force().filter(device=OuterRef("pk")))
+    unagreed, by_staff = Exists(_held_without_consent()), Exists(_held_by_staff())
+    if state == UseState.NOT_MEASURED:
+        return devices.filter(~bound | unagreed | Q(by_staff, last_seen_day=None))
+    live, risk = today - timedelta(days=LIVE_DAYS), today - timedelta(days=RISK_DAYS)
+    seen = {
+        UseState.LIVE: Q(last_seen_day__gte=live),
+        UseState.AT_RISK: Q(last_seen_day__gte=risk, last_seen_day__lt=live),
+        UseState.SILENT: Q(last_seen_day__lt=risk),
+        UseState.NEVER_SEEN: Q(~by_staff, last_seen_day=None),
+    }
+    return devices.filter(seen[UseState(state)]).filter(bound).filter(~unagreed)
+
+
 def _held_without_consent():
     """Open lines of a pupil whose family gave no consent to usage statistics, or took it back."""
     usage = Consent.objects.agreed_to(Consent.Purpose.USAGE).filter(student=OuterRef("pupil"))

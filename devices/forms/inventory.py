@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from devices.forms.told import ToldForm
 from devices.models import Batch, Device, DeviceModel
 from devices.numbers import bare
-from devices.states import UseState, with_use_state
+from devices.states import UseState, in_use_state
 from lms.widgets import DayInput
 from students.forms.places import WidePlaceFilter
 from students.models import School
@@ -66,7 +66,7 @@ class DeviceFilter(WidePlaceFilter):
         if use := wanted["use"]:
             # Exactly those that the overview counts (devices/tally.py): held, of schools that are open.
             devices = devices.in_custody().filter(school__in=self.schools.filter(closed_on=None).values("pk"))
-            devices = devices if use == HELD else with_use_state(devices).filter(use_state=use)
+            devices = devices if use == HELD else in_use_state(devices, use)
         return devices
 
 

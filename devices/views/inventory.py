@@ -5,7 +5,6 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import OuterRef, Prefetch, Subquery, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, Us
 from devices.states import MEANINGS, UseState, with_use_state
 from devices.views.batches import too_many
 from devices.views.saving import saved
+from lms.paging import LatePages
 from students.abilities import can, requires
 from students.models import School
 
@@ -34,20 +34,7 @@ def index(request):
     devices = form.narrow(Device.objects.visible_to(request.user, to="see devices"))
     # The school's page counts without these (home/school.py); here they are listed, and said.
     gone = devices.gone().count()
-    holders = Assignment.objects.open().filter(device=OuterRef("pk"))
-    devices = (
-        with_use_state(devices)
-        .select_related("model", "school", "batch")
-        .annotate(
-            pupil_name=Subquery(holders.values("pupil__full_name")[:1]),
-            teacher_name=Subquery(holders.values("teacher__full_name")[:1]),
-            point_name=Subquery(holders.values("point__name")[:1]),
-            kit_name=Subquery(
-                KitItem.objects.filter(device=OuterRef("pk"), out_at=None).values("kit__name")[:1]
-            ),
-        )
-    )
-    page = Paginator(devices, 50).get_page(request.GET.get("page"))
+    page = LatePages(devices, 50, dress=_with_holders).get_page(request.GET.get("page"))
     for device in page:
         device.use_label = UseState(device.use_state).label
     return render(
@@ -60,6 +47,21 @@ def index(request):
             "used_again": binding.machines_of_used_codes(request.user),
             "may_manage": can(request.user, "manage devices"),
         },
+    )
+
+
+def _with_holders(devices):
+    holders = Assignment.objects.open().filter(device=OuterRef("pk"))
+    kits = KitItem.objects.filter(device=OuterRef("pk"), out_at=None)
+    return (
+        with_use_state(devices)
+        .select_related("model", "school", "batch")
+        .annotate(
+            pupil_name=Subquery(holders.values("pupil__full_name")[:1]),
+            teacher_name=Subquery(holders.values("teacher__full_name")[:1]),
+            point_name=Subquery(holders.values("point__name")[:1]),
+            kit_name=Subquery(kits.values("kit__name")[:1]),
+        )
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from devices import binding, counting, usage
 from devices.models import Device, UsageDay
-from devices.states import UseState, with_use_state
+from devices.states import UseState, in_use_state, with_use_state
 from lms.outbox import Event, Sender
 from students import consents
 from students.models import Consent
@@ -176,6 +176,7 @@ def test_states_of_a_bound_device(tablet, token, days_ago, state):
     seen = None if days_ago is None else TODAY - timedelta(days=days_ago)
     Device.objects.update(last_seen_day=seen)
     assert with_use_state(Device.objects.all()).get().use_state == state
+    assert list(in_use_state(Device.objects.all(), state)) == [tablet]
 
 
 def test_an_unbound_device_is_not_measured(tablet):
