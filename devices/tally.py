@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, FilteredRelation, Q
 from django.utils import timezone
 
-from devices import plan_ends
+from devices import batch_counts, plan_ends
 from devices.by_school import narrow
 from devices.hours_by_month import roll_up_hours
 from devices.models import Assignment, Device, SchoolFigures, Sim, equipped
@@ -101,6 +101,7 @@ def _count_devices(numbers, school_ids, today):
     devices = narrow(Device.objects.all(), school_ids)
     for row in devices.order_by().values("school", "lifecycle").annotate(all=Count("pk")):
         numbers[row["school"]][f"state_{row['lifecycle']}"] = row["all"]
+    batch_counts.count_by_school(numbers, devices)
     held = with_use_state(devices.in_custody(), on=today)
     for row in held.order_by().values("school", "use_state").annotate(all=Count("pk")):
         numbers[row["school"]][f"use_{row['use_state']}"] = row["all"]

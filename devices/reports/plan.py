@@ -4,9 +4,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from devices import batch_counts
 from devices.allocating.eligible import eligible
 from devices.by_school import narrow
-from devices.models import Allocation, Assignment, Batch, Device, Tenure, equipped
+from devices.models import Allocation, Assignment, Batch, Tenure, equipped
 from devices.models.allocations import long_ago
 from devices.reports import links
 from devices.reports.report import (
@@ -88,29 +89,12 @@ def rows_of_batches(scope, total):
         _("confirmed by a signed paper"),
     ]
     keys = scope.schools.order_by().values("pk")
-    devices = Device.objects.filter(school__in=keys)
-    counted = _counted_devices(devices)
+    counted = batch_counts.from_figures(total)
     batches = Batch.objects.filter(
         Q(pk__in=list(counted))
         | Q(pk__in=Batch.objects.going_to(School.objects.filter(pk__in=keys)).values("pk"))
     ).order_by("-received_on", "code")
     return heading, [_batch_row(batch, counted.get(batch.pk, {})) for batch in batches], _unsaid(batches)
-
-
-def _counted_devices(devices):
-    lines = Assignment.objects.standing().filter(device__in=devices.order_by().values("pk")).order_by()
-    handed = lines.values("device__batch").annotate(
-        handed=Count("device", distinct=True),
-        confirmed=Count(
-            "device",
-            distinct=True,
-            filter=Q(handover__scans__isnull=False, handover__scans__struck_at=None),
-        ),
-    )
-    found = {row["device__batch"]: row for row in handed}
-    for row in devices.order_by().values("batch").annotate(registered=Count("pk")):
-        found.setdefault(row["batch"], {})["registered"] = row["registered"]
-    return found
 
 
 def _batch_row(batch, told):

@@ -2,13 +2,15 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from devices import batch_counts
+from devices.figures import figures_for
 from devices.forms.registers import BatchForm
-from devices.models import Assignment, Batch, Device, HandoverScan
+from devices.models import Batch, Device
 from devices.views.saving import saved
 from students.abilities import can, requires, scope_for
 from students.models import School
@@ -19,12 +21,15 @@ from students.models import School
 def index(request):
     batches = Batch.objects.visible_to(request.user).select_related("programme")
     page = Paginator(batches, 50).get_page(request.GET.get("page"))
-    counts = _counts(request.user, page.object_list)
+    counts, counted_at = _counts(request.user, page.object_list)
     rows = [(batch, counts.get(batch.pk, {})) for batch in page]
     context = {
         "page_obj": page,
         "rows": rows,
-        "overfull": set(Batch.objects.filter(pk__in=list(counts)).overfull().values_list("pk", flat=True)),
+        "counted_at": counted_at,
+        "overfull": set(
+            Batch.objects.filter(pk__in=[batch.pk for batch in page]).overfull().values_list("pk", flat=True)
+        ),
         "has_shares": any(is_share(request.user, batch) for batch in page),
         "may_manage": can(request.user, "manage devices"),
     }
@@ -36,6 +41,7 @@ def index(request):
 def detail(request, code):
     batch = get_object_or_404(Batch.objects.visible_to(request.user).select_related("programme"), code=code)
     devices = Device.objects.visible_to(request.user, to="see devices").filter(batch=batch)
+    counts, counted_at = _counts(request.user, [batch])
     return render(
         request,
         "devices/batch.html",
@@ -54,7 +60,8 @@ def detail(request, code):
             "schools": batch.schools.filter(
                 pk__in=School.objects.visible_to(request.user, to="see devices").values("pk")
             ),
-            "counts": _counts(request.user, [batch]).get(batch.pk, {}),
+            "counts": counts.get(batch.pk, {}),
+            "counted_at": counted_at,
             "by_state": [
                 (Device.Lifecycle(row["lifecycle"]).label, row["lifecycle"], row["count"])
                 for row in devices.order_by().values("lifecycle").annotate(count=Count("pk"))
@@ -108,25 +115,10 @@ def is_share(user, batch):
 
 
 def _counts(user, batches):
-    """For each batch, of what `user` may see: registered here, handed over ever, confirmed by a signed
-    paper that is attached, held now."""
-    lines = Assignment.objects.standing().filter(device=OuterRef("pk"))
-    signed = HandoverScan.objects.standing().filter(handover=OuterRef("handover"))
-    rows = (
-        Device.objects.visible_to(user, to="see devices")
-        .filter(batch__in=list(batches))
-        .annotate(
-            went_out=Exists(lines),
-            held=Exists(lines.open()),
-            is_signed_for=Exists(lines.filter(Exists(signed))),
-        )
-        .order_by()
-        .values("batch")
-        .annotate(
-            registered=Count("pk"),
-            handed=Count("pk", filter=Q(went_out=True)),
-            confirmed=Count("pk", filter=Q(is_signed_for=True)),
-            held_now=Count("pk", filter=Q(held=True)),
-        )
-    )
-    return {row["batch"]: row for row in rows}
+    """({batch key: counts}, when counted) of what `user` may see. Of the whole province the numbers that are
+    kept school by school are added up; a school sees at once what it has just written."""
+    if scope_for(user, "see devices").everywhere:
+        total = figures_for(School.objects.all())
+        return batch_counts.from_figures(total), total.at
+    devices = Device.objects.visible_to(user, to="see devices").filter(batch__in=list(batches))
+    return {batch: told for (batch,), told in batch_counts.counts(devices).items()}, None

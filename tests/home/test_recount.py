@@ -15,7 +15,8 @@ from django.utils.text import capfirst
 
 from devices import binding, counting
 from devices.correct import void
-from devices.models import Assignment, Device, PlanSubscription, Sim, UsageDay
+from devices.models import Assignment, Batch, Device, PlanSubscription, Sim, UsageDay
+from devices.states import UseState, in_use_state, with_use_state
 from devices.take_back import take_back
 from students.models import Consent, School, Student, Teacher
 from tests.builders import make_class, make_school, make_student, make_teacher
@@ -178,6 +179,25 @@ def test_the_page_shows_what_a_recount_finds(province, signed_in, province_admin
     assert (context["plans"]["all"], context["plans"]["unknown"]) == (total["sims"], total["plan_unknown"])
     assert context["total"].not_equipped == total["not_equipped"]
     assert context["total"].teachers_not_equipped == total["teachers"] - total["teachers_equipped"]
+
+
+def test_each_state_lists_the_machines_that_it_counts(province):
+    devices = with_use_state(Device.objects.all())
+    for state in UseState:
+        named = {device.pk for device in devices if device.use_state == state}
+        assert {device.pk for device in in_use_state(Device.objects.all(), state)} == named
+
+
+def test_batches_of_the_province_are_those_of_a_recount(province, signed_in, province_admin):
+    found = {batch.pk: Counter() for batch in Batch.objects.all()}
+    for device in Device.objects.all():
+        lines = [line for line in device.assignments.all() if line.voided_at is None]
+        found[device.batch_id]["registered"] += 1
+        found[device.batch_id]["handed"] += bool(lines)
+        found[device.batch_id]["held_now"] += any(line.returned_at is None for line in lines)
+    rows = signed_in(province_admin).get("/devices/batches/").context["rows"]
+    assert {batch.pk: Counter(counts) for batch, counts in rows} == found
+    assert all(0 < counts["held_now"] < counts["handed"] < counts["registered"] for counts in found.values())
 
 
 def test_learning_minutes_are_those_of_a_recount(province, signed_in, province_admin, muong_nha, na_hy):
