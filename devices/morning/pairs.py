@@ -1,9 +1,10 @@
 """One pair – a pupil and a machine – becomes a paper, or a sentence that says why not."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from devices.correct import void
@@ -16,6 +17,8 @@ from devices.refusal import Refused
 from students.models import Student
 
 MOST_ACCESSORIES = 20
+# As long as a morning is remembered, and its papers may still be unsigned.
+UNDONE_WITHIN = timedelta(hours=24)
 # Asks for no SIM card, not even the one that sits in the machine.
 NO_SIM = "-"
 CHOICES = {
@@ -93,12 +96,38 @@ def hand(pair, by):
 
 
 def undo(pair_id, by):
-    """Strike out what the pair handed over, as far as it is still out. Returns the paper, or None."""
+    """Strike out what the pair handed over, as far as it is still out. Returns the paper, or None.
+
+    One press, and without a word why: so only by who handed it over, there, and soon. Later whoever hands
+    over at the school writes the reason (devices/correct.py). Raises `Refused`.
+    """
     paper = Handover.objects.filter(request_id=pair_id, giver=by).first()
-    if paper:
-        for line in Assignment.objects.open().filter(handover=paper):
-            void(line, by=by, reason=_("Taken back on the spot, on the page of the class."))
+    lines = list(Assignment.objects.open().filter(handover=paper)) if paper else []
+    if lines:
+        _refuse_late(paper, by)
+    for line in lines:
+        void(line, by=by, reason=_("Taken back on the spot, on the page of the class."))
     return paper
+
+
+def stands(pair_id, by):
+    """The paper that this pair wrote, when something of it was not struck out; None otherwise."""
+    return Handover.objects.filter(request_id=pair_id, giver=by, lines__voided_at=None).first()
+
+
+def _refuse_late(paper, by):
+    # By the clock of the server: that of a phone decides nothing.
+    late = timezone.now() - paper.recorded_at > UNDONE_WITHIN
+    elsewhere = not Handover.objects.visible_to(by, to="hand over devices").filter(pk=paper.pk).exists()
+    if late or elsewhere:
+        raise Refused(
+            _(
+                "Record %(number)s stands for more than %(hours)d hours, or is of a school that is no longer "
+                "yours. Nothing was struck out. Open the record, press “Written wrongly” and say why; or ask "
+                "the head of that school."
+            )
+            % {"number": paper.number, "hours": UNDONE_WITHIN // timedelta(hours=1)}
+        )
 
 
 def _sims(pair, device, by):

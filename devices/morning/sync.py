@@ -57,7 +57,7 @@ def take_return(event, sender):
 
 
 def _hand(pair_id, event, by, undone):
-    if undone:
+    if undone and not pairs.stands(pair_id, by):
         return UNDONE
     try:
         with transaction.atomic():
@@ -72,8 +72,11 @@ def _hand(pair_id, event, by, undone):
 
 
 def _undo(pair_id, by):
-    with transaction.atomic():
-        pairs.undo(pair_id, by)
+    try:
+        with transaction.atomic():
+            pairs.undo(pair_id, by)
+    except Refused as refusal:
+        return outbox.Outcome("rejected", "refused", refusal.sentence)
     return UNDONE
 
 

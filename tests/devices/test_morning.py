@@ -133,6 +133,42 @@ def test_nobody_undoes_what_another_clerk_handed_over(phone, giang, tablet, clie
     assert tablet.open_line() is not None
 
 
+@pytest.mark.parametrize(("at", "answer"), [("2026-11-25T08:55", "undone"), ("2026-11-25T09:05", "refused")])
+def test_a_pair_is_undone_on_the_spot_and_not_after_a_day(at, answer, phone, giang, tablet, time_machine):
+    time_machine.move_to("2026-11-24T09:00:00+07:00")
+    pair = phone.pair(giang, "K7M3PX")
+    phone.send(pair)
+    time_machine.move_to(f"{at}:00+07:00")
+    (said,) = phone.send(phone.undo(pair))
+    assert said["reason"] == answer
+    assert (tablet.open_line() is None) == (answer == "undone")
+
+
+def test_a_late_undoing_says_what_to_do_and_the_pair_still_stands(phone, giang, tablet, client, time_machine):
+    time_machine.move_to("2026-11-24T09:00:00+07:00")
+    pair = phone.pair(giang, "K7M3PX")
+    phone.send(pair)
+    time_machine.move_to("2026-11-27T09:00:00+07:00")
+    for _again in range(2):
+        (said,) = phone.send(phone.undo(pair))
+        assert (said["status"], said["reason"]) == ("rejected", "refused")
+        assert "Mở biên bản, bấm «Ghi nhầm» và ghi lí do" in said["told"]
+    assert phone.send({**pair, "id": str(uuid.uuid4())})[0]["told"] == Handover.objects.get().number
+    line = tablet.open_line()
+    path = f"/handovers/{line.handover_id}/void/{line.pk}/"
+    assert client.post(path, {"reason": ""}).status_code == 400
+    assert client.post(path, {"reason": "Giao nhầm em khác"}).status_code == 302
+    assert tablet.open_line() is None
+
+
+def test_a_clerk_who_left_the_school_undoes_nothing_there(phone, giang, tablet, na_hy, school_admin):
+    pair = phone.pair(giang, "K7M3PX")
+    phone.send(pair)
+    school_admin.roles.update(school=na_hy)
+    assert phone.send(phone.undo(pair))[0]["reason"] == "refused"
+    assert tablet.open_line() is not None
+
+
 def test_what_one_clerk_kept_is_never_sent_as_another(phone, giang, tablet, client, province_admin):
     pair = phone.pair(giang, "K7M3PX")
     other = Phone(client, province_admin)

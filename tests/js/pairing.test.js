@@ -84,6 +84,14 @@ test("the SIM card in the machine goes along; another one only when it is asked 
   assert.equal(done.pair.sim, "8984048000012345670")
 })
 
+test("an undoing that was refused leaves its pair standing, with the reason", () => {
+  const kept = [{ id: "1", pupil: "p1", device: "d", undone: true }]
+  const help = [{ kind: "handover.undo", stream: "pair:1", payload: {}, reason: "refused", told: "Quá 24 giờ." }]
+  const [pair] = standing(kept, [], help)
+  assert.deepEqual([pair.state, pair.told], ["refused", "Quá 24 giờ."])
+  assert.deepEqual(standing(kept, [], []), [])
+})
+
 test("where a pair stands follows from what waits and what was refused", () => {
   const kept = [1, 2, 3, 4].map((id) => ({ id: String(id), pupil: `p${id}`, device: "d" }))
   const event = (id, kind = "handover.pair", more = {}) => ({ kind, stream: `pair:${id}`, payload: { pupil: "p9", device: "d" }, ...more })

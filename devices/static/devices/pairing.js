@@ -108,11 +108,13 @@ export function comesBack(found, book, returns) {
 // are left out. `what` is the word their streams begin with.
 export function standing(pairs, events, help, what = "pair") {
   const known = new Map(pairs.map((pair) => [pair.id, pair]))
+  // Refused, an undoing changed nothing: the pair is shown with the reason.
+  const unheard = new Set(help.filter((event) => event.kind === "handover.undo"))
   for (const event of [...events, ...help]) {
     const id = event.stream.slice(what.length + 1)
     // Recorded, and the page was shut before it could note it down.
     if (event.kind === `handover.${what}` && !known.has(id)) known.set(id, { id, ...event.payload })
-    if (event.kind === "handover.undo") known.set(id, { ...known.get(id), undone: true })
+    if (event.kind === "handover.undo") known.set(id, { ...known.get(id), undone: !unheard.has(event) })
   }
   const waits = new Set(events.map((event) => event.stream))
   const refused = new Map(help.map((event) => [event.stream, event]))
