@@ -3,8 +3,9 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from devices.models import UsageMonth
+from devices.models import SchoolMonth, UsageMonth
 from devices.rollup import add_up, month_of, percentiles
+from lms.days import months_before
 
 MONTHS = 6
 
@@ -14,7 +15,7 @@ def months(school_ids, today):
     first = month_of(today)
     for _step in range(MONTHS - 1):
         first = month_of(first - timedelta(days=1))
-    rows = UsageMonth.objects.filter(month__gte=first)
+    rows = SchoolMonth.objects.filter(month__gte=first)
     if len(school_ids) <= 200:
         rows = rows.filter(school__in=school_ids)
     wanted, found = set(school_ids), defaultdict(list)
@@ -25,12 +26,27 @@ def months(school_ids, today):
 
 
 def of_month(month, parts):
-    """What these rows of UsageMonth come to together."""
+    """What these sums (UsageMonth, SchoolMonth) come to together."""
+    return {"month": month, **_together(parts)}
+
+
+def grades(school_ids, today):
+    """[(grade, what its rows come to)] of this month and the one before; None for what has no grade, last."""
+    rows = UsageMonth.objects.filter(month__gte=months_before(today, 1))
+    if len(school_ids) <= 200:
+        rows = rows.filter(school__in=school_ids)
+    wanted, found = set(school_ids), defaultdict(list)
+    for row in rows.order_by("pk").iterator(chunk_size=2000):
+        if row.school_id in wanted:
+            found[row.grade].append(row)
+    return [(grade, _together(found[grade])) for grade in sorted(found, key=lambda grade: grade or 99)]
+
+
+def _together(parts):
     minutes = add_up([part.minutes for part in parts])
     low, middle, high = percentiles(minutes)
     learnt = sum(part.learn_s for part in parts)
     return {
-        "month": month,
         "devices": sum(part.devices for part in parts),
         "days": sum(minutes),
         "low": low,

@@ -1,4 +1,4 @@
-"""Fold days of use into months by school: what reports read instead of millions of days."""
+"""Fold days of use into months by school and grade: what reports read instead of millions of days."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from django.db import connection, transaction
 
-from devices.models import UsageMonth
+from devices.models import SchoolMonth, UsageMonth
 
 # Minutes of learning on one day; the last place counts all that are longer.
 LONGEST = 240
@@ -21,19 +21,23 @@ def next_month(month):
 
 
 def roll_up(month, school_ids=None):
-    """Write UsageMonth of `month` anew, for these schools or all. A repeat gives the same rows."""
-    rows = _fold(_days(month, school_ids))
-    for key, ids in _devices(month, school_ids).items():
-        if key in rows:
-            rows[key]["devices"] = ids
+    """Write UsageMonth and SchoolMonth of `month` anew, for these schools or all. A repeat gives the same."""
+    rows = _fold(_counted(month, school_ids))
+    together = {}
+    for (school, *_parts), values in rows.items():
+        together[school] = _added(together.get(school), values)
     with transaction.atomic():
-        stale = UsageMonth.objects.filter(month=month)
-        if school_ids is not None:
-            stale = stale.filter(school__in=school_ids)
-        stale.delete()
+        for model in (UsageMonth, SchoolMonth):
+            stale = model.objects.filter(month=month)
+            if school_ids is not None:
+                stale = stale.filter(school__in=school_ids)
+            stale.delete()
         UsageMonth.objects.bulk_create(
-            UsageMonth(school_id=school, month=month, kind=kind, batch_id=batch, **values)
-            for (school, kind, batch), values in rows.items()
+            UsageMonth(school_id=school, month=month, kind=kind, batch_id=batch, grade=grade, **values)
+            for (school, kind, batch, grade), values in rows.items()
+        )
+        SchoolMonth.objects.bulk_create(
+            SchoolMonth(school_id=school, month=month, **values) for school, values in together.items()
         )
 
 
@@ -62,71 +66,102 @@ def add_up(histograms):
     return [sum(counts) for counts in zip_longest(*histograms, [0] * (LONGEST + 1), fillvalue=0)]
 
 
-def _fold(days):
-    """Rows of (school, kind, batch, minutes, device days, seconds …) as values of UsageMonth."""
+SECONDS = ("active_s", "learn_s", "offline_s", "holder_s", "other_s", "nobody_s")
+
+
+def _fold(counted):
+    """{(school, kind, batch, grade): values of UsageMonth}"""
     rows = defaultdict(
         lambda: {
             "devices": 0,
             "device_days": 0,
             "minutes": [0] * (LONGEST + 1),
-            **dict.fromkeys(("active_s", "learn_s", "offline_s", "holder_s", "other_s", "nobody_s"), 0),
+            **dict.fromkeys(SECONDS, 0),
         }
     )
-    for school, kind, batch, minutes, count, active, learn, offline, holder, other, nobody in days:
-        row = rows[school, kind, batch]
-        row["device_days"] += count
-        row["minutes"][min(int(minutes), LONGEST)] += count
-        for name, seconds in (
-            ("active_s", active),
-            ("learn_s", learn),
-            ("offline_s", offline),
-            ("holder_s", holder),
-            ("other_s", other),
-            ("nobody_s", nobody),
-        ):
-            row[name] += int(seconds)
+    for what, *key, minutes, count, active, learn, offline, holder, other, nobody in counted:
+        row = rows[tuple(key)]
+        if what == "devices":
+            row["devices"] += count
+        elif what == "days":
+            row["device_days"] += count
+            row["minutes"][min(int(minutes), LONGEST)] += count
+        else:
+            told = zip(SECONDS, (active, learn, offline, holder, other, nobody), strict=True)
+            row |= {name: int(seconds) for name, seconds in told}
     return rows
 
 
-# A day of a device first (siblings and browsers together), then how many days had so many minutes.
-DAYS = """
-SELECT school_id, kind, batch_id, minutes, COUNT(*), SUM(active), SUM(learn), SUM(offline),
-       SUM(holder), SUM(other), SUM(nobody)
-FROM (
-    SELECT u.school_id, m.kind, d.batch_id, u.device_id, u.day,
-           SUM(u.learn_s) / 60 AS minutes,
+def _added(one, two):
+    if one is None:
+        return two
+    together = {name: one[name] + two[name] for name in two if name != "minutes"}
+    return together | {"minutes": add_up([one["minutes"], two["minutes"]])}
+
+
+# Each row of use with the grade of its learner on that day, as Enrolment.grade tells it; then three things
+# of them at once: seconds by grade; days of devices (siblings and browsers together) by their minutes, each
+# with the grade that learnt most; devices, likewise.
+COUNTED = """
+WITH used AS (
+    SELECT u.school_id, u.device_id, u.day, u.who, u.active_s, u.learn_s, u.offline_s,
+           CASE WHEN u.learner_id IS NULL THEN NULL ELSE (
+               SELECT CASE WHEN c.grade_to > c.grade THEN e.own_grade ELSE c.grade END
+               FROM students_enrolment e
+               JOIN students_schoolclass c ON c.id = e.school_class_id
+               WHERE e.student_id = u.learner_id AND e.starts_on <= u.day
+                 AND (e.ends_on IS NULL OR e.ends_on >= u.day)
+               ORDER BY e.starts_on DESC, e.id DESC
+               LIMIT 1
+           ) END AS grade
+    FROM devices_usageday u
+    WHERE u.day >= %s AND u.day < %s AND u.active_s > 0 {where}
+),
+parts AS MATERIALIZED (
+    SELECT u.school_id, m.kind, d.batch_id, u.device_id, u.day, u.grade,
            SUM(u.active_s) AS active, SUM(u.learn_s) AS learn, SUM(u.offline_s) AS offline,
            SUM(CASE WHEN u.who = 'holder' THEN u.learn_s ELSE 0 END) AS holder,
            SUM(CASE WHEN u.who = 'other' THEN u.learn_s ELSE 0 END) AS other,
            SUM(CASE WHEN u.who = 'nobody' THEN u.learn_s ELSE 0 END) AS nobody
-    FROM devices_usageday u
+    FROM used u
     JOIN devices_device d ON d.id = u.device_id
     JOIN devices_devicemodel m ON m.id = d.model_id
-    WHERE u.day >= %s AND u.day < %s AND u.active_s > 0 {where}
-    GROUP BY u.school_id, m.kind, d.batch_id, u.device_id, u.day
+    GROUP BY u.school_id, m.kind, d.batch_id, u.device_id, u.day, u.grade
+)
+SELECT 'seconds', school_id, kind, batch_id, grade, 0, 0,
+       SUM(active), SUM(learn), SUM(offline), SUM(holder), SUM(other), SUM(nobody)
+FROM parts
+GROUP BY school_id, kind, batch_id, grade
+UNION ALL
+SELECT 'days', school_id, kind, batch_id, grade, minutes, COUNT(*), 0, 0, 0, 0, 0, 0
+FROM (
+    SELECT school_id, kind, batch_id, grade,
+           CAST(SUM(learn) OVER (PARTITION BY school_id, device_id, day) AS bigint) / 60 AS minutes,
+           ROW_NUMBER() OVER (
+               PARTITION BY school_id, device_id, day
+               ORDER BY learn DESC, active DESC, COALESCE(grade, 99)
+           ) AS place
+    FROM parts
 ) days
-GROUP BY school_id, kind, batch_id, minutes
+WHERE place = 1
+GROUP BY school_id, kind, batch_id, grade, minutes
+UNION ALL
+SELECT 'devices', school_id, kind, batch_id, grade, 0, COUNT(*), 0, 0, 0, 0, 0, 0
+FROM (
+    SELECT school_id, kind, batch_id, grade,
+           ROW_NUMBER() OVER (
+               PARTITION BY school_id, device_id
+               ORDER BY SUM(learn) DESC, SUM(active) DESC, COALESCE(grade, 99)
+           ) AS place
+    FROM parts
+    GROUP BY school_id, kind, batch_id, device_id, grade
+) devices
+WHERE place = 1
+GROUP BY school_id, kind, batch_id, grade
 """
 
-DEVICES = """
-SELECT u.school_id, m.kind, d.batch_id, COUNT(DISTINCT u.device_id)
-FROM devices_usageday u
-JOIN devices_device d ON d.id = u.device_id
-JOIN devices_devicemodel m ON m.id = d.model_id
-WHERE u.day >= %s AND u.day < %s AND u.active_s > 0 {where}
-GROUP BY u.school_id, m.kind, d.batch_id
-"""
 
-
-def _days(month, school_ids):
-    return _rows(DAYS, month, school_ids)
-
-
-def _devices(month, school_ids):
-    return {tuple(key): count for *key, count in _rows(DEVICES, month, school_ids)}
-
-
-def _rows(sql, month, school_ids):
+def _counted(month, school_ids):
     values, where = [month, next_month(month)], ""
     if school_ids is not None:
         if not school_ids:
@@ -134,5 +169,5 @@ def _rows(sql, month, school_ids):
         where = f"AND u.school_id IN ({', '.join(['%s'] * len(school_ids))})"
         values += school_ids
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(where=where), values)
+        cursor.execute(COUNTED.format(where=where), values)
         return cursor.fetchall()

@@ -27,11 +27,12 @@ from .sim_life import SimEvent
 from .stocktakes import Stocktake, StocktakeExpected, StocktakeFollowUp, StocktakeScan, seen_since, verified
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident
-from .usage import HoursMonth, PutAside, UsageDay, UsageMonth
+from .usage import HoursMonth, PutAside, SchoolMonth, UsageDay, UsageMonth
 from .warranties import Warranty, warranty_of, warranty_until
 from .wifi import WifiContract, WifiMeasure
 
 __all__ = [
+    "SchoolMonth",
     "Sighting",
     "MachinePhoto",
     "InspectionMark",

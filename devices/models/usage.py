@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from devices.hours import ALL
@@ -130,16 +131,10 @@ class PutAside(models.Model):
         return f"{self.install_id} {self.day}"
 
 
-class UsageMonth(models.Model):
-    """Use of a school's devices in a month, by kind and batch: what reports read, and donors."""
+class MonthSums(models.Model):
+    """Use in a month, added up without any child. Rows add up: what is counted once stands in one row."""
 
-    school = models.ForeignKey("students.School", models.CASCADE, related_name="usage_months")
     month = models.DateField(_("month"))
-    kind = models.CharField(_("kind"), max_length=8)
-    # Empty in months that were counted before batches were told apart.
-    batch = models.ForeignKey(
-        "devices.Batch", models.CASCADE, null=True, related_name="usage_months", verbose_name=_("batch")
-    )
     devices = models.PositiveIntegerField(default=0)
     # Days on which a device was used, and their learning minutes: place n of the list counts the
     # days with n minutes, the last place all longer ones. Lists add up; medians do not.
@@ -153,16 +148,53 @@ class UsageMonth(models.Model):
     nobody_s = models.BigIntegerField(default=0)
 
     class Meta:
+        abstract = True
+
+
+class UsageMonth(MonthSums):
+    """Use of a school's devices in a month, by kind, batch and grade.
+
+    Seconds are of the learners of that grade. A day of a device, and the device itself, is counted for the
+    grade that learnt most on it, so that grades add up to the school.
+    """
+
+    school = models.ForeignKey("students.School", models.CASCADE, related_name="usage_months")
+    kind = models.CharField(_("kind"), max_length=8)
+    # Empty in months that were counted before batches were told apart.
+    batch = models.ForeignKey(
+        "devices.Batch", models.CASCADE, null=True, related_name="usage_months", verbose_name=_("batch")
+    )
+    # Of the learner on that day; empty for nobody signed in, for a grade that is not known, and in months
+    # that were counted before grades were told apart.
+    grade = models.PositiveSmallIntegerField(_("grade"), null=True)
+
+    class Meta:
         verbose_name = _("month of use")
         verbose_name_plural = _("months of use")
         constraints = [
-            models.UniqueConstraint(fields=["school", "month", "kind", "batch"], name="usage_month_once"),
             models.UniqueConstraint(
-                fields=["school", "month", "kind"],
-                condition=Q(batch=None),
-                name="usage_month_of_no_batch_once",
-            ),
+                "school",
+                "month",
+                "kind",
+                Coalesce("batch", Value(0)),
+                Coalesce("grade", Value(0)),
+                name="usage_month_once",
+            )
         ]
+
+    def __str__(self):
+        return f"{self.school} {self.month:%m/%Y}"
+
+
+class SchoolMonth(MonthSums):
+    """All months of use of a school in that month together: what the province reads of many schools."""
+
+    school = models.ForeignKey("students.School", models.CASCADE, related_name="months_together")
+
+    class Meta:
+        verbose_name = _("month of a school")
+        verbose_name_plural = _("months of schools")
+        constraints = [models.UniqueConstraint(fields=["school", "month"], name="school_month_once")]
 
     def __str__(self):
         return f"{self.school} {self.month:%m/%Y}"
