@@ -121,7 +121,7 @@ def tables(student):
     yield table(
         "inspections",
         _("check-lists of machines"),
-        InspectionMark.objects.filter(inspection__line__in=lines)
+        InspectionMark.objects.filter(inspection__line__in=lines, inspection__corrected_by=None)
         .select_related("inspection__line__device", "point")
         .order_by("inspection__inspected_at", "point__rank"),
         device=(_("device"), "inspection.line.device.code"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from devices.inspecting import in_words
 from devices.label_sheets import SHEETS
 from devices.models import Assignment, Handover, Tenure
 from devices.papers_kept import kept_until
@@ -49,14 +50,18 @@ def handovers_pdf(papers):
 
 def handover_facts(paper):
     pupil = paper.pupil
-    lines = paper.lines.standing().select_related(
-        "device__model",
-        "device__batch__programme",
-        "sim",
-        "accessory",
-        "household",
-        "teacher",
-        "instead_of__device__model",
+    lines = (
+        paper.lines.standing()
+        .select_related(
+            "device__model",
+            "device__batch__programme",
+            "sim",
+            "accessory",
+            "household",
+            "teacher",
+            "instead_of__device__model",
+        )
+        .prefetch_related("inspections__marks__point")
     )
     lines = sorted(lines, key=lambda line: (line.device is None, line.sim is None))
     batch = next((line.device.batch for line in lines if line.device), None)
@@ -171,7 +176,8 @@ def labels_pdf(devices, sheet=SHEETS["24"], first=1):
 
 def _item(line):
     """One row of the paper's table."""
-    return {**thing(line), "condition": line.get_condition_out_display()}
+    looked = in_words(line, "out") if line.device_id else ""
+    return {**thing(line), "condition": line.get_condition_out_display(), "looked": looked}
 
 
 def _replaced(line):

@@ -1,5 +1,6 @@
 """The «biên bản thu hồi»: what is printed and shown of things that came back."""
 
+from devices.inspecting import in_words
 from devices.models import Condition
 from devices.papers import NO_NAME, thing
 from devices.papers_kept import kept_until
@@ -12,6 +13,7 @@ def pdf(paper):
 
 def facts(paper):
     lines = paper.lines.with_holders().select_related("device__model", "sim", "accessory", "handover")
+    lines = lines.prefetch_related("inspections__marks__point")
     lines = lines.order_by("pupil__name_sort", "handover", "device_id", "sim_id")
     by_holder = {}
     for line in lines:
@@ -26,8 +28,10 @@ def facts(paper):
         "year": f"{paper.returned_on:%Y}",
         "class": paper.class_name,
         "taker": paper.taken_by_name,
-        "is_of_one": paper.is_of_one,
+        # Who signs: the holder, or the teacher of a class.
+        "is_of_one": paper.is_of_one or len(by_holder) == 1,
         "rows": rows,
+        "count": sum(thing["quantity"] for row in rows for thing in row["things"]),
         "lost": sum(1 for row in rows for thing in row["things"] if thing["is_lost"]),
     }
 
@@ -43,6 +47,7 @@ def _row(lines):
                 "condition": line.get_condition_in_display(),
                 "is_lost": line.condition_in == Condition.LOST,
                 "note": line.return_note,
+                "looked": in_words(line, "in") if line.device_id else "",
             }
             for line in sorted(lines, key=lambda line: (line.device_id is None, line.sim_id is None))
         ],

@@ -35,10 +35,12 @@ def take_back(lines, by, condition=Condition.GOOD, note="", on=None):
         return _end(_still_open([Back(line, condition, note) for line in lines]), by, on)
 
 
-def take_back_on_paper(backs, by, on=None, class_name="", request_id=None):
+def take_back_on_paper(backs, by, on=None, class_name="", request_id=None, of_one=True, add_to=None):
     """End these lines and write the paper of it; the same request told again returns the first paper.
 
-    None when all of it had come back before. Raises `Refused`.
+    `add_to`: the paper of the same act, not signed yet, on which they stand instead of a new one; `of_one` is
+    false for a paper on which things of others may come to stand. None when all of it had come back before.
+    Raises `Refused`.
     """
     request_id = request_id or uuid.uuid4()
     try:
@@ -48,7 +50,7 @@ def take_back_on_paper(backs, by, on=None, class_name="", request_id=None):
                 return first
             if not waiting:
                 return None
-            paper = _write_paper(waiting, by, on, class_name, request_id)
+            paper = add_to or _write_paper(waiting, by, on, class_name, request_id, of_one)
             _end(waiting, by, on, paper)
             note_change(
                 by=by,
@@ -83,7 +85,7 @@ def _still_open(backs):
     return [Back(line, told[line.pk].condition, told[line.pk].note) for line in lines]
 
 
-def _write_paper(backs, by, on, class_name, request_id):
+def _write_paper(backs, by, on, class_name, request_id, of_one):
     schools = {back.line.handover.school_id for back in backs}
     if len(schools) > 1:
         raise Refused(_("These things belong to different schools. Write one paper for each school."))
@@ -100,7 +102,7 @@ def _write_paper(backs, by, on, class_name, request_id):
         number=f"{sequence:02d}/BBTH-{day.year}",
         returned_on=day,
         class_name=class_name[:30],
-        is_of_one=len(holders) == 1,
+        is_of_one=of_one and len(holders) == 1,
         taken_by=by,
         taken_by_name=by.get_full_name(),
         request_id=request_id,

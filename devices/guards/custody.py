@@ -3,12 +3,21 @@
 from lms import guards
 
 INSPECTION, MARK = "devices_inspection", "devices_inspectionmark"
+SCANNED = "devices_scannedreturn"
 DISPUTE, ROUND, SIGHTING = "devices_dispute", "devices_custodyround", "devices_sighting"
 
 
 def register():
-    for table in (INSPECTION, MARK, SIGHTING):
+    for table in (INSPECTION, MARK, SIGHTING, SCANNED):
         guards.append_only(table)
+    guards.refuse_if(
+        f"{INSPECTION}_corrects_its_own",
+        INSPECTION,
+        "insert",
+        "a check-list corrects one of the same line and moment",
+        f"NEW.corrects_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {INSPECTION} i "
+        f"WHERE i.id = NEW.corrects_id AND i.line_id = NEW.line_id AND i.moment = NEW.moment)",
+    )
     guards.refuse(f"{DISPUTE}_never_delete", DISPUTE, "delete", "disputes are answered, never deleted")
     guards.keep_columns(
         f"{DISPUTE}_keeps",

@@ -20,7 +20,7 @@ from .pictures import BatchPaper, DevicePhoto
 from .points import SupportPoint
 from .priorities import PriorityOrder, PriorityRule
 from .repairs import REPEAT_DAYS, FaultCode, RepairPart, RepairPhoto, RepairStep, RepairTicket
-from .returns import ReturnPaper
+from .returns import ReturnPaper, ScannedReturn
 from .rounds import CustodyRound, Sighting
 from .scans import HandoverScan, ReturnScan
 from .sim_life import SimEvent
@@ -33,6 +33,7 @@ from .wifi import WifiContract, WifiMeasure
 
 __all__ = [
     "SchoolMonth",
+    "ScannedReturn",
     "Sighting",
     "MachinePhoto",
     "InspectionMark",

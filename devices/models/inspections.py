@@ -41,8 +41,15 @@ class CheckPoint(models.Model):
         return self.name
 
 
+class InspectionQuerySet(models.QuerySet):
+    def standing(self):
+        """Without what was written wrongly and is corrected by a later one."""
+        return self.filter(corrected_by=None)
+
+
 class Inspection(models.Model):
-    """How a machine looked when it went out, or when it came back: once each, and never changed."""
+    """How a machine looked when it went out, or when it came back: once each, and never changed. What was
+    written wrongly is corrected by another one that names it."""
 
     class Moment(models.TextChoices):
         OUT = "out", _("when it went out")
@@ -53,12 +60,21 @@ class Inspection(models.Model):
     moment = models.CharField(_("when"), max_length=3, choices=Moment)
     inspected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     inspected_at = models.DateTimeField(_("looked at"), auto_now_add=True)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", editable=False
+    )
+
+    objects = InspectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check-list of a machine")
         verbose_name_plural = _("check-lists of machines")
         ordering = ["inspected_at"]
-        constraints = [models.UniqueConstraint(fields=["line", "moment"], name="inspected_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "moment"], condition=Q(corrects=None), name="inspected_once"
+            )
+        ]
 
     def __str__(self):
         return f"{self.line.device} – {self.get_moment_display()}"

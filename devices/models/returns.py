@@ -56,3 +56,24 @@ class ReturnPaper(models.Model):
 
     def __str__(self):
         return self.number
+
+
+class ScannedReturn(models.Model):
+    """One machine that a phone scanned on its way back, and the paper on which that stands. A class comes
+    back in one sitting, which is signed once: its scans share a paper (devices/morning/returns.py)."""
+
+    # Chosen by the browser, so that a repeat meets its first.
+    id = models.UUIDField(primary_key=True, editable=False)
+    sitting = models.UUIDField(db_index=True)
+    paper = models.ForeignKey(ReturnPaper, models.PROTECT, related_name="scanned")
+    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="+")
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("scanned return")
+        verbose_name_plural = _("scanned returns")
+        ordering = ["told_at"]
+
+    def __str__(self):
+        return f"{self.device} – {self.paper}"

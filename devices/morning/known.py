@@ -5,13 +5,15 @@ from django.utils import timezone
 
 from devices.handover_rules import holder_words
 from devices.kitting import sims_in_kits
-from devices.models import Assignment, Device, Sim, SimInsertion
+from devices.models import Assignment, CheckPoint, Device, Sim, SimInsertion
 from devices.moments import day_words
 from devices.morning import cards
 from students.models import Guardianship, Student
 
 # So many machines and SIM cards go along, those in stock first; what is beyond is judged at school.
 MOST_MACHINES, MOST_SIMS = 500, 500
+# In place of the card's number: in the machine sits one of another school's stock (devices/morning/pairs.py).
+FOREIGN = "!"
 RECEIVED, IN_STOCK = Device.Lifecycle.RECEIVED, Device.Lifecycle.IN_STOCK
 STATES = {
     Device.Lifecycle.REPAIR: "repair",
@@ -36,6 +38,7 @@ def known(school_class, user):
         # What is not among them does not belong to the school, or there are too many to take along.
         "all_devices": len(devices) < MOST_MACHINES,
         "sims": _sims(school_class.school, user),
+        "checks": _checks(devices),
     }
 
 
@@ -94,7 +97,8 @@ def _held(students):
 
 
 def _devices(school, user):
-    """[code, serial, IMEI, state, words, SIM]: state "" can go out, "held" by whom `words` says."""
+    """[code, serial, IMEI, state, words, SIM]: state "" can go out, "held" by whom `words` says. SIM: the
+    card that goes along, or `FOREIGN`."""
     devices = Device.objects.visible_to(user, to="hand over devices").filter(school=school)
     in_stock_first = Case(When(lifecycle__in=(RECEIVED, IN_STOCK), then=0), default=1)
     devices = devices.only("code", "serial_norm", "imei1", "lifecycle").order_by(in_stock_first, "-pk")
@@ -102,12 +106,12 @@ def _devices(school, user):
     lines = {
         line.device_id: line for line in Assignment.objects.open().filter(device__in=devices).with_holders()
     }
-    inside = dict(
-        SimInsertion.objects.filter(
-            device__in=devices, removed_at=None, sim__status=Sim.Status.STOCK
-        ).values_list("device", "sim__iccid")
-    )
-    inside = {**inside, **sims_in_kits(devices)}
+    lying_inside = SimInsertion.objects.filter(
+        device__in=devices, removed_at=None, sim__status=Sim.Status.STOCK
+    ).values_list("device", "sim__iccid", "sim__school")
+    # The number of another school's card is not told; that one sits inside, everybody sees who opens it.
+    inside = {device: iccid if of == school.pk else FOREIGN for device, iccid, of in lying_inside}
+    inside = {**sims_in_kits(devices), **inside}
     rows = []
     for device in devices:
         row = [device.code, device.serial_norm, device.imei1 or ""]
@@ -125,3 +129,17 @@ def _sims(school, user):
     """[serial, phone number] of the cards in stock."""
     sims = Sim.objects.visible_to(user, to="hand over devices").filter(school=school, status=Sim.Status.STOCK)
     return [list(row) for row in sims.order_by("pk").values_list("iccid", "number")[:MOST_SIMS]]
+
+
+def _checks(devices):
+    """What is looked at when a machine goes out: {"kind": of most machines, "others": {code: its kind},
+    "points": {kind: [[code, name], …]}}"""
+    kinds = dict(
+        Device.objects.filter(code__in=[row[0] for row in devices]).values_list("code", "model__kind")
+    )
+    told = {}
+    for point in CheckPoint.objects.on(timezone.localdate()).filter(kind__in=set(kinds.values())):
+        told.setdefault(point.kind, []).append([point.code, point.name])
+    most = max(set(kinds.values()), key=list(kinds.values()).count, default="")
+    others = {code: kind for code, kind in kinds.items() if kind != most}
+    return {"kind": most, "others": others, "points": told}

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from devices.correct import void
 from devices.handover import Request, hand_over
+from devices.inspecting import all_good_but, inspect
 from devices.kitting import with_kits
-from devices.models import Accessory, Assignment, Handover, SimInsertion, Tenure
-from devices.morning.reading import Unreadable, read_day, read_text, read_uuid
+from devices.models import Accessory, Assignment, Handover, Inspection, Sim, Tenure
+from devices.morning.reading import Unreadable, read_day, read_look, read_text, read_uuid
 from devices.named import device_named, sim_named
+from devices.put_in import sits_in, take_out
 from devices.refusal import Refused
+from lms import scans
 from students.models import Student
 
 MOST_ACCESSORIES = 20
@@ -21,11 +24,16 @@ MOST_ACCESSORIES = 20
 UNDONE_WITHIN = timedelta(hours=24)
 # Asks for no SIM card, not even the one that sits in the machine.
 NO_SIM = "-"
+OUT = Inspection.Moment.OUT
 CHOICES = {
     "relation": set(Handover.Relation.values) - {Handover.Relation.TEACHER},
     "signed_how": set(Handover.SignedHow.values),
     "tenure": {"", Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL, Tenure.SCHOOL_LOAN},
 }
+
+
+class CardInside(Refused):
+    """It can be done once somebody says that the card in the machine is taken out."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,8 @@ class Pair:
     due_on: date | None = None
     decision: str = ""
     accessories: list[int] = field(default_factory=list)
+    # What was seen not to be good at the machine: {code of a point: state}; None when nobody looked.
+    look: dict | None = None
 
     @classmethod
     def read(cls, pair_id, payload):
@@ -61,6 +71,7 @@ class Pair:
         for name in ("signed_on", "due_on"):
             told[name] = read_day(payload.get(name) or "")
         told["accessories"] = _keys(payload.get("accessories", []))
+        told["look"] = read_look(payload["look"]) if "look" in payload else None
         return cls(**told)
 
 
@@ -88,11 +99,41 @@ def hand(pair, by):
         override_decision=pair.decision,
         request_id=pair.id,
     )
-    paper = hand_over(with_kits(asked, without_sim=pair.sim == NO_SIM))
+    asked = with_kits(asked, without_sim=pair.sim == NO_SIM)
+    _others_are_out(device, asked.sims, pair)
+    paper = hand_over(asked)
     mine = paper.giver_id == by.pk and paper.pupil_id == student.pk
     if not mine or not paper.lines.filter(device=device).exists():
         raise Refused(_("This pair was sent before with something else in it. Scan pupil and device again."))
+    line = paper.lines.standing().filter(device=device).first()
+    if line and pair.look is not None:
+        inspect(line, OUT, all_good_but(line, pair.look), by=by)
     return paper
+
+
+def look(pair_id, exceptions, by):
+    """What was seen at the machine of a pair, once the pair is at school; a later look corrects the one
+    before. Returns the paper, or None when there is none. Raises `Refused`.
+    """
+    paper, line = _handed(pair_id, by)
+    if line:
+        inspect(line, OUT, all_good_but(line, exceptions), by=by, correcting=True)
+    return paper
+
+
+def photograph(pair_id, photo, by):
+    """Keep a photo of the machine of a pair as it went out. Raises `lms.scans.NotKept`."""
+    paper, line = _handed(pair_id, by)
+    if line:
+        inspection = inspect(line, OUT, {}, by=by)
+        scans.attach(inspection.photos, photo, by=by, school_id=paper.school_id)
+    return paper
+
+
+def _handed(pair_id, by):
+    """(the paper of a pair, the line of its machine); the line is None where it was struck out."""
+    paper = Handover.objects.filter(request_id=pair_id, giver=by).first()
+    return paper, paper and paper.lines.standing().filter(device__isnull=False).first()
 
 
 def undo(pair_id, by):
@@ -136,10 +177,30 @@ def _sims(pair, device, by):
         return []
     if pair.sim:
         return [sim_named(pair.sim, by)]
-    inside = SimInsertion.objects.filter(device=device, removed_at=None, sim__status="stock").select_related(
-        "sim"
-    )
-    return [insertion.sim for insertion in inside[:1]]
+    inside = [insertion.sim for insertion in _lying_inside(device)]
+    # A paper of this school would take the card out of the stock of the other one without a word.
+    if any(sim.school_id != device.school_id for sim in inside):
+        raise CardInside(
+            _(
+                "In device %(code)s sits a SIM card of another school's stock. Take it out for that school "
+                "and hand the device over without it, or let the card be moved to your school first."
+            )
+            % {"code": device.code}
+        )
+    return inside[:1]
+
+
+def _others_are_out(device, sims, pair):
+    """Whoever names another card, or none, says that what sat in the machine is taken out."""
+    if not pair.sim or Handover.objects.filter(request_id=pair.id).exists():
+        return
+    for insertion in _lying_inside(device).exclude(sim__in=sims):
+        take_out(insertion, timezone.now())
+
+
+def _lying_inside(device):
+    """Cards in the machine that are with nobody."""
+    return sits_in(device).filter(sim__status=Sim.Status.STOCK)
 
 
 def _keys(told):

@@ -1,8 +1,10 @@
-"""The events of a morning: `handover.pair` hands over, `handover.undo` takes it back on the spot;
-`handover.return` takes back what was out for longer, in a stream `return:<uuid>` of its own.
+"""The events of a morning: `handover.pair` hands over, `handover.look` and `handover.photo` tell how the
+machine looked, `handover.undo` takes it back on the spot; `handover.return` takes back what was out for
+longer, in a stream `return:<uuid>` of its own.
 
-The first two stand in a stream `pair:<uuid>`. Whichever comes first, an undone pair leaves nothing
-behind: it is not written when the undoing is known already, and struck out when it is not.
+All but the last stand in a stream `pair:<uuid>`. Whichever comes first, an undone pair leaves nothing
+behind: it is not written when the undoing is known already, and struck out when it is not. A browser sends
+what comes after a pair only once the pair has arrived (lms/static/lms/js/send.js).
 """
 
 from uuid import UUID
@@ -10,19 +12,23 @@ from uuid import UUID
 from django.db import transaction
 
 from devices.morning import pairs, returns
-from devices.morning.reading import Unreadable
+from devices.morning.reading import Unreadable, read_look, read_photo
 from devices.refusal import NeedsDecision, Refused
-from lms import outbox
+from lms import outbox, scans
 from lms.models import Receipt
 from students.abilities import can
 
 PAIR, UNDO, RETURN = "handover.pair", "handover.undo", "handover.return"
+LOOK, PHOTO = "handover.look", "handover.photo"
 UNDONE = outbox.Outcome("stored", "undone")
+# The pair was refused, so there is nothing to look at.
+NO_PAIR = outbox.Outcome("rejected", "no_pair")
+MALFORMED = outbox.Outcome("rejected", "malformed")
 
 
 def register():
-    outbox.register_stream(PAIR, take)
-    outbox.register_stream(UNDO, take)
+    for kind in (PAIR, LOOK, PHOTO, UNDO):
+        outbox.register_stream(kind, take)
     outbox.register(RETURN, take_return)
 
 
@@ -35,10 +41,7 @@ def take(events, sender):
     if not can(sender.user, "hand over devices"):
         return [outbox.FORBIDDEN] * len(events)
     undone = any(event.kind == UNDO for event in events) or _undone_before(events[0].stream, sender)
-    return [
-        _undo(pair_id, sender.user) if event.kind == UNDO else _hand(pair_id, event, sender.user, undone)
-        for event in events
-    ]
+    return [TAKEN[event.kind](pair_id, event, sender.user, undone) for event in events]
 
 
 def take_return(event, sender):
@@ -52,7 +55,7 @@ def take_return(event, sender):
     except Refused as refusal:
         return outbox.Outcome("rejected", "refused", refusal.sentence)
     except ValueError:
-        return outbox.Outcome("rejected", "malformed")
+        return MALFORMED
     return outbox.Outcome("stored", told=paper.number)
 
 
@@ -63,7 +66,9 @@ def _hand(pair_id, event, by, undone):
         with transaction.atomic():
             paper = pairs.hand(pairs.Pair.read(pair_id, event.payload), by)
     except Unreadable:
-        return outbox.Outcome("rejected", "malformed")
+        return MALFORMED
+    except pairs.CardInside as refusal:
+        return outbox.Outcome("rejected", "card_inside", refusal.sentence)
     except NeedsDecision as refusal:
         return outbox.Outcome("rejected", "needs_decision", refusal.sentence)
     except Refused as refusal:
@@ -71,13 +76,38 @@ def _hand(pair_id, event, by, undone):
     return outbox.Outcome("stored", told=paper.number)
 
 
-def _undo(pair_id, by):
+def _look(pair_id, event, by, undone):
+    if undone:
+        return UNDONE
+    try:
+        with transaction.atomic():
+            found = pairs.look(pair_id, read_look(event.payload.get("look")), by)
+    except Unreadable:
+        return MALFORMED
+    return outbox.STORED if found else NO_PAIR
+
+
+def _photo(pair_id, event, by, undone):
+    if undone:
+        return UNDONE
+    try:
+        with transaction.atomic():
+            found = pairs.photograph(pair_id, read_photo(event.payload.get("photo")), by)
+    except (Unreadable, scans.NotKept):
+        return outbox.Outcome("stored", "no_photo")
+    return outbox.STORED if found else NO_PAIR
+
+
+def _undo(pair_id, _event, by, _undone):
     try:
         with transaction.atomic():
             pairs.undo(pair_id, by)
     except Refused as refusal:
         return outbox.Outcome("rejected", "refused", refusal.sentence)
     return UNDONE
+
+
+TAKEN = {PAIR: _hand, LOOK: _look, PHOTO: _photo, UNDO: _undo}
 
 
 def _undone_before(stream, sender):

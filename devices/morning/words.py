@@ -29,6 +29,10 @@ def words():
         "deviceLost": _("Device {device} was reported lost. Put it aside and tell the school."),
         "deviceGone": _("Device {device} is no longer in use. Take another one."),
         "deviceUnknown": _("{device} is no device of this school. Look at the label again."),
+        "cardInside": _(
+            "In device {device} sits a SIM card of another school's stock. Take it out for that school, then "
+            "hand the device over without it; or take another device."
+        ),
         "simUnknown": _("SIM card {sim} does not lie in the school's stock. Look at the card again."),
         "cardUnknown": _(
             "This card belongs to nobody in this class, or was replaced by a newer one. Choose the "
@@ -51,6 +55,14 @@ def words():
         "signedOut": _(
             "You are signed out here. Sign in again, then scan this pair once more. What was saved stays."
         ),
+        # How the machine looks.
+        "allGood": _("looked at, all good"),
+        "looked": _("The condition of device {device} is saved on this device."),
+        "lookNotKept": _("the condition was not kept: write it on the page of the record"),
+        "photoNotKept": _(
+            "The photo could not be kept. Hand-over and check-list are safe; take the photo once more on the "
+            "page of the record."
+        ),
         # What comes back.
         "comesBack": _("Device {device}: {holder}. How is it?"),
         "comesBackUnknown": _("Device {device}. How is it?"),
@@ -61,6 +73,11 @@ def words():
         "backNeedsDevice": _("Scan the label of the device; its SIM card comes along."),
         "backSum": _("{n} devices are back."),
         "notBack": _("{device} is not taken back yet: the button was not pressed."),
+        "paperOf": _("Return record {number}"),
+        "paperCount": _("{n} devices"),
+        "paperLater": _("One record for {n} devices; its number comes when they have reached the school."),
+        "paperGrows": _("{n} devices are still on this device: print when they have reached the school."),
+        "nextPaper": _("The devices that are scanned from now on stand on a record of their own."),
         "dropReturn": _("Remove from this list"),
         # Where a pair stands.
         "here": _("on this device"),
@@ -75,6 +92,8 @@ def words():
         "undo": _("Undo"),
         "again": _("Scan anew"),
         "drop": _("Leave out"),
+        "withoutCard": _("The card is taken out: hand over without it"),
+        "no_pair": _("This pair was not handed over."),
         "decide": _("Send with this decision"),
         "decision": _("Decision no."),
         "malformed": _("The school could not read this pair. Scan it anew."),

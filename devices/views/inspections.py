@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.custody import InspectionForm
-from devices.inspecting import compared, inspect, points_of
+from devices.inspecting import compared, inspect, photos_of, points_of
 from devices.models import Handover, Inspection
 from devices.refusal import Refused
 from lms import scan_views, scans
@@ -38,14 +38,15 @@ def check(request, pk, line, moment):
         else:
             messages.success(request, _("The check-list is kept with the record."))
             return redirect(request.path)
-    found = {one.moment: one for one in line.inspections.select_related("inspected_by")}
+    found = {one.moment: one for one in line.inspections.standing().select_related("inspected_by")}
+    photos = photos_of(line)
     context = {
         "paper": paper,
         "line": line,
         "moment": Inspection.Moment(moment),
         "inspection": found.get(moment),
         "rows": compared(line),
-        "photos": [(one, one.photos.standing()) for one in found.values()],
+        "photos": [(one, [photo for when, photo in photos if when == one.moment]) for one in found.values()],
         "form": form,
         "may_hand_over": can(request.user, "hand over devices"),
     }

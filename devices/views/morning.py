@@ -1,17 +1,18 @@
 """A whole class at once: the page of the morning, and all its papers in one file."""
 
 from datetime import date
+from uuid import UUID
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.morning import LinesForm
-from devices.models import Condition, Handover
+from devices.models import Condition, Handover, InspectionMark
 from devices.morning import pairs
 from devices.morning.known import known
-from devices.morning.returns import CONDITIONS
+from devices.morning.returns import CONDITIONS, papers_of
 from devices.morning.words import words
 from devices.papers import handovers_pdf
 from devices.refusal import Refused
@@ -44,6 +45,7 @@ def morning(request, uid):
         "form": form,
         "outcomes": outcomes,
         "done": sum("has" in row for row in facts["pupils"]),
+        "states": InspectionMark.State.choices,
         "today": timezone.localdate(),
     }
     status = 400 if form.errors or any(not paper for _line, paper, _why in outcomes) else 200
@@ -54,8 +56,13 @@ def morning(request, uid):
 @require_safe
 @requires("hand over devices")
 def scan_back(request, uid):
-    """Machines of a class that come back, scanned one after the other; all of it comes by /sync/."""
+    """Machines of a class that come back, scanned one after the other; all of it comes by /sync/.
+
+    `?sitting=` leads to the paper on which the machines of one sitting stand.
+    """
     school_class = _class(request, uid)
+    if "sitting" in request.GET:
+        return redirect("devices:return_paper", _sitting_paper(request).pk)
     context = {
         "school_class": school_class,
         "known": known(school_class, request.user),
@@ -86,6 +93,17 @@ def papers(request, uid):
         raise Http404
     looked.note(request.user, "hand-over record", *(paper.pupil for paper in found))
     return downloads.pdf(handovers_pdf(found), f"bien-ban-lop-{make_slug(school_class.name)}.pdf")
+
+
+def _sitting_paper(request):
+    """The newest one, where it was signed in between."""
+    try:
+        found = papers_of(UUID(request.GET["sitting"]), request.user).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
 
 
 def _class(request, uid):

@@ -1,14 +1,19 @@
 """A whole class at once: pairs that browsers kept without signal become papers, each once."""
 
+import base64
 import json
 import random
 import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from devices.models import Handover, ReturnPaper, SimInsertion
+from devices.inspecting import photos_of
+from devices.models import Handover, Inspection, MachinePhoto, ReturnPaper, SimInsertion
 from devices.morning import cards
 from devices.morning.known import known
+from devices.papers import handover_facts
+from devices.return_papers import facts
 from lms.models import Receipt
 from students.cards import make_cards
 from students.models import CardToken, Guardian, Guardianship
@@ -33,6 +38,13 @@ class Phone:
 
     def undo(self, pair):
         return self._event("handover.undo", pair["stream"], 2, {})
+
+    def look(self, pair, seq=2, **seen):
+        return self._event("handover.look", pair["stream"], seq, {"look": seen})
+
+    def photo(self, pair, photo, seq=3):
+        told = base64.b64encode(photo).decode()
+        return self._event("handover.photo", pair["stream"], seq, {"photo": told})
 
     def back(self, device, **more):
         self.pairs += 1
@@ -196,6 +208,9 @@ def test_only_who_hands_over_devices_may_send_pairs(who, request, giang, tablet,
         {"signed_on": "24/11/2026"},
         {"accessories": ["1"]},
         {"accessories": [True]},
+        {"look": ["screen"]},
+        {"look": {"screen": "gone"}},
+        {"look": {"screen": 1}},
     ],
 )
 def test_what_no_page_of_ours_wrote_is_refused(broken, phone, giang, tablet):
@@ -213,6 +228,113 @@ def test_the_sim_card_in_the_machine_goes_with_it_unless_it_is_left_out(phone, g
     phone.send(phone.undo(pair))
     phone.send(phone.pair(hoa, "K7M3PX", sim="-"))
     assert not Handover.objects.get(pupil=hoa).lines.exclude(sim=None).exists()
+
+
+# A card of another school's stock in the machine
+
+
+@pytest.fixture
+def foreign_sim(na_hy, tablet):
+    """A SIM card of Nà Hỳ's stock that sits in Mường Nhà's tablet."""
+    card = make.make_sim(na_hy)
+    SimInsertion.objects.create(sim=card, device=tablet, inserted_at="2026-11-20T08:00:00+07:00")
+    return card
+
+
+def test_a_card_of_another_schools_stock_does_not_go_out_in_a_pair(phone, giang, tablet, foreign_sim, na_hy):
+    (answer,) = phone.send(phone.pair(giang, "K7M3PX"))
+    assert (answer["status"], answer["reason"]) == ("rejected", "card_inside")
+    assert "thẻ SIM thuộc kho của trường khác" in answer["told"]
+    assert foreign_sim.iccid not in answer["told"]
+    assert na_hy.name not in answer["told"]
+    assert not Handover.objects.exists()
+    # The clerk took it out.
+    pair = phone.pair(giang, "K7M3PX", sim="-")
+    assert [phone.send(pair)[0]["status"] for _try in range(2)] == ["stored", "duplicate"]
+    assert not Handover.objects.get().lines.exclude(sim=None).exists()
+    foreign_sim.refresh_from_db()
+    assert (foreign_sim.school, foreign_sim.status) == (na_hy, "stock")
+    assert SimInsertion.objects.get().removed_at
+
+
+def test_the_page_says_at_once_that_such_a_card_sits_inside_and_not_which(
+    foreign_sim, tablet, class_6a, school_admin
+):
+    told = known(class_6a, school_admin)
+    assert next(row for row in told["devices"] if row[0] == tablet.code)[5] == "!"
+    assert foreign_sim.iccid not in json.dumps(told)
+
+
+# How the machine looked
+
+
+def marks(paper):
+    standing = Inspection.objects.standing().get(line__handover=paper)
+    return {mark.point.code: mark.state for mark in standing.marks.select_related("point")}
+
+
+def test_the_check_list_goes_with_the_pair_and_stands_on_the_paper(phone, giang, tablet):
+    pair = phone.pair(giang, "K7M3PX", look={"body": "worn"})
+    phone.send(pair)
+    paper = Handover.objects.get()
+    assert marks(paper)["screen"] == "good"
+    assert marks(paper)["body"] == "worn"
+    (item,) = handover_facts(paper)["items"]
+    assert item["looked"] == "Vỏ máy, nút bấm: cũ, xước"
+    phone.send({**pair, "id": str(uuid.uuid4())})
+    assert Inspection.objects.count() == 1
+
+
+def test_all_is_good_unless_told_and_who_did_not_look_says_nothing(phone, giang, hoa, tablet, muong_nha):
+    make.make_device(muong_nha, code="H2J4K6")
+    phone.send(phone.pair(giang, "K7M3PX", look={}), phone.pair(hoa, "H2J4K6"))
+    assert handover_facts(Handover.objects.get(pupil=giang))["items"][0]["looked"] == "đã xem, tốt cả"
+    assert handover_facts(Handover.objects.get(pupil=hoa))["items"][0]["looked"] == ""
+
+
+def test_what_is_seen_after_the_pair_corrects_the_list_and_the_old_one_stays_readable(phone, giang, tablet):
+    pair = phone.pair(giang, "K7M3PX", look={})
+    phone.send(pair, phone.look(pair, screen="broken"))
+    later = phone.look(pair, seq=3, screen="worn")
+    assert [phone.send(later)[0]["status"] for _try in range(2)] == ["stored", "duplicate"]
+    paper = Handover.objects.get()
+    assert marks(paper)["screen"] == "worn"
+    assert Inspection.objects.count() == 3
+    first = Inspection.objects.get(corrects=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Inspection.objects.create(line=first.line, moment="in", corrects=first, inspected_by=phone.user)
+
+
+def test_a_photo_of_the_machine_is_kept_with_its_list(phone, giang, tablet, signed_in, school_admin):
+    pair = phone.pair(giang, "K7M3PX", look={})
+    answers = phone.send(pair, phone.photo(pair, make.photo()))
+    assert [answer["status"] for answer in answers] == ["stored", "stored"]
+    phone.send(phone.look(pair, seq=4, body="worn"))
+    line = Handover.objects.get().lines.get()
+    assert photos_of(line)[0][0] == "out"
+    page = signed_in(school_admin).get(f"/handovers/{line.handover.pk}/inspect/{line.pk}/out/")
+    assert f"photos/{MachinePhoto.objects.get().pk}/" in page.text, "also once the list is corrected"
+    (answer,) = phone.send(phone.photo(pair, b"no picture", seq=5))
+    assert (answer["status"], answer["reason"]) == ("stored", "no_photo")
+
+
+def test_of_a_pair_that_was_refused_or_is_anothers_nothing_is_kept(
+    phone, giang, hoa, paper, client, province_admin
+):
+    pair = phone.pair(hoa, "K7M3PX", look={})
+    answers = phone.send(pair, phone.look(pair, screen="worn"))
+    assert [answer["reason"] for answer in answers] == ["refused", "no_pair"]
+    other = Phone(client, province_admin)
+    stream = {"stream": f"pair:{paper.request_id}"}
+    (answer,) = other.send({**other.look(pair, screen="worn"), **stream})
+    assert answer["reason"] == "no_pair"
+    assert not Inspection.objects.exists()
+
+
+def test_an_undone_pair_is_not_looked_at(phone, giang, tablet):
+    pair = phone.pair(giang, "K7M3PX", look={})
+    phone.send(pair, phone.undo(pair))
+    assert phone.send(phone.look(pair, seq=3, screen="worn"))[0]["reason"] == "undone"
 
 
 def test_the_page_knows_a_card_by_its_mark_and_holds_no_key_to_it(giang, hoa, school_admin, class_6a):
@@ -320,6 +442,58 @@ def test_a_scanned_machine_comes_back_once_with_what_went_along(phone, paper, ta
     assert "không ở chỗ ai" in answer["told"]
 
 
+def test_one_sitting_is_one_paper_with_a_row_for_each_pupil(
+    phone, paper, tablet, hoa, muong_nha, class_6a, school_admin, signed_in
+):
+    make.give(hoa, school_admin, make.make_device(muong_nha, code="D9D9D9"))
+    sitting = {"sitting": str(uuid.uuid4()), "class": str(class_6a.uid)}
+    first, second = phone.back("K7M3PX", **sitting), phone.back("D9D9D9", **sitting)
+    numbers = {phone.send(one)[0]["told"] for one in (first, second)}
+    written = ReturnPaper.objects.get()
+    assert numbers == {written.number}
+    told = facts(written)
+    assert {row["who"] for row in told["rows"]} == {"Giàng A Sùng", "Lò Thị Hoa"}
+    assert (told["is_of_one"], told["class"], told["count"]) == (False, class_6a.name, 4)
+    # Lost answers, another tab: nothing comes back twice.
+    again = phone.send({**first, "id": str(uuid.uuid4())}, second)
+    assert [answer["status"] for answer in again] == ["stored", "duplicate"]
+    assert written.lines.count() == 4
+    page = f"/handovers/classes/{class_6a.uid}/scan-back/?sitting={sitting['sitting']}"
+    assert signed_in(school_admin).get(page)["Location"] == f"/handovers/returns/{written.pk}/"
+    assert signed_in(school_admin).get(page[:-1] + "x").status_code == 404
+
+
+def test_what_is_signed_and_attached_grows_no_more(phone, paper, tablet, hoa, muong_nha, school_admin):
+    make.give(hoa, school_admin, make.make_device(muong_nha, code="D9D9D9"))
+    sitting = str(uuid.uuid4())
+    phone.send(phone.back("K7M3PX", sitting=sitting))
+    first = ReturnPaper.objects.get()
+    make.attach_scan(first, by=school_admin)
+    phone.send(phone.back("D9D9D9", sitting=sitting))
+    assert ReturnPaper.objects.exclude(pk=first.pk).get().lines.count() == 1
+
+
+def test_one_of_a_sitting_is_signed_by_the_holder_and_read_by_whoever_leads_the_school(
+    phone, paper, tablet, signed_in, ms_lan
+):
+    phone.send(phone.back("K7M3PX", sitting=str(uuid.uuid4())))
+    written = ReturnPaper.objects.get()
+    assert facts(written)["is_of_one"]
+    assert not written.is_of_one
+
+
+def test_two_clerks_of_one_sitting_write_two_papers(
+    phone, paper, tablet, hoa, muong_nha, school_admin, client, province_admin
+):
+    make.give(hoa, school_admin, make.make_device(muong_nha, code="D9D9D9"))
+    sitting = str(uuid.uuid4())
+    phone.send(phone.back("K7M3PX", sitting=sitting))
+    other = Phone(client, province_admin)
+    other.pairs = 50
+    assert other.send(other.back("D9D9D9", sitting=sitting))[0]["status"] == "stored"
+    assert ReturnPaper.objects.count() == 2
+
+
 def test_a_return_that_comes_again_with_another_machine_in_it_is_no_return_of_that_one(
     phone, paper, hoa, muong_nha, school_admin
 ):
@@ -343,7 +517,7 @@ def test_nothing_of_another_school_comes_back_here(phone, other_tablet, vang, ot
     make.give(vang, other_school_admin, other_tablet)
     (answer,) = phone.send(phone.back("Q4W8ZB"))
     assert "Không tìm thấy máy" in answer["told"]
-    for broken in ({"condition": "lost"}, {"with_rest": "yes"}, {"device": 7}, {"on": "mai"}):
+    for broken in ({"condition": "lost"}, {"with_rest": "yes"}, {"device": 7}, {"on": "mai"}, {"sitting": 7}):
         assert phone.send(phone.back(**{"device": "Q4W8ZB", **broken}))[0]["reason"] == "malformed"
     assert other_tablet.open_line() is not None
 

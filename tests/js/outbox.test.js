@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { delay, parcels, sortResults, uuid7 } from "../../lms/static/lms/js/outbox.js"
+import { delay, inOrder, parcels, sortResults, uuid7 } from "../../lms/static/lms/js/outbox.js"
 import { readCookie } from "../../lms/static/lms/js/store.js"
 
 const event = (id, stream = "s", seq = 1, payload = {}) => ({ id, stream, seq, payload })
@@ -41,4 +41,9 @@ test("the pause grows to five minutes and is spread", () => {
 test("a cookie is found by its whole name", () => {
   assert.equal(readCookie("my_learner=x; learner=a%40b", "learner"), "a@b")
   assert.equal(readCookie("", "learner"), "")
+})
+
+test("what came after something that did not arrive waits for it; other streams go on", () => {
+  const parcel = [event("a", "pair:1", 2), event("b", "pair:2", 1)]
+  assert.deepEqual(inOrder(parcel, new Set(["pair:1"])).map(({ id }) => id), ["b"])
 })

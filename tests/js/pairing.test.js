@@ -4,7 +4,7 @@ import { webcrypto } from "node:crypto"
 
 import { markOf } from "../../devices/static/devices/card-marks.js"
 import { uuid7 } from "../../lms/static/lms/js/outbox.js"
-import { Book, comesBack, decide, fill, isoDay, put, recent, standing } from "../../devices/static/devices/pairing.js"
+import { Book, comesBack, decide, fill, isoDay, put, recent, sittings, standing, withoutCard } from "../../devices/static/devices/pairing.js"
 
 const known = {
   all_devices: true,
@@ -18,6 +18,7 @@ const known = {
     ["H2J4K6", "R9TX2", "", "", "", "8984048000012345670"],
     ["Q4W8ZB", "R9TX3", "", "held", "em Vàng"],
     ["B2B2B2", "R9TX4", "", "repair", ""],
+    ["F5F5F5", "R9TX5", "", "", "", "!"],
   ],
   sims: [["8984048000012345670", "0912345678"]],
 }
@@ -140,4 +141,24 @@ test("names of a morning long gone are not left on the phone", () => {
   const at = (time) => ({ id: uuid7(time, new Uint8Array(10)) })
   const day = 24 * 60 * 60 * 1000
   assert.equal(recent([at(now - 4 * day), at(now - 2 * day), at(now)], now).length, 2)
+})
+
+test("a card of another school in the machine is asked about, and then left out or replaced", () => {
+  const { table } = put({}, pupil("p1"), [])
+  const step = put(table, device("F5F5F5"), [])
+  assert.deepEqual([step.say, step.asksCard, step.pair], ["cardInside", true, undefined])
+  assert.equal(withoutCard(step.table, []).pair.sim, "-")
+  assert.equal(put(step.table, { sim: book.sims.get("0912345678") }, []).pair.sim, "8984048000012345670")
+  // Said of this machine, not of the next one.
+  const other = withoutCard(put({}, device("F5F5F5"), []).table, [])
+  assert.equal(put(put(other.table, device("K7M3PX"), []).table, pupil("p1"), []).pair.sim, "")
+})
+
+test("what comes back in one sitting stands on one paper", () => {
+  const back = (sitting, state, number) => ({ sitting, state, number })
+  const rows = [back("a", "school", "05"), back("a", "here"), back("b", "here"), back("b", "refused"), { state: "school" }]
+  assert.deepEqual(sittings(rows), [
+    { sitting: "b", number: "", count: 1, waiting: 1 },
+    { sitting: "a", number: "05", count: 2, waiting: 1 },
+  ])
 })

@@ -1,11 +1,14 @@
 // <class-back>: takes a class's machines back by scanning. As with handing out (class-morning.js), each return is in the
-// outbox before the page says so, and what the school answers stands beside it.
+// outbox before the page says so, and what the school answers stands beside it. What comes back in one sitting stands
+// on one paper.
 
 import { uuid7 } from "../lms/js/outbox.js"
 import { tell } from "../lms/js/send.js"
-import { learner, put as keep, get as recall, remove, rowsOf } from "../lms/js/store.js"
+import * as store from "../lms/js/store.js"
 import { markOf } from "./card-marks.js"
-import { Book, comesBack, fill, recent, standing } from "./pairing.js"
+import { KeptRows } from "./kept-rows.js"
+import { badge, button } from "./pair-list.js"
+import { Book, comesBack, fill, sittings } from "./pairing.js"
 import { understand } from "./scanned.js"
 
 customElements.define(
@@ -16,9 +19,8 @@ customElements.define(
       this.known = JSON.parse(this.querySelector("#known").textContent)
       this.words = JSON.parse(this.querySelector("#words").textContent)
       this.book = new Book(this.known)
-      this.who = learner()
-      this.returns = []
-      this.shown = []
+      this.who = store.learner()
+      this.returns = new KeptRows("return", "back", { of: this.known.class, who: this.who, tell, newId: uuid7, store })
       this.queue = Promise.resolve()
       this.form = this.querySelector("form[data-form]")
       this.part("scanning").hidden = false
@@ -31,11 +33,12 @@ customElements.define(
         this.inTurn(() => this.takeBack())
       })
       this.part("open").addEventListener("click", () => this.part("scanning").scrollIntoView())
+      this.part("next").addEventListener("click", () => this.inTurn(() => this.endSitting()))
       addEventListener("outbox-changed", ({ detail }) => this.inTurn(() => this.settled(detail.results)))
       this.inTurn(async () => {
-        this.returns = recent((await recall("kept", [this.who, this.keptAs])) || [], Date.now())
-        await keep("kept", this.returns, [this.who, this.keptAs])
-        await this.look()
+        await this.returns.open()
+        await this.restoreSitting()
+        this.draw()
         this.dataset.ready = ""
       })
     }
@@ -53,7 +56,7 @@ customElements.define(
         if (!globalThis.crypto || !crypto.subtle) return this.say("cardNeedsHttps", {}, true)
         scanned.mark = await markOf(scanned.secret, this.known.key)
       }
-      const step = comesBack(this.book.find(scanned), this.book, this.shown)
+      const step = comesBack(this.book.find(scanned), this.book, this.returns.shown)
       const left = !this.part("form").hidden && this.machine
       this.machine = step.machine
       this.say(step.say, step, !step.machine)
@@ -70,73 +73,92 @@ customElements.define(
 
     async takeBack() {
       const { code, holder } = this.machine
-      if (!this.who || learner() !== this.who) return this.say("signedOut", {}, true)
-      const told = { class: this.known.class, device: code, holder, on: this.known.today }
+      if (!this.who || store.learner() !== this.who) return this.say("signedOut", {}, true)
+      const told = { device: code, holder, on: this.known.today, sitting: this.sitting }
       told.condition = this.form.querySelector("[name=condition]:checked").value
       told.note = this.form.note.value.trim()
       told.with_rest = this.form.with_rest.checked
-      const id = uuid7()
-      const event = await tell("handover.return", `return:${id}`, told)
-      this.returns.push({ id, event: event.id, ...told })
-      await keep("kept", this.returns, [this.who, this.keptAs])
-      await this.look()
+      await this.returns.add(told)
+      await this.returns.look()
+      this.draw()
       this.say("back", { device: code })
       this.part("form").hidden = true
       this.querySelector("scan-code input").focus()
     }
 
-    async settled(results) {
-      const told = new Map(results.filter(({ told: words }) => words).map((result) => [result.id, result.told]))
-      for (const one of this.returns) if (told.has(one.event)) one.number = told.get(one.event)
-      if (told.size) await keep("kept", this.returns, [this.who, this.keptAs])
-      await this.look()
+    // --- One sitting, one paper ---
+
+    get sittingKept() {
+      return [this.who, `back-sitting:${this.known.class}`]
     }
 
-    async look() {
-      const mine = (event) => event.kind === "handover.return" && event.payload.class === this.known.class
-      const [events, help] = await Promise.all([rowsOf("events", this.who), rowsOf("help", this.who)])
-      this.shown = standing(this.returns, events.filter(mine), help.filter(mine), "return")
+    async restoreSitting() {
+      const kept = await store.get("kept", this.sittingKept)
+      if (kept && kept.day === this.known.today) this.sitting = kept.id
+      else await this.beginSitting()
+    }
+
+    async beginSitting() {
+      this.sitting = uuid7()
+      await store.put("kept", { id: this.sitting, day: this.known.today }, this.sittingKept)
+    }
+
+    async endSitting() {
+      await this.beginSitting()
+      this.say("nextPaper", {})
+      this.draw()
+    }
+
+    async settled(results) {
+      await this.returns.settle(results)
       this.draw()
     }
 
     async drop(one) {
-      for (const event of await rowsOf("help", this.who)) {
-        if (event.stream === `return:${one.id}`) await remove("help", event.id)
-      }
-      this.returns = this.returns.filter(({ id }) => id !== one.id)
-      await keep("kept", this.returns, [this.who, this.keptAs])
-      await this.look()
+      await this.returns.forget(one)
+      await this.returns.look()
+      this.draw()
     }
 
-    get keptAs() {
-      return `back:${this.known.class}`
-    }
+    // --- What is seen ---
 
     draw() {
+      const { shown } = this.returns
       const list = this.part("back")
       list.textContent = ""
-      for (const one of [...this.shown].reverse()) {
+      for (const one of [...shown].reverse()) {
         const row = document.createElement("li")
         const looks = { here: "badge--warn", school: "badge--done", refused: "badge--late" }[one.state]
-        const badge = document.createElement("span")
-        badge.className = `badge ${looks}`
-        badge.textContent = (one.state === "school" && one.number) || this.words[one.state]
-        row.append(`${one.device} – ${one.holder || ""} `, badge)
+        row.append(`${one.device} – ${one.holder || ""} `, badge(this.words[one.state], looks))
         if (one.state === "refused") {
-          const drop = document.createElement("button")
-          drop.type = "button"
-          drop.className = "button button--quiet"
-          drop.textContent = this.words.dropReturn
-          drop.addEventListener("click", () => this.inTurn(() => this.drop(one)))
+          const drop = button(this.words.dropReturn, () => this.inTurn(() => this.drop(one)))
           row.append(` ${one.told || this.words[one.reason] || this.words.malformed} `, drop)
         }
         list.append(row)
       }
-      const count = (state) => this.shown.filter((one) => one.state === state).length
-      const sentences = [fill(this.words.backSum, { n: this.shown.length - count("refused") })]
-      if (count("here")) sentences.push(fill(this.words.waiting, { n: count("here") }))
-      if (count("refused")) sentences.push(fill(this.words.help, { n: count("refused") }))
+      this.drawPapers(shown)
+      const [here, refused] = [this.returns.count("here"), this.returns.count("refused")]
+      const sentences = [fill(this.words.backSum, { n: shown.length - refused })]
+      if (here) sentences.push(fill(this.words.waiting, { n: here }))
+      if (refused) sentences.push(fill(this.words.help, { n: refused }))
       this.part("sum").textContent = sentences.join(" ")
+    }
+
+    drawPapers(shown) {
+      const list = this.part("papers")
+      list.textContent = ""
+      for (const { sitting, number, count, waiting } of sittings(shown)) {
+        const row = document.createElement("li")
+        if (number) {
+          const link = document.createElement("a")
+          link.href = `?sitting=${sitting}`
+          link.textContent = fill(this.words.paperOf, { number })
+          row.append(link, ` – ${fill(this.words.paperCount, { n: count })}`)
+        } else row.append(fill(this.words.paperLater, { n: count }))
+        if (number && waiting) row.append(` ${fill(this.words.paperGrows, { n: waiting })}`)
+        list.append(row)
+      }
+      this.part("next").hidden = !shown.some((one) => one.sitting === this.sitting && one.state !== "refused")
     }
 
     say(name, values, bad = false) {

@@ -3,10 +3,14 @@
 
 import { uuid7 } from "../lms/js/outbox.js"
 import { tell } from "../lms/js/send.js"
-import { learner, put as keep, get as recall, remove, rowsOf } from "../lms/js/store.js"
+import * as store from "../lms/js/store.js"
 import { markOf } from "./card-marks.js"
-import { Book, decide, fill, isoDay, put, recent, standing } from "./pairing.js"
+import { KeptRows } from "./kept-rows.js"
+import { MachineCheck } from "./machine-check.js"
+import { drawPupils, drawRefused } from "./pair-list.js"
+import { Book, decide, fill, put, withoutCard } from "./pairing.js"
 import { understand } from "./scanned.js"
+import { SigningFields } from "./signing-fields.js"
 
 customElements.define(
   "class-morning",
@@ -16,35 +20,50 @@ customElements.define(
       this.known = JSON.parse(this.querySelector("#known").textContent)
       this.words = JSON.parse(this.querySelector("#words").textContent)
       this.book = new Book(this.known)
-      this.who = learner()
-      this.pairs = []
+      this.who = store.learner()
+      this.pairs = new KeptRows("pair", "morning", { of: this.known.class, who: this.who, tell, newId: uuid7, store })
       this.table = {}
       this.queue = Promise.resolve()
-      this.scan = this.querySelector("scan-code")
       this.form = this.querySelector("form[data-form]")
-      this.part("scanning").hidden = this.part("wants-sim").hidden = false
+      const field = (id) => this.querySelector(`#${id}`)
+      this.signing = new SigningFields(this.form, field, this.part("signer"), this.who, store)
+      this.check = new MachineCheck(this.part("check"), this.known.checks, this.words, {
+        save: (...seen) => this.looked(...seen),
+        tooLarge: () => this.say("photoNotKept", {}, true),
+      })
+      this.part("scanning").hidden = this.part("wants-sim").hidden = this.part("check-all").hidden = false
       this.part("typed").remove()
+      this.listen()
+      this.inTurn(() => this.begin())
+    }
+
+    listen() {
       this.addEventListener("code-scanned", (event) => {
         event.preventDefault()
         this.inTurn(() => this.took(event.detail.text))
       })
       this.form.addEventListener("submit", (event) => event.preventDefault())
-      this.form.addEventListener("change", () => this.inTurn(() => this.keepDefaults()))
-      this.field("how").addEventListener("change", () => this.showSigner())
+      this.form.addEventListener("change", () => this.inTurn(() => this.defaultsChanged()))
+      this.check.form.addEventListener("submit", (event) => {
+        // The photo is still being made small; photo-field sends the form once more.
+        if (event.defaultPrevented) return
+        event.preventDefault()
+        this.inTurn(() => this.saveCheck())
+      })
       // On a phone the sentence and the picture must stand on one screen.
       this.part("open").addEventListener("click", () => this.part("scanning").scrollIntoView())
-      this.part("undo").addEventListener("click", () => this.inTurn(() => this.undo(this.last())))
-      this.part("clear").addEventListener("click", () => this.clear())
-      this.part("skip").addEventListener("click", () => this.clear())
-      this.part("decide").addEventListener("click", () => this.inTurn(() => this.decided()))
+      const acts = { undo: () => this.undo(this.last()), clear: () => this.clear(), skip: () => this.clear() }
+      acts["skip-card"] = acts.skip
+      acts["without-card"] = () => this.act(withoutCard(this.table, this.pairs.standing(), this.how()), {})
+      acts.decide = () => this.decided()
+      for (const name of Object.keys(acts)) this.part(name).addEventListener("click", () => this.inTurn(acts[name]))
       for (const row of this.querySelectorAll("[data-pupil]")) {
         const pick = row.querySelector("[data-pick]")
-        pick.hidden = false
         const pupil = this.book.pupils.get(row.dataset.pupil)
+        pick.hidden = false
         pick.addEventListener("click", () => this.inTurn(() => this.place({ pupil })))
       }
       addEventListener("outbox-changed", ({ detail }) => this.inTurn(() => this.settled(detail.results)))
-      this.inTurn(() => this.begin())
     }
 
     // One thing after the other: two codes in one picture must not both find an empty table.
@@ -56,10 +75,9 @@ customElements.define(
     }
 
     async begin() {
-      await this.restoreDefaults()
-      this.pairs = recent((await recall("kept", [this.who, this.keptAs])) || [], Date.now())
-      await this.keepPairs()
-      await this.look()
+      await this.signing.restore()
+      await this.pairs.open()
+      this.draw()
       this.dataset.ready = ""
     }
 
@@ -73,13 +91,17 @@ customElements.define(
     }
 
     place(thing) {
-      return this.act(put(this.table, thing, this.standing(), { wantsSim: this.form.wants_sim.checked }), thing)
+      return this.act(put(this.table, thing, this.pairs.standing(), this.how()), thing)
     }
 
     decided() {
-      const decision = this.field("decision").value.trim()
-      if (!decision) return this.field("decision").focus()
-      return this.act(decide(this.table, decision, this.standing(), { wantsSim: this.form.wants_sim.checked }), {})
+      const typed = this.querySelector("#decision")
+      if (!typed.value.trim()) return typed.focus()
+      return this.act(decide(this.table, typed.value.trim(), this.pairs.standing(), this.how()), {})
+    }
+
+    how() {
+      return { wantsSim: this.signing.wantsSim }
     }
 
     async act(step, thing) {
@@ -95,184 +117,133 @@ customElements.define(
         holder: this.name(step.holder) || step.holder,
       }, step.bad)
       this.part("decision").hidden = !step.asks
-      if (step.asks) this.field("decision").value = ""
-      if (thing.pupil && !step.bad) this.receives(thing.pupil)
+      this.part("card").hidden = !step.asksCard
+      if (step.asks || step.asksCard) this.part("scanning").scrollIntoView()
+      if (step.asks) this.querySelector("#decision").value = ""
+      if (thing.pupil && !step.bad) this.signing.receives(thing.pupil)
+      if (this.table.device && this.signing.looksAtAll) await this.check.show(this.table.device.code)
       this.draw()
     }
 
     // Whether the pair is on the disk.
     async hand(pair) {
       const pupil = this.book.pupils.get(pair.pupil)
-      if (learner() !== this.who || !this.who) {
+      if (store.learner() !== this.who || !this.who) {
         this.say("signedOut", {}, true)
         return false
       }
-      const whole = { ...pair, class: this.known.class, ...this.defaults(), ...this.receiver(pupil) }
+      const whole = { ...pair, ...this.signing.ofAll(), ...this.signing.ofPair(pupil) }
       if (pupil.household) whole.household = pupil.household
-      const id = uuid7()
-      const event = await tell("handover.pair", `pair:${id}`, whole)
-      this.pairs.push({ id, event: event.id, ...whole })
-      await this.keepPairs()
+      if (this.signing.looksAtAll) {
+        if (this.check.code !== pair.device) await this.check.show(pair.device)
+        whole.look = this.check.look(pair.device)
+      }
+      const row = await this.pairs.add(whole)
+      const photo = await this.check.went(row)
+      if (photo && row.look) await this.pairs.more(row, "handover.photo", { photo })
       return true
+    }
+
+    // The check-list of a machine that went out already.
+    async looked(pair, look, photo) {
+      await this.pairs.more(pair, "handover.look", { look })
+      if (photo) await this.pairs.more(pair, "handover.photo", { photo })
+      await this.pairs.change(pair, { look })
+      await this.pairs.look()
+    }
+
+    async saveCheck() {
+      const { code } = this.check
+      if (await this.check.leave()) this.say("looked", { device: code })
+      this.draw()
     }
 
     async undo(pair) {
       if (!pair) return
-      if (pair.state === "refused") await this.forget(pair)
+      if (pair.state === "refused") await this.pairs.forget(pair)
       else {
-        await tell("handover.undo", `pair:${pair.id}`, { class: this.known.class })
-        this.pairs = this.pairs.map((one) => (one.id === pair.id ? { ...one, undone: true } : one))
+        await this.pairs.more(pair, "handover.undo", {})
+        await this.pairs.change(pair, { undone: true })
         const pupil = this.book.pupils.get(pair.pupil)
         const machine = this.book.machines.get(pair.device)
         if (pupil.has === pair.device) delete pupil.has
         if (machine && machine.state === "held") machine.state = ""
       }
-      await this.keepPairs()
-      await this.look()
+      await this.check.show("")
+      await this.pairs.look()
+      this.draw()
       this.say("undone", { pupil: this.name(pair.pupil), device: pair.device })
     }
 
-    // A refused pair goes from the list; what the school never had needs no undoing.
-    async forget(pair) {
-      for (const event of await rowsOf("help", this.who)) {
-        if (event.stream === `pair:${pair.id}`) await remove("help", event.id)
+    // Once more, with what the school asked for; without it pupil and machine are scanned anew.
+    async again(pair, change) {
+      await this.pairs.forget(pair)
+      if (change) {
+        const { id: old, event: refused, state, reason, told, also, class: of, ...whole } = pair
+        await this.pairs.add({ ...whole, ...change })
       }
-      this.pairs = this.pairs.filter((one) => one.id !== pair.id)
-    }
-
-    async again(pair, decision) {
-      await this.forget(pair)
-      if (decision) {
-        const { id: old, event: refused, state, reason, told, ...whole } = pair
-        const anew = { ...whole, decision }
-        const id = uuid7()
-        const event = await tell("handover.pair", `pair:${id}`, anew)
-        this.pairs.push({ id, event: event.id, ...anew })
-      }
-      await this.keepPairs()
-      await this.look()
-      if (!decision) await this.place({ pupil: this.book.pupils.get(pair.pupil) })
+      await this.pairs.look()
+      this.draw()
+      if (!change) await this.place({ pupil: this.book.pupils.get(pair.pupil) })
     }
 
     async settled(results) {
-      const told = new Map(results.filter(({ told: words }) => words).map((result) => [result.id, result.told]))
-      for (const pair of this.pairs) if (told.has(pair.event)) pair.number = told.get(pair.event)
-      if (told.size) await this.keepPairs()
-      await this.look()
-    }
-
-    // Where each pair stands, out of what waits and what was refused.
-    async look() {
-      const mine = (event) => event.kind.startsWith("handover.") && event.payload.class === this.known.class
-      const [events, help] = await Promise.all([rowsOf("events", this.who), rowsOf("help", this.who)])
-      this.shown = standing(this.pairs, events.filter(mine), help.filter(mine))
+      await this.pairs.settle(results)
       this.draw()
-    }
-
-    standing() {
-      return (this.shown || []).filter((pair) => pair.state !== "refused").concat(
-        this.pairs.filter((pair) => !pair.undone && !(this.shown || []).some((one) => one.id === pair.id)),
-      )
+      if (results.some(({ reason }) => reason === "no_photo")) this.say("photoNotKept", {}, true)
     }
 
     last() {
-      const standing = this.standing()
+      const standing = this.pairs.standing()
       return standing[standing.length - 1]
     }
 
     clear() {
       this.table = {}
-      this.part("decision").hidden = true
+      this.part("decision").hidden = this.part("card").hidden = true
       this.say("start", {})
       this.draw()
     }
 
-    // --- What is the same for all, and what is this pupil's ---
-
-    defaults() {
-      const { signed_on: on, place, tenure, due_on: due } = this.form
-      return {
-        signed_on: isoDay(on.value),
-        place: place.value.trim(),
-        tenure: tenure.value,
-        due_on: due.value.trim() ? isoDay(due.value) : "",
-        accessories: [...this.form.querySelectorAll("[name=accessories]:checked")].map((box) => Number(box.value)),
-      }
-    }
-
-    usualHow() {
-      const chosen = this.form.querySelector("[name=signed_how]:checked")
-      return chosen ? chosen.value : "signed"
-    }
-
-    receives(pupil) {
-      this.field("receiver").value = pupil.receiver
-      this.field("relation").value = pupil.relation
-      this.field("how").value = this.usualHow()
-      this.field("signer").value = this.field("signer-reason").value = ""
-      this.receiverOf = pupil.id
-      this.showSigner()
-    }
-
-    receiver(pupil) {
-      if (this.receiverOf !== pupil.id) this.receives(pupil)
-      const told = { receiver: this.field("receiver").value.trim(), relation: this.field("relation").value }
-      told.signed_how = this.field("how").value
-      if (told.signed_how === "signed_for") {
-        told.signer = this.field("signer").value.trim()
-        told.signer_reason = this.field("signer-reason").value.trim()
-      }
-      return told
-    }
-
-    showSigner() {
-      this.part("signer").hidden = this.field("how").value !== "signed_for"
-    }
-
-    keepDefaults() {
-      const { place, tenure, wants_sim: sim } = this.form
-      const accessories = this.defaults().accessories
-      const kept = { place: place.value, tenure: tenure.value, how: this.usualHow(), sim: sim.checked, accessories }
-      return keep("kept", kept, [this.who, "morning-defaults"])
-    }
-
-    async restoreDefaults() {
-      const kept = await recall("kept", [this.who, "morning-defaults"])
-      if (!kept) return
-      this.form.place.value = kept.place
-      this.form.tenure.value = kept.tenure
-      this.form.wants_sim.checked = kept.sim
-      for (const box of this.form.querySelectorAll("[name=accessories], [name=signed_how]")) {
-        box.checked = box.value === kept.how || kept.accessories.includes(Number(box.value))
-      }
-    }
-
-    get keptAs() {
-      return `morning:${this.known.class}`
-    }
-
-    keepPairs() {
-      return keep("kept", this.pairs, [this.who, this.keptAs])
+    async defaultsChanged() {
+      if (!this.signing.looksAtAll) await this.check.show("")
+      await this.signing.keep()
     }
 
     // --- What is seen ---
 
     draw() {
       this.drawTable()
-      const shown = this.shown || []
-      const count = (state) => shown.filter((pair) => pair.state === state).length
+      const { shown } = this.pairs
+      const [here, refused] = [this.pairs.count("here"), this.pairs.count("refused")]
       const has = new Set(this.known.pupils.filter((pupil) => pupil.has).map((pupil) => pupil.id))
       for (const pair of shown) if (pair.state !== "refused") has.add(pair.pupil)
       const sentences = [fill(this.words.sum, { done: has.size, all: this.known.pupils.length })]
-      if (count("here")) sentences.push(fill(this.words.waiting, { n: count("here") }))
-      if (count("refused")) sentences.push(fill(this.words.help, { n: count("refused") }))
+      if (here) sentences.push(fill(this.words.waiting, { n: here }))
+      if (refused) sentences.push(fill(this.words.help, { n: refused }))
       this.part("sum").textContent = sentences.join(" ")
-      const ends = count("here") ? "unfinished" : count("refused") ? "help" : "finished"
+      const ends = here ? "unfinished" : refused ? "help" : "finished"
       // Before the first pair there is nothing to end.
-      this.part("end").textContent = shown.length ? fill(this.words[ends], { n: count("here") || count("refused") }) : ""
+      this.part("end").textContent = shown.length ? fill(this.words[ends], { n: here || refused }) : ""
       this.part("undo").hidden = !this.last()
-      this.drawPupils(shown)
-      this.drawRefused(shown.filter((pair) => pair.state === "refused"))
+      const acts = {
+        undo: (pair) => this.inTurn(() => this.undo(pair)),
+        leaveOut: (pair) => this.inTurn(() => this.undo(pair)),
+        again: (pair, change) => this.inTurn(() => this.again(pair, change)),
+        check: (pair) => this.inTurn(() => this.openCheck(pair)),
+      }
+      const lookWords = (pair) => this.check.of(pair.device, pair.look)
+      drawPupils(this.querySelectorAll("[data-pupil]"), this.book, shown, this.words, acts, lookWords)
+      const trouble = this.part("trouble")
+      trouble.hidden = !refused
+      const those = shown.filter((pair) => pair.state === "refused")
+      drawRefused(trouble.querySelector("ul"), those, this.words, (id) => this.name(id), acts)
+    }
+
+    async openCheck(pair) {
+      await this.check.show(pair.device, pair)
+      this.check.box.querySelector("details").open = true
+      this.check.box.scrollIntoView()
     }
 
     drawTable() {
@@ -281,55 +252,9 @@ customElements.define(
       for (const slot of this.querySelectorAll("[data-slot]")) {
         slot.querySelector("b").textContent = told[slot.dataset.slot] || "–"
         slot.classList.toggle("is-filled", Boolean(told[slot.dataset.slot]))
-        if (slot.dataset.slot === "sim") slot.hidden = !sim && !this.form.wants_sim.checked
+        if (slot.dataset.slot === "sim") slot.hidden = !sim && !this.signing.wantsSim
       }
       this.part("clear").hidden = !pupil && !device && !sim
-    }
-
-    drawPupils(shown) {
-      const byPupil = new Map(shown.map((pair) => [pair.pupil, pair]))
-      for (const row of this.querySelectorAll("[data-pupil]")) {
-        const pupil = this.book.pupils.get(row.dataset.pupil)
-        const pair = byPupil.get(pupil.id)
-        const place = row.querySelector("[data-state]")
-        place.textContent = ""
-        if (pair) {
-          const looks = { here: "badge--warn", school: "badge--done", refused: "badge--late" }[pair.state]
-          const where = (pair.state === "school" && pair.number) || this.words[pair.state]
-          place.append(badge(`${pair.device} · ${where}`, looks))
-          if (pair.state !== "refused") place.append(button(this.words.undo, () => this.inTurn(() => this.undo(pair))))
-        } else if (pupil.has) place.append(badge(pupil.has, "badge--done"))
-        row.querySelector("[data-pick]").hidden = Boolean(pair || pupil.has)
-      }
-    }
-
-    drawRefused(refused) {
-      const box = this.part("trouble")
-      box.hidden = !refused.length
-      const list = box.querySelector("ul")
-      list.textContent = ""
-      for (const pair of refused) {
-        const row = document.createElement("li")
-        const why = pair.told || this.words[pair.reason] || this.words.malformed
-        const sentence = document.createElement("p")
-        sentence.textContent = `${this.name(pair.pupil)} – ${pair.device}: ${why}`
-        const acts = document.createElement("div")
-        acts.className = "row"
-        row.append(sentence, acts)
-        if (pair.reason === "needs_decision") {
-          const typed = document.createElement("input")
-          typed.placeholder = this.words.decision
-          typed.setAttribute("aria-label", this.words.decision)
-          typed.maxLength = 60
-          acts.append(typed, button(this.words.decide, () => {
-            if (typed.value.trim()) this.inTurn(() => this.again(pair, typed.value.trim()))
-            else typed.focus()
-          }))
-        }
-        acts.append(button(this.words.again, () => this.inTurn(() => this.again(pair))))
-        acts.append(button(this.words.drop, () => this.inTurn(() => this.undo(pair))))
-        list.append(row)
-      }
     }
 
     say(name, values, bad = false) {
@@ -347,25 +272,5 @@ customElements.define(
     part(name) {
       return this.querySelector(`[data-${name}]`)
     }
-
-    field(id) {
-      return this.querySelector(`#${id}`)
-    }
   },
 )
-
-function badge(words, looks) {
-  const made = document.createElement("span")
-  made.className = `badge ${looks}`
-  made.textContent = words
-  return made
-}
-
-function button(words, act) {
-  const made = document.createElement("button")
-  made.type = "button"
-  made.className = "button button--quiet"
-  made.textContent = words
-  made.addEventListener("click", act)
-  return made
-}

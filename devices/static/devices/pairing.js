@@ -2,6 +2,10 @@
 // (devices/morning/known.py), and each step tells what to say by the name of a sentence.
 
 const STATES = { held: "deviceHeld", repair: "deviceRepair", lost: "deviceLost", gone: "deviceGone" }
+// In place of its number: a card of another school's stock sits in the machine. And: no card goes along.
+const FOREIGN = "!"
+const NO_CARD = "-"
+const BESIDE = ["handover.look", "handover.photo"]
 const KEPT_FOR = 3 * 24 * 60 * 60 * 1000
 
 export class Book {
@@ -18,7 +22,7 @@ export class Book {
       row.cards.forEach((mark) => this.cards.set(mark, row))
     }
     for (const [code, serial, imei, state = "", holder = "", sim = ""] of known.devices) {
-      const machine = { code, state, holder, sim }
+      const machine = { code, state, holder, sim: sim === FOREIGN ? "" : sim, foreign: sim === FOREIGN }
       for (const number of [code, serial, imei]) if (number) this.machines.set(number, machine)
     }
     for (const [serial, phone] of known.sims) {
@@ -50,6 +54,7 @@ export function put(table, thing, pairs, { wantsSim = false } = {}) {
   if (refused) return { table, bad: true, ...refused }
   const now = { ...table, ...thing }
   if (thing.pupil && table.pupil && thing.pupil.id !== table.pupil.id) delete now.decision
+  if (thing.device) delete now.cardOut
   return judge(now, pairs, wantsSim)
 }
 
@@ -57,15 +62,21 @@ export function decide(table, decision, pairs, { wantsSim = false } = {}) {
   return judge({ ...table, decision }, pairs, wantsSim)
 }
 
+// Somebody took the card of another school out of the machine on the table.
+export function withoutCard(table, pairs, { wantsSim = false } = {}) {
+  return judge({ ...table, cardOut: true }, pairs, wantsSim)
+}
+
 function judge(table, pairs, wantsSim) {
-  const { pupil, device, sim, decision } = table
+  const { pupil, device, sim, decision, cardOut } = table
   const served = pupil && !decision && servedBy(pupil, pairs)
   if (served) return { table, say: "decided", asks: true, ...served }
   if (!pupil && !device) return { table, say: "simFirst" }
   if (!device) return { table, say: "pupilFirst" }
   if (!pupil) return { table, say: "deviceFirst" }
+  if (device.foreign && !sim && !cardOut) return { table, say: "cardInside", asksCard: true }
   if (wantsSim && !sim && !device.sim) return { table, say: "simNext" }
-  const inside = sim ? sim.sim : device.sim
+  const inside = sim ? sim.sim : device.foreign ? NO_CARD : device.sim
   const pair = { pupil: pupil.id, device: device.code, sim: inside, decision: decision || "" }
   return { table: {}, say: "handed", pair, pupil, device }
 }
@@ -102,6 +113,23 @@ export function comesBack(found, book, returns) {
   return { say: machine.holder ? "comesBack" : "comesBackUnknown", machine, ...told }
 }
 
+// The papers of what came back, newest first: {sitting, number, count, waiting}; what was refused stands on none.
+export function sittings(returns) {
+  const found = new Map()
+  for (const { sitting, number, state } of returns) {
+    if (!sitting || state === "refused") continue
+    const one = found.get(sitting) || { sitting, number: "", count: 0, waiting: 0 }
+    found.delete(sitting)
+    found.set(sitting, {
+      sitting,
+      number: number || one.number,
+      count: one.count + 1,
+      waiting: one.waiting + (state === "here" ? 1 : 0),
+    })
+  }
+  return [...found.values()].reverse()
+}
+
 // --- Where pairs stand ---
 
 // `pairs` (or returns) as they are kept, what waits and what was refused: each with its `state`; undone ones
@@ -117,13 +145,17 @@ export function standing(pairs, events, help, what = "pair") {
     if (event.kind === "handover.undo") known.set(id, { ...known.get(id), undone: !unheard.has(event) })
   }
   const waits = new Set(events.map((event) => event.stream))
-  const refused = new Map(help.map((event) => [event.stream, event]))
+  // The pair stands; what was told of its machine was not taken.
+  const beside = ({ kind }) => BESIDE.includes(kind)
+  const refused = new Map(help.filter((event) => !beside(event)).map((event) => [event.stream, event]))
+  const also = new Set(help.filter(beside).map((event) => event.stream))
   return [...known.values()]
     .filter((pair) => pair.device && !pair.undone)
     .map((pair) => {
       const trouble = refused.get(`${what}:${pair.id}`)
       if (trouble) return { ...pair, state: "refused", reason: trouble.reason, told: trouble.told }
-      return { ...pair, state: waits.has(`${what}:${pair.id}`) ? "here" : "school" }
+      const state = waits.has(`${what}:${pair.id}`) ? "here" : "school"
+      return also.has(`${what}:${pair.id}`) ? { ...pair, state, also: true } : { ...pair, state }
     })
 }
 

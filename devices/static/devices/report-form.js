@@ -3,6 +3,7 @@
 
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
+import { base64 } from "./base64.js"
 import { fits, payloadOf, sentenceFor } from "./report.js"
 
 customElements.define(
@@ -55,13 +56,3 @@ customElements.define(
     }
   },
 )
-
-async function base64(file) {
-  if (!file || !file.size) return ""
-  const bytes = new Uint8Array(await new Response(file).arrayBuffer())
-  let text = ""
-  for (let from = 0; from < bytes.length; from += 8192) {
-    text += String.fromCharCode(...bytes.subarray(from, from + 8192))
-  }
-  return btoa(text)
-}

@@ -101,12 +101,12 @@ export function sortResults(events, results) {
 
 // Events in the order they were made, in parcels the server takes.
 export function parcels(events, maxEvents = MAX_EVENTS, maxBytes = MAX_BYTES) {
-  const inOrder = [...events].sort((a, b) =>
+  const sorted = [...events].sort((a, b) =>
     a.stream === b.stream ? a.seq - b.seq : a.id < b.id ? -1 : 1,
   )
   const all = []
   let bytes = 0
-  for (const event of inOrder) {
+  for (const event of sorted) {
     const size = byteLength(JSON.stringify(event)) + 1
     const last = all[all.length - 1]
     if (last && last.length < maxEvents && bytes + size <= maxBytes) {
@@ -118,6 +118,11 @@ export function parcels(events, maxEvents = MAX_EVENTS, maxBytes = MAX_BYTES) {
     }
   }
   return all
+}
+
+// Of a parcel what may go now: where something of a stream did not arrive, nothing that came after it goes before.
+export function inOrder(parcel, held) {
+  return parcel.filter((event) => !held.has(event.stream))
 }
 
 function byteLength(text) {

@@ -1,7 +1,7 @@
 // Send what waits in the outbox: on start, when the signal comes back, when the page is looked
 // at again, soon after something was recorded, and from time to time. Import it once per page.
 
-import { announce, delay, parcels, record, settle } from "./outbox.js"
+import { announce, delay, inOrder, parcels, record, settle } from "./outbox.js"
 import { learner, readCookie, rowsOf } from "./store.js"
 
 const PATIENCE = 20000
@@ -38,7 +38,13 @@ async function sendAll() {
   let ok = true
   try {
     left = who ? await rowsOf("events", who) : []
-    for (const parcel of parcels(left)) ok = (await deliver(parcel, who)) && ok
+    const held = new Set()
+    for (const parcel of parcels(left)) {
+      const now = inOrder(parcel, held)
+      if (!now.length || (await deliver(now, who))) continue
+      ok = false
+      for (const event of now) held.add(event.stream)
+    }
     left = who ? await rowsOf("events", who) : []
   } catch (error) {
     ok = false
