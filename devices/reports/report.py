@@ -114,6 +114,15 @@ class Answer:
     def crossed(self):
         return [row for row in self.rows if row.is_crossed]
 
+    @property
+    def named_rows(self):
+        """[(row, [(the column's heading, its cell)])]: a narrow screen names each number."""
+        return [(row, list(zip(self.heading[1:], row.cells, strict=True))) for row in self.rows]
+
+    @property
+    def named_total(self):
+        return list(zip(self.heading[1:], self.total.cells, strict=True)) if self.total else []
+
     def table(self):
         """Rows of plain values, the heading first, all together last."""
         yield [str(label) for label in self.heading]
