@@ -89,7 +89,7 @@ def waiting(request):
         looked.note(
             request.user, "allocation list", *[line.pupil for line in page.object_list], once_a_day=True
         )
-    context = {"page_obj": page, "shows_all": shows_all}
+    context = {"page_obj": page, "shows_all": shows_all, "form": form}
     return render(request, "devices/allocations_waiting.html", context)
 
 
