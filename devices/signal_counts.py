@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from devices import by_school
 from devices.by_school import narrow
 from devices.models import Assignment, Device, ExternalUsage, HoursMonth, Sim, UsageDay
-from devices.states import UseState, with_use_state
+from devices.states import UseState, in_use_state, measured, unheard
 from devices.wifi import lines_of
 from lms.days import months_before
 from students.models import School
@@ -21,23 +21,35 @@ LEAST_BYTES = 1024**2
 
 def no_connection(numbers, school_ids, today):
     """Machines in somebody's hands by whether they were heard of in thirty days."""
-    held = with_use_state(narrow(Device.objects.in_custody(), school_ids), on=today)
-    long_ago = Q(last_seen_day=None) | Q(last_seen_day__lt=today - timedelta(days=DAYS))
-    measured = held.exclude(use_state=UseState.NOT_MEASURED)
-    by_school.count(numbers, "connection_measured", measured)
-    by_school.count(numbers, "connection_none", measured.filter(long_ago))
-    unknown = held.filter(use_state=UseState.NOT_MEASURED)
-    by_school.count(numbers, "connection_unknown", unknown)
+    held = narrow(Device.objects.in_custody(), school_ids)
+    by_school.count(numbers, "connection_measured", measured(held))
+    by_school.count(numbers, "connection_none", unheard(held, on=today))
+    by_school.count(numbers, "connection_unknown", in_use_state(held, UseState.NOT_MEASURED, on=today))
 
 
 def homes(numbers, school_ids, today):
-    """Pupils with a machine by the signal at home, as the family told it."""
-    lines = Assignment.objects.open().filter(device__isnull=False, pupil__isnull=False)
-    lines = narrow(lines, school_ids, "pupil__school")
-    told = lines.order_by().values_list("pupil__school", "pupil__household__signal")
-    for school, level in told.iterator(chunk_size=5000):
+    """Machines in pupils' hands by the signal at home, as the family told it."""
+    lines = narrow(_in_homes(), school_ids, "device__school")
+    told = lines.order_by().values("device__school", "pupil__household__signal").annotate(many=Count("pk"))
+    for row in told:
+        level = row["pupil__household__signal"]
         known = level if level in Signal.values else Signal.UNKNOWN
-        numbers[school][f"home_{known}"] += 1
+        numbers[row["device__school"]][f"home_{known}"] += row["many"]
+
+
+def at_homes_with(devices, level):
+    """Those of `devices` that are in the hands of pupils with this signal at home."""
+    lines = _in_homes()
+    if level == Signal.UNKNOWN:
+        known = [other for other in Signal.values if other != level]
+        lines = lines.filter(Q(pupil__household=None) | ~Q(pupil__household__signal__in=known))
+    else:
+        lines = lines.filter(pupil__household__signal=level)
+    return devices.filter(pk__in=lines.values("device"))
+
+
+def _in_homes():
+    return Assignment.objects.open().filter(device__isnull=False, pupil__isnull=False)
 
 
 def needed(numbers, school_ids, today):
@@ -48,18 +60,23 @@ def needed(numbers, school_ids, today):
 def idle(numbers, school_ids, today):
     """Active SIM cards by what carriers counted in the last two months."""
     active = narrow(Sim.objects.active(), school_ids)
-    used = (
-        ExternalUsage.objects.filter(
-            sim__in=active.order_by().values("pk"), ends_on__gte=today - timedelta(days=USE_DAYS)
-        )
-        .order_by()
-        .values("sim", "sim__school")
-        .annotate(used=Sum("used_bytes"))
-        .values_list("sim__school", "used")
-    )
-    for school, total in used.iterator(chunk_size=5000):
-        numbers[school]["sim_counted"] += 1
-        numbers[school]["sim_idle"] += total < LEAST_BYTES
+    by_school.count(numbers, "sim_counted", counted_by_carriers(active, today))
+    by_school.count(numbers, "sim_idle", idle_cards(active, today))
+
+
+def counted_by_carriers(sims, today):
+    """Those of `sims` that a carrier's file of the last two months tells of."""
+    return sims.filter(pk__in=_used(today).values("sim"))
+
+
+def idle_cards(sims, today):
+    """Those of them that used nothing worth the name."""
+    return sims.filter(pk__in=_used(today).filter(used__lt=LEAST_BYTES).values("sim"))
+
+
+def _used(today):
+    rows = ExternalUsage.objects.filter(sim__isnull=False, ends_on__gte=today - timedelta(days=USE_DAYS))
+    return rows.order_by().values("sim").annotate(used=Sum("used_bytes"))
 
 
 def wifi(numbers, school_ids, today):

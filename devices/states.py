@@ -12,6 +12,7 @@ from devices.models import Assignment, DeviceInstall
 from students.models import Consent
 
 LIVE_DAYS, RISK_DAYS = 21, 28
+UNHEARD_DAYS = 30
 
 
 class UseState(models.TextChoices):
@@ -69,6 +70,20 @@ def in_use_state(devices, state, on=None):
         UseState.NEVER_SEEN: Q(~by_staff, last_seen_day=None),
     }
     return devices.filter(seen[UseState(state)]).filter(bound).filter(~unagreed)
+
+
+def measured(devices):
+    """Those of `devices` of which it is known whether they are used: all but UseState.NOT_MEASURED."""
+    bound = Exists(DeviceInstall.objects.in_force().filter(device=OuterRef("pk")))
+    return devices.filter(
+        Q(last_seen_day__isnull=False) | ~Exists(_held_by_staff()), bound, ~Exists(_held_without_consent())
+    )
+
+
+def unheard(devices, on):
+    """Those that are measured, and of which nothing was heard in thirty days, or ever."""
+    long_ago = Q(last_seen_day=None) | Q(last_seen_day__lt=on - timedelta(days=UNHEARD_DAYS))
+    return measured(devices).filter(long_ago)
 
 
 def _held_without_consent():

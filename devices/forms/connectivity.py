@@ -10,6 +10,7 @@ from devices.forms.told import ToldForm
 from devices.models import Batch, Carrier, PlanSubscription, PlanType, Sim
 from devices.models.connectivity import plain_phone
 from devices.numbers import digits
+from devices.signal_counts import counted_by_carriers, idle_cards
 from students.forms.places import WidePlaceFilter
 from students.models import SchoolClass, SchoolYear
 
@@ -37,6 +38,15 @@ class SimFilter(WidePlaceFilter):
             ("none", _("never had a plan")),
         ],
     )
+    used = forms.ChoiceField(
+        label=_("use"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            ("idle", _("active, and used nothing in two months")),
+            ("counted", _("active, and counted by a carrier")),
+        ],
+    )
     state = forms.ChoiceField(label=_("state"), required=False, choices=[("", _("all")), *Sim.Status.choices])
     carrier = forms.ChoiceField(
         label=_("carrier"), required=False, choices=[("", _("all")), *Carrier.choices]
@@ -48,7 +58,7 @@ class SimFilter(WidePlaceFilter):
         to_field_name="uid",
         empty_label=_("all"),
     )
-    field_order = ["q", *WidePlaceFilter.narrowing, "school_class", "plan", "state", "carrier"]
+    field_order = ["q", *WidePlaceFilter.narrowing, "school_class", "plan", "used", "state", "carrier"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,9 +90,12 @@ class SimFilter(WidePlaceFilter):
             sims = sims.filter(status=wanted["state"])
         if wanted["carrier"]:
             sims = sims.filter(carrier=wanted["carrier"])
-        if wanted["plan"]:
+        if wanted["plan"] or wanted["used"]:
             # Exactly those that the overview counts (devices/tally.py): of schools that are open.
             sims = sims.filter(school__in=self.schools.filter(closed_on=None).values("pk"))
+        if wanted["used"]:
+            told = idle_cards if wanted["used"] == "idle" else counted_by_carriers
+            sims = told(sims.active(), on)
         return {
             "": lambda: sims,
             "active": lambda: sims.active(),

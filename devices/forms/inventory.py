@@ -3,17 +3,20 @@ from datetime import date
 from django import forms
 from django.core.validators import MinValueValidator
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from devices.forms.told import ToldForm
 from devices.models import Batch, Device, DeviceModel
 from devices.numbers import bare
-from devices.states import UseState, in_use_state
+from devices.signal_counts import at_homes_with
+from devices.states import UseState, in_use_state, measured, unheard
 from lms.widgets import DayInput
 from students.forms.places import WidePlaceFilter
 from students.models import School
+from students.models.schools import Signal
 
-HELD = "held"
+HELD, MEASURED, UNHEARD = "held", "measured", "unheard"
 
 
 # No machine is older; the first days of the calendar are no moments anywhere east of Greenwich.
@@ -42,9 +45,18 @@ class DeviceFilter(WidePlaceFilter):
     use = forms.ChoiceField(
         label=_("use"),
         required=False,
-        choices=[("", _("all")), (HELD, _("held by somebody")), *UseState.choices],
+        choices=[
+            ("", _("all")),
+            (HELD, _("held by somebody")),
+            *UseState.choices,
+            (MEASURED, _("measured")),
+            (UNHEARD, _("not heard of in 30 days")),
+        ],
     )
-    field_order = ["q", *WidePlaceFilter.narrowing, "batch", "state", "use"]
+    home = forms.ChoiceField(
+        label=_("signal at home"), required=False, choices=[("", _("all")), *Signal.choices]
+    )
+    field_order = ["q", *WidePlaceFilter.narrowing, "batch", "state", "use", "home"]
 
     def __init__(self, *args, batches, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,11 +75,23 @@ class DeviceFilter(WidePlaceFilter):
             devices = devices.filter(batch=wanted["batch"])
         if wanted["state"]:
             devices = devices.filter(lifecycle=wanted["state"])
-        if use := wanted["use"]:
-            # Exactly those that the overview counts (devices/tally.py): held, of schools that are open.
+        if wanted["use"] or wanted["home"]:
+            # Exactly those that are counted (devices/tally.py): held, of schools that are open.
             devices = devices.in_custody().filter(school__in=self.schools.filter(closed_on=None).values("pk"))
-            devices = devices if use == HELD else in_use_state(devices, use)
+        if wanted["use"]:
+            devices = self._in_use(devices, wanted["use"])
+        if wanted["home"]:
+            devices = at_homes_with(devices, wanted["home"])
         return devices
+
+    def _in_use(self, devices, use):
+        if use == HELD:
+            return devices
+        if use == MEASURED:
+            return measured(devices)
+        if use == UNHEARD:
+            return unheard(devices, on=timezone.localdate())
+        return in_use_state(devices, use)
 
 
 def offer_schools(form, user):

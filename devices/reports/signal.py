@@ -21,8 +21,12 @@ REPORTS = [
         title=_("Machines without a connection in 30 days"),
         question=_("Which machines in somebody's hands have not reached us for a month?"),
         columns=[
-            count("connection_none", _("not heard of in 30 days")),
-            count("connection_measured", _("measured machines in somebody's hands")),
+            count("connection_none", _("not heard of in 30 days"), links.devices(use="unheard")),
+            count(
+                "connection_measured",
+                _("measured machines in somebody's hands"),
+                links.devices(use="measured"),
+            ),
             share(["connection_none"], ["connection_measured"], _("share")),
         ],
         unknown=lambda figures: figures.count("connection_unknown"),
@@ -44,9 +48,9 @@ REPORTS = [
         title=_("Pupils with a machine, by the signal at home"),
         question=_("Who has a machine, and no or weak signal at home?"),
         columns=[
-            count("home_none", _("no signal")),
-            count("home_weak", _("weak signal")),
-            count("home_good", _("good signal")),
+            count("home_none", _("no signal"), links.devices(home="none")),
+            count("home_weak", _("weak signal"), links.devices(home="weak")),
+            count("home_good", _("good signal"), links.devices(home="good")),
         ],
         unknown=lambda figures: figures.count("home_unknown"),
         unknown_words=_("pupils with a machine whose family has not told yet"),
@@ -90,8 +94,8 @@ REPORTS = [
         title=_("SIM cards that are paid for and not used"),
         question=_("Which active SIM cards used nothing in two months?"),
         columns=[
-            count("sim_idle", _("used nothing")),
-            count("sim_counted", _("counted by a carrier")),
+            count("sim_idle", _("used nothing"), links.sims(used="idle")),
+            count("sim_counted", _("counted by a carrier"), links.sims(used="counted")),
             share(["sim_idle"], ["sim_counted"], _("share")),
         ],
         unknown=lambda figures: figures.count("sims") - figures.count("sim_counted"),
