@@ -1,12 +1,13 @@
 """What `devices` forgets, and when (lms/retention.py).
 
 Days of use go when the family was told they would (students/consent_texts): after thirteen months what
-stays are sums of the school, without any child. Papers go after their ten years (devices/papers_kept.py).
+stays are sums of the school, without any child. Papers go after their ten years (devices/papers_kept.py),
+words and pictures about things earlier (devices/stories_kept.py).
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from devices import papers_kept, partitions
+from devices import papers_kept, partitions, stories_kept
 from devices.hours_by_month import roll_up_hours
 from devices.models import DeviceList, HoursMonth, PutAside, UsageDay, UsageMonth
 from devices.rollup import month_of, next_month, roll_up
@@ -20,6 +21,7 @@ MONTHS_OF_HOURS = 2
 
 def register_own():
     register(
+        *stories_kept.kinds(first_day_kept),
         Kind(
             "usage",
             what=_("days on which a pupil used a device"),

@@ -175,6 +175,10 @@ def attach_scan(paper, by):
     return scans.attach(paper.scans, file, by=by, school_id=paper.school_id)
 
 
+def attach_to(pictures, by, school):
+    return scans.attach(pictures, SimpleUploadedFile("anh.jpg", photo()), by=by, school_id=school.pk)
+
+
 def attach_picture(pictures, by):
     """Of a machine or a batch."""
     file = SimpleUploadedFile("anh.jpg", photo())
