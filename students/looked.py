@@ -37,6 +37,16 @@ WORDS = {
     "photo of damage": pgettext_lazy("look", "opened the photo of a broken device"),
     "loss": pgettext_lazy("look", "opened what was told of the loss of the pupil's machine"),
     "paper of the police": pgettext_lazy("look", "opened the police's paper about the pupil's machine"),
+    "what is still out": pgettext_lazy("look", "read on a list what the pupil is to give back"),
+    "missing in a stocktake": pgettext_lazy(
+        "look", "read that the pupil's machine is missing in a stocktake"
+    ),
+    "damage": pgettext_lazy("look", "read what was told of the pupil's broken machine"),
+    "dispute": pgettext_lazy("look", "read what the family says is wrong in a record"),
+    "use of a machine": pgettext_lazy("look", "read how many minutes the pupil's machine was used"),
+    "own browser": pgettext_lazy("look", "read which browser the pupil named as the own machine"),
+    "connection": pgettext_lazy("look", "read on a list which connection the pupil was given"),
+    "not equipped": pgettext_lazy("look", "read on a list that the pupil has no device yet"),
     "allocation list": pgettext_lazy("look", "read on a list who is to receive a device, and why"),
     "allocation list as a file": pgettext_lazy(
         "look", "took a list of who is to receive a device along as a file"

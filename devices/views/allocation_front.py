@@ -70,6 +70,7 @@ def not_equipped(request, who):
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     if who == "pupils":
         _with_plan(page.object_list)
+        looked.note(request.user, "not equipped", *page.object_list, once_a_day=True)
     context = {"who": who, "title": WHO[who], "form": form, "page_obj": page}
     return render(request, "devices/not_equipped.html", context)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from devices.disputing import answer, dispute
 from devices.forms.custody import AnswerForm, DisputeForm
 from devices.models import Handover
+from devices.noting import note_holders
 from devices.refusal import Refused
 from students.abilities import can, requires
 
@@ -34,6 +35,7 @@ def raise_one(request, pk):
 def settle(request, pk, dispute):
     paper = get_object_or_404(Handover.objects.visible_to(request.user, to="hand over devices"), pk=pk)
     raised = get_object_or_404(paper.disputes.select_related("raised_by"), pk=dispute)
+    note_holders(request.user, "dispute", paper.lines.select_related("pupil"))
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

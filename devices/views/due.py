@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from devices.due import OVERDUE, WINDOWS, counts, due, extend
 from devices.forms.inventory import day_field
 from devices.lend_while_repaired import no_longer_needed
+from devices.noting import note_holders
 from devices.refusal import Refused
 from devices.still_out import of_leavers, seen_by
 from students.abilities import can, requires
@@ -45,12 +46,14 @@ def index(request):
         else:
             messages.success(request, _("%(n)d loans last longer now.") % {"n": len(longer)})
             return redirect(request.get_full_path())
+    page = Paginator(lines, 50).get_page(request.GET.get("page"))
+    note_holders(request.user, "what is still out", page.object_list)
     context = {
         "window": window,
         "windows": [(key, WINDOWS[key], n) for key, n in counts(seen, today).items()],
         "loaners": no_longer_needed(seen).count(),
         "left": of_leavers(seen).order_by().values("pupil").distinct().count(),
-        "page_obj": Paginator(lines, 50).get_page(request.GET.get("page")),
+        "page_obj": page,
         "form": form,
         "may_hand_over": may_hand_over,
         "today": today,

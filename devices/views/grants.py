@@ -16,6 +16,7 @@ from devices.forms.grants import EndForm, GrantFilter, GrantForm
 from devices.models import ConnectivityGrant
 from devices.refusal import Refused
 from devices.views.saving import plain_form
+from students import looked
 from students.abilities import can, requires
 from students.models import School, Student
 
@@ -30,6 +31,8 @@ def index(request):
     page = Paginator(grants, 50).get_page(request.GET.get("page"))
     for given in page:
         given.runs = given.is_running(today)
+    pupils = {given.student_id: given.student for given in page if given.student_id}
+    looked.note(request.user, "connection", *pupils.values(), once_a_day=True)
     context = {"form": form, "page_obj": page, "may_manage": can(request.user, "manage devices")}
     return render(request, "devices/grants.html", context)
 

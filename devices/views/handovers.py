@@ -11,6 +11,7 @@ from devices.forms.handovers import HandoverForm
 from devices.handover import Request, hand_over
 from devices.kitting import along, with_kits
 from devices.models import Assignment, Device, Handover, Sim, equipped
+from devices.noting import note_holders
 from devices.papers import NO_NAME, handover_pdf, pupil_name, receiver_rows, receivers_pdf
 from devices.refusal import Refused
 from lms import downloads
@@ -122,6 +123,8 @@ def detail(request, pk):
         "may_see_pupil": paper.pupil
         and Student.objects.visible_to(request.user, to="see devices").filter(pk=paper.pupil_id).exists(),
     }
+    if context["disputes"]:
+        note_holders(request.user, "dispute", paper.lines.select_related("pupil"))
     return render(request, "devices/handover.html", context)
 
 

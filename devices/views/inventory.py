@@ -16,6 +16,7 @@ from devices.charts import columns
 from devices.forms.inventory import DeviceFilter, DeviceForm
 from devices.kitting import kit_of
 from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, UsageDay
+from devices.noting import note_holders
 from devices.states import MEANINGS, UseState, with_use_state
 from devices.views.batches import too_many
 from devices.views.saving import saved
@@ -76,6 +77,11 @@ def detail(request, code):
     )
     lines = device.assignments.with_holders().select_related("handover", "returned_to", "voided_by")
     use = UseState(device.use_state)
+    usage, incidents = _usage(device), device.incidents.select_related("reported_by", "line__pupil")
+    open_line = next((line for line in lines if line.is_open), None)
+    if usage["any"]:
+        note_holders(request.user, "use of a machine", [open_line])
+    note_holders(request.user, "damage", [incident.line for incident in incidents if incident.words])
     return render(
         request,
         "devices/device.html",
@@ -85,12 +91,10 @@ def detail(request, code):
             "use": use,
             "use_meaning": MEANINGS[use],
             "lines": lines,
-            "open_line": next((line for line in lines if line.is_open), None),
-            "usage": _usage(device),
+            "open_line": open_line,
+            "usage": usage,
             "insertions": device.insertions.select_related("sim"),
-            "incidents": device.incidents.select_related("reported_by").prefetch_related(
-                Prefetch("photos", IncidentPhoto.objects.standing())
-            ),
+            "incidents": incidents.prefetch_related(Prefetch("photos", IncidentPhoto.objects.standing())),
             "kit": kit_of(device),
             "pictures": device.photos.standing(),
             "open_repair": device.repairs.filter(back_on=None).first(),

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from devices.forms.repairs import AGES, CorrectForm, OpenForm, PartForm, RepairFilter, StepForm
 from devices.handover_rules import holder_words
 from devices.models import Device, RepairPart, RepairTicket, holders_of, warranty_of, warranty_until
+from devices.noting import note_holders
 from devices.refusal import Refused
 from devices.repair import papers, steps, told
 from lms import downloads, scan_views, scans
 from lms.history import note_change
-from students import looked
 from students.abilities import can, requires
 from students.models import School
 
@@ -32,8 +32,11 @@ def index(request):
     form = RepairFilter(
         request.GET, schools=School.objects.visible_to(request.user, to="see devices"), tickets=mine
     )
-    found = form.narrow(mine, today).select_related("device__model", "device__batch", "school", "fault_code")
+    found = form.narrow(mine, today).select_related(
+        "device__model", "device__batch", "school", "fault_code", "line__pupil"
+    )
     page = Paginator(found.order_by("back_on", "reported_on", "pk"), 50).get_page(request.GET.get("page"))
+    note_holders(request.user, "damage", [ticket.line for ticket in page.object_list if ticket.fault])
     ages = [{"days": days, "count": mine.older_than(days, today).count()} for days in AGES]
     context = {"form": form, "page_obj": page, "open": mine.open().count(), "ages": ages}
     return render(request, "devices/repairs/index.html", context)
@@ -43,6 +46,7 @@ def index(request):
 @requires("see devices")
 def detail(request, pk):
     ticket = _ticket(request, pk, to="see devices")
+    note_holders(request.user, "damage", [ticket.line])
     manages = can(request.user, "manage devices") and _manages(request, ticket)
     until = warranty_until(ticket.device)
     context = {
@@ -159,6 +163,7 @@ def part(request, pk):
 @requires("see devices")
 def paper(request, pk):
     ticket = _ticket(request, pk, to="see devices")
+    note_holders(request.user, "damage", [ticket.line])
     return downloads.pdf(papers.sheet_pdf(ticket, request.user), f"phieu-gui-sua-{ticket.device.code}.pdf")
 
 
@@ -174,8 +179,7 @@ def photo_attach(request, pk):
 def photo(request, pk, photo):
     ticket = _ticket(request, pk, to="see devices")
     found = get_object_or_404(ticket.photos.standing(), pk=photo)
-    if ticket.line and ticket.line.pupil:
-        looked.note(request.user, "photo of damage", ticket.line.pupil, once_a_day=True)
+    note_holders(request.user, "photo of damage", [ticket.line])
     return scans.as_response(found, f"anh-{ticket.device.code}")
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from devices import still_out
 from devices.forms.returns import ClassReturnForm, ReturnForm
 from devices.models import Condition, Handover
+from devices.noting import note_holders
 from devices.refusal import Refused
 from devices.take_back import Back, take_back_on_paper
 from students.abilities import requires
@@ -92,6 +93,7 @@ def leavers(request):
         backs = [Back(line) for line in mine if line.handover.school_id == school]
         return _to_record(request, take_back_on_paper(backs, by=request.user), "devices:leavers")
     page = Paginator(still_out.holdings(lines), 50).get_page(request.GET.get("page"))
+    note_holders(request.user, "what is still out", [line for one in page.object_list for line in one.lines])
     return render(request, "devices/leavers.html", {"page_obj": page})
 
 

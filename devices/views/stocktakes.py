@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from devices.forms.stocktakes import BeginForm, CloseForm, FollowUpForm, ManyForm, ScanForm
 from devices.models import Device, Stocktake
+from devices.noting import note_holders
 from devices.refusal import Refused
 from devices.stocktake import begin, closing, known, papers, scanning
 from devices.stocktake.outcome import outcome, standing_scans
@@ -129,6 +130,11 @@ def result(request, pk):
         "may_count": _may_count(request, count),
         "may_report": can(request.user, "report broken devices"),
     }
+    note_holders(
+        request.user,
+        "missing in a stocktake",
+        [row.expected.line for row in context["missing"] if row.expected],
+    )
     return render(request, "devices/stocktakes/result.html", context)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from devices import binding, put_aside, suggesting
 from devices.models import BindingSuggestion, Device, DeviceInstall, EnrolmentCode
 from lms.shortlist import Shortlist
+from students import looked
 from students.abilities import requires
 
 MOST = 50
@@ -27,6 +28,8 @@ def index(request):
         MOST,
     )
     codes = Shortlist(used_again_at(devices), MOST)
+    asking = {asked.student_id: asked.student for asked in suggestions}
+    looked.note(request.user, "own browser", *asking.values(), once_a_day=True)
     return render(
         request,
         "devices/use.html",
