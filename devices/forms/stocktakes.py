@@ -55,7 +55,9 @@ class BeginForm(RequestForm):
         label=_("room"),
         max_length=80,
         required=False,
-        help_text=_("The next count of a room of this name expects what is found in it now."),
+        help_text=_(
+            "The first count of a room makes its list; the next one of the same name expects what lies in it."
+        ),
     )
 
     def __init__(self, *args, user, school, **kwargs):

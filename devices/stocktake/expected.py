@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from devices.models import Assignment, Device, Stocktake, StocktakeScan
-from lms.text import fold
+from devices.models import Assignment, Device, Stocktake
+from devices.stocktake.rooms import lying_in
 from students.models import Enrolment
 
 
@@ -12,8 +12,7 @@ def expected_devices(count):
     of_school = Device.objects.filter(school=count.school).exclude(lifecycle__in=Device.GONE)
     scope = Stocktake.Scope
     if count.scope == scope.STORE:
-        taken_home = _open_lines().filter(school=None)
-        return of_school.exclude(pk__in=taken_home.values("device"))
+        return of_school.exclude(pk__in=taken_home())
     if count.scope == scope.BATCH:
         return of_school.filter(batch=count.batch)
     if count.scope == scope.POINT:
@@ -23,14 +22,13 @@ def expected_devices(count):
     if count.scope == scope.CAMPUS:
         return of_school.filter(pk__in=_held_in(Q(school_class__campus=count.campus)))
     if count.scope == scope.ROOM:
-        return of_school.filter(pk__in=_seen_last_time(count))
+        return of_school.filter(pk__in=lying_in(count.school, count.room)).exclude(pk__in=taken_home())
     return of_school
 
 
-def last_count_of_room(count):
-    """The last closed count of the same room, however its name was typed; None for the first one."""
-    closed = Stocktake.objects.filter(school=count.school, scope=count.scope, room_fold=fold(count.room))
-    return closed.exclude(closed_at=None).order_by("-closed_at").first()
+def taken_home():
+    """Devices that a pupil, a household, a teacher or a point holds."""
+    return _open_lines().filter(school=None).values("device")
 
 
 def open_lines_of(devices):
@@ -53,13 +51,3 @@ def _open_lines():
 def _held_in(classes):
     pupils = Enrolment.objects.open().filter(classes).values("student")
     return _open_lines().filter(pupil__in=pupils).values("device")
-
-
-def _seen_last_time(count):
-    """A room expects what was seen in it last time: no book says in which room a machine stands."""
-    last = last_count_of_room(count)
-    scans = StocktakeScan.objects.filter(stocktake=last, device__isnull=False) if last else None
-    if scans is None:
-        return StocktakeScan.objects.none().values("device")
-    taken_back = StocktakeScan.objects.filter(stocktake=last, takes_back__isnull=False).values("takes_back")
-    return scans.exclude(pk__in=taken_back).values("device")

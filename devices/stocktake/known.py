@@ -25,11 +25,14 @@ def known(count, said):
     }
 
 
-def words():
+def words(makes_list=False):
+    """Sentences of the page; of a count that makes the list of a room (devices/stocktake/rooms.py)."""
     return {
         "found": _("{what}: it is here."),
         "again": _("{what} was seen before; it counts once."),
-        "elsewhere": _("{what} is written down. It is not on this list; the result tells where it belongs."),
+        "elsewhere": _("{what} is written down and comes onto the list of this room.")
+        if makes_list
+        else _("{what} is written down. It is not on this list; the result tells where it belongs."),
         "card": _("This is a sign-in card, not a machine. Nothing was written down."),
         "link": _("This square leads to another site. Look for the label of the machine."),
         "nothing": _("Scan or type the code of a machine first."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from devices.handover_rules import holder_words
 from devices.models import Device, Incident, StocktakeFollowUp
 from devices.stocktake.expected import class_names_of, open_lines_of
+from devices.stocktake.rooms import rooms_of
 from devices.stocktake.scanning import find_number
 
 
@@ -22,6 +23,10 @@ class Row:
     later: list = field(default_factory=list)
     lost: object = None
     late: object = None
+    # Of what was not expected: the room in which it was counted last, and whether somebody has it.
+    room: str = ""
+    is_at_home: bool = False
+    is_own: bool = True
 
     @property
     def last(self):
@@ -53,6 +58,9 @@ class Outcome:
     in_repair: list
     elsewhere: list
     unknown: list
+    # The first count of a room makes its list: what was seen is not wrong there.
+    new: list = field(default_factory=list)
+    makes_list: bool = False
 
     @property
     def expected(self):
@@ -60,7 +68,7 @@ class Outcome:
 
     @property
     def twice(self):
-        return [row for row in self.found + self.elsewhere if row.twice]
+        return [row for row in self.found + self.new + self.elsewhere if row.twice]
 
     @property
     def unsettled(self):
@@ -73,6 +81,7 @@ class Outcome:
             "missing": len(self.missing),
             "in_repair": len(self.in_repair),
             "elsewhere": len(self.elsewhere),
+            "new": len(self.new),
             "unknown": len(self.unknown),
             "twice": len(self.twice),
         }
@@ -107,7 +116,11 @@ def outcome(count, reader):
             rows[device.pk].scans.append(scan)
         else:
             elsewhere.setdefault(device.pk, Row(device)).scans.append(scan)
-    _say_where(elsewhere, reader)
+    is_of_room = count.scope == count.Scope.ROOM
+    _say_where(elsewhere, reader, rooms_of(count.school, before=count.opened_at) if is_of_room else {})
+    makes_list = is_of_room and not rows
+    new = [row for row in elsewhere.values() if makes_list and _lies_here(row, count)]
+    others = [row for row in elsewhere.values() if row not in new]
     found = [row for row in rows.values() if row.scans]
     unseen = [row for row in rows.values() if not row.scans]
     away = [row for row in unseen if row.expected.lifecycle == Device.Lifecycle.REPAIR]
@@ -115,7 +128,14 @@ def outcome(count, reader):
     if count.is_closed:
         _follow_up(count, missing, late)
     found, missing, away = (sorted(part, key=_in_order) for part in (found, missing, away))
-    return Outcome(found, missing, away, list(elsewhere.values()), _each_code_once(unknown))
+    return Outcome(
+        found, missing, away, others, _each_code_once(unknown), sorted(new, key=_in_order), makes_list
+    )
+
+
+def _lies_here(row, count):
+    """A machine of this school that nobody took home, and of which no other room's count knew."""
+    return row.device.school_id == count.school_id and not row.is_at_home and not row.room
 
 
 def standing_scans(count):
@@ -143,7 +163,7 @@ def _known_to(reader, scan):
     )
 
 
-def _say_where(rows, reader):
+def _say_where(rows, reader, rooms):
     """Where machines that were not expected should be, as far as the reader may know."""
     own = set(
         Device.objects.visible_to(reader, to="see devices").filter(pk__in=rows).values_list("pk", flat=True)
@@ -153,8 +173,10 @@ def _say_where(rows, reader):
     for device, line in lines.items():
         rows[device].holder = holder_words(line)
         rows[device].class_name = classes.get(line.pk, "")
+        rows[device].is_at_home = line.school_id is None
     for key, row in rows.items():
         row.is_own = key in own
+        row.room = rooms.get(key, "")
 
 
 def _follow_up(count, missing, late):

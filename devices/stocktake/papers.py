@@ -46,6 +46,8 @@ def count_pdf(count, said):
             "elsewhere": [_cells(row) for row in said.elsewhere],
             "unknown": [{"code": scan.code, "note": scan.note} for scan in said.unknown],
             "found": [_cells(row) for row in said.found],
+            "new": [_cells(row) for row in said.new],
+            "makes_list": said.makes_list,
         },
     )
 
@@ -53,6 +55,7 @@ def count_pdf(count, said):
 def count_xlsx(count, said):
     parts = (
         ("có mặt", said.found),
+        ("có mặt, ghi vào danh sách phòng", said.new),
         ("không thấy", said.missing),
         ("đang sửa", said.in_repair),
         ("ngoài danh sách", said.elsewhere),

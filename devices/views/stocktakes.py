@@ -91,7 +91,8 @@ def count(request, pk):
         "last": standing_scans(count)[0][: -LAST - 1 : -1],
         "missing": Shortlist(said.missing, SHOWN),
         "known": known.known(count, said),
-        "words": known.words(),
+        "makes_list": said.makes_list,
+        "words": known.words(said.makes_list),
     }
     status = 400 if request.method == "POST" else 200
     return keep_for(request.user, render(request, "devices/stocktakes/count.html", context, status=status))

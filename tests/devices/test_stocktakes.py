@@ -83,6 +83,76 @@ def test_a_room_expects_what_was_found_in_it_last_time(spare, muong_nha, school_
     assert codes(outcome(second, school_admin).missing) == {"SPARE2"}
 
 
+@pytest.fixture
+def room(muong_nha, school_admin):
+    """`room("Phòng máy 1", "SPARE2")`: a count of a room with these machines scanned, closed unless told."""
+
+    def count_it(name, *scanned, close=True):
+        count = begin.begin(Stocktake(school=muong_nha, scope="room", room=name), by=school_admin)
+        for code in scanned:
+            scan(count, code, school_admin)
+        return closing.close(count, by=school_admin) if close else count
+
+    return count_it
+
+
+def test_the_first_count_of_a_room_makes_its_list_and_says_so(
+    spare, tablet, giang, room, school_admin, signed_in
+):
+    make.give(giang, school_admin, tablet)
+    first = room("Phòng máy 1", "SPARE2", "SPARE2", "K7M3PX", "NOBODY", close=False)
+    client = signed_in(school_admin)
+    assert "Phòng này chưa có danh sách" in client.get(f"/stocktakes/{first.pk}/").text
+    for said in (outcome(first, school_admin), outcome(closing.close(first, school_admin), school_admin)):
+        assert (said.makes_list, codes(said.new), said.missing) == (True, {"SPARE2"}, [])
+        assert codes(said.elsewhere) == {"K7M3PX"}, "a pupil's machine is not of the room"
+        assert codes(said.twice) == {"SPARE2"}
+        assert [one.code for one in said.unknown] == ["NOBODY"]
+    page = client.get(f"/stocktakes/{first.pk}/result/").text
+    assert "Danh sách của phòng" in page
+    assert client.get(f"/stocktakes/{first.pk}/paper/").content.startswith(b"%PDF")
+
+
+def test_afterwards_the_room_tells_found_missing_and_unexpected(spare, muong_nha, room, school_admin):
+    for code in ("R2R2R2", "T4T4T4"):
+        make.make_device(muong_nha, code=code)
+    room("Phòng máy 1", "SPARE2", "R2R2R2")
+    second = room("phong may 1", "SPARE2", "T4T4T4", "SPARE2", close=False)
+    said = outcome(second, school_admin)
+    assert not said.makes_list
+    assert (codes(said.found), codes(said.missing)) == ({"SPARE2"}, {"R2R2R2"})
+    assert (codes(said.elsewhere), codes(said.twice)) == ({"T4T4T4"}, {"SPARE2"})
+
+
+def test_what_was_missing_stays_on_the_list_until_it_is_seen_or_known_elsewhere(
+    spare, muong_nha, room, school_admin
+):
+    make.make_device(muong_nha, code="R2R2R2")
+    room("Phòng máy 1", "SPARE2", "R2R2R2")
+    second = room("Phòng máy 1", "SPARE2")
+    assert codes(outcome(room("Phòng máy 1", "SPARE2"), school_admin).missing) == {"R2R2R2"}
+    closing.tell(second, Device.objects.get(code="R2R2R2"), "known", "Phòng thư viện", school_admin)
+    third = room("Phòng máy 1", "SPARE2")
+    assert outcome(third, school_admin).missing == []
+
+
+def test_a_machine_seen_in_another_room_lies_there(spare, muong_nha, room, school_admin, signed_in):
+    make.make_device(muong_nha, code="R2R2R2")
+    room("Phòng máy 1", "SPARE2", "R2R2R2")
+    other = room("Thư viện", "R2R2R2", close=False)
+    (row,) = outcome(other, school_admin).elsewhere
+    assert row.room == "Phòng máy 1"
+    assert "Phòng máy 1" in signed_in(school_admin).get(f"/stocktakes/{other.pk}/result/").text
+    closing.close(other, school_admin)
+    assert codes(outcome(room("Phòng máy 1", close=False), school_admin).missing) == {"SPARE2"}
+
+
+def test_what_was_given_out_since_is_not_missed_in_the_room(spare, giang, room, school_admin):
+    room("Phòng máy 1", "SPARE2")
+    make.give(giang, school_admin, spare)
+    assert outcome(room("Phòng máy 1", close=False), school_admin).missing == []
+
+
 def test_what_is_expected_stays_as_it_was_when_the_count_began(count, tablet, hoa, school_admin, muong_nha):
     make.make_device(muong_nha)
     make.give(hoa, school_admin, Device.objects.get(code="SPARE2"))
@@ -156,6 +226,7 @@ def test_events_in_any_order_and_twice_say_the_same(count, school_admin):
         "missing": 0,
         "in_repair": 0,
         "elsewhere": 0,
+        "new": 0,
         "unknown": 1,
         "twice": 0,
     }
