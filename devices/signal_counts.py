@@ -75,7 +75,9 @@ def idle_cards(sims, today):
 
 
 def _used(today):
-    rows = ExternalUsage.objects.filter(sim__isnull=False, ends_on__gte=today - timedelta(days=USE_DAYS))
+    rows = ExternalUsage.objects.filter(
+        sim__isnull=False, used_bytes__isnull=False, ends_on__gte=today - timedelta(days=USE_DAYS)
+    )
     return rows.order_by().values("sim").annotate(used=Sum("used_bytes"))
 
 

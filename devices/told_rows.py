@@ -8,14 +8,14 @@ from students.roster import reader, values
 from students.roster.vocabulary import Vocabulary
 
 
-def vocabulary(columns, must, example):
-    """The columns of such a file; a sheet without all of `must` is no such list."""
-    must = frozenset(must)
+def vocabulary(columns, must=(), example="", any_of=()):
+    """The columns of such a file; a sheet without all of `must`, or one of `any_of`, is no such list."""
+    must = frozenset(must or any_of)
     return Vocabulary(
         columns,
         facts=must,
         sure_facts=must,
-        needs=(must,),
+        needs=tuple({name} for name in any_of) or (must,),
         example=example,
         weights=dict.fromkeys((name for name, _pattern in columns), 3),
         has_people=False,

@@ -3,12 +3,14 @@
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from devices.external import times
 from devices.external.spans import bytes_of, span_of, unit_in
 from devices.models import Device, ExternalUsage, Sim
 from devices.models.connectivity import plain_phone
@@ -22,19 +24,35 @@ AMOUNT = (
     rf"((tong|tong so|so) )?(luu luong|dung luong|data|usage|volume|{UNIT})"
     rf"( (data|su dung|da dung|dung|{UNIT}))*"
 )
+SCREEN = (
+    r"(total |daily )?(screen|usage|active|use|on|device usage)( on)? (time|duration)|(screen|usage) "
+    r"(time|duration).*|"
+    r"(tong )?thoi (gian|luong) (su dung|dung may|dung|man hinh|hoat dong|bat man hinh)( .*)?|"
+    r"(so )?(phut|gio|giay) (su dung|dung|dung may|hoat dong)|active seconds|seconds active|(screen|active) "
+    r"(min|minutes|seconds|hours)"
+)
+SEEN = (
+    r"(device )?last (seen|contact|contacted|connected|online|sync|synced|policy sync|check ?in|activity|"
+    r"active|communication|reported|used|heartbeat)( (time|date|at|on))*|"
+    r"lan (cuoi|cuoi cung)( .*)?|(ket noi|hoat dong|truc tuyen|dong bo|thay|online) lan cuoi( .*)?|"
+    r"(ngay|lan) (thay|ket noi|hoat dong|dong bo) (cuoi|gan nhat|lan cuoi|sau cung)( .*)?"
+)
+MEASURES = ("amount", "screen", "seen")
 WORDS = vocabulary(
     [
+        ("screen", SCREEN),
+        ("seen", SEEN),
         ("number", r"stt|tt"),
         ("phone", r"(so )?(thue bao|dien thoai|sdt|msisdn)( data)?|so (thue bao|dt)|phone( number)?"),
         ("iccid", r"iccid|(so )?(seri|serial)( cua)? sim|so sim"),
-        ("imei", r"(so )?imei( 1)?"),
-        ("serial", r"(so )?(seri|serial|s n|so may)( number| may)?"),
+        ("imei", r"(so )?imei( 1| no| number)?"),
+        ("serial", r"(so )?((device |hardware )?(seri|serial)|s n|so may)( number| no| may)?"),
         ("month", r"thang|ky( cuoc)?|month|thang su dung"),
         ("day", r"ngay( su dung| thang)?|date|day"),
         ("amount", AMOUNT),
     ],
-    must={"amount"},
-    example="«Số thuê bao», «Tháng», «Dung lượng (MB)»",
+    any_of=MEASURES,
+    example="«Số thuê bao», «Tháng», «Dung lượng (MB)»; «Serial», «Last seen», «Screen time (min)»",
 )
 SAID = {
     "new": gettext_lazy("new"),
@@ -44,6 +62,14 @@ SAID = {
     "no_span": gettext_lazy("the day or month cannot be read"),
     "ahead": gettext_lazy("the day lies ahead"),
     "no_amount": gettext_lazy("the amount is no number"),
+    "no_time": gettext_lazy("the time of use cannot be read"),
+    "no_time_unit": gettext_lazy("the heading does not say whether the time is in minutes or hours"),
+    "too_long": gettext_lazy("more time than the days have"),
+    "no_seen": gettext_lazy("the day of «last seen» cannot be read"),
+    "no_day_of_time": gettext_lazy(
+        "for which day or month does it count? Add a column «Ngày» or «Tháng», or name it with the file"
+    ),
+    "nothing": gettext_lazy("the row tells of no use"),
     "twice": gettext_lazy("stands twice in the file, the first row counts"),
 }
 
@@ -58,11 +84,17 @@ class Line:
     verdict: str
     things: dict = field(default_factory=dict)
     span: tuple = ()
-    used: int = 0
+    used: int | None = None
+    screen: int | None = None
+    seen: date | None = None
 
     @property
     def said(self):
         return SAID[self.verdict]
+
+    def hash_for(self, source):
+        ((name, key),) = self.things.items()
+        return hash_of(source, f"{name}{key}", self.span, self.used, self.screen, self.seen)
 
     @property
     def changes(self):
@@ -79,9 +111,12 @@ class UsageRead:
         return Counter(line.verdict for line in self.lines)
 
 
-def read(book, source, user=None):
-    """The lines of a file about the SIM cards and machines that `user` manages; None: about all of them."""
-    lines = [line for sheet in reader.read(book, words=WORDS).sheets for line in _lines(sheet)]
+def read(book, source, user=None, span=None):
+    """The lines of a file about the SIM cards and machines that `user` manages; None: about all of them.
+
+    `span` (first day, last day) is what the file counts where its rows do not say it.
+    """
+    lines = [line for sheet in reader.read(book, words=WORDS).sheets for line in _lines(sheet, span)]
     if not lines:
         raise Refused(
             _("No use was found in the file: the heading needs %(example)s.") % {"example": WORDS.example}
@@ -91,15 +126,17 @@ def read(book, source, user=None):
     return UsageRead(source, lines)
 
 
-def hash_of(source, thing, span, used):
+def hash_of(source, thing, span, used, screen=None, seen=None):
     told = f"{source}|{thing}|{span[0]:%Y-%m-%d}|{span[1]:%Y-%m-%d}|{used}"
+    if screen is not None or seen is not None:
+        told += f"|{screen}|{seen}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _lines(sheet):
-    title = sheet.titles[sheet.columns["amount"]]
+def _lines(sheet, told_span):
+    title = sheet.titles[sheet.columns["amount"]] if "amount" in sheet.columns else ""
     unit = unit_in(title)
-    if not unit:
+    if title and not unit:
         raise Refused(
             _("The heading «%(title)s» does not say whether it counts MB or GB. Write the unit into it.")
             % {"title": title}
@@ -111,16 +148,52 @@ def _lines(sheet):
         serial, imei = bare(told["serial"]), digits(told["imei"])
         number = phone or iccid or serial or imei
         line = Line(record.sheet, record.row, number, "new", {"told": (phone, iccid, serial, imei)})
-        month, day = given.get("month", ""), given.get("day", "")
-        line.span = (span_of(day) if day != "" else None) or span_of(month, is_month=True)
-        line.used = bytes_of(given.get("amount", ""), unit)
-        if line.span is None:
-            line.verdict = "no_span"
-        elif line.span[0] > timezone.localdate():
-            line.verdict = "ahead"
-        elif line.used is None:
-            line.verdict = "no_amount"
+        line.verdict = _measures(line, given, unit, times.time_unit_in(_title(sheet, "screen")))
+        if line.verdict == "new":
+            line.verdict = _place_in_time(line, given, told_span)
         yield line
+
+
+def _title(sheet, name):
+    return sheet.titles[sheet.columns[name]] if name in sheet.columns else ""
+
+
+def _measures(line, given, unit, time_unit):
+    """Read what the row counts into `line`; the verdict on it. An empty cell tells nothing."""
+    amount, screen, seen = (given.get(name, "") for name in MEASURES)
+    if amount != "" and (used := bytes_of(amount, unit)) is None:
+        return "no_amount"
+    line.used = used if amount != "" else None
+    if screen != "":
+        line.screen = times.seconds_of(screen, time_unit)
+        if line.screen is None:
+            return "no_time_unit" if not time_unit and times.is_bare(screen) else "no_time"
+    if seen != "":
+        is_told, line.seen = times.seen_on(seen)
+        if not is_told:
+            return "no_seen"
+        if line.seen and line.seen > timezone.localdate():
+            return "ahead"
+    if line.used is None and line.screen is None and line.seen is None:
+        return "no_amount" if given.get("amount", None) == "" else "nothing"
+    return "new"
+
+
+def _place_in_time(line, given, told_span):
+    """Which days the row counts; «last seen» alone is of its own day."""
+    month, day = given.get("month", ""), given.get("day", "")
+    is_written = month != "" or day != ""
+    line.span = (span_of(day) if day != "" else None) or span_of(month, is_month=True)
+    if line.span is None and not is_written:
+        only_seen = line.used is None and line.screen is None
+        line.span = told_span or ((line.seen, line.seen) if only_seen else None)
+    if line.span is None:
+        return "no_span" if is_written or line.screen is None else "no_day_of_time"
+    if line.span[0] > timezone.localdate():
+        return "ahead"
+    if line.screen is not None and line.screen > times.longest(line.span):
+        return "too_long"
+    return "new"
 
 
 def _find_things(lines, user):
@@ -168,7 +241,7 @@ def _compare(lines, source):
         if place in seen:
             line.verdict = "twice"
         elif place in known:
-            same = known[place] == hash_of(source, f"{name}{key}", line.span, line.used)
+            same = known[place] == line.hash_for(source)
             line.verdict = "unchanged" if same else "changed"
         seen.add(place)
 

@@ -19,7 +19,7 @@ def span_of(cell, is_month=False):
     >>> span_of("11/2026"), span_of("05/11/2026")[0]
     ((datetime.date(2026, 11, 1), datetime.date(2026, 11, 30)), datetime.date(2026, 11, 5))
     """
-    day = _day(cell)
+    day = day_of(cell)
     if day:
         return _month(day.year, day.month) if is_month else (day, day)
     text = fold(str(cell)) if not isinstance(cell, float) else str(int(cell))
@@ -59,7 +59,7 @@ def unit_in(title):
     return next((word for word in re.findall(r"[a-z]+", fold(title)) if word in UNITS), "")
 
 
-def _day(cell):
+def day_of(cell):
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from devices.external.reading import Line, hash_of
+from devices.external.reading import Line
 from devices.models import Device, ExternalUsage, Sim
 from lms.history import note_change
 
@@ -13,17 +13,27 @@ from lms.history import note_change
 def kept(lines):
     """The lines that change something, for a preview's way to its confirmation."""
     return [
-        [*next(iter(line.things.items())), *(day.isoformat() for day in line.span), line.used]
+        [
+            *next(iter(line.things.items())),
+            *(day.isoformat() for day in line.span),
+            line.used,
+            line.screen,
+            line.seen and line.seen.isoformat(),
+        ]
         for line in lines
         if line.changes
     ]
 
 
 def lines_of(rows):
-    return [
-        Line("", 0, "", "new", {name: key}, (date.fromisoformat(first), date.fromisoformat(last)), used)
-        for name, key, first, last, used in rows
-    ]
+    return [_line_of(*row) for row in rows]
+
+
+def _line_of(name, key, first, last, used, screen=None, seen=None):
+    """Previews of the days before told amounts alone."""
+    span = (date.fromisoformat(first), date.fromisoformat(last))
+    seen = date.fromisoformat(seen) if seen else None
+    return Line("", 0, "", "new", {name: key}, span, used, screen, seen)
 
 
 def still_theirs(lines, user):
@@ -48,7 +58,9 @@ def take(source, lines, by):
                     starts_on=line.span[0],
                     ends_on=line.span[1],
                     used_bytes=line.used,
-                    row_hash=hash_of(source, f"{name}{key}", line.span, line.used),
+                    screen_s=line.screen,
+                    seen_on=line.seen,
+                    row_hash=line.hash_for(source),
                     imported_by=by,
                     imported_at=timezone.now(),
                     **{name: key},
@@ -61,7 +73,7 @@ def take(source, lines, by):
                 batch_size=500,
                 update_conflicts=True,
                 unique_fields=["source", name, "starts_on", "ends_on"],
-                update_fields=["used_bytes", "row_hash", "imported_by", "imported_at"],
+                update_fields=["used_bytes", "screen_s", "seen_on", "row_hash", "imported_by", "imported_at"],
             )
         count = sum(len(rows) for rows in by_thing.values())
         if count:

@@ -21,7 +21,11 @@ class ExternalUsage(models.Model):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to (last day)"))
-    used_bytes = models.PositiveBigIntegerField(_("bytes"))
+    # What the source does not tell is empty. Time before a screen is never learning time: it stands beside
+    # what we count ourselves, and is added to nothing.
+    used_bytes = models.PositiveBigIntegerField(_("bytes"), null=True)
+    screen_s = models.PositiveIntegerField(_("seconds of use"), null=True)
+    seen_on = models.DateField(_("last seen"), null=True)
     row_hash = models.CharField(max_length=64, editable=False)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     imported_at = models.DateTimeField(auto_now=True)
@@ -36,6 +40,10 @@ class ExternalUsage(models.Model):
                 name="external_of_one_thing",
             ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="external_days"),
+            models.CheckConstraint(
+                condition=Q(used_bytes__isnull=False) | Q(screen_s__isnull=False) | Q(seen_on__isnull=False),
+                name="external_tells_something",
+            ),
             models.UniqueConstraint(
                 fields=["source", "sim", "starts_on", "ends_on"], name="external_sim_once"
             ),

@@ -10,6 +10,7 @@ from devices.grades import with_grade_of_holder
 from devices.models import Device
 from devices.reports import links
 from devices.reports.report import SCHOOL, Cell, ListReport, PlaceReport, Row, Threshold, count, per_cent
+from devices.reports.told import REPORT as TOLD_BY_OTHERS
 from devices.states import UseState, with_use_state
 
 TOPIC = _("Use")
@@ -165,4 +166,5 @@ REPORTS = [
         ),
         unknown_words=_("machines that are not measured"),
     ),
+    TOLD_BY_OTHERS,
 ]

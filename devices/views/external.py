@@ -24,7 +24,8 @@ def take_in(request):
     form, found, kept = UsageFileForm(request.POST or None, request.FILES or None), None, ""
     if request.method == "POST" and form.is_valid():
         try:
-            found = reading.read(form.cleaned_data["file"].book, form.cleaned_data["source"], request.user)
+            told = form.cleaned_data
+            found = reading.read(told["file"].book, told["source"], request.user, told["span"])
         except Refused as refusal:
             form.add_error("file", refusal.sentence)
         else:

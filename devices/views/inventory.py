@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from devices import binding
 from devices.charts import columns
+from devices.external import beside
 from devices.forms.inventory import DeviceFilter, DeviceForm
 from devices.kitting import kit_of
 from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, UsageDay
@@ -93,6 +94,7 @@ def detail(request, code):
             "lines": lines,
             "open_line": open_line,
             "usage": usage,
+            "told": beside.of_machine(device),
             "insertions": device.insertions.select_related("sim"),
             "incidents": incidents.prefetch_related(Prefetch("photos", IncidentPhoto.objects.standing())),
             "kit": kit_of(device),

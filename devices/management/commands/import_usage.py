@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from devices.external import reading, taking
+from devices.external.spans import span_of
 from devices.refusal import Refused
 from lms import spreadsheets
 from students.roster.command_line import Stopped, content_of
@@ -18,13 +19,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--source", required=True, help="vnpt, viettel, mobifone, vietnamobile or mdm")
+        parser.add_argument("--span", default="", help="day or month counted, where the rows do not say it")
         parser.add_argument("--apply", action="store_true", help="write what changes")
         parser.add_argument("--json", action="store_true", help="tell it for machines")
 
     def handle(self, **options):
+        span = span_of(options["span"]) if options["span"] else None
+        if options["span"] and not span:
+            raise CommandError(_("Write a day or a month, such as 24/11/2026 or 11/2026."))
         try:
             book = spreadsheets.read(content_of(options["file"]), options["file"].name)
-            found = reading.read(book, options["source"][:20].lower())
+            found = reading.read(book, options["source"][:20].lower(), span=span)
         except (spreadsheets.Refused, Refused) as refusal:
             raise CommandError(refusal.sentence) from refusal
         except Stopped as stopped:
@@ -51,6 +56,8 @@ class Command(BaseCommand):
                 "starts_on": line.span[0].isoformat() if line.span else None,
                 "ends_on": line.span[1].isoformat() if line.span else None,
                 "bytes": line.used,
+                "screen_s": line.screen,
+                "seen_on": line.seen.isoformat() if line.seen else None,
                 "verdict": line.verdict,
             }
             for line in found.lines
