@@ -183,3 +183,10 @@ def test_what_the_reports_do_not_see_is_a_report_of_its_own(
     assert told["rows"][0][1:] == [1, 1, 0, 0]
     assert told["crossed"] == [muong_nha.name]
     assert asked(signed_in(other_school_admin), "data-quality")["rows"][0][1:] == [0, 0, 0, 0]
+
+
+def test_each_number_names_its_column_for_a_narrow_screen(two_places, signed_in, school_admin):
+    client = signed_in(school_admin)
+    heading = asked(client, "not-equipped")["heading"]
+    page = client.get("/devices/reports/not-equipped/").content.decode()
+    assert [label for label in heading[1:] if f'data-label="{label}"' not in page] == []

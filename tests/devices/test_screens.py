@@ -187,3 +187,9 @@ def test_a_school_admin_who_audits_another_school_changes_no_device_there(
     assert client.get(f"/devices/{other_tablet.code}/").status_code == 200
     for act in ("bind", "repair"):
         assert client.post(f"/devices/{other_tablet.code}/{act}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/sims/", "/handovers/", "/repairs/", "/grants/", "/allocations/"])
+def test_the_door_of_devices_is_marked_in_all_its_rooms(path, signed_in, school_admin):
+    page = signed_in(school_admin).get(path).content.decode()
+    assert re.search(r'<a class="nav__link" href="/devices/" aria-current="page">', page)
