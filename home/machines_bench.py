@@ -35,7 +35,7 @@ LISTS = {
     "bound browsers": "/devices/use/",
 }
 LIST_MS, REPORT_MS, ONE_DAY_MS, ROLL_UP_S, SNAPSHOTS = 150, 500, 5, 60, 1000
-TIMES = 9
+TIMES = 40
 CORES = 2
 DAYS_AT_ONCE = (1, 7, 21)
 
@@ -66,7 +66,7 @@ def _pages(bench, name, path, cookies, goal):
         return
     took = sorted(_ms(lambda: bench.ask(path, cookies)) for _each in range(TIMES))
     yield name, "ms p50", statistics.median(took), None
-    yield name, "ms p95", took[-1], goal
+    yield name, "ms p95", took[int(TIMES * 0.95)], goal
 
 
 def who_had_it():

@@ -14,10 +14,14 @@ class HandoverQuerySet(models.QuerySet):
         mine = scope_for(user, to) if to else scope.of(user)
         if mine.everywhere:
             return self
-        led = Q(school__in=mine.led_school_ids) | Q(school__commune__in=mine.commune_ids)
         from .ledger import Assignment
 
-        return self.filter(led | Q(pk__in=Assignment.objects.held_under(user, to).values("handover")))
+        led = self.model.objects.filter(
+            Q(school__in=mine.led_school_ids) | Q(school__commune__in=mine.commune_ids)
+        ).values("pk")
+        held = Assignment.objects.held_under(user, to).values("handover")
+        # A union, as for devices: one OR over both makes PostgreSQL read every paper.
+        return self.filter(pk__in=led.union(held, all=True))
 
 
 class Handover(models.Model):
