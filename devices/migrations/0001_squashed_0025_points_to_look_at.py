@@ -9,6 +9,7 @@ from django.db import migrations, models
 import devices.models.carrier_requests
 import devices.models.inventory
 import lms.models.scans
+from lms.made_at_once import MadeAtOnce
 
 write = import_module("devices.migrations.0015_reasons_of_carriers").write
 begin = import_module("devices.migrations.0018_kinds_of_faults").begin
@@ -53,7 +54,7 @@ class Migration(migrations.Migration):
         ("wagtailcore", "0098_apitoken"),
     ]
 
-    operations = [
+    tables = [
         migrations.CreateModel(
             name="Accessory",
             fields=[
@@ -4783,6 +4784,10 @@ class Migration(migrations.Migration):
                 name="one_loaner_for_a_line",
             ),
         ),
+    ]
+
+    operations = [
+        MadeAtOnce(tables),
         migrations.RunPython(write, migrations.RunPython.noop),
         migrations.RunPython(begin, migrations.RunPython.noop),
         migrations.RunPython(by_month, migrations.RunPython.noop),
