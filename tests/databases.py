@@ -8,6 +8,7 @@ migrations load (places, ethnic groups, Wagtail's root page) and the guards of l
 import contextlib
 import fcntl
 import hashlib
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -46,6 +47,18 @@ def open_test_database(worker):
             database.make_template()
     database.restore()
     return database
+
+
+def put_migrated_file(path):
+    """A copy of the template at `path`, for a server of the tests on SQLite; on another database nothing."""
+    if connection.vendor != "sqlite":
+        return
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    database = OnSQLite("server")
+    with database.only_one_at_a_time():
+        if not database.has_template():
+            database.make_template()
+        shutil.copyfile(database.template, path)
 
 
 def migrate_into(name):

@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+from tests import databases
+
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}
 
@@ -52,6 +54,8 @@ class Server:
             path.unlink()
         (self.var / "demo.json").unlink(missing_ok=True)
         shutil.rmtree(self.var / "media", ignore_errors=True)
+        # To migrate from nothing is asked of the template already.
+        databases.put_migrated_file(self.var / "db.sqlite3")
         subprocess.run([sys.executable, "manage.py", "prepare"], env=self.env, check=True)
 
     def start(self):
@@ -80,11 +84,12 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server():
+def server(django_db_blocker):
     var = settings.VAR / "test" / "e2e"
     var.mkdir(parents=True, exist_ok=True)
     running = Server(var)
-    running.prepare()
+    with django_db_blocker.unblock():
+        running.prepare()
     try:
         running.start()
         yield running
