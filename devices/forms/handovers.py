@@ -1,32 +1,18 @@
-import re
-import uuid
-
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from devices.forms.inventory import day_field
+from devices.forms.numbers import NumberedChoices
+from devices.forms.signing import SigningForm
 from devices.handover import Request
 from devices.models import Accessory, Handover, Tenure
-from devices.named import device_named, sim_named
-from devices.refusal import Refused
+from devices.named import sim_named
 from students.models import Guardianship
 
 TO_PUPILS = [Tenure.GIFT_HOUSEHOLD, Tenure.GIFT_PUPIL, Tenure.SCHOOL_LOAN]
 
 
-class NumberedChoices(forms.ModelMultipleChoiceField):
-    """Rows chosen by number; one too large for the database is refused like any other stranger."""
-
-    def clean(self, value):
-        if strange := next((key for key in value or () if not re.fullmatch("[0-9]{1,18}", str(key))), None):
-            raise forms.ValidationError(
-                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": strange[:40]}
-            )
-        return super().clean(value)
-
-
-class HandoverForm(forms.Form):
+class HandoverForm(SigningForm):
     """One paper for one pupil. Things are named by the numbers printed on them."""
 
     device = forms.CharField(
@@ -57,27 +43,6 @@ class HandoverForm(forms.Form):
         choices=[("", _("as the batch says")), *((tenure.value, tenure.label) for tenure in TO_PUPILS)],
     )
     due_on = day_field(_("due back"), required=False)
-    receiver_name = forms.CharField(label=_("Receiver: full name"), max_length=120)
-    relation = forms.ChoiceField(
-        label=_("relation to the pupil"),
-        choices=[choice for choice in Handover.Relation.choices if choice[0] != "teacher"],
-    )
-    signed_how = forms.ChoiceField(
-        label=_("how it was signed"),
-        choices=Handover.SignedHow.choices,
-        widget=forms.RadioSelect,
-        initial="signed",
-    )
-    signer_name = forms.CharField(
-        label=_("Signed for the receiver by"),
-        max_length=120,
-        required=False,
-        help_text=_("Only when somebody signed in the receiver's place: full name."),
-    )
-    signer_reason = forms.CharField(
-        label=_("Why the receiver could not sign"), max_length=200, required=False
-    )
-    signed_on = day_field(_("date"), initial=timezone.localdate)
     place = forms.CharField(label=_("place"), max_length=160, required=False)
     override_decision = forms.CharField(
         label=_("Decision no. for one more device"),
@@ -88,11 +53,14 @@ class HandoverForm(forms.Form):
     usage_agreed = forms.BooleanField(
         label=_("The family agrees that the time of learning on the machine is counted"), required=False
     )
-    request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    field_order = ["device", "sim", "accessories", "tenure", "due_on"]
 
-    def __init__(self, *args, user, student, **kwargs):
+    def __init__(self, *args, student, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user, self.student = user, student
+        self.student = student
+        self.fields["relation"].choices = [
+            choice for choice in Handover.Relation.choices if choice[0] != Handover.Relation.TEACHER
+        ]
         first = (
             Guardianship.objects.filter(student=student)
             .select_related("guardian")
@@ -106,10 +74,10 @@ class HandoverForm(forms.Form):
             self.fields["receiver_name"].initial = student.full_name
 
     def clean_device(self):
-        return self._named("device", device_named)
+        return self.named(self.cleaned_data["device"])
 
     def clean_sim(self):
-        return self._named("sim", sim_named)
+        return self.named(self.cleaned_data["sim"], sim_named)
 
     def as_request(self):
         told = self.cleaned_data
@@ -120,31 +88,9 @@ class HandoverForm(forms.Form):
             sims=[told["sim"]] if told["sim"] else [],
             accessories=dict.fromkeys(told["accessories"], 1),
             request_id=told["request_id"],
-            **{
-                name: told[name]
-                for name in (
-                    "receiver_name",
-                    "relation",
-                    "signed_how",
-                    "signer_name",
-                    "signer_reason",
-                    "signed_on",
-                    "place",
-                    "tenure",
-                    "due_on",
-                    "override_decision",
-                )
-            },
+            **self.words(),
+            **{name: told[name] for name in ("place", "tenure", "due_on", "override_decision")},
         )
-
-    def _named(self, name, find):
-        typed = self.cleaned_data[name]
-        if not typed.strip():
-            return None
-        try:
-            return find(typed, self.user)
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.sentence) from refusal
 
 
 class VoidForm(forms.Form):

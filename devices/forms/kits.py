@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from devices.forms.handovers import NumberedChoices
-from devices.forms.signing import number_field
+from devices.forms.numbers import NumberedChoices, number_field
 from devices.kitting import Wanted
 from devices.models import Accessory
 from devices.named import device_named, sim_named

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from devices.forms.handovers import TO_PUPILS, NumberedChoices
+from devices.forms.handovers import TO_PUPILS
 from devices.forms.inventory import day_field
+from devices.forms.numbers import NumberedChoices
 from devices.models import Accessory, Handover
 from devices.morning.pairs import Pair
 

@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from devices.forms.handovers import NumberedChoices
 from devices.forms.incidents import not_ahead
 from devices.forms.inventory import day_field, offer_schools
+from devices.forms.numbers import NumberedChoices
 from devices.forms.told import ToldForm
 from devices.models import Batch, DeviceModel, PlanType, Programme
 from lms.text import fold

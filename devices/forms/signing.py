@@ -4,9 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from devices.forms.handovers import NumberedChoices
 from devices.forms.incidents import not_ahead
 from devices.forms.inventory import day_field
+from devices.forms.numbers import NumberedChoices, number_field
 from devices.handover import Request
 from devices.kitting import along
 from devices.models import Accessory, Condition, Handover
@@ -55,15 +55,6 @@ class SigningForm(forms.Form):
             return find(typed, self.user) if typed.strip() else None
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
-
-
-def number_field(label, required=True):
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
-    )
 
 
 class KitAskedForm(SigningForm):
