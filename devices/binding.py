@@ -130,6 +130,16 @@ def machines_of_used_codes(user):
     return codes.values("device").distinct().count()
 
 
+def used_again_at(devices):
+    """Codes of these devices that came again after their use, the latest first."""
+    return (
+        EnrolmentCode.objects.used_again()
+        .filter(device__in=devices)
+        .select_related("device__school", "device__model", "install", "made_by")
+        .order_by(F("last_late_try").desc(nulls_last=True))
+    )
+
+
 def say_known(code, by):
     """Staff saw that a used code came again."""
     with transaction.atomic():

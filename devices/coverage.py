@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from devices.models import Carrier, SignalReport
 from devices.models.coverage import bare_village
 from lms.history import note_change
-from students.models import Campus, Household, Student
+from students.abilities import scope_for
+from students.models import Campus, Household, Place, School, Student
 from students.models.schools import Signal
 
 LEVELS = (Signal.GOOD, Signal.WEAK, Signal.NONE, Signal.UNKNOWN)
@@ -41,6 +43,16 @@ def best_of(levels):
     return next((level for level in LEVELS if level in told), Signal.UNKNOWN)
 
 
+def communes_of(user, act):
+    """Today's communes that `user` looks after, or in which the own schools lie."""
+    mine = scope_for(user, act)
+    communes = Place.objects.current().communes().order_by("name")
+    if mine.everywhere:
+        return communes
+    schools = School.objects.visible_to(user, to=act).order_by()
+    return communes.filter(pk__in=schools.values("commune")) | communes.filter(pk__in=mine.commune_ids)
+
+
 def villages_of(commune):
     """The villages of a commune by name: where families live, campuses stand, or of which it was said."""
     found = {}
@@ -67,6 +79,13 @@ def homes_told(households):
     ):
         told[household, village][operator] = level
     return [(village, best_of(levels.values())) for (_home, village), levels in told.items()]
+
+
+def newest_at(point):
+    """The newest report on each operator at a support point, in the order of the operators."""
+    of_operator = SignalReport.objects.filter(point=point, operator=OuterRef("operator"))
+    newest = point.signal_reports.filter(pk=Subquery(of_operator.order_by("-on", "-pk").values("pk")[:1]))
+    return sorted(newest, key=lambda report: Carrier.values.index(report.operator))
 
 
 def by_commune(communes):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from devices.models import Assignment, Handover
-from students.models import Student
+from students.models import SchoolYear, Student
 
 
 @dataclass
@@ -53,6 +53,21 @@ def of_leavers(lines):
     """Those lines of pupils who study at the lending school no longer, who left first comes first."""
     gone = ~Q(pupil__status=Student.Status.STUDYING) | ~Q(pupil__school=F("handover__school"))
     return lines.filter(gone, pupil__isnull=False).order_by("pupil__name_sort", "pupil")
+
+
+def count_leavers(schools):
+    """How many pupils left and still have something of these schools."""
+    return of_leavers(lent_lines(schools.values("pk"))).order_by().values("pupil").distinct().count()
+
+
+def by_class(classes, school, on):
+    """Those of `classes` that the school has in the year of `on`; `out` counts pupils who hold something."""
+    year = SchoolYear.objects.on(on)
+    if year is None:
+        return []
+    held = lent_lines([school]).order_by().values("pupil")
+    out = Count("enrolments", filter=Q(enrolments__ends_on=None, enrolments__student__in=held))
+    return classes.filter(school=school, year=year).annotate(out=out).select_related("school")
 
 
 def holdings(lines):

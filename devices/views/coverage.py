@@ -13,15 +13,14 @@ from devices import coverage
 from devices.forms.coverage import HomeForm, VillagesForm
 from devices.models import Carrier
 from students import scope
-from students.abilities import can, requires, scope_for
-from students.models import Place, School
+from students.abilities import can, requires
 
 
 @require_safe
 @requires("see devices")
 def index(request):
     """The newest word on each operator, village by village; else how many villages of which kind."""
-    communes = communes_of(request.user, "see devices")
+    communes = coverage.communes_of(request.user, "see devices")
     commune = _chosen(request, communes)
     context = {
         "communes": communes,
@@ -42,7 +41,7 @@ def index(request):
 @requires("report signal")
 def report(request):
     """One operator in all villages of a commune, with the thumb."""
-    communes = communes_of(request.user, "report signal")
+    communes = coverage.communes_of(request.user, "report signal")
     commune = _chosen(request, communes)
     if commune is None:
         return render(request, "devices/coverage_report.html", {"communes": communes})
@@ -86,16 +85,6 @@ def home(request):
     }
     status = 400 if form is not None and form.is_bound else 200
     return render(request, "devices/signal_home.html", context, status=status)
-
-
-def communes_of(user, act):
-    """Today's communes that `user` looks after, or in which the own schools lie."""
-    mine = scope_for(user, act)
-    communes = Place.objects.current().communes().order_by("name")
-    if mine.everywhere:
-        return communes
-    schools = School.objects.visible_to(user, to=act).order_by()
-    return communes.filter(pk__in=schools.values("commune")) | communes.filter(pk__in=mine.commune_ids)
 
 
 def _chosen(request, communes):

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from devices import coverage
 from devices.forms.coverage import PlaceSignalForm
 from devices.forms.points import PointForm
-from devices.models import Assignment, Carrier, SupportPoint
-from devices.views.coverage import communes_of
+from devices.models import Assignment, SupportPoint
 from devices.views.saving import plain_form, saved
 from students.abilities import can, requires
 from students.models import Place
@@ -32,7 +31,7 @@ def index(request):
         ),
     )
     points = SupportPoint.objects.visible_to(request.user, to="see devices").select_related("commune")
-    communes = communes_of(request.user, "see devices")
+    communes = coverage.communes_of(request.user, "see devices")
     if code := request.GET.get("commune"):
         points = points.filter(commune__code=code, commune__in=communes)
     page = Paginator(points.annotate(devices=held).order_by("commune__name", "name"), 50)
@@ -52,14 +51,11 @@ def detail(request, pk):
     points = SupportPoint.objects.visible_to(request.user, to="see devices")
     point = get_object_or_404(points.select_related("commune", "old_commune"), pk=pk)
     lines = Assignment.objects.open().filter(point=point).select_related("device__model", "sim", "accessory")
-    newest = {}
-    for report in point.signal_reports.order_by("on", "pk"):
-        newest[report.operator] = report
     context = {
         "point": point,
         "today": timezone.localdate(),
         "lines": lines,
-        "signal": [newest[operator] for operator in Carrier.values if operator in newest],
+        "signal": coverage.newest_at(point),
         "contracts": point.wifi.all()[:10],
         "measures": point.wifi_measures.all()[:10],
         "may_keep": can(request.user, "keep support points")
@@ -71,7 +67,7 @@ def detail(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("keep support points")
 def add(request):
-    form = PointForm(request.POST or None, communes=communes_of(request.user, "keep support points"))
+    form = PointForm(request.POST or None, communes=coverage.communes_of(request.user, "keep support points"))
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user, act="add support point"):
         messages.success(request, _("The support point is written down."))
         return redirect("devices:point", form.instance.pk)
@@ -82,7 +78,7 @@ def add(request):
 @requires("keep support points")
 def edit(request, pk):
     point = _kept(request, pk)
-    communes = communes_of(request.user, "keep support points")
+    communes = coverage.communes_of(request.user, "keep support points")
     form = PointForm(request.POST or None, instance=point, communes=communes)
     if (
         request.method == "POST"

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from devices.allocating import deciding
 from devices.forms.allocations import OrderForm, OverrideForm, QuotaForm, RuleForms
-from devices.models import Batch, BatchQuota, PriorityOrder, PriorityRule, ProgrammeOverride
+from devices.models import Batch, PriorityOrder, PriorityRule
 from devices.views.saving import saved
-from lms.history import note_change
 from students import looked
 from students.abilities import can, requires
 from students.models import School, Student
@@ -61,11 +61,11 @@ def edit(request, pk):
 def quotas(request, code):
     """How many machines of the batch each of its schools gives out."""
     batch = get_object_or_404(Batch.objects.visible_to(request.user), code=code)
-    kept = dict(BatchQuota.objects.filter(batch=batch).values_list("school", "quota"))
+    kept = deciding.shares_of(batch)
     schools = School.objects.filter(pk__in=[*batch.schools.values_list("pk", flat=True), *kept])
     form = QuotaForm(request.POST or None, schools=schools, quotas=kept)
     if request.method == "POST" and form.is_valid():
-        _share_out(batch, form.told(), kept, request.user)
+        deciding.share_out(batch, form.told(), by=request.user)
         messages.success(request, _("The shares of the schools are saved."))
         return redirect("devices:batch_quotas", batch.code)
     context = {
@@ -83,14 +83,7 @@ def quotas(request, code):
 @requires(READ)
 def overrides(request):
     """Decisions that let a family hold a second machine, and whether one stands on them."""
-    seen = Student.objects.visible_to(request.user, to=READ)
-    households = seen.exclude(household=None).values("household")
-    found = ProgrammeOverride.objects.select_related("household", "student", "recorded_by").prefetch_related(
-        "assignments__device"
-    )
-    found = (found.filter(household__in=households) | found.filter(student__in=seen.values("pk"))).order_by(
-        "-recorded_at"
-    )
+    found = deciding.overrides_of(Student.objects.visible_to(request.user, to=READ))
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     context = {"page_obj": page, "may_add": can(request.user, APPROVE)}
     return render(request, "devices/overrides.html", context)
@@ -106,16 +99,7 @@ def override_add(request):
     )
     if request.method == "POST" and form.is_valid():
         pupil = form.cleaned_data["pupil"]
-        form.instance.recorded_by = request.user
-        with transaction.atomic():
-            form.save()
-            note_change(
-                by=request.user,
-                act="allow a second device",
-                thing=form.instance,
-                after={"decision": form.instance.decision_number},
-                school=pupil.school,
-            )
+        deciding.allow_second(form.save(commit=False), pupil, by=request.user)
         looked.note(request.user, "allocation list", pupil, once_a_day=True)
         messages.success(request, _("The decision is written down. The school can hand the device over now."))
         return redirect("devices:overrides")
@@ -150,20 +134,6 @@ def _save_order(form, rules, by):
         form.add_error(None, _("A list was made by this order meanwhile, so it stays as it is."))
         return False
     return True
-
-
-def _share_out(batch, told, kept, by):
-    with transaction.atomic():
-        for school, quota in told.items():
-            BatchQuota.objects.update_or_create(batch=batch, school=school, defaults={"quota": quota or 0})
-            note_change(
-                by=by,
-                act="share out a batch",
-                thing=batch,
-                before={"quota": kept.get(school.pk)},
-                after={"quota": quota or 0},
-                school=school,
-            )
 
 
 def _told(rule):

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from devices.forms.repairs import AGES, CorrectForm, OpenForm, PartForm, RepairFilter, StepForm
 from devices.handover_rules import holder_words
-from devices.models import Device, RepairPart, RepairTicket, holders_of, warranty_of, warranty_until
+from devices.models import Device, RepairTicket, holders_of, warranty_of, warranty_until
 from devices.noting import note_holders
 from devices.refusal import Refused
-from devices.repair import papers, steps, told
+from devices.repair import papers, parts, steps, told
 from lms import downloads, scan_views, scans
-from lms.history import note_change
 from students.abilities import can, requires
 from students.models import School
 
@@ -142,18 +141,15 @@ def part(request, pk):
     ticket = _ticket(request, pk, to="manage devices")
     if wrong := request.POST.get("strike"):
         found = get_object_or_404(
-            ticket.parts.filter(strikes=None, struck_by=None),
+            parts.standing(ticket),
             pk=int(wrong) if wrong.isdecimal() and len(wrong) < LONGEST_KEY else 0,
         )
-        RepairPart.objects.create(
-            ticket=ticket, name=found.name, quantity=found.quantity, strikes=found, told_by=request.user
-        )
+        parts.strike(found, by=request.user)
         messages.success(request, _("%(part)s is struck out.") % {"part": found.name})
         return redirect("devices:repair", pk)
     form = PartForm(request.POST, prefix="part")
     if form.is_valid():
-        made = RepairPart.objects.create(ticket=ticket, told_by=request.user, **form.cleaned_data)
-        note_change(by=request.user, act="note a part", thing=ticket.device, after={"item": str(made)})
+        parts.note(ticket, by=request.user, **form.cleaned_data)
         return redirect("devices:repair", pk)
     context = {"ticket": ticket, "form": form, "title": _("A part that was put in")}
     return render(request, "devices/repairs/form.html", context, status=400)

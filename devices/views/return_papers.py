@@ -1,7 +1,7 @@
 """Return records: the doors to taking back, the list, one of them, its PDF and its signed scans."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from lms import downloads, scan_views, scans
 from lms.text import make_slug
 from students import looked
 from students.abilities import can, requires
-from students.models import School, SchoolClass, SchoolYear, Student
+from students.models import School, SchoolClass, Student
 
 
 @require_safe
@@ -80,24 +80,16 @@ def strike(request, pk, scan):
 
 def _doors(request):
     """How much is still out: by class of the one school chosen, and with those who left."""
-    schools = School.objects.visible_to(request.user, to="hand over devices")
-    lent = still_out.lent_lines(schools.values("pk"))
-    leavers = still_out.of_leavers(lent).order_by().values("pupil").distinct().count()
+    user, to = request.user, "hand over devices"
+    schools = School.objects.visible_to(user, to=to)
     some = list(schools[:2])
     school = some[0] if len(some) == 1 else schools.filter(code=request.GET.get("school", "")[:40]).first()
-    classes = []
-    if school and (year := SchoolYear.objects.on(timezone.localdate())):
-        classes = SchoolClass.objects.visible_to(request.user, to="hand over devices").filter(
-            school=school, year=year
-        )
-        held = still_out.lent_lines([school]).order_by().values("pupil")
-        out = Count("enrolments", filter=Q(enrolments__ends_on=None, enrolments__student__in=held))
-        classes = classes.annotate(out=out).select_related("school")
+    classes = SchoolClass.objects.visible_to(user, to=to)
     return {
         "schools": schools if len(some) > 1 else [],
         "school": school,
-        "classes": classes,
-        "left": leavers,
+        "classes": still_out.by_class(classes, school, timezone.localdate()) if school else [],
+        "left": still_out.count_leavers(schools),
     }
 
 

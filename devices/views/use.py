@@ -1,14 +1,13 @@
 """What staff is asked about bound browsers: suggested ones, codes that came twice, use that came late."""
 
 from django.contrib import messages
-from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from devices import binding, put_aside, suggesting
-from devices.models import BindingSuggestion, Device, DeviceInstall, EnrolmentCode
+from devices.models import BindingSuggestion, Device, DeviceInstall
 from lms.shortlist import Shortlist
 from students import looked
 from students.abilities import requires
@@ -27,7 +26,7 @@ def index(request):
         .select_related("device__model", "device__school", "student__school"),
         MOST,
     )
-    codes = Shortlist(used_again_at(devices), MOST)
+    codes = Shortlist(binding.used_again_at(devices), MOST)
     asking = {asked.student_id: asked.student for asked in suggestions}
     looked.note(request.user, "own browser", *asking.values(), once_a_day=True)
     return render(
@@ -80,13 +79,3 @@ def settle(request, pk):
     words = _("It is counted for %(code)s now.") if counts else _("It is left out of what %(code)s counts.")
     messages.success(request, words % {"code": install.device.code})
     return redirect("devices:use")
-
-
-def used_again_at(devices):
-    """Codes of these devices that came again after their use, the latest first."""
-    return (
-        EnrolmentCode.objects.used_again()
-        .filter(device__in=devices)
-        .select_related("device__school", "device__model", "install", "made_by")
-        .order_by(F("last_late_try").desc(nulls_last=True))
-    )
