@@ -15,17 +15,19 @@ from courses.models import Attempt, GivenWork, LectureProgress, MarkRelease
 from lms import history, spreadsheets
 from students import consents
 from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord
-from tests import builders
+from tests import builders, device_canaries
 from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.devices import builders as machines
 
 # Never shown to pupils and parents, not even one's own: only in the record that the law promises (SENSITIVE
 # and PRIVATE), and what a family told the school (PRIVATE).
-SENSITIVE = {"ethnic group", "poverty class", "certificate"}
+SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.SENSITIVE
 PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone"}
+PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "parent", "device", "serial"}
+OWN |= device_canaries.OWN
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,7 @@ class Canaries:
         consents.give(
             student, "usage", by=leader, given_by=adult.full_name, how="signed", on=date(2026, 9, 20)
         )
-        device = machines.make_device(student.school, serial=f"ZZMAY{number}777")
-        machines.give(student, leader, device)
+        of_devices = device_canaries.tell(student, leader, lead)
         attempt = self.sit(student, mark=f"{number + 5}.{number + 2}", answer=f"{lead}cautraloi")
         history.note_looks(leader, "pupil's page", [student])
         return {
@@ -96,12 +97,10 @@ class Canaries:
             "code": student.code,
             "key": str(student.pk),
             "parent": adult.full_name,
-            "device": device.code,
-            "serial": device.serial,
             "mark": str(attempt.mark),
             "attempt": str(attempt.pk),
             "answer": f"{lead}cautraloi",
-        }
+        } | of_devices
 
     def parent_of(self, student, name, phone):
         """The mother; Giàng's is the guardian of the cast."""

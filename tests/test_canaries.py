@@ -13,6 +13,7 @@ from html import unescape
 import pytest
 from django.core.cache import cache
 
+from devices.models import Device, Loss
 from tests.canaries import OTHER_STAFF, PRIVATE, SENSITIVE, Canaries, Secret, words_of
 from tests.routes import ROUTES, Cast
 
@@ -132,3 +133,27 @@ def test_every_kind_of_answer_is_searched(canaries, client):
 )
 def test_a_mark_is_told_from_other_numbers(words, found):
     assert Secret("giang", "mark", "6.3").stands_in(words) is found
+
+
+def test_what_is_told_of_machines_is_found_where_staff_reads_it(canaries, client):
+    """Each is a word that a page really shows, so that its absence elsewhere says something."""
+    cast = canaries.cast
+    facts = {s.kind: s.text for s in canaries.secrets if s.of == "giang"}
+    device = Device.objects.get(code=facts["device"])
+    ticket = device.repairs.get()
+    line = device.open_line()
+    loss = Loss.objects.exclude(found_on=None).get(line__pupil=cast.giang)
+    (seen,) = device.seen.all()
+    shown = {
+        f"/repairs/{ticket.pk}/": {"damage", "repair note", "photo of a repair"},
+        f"/losses/{loss.pk}/": {"story of a loss", "place of a loss", "how it was found"},
+        f"/handovers/{line.handover_id}/": {"dispute", "answer to a dispute", "receiver", "SIM card"},
+        f"/stocktakes/{seen.stocktake_id}/result/": {"note of a stocktake"},
+        f"/sims/{facts['SIM card']}/": {"owner of a SIM card"},
+        "/grants/": {"giver of a connection"},
+        f"/students/{cast.giang.pk}/household/": {"policy certificate", "scan of a certificate"},
+    }
+    cast.sign_in(client, "school_admin")
+    for path, kinds in shown.items():
+        words = words_of(client.get(path))
+        assert {kind for kind in kinds if facts[kind] in words} == kinds, path
