@@ -143,6 +143,7 @@ urlpatterns = [
     path("repairs/<uuid:pk>/", repairs.detail, name="repair"),
     path("repairs/<uuid:pk>/step/", repairs.step, name="repair_step"),
     path("repairs/<uuid:pk>/correct/", repairs.correct, name="repair_correct"),
+    path("repairs/<uuid:pk>/claim/", repairs.claim, name="repair_claim"),
     path("repairs/<uuid:pk>/parts/", repairs.part, name="repair_part"),
     path("repairs/<uuid:pk>/paper/", repairs.paper, name="repair_paper"),
     path("repairs/<uuid:pk>/photos/", repairs.photo_attach, name="repair_photo_attach"),

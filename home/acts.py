@@ -82,6 +82,7 @@ ACTS = {
     "write off": pgettext_lazy("act", "write a device off by decision"),
     "open repair": pgettext_lazy("act", "write down that a device is broken"),
     "lead repair": pgettext_lazy("act", "lead a repair forward"),
+    "lead warranty claim": pgettext_lazy("act", "lead a warranty claim forward"),
     "note a part": pgettext_lazy("act", "note a part of a repair"),
     "open a class": pgettext_lazy("act", "open a class"),
     "open an account": pgettext_lazy("act", "open an account"),

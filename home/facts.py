@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext_lazy
 
 from devices.models import (
+    Claim,
     Condition,
     Device,
     Dispute,
@@ -121,6 +122,7 @@ OF_ACTS = {
     "report device": {"kind": Incident.Kind},
     "note a loss": {"kind": Loss.Kind},
     "lead repair": {"state": RepairTicket.State},
+    "lead warranty claim": {"state": Claim},
     "dispute record": {"kind": Dispute.Kind},
     "answer dispute": {"outcome": Dispute.Outcome},
     "follow up stocktake": {"outcome": StocktakeFollowUp.Outcome},

@@ -671,6 +671,7 @@ ROUTES = {
     "devices:repair": Route(lambda c: f"/repairs/{c.repair.pk}/", STAFF),
     "devices:repair_step": Route(lambda c: f"/repairs/{c.repair.pk}/step/", LEADERS),
     "devices:repair_correct": Route(lambda c: f"/repairs/{c.repair.pk}/correct/", LEADERS),
+    "devices:repair_claim": Route(lambda c: f"/repairs/{c.repair.pk}/claim/", LEADERS, "post"),
     "devices:repair_part": Route(lambda c: f"/repairs/{c.repair.pk}/parts/", LEADERS, "post"),
     "devices:repair_paper": Route(lambda c: f"/repairs/{c.repair.pk}/paper/", STAFF),
     "devices:repair_photo_attach": Route(lambda c: f"/repairs/{c.repair.pk}/photos/", LEADERS),

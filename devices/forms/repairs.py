@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from devices.forms.incidents import fault_field, not_ahead
 from devices.forms.inventory import day_field
-from devices.models import Batch, DeviceModel, RepairTicket
+from devices.models import CLAIM_WAITS, Batch, DeviceModel, RepairTicket
 from students.forms.places import PlaceFilter
 
 AGES = (30, 60, 90)
@@ -32,8 +32,6 @@ class StepForm(forms.Form):
     cost = forms.IntegerField(
         label=_("cost of the work, without parts (VND)"), required=False, min_value=0, max_value=999_999_999
     )
-    under_warranty = forms.BooleanField(label=_("repaired under warranty"), required=False)
-    claim_number = forms.CharField(label=_("number of the warranty claim"), max_length=60, required=False)
 
     def __init__(self, *args, states, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,10 +42,22 @@ class StepForm(forms.Form):
     def clean_on(self):
         return not_ahead(self.cleaned_data["on"])
 
-    def clean(self):
-        cleaned = super().clean()
-        # Unticked says nothing here: a claim once noted stays.
-        return {**cleaned, "under_warranty": cleaned.get("under_warranty") or None}
+
+class ClaimForm(forms.Form):
+    """What became of the claim against the maker, on which day."""
+
+    state = forms.ChoiceField(label=_("warranty claim"), widget=forms.RadioSelect)
+    on = day_field(_("on"), initial=timezone.localdate)
+    number = forms.CharField(label=_("number of the warranty claim"), max_length=60, required=False)
+
+    def __init__(self, *args, states, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = states
+        if len(states) == 1:
+            self.fields["state"].initial = states[0][0]
+
+    def clean_on(self):
+        return not_ahead(self.cleaned_data["on"])
 
 
 class CorrectForm(forms.Form):
@@ -65,7 +75,7 @@ class PartForm(forms.Form):
 
 
 class RepairFilter(PlaceFilter):
-    OPEN, CLOSED, AGAIN = "open", "closed", "again"
+    OPEN, CLOSED, AGAIN, CLAIMS = "open", "closed", "again", "claims"
 
     state = forms.ChoiceField(
         label=_("state"),
@@ -75,6 +85,7 @@ class RepairFilter(PlaceFilter):
             *RepairTicket.State.choices[:5],
             (CLOSED, _("closed repairs")),
             (AGAIN, _("broken again within 90 days")),
+            (CLAIMS, _("warranty claims that wait for the maker")),
         ],
     )
     age = forms.ChoiceField(
@@ -114,4 +125,6 @@ class RepairFilter(PlaceFilter):
             return Q(back_on__isnull=False)
         if state == self.AGAIN:
             return Q(repeat_of__isnull=False)
+        if state == self.CLAIMS:
+            return Q(claim_state__in=CLAIM_WAITS)
         return Q(back_on=None, state=state) if state else Q(back_on=None)

@@ -27,6 +27,7 @@ def register():
     # A note may be taken out (devices/emptying.py), never rewritten.
     guards.append_only(STEP, may_update=guards.only_emptied({"note": ""}, STEP_KEYS))
     guards.append_only(PART)
+    guards.append_only("devices_claimstep")
     guards.refuse_if(
         f"{STEP}_forward",
         STEP,

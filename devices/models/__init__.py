@@ -2,6 +2,7 @@ from .accessory_stock import AccessoryReceipt
 from .allocations import WAITING_DAYS, Allocation, AllocationList, AllocationStep, BatchQuota
 from .binding import BindingSuggestion, DeviceInstall, EnrolmentCode
 from .carrier_requests import CarrierReason, CarrierRequest
+from .claims import CLAIM_NEXT, CLAIM_WAITS, Claim, ClaimStep
 from .connectivity import Carrier, PlanSubscription, PlanType, Sim, SimInsertion
 from .coverage import SignalReport
 from .disputes import Dispute
@@ -32,6 +33,10 @@ from .warranties import Warranty, warranty_of, warranty_until
 from .wifi import WifiContract, WifiMeasure
 
 __all__ = [
+    "CLAIM_NEXT",
+    "CLAIM_WAITS",
+    "Claim",
+    "ClaimStep",
     "SchoolMonth",
     "ScannedReturn",
     "Sighting",

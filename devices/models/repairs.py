@@ -127,7 +127,9 @@ class RepairTicket(models.Model):
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     back_on = models.DateField(_("back on"), null=True, blank=True)
     cost = models.DecimalField(_("cost (VND)"), max_digits=12, decimal_places=0, null=True, blank=True)
-    under_warranty = models.BooleanField(_("under warranty"), default=False)
+    # Where the claim against the maker stands, and since when, as its last step says (claims.py).
+    claim_state = models.CharField(_("warranty claim"), max_length=9, blank=True, default="")
+    claim_on = models.DateField(_("warranty claim since"), null=True, blank=True)
     claim_number = models.CharField(_("number of the warranty claim"), max_length=60, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

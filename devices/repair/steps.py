@@ -24,7 +24,7 @@ OUTCOMES = {
 COMES_BACK = (State.REPAIRED, State.SOUND)
 # … and from these it does not.
 ENDS = (State.REPLACED, State.BEYOND)
-TELLABLE = ("workshop", "cost", "under_warranty", "claim_number")
+TELLABLE = ("workshop", "cost")
 
 
 def open_repair(device, by, fault_code=None, fault="", incident=None, on=None):
@@ -55,7 +55,7 @@ def open_repair(device, by, fault_code=None, fault="", incident=None, on=None):
 
 
 def advance(ticket, state, by, on=None, note="", **told):
-    """Lead the repair into `state`; `told` may hold workshop, cost and warranty. Raises `Refused`."""
+    """Lead the repair into `state`; `told` may hold workshop and cost. Raises `Refused`."""
     with transaction.atomic():
         device, ticket = _locked(ticket)
         last = ticket.standing_steps().last()

@@ -1,13 +1,24 @@
 """Do the machines work, how long do repairs take, and when did somebody last see them?"""
 
 from collections import Counter
+from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from devices import by_school
 from devices.by_school import narrow
-from devices.models import Device, RepairTicket, StocktakeScan, seen_since, verified
+from devices.models import (
+    CLAIM_WAITS,
+    Claim,
+    ClaimStep,
+    Device,
+    RepairTicket,
+    StocktakeScan,
+    Warranty,
+    seen_since,
+    verified,
+)
 from devices.reports import links
 from devices.reports.report import (
     SCHOOL,
@@ -29,6 +40,7 @@ LOCKED = "locked"
 # In these the machine is away from its holder.
 AWAY = [RepairTicket.State.SENT, RepairTicket.State.WAITING, RepairTicket.State.REPAIRED]
 CONDITIONS = ["works", "broken", "in_repair", "locked", "gone", "not_sure"]
+CLAIM_PATIENCE = 30  # days without a new step
 FAILURES_AT_MOST = 10  # in a year, of a hundred machines
 
 
@@ -64,6 +76,20 @@ def count_repairs(numbers, school_ids, today):
     for school, histogram in days_of.items():
         if school:
             numbers[school]["repair_days"] = dict(histogram)
+
+
+def count_claims(numbers, school_ids, today):
+    tickets = narrow(RepairTicket.objects.exclude(claim_state=""), school_ids)
+    waits = tickets.filter(claim_state__in=CLAIM_WAITS)
+    by_school.count(numbers, "claims_waiting", waits)
+    by_school.count(numbers, "claims_late", waits.filter(claim_on__lt=today - timedelta(days=CLAIM_PATIENCE)))
+    recent = ClaimStep.objects.filter(ticket=OuterRef("pk"), on__gte=years_before(today, 1))
+    for state in (Claim.REFUSED, Claim.REPAIRED, Claim.REPLACED):
+        came = tickets.filter(Exists(recent.filter(state=state)))
+        by_school.count(numbers, f"claims_{state}", came)
+    warranted = Exists(Warranty.objects.filter(batch=OuterRef("device__batch")))
+    unclaimed = RepairTicket.objects.open().filter(warranted, claim_state="")
+    by_school.count(numbers, "claims_none", narrow(unclaimed, school_ids))
 
 
 def count_verified(numbers, school_ids, today):
@@ -177,6 +203,30 @@ REPORTS = [
         ),
         owner=SCHOOL,
         next_act=_("Ask the workshop, lend another machine meanwhile, or propose the write-off."),
+    ),
+    PlaceReport(
+        slug="warranty-claims",
+        title=_("Warranty claims"),
+        question=_("What became of what the makers were asked to repair?"),
+        columns=[
+            count("claims_waiting", _("wait for the maker"), links.repairs(state="claims")),
+            count("claims_late", _("wait for more than 30 days")),
+            count("claims_repaired", _("repaired in 12 months")),
+            count("claims_replaced", _("replaced in 12 months")),
+            count("claims_refused", _("refused in 12 months")),
+        ],
+        count=count_claims,
+        unknown=lambda figures: figures.count("claims_none"),
+        unknown_words=_("open repairs of batches with a warranty for which nothing was claimed"),
+        formula=_(
+            "Repairs where they were reported, by the steps of their claims. Waiting: claimed or accepted, "
+            "and neither done nor refused; late: for more than 30 days since the last step."
+        ),
+        threshold=Threshold(
+            _("Any claim that waits for more than 30 days."), lambda figures: figures.count("claims_late") > 0
+        ),
+        owner=SCHOOL,
+        next_act=_("Ask the maker for an answer, and tell the province which maker does not answer."),
     ),
     ListReport(
         slug="repairs-by-model",

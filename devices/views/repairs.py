@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from devices.forms.repairs import AGES, CorrectForm, OpenForm, PartForm, RepairFilter, StepForm
+from devices.forms.repairs import AGES, ClaimForm, CorrectForm, OpenForm, PartForm, RepairFilter, StepForm
 from devices.handover_rules import holder_words
-from devices.models import Device, RepairTicket, holders_of, warranty_of, warranty_until
+from devices.models import Claim, Device, RepairTicket, holders_of, warranty_of, warranty_until
 from devices.noting import note_holders
 from devices.refusal import Refused
-from devices.repair import papers, parts, steps, told
+from devices.repair import claims, papers, parts, steps, told
 from lms import downloads, scan_views, scans
 from students.abilities import can, requires
 from students.models import School
@@ -61,6 +61,9 @@ def detail(request, pk):
         "warranty": until and warranty_of(ticket.device),
         "warranty_until": until,
         "warranty_runs": until and until >= timezone.localdate(),
+        "claim": ticket.claim_state and Claim(ticket.claim_state).label,
+        "claim_steps": ticket.claim_steps.select_related("told_by"),
+        "claim_form": _claim_form(ticket) if manages else None,
         "may_manage": manages,
         "form": StepForm(states=steps.next_states(ticket)) if manages and ticket.is_open else None,
         "part_form": PartForm(prefix="part") if manages and ticket.is_open else None,
@@ -136,6 +139,26 @@ def correct(request, pk):
 
 @require_POST
 @requires("manage devices")
+def claim(request, pk):
+    """The warranty claim goes on: asked for, answered, done, back."""
+    ticket = _ticket(request, pk, to="manage devices")
+    form = ClaimForm(request.POST, states=claims.next_claims(ticket), prefix="claim")
+    if form.is_valid():
+        try:
+            ticket = claims.lead_claim(ticket, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(
+                request, _("The warranty claim: %(state)s.") % {"state": Claim(ticket.claim_state).label}
+            )
+            return redirect("devices:repair", pk)
+    context = {"ticket": ticket, "form": form, "title": _("Warranty claim")}
+    return render(request, "devices/repairs/form.html", context, status=400)
+
+
+@require_POST
+@requires("manage devices")
 def part(request, pk):
     """A part that was put in; or one struck out that was written wrongly."""
     ticket = _ticket(request, pk, to="manage devices")
@@ -200,6 +223,13 @@ def _ticket(request, pk, to):
         ),
         pk=pk,
     )
+
+
+def _claim_form(ticket):
+    """None where nothing more can become of the claim, or where there is nothing to claim."""
+    states = claims.next_claims(ticket)
+    nothing_to_claim = not ticket.claim_state and not (ticket.is_open and warranty_until(ticket.device))
+    return None if nothing_to_claim or not states else ClaimForm(states=states, prefix="claim")
 
 
 def _manages(request, ticket):

@@ -16,6 +16,7 @@ from devices.models import (
     Warranty,
     WriteOff,
 )
+from devices.repair.claims import lead_claim
 from devices.repair.steps import advance, open_repair
 from devices.take_back import Back, take_back_on_paper
 from home.demo.shelf import OTHER_BATCH_CODE
@@ -103,9 +104,8 @@ def _under_warranty(cast, lines, admin):
     told = {"kind": "broken", "words": "Cắm sạc cả đêm mà máy không lên.", "fault_code": fault}
     ticket = reporting.report(line.device, line.pupil.user, told).repairs.get()
     ticket = advance(ticket, "looked", admin)
-    ticket = advance(
-        ticket, "sent", admin, workshop="Bảo hành Lenovo", under_warranty=True, claim_number="LNV-20417"
-    )
+    ticket = advance(ticket, "sent", admin, workshop="Bảo hành Lenovo")
+    lead_claim(ticket, "claimed", admin, number="LNV-20417")
     # The first of the store lie in kits; the last is meant for a second machine of a family.
     spare = _in_store(line.handover.school).exclude(kit_items__isnull=False)
     if spare := spare.order_by("-pk")[1:2].first():

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from devices.models import FaultCode, Incident, RepairStep, RepairTicket, Warranty, warranty_until
+from devices.models import ClaimStep, FaultCode, Incident, RepairStep, RepairTicket, Warranty, warranty_until
 from devices.refusal import Refused
 from devices.repair import told
+from devices.repair.claims import lead_claim, next_claims
 from devices.repair.steps import advance, correct, open_repair
 from tests.devices import builders as make
 from tests.devices.ways_to_write import sql
@@ -199,3 +200,64 @@ def test_a_closed_repair_takes_no_step_and_is_not_opened_again(ticket, school_ad
     for statement in ("UPDATE devices_repairticket SET back_on = NULL", step_sql("back", 5, after=4)):
         with pytest.raises(IntegrityError), transaction.atomic():
             sql(statement)
+
+
+# The claim against the maker
+
+
+def states_of(ticket):
+    return list(ticket.claim_steps.values_list("state", flat=True))
+
+
+def test_a_claim_goes_from_state_to_state_each_with_its_day(ticket, school_admin):
+    for state, day in (("claimed", 15), ("accepted", 17), ("replaced", 20), ("returned", 22)):
+        for _twice in range(2):
+            ticket = lead_claim(ticket, state, school_admin, on=date(2026, 11, day), number="BH-7")
+    assert states_of(ticket) == ["claimed", "accepted", "replaced", "returned"]
+    assert (ticket.claim_state, ticket.claim_on, ticket.claim_number) == (
+        "returned",
+        date(2026, 11, 22),
+        "BH-7",
+    )
+    assert next_claims(ticket) == []
+
+
+def test_a_claim_is_refused_a_leap_an_earlier_day_and_a_warranty_that_ended(ticket, tablet, school_admin):
+    with pytest.raises(Refused, match="chưa yêu cầu"):
+        lead_claim(ticket, "replaced", school_admin)
+    lead_claim(ticket, "claimed", school_admin, on=date(2026, 11, 20))
+    with pytest.raises(Refused, match="20/11/2026"):
+        lead_claim(ticket, "accepted", school_admin, on=date(2026, 11, 19))
+    lead_claim(ticket, "refused", school_admin)
+    tablet.batch.received_on = date(2025, 1, 1)
+    tablet.batch.save()
+    Warranty.objects.create(batch=tablet.batch, months=12)
+    with pytest.raises(Refused, match="01/01/2026"):
+        lead_claim(ticket, "claimed", school_admin)
+
+
+def test_steps_of_a_claim_are_never_changed(ticket, school_admin):
+    lead_claim(ticket, "claimed", school_admin)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ClaimStep.objects.update(state="replaced")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sql("DELETE FROM devices_claimstep")
+
+
+def test_a_clerk_leads_the_claim_on_screen_and_reports_count_it(
+    ticket, school_admin, signed_in, other_school_admin, province_admin
+):
+    Warranty.objects.create(batch=ticket.device.batch, months=12)
+    type(ticket.device.batch).objects.update(received_on="2026-09-01")
+    path = f"/repairs/{ticket.pk}/claim/"
+    told = {"claim-state": "claimed", "claim-on": "15/11/2026", "claim-number": "BH-7"}
+    assert signed_in(other_school_admin).post(path, told).status_code == 404
+    client = signed_in(school_admin)
+    assert client.post(path, {**told, "claim-state": "returned"}).status_code == 400
+    assert client.post(path, told).status_code == 302
+    page = client.get(f"/repairs/{ticket.pk}/").text
+    assert "BH-7" in page
+    assert "chờ hãng trả lời" in page
+    assert str(ticket.device) in client.get("/repairs/?state=claims").text
+    answer = signed_in(province_admin).get("/devices/reports/warranty-claims/", {"as": "json"}).json()
+    assert any(row[1] == 1 for row in answer["rows"])
