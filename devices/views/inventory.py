@@ -80,7 +80,8 @@ def detail(request, code):
     use = UseState(device.use_state)
     usage, incidents = _usage(device), device.incidents.select_related("reported_by", "line__pupil")
     open_line = next((line for line in lines if line.is_open), None)
-    if usage["any"]:
+    told = beside.of_machine(device)
+    if usage["any"] or told:
         note_holders(request.user, "use of a machine", [open_line])
     note_holders(request.user, "damage", [incident.line for incident in incidents if incident.words])
     return render(
@@ -94,7 +95,7 @@ def detail(request, code):
             "lines": lines,
             "open_line": open_line,
             "usage": usage,
-            "told": beside.of_machine(device),
+            "told": told,
             "insertions": device.insertions.select_related("sim"),
             "incidents": incidents.prefetch_related(Prefetch("photos", IncidentPhoto.objects.standing())),
             "kit": kit_of(device),
