@@ -15,7 +15,9 @@ def propose(write_off, device, reason, value, by):
     try:
         with transaction.atomic():
             write_off = _undecided(write_off)
-            _refuse_held(Device.objects.select_for_update(of=("self",)).get(pk=device.pk))
+            device = Device.objects.select_for_update(of=("self",)).get(pk=device.pk)
+            _refuse_elsewhere(device, write_off)
+            _refuse_held(device)
             line = WriteOffLine.objects.create(
                 write_off=write_off, device=device, reason=reason[:300], value=value or 0
             )
@@ -46,6 +48,7 @@ def decide(write_off, number, on, by):
         if not devices:
             raise Refused(_("No machine stands on this list yet. Add at least one first."))
         for device in devices:
+            _refuse_elsewhere(device, write_off)
             _refuse_held(device)
         write_off.decision_number, write_off.decided_on, write_off.recorded_by = number, on, by
         write_off.save(update_fields=["decision_number", "decided_on", "recorded_by"])
@@ -71,6 +74,14 @@ def _undecided(write_off):
             % {"number": write_off.decision_number}
         )
     return write_off
+
+
+def _refuse_elsewhere(device, write_off):
+    if device.school_id != write_off.school_id:
+        raise Refused(
+            _("Machine %(code)s belongs to another school by now. Take it off this list.")
+            % {"code": device.code}
+        )
 
 
 def _refuse_held(device):

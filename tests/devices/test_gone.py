@@ -11,6 +11,7 @@ from django.urls import reverse
 from devices import swap
 from devices.loss import losing, writing_off
 from devices.models import Device, Incident, Loss, WriteOff
+from devices.refusal import Refused
 from devices.take_back import Back, take_back, take_back_on_paper
 from tests.devices import builders as make
 from tests.devices.ways_to_write import INSERTS, UPDATES
@@ -140,3 +141,17 @@ def test_a_loss_that_nobody_told_of_is_shown(muong_nha, school_admin, signed_in,
     path = f"/losses/{Loss.objects.get().pk}/"
     assert signed_in(school_admin).get(path).status_code == 200
     assert signed_in(other_school_admin).get(path).status_code == 404
+
+
+def test_a_list_writes_off_no_machine_that_went_to_another_school(tablet, muong_nha, na_hy, school_admin):
+    """Proposed here, and given to the other school before the decision came."""
+    kept = WriteOff.objects.create(school=muong_nha, proposed_by=school_admin)
+    writing_off.propose(kept, tablet, "Cháy", 0, by=school_admin)
+    Device.objects.filter(pk=tablet.pk).update(school=na_hy)
+    with pytest.raises(Refused, match="K7M3PX nay thuộc trường khác"):
+        writing_off.decide(kept, "45/QĐ", TODAY, by=school_admin)
+    kept.refresh_from_db()
+    tablet.refresh_from_db()
+    assert (kept.is_decided, tablet.lifecycle) == (False, "in_stock")
+    with pytest.raises(Refused):
+        writing_off.propose(kept, make.make_device(na_hy), "Cháy", 0, by=school_admin)
