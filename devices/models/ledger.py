@@ -66,6 +66,10 @@ class AssignmentQuerySet(models.QuerySet):
             named = named.union(lines.filter(household=student.household_id).values("pk"), all=True)
         return self.filter(pk__in=named)
 
+    def told_to(self, user, to="see devices"):
+        """Lines of records that `user` may read: a machine brings its former school's along to no other."""
+        return self.filter(handover__in=Handover.objects.visible_to(user, to).order_by().values("pk"))
+
     def held_under(self, user, to=None):
         """Lines of the pupils that `user` may know of (or may do `to` for), and of the person's own."""
         mine = scope_for(user, to) if to else scope.of(user)

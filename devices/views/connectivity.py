@@ -111,7 +111,7 @@ def detail(request, iccid):
     sim = get_object_or_404(
         Sim.objects.visible_to(request.user, to="see devices").select_related("school", "batch"), iccid=iccid
     )
-    lines = sim.assignments.with_holders().select_related("handover")
+    lines = sim.assignments.told_to(request.user).with_holders().select_related("handover")
     return render(
         request,
         "devices/sim.html",

@@ -28,7 +28,7 @@ class DayForm(forms.Form):
 @requires("see devices")
 def device(request, code):
     found = get_object_or_404(Device.objects.visible_to(request.user, to="see devices"), code=code)
-    return _day(request, found.assignments, HOLDERS, {"device": found})
+    return _day(request, found.assignments.told_to(request.user), HOLDERS, {"device": found})
 
 
 @require_safe

@@ -16,8 +16,8 @@ from devices.charts import columns
 from devices.external import beside
 from devices.forms.inventory import DeviceFilter, DeviceForm
 from devices.kitting import kit_of
-from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, UsageDay
-from devices.noting import note_holders
+from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, RepairTicket, UsageDay
+from devices.noting import incidents_told_to, note_holders
 from devices.states import MEANINGS, UseState, with_use_state
 from devices.views.batches import too_many
 from devices.views.saving import saved
@@ -76,9 +76,13 @@ def detail(request, code):
         ),
         code=code,
     )
-    lines = device.assignments.with_holders().select_related("handover", "returned_to", "voided_by")
+    lines = (
+        device.assignments.told_to(request.user)
+        .with_holders()
+        .select_related("handover", "returned_to", "voided_by")
+    )
     use = UseState(device.use_state)
-    usage, incidents = _usage(device), device.incidents.select_related("reported_by", "line__pupil")
+    usage, incidents = _usage(device), incidents_told_to(request.user, device)
     open_line = next((line for line in lines if line.is_open), None)
     told = beside.of_machine(device)
     if usage["any"] or told:
@@ -101,7 +105,9 @@ def detail(request, code):
             "kit": kit_of(device),
             "pictures": device.photos.standing(),
             "open_repair": device.repairs.filter(back_on=None).first(),
-            "repairs": device.repairs.select_related("fault_code"),
+            "repairs": RepairTicket.objects.visible_to(request.user, to="see devices")
+            .filter(device=device)
+            .select_related("fault_code"),
             "installs": device.installs.select_related("enrolled_by", "revoked_by"),
             "used_again": device.enrolment_codes.used_again().exists(),
             "may_hand_over": can(request.user, "hand over devices"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from devices import suggesting
 from devices.forms.reports import PhotoReportForm
 from devices.models import Assignment, Device, Incident, IncidentPhoto
+from devices.noting import incidents_told_to
 from devices.recorded import recorded_of
 from devices.repair import told
 from devices.reporting import report as write_report
@@ -78,7 +79,8 @@ def _report(request, device):
 def photo(request, code, pk):
     """A photo of the damage, for whoever looks after the machine, and never out of any cache."""
     device = get_object_or_404(Device.objects.visible_to(request.user, to="see devices"), code=code)
-    photos = IncidentPhoto.objects.standing().filter(incident__device=device)
+    told = incidents_told_to(request.user, device).values("pk")
+    photos = IncidentPhoto.objects.standing().filter(incident__in=told)
     found = photos.select_related("incident__line__pupil").filter(pk=pk).first()
     if found is None:
         raise Http404
