@@ -146,9 +146,17 @@ class _Comparison(KnownPupilComparison):
         return Interpreter(self.plan.found, self.plan.school, self.plan.on, HandoverRow, self._fill)
 
     def rows(self):
+        chosen = self.plan.answers.get("dates", {})
         for row in self.interpreter().entries():
+            row.choose_date(chosen.get(row.key))
             row.issues = [issue for issue in row.issues if issue.code not in NOT_NEEDED]
             yield row
+
+    def settle(self, rows):
+        super().settle(rows)
+        chosen = self.plan.answers.get("pupils", {})
+        for row in rows:
+            row.choose_pupil(chosen.get(row.key))
 
     def differ(self, rows):
         """Pupils are not changed by what they receive."""

@@ -12,6 +12,8 @@ from students.roster.rejected import Rejected
 
 from .changes import plan_of
 
+# How the form names the row of which a pupil is chosen.
+PUPIL_FIELD = "pupil:"
 # (heading, value of a row) for the table.
 SHOWN = {
     DeviceList.Kind.STOCK: [
@@ -62,6 +64,14 @@ class ListPreview(preview.Preview):
         return self.kept.kind == DeviceList.Kind.HANDOVERS and self.plan.facts.date is None
 
     @property
+    def unclear_rows(self):
+        """Rows of a hand-over list of which a person has to say which birthday or which pupil is meant."""
+        if self.kept.kind != DeviceList.Kind.HANDOVERS:
+            return []
+        rows = [row for row in self._rows if row.maybe or row.date_candidates]
+        return [Unclear(row) for row in rows[: preview.MOST_DATES]]
+
+    @property
     def unknown_models(self):
         return self.plan.models.unknown if self.kept.kind == DeviceList.Kind.STOCK else []
 
@@ -72,3 +82,46 @@ class ListPreview(preview.Preview):
     @property
     def asks_for_school(self):
         return any(issue.code == "stock_school_missing" for issue in self.plan.issues)
+
+
+class Unclear:
+    """One question about a row: of two dates, or of several pupils of one name, which one is meant."""
+
+    def __init__(self, row):
+        self.row = row
+
+    @property
+    def field(self):
+        return (PUPIL_FIELD if self.row.maybe else preview.DATE_FIELD) + self.row.key
+
+    @property
+    def choices(self):
+        """(value, words, chosen)"""
+        row = self.row
+        if not row.maybe:
+            return [(day.isoformat(), shown(day), day == row.born.day) for day in row.date_candidates]
+        return [
+            (
+                str(student.pk),
+                " · ".join(filter(None, [student.full_name, student.code, _born(student)])),
+                student == row.student,
+            )
+            for student in row.maybe
+        ]
+
+
+def _born(student):
+    return shown(student.date_of_birth) if student.date_of_birth else ""
+
+
+def chosen_rows(posted, known):
+    """{"dates": …, "pupils": …} out of a posted form, beside what was chosen before (`known`)."""
+    pupils = {
+        name.removeprefix(PUPIL_FIELD)[:80]: posted[name][:40]
+        for name in list(posted)[: preview.MOST_DATES]
+        if name.startswith(PUPIL_FIELD)
+    }
+    return {
+        "dates": known.get("dates", {}) | preview.chosen_dates(posted),
+        "pupils": known.get("pupils", {}) | pupils,
+    }

@@ -117,6 +117,8 @@ class _Answers:
             pass  # It stands among the answers already.
         elif asked == "day" and self.day and self.day.is_valid():
             kept.answers |= self.day.answers
+        elif asked == "rows":
+            kept.answers |= preview.chosen_rows(self.posted, kept.answers)
         elif asked == "whole" and self.whole and self.whole.is_valid():
             kept.answers |= self.whole.answers
             kept.school = self.whole.cleaned_data.get("school") or kept.school

@@ -43,6 +43,8 @@ class Entry(Row):
     poverty: str = ""
     student: object = None
     school_class: object = None
+    # Pupils of whom the row may mean any: a person has to say which.
+    maybe: list = field(default_factory=list)
 
     @property
     def name_fold(self):
@@ -51,6 +53,20 @@ class Entry(Row):
     @property
     def date_candidates(self):
         return self.born.candidates
+
+    def choose_date(self, day):
+        """Take the one of two candidates that a person chose (as ISO text); anything else chooses nothing."""
+        for candidate in self.born.candidates:
+            if candidate.isoformat() == day:
+                self.born.day = candidate
+                self.issues = [issue for issue in self.issues if issue.code != "date_unclear"]
+
+    def choose_pupil(self, key):
+        """Take the one of several pupils that a person chose (its key as text)."""
+        for student in self.maybe:
+            if str(student.pk) == key:
+                self.student = student
+                self.issues = [issue for issue in self.issues if issue.code != "unclear_pupil"]
 
     @property
     def told(self):

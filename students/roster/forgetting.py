@@ -47,7 +47,7 @@ def forget_rows(block, kept, numbers):
     sheet = kept.outline["sheets"][block.sheet]
     sheet["rows"] -= len(numbers)
     gone = {f"{sheet['name']}!{number}" for number in numbers}
-    for of_rows in (kept.answers.get("dates"), kept.counts.get("left_out")):
+    for of_rows in (kept.answers.get("dates"), kept.answers.get("pupils"), kept.counts.get("left_out")):
         for key in gone & (of_rows or {}).keys():
             del of_rows[key]
     kept.save(update_fields=["outline", "answers", "counts"])

@@ -90,6 +90,7 @@ class _Known:
         if len(like) == 1:
             return like[0]
         if like:
+            row.maybe = like
             row.note("unclear_pupil", "full_name")
         elif not place and row.born.day is None:
             row.note("pupil_told_too_little", "full_name")
@@ -100,4 +101,7 @@ class _Known:
 
 def _born_alike(row, student):
     born = student.date_of_birth
-    return born is not None and (born == row.born.day or born in row.born.candidates)
+    if born is None:
+        return False
+    # Once a person chose one of two days, the other is nobody's.
+    return born == row.born.day if row.born.day else born in row.born.candidates

@@ -68,15 +68,8 @@ class StudentComparison(Comparison):
     def _entries(self):
         chosen = self.plan.answers.get("dates", {})
         for entry in self.interpreter.entries():
-            _take_answer(entry, chosen.get(entry.key))
+            entry.choose_date(chosen.get(entry.key))
             yield entry
-
-
-def _take_answer(entry, day):
-    for candidate in entry.born.candidates:
-        if candidate.isoformat() == day:
-            entry.born.day = candidate
-            entry.issues = [issue for issue in entry.issues if issue.code != "date_unclear"]
 
 
 def as_json(entry):

@@ -12,6 +12,7 @@ from devices.lists import jobs
 from devices.models import Device, DeviceList, DeviceModel, Handover
 from lms.models import Job
 from students import erasing
+from tests import builders
 from tests.devices import builders as make
 from tests.students.roster.lists import workbook
 
@@ -121,3 +122,47 @@ def test_an_erased_pupil_stands_in_no_uploaded_list(upload, giang, school_admin)
     kept = DeviceList.objects.get(pk=kept.pk)
     rows = [cells for _number, cells in kept.book().sheets[0].rows]
     assert [row[1] for row in rows] == ["Họ và tên HS", "Lò Văn Ba"]
+
+
+def swapped(*rows):
+    """A list whose column of birthdays Excel swapped, as the days over 12 show."""
+    names = [
+        sheets.row(born=date(2015, day, 3), name=f"Lò Văn {name}") for day, name in enumerate("BCDEGH", 1)
+    ]
+    return sheets.handovers(*rows, *names, sheets.row(born="25/09/2015"))
+
+
+def test_a_birthday_that_can_be_two_is_answered_in_its_row(upload, muong_nha, class_6a, giang):
+    make.make_device(muong_nha, serial="R9TX70A1234")
+    giang.date_of_birth = date(2015, 9, 5)
+    giang.save()
+    row = sheets.row(born=date(2015, 9, 5), serial="R9TX70A1234", school_class="")
+    kept, client = upload(swapped(row), "handovers")
+    page = client.get(kept.get_absolute_url())
+    (asked, *_more) = page.context["shown"].unclear_rows
+    assert "Dòng này là em nào" in page.text
+    assert [words for _value, words, _chosen in asked.choices] == ["09/05/2015", "05/09/2015"]
+    assert not page.context["shown"].plan.has_changes
+    # The wrong day is nobody's, and what is neither of the two is no answer; the right one is Giàng's.
+    for day, changes in (("2015-05-09", False), ("2020-01-01", False), ("2015-09-05", True)):
+        client.post(kept.get_absolute_url(), {"answer": "rows", asked.field: day})
+        assert client.get(kept.get_absolute_url()).context["shown"].plan.has_changes == changes
+    take_over(kept, client)
+    assert Handover.objects.get().pupil == giang
+
+
+def test_of_two_pupils_of_one_name_the_clerk_says_which(upload, muong_nha, class_6a, giang, vang):
+    make.make_device(muong_nha, serial="R9TX70A1234")
+    twin = builders.make_student(giang.full_name, class_6a, date_of_birth=date(2015, 1, 2))
+    kept, client = upload(sheets.handovers(sheets.row(serial="R9TX70A1234")), "handovers")
+    shown = client.get(kept.get_absolute_url()).context["shown"]
+    (asked,) = shown.unclear_rows
+    assert {value for value, _words, _chosen in asked.choices} == {str(giang.pk), str(twin.pk)}
+    assert not shown.plan.has_changes
+    # A pupil of another school is no answer.
+    client.post(kept.get_absolute_url(), {"answer": "rows", asked.field: str(vang.pk)})
+    assert not client.get(kept.get_absolute_url()).context["shown"].plan.has_changes
+    for _twice in range(2):
+        client.post(kept.get_absolute_url(), {"answer": "rows", asked.field: str(twin.pk)})
+    take_over(kept, client)
+    assert Handover.objects.get().pupil == twin
