@@ -46,6 +46,12 @@ def test_hours_come_to_the_same_in_any_order_and_however_often(giang, token):
         assert kept() == ([7, 19, 20], [19])
 
 
+def test_hours_of_two_messages_that_know_nothing_of_each_other_are_all_kept(giang, token):
+    take(giang, token, active_s=60, tries=2, failures=1, tried_hours=[7, 8], failed_hours=[7])
+    take(giang, token, active_s=90, tries=3, failures=1, tried_hours=[8, 9, 20], failed_hours=[20])
+    assert kept() == ([7, 8, 9, 20], [7, 20])
+
+
 def test_two_messages_of_one_batch_tell_the_hours_of_both(giang, token):
     told = [{"tries": 1, "tried_hours": [7]}, {"tries": 1, "failures": 1, **dict.fromkeys(HOURS, [8])}]
     events = [
