@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from students import dossier
 
-from . import condition, damage, given_back, handed_over, planned, use
+from . import condition, damage, given_back, gone_wrong, handed_over, planned, use
 
 
 def register():
@@ -22,7 +22,10 @@ def register():
                 "devices.Inspection",
                 "devices.InspectionMark",
                 "devices.ListedPaper",
+                "devices.Loss",
                 "devices.MachinePhoto",
+                "devices.RepairStep",
+                "devices.RepairTicket",
                 "devices.Sighting",
                 "devices.Handover",
                 "devices.HandoverScan",
@@ -49,4 +52,5 @@ def tables(student):
     yield from given_back.tables(lines)
     yield from planned.tables(student)
     yield from damage.tables(student, lines)
+    yield from gone_wrong.tables(lines)
     yield from use.tables(student)

@@ -28,7 +28,7 @@ from devices.stocktake import begin, closing, scanning
 from devices.take_back import take_back
 from lms import guards, scans
 from lms.models import Change
-from students import erasing
+from students import dossier, erasing
 from students.movement import pupils
 from tests.devices import builders as make
 from tests.devices.ways_to_write import DELETES, UPDATES
@@ -122,6 +122,14 @@ def test_no_word_about_an_erased_child_is_left(told, school_admin):
         assert tells(sign) == set()
     assert not RepairPhoto.objects.standing().exists()
     assert not LossScan.objects.standing().exists()
+
+
+def test_the_family_reads_the_stories_as_long_as_they_are_kept(told, school_admin):
+    _part, tables = next(found for found in dossier.of(told) if found[0].key == "devices")
+    said = {one.key: str(one.rows) for one in tables}
+    assert said["losses"].count(STORY) >= 2
+    assert "Nứt kính" in said["repairs"]
+    assert STORY in said["repair_steps"]
 
 
 def test_what_happened_to_the_machine_stays(told, school_admin):

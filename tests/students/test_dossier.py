@@ -25,9 +25,6 @@ SAID_ELSEWHERE = {
     "students.MovementWrite",
     # What a whole school prepares for its new year, and is thrown away with.
     "students.RollOver",
-    # What happened to machines: kept with the machine, without the pupil.
-    "devices.RepairTicket",
-    "devices.Loss",
     # Which line of the ledger a count found open.
     "devices.StocktakeExpected",
 }
