@@ -6,7 +6,12 @@ import json
 import pytest
 from django.core.management import call_command
 
+from devices.numbers import with_check_digit
 from tests.devices import builders as make
+
+# Printed on the machine and the card in the drawer.
+IMEI = with_check_digit("35678912000001")
+ICCID = with_check_digit("898402000000000001")
 
 HANDOVER_KEYS = ["number", "date", "school_text", "batch_text"]
 ROW_KEYS = [
@@ -93,3 +98,10 @@ def codes(report, row=None):
 
 def actions(report):
     return [row["action"] for row in report.get("rows", report.get("devices"))]
+
+
+@pytest.fixture
+def stock(muong_nha):
+    """A tablet and a SIM card of Mường Nhà, in the drawer."""
+    tablet = make.make_device(muong_nha, serial="R9TX70A1234", imei1=IMEI)
+    return tablet, make.make_sim(muong_nha, iccid=ICCID, number="0912100001")
