@@ -45,7 +45,7 @@ REPORT = PlaceReport(
     question=_("At which hours do machines fail to reach us, and where?"),
     columns=[
         Column(_("share that failed"), share_of_all, is_share=True),
-        Column(_("tries"), tries),
+        Column(_("tries to connect"), tries),
         Column(_("failed"), partial(tries, name="hours_failed")),
         Column(_("worst hour"), lambda figures: words_of(worst(figures)[1]) if worst(figures) else None),
         *(Column(words_of(hour), partial(share_at, hour=hour), is_share=True) for hour in HOURS),

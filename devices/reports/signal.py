@@ -136,7 +136,7 @@ REPORTS = [
         question=_("Where do machines fail to reach us?"),
         columns=[
             count("net_failures", _("failed")),
-            count("net_tries", _("tries")),
+            count("net_tries", _("tries to connect")),
             share(["net_failures"], ["net_tries"], _("share")),
         ],
         unknown=lambda figures: figures.count("use_not_measured"),
