@@ -5,6 +5,7 @@ from datetime import date
 
 from devices.models import (
     Assignment,
+    ClaimStep,
     Device,
     DeviceList,
     RepairTicket,
@@ -84,6 +85,18 @@ def repairs(found):
         for name, percent in (("f", 50), ("g", 90)):
             count[name] = some[-(-len(some) * percent // 100) - 1] if some else None
     return "abcdefgh"
+
+
+def warranty_claims(found):
+    ends = {"repaired": "c", "replaced": "d", "refused": "e"}
+    came = {(step.ticket_id, step.state) for step in ClaimStep.objects.all() if step.on >= YEAR_AGO}
+    for ticket in RepairTicket.objects.all():
+        count, waits = found[ticket.school_id], ticket.claim_state in ("claimed", "accepted")
+        count["a"] += waits
+        count["b"] += waits and (TODAY - ticket.claim_on).days > 30
+        for state, name in ends.items():
+            count[name] += bool(ticket.claim_state) and (ticket.pk, state) in came
+    return "abcde"
 
 
 def verified(found):
