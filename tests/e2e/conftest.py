@@ -54,7 +54,7 @@ class Server:
             path.unlink()
         (self.var / "demo.json").unlink(missing_ok=True)
         shutil.rmtree(self.var / "media", ignore_errors=True)
-        # To migrate from nothing is asked of the template already.
+        # To migrate from nothing is asked of the template already, where there is one.
         databases.put_migrated_file(self.var / "db.sqlite3")
         subprocess.run([sys.executable, "manage.py", "prepare"], env=self.env, check=True)
 
