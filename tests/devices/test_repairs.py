@@ -1,6 +1,7 @@
 """A broken machine, from the report until it is back in the same hands."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -261,3 +262,24 @@ def test_a_clerk_leads_the_claim_on_screen_and_reports_count_it(
     assert str(ticket.device) in client.get("/repairs/?state=claims").text
     answer = signed_in(province_admin).get("/devices/reports/warranty-claims/", {"as": "json"}).json()
     assert any(row[1] == 1 for row in answer["rows"])
+
+
+@pytest.mark.parametrize(
+    ("ticked", "outcome", "states"),
+    [
+        (True, "fixed", ["claimed", "repaired", "returned"]),
+        (True, "replaced", ["claimed", "replaced", "returned"]),
+        # A number alone does not tell that the maker repaired it.
+        (False, "fixed", ["claimed", "returned"]),
+        (True, "beyond", ["claimed", "returned"]),
+    ],
+)
+def test_a_claim_of_a_repair_that_was_over_before_claims_had_steps_waits_for_nobody(
+    ticked, outcome, states, ticket
+):
+    steps_of = import_module("devices.migrations.0038_claims_that_were_ticked").steps_of
+    ticket.under_warranty, ticket.outcome, ticket.reported_on = ticked, outcome, date(2025, 3, 1)
+    assert steps_of(ticket) == [("claimed", date(2025, 3, 1))]
+    ticket.back_on = date(2025, 3, 9)
+    told = [date(2025, 3, 1)] + [date(2025, 3, 9)] * (len(states) - 1)
+    assert steps_of(ticket) == list(zip(states, told, strict=True))
