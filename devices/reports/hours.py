@@ -9,7 +9,7 @@ from devices.hours import HOURS
 from devices.reports.report import Column, PlaceReport, Threshold
 
 # Fewer tell nothing of the signal, but might of a child.
-LEAST_TRIES = 5
+LEAST_TRIES = LEAST_MACHINES = 5
 MANY = 50
 
 
@@ -18,7 +18,9 @@ def tries(figures, name="hours_tried"):
 
 
 def share_at(figures, hour):
-    """Per cent of the tries at `hour` that failed; None where there were too few."""
+    """Per cent of the tries at `hour` that failed; None where tries or machines are too few."""
+    if figures.count("connection_measured") < LEAST_MACHINES:
+        return None
     tried = figures.numbers.get("hours_tried", {}).get(str(hour), 0)
     failed = figures.numbers.get("hours_failed", {}).get(str(hour), 0)
     return round(100 * failed / tried) if tried >= LEAST_TRIES else None
@@ -55,8 +57,8 @@ REPORT = PlaceReport(
     formula=_(
         "Tries of this month and the one before, one an hour at most for each browser, by the hour of the "
         "day in Điện Biên: the share that failed. «7h» is from seven to eight. Hours with fewer than five "
-        "tries are left empty. Read from sums of the school by month, in which no child and no machine is "
-        "known."
+        "tries are left empty, and all hours of a place with fewer than five measured machines. Read from "
+        "sums of the school by month, in which no child and no machine is known."
     ),
     threshold=Threshold(
         _("An hour in which more than half of the tries fail."),

@@ -12,6 +12,7 @@ from devices.dossier import tables
 from devices.hours import hours_of
 from devices.hours_by_month import roll_up_hours
 from devices.models import HoursMonth, UsageDay
+from devices.reports import hours as report
 from devices.retention import forget_old_hours
 from lms import retention
 from tests.devices import builders as make
@@ -133,8 +134,9 @@ def test_one_school_is_summed_without_touching_the_others(tried, muong_nha, na_h
 
 
 def test_the_report_reads_places_by_hour_and_leaves_too_few_tries_empty(
-    tried, signed_in, province_admin, other_school_admin, muong_nha, na_hy
+    tried, signed_in, province_admin, other_school_admin, muong_nha, na_hy, monkeypatch
 ):
+    monkeypatch.setattr(report, "LEAST_MACHINES", 0)
     told = asked(signed_in(province_admin), "failures-by-hour", by="school")
     rows = {row[0]: row[1:] for row in told["rows"]}
     # Nine tries at seven (of two children and two months), seven in the evening that all failed.
@@ -145,6 +147,15 @@ def test_the_report_reads_places_by_hour_and_leaves_too_few_tries_empty(
     assert told["crossed"] == [muong_nha.name]
     told = asked(signed_in(other_school_admin), "failures-by-hour", by="school")
     assert muong_nha.name not in str(told)
+
+
+def test_no_hour_is_told_of_a_place_with_few_machines_where_it_would_be_a_childs_own(
+    tried, signed_in, province_admin, muong_nha
+):
+    told = asked(signed_in(province_admin), "failures-by-hour", by="school")
+    rows = {row[0]: row[1:] for row in told["rows"]}
+    assert rows[muong_nha.name] == [41, 17, 7, None, *[None] * 24]
+    assert told["crossed"] == []
 
 
 def test_hours_are_forgotten_after_the_month_that_follows_and_the_sums_stay(tried, giang, token, muong_nha):

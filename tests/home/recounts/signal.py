@@ -96,13 +96,17 @@ def failures(found):
 
 def failures_by_hour(found):
     by_hour = defaultdict(lambda: (Counter(), Counter()))
+    measured = Counter(
+        line.device.school_id for line in lines() if _use_of(line.device, line) != "not_measured"
+    )
     for row in UsageDay.objects.all():
         if row.day >= date(2026, 10, 1):
             by_hour[row.school_id][0].update(hours_of(row.tried_hours))
             by_hour[row.school_id][1].update(hours_of(row.failed_hours))
     for school, count in found.items():
         tried, failed = by_hour[school]
-        shares = [round(100 * failed[hour] / tried[hour]) if tried[hour] >= 5 else None for hour in range(24)]
+        told = [tried[hour] >= 5 and measured[school] >= 5 for hour in range(24)]
+        shares = [round(100 * failed[hour] / tried[hour]) if told[hour] else None for hour in range(24)]
         most = max((share or 0 for share in shares), default=0)
         count["a"] = round(100 * failed.total() / tried.total()) if tried else None
         count["b"], count["c"] = tried.total(), failed.total()
