@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import OuterRef, Prefetch, Subquery, Sum
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from devices.charts import columns
 from devices.external import beside
 from devices.forms.inventory import DeviceFilter, DeviceForm
 from devices.kitting import kit_of
-from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, RepairTicket, UsageDay
+from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, RepairTicket, Sim, UsageDay
 from devices.noting import incidents_told_to, note_holders
 from devices.states import MEANINGS, UseState, with_use_state
 from devices.views.batches import too_many
@@ -82,7 +82,7 @@ def detail(request, code):
         .select_related("handover", "returned_to", "voided_by")
     )
     use = UseState(device.use_state)
-    usage, incidents = _usage(device), incidents_told_to(request.user, device)
+    usage, incidents = _usage(device, request.user), incidents_told_to(request.user, device)
     open_line = next((line for line in lines if line.is_open), None)
     told = beside.of_machine(device)
     if usage["any"] or told:
@@ -100,7 +100,7 @@ def detail(request, code):
             "open_line": open_line,
             "usage": usage,
             "told": told,
-            "insertions": device.insertions.select_related("sim"),
+            "insertions": _insertions(device, request.user),
             "incidents": incidents.prefetch_related(Prefetch("photos", IncidentPhoto.objects.standing())),
             "kit": kit_of(device),
             "pictures": device.photos.standing(),
@@ -163,13 +163,22 @@ def _like(request):
     return {"batch": batch, "model": model if re.fullmatch("[0-9]{1,18}", model) else None}
 
 
-def _usage(device):
+def _insertions(device, user):
+    """Cards in the machine, now and before; not those of a school from which it came."""
+    own = Sim.objects.visible_to(user, to="see devices").order_by().values("pk")
+    return device.insertions.filter(Q(removed_at=None) | Q(sim__in=own)).select_related("sim")
+
+
+def _usage(device, user):
     """Minutes a day over the last weeks, for the drawing and the table beside it."""
+    schools = School.objects.visible_to(user, to="see devices").order_by().values("pk")
+    # Days at another school are of its pupils: they stay there when the machine moves.
+    counted = UsageDay.objects.filter(Q(school=device.school_id) | Q(school__in=schools), device=device)
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
     days = dict(
-        UsageDay.objects.shown()
-        .filter(device=device, day__range=(monday, today))
+        counted.shown()
+        .filter(day__range=(monday, today))
         .values_list("day")
         .annotate(learnt=Sum("learn_s"))
         .order_by()
@@ -181,7 +190,7 @@ def _usage(device):
     ]
     for week, start in zip(weeks, range(0, 7 * WEEKS, 7), strict=True):
         week["days"] = sum(1 for value in minutes[start : start + 7] if value)
-    suspect = UsageDay.objects.filter(device=device, day__gte=monday, clock_suspect=True).exists()
+    suspect = counted.filter(day__gte=monday, clock_suspect=True).exists()
     return {
         "columns": columns(minutes, width=7 * WEEKS * 6, height=60),
         "weeks": weeks,

@@ -1,8 +1,11 @@
 """A machine that moved to another school takes no story of its former pupils along."""
 
-import pytest
+from datetime import date
 
-from devices import reporting
+import pytest
+from django.utils import timezone
+
+from devices import binding, counting, put_in, reporting
 from devices.models import Device, Incident
 from devices.take_back import take_back
 from tests.devices import builders as make
@@ -24,6 +27,28 @@ def test_the_new_school_reads_no_name_and_no_word_of_them(path, moved, signed_in
     assert page.status_code == 200
     for told in ("Giàng A Sùng", "Em làm rơi", "Mẹ Giàng trả", "Giàng Thị Dua"):
         assert told not in page.text, told
+
+
+def test_nor_how_long_they_learnt_nor_the_number_of_their_card(
+    paper, tablet, giang, na_hy, signed_in, school_admin, other_school_admin, province_admin
+):
+    make.agree_to_usage(giang)
+    install, _token = binding.bind(binding.new_code(tablet, by=school_admin))
+    counting.count_days(install, giang, {date(2026, 11, 20): {"active_s": 3600, "learn_s": 2520}})
+    sim, at = make.make_sim(tablet.school), paper.recorded_at
+    put_in.put_in(sim, tablet, at)
+    take_back(paper.lines.all(), by=school_admin)
+    put_in.take_out(sim.insertions.get(), timezone.now())
+    for reader, school in (
+        (school_admin, tablet.school),
+        (other_school_admin, na_hy),
+        (province_admin, na_hy),
+    ):
+        Device.objects.filter(pk=tablet.pk).update(school=school)
+        page = signed_in(reader).get("/devices/K7M3PX/")
+        is_told = reader != other_school_admin
+        assert page.context["usage"]["total"] == (42 if is_told else 0)
+        assert (str(sim) in page.text) == is_told
 
 
 def test_nor_the_photo(moved, signed_in, other_school_admin, province_admin):
