@@ -113,10 +113,13 @@ def hand(pair, by):
 
 def look(pair_id, exceptions, by):
     """What was seen at the machine of a pair, once the pair is at school; a later look corrects the one
-    before. Returns the paper, or None when there is none. Raises `Refused`.
+    before, as long as the pair could be undone. Returns the paper, or None when there is none.
+
+    Raises `Refused`.
     """
     paper, line = _handed(pair_id, by)
     if line:
+        _refuse_late_look(paper, line)
         inspect(line, OUT, all_good_but(line, exceptions), by=by, correcting=True)
     return paper
 
@@ -131,8 +134,12 @@ def photograph(pair_id, photo, by):
 
 
 def _handed(pair_id, by):
-    """(the paper of a pair, the line of its machine); the line is None where it was struck out."""
-    paper = Handover.objects.filter(request_id=pair_id, giver=by).first()
+    """(the paper of a pair, the line of its machine); the line is None where it was struck out.
+
+    Whoever gave it out and went to another school since looks at no machine there any more.
+    """
+    papers = Handover.objects.visible_to(by, to="hand over devices")
+    paper = papers.filter(request_id=pair_id, giver=by).first()
     return paper, paper and paper.lines.standing().filter(device__isnull=False).first()
 
 
@@ -156,11 +163,26 @@ def stands(pair_id, by):
     return Handover.objects.filter(request_id=pair_id, giver=by, lines__voided_at=None).first()
 
 
-def _refuse_late(paper, by):
+def _is_late(paper):
     # By the clock of the server: that of a phone decides nothing.
-    late = timezone.now() - paper.recorded_at > UNDONE_WITHIN
+    return timezone.now() - paper.recorded_at > UNDONE_WITHIN
+
+
+def _refuse_late_look(paper, line):
+    """What was signed tells how the machine went out; it is not told otherwise once it came back broken."""
+    if _is_late(paper) and line.inspections.filter(moment=OUT).exists():
+        raise Refused(
+            _(
+                "Record %(number)s stands for more than %(hours)d hours: how the machine looked when it went "
+                "out does not change any more. Write what you see now when it comes back."
+            )
+            % {"number": paper.number, "hours": UNDONE_WITHIN // timedelta(hours=1)}
+        )
+
+
+def _refuse_late(paper, by):
     elsewhere = not Handover.objects.visible_to(by, to="hand over devices").filter(pk=paper.pk).exists()
-    if late or elsewhere:
+    if _is_late(paper) or elsewhere:
         raise Refused(
             _(
                 "Record %(number)s stands for more than %(hours)d hours, or is of a school that is no longer "

@@ -84,6 +84,8 @@ def _look(pair_id, event, by, undone):
             found = pairs.look(pair_id, read_look(event.payload.get("look")), by)
     except Unreadable:
         return MALFORMED
+    except Refused as refusal:
+        return outbox.Outcome("rejected", "refused", refusal.sentence)
     return outbox.STORED if found else NO_PAIR
 
 

@@ -181,6 +181,24 @@ def test_a_clerk_who_left_the_school_undoes_nothing_there(phone, giang, tablet, 
     assert tablet.open_line() is not None
 
 
+def test_a_clerk_who_left_the_school_looks_at_no_machine_there(phone, giang, tablet, na_hy, school_admin):
+    pair = phone.pair(giang, "K7M3PX", look={})
+    phone.send(pair)
+    school_admin.roles.update(school=na_hy)
+    answers = phone.send(phone.look(pair, screen="broken"), phone.photo(pair, make.photo()))
+    assert [answer["reason"] for answer in answers] == ["no_pair", "no_pair"]
+    assert (Inspection.objects.count(), MachinePhoto.objects.count()) == (1, 0)
+
+
+def test_how_it_went_out_is_not_told_otherwise_weeks_later(phone, giang, tablet, time_machine):
+    pair = phone.pair(giang, "K7M3PX", look={})
+    phone.send(pair)
+    time_machine.move_to("2026-11-26T09:00:00+07:00")
+    (answer,) = phone.send(phone.look(pair, screen="broken"))
+    assert (answer["reason"], "không đổi được nữa" in answer["told"]) == ("refused", True)
+    assert Inspection.objects.count() == 1
+
+
 def test_what_one_clerk_kept_is_never_sent_as_another(phone, giang, tablet, client, province_admin):
     pair = phone.pair(giang, "K7M3PX")
     other = Phone(client, province_admin)
