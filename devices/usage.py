@@ -111,8 +111,10 @@ def _read(payload):
     told_hours = hours.read(payload)
     if day >= first_hour_kept(today):
         counts |= told_hours
-    if payload.get("link") in LINKS:
-        counts["link"] = payload["link"]
+    link = payload.get("link")
+    # What is no text cannot be looked for in a set, and would hold up the other days of the message.
+    if isinstance(link, str) and link in LINKS:
+        counts["link"] = link
     return day, counts
 
 

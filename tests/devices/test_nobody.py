@@ -48,6 +48,12 @@ def test_each_day_is_answered_by_itself(bound):
     assert reasons(answer) == ["stored", "future_day", "too_old", "bad_day"]
 
 
+@pytest.mark.parametrize("link", [[], {}, ["wifi"], 3, None])
+def test_a_day_that_names_its_link_in_a_strange_way_holds_up_no_other(link, bound):
+    assert reasons(tell(bound, day(1, active_s=5, link=link), day(active_s=5))) == ["stored", "stored"]
+    assert list(UsageDay.objects.values_list("link", flat=True)) == ["", ""]
+
+
 def test_where_the_family_of_the_holder_did_not_agree_nothing_is_counted(bound, tablet, vang, school_admin):
     make.give(vang, school_admin, tablet)
     assert reasons(tell(bound, day(active_s=300))) == ["not_measured"]
