@@ -19,6 +19,8 @@ UNITS = {
 # A heading says it in a whole word: «(m)» or «g» might be anything there.
 IN_HEADINGS = {word: unit for word, unit in UNITS.items() if len(word) > 1 or word == "h"}
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+# No time is written longer; digits without end are no number to reckon with.
+LONGEST = 80
 NEVER = {"", "-", "–", "never", "n/a", "na", "none", "chua bao gio", "chua", "khong co"}
 
 
@@ -44,6 +46,8 @@ def seconds_of(cell, unit):
     if isinstance(cell, int | float):
         return _scaled(cell, unit)
     text = tidy(str(cell))
+    if len(text) > LONGEST:
+        return None
     if found := re.fullmatch(r"(?:(\d+) days?,? )?(\d{1,4}):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?", text):
         days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
         return days * 86_400 + hours * 3600 + minutes * 60 + seconds
@@ -76,8 +80,11 @@ def seen_on(cell):
     except ValueError:
         found = day_of(text) or _in_english(text)
         return found is not None, found
-    # With its zone told, midnight in Điện Biên decides.
-    return True, timezone.localdate(moment) if moment.tzinfo else moment.date()
+    try:
+        # With its zone told, midnight in Điện Biên decides.
+        return True, timezone.localdate(moment) if moment.tzinfo else moment.date()
+    except OverflowError:  # the first and the last day there is, elsewhere
+        return False, None
 
 
 def _scaled(number, unit):

@@ -83,7 +83,11 @@ def test_rows_that_cannot_be_are_said_one_by_one(tablet, signed_in, school_admin
     rows = [
         ([tablet.serial, "11/2026", "2026-11-20", 95], "no_time_unit"),
         ([tablet.serial, "11/2026", "2026-11-20", "nhiều"], "no_time"),
+        ([tablet.serial, "11/2026", "2026-11-20", "9" * 400 + " min"], "no_time"),
+        ([tablet.serial, "11/2026", "2026-11-20", "9" * 5000 + " days 1:00:00"], "no_time"),
         ([tablet.serial, "11/2026", "hôm qua", "1:00:00"], "no_seen"),
+        ([tablet.serial, "11/2026", "0001-01-01T00:00:00+14:00", "1:00:00"], "no_seen"),
+        ([tablet.serial, "11/2026", "9999-12-31T23:59:59-12:00", "1:00:00"], "no_seen"),
         ([tablet.serial, "11/2026", "2026-12-20", "1:00:00"], "ahead"),
         ([tablet.serial, "", "2026-11-20", "1:00:00"], "no_day_of_time"),
         ([tablet.serial, "11/2026", "never", ""], "nothing"),
