@@ -100,6 +100,9 @@ def plain(cell):
     if isinstance(cell, str | bool):
         return cell
     if isinstance(cell, float):
+        # JSON knows no infinity, and no database keeps one; a word is refused wherever a number is wanted.
+        if abs(cell) == float("inf"):
+            return str(cell)
         return int(cell) if cell.is_integer() and abs(cell) < 1e16 else cell if cell == cell else ""
     if isinstance(cell, datetime.datetime):
         return {"d": cell.date().isoformat()}

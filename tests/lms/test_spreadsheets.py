@@ -58,6 +58,14 @@ def test_cells_keep_their_types():
     assert list(sheet.rows) == [(1, ["012", 12, 12.6, date(2015, 9, 5), True, 356938035643809])]
 
 
+def test_a_number_without_end_comes_as_a_word():
+    with zipfile.ZipFile(io.BytesIO(xlsx(lambda sheet: sheet.append([12345, 7])))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"12345", b"1e999")
+    (sheet,) = spreadsheets.read(zipped(parts)).sheets
+    assert list(sheet.rows) == [(1, ["inf", 7])], "JSON knows no infinity, and no database keeps one"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_text_is_read_in_each_unicode_form_and_separator(encoding, separator):
