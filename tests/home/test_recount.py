@@ -122,16 +122,16 @@ def recount(schools):
     for line in with_machine:
         device = Device.objects.get(pk=line.device_id)
         if device.school_id in found:
-            found[device.school_id][_use_of(device, line)] += 1
+            found[device.school_id][use_of(device, line)] += 1
     for card in Sim.objects.all():
         if card.school_id in found and card.status == "active":
             found[card.school_id]["sims"] += 1
-            for name in _plan_of(card):
+            for name in plan_of(card):
                 found[card.school_id][name] += 1
     return found
 
 
-def _use_of(device, line):
+def use_of(device, line):
     bound = [install for install in device.installs.all() if install.revoked_at is None]
     agreed = line.pupil_id is None or any(
         consent.purpose == "usage" and consent.withdrawn_at is None
@@ -146,7 +146,7 @@ def _use_of(device, line):
     return "live" if ago <= 21 else "at_risk" if ago <= 28 else "silent"
 
 
-def _plan_of(card):
+def plan_of(card):
     ends = [plan.ends_on for plan in card.subscriptions.all() if plan.voided_at is None]
     if not ends:
         return ["plan_unknown"]

@@ -16,19 +16,19 @@ from tests.home.recounts.rows import (
     held,
     lines,
 )
-from tests.home.test_recount import TODAY, _plan_of, _use_of
+from tests.home.test_recount import TODAY, plan_of, use_of
 
 
 def still_reporting(found):
     names = dict(zip(("live", "at_risk", "silent", "never_seen", "not_measured"), "abcde", strict=True))
     for line in lines():
-        found[line.device.school_id][names[_use_of(line.device, line)]] += 1
+        found[line.device.school_id][names[use_of(line.device, line)]] += 1
     return "abcde"
 
 
 def no_connection(found):
     for line in lines():
-        if _use_of(line.device, line) != "not_measured":
+        if use_of(line.device, line) != "not_measured":
             count, last = found[line.device.school_id], line.device.last_seen_day
             count["b"] += 1
             count["a"] += last is None or (TODAY - last).days > 30
@@ -47,7 +47,7 @@ def plans(found):
     for sim in Sim.objects.all():
         if sim.status != "active":
             continue
-        told, count = _plan_of(sim), found[sim.school_id]
+        told, count = plan_of(sim), found[sim.school_id]
         is_held = any(line.is_open for line in sim.assignments.all())
         count["a"] += "plan_lapsed" in told
         count["b"] += "plan_lapsed" in told and is_held
@@ -97,7 +97,7 @@ def failures(found):
 def failures_by_hour(found):
     by_hour = defaultdict(lambda: (Counter(), Counter()))
     measured = Counter(
-        line.device.school_id for line in lines() if _use_of(line.device, line) != "not_measured"
+        line.device.school_id for line in lines() if use_of(line.device, line) != "not_measured"
     )
     for row in UsageDay.objects.all():
         if row.day >= date(2026, 10, 1):
@@ -118,7 +118,7 @@ def failures_by_hour(found):
 
 def never_seen(found):
     for line in lines():
-        if line.device.last_seen_day is None and _use_of(line.device, line) == "never_seen":
+        if line.device.last_seen_day is None and use_of(line.device, line) == "never_seen":
             ago = (TODAY - day_of(line.handed_over_at)).days
             found[line.device.school_id]["a"] += ago > 7
             found[line.device.school_id]["b"] += ago > 30
