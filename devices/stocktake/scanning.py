@@ -49,11 +49,12 @@ def take(event, sender):
 
 def keep(count, seen, by, key, told_at=None):
     """The scan of this key: the first one, when it came before."""
-    if first := StocktakeScan.objects.filter(pk=key).first():
-        return first
     with transaction.atomic():
-        # Whoever closes the count waits for this scan, or this scan comes after it.
+        # Whoever closes the count waits for this scan, or this scan comes after it; the same one, sent twice
+        # at once, waits too and finds the first.
         count = Stocktake.objects.select_for_update(of=("self",)).get(pk=count.pk)
+        if first := StocktakeScan.objects.filter(pk=key).first():
+            return first
         return StocktakeScan.objects.create(
             pk=key,
             stocktake=count,

@@ -179,6 +179,19 @@ def test_a_machine_is_found_by_label_code_serial_or_imei(typed, count, tablet, s
     assert codes(outcome(count, school_admin).found) == {"K7M3PX"}
 
 
+def test_a_scan_that_is_sent_twice_at_once_is_one(count, school_admin, monkeypatch):
+    key, seen, lock = uuid.uuid4(), scanning.Seen("SPARE2"), Stocktake.objects.select_for_update
+
+    def behind_the_other(**told):
+        monkeypatch.undo()
+        scanning.keep(count, seen, school_admin, key)
+        return lock(**told)
+
+    monkeypatch.setattr(Stocktake.objects, "select_for_update", behind_the_other)
+    assert scanning.keep(count, seen, school_admin, key).pk == key
+    assert StocktakeScan.objects.count() == 1
+
+
 def test_two_phones_that_saw_the_same_machine_count_it_once(count, school_admin, province_admin):
     scan(count, "K7M3PX", school_admin, seen_as="good")
     scan(count, "K7M3PX", province_admin, seen_as="broken", note="Nứt kính")
