@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices.forms.handovers import HandoverForm
@@ -62,6 +63,11 @@ def new(request):
         try:
             with transaction.atomic():
                 paper = hand_over(with_kits(form.as_request()))
+                # A repeated request returns its paper, whosever it is: that family agreed to nothing here.
+                if paper.pupil_id != student.pk:
+                    raise Refused(
+                        _("This pair was sent before with something else in it. Scan pupil and device again.")
+                    )
                 if form.cleaned_data["usage_agreed"]:
                     _record_consent(paper, by=request.user)
         except Refused as refusal:

@@ -50,6 +50,16 @@ def test_the_familys_yes_to_usage_is_recorded_only_when_ticked(tablet, giang, si
     assert (consent.purpose, consent.given_by, consent.given_how) == ("usage", "Giàng Thị Dua", "thumbprint")
 
 
+def test_a_forged_request_agrees_for_no_family_elsewhere(
+    tablet, other_tablet, giang, vang, signed_in, school_admin, other_school_admin
+):
+    other = make.give(vang, other_school_admin, other_tablet)
+    told = form(device="K7M3PX", usage_agreed="on", request_id=str(other.request_id))
+    response = signed_in(school_admin).post(f"/handovers/new/?student={giang.pk}", told)
+    assert (response.status_code, Consent.objects.count(), Handover.objects.count()) == (400, 0, 1)
+    assert str(other.pk) not in response.text
+
+
 def test_a_taken_device_is_refused_in_words_and_the_form_is_kept(paper, hoa, signed_in, school_admin):
     response = signed_in(school_admin).post(f"/handovers/new/?student={hoa.pk}", form(device="K7M3PX"))
     page = response.content.decode()
