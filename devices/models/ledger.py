@@ -71,13 +71,19 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(handover__in=Handover.objects.visible_to(user, to).order_by().values("pk"))
 
     def held_under(self, user, to=None):
-        """Lines of the pupils that `user` may know of (or may do `to` for), and of the person's own."""
+        """Lines of the pupils that `user` may know of (or may do `to` for), and of the person's own.
+
+        A parent holds what any household of an own child holds, through whichever child it was handed out.
+        """
         mine = scope_for(user, to) if to else scope.of(user)
         held = Q(pupil__in=Student.objects.visible_to(user, to=to).values("pk"))
         if mine.student and mine.student.household_id:
             held |= Q(served_household=mine.student.household_id)
         if mine.teacher_id:
             held |= Q(teacher=mine.teacher_id)
+        if mine.guardian_id:
+            own = Student.objects.filter(guardianships__guardian=mine.guardian_id, household__isnull=False)
+            held |= Q(household__in=own.values("household"))
         return self.filter(held)
 
 

@@ -21,6 +21,7 @@ from lms import scans
 from lms.shortlist import Shortlist
 from students import looked
 from students.abilities import requires
+from students.models import Student
 
 # More than a person holds; a wrong import must not make a page without end.
 MOST_HELD = 50
@@ -96,6 +97,7 @@ def _row(request, line, held):
     sim = sits and sits.sim
     plan = sim and sim.last_plan()
     student = request.user.student_or_none
+    learner = student or _learner_for(request.user, line)
     return {
         "line": line,
         "sim": sim,
@@ -107,10 +109,24 @@ def _row(request, line, held):
         "incident": line.device.incidents.filter(closed_at=None).first(),
         "repair": repair and told.to_the_holder(repair),
         "browser": suggesting.state_of(request, student) if student else "",
-        # A sibling who reads the page of the household's machine reads of the own time alone.
         "disputes": line.handover.disputes.all(),
-        "recorded": recorded_of(student or line.pupil, line.device) if student or line.pupil else None,
+        # A sibling who reads the page of the household's machine reads of the own time alone.
+        "learner": learner,
+        "recorded": recorded_of(learner, line.device) if learner else None,
     }
+
+
+def _learner_for(user, line):
+    """Whose time on a machine somebody else than a pupil reads of: the holder's, else that of the own child
+    whose household has it."""
+    theirs = Student.objects.visible_to(user, to="report broken devices")
+    if line.pupil_id and (not line.household_id or theirs.filter(pk=line.pupil_id).exists()):
+        return line.pupil
+    return (
+        theirs.filter(household=line.household_id).order_by("date_of_birth", "pk").first()
+        if line.household_id
+        else None
+    )
 
 
 def _show(request, device, form, status, **more):

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
@@ -215,3 +216,27 @@ def test_people_read_who_can_sign_in(told):
     words = command.table(told)
     assert told["pupil"]["code"] in words
     assert "Quản trị tỉnh" in words
+
+
+def test_whatever_a_person_of_the_demo_is_shown_opens(cast, db):
+    """Parents, pupils and teachers: every link of what they see first leads somewhere."""
+    people = [*User.objects.filter(guardian__isnull=False), cast.users["lan.muongnha"]]
+    people += [pupil.user for school in ("MN", "NH") for pupil in cast.pupils(school)[:3]]
+    for person in people:
+        client = Client()
+        client.force_login(person)
+        with time_machine.travel("2026-11-24T09:00:00+07:00"):
+            assert not dead_links(client), person
+
+
+def dead_links(client):
+    """Addresses inside the page's own part that answer something else than 200, of the pages that the person
+    may open."""
+    links = set()
+    for address in ("/family/", "/devices/mine/", "/today/"):
+        answer = client.get(address)
+        if answer.status_code == 200:
+            found = BeautifulSoup(answer.content, "html.parser").select("main a[href^='/']")
+            links |= {link["href"].partition("#")[0] for link in found}
+    answers = {link: client.get(link, follow=True).status_code for link in links}
+    return {link: status for link, status in answers.items() if status != 200}

@@ -213,6 +213,33 @@ def test_a_parent_says_that_the_machine_is_broken_and_comes_back(signed_in, ms_d
     assert "Máy của em" not in answer.content.decode()
 
 
+def test_what_the_household_holds_through_another_child_opens_too(
+    signed_in, ms_do, giang, hoa, vang, school_admin
+):
+    """The machine was handed out to a sister of whom the register knows no parent."""
+    tablet = machines.make_device(giang.school)
+    other = machines.make_device(vang.school)
+    machines.make_household(giang, hoa)
+    machines.give(hoa, school_admin, tablet)
+    client = signed_in(ms_do)
+    page = BeautifulSoup(shown(client), "html.parser")
+    assert tablet.code in page.text
+    for link in page.select("main a[href^='/devices/'], main a[href^='/handovers/']"):
+        assert client.get(link["href"]).status_code == 200, link["href"]
+    assert tablet.code in client.get("/devices/mine/").text
+    assert client.get(f"/devices/{other.code}/report/").status_code == 404
+
+
+def test_of_the_machine_of_the_household_a_parent_reads_of_the_own_child_alone(
+    signed_in, ms_do, giang, hoa, school_admin
+):
+    tablet = machines.make_device(giang.school)
+    machines.make_household(giang, hoa)
+    machines.give(hoa, school_admin, tablet)
+    (row,) = signed_in(ms_do).get("/devices/mine/").context["rows"]
+    assert row["learner"] == giang
+
+
 def test_other_children_are_never_there(signed_in, ms_do, hoa, vang):
     html = shown(signed_in(ms_do))
     assert "Lò Thị Hoa" not in html
