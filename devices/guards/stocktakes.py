@@ -37,6 +37,15 @@ def register():
         "the list of what is expected is complete",
         f"EXISTS (SELECT 1 FROM {count} s WHERE s.id = NEW.stocktake_id AND s.listed_at IS NOT NULL)",
     )
+    unexpected = "devices_stocktakeunexpected"
+    guards.append_only(unexpected)
+    guards.refuse_if(
+        f"{unexpected}_closed",
+        unexpected,
+        "insert",
+        "the result of a closed count stays as it was",
+        f"EXISTS (SELECT 1 FROM {count} s WHERE s.id = NEW.stocktake_id AND s.closed_at IS NOT NULL)",
+    )
     # Notes may be taken out (devices/emptying.py), never rewritten.
     closed = "OLD.closed_at IS NOT NULL"
     guards.keep_or_empty(f"{count}_keeps_closing_note", count, "closing_note", told, when=closed)

@@ -25,7 +25,15 @@ from .returns import ReturnPaper, ScannedReturn
 from .rounds import CustodyRound, Sighting
 from .scans import HandoverScan, ReturnScan
 from .sim_life import SimEvent
-from .stocktakes import Stocktake, StocktakeExpected, StocktakeFollowUp, StocktakeScan, seen_since, verified
+from .stocktakes import (
+    Stocktake,
+    StocktakeExpected,
+    StocktakeFollowUp,
+    StocktakeScan,
+    StocktakeUnexpected,
+    seen_since,
+    verified,
+)
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident
 from .usage import HoursMonth, PutAside, SchoolMonth, UsageDay, UsageMonth
@@ -107,6 +115,7 @@ __all__ = [
     "StocktakeExpected",
     "StocktakeFollowUp",
     "StocktakeScan",
+    "StocktakeUnexpected",
     "Tenure",
     "UsageDay",
     "UsageMonth",

@@ -149,6 +149,31 @@ class StocktakeExpected(models.Model):
         return str(self.device)
 
 
+class StocktakeUnexpected(models.Model):
+    """A machine that a count saw without expecting it, and what the books said of it at the closing.
+
+    Written down then, so that the result stays what was signed, whatever the ledger says later. As in
+    `StocktakeExpected` no name is written down twice.
+    """
+
+    stocktake = models.ForeignKey(Stocktake, models.PROTECT, related_name="unexpected")
+    device = models.ForeignKey("devices.Device", models.PROTECT, related_name="+")
+    school = models.ForeignKey("students.School", models.PROTECT, related_name="+")
+    line = models.ForeignKey("devices.Assignment", models.PROTECT, null=True, blank=True, related_name="+")
+    class_name = models.CharField(max_length=30, blank=True)
+    room = models.CharField(max_length=80, blank=True)
+    # Of the first count of a room: it came onto the list of the room.
+    is_new = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("machine that was not expected")
+        verbose_name_plural = _("machines that were not expected")
+        constraints = [models.UniqueConstraint(fields=["stocktake", "device"], name="unexpected_once")]
+
+    def __str__(self):
+        return str(self.device)
+
+
 class StocktakeScan(models.Model):
     """Somebody saw a machine, or read a number that is in no book. Never changed: a wrong one is taken
     back by another row that names it in `takes_back`.

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from devices.models import Stocktake, StocktakeFollowUp
 from devices.refusal import Refused
+from devices.stocktake import frozen
 from devices.stocktake.outcome import outcome
 from lms.history import note_change
 
@@ -16,8 +17,10 @@ def close(count, by, note=""):
         count = Stocktake.objects.select_for_update(of=("self",)).get(pk=count.pk)
         if count.is_closed:
             return count
+        said = outcome(count, None)
+        frozen.write_down(count, said)
         count.closed_at, count.closed_by, count.closing_note = timezone.now(), by, note[:500]
-        count.summary = outcome(count, by).as_numbers()
+        count.summary = said.as_numbers()
         count.save(update_fields=["closed_at", "closed_by", "closing_note", "summary"])
         note_change(by=by, act="close stocktake", thing=count, after=count.summary)
     return count

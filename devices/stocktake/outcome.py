@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from devices.handover_rules import holder_words
-from devices.models import Device, Incident, StocktakeFollowUp
+from devices.models import Device, Incident, StocktakeFollowUp, holders_of
+from devices.stocktake import frozen
 from devices.stocktake.expected import class_names_of, open_lines_of
 from devices.stocktake.rooms import rooms_of
 from devices.stocktake.scanning import find_number
+from students.abilities import scope_for
 
 
 @dataclass
@@ -23,9 +25,11 @@ class Row:
     later: list = field(default_factory=list)
     lost: object = None
     late: object = None
-    # Of what was not expected: the room in which it was counted last, and whether somebody has it.
+    # Of what was not expected: where it belongs, and the room in which it was counted last.
     room: str = ""
-    is_at_home: bool = False
+    school: object = None
+    line: object = None
+    is_new: bool = False
     is_own: bool = True
 
     @property
@@ -88,38 +92,28 @@ class Outcome:
 
 
 def outcome(count, reader):
-    """Everything that `count` says, in words for `reader`: what is not theirs to see stays a code."""
+    """Everything that `count` says, in words for `reader`: what is not theirs to see stays a code.
+
+    Of a closed count it is what was written down when it was closed (devices/stocktake/frozen.py). Without a
+    reader it is what the count says by itself.
+    """
     in_time, late = standing_scans(count)
-    rows = {}
-    for expected in count.expected.select_related(
-        "device__model",
-        "device__school",
-        "line__pupil",
-        "line__student",
-        "line__household",
-        "line__teacher",
-        "line__school",
-        "line__point",
-    ):
-        rows[expected.device_id] = Row(
-            expected.device,
-            expected,
-            holder=holder_words(expected.line) if expected.line else "",
-            class_name=expected.class_name,
-        )
+    rows = _expected(count)
     elsewhere, unknown = {}, []
     for scan in in_time:
-        device = scan.device or _known_to(reader, scan)
+        scan.known_as = _known_to(reader, scan) if reader and scan.device is None else None
+        device = scan.device or (None if count.is_closed else scan.known_as)
         if device is None:
             unknown.append(scan)
         elif device.pk in rows:
             rows[device.pk].scans.append(scan)
         else:
             elsewhere.setdefault(device.pk, Row(device)).scans.append(scan)
-    is_of_room = count.scope == count.Scope.ROOM
-    _say_where(elsewhere, reader, rooms_of(count.school, before=count.opened_at) if is_of_room else {})
-    makes_list = is_of_room and not rows
-    new = [row for row in elsewhere.values() if makes_list and _lies_here(row, count)]
+    makes_list = count.scope == count.Scope.ROOM and not rows
+    (frozen.recall if count.is_closed else _say_where)(count, elsewhere)
+    if reader:
+        _hide(elsewhere, reader)
+    new = [row for row in elsewhere.values() if makes_list and row.is_new]
     others = [row for row in elsewhere.values() if row not in new]
     found = [row for row in rows.values() if row.scans]
     unseen = [row for row in rows.values() if not row.scans]
@@ -133,9 +127,16 @@ def outcome(count, reader):
     )
 
 
-def _lies_here(row, count):
-    """A machine of this school that nobody took home, and of which no other room's count knew."""
-    return row.device.school_id == count.school_id and not row.is_at_home and not row.room
+def _expected(count):
+    return {
+        expected.device_id: Row(
+            expected.device,
+            expected,
+            holder=holder_words(expected.line) if expected.line else "",
+            class_name=expected.class_name,
+        )
+        for expected in count.expected.select_related("device__model", "device__school", *holders_of("line"))
+    }
 
 
 def standing_scans(count):
@@ -163,20 +164,31 @@ def _known_to(reader, scan):
     )
 
 
-def _say_where(rows, reader, rooms):
-    """Where machines that were not expected should be, as far as the reader may know."""
-    own = set(
-        Device.objects.visible_to(reader, to="see devices").filter(pk__in=rows).values_list("pk", flat=True)
-    )
-    lines = open_lines_of(own)
+def _say_where(count, rows):
+    """Where machines that were not expected should be, by what the books say now."""
+    lines = open_lines_of(rows)
     classes = class_names_of(lines.values())
-    for device, line in lines.items():
-        rows[device].holder = holder_words(line)
-        rows[device].class_name = classes.get(line.pk, "")
-        rows[device].is_at_home = line.school_id is None
+    rooms = rooms_of(count.school, before=count.opened_at) if count.scope == count.Scope.ROOM else {}
     for key, row in rows.items():
-        row.is_own = key in own
-        row.room = rooms.get(key, "")
+        row.line, row.room, row.school = lines.get(key), rooms.get(key, ""), row.device.school
+        row.class_name = classes.get(row.line.pk, "") if row.line else ""
+        # A machine of this school that nobody took home, and of which no other room's count knew.
+        taken_home = row.line is not None and row.line.school_id is None
+        row.is_new = row.school.pk == count.school_id and not row.room and not taken_home
+
+
+def _hide(rows, reader):
+    """Who has a machine is said only to those who may see the machine."""
+    mine = Device.objects.visible_to(reader, to="see devices")
+    own = set(mine.filter(pk__in=rows).values_list("pk", flat=True))
+    led = scope_for(reader, "see devices")
+    for key, row in rows.items():
+        # Of a closed count the machine may have moved to another school since.
+        row.is_own = key in own or led.everywhere or row.school.pk in led.led_school_ids
+        if row.is_own and row.line:
+            row.holder = holder_words(row.line)
+        elif not row.is_own:
+            row.class_name = ""
 
 
 def _follow_up(count, missing, late):

@@ -95,7 +95,7 @@ def _cells(row):
         "code": row.device.code,
         "model": str(row.device.model),
         "serial": row.device.serial,
-        "school": str(row.device.school),
+        "school": str(row.school or row.device.school),
         "class": row.class_name,
         "holder": row.holder,
         "seen_as": str(row.seen_as),

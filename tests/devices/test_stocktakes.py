@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from devices.models import Device, Stocktake, StocktakeScan, verified
 from devices.stocktake import begin, closing, scanning
 from devices.stocktake.outcome import outcome
+from devices.take_back import take_back
 from lms import outbox
 from lms.models import Look
 from tests.devices import builders as make
@@ -286,6 +287,24 @@ def test_what_comes_after_closing_is_kept_and_changes_no_number(count, tablet, s
     assert [row.device.code for row in said.missing if row.late] == ["K7M3PX"]
 
 
+def test_the_result_of_a_closed_count_is_what_it_was_whatever_the_ledger_says_later(
+    spare, tablet, giang, hoa, room, school_admin, province_admin, other_tablet, signed_in
+):
+    line = make.give(giang, school_admin, tablet)
+    first = room("Phòng máy 1", "SPARE2", "K7M3PX", other_tablet.code)
+    summary = first.summary
+    make.give(hoa, school_admin, spare)
+    take_back([line], by=school_admin)
+    make.make_device(giang.current_enrolment().school_class.school, code="LATER2")
+    for reader in (school_admin, province_admin):
+        said = outcome(first, reader)
+        assert said.as_numbers() == summary
+        assert codes(said.new) == {"SPARE2"}
+        assert [(row.device.code, row.holder) for row in said.elsewhere] == [("K7M3PX", "em Giàng A Sùng")]
+    page = signed_in(province_admin).get(f"/stocktakes/{first.pk}/result/").text
+    assert "nay có trong sổ của" in page, "what a reader knows of a code is said beside it"
+
+
 def test_what_became_of_a_missing_machine_is_written_down(count, spare, school_admin, signed_in):
     client = signed_in(school_admin)
     path = f"/stocktakes/{count.pk}/missing/SPARE2/"
@@ -369,11 +388,17 @@ def test_a_count_costs_the_same_however_many_machines(
         "INSERT INTO devices_stocktakeexpected (stocktake_id, device_id, lifecycle, class_name) "
         "SELECT stocktake_id, (SELECT MAX(id) FROM devices_device), 'in_stock', '' "
         "FROM devices_stocktakeexpected LIMIT 1",
+        "UPDATE devices_stocktakeunexpected SET is_new = NOT is_new",
+        "DELETE FROM devices_stocktakeunexpected",
+        "INSERT INTO devices_stocktakeunexpected "
+        "(stocktake_id, device_id, school_id, class_name, room, is_new) SELECT id, "
+        "(SELECT MAX(id) FROM devices_device), school_id, '', '', FALSE FROM devices_stocktake",
         "INSERT INTO devices_stocktakescan SELECT * FROM devices_stocktakescan",
     ],
 )
 def test_the_database_keeps_a_count_as_it_was(statement, count, muong_nha, school_admin):
     scan(count, "K7M3PX", school_admin)
+    scan(count, make.make_device(muong_nha).code, school_admin)
     closing.close(count, by=school_admin)
     make.make_device(muong_nha)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -63,8 +63,8 @@ OF_THINGS = """
 Programme DeviceModel Batch Accessory AccessoryReceipt BatchQuota BatchPaper AllocationList PriorityOrder
 PriorityRule DeviceInstall EnrolmentCode PlanType PlanSubscription SimInsertion CarrierReason SupportPoint
 SchoolFigures Inspection InspectionMark CheckPoint Device DevicePhoto Kit KitItem WriteOff WriteOffLine
-WriteOffScan FaultCode RepairPart CustodyRound Sighting StocktakeExpected UsageMonth Warranty WifiContract
-WifiMeasure
+WriteOffScan FaultCode RepairPart CustodyRound Sighting StocktakeExpected StocktakeUnexpected UsageMonth
+Warranty WifiContract WifiMeasure
 """
 
 

@@ -27,6 +27,7 @@ SAID_ELSEWHERE = {
     "students.RollOver",
     # Which line of the ledger a count found open.
     "devices.StocktakeExpected",
+    "devices.StocktakeUnexpected",
 }
 
 
