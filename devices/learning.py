@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from devices.models import SchoolMonth, UsageMonth
+from devices.models import GradeMonth, SchoolMonth
 from devices.rollup import add_up, month_of, percentiles
 from lms.days import months_before
 
@@ -26,13 +26,13 @@ def months(school_ids, today):
 
 
 def of_month(month, parts):
-    """What these sums (UsageMonth, SchoolMonth) come to together."""
+    """What these sums (UsageMonth, GradeMonth, SchoolMonth) come to together."""
     return {"month": month, **_together(parts)}
 
 
 def grades(school_ids, today):
     """[(grade, what its rows come to)] of this month and the one before; None for what has no grade, last."""
-    rows = UsageMonth.objects.filter(month__gte=months_before(today, 1))
+    rows = GradeMonth.objects.filter(month__gte=months_before(today, 1))
     if len(school_ids) <= 200:
         rows = rows.filter(school__in=school_ids)
     wanted, found = set(school_ids), defaultdict(list)

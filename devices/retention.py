@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from devices import papers_kept, partitions, stories_kept
 from devices.hours_by_month import roll_up_hours
-from devices.models import DeviceList, HoursMonth, PutAside, UsageDay, UsageMonth
+from devices.models import DeviceList, HoursForgotten, HoursMonth, PutAside, UsageDay, UsageMonth
 from devices.rollup import month_of, next_month, roll_up
 from lms.days import months_before, years_before
 from lms.retention import Kind, days_before, of_rows, register
@@ -40,7 +40,7 @@ def register_own():
             why=_("hours tell when a child is awake; afterwards only the sums of the school stay"),
             order=31,
             before=first_hour_kept,
-            due=lambda today: _with_hours(today).count(),
+            due=hours_due,
             forget=forget_old_hours,
         ),
         Kind(
@@ -93,17 +93,43 @@ def first_hour_kept(today):
     return months_before(today, MONTHS_OF_HOURS - 1)
 
 
+def hours_due(today):
+    return sum(_with_hours(month).count() for month in _months_with_hours(today))
+
+
 def forget_old_hours(today):
     """Let the hours of older days go, once their month has its sums; the days stay. Returns how many."""
-    old = _with_hours(today)
-    for month in {month_of(day) for day in old.order_by().values_list("day", flat=True).distinct()}:
+    gone = 0
+    for month in _months_with_hours(today):
         if not HoursMonth.objects.filter(month=month).exists():
             roll_up_hours(month)
-    return old.update(tried_hours=0, failed_hours=0)
+        # A day at a time: whoever writes meanwhile must not wait for a whole month.
+        for day in list(_with_hours(month).order_by("day").values_list("day", flat=True).distinct()):
+            gone += (
+                UsageDay.objects.filter(day=day).exclude(tried_hours=0).update(tried_hours=0, failed_hours=0)
+            )
+        HoursForgotten.objects.get_or_create(month=month)
+    return gone
 
 
-def _with_hours(today):
-    return UsageDay.objects.filter(day__lt=first_hour_kept(today)).exclude(tried_hours=0)
+def _months_with_hours(today):
+    """Months over their time whose hours were never forgotten. No hours come to them later
+    (devices/usage.py), so that a month is looked through in one night and not in every one."""
+    first = UsageDay.objects.order_by("day").values_list("day", flat=True).first()
+    if first is None:
+        return []
+    done = set(HoursForgotten.objects.values_list("month", flat=True))
+    months, month = [], month_of(first)
+    while month < first_hour_kept(today):
+        if month not in done:
+            months.append(month)
+        month = next_month(month)
+    return months
+
+
+def _with_hours(month):
+    """Its bounds are told, so that PostgreSQL looks into the table of that month alone."""
+    return UsageDay.objects.filter(day__gte=month, day__lt=next_month(month)).exclude(tried_hours=0)
 
 
 def forget_old_days(today):

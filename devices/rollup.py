@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from django.db import connection, transaction
 
-from devices.models import SchoolMonth, UsageMonth
+from devices.models import GradeMonth, SchoolMonth, UsageMonth
 
 # Minutes of learning on one day; the last place counts all that are longer.
 LONGEST = 240
@@ -21,13 +21,14 @@ def next_month(month):
 
 
 def roll_up(month, school_ids=None):
-    """Write UsageMonth and SchoolMonth of `month` anew, for these schools or all. A repeat gives the same."""
+    """Write the sums of `month` anew, for these schools or all. A repeat gives the same."""
     rows = _fold(_counted(month, school_ids))
-    together = {}
-    for (school, *_parts), values in rows.items():
+    together, by_grade = {}, {}
+    for (school, _kind, _batch, grade), values in rows.items():
         together[school] = _added(together.get(school), values)
+        by_grade[school, grade] = _added(by_grade.get((school, grade)), values)
     with transaction.atomic():
-        for model in (UsageMonth, SchoolMonth):
+        for model in (UsageMonth, GradeMonth, SchoolMonth):
             stale = model.objects.filter(month=month)
             if school_ids is not None:
                 stale = stale.filter(school__in=school_ids)
@@ -35,6 +36,10 @@ def roll_up(month, school_ids=None):
         UsageMonth.objects.bulk_create(
             UsageMonth(school_id=school, month=month, kind=kind, batch_id=batch, grade=grade, **values)
             for (school, kind, batch, grade), values in rows.items()
+        )
+        GradeMonth.objects.bulk_create(
+            GradeMonth(school_id=school, month=month, grade=grade, **values)
+            for (school, grade), values in by_grade.items()
         )
         SchoolMonth.objects.bulk_create(
             SchoolMonth(school_id=school, month=month, **values) for school, values in together.items()

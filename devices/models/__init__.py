@@ -36,7 +36,7 @@ from .stocktakes import (
 )
 from .supply import GIFTS, Accessory, Batch, DeviceModel, Programme, ProgrammeOverride, Tenure
 from .upkeep import Incident
-from .usage import HoursMonth, PutAside, SchoolMonth, UsageDay, UsageMonth
+from .usage import GradeMonth, HoursForgotten, HoursMonth, PutAside, SchoolMonth, UsageDay, UsageMonth
 from .warranties import Warranty, warranty_of, warranty_until
 from .wifi import WifiContract, WifiMeasure
 
@@ -83,6 +83,8 @@ __all__ = [
     "FaultCode",
     "ExternalUsage",
     "Handover",
+    "GradeMonth",
+    "HoursForgotten",
     "HoursMonth",
     "HandoverScan",
     "Incident",

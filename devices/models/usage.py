@@ -200,6 +200,24 @@ class SchoolMonth(MonthSums):
         return f"{self.school} {self.month:%m/%Y}"
 
 
+class GradeMonth(MonthSums):
+    """All use of one grade of a school in that month together; without a grade, of whoever has none."""
+
+    school = models.ForeignKey("students.School", models.CASCADE, related_name="months_by_grade")
+    grade = models.PositiveSmallIntegerField(_("grade"), null=True)
+
+    class Meta:
+        verbose_name = _("month of a grade")
+        verbose_name_plural = _("months of grades")
+        constraints = [
+            models.UniqueConstraint("school", "month", Coalesce("grade", Value(0)), name="grade_month_once")
+        ]
+        indexes = [models.Index(fields=["month"], name="grade_month_of_month")]
+
+    def __str__(self):
+        return f"{self.school} {self.month:%m/%Y}"
+
+
 class HoursMonth(models.Model):
     """Hours in which a school's machines tried to reach us in a month, and in which it failed, by the hour
     of the day: place 7 of a list counts from seven to eight. Without any child or machine."""
@@ -216,3 +234,17 @@ class HoursMonth(models.Model):
 
     def __str__(self):
         return f"{self.school} {self.month:%m/%Y}"
+
+
+class HoursForgotten(models.Model):
+    """A month whose days of use tell no hours any more: nobody need look through them for any again."""
+
+    month = models.DateField(_("month"), unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("month without hours")
+        verbose_name_plural = _("months without hours")
+
+    def __str__(self):
+        return f"{self.month:%m/%Y}"

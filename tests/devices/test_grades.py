@@ -7,8 +7,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from devices import binding, counting
-from devices.models import SchoolMonth, UsageDay, UsageMonth
+from devices import binding, counting, learning
+from devices.models import GradeMonth, SchoolMonth, UsageDay, UsageMonth
 from devices.rollup import LONGEST, roll_up
 from students.models import Enrolment
 from tests.builders import make_class, make_student
@@ -135,3 +135,28 @@ def test_months_counted_before_are_added_up_as_well(used, muong_nha, tablet):
     import_module("devices.migrations.0033_months_together").add_up(apps, None)
     after = SchoolMonth.objects.values().get()
     assert before | {"id": 0} == after | {"id": 0}
+
+
+def test_a_grade_of_a_school_is_one_row_a_month_whatever_its_machines_are(used, muong_nha):
+    roll_up(NOVEMBER)
+    whole = {row.grade: row for row in GradeMonth.objects.filter(school=muong_nha)}
+    assert set(whole) == {2, 6, 7, None}
+    for grade, row in whole.items():
+        parts = UsageMonth.objects.filter(grade=grade)
+        for name in ("devices", "device_days", "active_s", "learn_s", "offline_s", "nobody_s"):
+            assert getattr(row, name) == sum(getattr(part, name) for part in parts)
+
+
+def test_the_report_by_grade_reads_the_sums_of_grades_alone(used, muong_nha):
+    roll_up(NOVEMBER)
+    UsageMonth.objects.all().delete()
+    assert [grade for grade, _told in learning.grades([muong_nha.pk], date(2026, 11, 24))] == [2, 6, 7, None]
+
+
+def test_grades_of_months_counted_before_are_added_up_as_well(used):
+    roll_up(NOVEMBER)
+    before = list(GradeMonth.objects.order_by("grade").values())
+    GradeMonth.objects.all().delete()
+    import_module("devices.migrations.0043_grades_together").add_up(apps, None)
+    after = list(GradeMonth.objects.order_by("grade").values())
+    assert [row | {"id": 0} for row in before] == [row | {"id": 0} for row in after]

@@ -4,16 +4,19 @@ import itertools
 from collections import Counter
 from datetime import date
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from devices import binding, counting, tally, usage
 from devices.dossier import tables
 from devices.hours import hours_of
 from devices.hours_by_month import roll_up_hours
-from devices.models import HoursMonth, UsageDay
+from devices.models import HoursForgotten, HoursMonth, UsageDay
 from devices.reports import hours as report
-from devices.retention import forget_old_hours
+from devices.retention import forget_old_hours, hours_due
 from lms import retention
 from tests.devices import builders as make
 from tests.devices.test_reports import asked
@@ -170,6 +173,28 @@ def test_hours_are_forgotten_after_the_month_that_follows_and_the_sums_stay(trie
     assert UsageDay.objects.get(day=date(2026, 9, 29)).tried_hours == 0
     tally.refresh()
     assert HoursMonth.objects.get(month=date(2026, 9, 1)).failed[5] == 1
+
+
+def test_a_month_without_hours_is_looked_through_once(tried):
+    forget_old_hours(date(2026, 11, 24))
+    assert [row.month for row in HoursForgotten.objects.all()] == [date(2026, 9, 1)]
+    # The earliest day there is and the months done; no day of use is looked through.
+    with CaptureQueriesContext(connection) as asked_for:
+        assert (hours_due(date(2026, 11, 24)), forget_old_hours(date(2026, 11, 24))) == (0, 0)
+    assert len(asked_for) == 4
+    # The next month has its own night.
+    assert (hours_due(date(2026, 12, 1)), forget_old_hours(date(2026, 12, 1))) == (1, 1)
+
+
+def test_a_night_that_broke_off_is_taken_up_by_the_next(tried, giang):
+    with (
+        patch.object(HoursForgotten.objects, "get_or_create", side_effect=OSError),
+        pytest.raises(OSError),
+    ):
+        forget_old_hours(date(2026, 11, 24))
+    count(tried, giang, date(2026, 9, 3), [5])
+    assert forget_old_hours(date(2026, 11, 24)) == 1
+    assert not UsageDay.objects.filter(day__lt=date(2026, 10, 1)).exclude(tried_hours=0).exists()
 
 
 def test_the_time_of_hours_stands_in_the_table_of_retention(tried):

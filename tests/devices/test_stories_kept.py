@@ -64,7 +64,7 @@ Programme DeviceModel Batch Accessory AccessoryReceipt BatchQuota BatchPaper All
 PriorityRule DeviceInstall EnrolmentCode PlanType PlanSubscription SimInsertion CarrierReason SupportPoint
 SchoolFigures Inspection InspectionMark CheckPoint Device DevicePhoto Kit KitItem WriteOff WriteOffLine
 WriteOffScan FaultCode RepairPart CustodyRound Sighting StocktakeExpected StocktakeUnexpected UsageMonth
-Warranty WifiContract WifiMeasure
+Warranty WifiContract WifiMeasure ClaimStep ScannedReturn SchoolMonth GradeMonth HoursForgotten
 """
 
 
