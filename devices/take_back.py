@@ -13,6 +13,7 @@ from devices.loss import beginning
 from devices.models import Assignment, Condition, Device, Incident, ReturnPaper, Sim, SimInsertion
 from devices.moments import moment_of
 from devices.refusal import Refused
+from devices.repair.steps import is_given_up, open_repair
 from lms.history import note_change
 from students.models import School
 
@@ -29,7 +30,7 @@ class Back:
 def take_back(lines, by, condition=Condition.GOOD, note="", on=None):
     """End these lines. What was ended before stays as it was; returns the lines ended now.
 
-    A broken device is reported and waits for repair; one that does not come back is lost.
+    A broken device is reported and its repair is opened; one that does not come back is lost.
     """
     with transaction.atomic():
         return _end(_still_open([Back(line, condition, note) for line in lines]), by, on)
@@ -155,6 +156,9 @@ def _device_came_back(line, by, condition, note):
     device = line.device
     states = {Condition.BROKEN: Device.Lifecycle.REPAIR, Condition.LOST: Device.Lifecycle.LOST}
     device.lifecycle = states.get(condition, Device.Lifecycle.IN_STOCK)
+    # Given up already, while somebody held it: no workshop waits for it.
+    if condition == Condition.BROKEN and is_given_up(line):
+        device.lifecycle = Device.Lifecycle.RETIRED
     # Given back by its holder while it is at the workshop: there it stays.
     if condition not in states and device.repairs.filter(back_on=None).exists():
         device.lifecycle = Device.Lifecycle.REPAIR
@@ -163,7 +167,7 @@ def _device_came_back(line, by, condition, note):
         beginning.begin(line, by)
     if condition in states:
         kind = Incident.Kind.BROKEN if condition == Condition.BROKEN else Incident.Kind.LOST
-        Incident.objects.get_or_create(
+        incident, _made = Incident.objects.get_or_create(
             device=device,
             kind=kind,
             closed_at=None,
@@ -175,3 +179,6 @@ def _device_came_back(line, by, condition, note):
                 "holder_name": str(line.pupil or line.holder)[:160],
             },
         )
+        if device.lifecycle == Device.Lifecycle.REPAIR:
+            day = timezone.localdate(line.returned_at)
+            open_repair(device, by, fault=incident.words, incident=incident, on=day, line=line)

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +49,10 @@ class RepairTicketQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(back_on=None)
+
+    def of_no_device(self):
+        """Condition on Device: none of these is open for it."""
+        return ~Exists(self.open().filter(device=OuterRef("pk")))
 
     def older_than(self, days, on):
         """Open ones that were reported more than `days` days before `on`."""

@@ -27,14 +27,15 @@ ENDS = (State.REPLACED, State.BEYOND)
 TELLABLE = ("workshop", "cost")
 
 
-def open_repair(device, by, fault_code=None, fault="", incident=None, on=None):
-    """The open repair of `device`, made now when there is none. Place and holder are written down."""
+def open_repair(device, by, fault_code=None, fault="", incident=None, on=None, line=None):
+    """The open repair of `device`, made now when there is none. Place and holder are written down: those of
+    `line`, of the line that is open, or of the one that the incident names."""
     day = on or timezone.localdate()
     with transaction.atomic():
         device = Device.objects.select_for_update(of=("self",)).get(pk=device.pk)
         if ticket := device.repairs.open().first():
             return ticket
-        line = device.open_line() or (incident.line if incident else None)
+        line = line or device.open_line() or (incident.line if incident else None)
         enrolment = line.pupil.current_enrolment() if line and line.pupil else None
         before = device.repairs.filter(back_on__gte=day - timedelta(days=REPEAT_DAYS)).order_by("-back_on")
         ticket = RepairTicket.objects.create(
@@ -95,6 +96,12 @@ def correct(ticket, state, by, on=None, note=""):
         ticket.outcome = ""
         _settle(ticket, device, by)
     return ticket
+
+
+def is_given_up(line):
+    """Whether the last repair of its machine ended while `line` held it, and nothing was repaired."""
+    last = RepairTicket.objects.filter(device=line.device_id).order_by("-reported_on", "-opened_at").first()
+    return last is not None and last.state in ENDS and last.back_on >= timezone.localdate(line.handed_over_at)
 
 
 def next_states(ticket):

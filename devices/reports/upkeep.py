@@ -70,6 +70,8 @@ def count_repairs(numbers, school_ids, today):
     by_school.count(numbers, "repairs_closed", closed)
     again = tickets.filter(reported_on__gte=years_before(today, 1), repeat_of__isnull=False)
     by_school.count(numbers, "repairs_again", again)
+    unopened = Device.objects.filter(RepairTicket.objects.of_no_device(), lifecycle=Device.Lifecycle.REPAIR)
+    by_school.count(numbers, "repairs_none", narrow(unopened, school_ids))
     days_of = {}
     for school, reported, back in closed.order_by().values_list("school", "reported_on", "back_on"):
         days_of.setdefault(school, Counter())[str((back - reported).days)] += 1
@@ -189,9 +191,7 @@ REPORTS = [
             count("repairs_again", _("broken again within 90 days"), links.repairs(state="again")),
         ],
         count=count_repairs,
-        unknown=lambda figures: (
-            figures.count("state_repair") - min(figures.count("state_repair"), figures.count("repairs_open"))
-        ),
+        unknown=lambda figures: figures.count("repairs_none"),
         unknown_words=_("machines in the state «in repair» without an open repair"),
         formula=_(
             "Repairs where they were reported. Days from the report to the end, of repairs that ended in the "

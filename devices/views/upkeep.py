@@ -46,6 +46,10 @@ def _repairs(user):
     yield Door(
         old, _("in repair for more than %(n)d days") % {"n": LONG}, f"{url}?age={LONG}", late=bool(old)
     )
+    devices = Device.objects.visible_to(user, to="see devices").filter(lifecycle=Device.Lifecycle.REPAIR)
+    if without := devices.filter(RepairTicket.objects.of_no_device()).count():
+        listed = f"{reverse('devices:index')}?state=repair"
+        yield Door(without, _("noted as broken, and no repair is open"), listed, late=True)
     ready = mine.open().filter(state=RepairTicket.State.REPAIRED).count()
     yield Door(ready, _("repaired, to be given back"), f"{url}?state=repaired", late=bool(ready))
 
