@@ -20,7 +20,7 @@ from .losses import Loss, LossScan, WriteOff, WriteOffLine, WriteOffScan
 from .pictures import BatchPaper, DevicePhoto
 from .points import SupportPoint
 from .priorities import PriorityOrder, PriorityRule
-from .repairs import REPEAT_DAYS, FaultCode, RepairPart, RepairPhoto, RepairStep, RepairTicket
+from .repairs import REPEAT_DAYS, FaultCode, RepairPart, RepairPhoto, RepairStep, RepairTicket, out_of_order
 from .returns import ReturnPaper, ScannedReturn
 from .rounds import CustodyRound, Sighting
 from .scans import HandoverScan, ReturnScan
@@ -130,6 +130,7 @@ __all__ = [
     "WriteOffScan",
     "equipped",
     "not_equipped",
+    "out_of_order",
     "seen_since",
     "verified",
     "warranty_of",

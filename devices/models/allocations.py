@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lms.days import midnight
 from students.abilities import scope_for
@@ -111,7 +112,7 @@ class Allocation(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
         APPROVED = "approved", _("approved, waits for its machine")
-        HANDED = "handed", _("handed over")
+        HANDED = "handed", pgettext_lazy("an allocation", "handed over")
         TAKEN_OUT = "taken_out", _("taken out")
         REFUSED = "refused", _("refused by the family")
         REPLACED = "replaced", _("another family took its place")
@@ -209,7 +210,7 @@ class AllocationStep(models.Model):
         RETURNED = "returned", _("returned to the school")
         REFUSED = "refused", _("refused by the family")
         REPLACED = "replaced", _("another family took its place")
-        HANDED = "handed", _("handed over")
+        HANDED = "handed", pgettext_lazy("an allocation", "handed over")
         REOPENED = "reopened", _("the hand-over was struck out")
 
     list = models.ForeignKey(AllocationList, models.PROTECT, related_name="steps")

@@ -263,3 +263,13 @@ class RepairPhoto(Scan):
     @property
     def paper_shown(self):
         return self.ticket
+
+
+def out_of_order(devices):
+    """Those of `devices` that do not work as the school knows: an open repair, or noted as broken."""
+    from .inventory import Device
+
+    ticket = RepairTicket.objects.open().filter(device=OuterRef("pk"))
+    return devices.exclude(lifecycle__in=Device.GONE).filter(
+        Exists(ticket) | Q(lifecycle=Device.Lifecycle.REPAIR)
+    )

@@ -3,12 +3,15 @@
 Positions are ours, by the lie of the land: row and column of a grid, north above, west left.
 """
 
+import textwrap
 from dataclasses import dataclass
 
 from students.models import Place
 
 COLUMNS, ROWS = 9, 12
-WIDE, HIGH, GAP = 96, 58, 4
+WIDE, HIGH, GAP = 96, 76, 4
+# Letters that fit into a line of a tile.
+A_LINE = 12
 # code of the commune since July 2025: (column, row)
 TILES = {
     "03158": (0, 0),
@@ -69,11 +72,22 @@ class Tile:
     step: object
     x: int
     y: int
+    is_share: bool = False
 
     @property
     def short(self):
         """The name without the word for its kind, which is the same nearly everywhere."""
         return self.name.removeprefix("Xã ").replace("Phường ", "P. ")
+
+    @property
+    def lines(self):
+        """The short name in one line or two."""
+        return textwrap.wrap(self.short, A_LINE, max_lines=2, placeholder=" …")
+
+    @property
+    def letters(self):
+        """For a narrow screen, where no name has room: «Mường Nhà» is «MN»."""
+        return "".join(word[0] for word in self.short.removeprefix("P. ").split())
 
 
 def board(rows, link):
@@ -96,7 +110,8 @@ def _tile(code, row, names, steps, link):
     if row is None:
         return Tile(names.get(code, ""), None, "", "", **place)
     value = row.cells[0].value
-    return Tile(str(row.name), value, link(row), steps.get(value, ""), **place)
+    cell = row.cells[0]
+    return Tile(str(row.name), value, link(row), steps.get(value, ""), **place, is_share=cell.is_share)
 
 
 def _steps(values):

@@ -22,6 +22,8 @@ from devices.reports.report import (
 TOPIC = _("Equipped")
 # The programme wants everybody equipped; below this it is said.
 WANTED = 100
+# A machine works when devices/reports/upkeep.py says so: one number, whichever report tells it.
+WORKING = "works"
 
 
 NOT_EQUIPPED = PlaceReport(
@@ -99,15 +101,18 @@ REPORTS = [
     PlaceReport(
         slug="pupils-per-device",
         title=_("Pupils for each working machine"),
-        question=_("Are there enough machines that work, in stock or in use?"),
+        question=_("Are there enough machines that work?"),
         columns=[
-            count("pupils", _("pupils")),
-            Column(_("working machines"), lambda figures: working(figures)),
             Column(_("pupils for each machine"), lambda figures: pupils_per_device(figures)),
+            count("pupils", _("pupils")),
+            count(WORKING, _("working machines")),
         ],
-        unknown=lambda figures: figures.count("state_received"),
-        unknown_words=_("machines received and not yet checked"),
-        formula=_("Pupils who study now, divided by the machines in stock or in use."),
+        unknown=lambda figures: figures.count("not_sure"),
+        unknown_words=_("machines that nobody saw or used lately"),
+        formula=_(
+            "Pupils who study now, divided by the machines that work, as the report «Do the machines work?» "
+            "counts them: no open repair, and used in the last three months or seen by a stocktake in twelve."
+        ),
         threshold=Threshold(
             _("More than one pupil for each machine."),
             lambda figures: (pupils_per_device(figures) or 0) > 1,
@@ -118,10 +123,7 @@ REPORTS = [
 ]
 
 
-def working(figures):
-    return figures.count("state_in_stock") + figures.count("state_in_service")
-
-
 def pupils_per_device(figures):
-    """With one decimal, or None without any machine."""
-    return round(figures.count("pupils") / working(figures), 1) if working(figures) else None
+    """With one decimal, or None without any machine that works."""
+    working = figures.count(WORKING)
+    return round(figures.count("pupils") / working, 1) if working else None

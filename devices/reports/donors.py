@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from devices import learning
-from devices.models import Assignment, Device, UsageMonth
+from devices.models import Assignment, Device, UsageMonth, out_of_order
 from devices.rollup import next_month
 from devices.states import UseState, with_use_state
 
@@ -80,7 +80,7 @@ def tell(batch, user, quarter):
             (_("registered"), sum(states.values())),
             (_("handed over at least once by the end of the quarter"), _count_devices(by_end)),
             (_("in somebody's hands at the end of the quarter"), _count_devices(then_held)),
-            (_("broken or in repair today"), states.get(Device.Lifecycle.REPAIR, 0)),
+            (_("broken or in repair today"), out_of_order(devices).count()),
             (_("lost or stolen until today"), lost),
         ],
         "served": [

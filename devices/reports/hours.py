@@ -43,10 +43,10 @@ def words_of(hour):
 
 REPORT = PlaceReport(
     slug="failures-by-hour",
-    title=_("Failures by the hour of the day"),
+    title=_("Failures by the hour of the day, in this month and the last"),
     question=_("At which hours do machines fail to reach us, and where?"),
     columns=[
-        Column(_("share that failed"), share_of_all, is_share=True),
+        Column(_("of the tries failed"), share_of_all, is_share=True),
         Column(_("tries to connect"), tries),
         Column(_("failed"), partial(tries, name="hours_failed")),
         Column(_("worst hour"), lambda figures: words_of(worst(figures)[1]) if worst(figures) else None),

@@ -132,7 +132,7 @@ REPORTS = [
     ),
     PlaceReport(
         slug="failures",
-        title=_("Tries to connect that failed"),
+        title=_("Tries to connect that failed in 30 days"),
         question=_("Where do machines fail to reach us?"),
         columns=[
             count("net_failures", _("failed")),

@@ -16,6 +16,7 @@ from devices.models import (
     RepairTicket,
     StocktakeScan,
     Warranty,
+    out_of_order,
     seen_since,
     verified,
 )
@@ -50,12 +51,12 @@ def count_conditions(numbers, school_ids, today):
     here = devices.exclude(lifecycle__in=Device.GONE)
     tickets = RepairTicket.objects.open().filter(device=OuterRef("pk"))
     locked = Exists(tickets.filter(fault_code__code=LOCKED))
-    away, open_one = Exists(tickets.filter(state__in=AWAY)), Exists(tickets)
+    away = Exists(tickets.filter(state__in=AWAY))
     by_school.count(numbers, "locked", here.filter(locked))
     by_school.count(numbers, "in_repair", here.filter(away).exclude(locked))
-    broken = here.filter(open_one | Q(lifecycle=Device.Lifecycle.REPAIR)).exclude(away).exclude(locked)
+    broken = out_of_order(here).exclude(away).exclude(locked)
     by_school.count(numbers, "broken", broken)
-    sound = here.exclude(open_one).exclude(lifecycle=Device.Lifecycle.REPAIR)
+    sound = here.exclude(pk__in=out_of_order(here).values("pk"))
     recent = Q(last_seen_day__gte=months_before(today, 3)) | Q(seen_since(years_before(today, 1)))
     by_school.count(numbers, "works", sound.filter(recent))
     by_school.count(numbers, "not_sure", sound.exclude(recent))
@@ -186,8 +187,8 @@ REPORTS = [
                 )
             ),
             count("repairs_closed", _("closed in 12 months"), links.repairs(state="closed")),
-            percentile("repair_days", 50, _("days, half are quicker")),
-            percentile("repair_days", 90, _("days, nine of ten are quicker")),
+            percentile("repair_days", 50, _("days of the usual repair (half are quicker)")),
+            percentile("repair_days", 90, _("days that nine in ten repairs keep within")),
             count("repairs_again", _("broken again within 90 days"), links.repairs(state="again")),
         ],
         count=count_repairs,

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from devices import binding, counting
+from devices.repair.steps import open_repair
 from devices.reports.donors import Quarter
 from devices.rollup import roll_up
 from tests.devices import builders as make
@@ -63,3 +64,13 @@ def test_the_other_school_finds_no_report_of_it(given, signed_in, other_school_a
 def test_a_quarter_begins_and_ends_with_its_months():
     assert (Quarter(2026, 4).first, Quarter(2026, 4).last) == (date(2026, 10, 1), date(2026, 12, 31))
     assert Quarter(2026, 1).before == Quarter(2025, 4)
+
+
+def test_a_machine_with_an_open_repair_is_broken_whatever_its_state_says(
+    given, tablet, school_admin, signed_in, province_admin
+):
+    ticket = open_repair(tablet, school_admin, None, "Màn hình vỡ")
+    type(tablet).objects.filter(pk=tablet.pk).update(lifecycle="in_service")
+    assert ticket.back_on is None
+    told = signed_in(province_admin).get(f"/devices/batches/{given.code}/report/").context
+    assert numbers(told)["đang hỏng hoặc đang sửa, đến hôm nay"] == 1

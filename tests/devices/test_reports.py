@@ -6,9 +6,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from devices import binding
+from devices.models import Device
+from devices.repair.steps import open_repair
 from devices.reports import REPORTS, TOPICS
 from devices.reports.answers import By
 from devices.reports.board import COLUMNS, ROWS, TILES
@@ -190,3 +193,26 @@ def test_each_number_names_its_column_for_a_narrow_screen(two_places, signed_in,
     heading = asked(client, "not-equipped")["heading"]
     page = client.get("/devices/reports/not-equipped/").content.decode()
     assert [label for label in heading[1:] if f'data-label="{label}"' not in page] == []
+
+
+def test_every_line_of_the_evidence_says_how_its_own_share_is_counted(signed_in, province_admin, giang):
+    rows = BeautifulSoup(signed_in(province_admin).get("/devices/reports/evidence/").content, "html.parser")
+    told = [row.find_all("td")[-1].text for row in rows.select("tbody tr")]
+    assert not any("trừ" in words for words in told)
+    assert "Học sinh" in told[0]
+    assert "Giáo viên" not in told[0]
+    assert "Giáo viên" in told[1]
+    assert "Học sinh" not in told[1]
+
+
+def test_machines_that_work_are_one_number_in_every_report(two_places, signed_in, school_admin, muong_nha):
+    """Of three in service one waits for repair, one was just used, of two nobody knows: one works."""
+    broken, used = make.make_device(muong_nha), make.make_device(muong_nha)
+    open_repair(broken, school_admin, None, "Màn hình vỡ")
+    Device.objects.filter(pk=used.pk).update(last_seen_day=timezone.localdate())
+    client = signed_in(school_admin)
+    ratio, works = asked(client, "pupils-per-device"), asked(client, "conditions")
+    told = dict(zip(ratio["heading"], ratio["rows"][-1], strict=True))
+    assert told["máy dùng được"] == works["rows"][-1][1] == 1
+    assert ratio["rows"][-1][1] == told["học sinh"] == 3
+    assert ratio["unknown"]["count"] == works["unknown"]["count"]

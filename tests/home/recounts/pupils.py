@@ -1,16 +1,16 @@
 """Who is equipped, who should be, and how far the lists are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from django.utils import timezone
 
 from devices.models import (
     Allocation,
-    Device,
     PriorityOrder,
 )
 from students.models import AreaRecord, Enrolment, PolicyRecord, PovertyRecord, Teacher
+from tests.home.recounts import machines
 from tests.home.recounts.rows import has_one, lines, pupils_with_machines, studying
 from tests.home.test_recount import TODAY
 
@@ -30,12 +30,14 @@ def not_equipped(found):
 
 
 def pupils_per_device(found):
+    working = defaultdict(Counter)
+    machines.conditions(working)
+    for school, counts in working.items():
+        found[school]["c"] = counts["a"]
     for pupil in studying():
-        found[pupil.school_id]["a"] += 1
-    for device in Device.objects.all():
-        found[device.school_id]["b"] += device.lifecycle in ("in_stock", "in_service")
+        found[pupil.school_id]["b"] += 1
     for count in found.values():
-        count["c"] = round(count["a"] / count["b"], 1) if count["b"] else None
+        count["a"] = round(count["b"] / count["c"], 1) if count["c"] else None
     return "abc"
 
 
