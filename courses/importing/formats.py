@@ -1,0 +1,68 @@
+"""Which reader reads what. The kind of a file is found by what it holds, never by its name."""
+
+from dataclasses import dataclass, field
+
+from . import aiken, gift, judging, moodle_xml, texts
+from .found import Refused
+
+FORMATS = {"moodle_xml": moodle_xml, "gift": gift, "aiken": aiken}
+
+MB = 1024 * 1024
+MAX_BYTES = 20 * MB
+# Without pictures five thousand questions are shorter.
+MAX_BYTES_OF_TEXT = 5 * MB
+
+
+@dataclass
+class Result:
+    """What a file holds: every question of it, and what is to say about the file."""
+
+    format: str
+    questions: list
+    issues: list = field(default_factory=list)
+
+    @property
+    def counts(self):
+        """`importable` are all that can be taken over; `lossy` are those among them that lose something."""
+        refused = sum(1 for one in self.questions if one.is_refused)
+        lossy = sum(1 for one in self.questions if one.is_lossy)
+        found = len(self.questions)
+        return {"found": found, "importable": found - refused, "lossy": lossy, "refused": refused}
+
+
+def read(content, form="auto"):
+    """All questions of a file. Raises `Refused`."""
+    if not content.strip(b"\xef\xbb\xbf \r\n\t\x00"):
+        raise Refused("empty_file")
+    if len(content) > MAX_BYTES:
+        raise Refused("too_large", limit=MAX_BYTES // MB)
+    if len(content) > MAX_BYTES_OF_TEXT and not moodle_xml.is_one(content, None):
+        raise Refused("too_large", limit=MAX_BYTES_OF_TEXT // MB)
+    form = detected(content) if form == "auto" else form
+    questions, issues = FORMATS[form].read(content)
+    if not questions:
+        raise Refused("no_questions", formats=names())
+    judging.judge(questions)
+    return Result(form, questions, issues)
+
+
+def detected(content):
+    """The name of the format. Raises `Refused`."""
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")):
+        raise Refused("package", formats=names())
+    try:
+        text = texts.decode(content)[0]
+    except Refused:
+        if not moodle_xml.is_one(content, None):
+            raise
+        return "moodle_xml"
+    found = next((name for name, reader in FORMATS.items() if reader.is_one(content, text)), None)
+    if found is None and text.lstrip().startswith("<"):
+        raise Refused("not_moodle")
+    if found is None:
+        raise Refused("unknown_format", formats=names())
+    return found
+
+
+def names():
+    return ", ".join(reader.LABEL for reader in FORMATS.values())

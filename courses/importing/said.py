@@ -1,0 +1,140 @@
+"""What is said about files of questions: whether it stands in the way, and the sentence.
+
+An error: the question is not taken over as it is. Lossy: it is, but something of the file is not; the
+sentence says what. A note: nothing is lost.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+ERROR, LOSSY, NOTE = "error", "lossy", "note"
+
+OF_FILES = {
+    "empty_file": _("The file is empty. Save it once more in the program it comes from and upload it anew."),
+    "too_large": _("The file is too large: at most %(limit)s MB. Split it into several files."),
+    "too_many": _("The file holds more than %(limit)s questions. Split it into several files."),
+    "no_questions": _(
+        "No question was found in the file. Look whether it is the right file, and of a kind that is read "
+        "here: %(formats)s."
+    ),
+    "unknown_format": _(
+        "It cannot be told what kind of file this is. Files of these kinds are read: %(formats)s. "
+        "Save it as one of them, or choose the kind yourself."
+    ),
+    "package": _(
+        "This is a package (.zip) or an Office file. Here files of these kinds are read: %(formats)s. Unpack "
+        "it, or export the questions as one of them."
+    ),
+    "unknown_letters": _(
+        "The letters of the file cannot be made out. Open it, choose «Save as» with the encoding UTF-8, and "
+        "upload that."
+    ),
+    "not_text": _(
+        "The file is not a text with questions, or it is damaged. Upload the file of the export itself."
+    ),
+    "damaged_xml": _(
+        "The file breaks off or is damaged in line %(line)s. Export it once more and upload the new file."
+    ),
+    "entities": _(
+        "The file declares a document type or entities, which question files do not need, so it was not "
+        "opened. Export it once more from Moodle."
+    ),
+    "too_deep": _("The tags of the file lie too deep inside one another, so it was not read."),
+    "not_moodle": _("The file is XML, but not questions from Moodle. Export it in Moodle as «Moodle XML»."),
+}
+
+OF_QUESTIONS = {
+    "unknown_kind": _("Questions of the kind «%(kind)s» cannot be asked here."),
+    "later_kind": _("Questions of the kind «%(kind)s» cannot be asked here yet."),
+    "random_numbers": _(
+        "The question of the kind «%(kind)s» draws its numbers at random, which is not done here. Write it "
+        "anew with fixed numbers."
+    ),
+    "damaged_question": _("The question is damaged in the file (%(why)s)."),
+    "no_text": _("The question has no text."),
+    "too_long": _("The question is longer than %(limit)s signs. Shorten it."),
+    "no_answers": _("The question has no answers."),
+    "no_right": _("The file does not say which answer is right. Choose it here."),
+    "picture_answers": _(
+        "Its answers are pictures, which cannot be asked here yet. Put all of them into one picture."
+    ),
+    "bad_number": _("«%(value)s» is not a number that can be compared."),
+    "bad_syntax": _(
+        "The signs of its answers cannot be read near «%(near)s». Look at the brackets and at ~ = #."
+    ),
+    "unclosed": _("The bracket { of its answers is never closed."),
+    "no_key_line": _("The line «ANSWER: …» is missing, so the question has no right answer. Choose it here."),
+    "key_not_there": _("The right answer «%(value)s» is none of its options. Choose it here."),
+    "only_one_option": _("The question has one option only. Write at least two."),
+    "long_answer": _("An answer is longer than %(limit)s signs. Shorten it."),
+    "many_options": _("The question has %(many)s options; at most %(limit)s are asked here."),
+    "no_gaps": _("No gap was found in the text."),
+    "kind_says": "%(sentence)s",
+}
+
+LOSSES = {
+    "emphasis": _(
+        "Bold, italics, underlining or colours are not kept. Look whether the question still says "
+        "what it means."
+    ),
+    "table": _("A table became lines of text, its columns parted by |."),
+    "formula_not_drawn": _("%(sentence)s It stands as it was written; mend it, or write it anew."),
+    "mathml": _(
+        "The formula «%(formula)s» could not be turned into LaTeX to the end. Compare it with the file."
+    ),
+    "picture_missing": _("The picture «%(name)s» is not in the file. Put it in afterwards."),
+    "picture_outside": _(
+        "The picture at «%(address)s» lies on another site and was not fetched. Put it in afterwards."
+    ),
+    "picture_unreadable": _(
+        "The picture «%(name)s» cannot be drawn here (%(kind)s). Put it in afterwards as PNG or JPEG."
+    ),
+    "picture_more": _("Only one picture fits under a question; «%(name)s» was left out."),
+    "picture_beside": _("The picture «%(name)s» stood in an answer or an explanation and was left out."),
+    "sound": _("The sound or film «%(name)s» was left out. Put it in afterwards."),
+    "attachment": _("The file «%(name)s» was left out."),
+    "embedded": _("What was embedded in the page (%(name)s) was left out."),
+    "hints": _("Hints after a wrong try (%(many)s) are not kept."),
+    "common_feedback": _(
+        "Feedback for right, partly right and wrong answers as a whole is not kept: «%(said)s»."
+    ),
+    "units": _("Units with their factors (%(units)s) are not kept; only the number is asked."),
+    "response_template": _("The text that stood in the answer from the start is not kept."),
+    "worth": _(
+        "The answer «%(answer)s» gave %(there)s %% of the points in the file and gives %(here)s %% here."
+    ),
+    "cut_feedback": _("The explanation was longer than %(limit)s signs and was cut."),
+    "markdown": _("Signs of Markdown stand in the text as they were typed."),
+    "dragging": _("Words are chosen from lists here, not dragged."),
+    "statement_marks": _(
+        "The file gave marks as «%(scheme)s»; here they are given as in the exam: 0.1, 0.25, 0.5, 1."
+    ),
+    "own_grading": _("Its answer was graded by a program (%(kind)s); here it is marked by hand."),
+    "all_or_nothing": _(
+        "The file gives points only when all is right; here each right part gives its share."
+    ),
+    "part_of_items": _("The file asks %(many)s of the items, drawn at random; here all are asked."),
+    "order_marks": _("The file counts right neighbours; here each item in its right place counts."),
+}
+
+NOTES = {
+    "answer_feedback": _("Feedback on single answers was put into the explanation."),
+    "picture_alt": _("Nothing says what the picture shows. Write it for those who cannot see it."),
+    "old_letters": _(
+        "The letters were in %(encoding)s and were turned into Unicode. Look whether they are right."
+    ),
+    "braces": _(
+        "Brackets inside a formula were not marked by \\ in the file; they were read as part of the formula."
+    ),
+    "line_command": _("«%(command)s» inside a formula was read as LaTeX, not as a new line."),
+    "twice": _("The same question stands in the file before, as number %(ref)s; it is taken over once."),
+    "known": _("This question is in the bank already."),
+    "fixed_order": _(
+        "The file keeps the order of the options; here each pupil may get them in another order."
+    ),
+}
+
+SAID = {
+    **{code: (ERROR, sentence) for code, sentence in (OF_FILES | OF_QUESTIONS).items()},
+    **{code: (LOSSY, sentence) for code, sentence in LOSSES.items()},
+    **{code: (NOTE, sentence) for code, sentence in NOTES.items()},
+}
