@@ -30,6 +30,9 @@ bench: setup ## measure speed, print it, write var/bench.json
 bench-devices: setup ## 200,000 devices with a year of use: build once, measure (SCALE=0.01 for a small one)
 	@$(PY) make/bench_devices.py --scale $(or $(SCALE),1)
 
+corpora: setup ## read real files of questions and count what is found (CORPORA=folder)
+	@$(PY) manage.py corpora "$(CORPORA)"
+
 messages: setup ## put new words of the sources into locale/vi/*.po, to be translated there
 	@$(PY) manage.py gather_words
 
@@ -38,4 +41,4 @@ pins: ## choose package versions anew, with hashes, from pyproject.toml
 	@$(PY) -m uv pip compile $(PINS) -o requirements.txt
 	@$(PY) -m uv pip compile $(PINS) --group dev -o requirements-dev.txt
 
-.PHONY: help setup run test check demo bench bench-devices messages pins
+.PHONY: help setup run test check demo bench bench-devices corpora messages pins

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, files, lectures, papers, publicity, questions, results
+from courses.views import attempts, files, imports, lectures, papers, publicity, questions, results
 
 app_name = "courses"
 
@@ -24,6 +24,14 @@ urlpatterns = [
     path("questions/banks/new/", questions.new_bank, name="bank_new"),
     path("questions/banks/<slug:code>/", questions.bank, name="bank"),
     path("questions/banks/<slug:code>/new/<slug:kind>/", questions.new, name="question_new"),
+    path("questions/banks/<slug:code>/import/", imports.new, name="question_import_new"),
+    path("questions/imports/<uuid:pk>/", imports.detail, name="question_import"),
+    path("questions/imports/<uuid:pk>/apply/", imports.confirm, name="question_import_apply"),
+    path("questions/imports/<uuid:pk>/undo/", imports.take_back, name="question_import_undo"),
+    path("questions/imports/<uuid:pk>/discard/", imports.discard, name="question_import_discard"),
+    path("questions/imports/<uuid:pk>/<int:position>/", imports.mend, name="imported_question"),
+    path("questions/imports/<uuid:pk>/<int:position>/leave/", imports.leave, name="imported_question_leave"),
+    path("questions/imports/<uuid:pk>/<int:position>/picture/", imports.picture, name="imported_picture"),
     path("questions/<uuid:pk>/", questions.question, name="question"),
     path("questions/<uuid:pk>/edit/", questions.edit, name="question_edit"),
     path("questions/<uuid:pk>/retire/", questions.retire, name="question_retire"),

@@ -46,7 +46,7 @@ def note_change(by, act, thing, before=None, after=None, school=None):
 
 
 def note_changes(by, act, lines, school):
-    """Write many lines at once; `lines` are (thing, before, after), all of one school."""
+    """Write many lines at once; `lines` are (thing, before, after), all of one school (or its id)."""
     Change.objects.bulk_create(
         [
             Change(
@@ -55,7 +55,7 @@ def note_changes(by, act, lines, school):
                 model=thing._meta.label_lower,
                 object_id=str(thing.pk),
                 label=str(thing)[:200],
-                school_id=school.pk,
+                school_id=getattr(school, "pk", school),
                 before=before or {},
                 after=after or {},
             )

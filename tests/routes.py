@@ -26,6 +26,7 @@ from students.movement.arrivals import found_token
 from tests import builders
 from tests.courses import builders as lectures
 from tests.courses import quizzes
+from tests.courses.importing import builders as files_of_questions
 from tests.devices import builders as machines
 from tests.devices.allocating import builders as allocating
 
@@ -102,6 +103,11 @@ class Cast:
     @cached_property
     def question(self):
         return quizzes.make_question(self.bank)
+
+    @property
+    def question_import(self):
+        """A file that waits; taken over or thrown away, another one."""
+        return files_of_questions.make_import(self.bank)
 
     @cached_property
     def quiz(self):
@@ -583,6 +589,26 @@ ROUTES = {
     "courses:bank_new": Route("/questions/banks/new/", WRITERS | {"other_teacher"}),
     "courses:bank": Route(lambda c: f"/questions/banks/{c.bank.code}/", WRITERS_HERE),
     "courses:question_new": Route(lambda c: f"/questions/banks/{c.bank.code}/new/one_choice/", WRITERS_HERE),
+    "courses:question_import_new": Route(lambda c: f"/questions/banks/{c.bank.code}/import/", WRITERS_HERE),
+    "courses:question_import": Route(lambda c: f"/questions/imports/{c.question_import.pk}/", WRITERS_HERE),
+    "courses:question_import_apply": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/apply/", WRITERS_HERE, "post"
+    ),
+    "courses:question_import_undo": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/undo/", WRITERS_HERE, "post"
+    ),
+    "courses:question_import_discard": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/discard/", WRITERS_HERE, "post"
+    ),
+    "courses:imported_question": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/1/", WRITERS_HERE
+    ),
+    "courses:imported_question_leave": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/1/leave/", WRITERS_HERE, "post"
+    ),
+    "courses:imported_picture": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/1/picture/", WRITERS_HERE
+    ),
     "courses:question": Route(lambda c: f"/questions/{c.question.pk}/", WRITERS_HERE),
     "courses:question_edit": Route(lambda c: f"/questions/{c.question.pk}/edit/", WRITERS_HERE),
     "courses:question_retire": Route(lambda c: f"/questions/{c.question.pk}/retire/", WRITERS_HERE, "post"),

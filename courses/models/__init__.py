@@ -1,6 +1,7 @@
 from .approval import LectureApproval
 from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
+from .imports import ImportedPicture, ImportedQuestion, QuestionImport
 from .kept import Edition, KeptPage
 from .pages import CoursePage, LecturePage, SubjectPage
 from .progress import LectureProgress
@@ -18,6 +19,8 @@ __all__ = [
     "CoursePage",
     "Edition",
     "GivenWork",
+    "ImportedPicture",
+    "ImportedQuestion",
     "KeptPage",
     "LectureApproval",
     "LecturePage",
@@ -26,6 +29,7 @@ __all__ = [
     "PaperItem",
     "Question",
     "QuestionBank",
+    "QuestionImport",
     "QuestionVersion",
     "QuizPage",
     "QuizPaper",

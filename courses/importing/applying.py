@@ -1,0 +1,138 @@
+"""Kept questions into the bank: each once, all in one transaction; and out again."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses import pictures
+from courses.models import ImportedQuestion, Question, QuestionBank, QuestionVersion
+from lms import photos
+from lms.uploaded_lists import CannotApply, CannotUndo, close, close_undone, held_for_undo, hold
+
+from .judging import fingerprint
+
+CREATE, UNCHANGED, REFUSE, LEAVE = "create", "unchanged", "refuse", "leave"
+SHOWN_CODES = 5
+
+
+class Plan:
+    """What taking a file over would do: `items`, each with its `action`."""
+
+    def __init__(self, kept):
+        self.kept = kept
+        self.items = list(kept.items.select_related("picture").defer("picture__content"))
+        known, seen = _known(kept), set()
+        for item in self.items:
+            marks = {item.hash}
+            if item.mended_at:
+                marks.add(fingerprint(item))
+            item.action = self._action(item, marks, known, seen)
+            if item.action == CREATE:
+                seen |= marks
+
+    @staticmethod
+    def _action(item, marks, known, seen):
+        if item.is_refused and not item.mended_at:
+            return REFUSE
+        if marks & known or marks & seen:
+            return UNCHANGED
+        return LEAVE if item.is_left_out else CREATE
+
+    def of(self, action):
+        return [item for item in self.items if item.action == action]
+
+    @property
+    def counts(self):
+        """As every uploaded list counts, and as files of questions do."""
+        refused = len(self.of(REFUSE))
+        return {
+            "found": len(self.items),
+            "importable": len(self.items) - refused,
+            "lossy": sum(1 for item in self.items if item.action != REFUSE and item.has_losses),
+            "refused": refused,
+            "create": len(self.of(CREATE)),
+            "update": 0,
+            "unchanged": len(self.of(UNCHANGED)),
+            "skip": refused + len(self.of(LEAVE)),
+        }
+
+    left_out = ()
+
+
+@transaction.atomic
+def apply(kept, by):
+    """Write the questions of a kept file into its bank. Raises `CannotApply`; a second time adds nothing."""
+    # Two files with the same question, taken over at one moment, must not both add it.
+    QuestionBank.objects.select_for_update().get(pk=kept.bank_id)
+    hold(kept)
+    plan = Plan(kept)
+    new = plan.of(CREATE)
+    questions = kept.bank.add_many([_parts(item) for item in new], by=by)
+    for item, question in zip(new, questions, strict=True):
+        item.question = question
+    ImportedQuestion.objects.bulk_update(new, ["question"], batch_size=200)
+    close(kept, plan, by)
+    return plan
+
+
+@transaction.atomic
+def undo(kept, by):
+    """Take the questions of a file out of the bank, if nobody used or changed one. Raises `CannotUndo`."""
+    held = held_for_undo(kept)
+    made = held.items.exclude(question=None).select_related("question__current", "question__bank")
+    stays = [item.question.code for item in made if _is_in_use(item)]
+    if stays:
+        raise CannotUndo(
+            _(
+                "Some questions are asked in a paper or were changed since: %(codes)s. So nothing was "
+                "undone. Retire the questions that you do not want."
+            )
+            % {"codes": ", ".join(stays[:SHOWN_CODES]) + (" …" if len(stays) > SHOWN_CODES else "")}
+        )
+    questions = Question.objects.filter(pk__in=[item.question_id for item in made])
+    shown = [item.question.current.picture for item in made if item.question.current.picture_id]
+    questions.update(current=None)
+    QuestionVersion.objects.filter(question__in=questions).delete()
+    questions.delete()
+    for picture in shown:
+        QuestionVersion.drop_picture_if_unused(picture)
+    close_undone(held, by)
+
+
+def _known(kept):
+    """The marks of all that the bank has: as it stands now, and as files said it."""
+    versions = QuestionVersion.objects.filter(question__bank=kept.bank, picture=None)
+    said = versions.only("kind", "text", "content", "key", "feedback")
+    told = ImportedQuestion.objects.filter(question__bank=kept.bank, question_import__bank=kept.bank)
+    return {fingerprint(version) for version in said} | set(told.values_list("hash", flat=True))
+
+
+def _parts(item):
+    """What the version of an item says; its picture is kept now."""
+    parts = {name: getattr(item, name) for name in ("kind", "text", "content", "key", "feedback", "topic")}
+    parts["level"] = item.level or QuestionVersion.Level.RECOGNISE
+    if hasattr(item, "picture"):
+        parts |= _picture(item)
+    return parts
+
+
+def _picture(item):
+    alt = item.alt or _("Picture of the question")
+    try:
+        file = pictures.file_for_question(bytes(item.picture.content))
+    except (photos.Unreadable, photos.TooManyPixels) as why:
+        raise CannotApply(
+            _(
+                "The picture of question %(ref)s is damaged. Leave this question out, or mend the file; "
+                "nothing was taken over."
+            )
+            % {"ref": item.ref}
+        ) from why
+    return {"picture": pictures.keep_for_question(file, alt), "alt": alt}
+
+
+def _is_in_use(item):
+    version = item.question.current
+    is_changed = any(
+        getattr(version, name) != getattr(item, name) for name in ("text", "content", "key", "feedback")
+    )
+    return version.used_at is not None or version.number > 1 or is_changed

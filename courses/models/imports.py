@@ -1,0 +1,135 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from courses.importing.found import Issue
+from courses.importing.said import ERROR, LOSSY
+from courses.questions import KINDS, options
+from lms.models import UploadedList, UploadedListQuerySet
+
+from .questions import Question, QuestionBank, QuestionVersion
+
+
+class QuestionImportQuerySet(UploadedListQuerySet):
+    def visible_to(self, user):
+        """Files of the banks that `user` may write in."""
+        return self.filter(bank__in=QuestionBank.objects.open_for(user))
+
+
+class QuestionImport(UploadedList):
+    """A file of questions that was uploaded: each of its questions as it was read, and what became of it."""
+
+    bank = models.ForeignKey(
+        QuestionBank, models.PROTECT, related_name="imports", verbose_name=_("question bank")
+    )
+    format = models.CharField(_("kind of file"), max_length=20)
+    # What is to say about the file as a whole.
+    issues = models.JSONField(default=list)
+
+    objects = QuestionImportQuerySet.as_manager()
+
+    class Meta(UploadedList.Meta):
+        verbose_name = _("imported file of questions")
+        verbose_name_plural = _("imported files of questions")
+
+    what = "file of questions"
+
+    @property
+    def school_id(self):
+        """Whose admin reads in the log what happened to the file."""
+        return self.bank.school_id
+
+    def get_absolute_url(self):
+        return reverse("courses:question_import", args=[self.pk])
+
+
+class ImportedQuestion(models.Model):
+    """One question of an uploaded file, as it was read perhaps mended; `question` is what became of it."""
+
+    question_import = models.ForeignKey(QuestionImport, models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField()
+    ref = models.CharField(max_length=60)
+    # The file's own word where the bank has no such kind.
+    kind = models.CharField(_("kind"), max_length=60)
+    text = models.TextField(_("question"))
+    content = models.JSONField(default=dict)
+    key = models.JSONField(default=dict)
+    feedback = models.TextField(blank=True)
+    level = models.CharField(pgettext_lazy("question", "level"), max_length=10, blank=True)
+    topic = models.CharField(_("topic"), max_length=120, blank=True)
+    alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
+    issues = models.JSONField(default=list)
+    is_refused = models.BooleanField(default=False)
+    is_lossy = models.BooleanField(default=False)
+    # The same for the same question of the same file, also after it was mended.
+    hash = models.CharField(max_length=64, db_index=True)
+    is_left_out = models.BooleanField(default=False)
+    mended_at = models.DateTimeField(null=True)
+    mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="imported")
+
+    class Meta:
+        verbose_name = _("imported question")
+        verbose_name_plural = _("imported questions")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["question_import", "position"], name="imported_question_place")
+        ]
+
+    def __str__(self):
+        return f"{self.question_import} {self.ref}"
+
+    @cached_property
+    def said(self):
+        """The issues as they are told now; what was mended does not stand in the way any more."""
+        issues = [Issue(one["code"], one["values"]) for one in self.issues]
+        return [one for one in issues if one.level != ERROR] if self.mended_at else issues
+
+    @property
+    def can_be_mended(self):
+        """A kind that the bank has can be written to the end by hand, if its form has room for all of it."""
+        return self.kind in KINDS and len(self.content.get("options", [])) <= options.MAX_OPTIONS
+
+    @property
+    def kind_words(self):
+        return KINDS[self.kind].LABEL if self.kind in KINDS else self.kind
+
+    @property
+    def level_words(self):
+        return QuestionVersion.Level(self.level or "recognise").label
+
+    @property
+    def has_losses(self):
+        return any(one.level == LOSSY for one in self.said)
+
+    @property
+    def stands_in_the_way(self):
+        return self.is_refused and not self.mended_at
+
+    def shown_options(self):
+        """(text, whether it is right) of each option."""
+        right = self.key.get("right", [])
+        right = [right] if isinstance(right, str) else right
+        return [(one["text"], one["id"] in right) for one in self.content.get("options", [])]
+
+    def shown_key(self):
+        """The right answer in words; none while there is something wrong with it."""
+        return "" if self.stands_in_the_way else KINDS[self.kind].shown_key(self.content, self.key)
+
+
+class ImportedPicture(models.Model):
+    """The picture of a question that waits, as it stood in the file; dropped when the question has it."""
+
+    item = models.OneToOneField(ImportedQuestion, models.CASCADE, related_name="picture")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("picture of an imported question")
+        verbose_name_plural = _("pictures of imported questions")
+
+    def __str__(self):
+        return self.name
