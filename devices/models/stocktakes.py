@@ -124,6 +124,11 @@ class Stocktake(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def made_list(self):
+        """Whether it was the first one of its room: nothing was expected, so nothing could be missing."""
+        return self.scope == self.Scope.ROOM and self.is_closed and not self.summary.get("expected")
+
+    @property
     def is_closed(self):
         return self.closed_at is not None
 

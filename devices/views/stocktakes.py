@@ -82,6 +82,7 @@ def count(request, pk):
     if count.is_closed:
         return redirect("devices:stocktake_result", pk)
     said = outcome(count, request.user)
+    taken_along = known.known(count, said)
     context = {
         "count": count,
         "form": form,
@@ -90,9 +91,9 @@ def count(request, pk):
         "numbers": said.as_numbers(),
         "last": standing_scans(count)[0][: -LAST - 1 : -1],
         "missing": Shortlist(said.missing, SHOWN),
-        "known": known.known(count, said),
+        "known": taken_along,
         "makes_list": said.makes_list,
-        "words": known.words(said.makes_list),
+        "words": known.words(taken_along),
     }
     status = 400 if request.method == "POST" else 200
     return keep_for(request.user, render(request, "devices/stocktakes/count.html", context, status=status))
@@ -147,7 +148,15 @@ def close(request, pk):
     note = form.cleaned_data["note"] if form.is_valid() else ""
     closed = closing.close(count, by=request.user, note=note)
     missing = closed.summary["missing"]
-    if missing:
+    if closed.made_list:
+        listed = closed.summary["new"]
+        sentence = ngettext(
+            "The count is closed. %(n)d machine is on the list of the room; the next count expects it.",
+            "The count is closed. %(n)d machines are on the list of the room; the next count expects them.",
+            listed,
+        )
+        messages.success(request, sentence % {"n": listed})
+    elif missing:
         sentence = ngettext(
             "The count is closed. %(n)d machine is missing: say what becomes of it.",
             "The count is closed. %(n)d machines are missing: say what becomes of them.",
@@ -237,6 +246,10 @@ def _say(request, count, scan):
             request,
             _("%(code)s is in no book that you may see. Read it again, or put the machine aside and ask.")
             % {"code": scan.code},
+        )
+    elif scan.device.pk in {row.device.pk for row in outcome(count, request.user).new}:
+        messages.success(
+            request, _("%(code)s comes onto the list of this room.") % {"code": scan.device.code}
         )
     elif not count.expected.filter(device=scan.device).exists():
         messages.warning(

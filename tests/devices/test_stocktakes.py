@@ -114,6 +114,33 @@ def test_the_first_count_of_a_room_makes_its_list_and_says_so(
     assert client.get(f"/stocktakes/{first.pk}/paper/").content.startswith(b"%PDF")
 
 
+def test_the_first_count_of_a_room_says_what_comes_onto_its_list(
+    spare, tablet, giang, room, school_admin, signed_in
+):
+    make.give(giang, school_admin, tablet)
+    count = room("Phòng máy 1", close=False)
+    client, page = signed_in(school_admin), f"/stocktakes/{count.pk}/"
+    known = client.get(page).context["known"]
+    assert {machine["code"]: machine["belongs"] for machine in known["machines"]} == {
+        "SPARE2": True,
+        "K7M3PX": False,
+    }
+
+    def said(code):
+        told = {"request_id": str(uuid.uuid4()), "code": code, "seen_as": ""}
+        return client.post(page, told, follow=True).text
+
+    assert "SPARE2: đưa vào danh sách của phòng này" in said("SPARE2")
+    assert "K7M3PX: đưa vào" not in said("K7M3PX")
+    assert "KHONG-CO: đưa vào" not in said("KHONG-CO")
+    closed = client.post(f"{page}close/", {"note": ""}, follow=True).text
+    assert "0 / 0" not in closed
+    assert "Không thiếu máy nào" not in closed
+    assert "không thể biết có thiếu máy nào" in closed
+    assert "0 / 0" not in client.get("/stocktakes/").text
+    assert client.get(f"{page}paper/").content.startswith(b"%PDF")
+
+
 def test_afterwards_the_room_tells_found_missing_and_unexpected(spare, muong_nha, room, school_admin):
     for code in ("R2R2R2", "T4T4T4"):
         make.make_device(muong_nha, code=code)

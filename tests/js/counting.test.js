@@ -33,3 +33,13 @@ test("each scan shows what the school answered", () => {
   const results = [{ id: "a", status: "stored" }, { id: "b", status: "late" }]
   assert.deepEqual(answered(scans, results).map(({ state }) => state), ["sent", "late", "here"])
 })
+
+test("a count that makes the list of a room tells what comes onto it and what somebody has", () => {
+  const machine = (code, belongs) => ({ code, serial: `S-${code}`, imeis: [], words: "", belongs })
+  const books = new Books({ makesList: true, machines: [machine("K7M3PX", true), machine("R9R9R9", false)] })
+  const said = (text) => books.look(text).say
+  assert.deepEqual(["K7M3PX", "R9R9R9", "LABCDE"].map(said), ["found", "notOfRoom", "elsewhere"])
+  books.seen.add("K7M3PX").add("R9R9R9")
+  assert.equal(books.found, 1)
+  assert.equal(said("K7M3PX"), "again")
+})

@@ -16,6 +16,8 @@ customElements.define(
       this.words = JSON.parse(this.querySelector("#words").textContent)
       this.stocktake = known.stocktake
       this.expected = known.expected
+      // Where the list is too long to be taken along, what the school has counted stands.
+      this.atLeast = known.machines.length ? 0 : known.seen.length
       this.books = new Books(known)
       this.who = learner()
       this.scans = []
@@ -89,16 +91,21 @@ customElements.define(
     }
 
     draw() {
-      this.querySelector("[data-found]").textContent = `${this.books.found} / ${this.expected}`
-      this.querySelector("progress").value = this.books.found
-      const { left, then, words } = this.querySelector("[data-left]").dataset
-      const unseen = Math.max(0, left - (this.books.found - then))
-      this.querySelector("[data-left]").textContent = words.replace("#", unseen)
+      const found = Math.max(this.books.found, this.atLeast)
+      this.querySelector("[data-found]").textContent = this.books.makesList ? found : `${found} / ${this.expected}`
+      if (!this.books.makesList) this.drawLeft()
       for (const row of document.querySelectorAll("[data-machine]")) row.hidden = this.books.seen.has(row.dataset.machine)
       const list = this.querySelector("[data-here]")
       list.textContent = ""
       for (const scan of this.scans.filter((one) => !one.undone).slice(0, MOST_SHOWN)) list.append(this.row(scan))
       this.querySelector("[data-here-part]").hidden = !list.children.length
+    }
+
+    drawLeft() {
+      this.querySelector("progress").value = this.books.found
+      const { left, then, words } = this.querySelector("[data-left]").dataset
+      const unseen = Math.max(0, left - (this.books.found - then))
+      this.querySelector("[data-left]").textContent = words.replace("#", unseen)
     }
 
     row(scan) {

@@ -3,8 +3,10 @@
 import { bare, understand } from "./scanned.js"
 
 export class Books {
-  // known: {machines: [{code, serial, imeis, words}], seen: [code]}
-  constructor({ machines = [], seen = [] }) {
+  // known: {machines: [{code, serial, imeis, words, belongs}], seen: [code], makesList}. Of a count that makes the
+  // list of a room these are the machines of the school, and `belongs` those that come onto the list.
+  constructor({ machines = [], seen = [], makesList = false }) {
+    this.makesList = makesList
     this.machines = new Map()
     this.byNumber = new Map()
     for (const machine of machines) {
@@ -23,11 +25,17 @@ export class Books {
     const send = String(text).includes("/d/") ? scanned.code : String(text).trim().slice(0, 80)
     const machine = this.byNumber.get(scanned.code || scanned.number || scanned.text)
     if (!machine) return { send, say: "elsewhere" }
+    if (this.makesList && !machine.belongs) return { send, machine, say: "notOfRoom" }
     return { send, machine, say: this.seen.has(machine.code) ? "again" : "found" }
   }
 
+  counts(code) {
+    const machine = this.machines.get(code)
+    return Boolean(machine) && (!this.makesList || Boolean(machine.belongs))
+  }
+
   get found() {
-    return [...this.seen].filter((code) => this.machines.has(code)).length
+    return [...this.seen].filter((code) => this.counts(code)).length
   }
 }
 
