@@ -12,9 +12,11 @@ DAYS = 60
 SEEN_DAYS = 30
 
 
-def of_machine(device):
-    """The latest rows about `device`, each with minutes told and minutes of our own."""
-    rows = list(_with_own(ExternalUsage.objects.filter(device=device), UsageDay.objects.shown())[:LATEST])
+def of_machine(device, told):
+    """The latest rows about `device`, each with minutes told and minutes of our own. `told` (a condition on
+    the school) says of which schools the reader may know: use stays there when a machine moves."""
+    rows = ExternalUsage.objects.filter(told, device=device)
+    rows = list(_with_own(rows, UsageDay.objects.shown().filter(told))[:LATEST])
     for row in rows:
         row.minutes = None if row.screen_s is None else round(row.screen_s / 60)
         row.own_minutes = None if row.own_s is None else round(row.own_s / 60)
@@ -42,8 +44,8 @@ def screens(school_ids, today):
     """(school, seconds before the screen as told, seconds that we counted on the same days) of each row."""
     rows = recent(today).filter(screen_s__isnull=False).order_by()
     if school_ids is not None:
-        rows = rows.filter(device__school__in=school_ids)
-    return _with_own(rows, UsageDay.objects.all()).values_list("device__school", "screen_s", "own_s")
+        rows = rows.filter(school__in=school_ids)
+    return _with_own(rows, UsageDay.objects.all()).values_list("school", "screen_s", "own_s")
 
 
 def _with_own(rows, days):

@@ -1,12 +1,13 @@
 """Write what a file counted. A source tells a span of a thing once; another amount takes its place."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from devices.external.reading import Line
-from devices.models import Device, ExternalUsage, Sim
+from devices.models import Assignment, Device, ExternalUsage, Sim
 from lms.history import note_change
 
 
@@ -68,6 +69,7 @@ def take(source, lines, by):
             )
     with transaction.atomic():
         for name, rows in by_thing.items():
+            _freeze_schools(name, rows)
             ExternalUsage.objects.bulk_create(
                 rows,
                 batch_size=500,
@@ -89,3 +91,24 @@ def take(source, lines, by):
             )
             note_change(by=by, act="take in use", thing=thing, after={"count": count}, school=school)
     return count
+
+
+def _freeze_schools(name, rows):
+    """Where each thing was in its span: a machine with the school that had handed it out then, else where it
+    is now. A row that stands keeps its school."""
+    keys = [getattr(row, name) for row in rows]
+    model = {"sim_id": Sim, "device_id": Device}[name]
+    now = dict(model.objects.filter(pk__in=keys).values_list("pk", "school"))
+    lines = defaultdict(list)
+    told = Assignment.objects.filter(**{f"{name}__in": keys}, voided_at=None).order_by("handed_over_at")
+    for key, *line in told.values_list(name, "handed_over_at", "returned_at", "handover__school"):
+        lines[key].append(line)
+    for row in rows:
+        key = getattr(row, name)
+        then = [
+            school
+            for since, until, school in lines[key]
+            if timezone.localdate(since) <= row.ends_on
+            and (until is None or timezone.localdate(until) >= row.starts_on)
+        ]
+        row.school_id = then[-1] if then else now[key]

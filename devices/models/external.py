@@ -19,6 +19,10 @@ class ExternalUsage(models.Model):
     device = models.ForeignKey(
         "devices.Device", models.PROTECT, null=True, blank=True, related_name="external_usage"
     )
+    # Frozen when it is taken in: where the thing was then. What was used there is not told to a later school.
+    school = models.ForeignKey(
+        "students.School", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to (last day)"))
     # What the source does not tell is empty. Time before a screen is never learning time: it stands beside
@@ -55,3 +59,8 @@ class ExternalUsage(models.Model):
 
     def __str__(self):
         return f"{self.sim or self.device}: {self.starts_on:%d/%m/%Y}–{self.ends_on:%d/%m/%Y}"
+
+    def save(self, *args, **kwargs):
+        if self.school_id is None:
+            self.school_id = (self.device or self.sim).school_id
+        super().save(*args, **kwargs)

@@ -22,8 +22,9 @@ from devices.states import MEANINGS, UseState, with_use_state
 from devices.views.batches import too_many
 from devices.views.saving import saved
 from lms.paging import LatePages
+from students import looked
 from students.abilities import can, requires
-from students.models import School
+from students.models import Role, School, Student
 
 WEEKS = 8
 
@@ -82,11 +83,15 @@ def detail(request, code):
         .select_related("handover", "returned_to", "voided_by")
     )
     use = UseState(device.use_state)
-    usage, incidents = _usage(device, request.user), incidents_told_to(request.user, device)
+    of_schools = _of_schools(device, request.user)
+    usage, incidents = _usage(device, of_schools), incidents_told_to(request.user, device)
     open_line = next((line for line in lines if line.is_open), None)
-    told = beside.of_machine(device)
+    told = beside.of_machine(device, of_schools)
     if usage["any"] or told:
         note_holders(request.user, "use of a machine", [open_line])
+        # Those of the days shown are told of too, whoever has it now.
+        learners = Student.objects.filter(pk__in=usage["learners"])
+        looked.note(request.user, "use of a machine", *learners, once_a_day=True)
     note_holders(request.user, "damage", [incident.line for incident in incidents if incident.words])
     return render(
         request,
@@ -108,7 +113,7 @@ def detail(request, code):
             "repairs": RepairTicket.objects.visible_to(request.user, to="see devices")
             .filter(device=device)
             .select_related("fault_code"),
-            "installs": device.installs.select_related("enrolled_by", "revoked_by"),
+            "installs": _installs(device, request.user),
             "used_again": device.enrolment_codes.used_again().exists(),
             "may_hand_over": can(request.user, "hand over devices"),
             "may_manage": can(request.user, "manage devices"),
@@ -169,20 +174,33 @@ def _insertions(device, user):
     return device.insertions.filter(Q(removed_at=None) | Q(sim__in=own)).select_related("sim")
 
 
-def _usage(device, user):
-    """Minutes a day over the last weeks, for the drawing and the table beside it."""
+def _installs(device, user):
+    """Its browsers; who bound them is named where that person works for a school the reader looks after, or
+    for none: the staff of the school from which it came is not named at the next one."""
+    installs = list(device.installs.select_related("enrolled_by", "revoked_by"))
     schools = School.objects.visible_to(user, to="see devices").order_by().values("pk")
-    # Days at another school are of its pupils: they stay there when the machine moves.
-    counted = UsageDay.objects.filter(Q(school=device.school_id) | Q(school__in=schools), device=device)
+    own = Role.objects.filter(Q(school=None) | Q(school=device.school_id) | Q(school__in=schools))
+    people = {key for one in installs for key in (one.enrolled_by_id, one.revoked_by_id)} - {None}
+    named = set(own.filter(user__in=people).values_list("user", flat=True)) if people else set()
+    for one in installs:
+        one.bound_by = one.enrolled_by if one.enrolled_by_id in named else None
+        one.unbound_by = one.revoked_by if one.revoked_by_id in named else None
+    return installs
+
+
+def _of_schools(device, user):
+    """Condition on a school: days at another one are of its pupils, and stay there when a machine moves."""
+    schools = School.objects.visible_to(user, to="see devices").order_by().values("pk")
+    return Q(school=device.school_id) | Q(school__in=schools)
+
+
+def _usage(device, of_schools):
+    """Minutes a day over the last weeks, for the drawing and the table beside it, and whose they are."""
+    counted = UsageDay.objects.filter(of_schools, device=device)
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
-    days = dict(
-        counted.shown()
-        .filter(day__range=(monday, today))
-        .values_list("day")
-        .annotate(learnt=Sum("learn_s"))
-        .order_by()
-    )
+    shown = counted.shown().filter(day__range=(monday, today))
+    days = dict(shown.values_list("day").annotate(learnt=Sum("learn_s")).order_by())
     minutes = [round(days.get(monday + timedelta(days=n), 0) / 60) for n in range((today - monday).days + 1)]
     weeks = [
         {"monday": monday + timedelta(days=7 * n), "minutes": sum(minutes[7 * n : 7 * n + 7])}
@@ -197,4 +215,5 @@ def _usage(device, user):
         "total": sum(minutes),
         "suspect": suspect,
         "any": bool(days),
+        "learners": set(shown.exclude(learner=None).order_by().values_list("learner", flat=True).distinct()),
     }

@@ -122,6 +122,7 @@ def _used(cast, school):
             ExternalUsage(
                 source=Carrier.VNPT.value,
                 sim=sim,
+                school=school,
                 starts_on=first,
                 ends_on=last,
                 used_bytes=used,

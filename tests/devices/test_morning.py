@@ -3,6 +3,7 @@
 import base64
 import json
 import random
+import re
 import uuid
 
 import pytest
@@ -384,6 +385,12 @@ def test_the_page_knows_who_receives_and_who_holds_what(paper, giang, hoa, table
 
 def path(school_class):
     return f"/handovers/classes/{school_class.uid}/morning/"
+
+
+def test_nobody_is_said_to_look_before_the_clerk_says_so(class_6a, signed_in, school_admin):
+    page = signed_in(school_admin).get(path(class_6a)).text
+    (box,) = re.findall('<input[^>]*name="check_all"[^>]*>', page)
+    assert "checked" not in box
 
 
 def test_without_scripts_pairs_are_typed_and_each_line_is_answered(

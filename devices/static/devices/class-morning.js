@@ -26,12 +26,13 @@ customElements.define(
       this.queue = Promise.resolve()
       this.form = this.querySelector("form[data-form]")
       const field = (id) => this.querySelector(`#${id}`)
-      this.signing = new SigningFields(this.form, field, this.part("signer"), this.who, store)
+      const sitting = `${this.known.class} ${new Date().toDateString()}`
+      this.signing = new SigningFields(this.form, field, this.part("signer"), this.who, store, sitting)
       this.check = new MachineCheck(this.part("check"), this.known.checks, this.words, {
         save: (...seen) => this.looked(...seen),
         tooLarge: () => this.say("photoNotKept", {}, true),
       })
-      this.part("scanning").hidden = this.part("wants-sim").hidden = this.part("check-all").hidden = false
+      this.part("scanning").hidden = this.part("wants-sim").hidden = false
       this.part("typed").remove()
       this.listen()
       this.inTurn(() => this.begin())
@@ -43,7 +44,10 @@ customElements.define(
         this.inTurn(() => this.took(event.detail.text))
       })
       this.form.addEventListener("submit", (event) => event.preventDefault())
-      this.form.addEventListener("change", () => this.inTurn(() => this.defaultsChanged()))
+      // The choice to look at every machine stands above the camera, outside of the form.
+      for (const one of [this.form, this.form.check_all]) {
+        one.addEventListener("change", () => this.inTurn(() => this.defaultsChanged()))
+      }
       this.check.form.addEventListener("submit", (event) => {
         // The photo is still being made small; photo-field sends the form once more.
         if (event.defaultPrevented) return

@@ -3,9 +3,10 @@
 import { isoDay } from "./pairing.js"
 
 export class SigningFields {
-  // `form`: the same for all; `fields(id)`: a field of this pair; `store`: what is kept for the next class.
-  constructor(form, fields, signer, who, store) {
-    Object.assign(this, { form, fields, signer, store })
+  // `form`: the same for all; `fields(id)`: a field of this pair; `store`: what is kept for the next class. `sitting`
+  // is this class on this day: so long holds that somebody said to look at every machine, and no longer.
+  constructor(form, fields, signer, who, store, sitting) {
+    Object.assign(this, { form, fields, signer, store, sitting })
     this.key = [who, "morning-defaults"]
     fields("how").addEventListener("change", () => this.showSigner())
   }
@@ -62,7 +63,8 @@ export class SigningFields {
   keep() {
     const { place, tenure } = this.form
     const kept = { place: place.value, tenure: tenure.value, how: this.usualHow(), accessories: this.ofAll().accessories }
-    return this.store.put("kept", { ...kept, sim: this.wantsSim, look: this.looksAtAll }, this.key)
+    const look = this.looksAtAll ? this.sitting : ""
+    return this.store.put("kept", { ...kept, sim: this.wantsSim, look }, this.key)
   }
 
   async restore() {
@@ -71,7 +73,7 @@ export class SigningFields {
     this.form.place.value = kept.place
     this.form.tenure.value = kept.tenure
     this.form.wants_sim.checked = kept.sim
-    this.form.check_all.checked = kept.look !== false
+    this.form.check_all.checked = kept.look === this.sitting
     for (const box of this.form.querySelectorAll("[name=accessories], [name=signed_how]")) {
       box.checked = box.value === kept.how || kept.accessories.includes(Number(box.value))
     }

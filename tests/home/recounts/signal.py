@@ -136,7 +136,7 @@ def told_by_others(found):
         if row.seen_on and (TODAY - row.seen_on).days <= 30:
             seen[row.device_id] = row.device
         if row.screen_s is not None:
-            sums[row.device.school_id]["c"] += row.screen_s
+            sums[row.school_id]["c"] += row.screen_s
             for day in UsageDay.objects.filter(device=row.device):
                 if row.starts_on <= day.day <= row.ends_on:
                     sums[row.device.school_id]["d"] += day.active_s
