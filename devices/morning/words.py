@@ -58,6 +58,8 @@ def words():
         # How the machine looks.
         "allGood": _("looked at, all good"),
         "looked": _("The condition of device {device} is saved on this device."),
+        "marksKept": _("What was noted of device {device} is kept; scan it again to see it."),
+        "photoKept": _("The photo is kept."),
         "lookNotKept": _("the condition was not kept: write it on the page of the record"),
         "photoNotKept": _(
             "The photo could not be kept. Hand-over and check-list are safe; take the photo once more on the "

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { Checks, sameLook } from "../../devices/static/devices/check-marks.js"
+import { Checks, Drafts, sameLook } from "../../devices/static/devices/check-marks.js"
 
 const checks = new Checks({
   kind: "tablet",
@@ -30,4 +30,17 @@ test("two looks are alike whatever their order, and nothing is like nothing", ()
   assert.ok(sameLook({ a: "worn", b: "broken" }, { b: "broken", a: "worn" }))
   assert.ok(sameLook({}, undefined))
   assert.ok(!sameLook({ a: "worn" }, { a: "broken" }))
+})
+
+test("what was marked stays with its machine until it goes out, and is nobody else's", () => {
+  const drafts = new Drafts()
+  assert.ok(drafts.keep("K7M3PX", { screen: "worn" }, "photo"))
+  assert.ok(!drafts.keep("R9R9R9", {}, ""))
+  assert.deepEqual(drafts.of("R9R9R9"), { look: {}, photo: "" })
+  assert.deepEqual(drafts.of("K7M3PX"), { look: { screen: "worn" }, photo: "photo" })
+  drafts.keep("K7M3PX", {}, "")
+  assert.deepEqual(drafts.of("K7M3PX").look, {})
+  drafts.keep("K7M3PX", { screen: "worn" }, "")
+  drafts.gone("K7M3PX")
+  assert.deepEqual(drafts.of("K7M3PX").look, {})
 })

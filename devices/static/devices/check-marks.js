@@ -24,6 +24,31 @@ export class Checks {
   }
 }
 
+// What was marked of machines that did not go out yet, each for itself: whoever puts one aside and takes it up again
+// finds it as it was.
+export class Drafts {
+  constructor() {
+    this.kept = new Map()
+  }
+
+  // Whether there was anything to keep.
+  keep(code, look, photo) {
+    const any = Object.keys(look).length > 0 || Boolean(photo)
+    if (any) this.kept.set(code, { look, photo })
+    else this.kept.delete(code)
+    return any
+  }
+
+  of(code) {
+    return this.kept.get(code) || { look: {}, photo: "" }
+  }
+
+  // It went out: what was marked goes with its pair.
+  gone(code) {
+    this.kept.delete(code)
+  }
+}
+
 export function sameLook(one, other) {
   const sorted = (look) => JSON.stringify(Object.entries(look || {}).sort())
   return sorted(one) === sorted(other)

@@ -125,8 +125,17 @@ customElements.define(
       if (step.asks || step.asksCard) this.part("scanning").scrollIntoView()
       if (step.asks) this.querySelector("#decision").value = ""
       if (thing.pupil && !step.bad) this.signing.receives(thing.pupil)
-      if (this.table.device && this.signing.looksAtAll) await this.check.show(this.table.device.code)
+      await this.lookAtTable()
       this.draw()
+    }
+
+    // The check-list is of the machine in the slot, or of the one that just went out. What was marked of a machine
+    // that is put aside is kept for it, and said.
+    async lookAtTable() {
+      const code = this.table.device && this.signing.looksAtAll ? this.table.device.code : ""
+      if (!code && this.check.row) return
+      const left = await this.check.show(code)
+      if (left) this.part("said").append(" ", fill(this.words.marksKept, { device: left }))
     }
 
     // Whether the pair is on the disk.
@@ -202,10 +211,11 @@ customElements.define(
       return standing[standing.length - 1]
     }
 
-    clear() {
+    async clear() {
       this.table = {}
       this.part("decision").hidden = this.part("card").hidden = true
       this.say("start", {})
+      await this.lookAtTable()
       this.draw()
     }
 

@@ -1,7 +1,7 @@
 // The check-list of the machine that lies on the table, or that just went out: one choice a point, and a photo.
 
 import { base64 } from "./base64.js"
-import { Checks, sameLook } from "./check-marks.js"
+import { Checks, Drafts, sameLook } from "./check-marks.js"
 import { MOST_BYTES } from "./report.js"
 
 export class MachineCheck {
@@ -10,6 +10,7 @@ export class MachineCheck {
   constructor(box, known, words, { save, tooLarge }) {
     this.box = box
     this.checks = new Checks(known)
+    this.drafts = new Drafts()
     this.words = words
     this.save = save
     this.tooLarge = tooLarge
@@ -22,20 +23,30 @@ export class MachineCheck {
     this.form.addEventListener("change", () => this.tellWords())
   }
 
-  // Of the machine `code`; `row` is its pair once it went out.
+  // Of the machine `code`; `row` is its pair once it went out. Gives the code of the machine that was left before it
+  // went out and of which something is kept, else "".
   async show(code, row = null) {
-    if (this.code === code && this.row === row) return
+    if (this.code === code && this.row === row) return ""
+    const left = await this.putAside()
     await this.leave()
     this.code = code
     this.row = row
-    this.kept = (row && row.look) || {}
+    this.kept = (row && row.look) || this.drafts.of(code).look
     this.box.hidden = !code || !this.checks.of(code).length
     if (!this.box.hidden) this.draw()
+    return left
+  }
+
+  async putAside() {
+    if (!this.code || this.row || this.box.hidden) return ""
+    const photo = (await this.photo()) || this.drafts.of(this.code).photo
+    return this.drafts.keep(this.code, this.marked(), photo) ? this.code : ""
   }
 
   // The pair of the machine that was being looked at is on the disk: what was marked went with it.
   async went(row) {
-    const photo = await this.photo()
+    const photo = (await this.photo()) || this.drafts.of(row.device).photo
+    this.drafts.gone(row.device)
     this.code = row.device
     this.row = row
     this.kept = row.look || {}
@@ -73,7 +84,9 @@ export class MachineCheck {
     }
     this.form.querySelector("[data-save]").hidden = !this.row
     this.clear(this.kept)
-    this.box.querySelector("details").open = false
+    const { photo } = this.row ? { photo: "" } : this.drafts.of(this.code)
+    if (photo) this.form.querySelector("photo-field [role=status]").textContent = this.words.photoKept
+    this.box.querySelector("details").open = !this.row && (Boolean(photo) || Object.keys(this.kept).length > 0)
   }
 
   clear(look) {
