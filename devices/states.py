@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from devices.models import Assignment, DeviceInstall
+from students.consents import agrees
 from students.models import Consent
 
 LIVE_DAYS, RISK_DAYS = 21, 28
@@ -52,6 +53,15 @@ def with_use_state(devices, on=None):
             output_field=models.CharField(),
         )
     )
+
+
+def why_not_measured(device, line):
+    """The one reason why `device`, of which `line` is the open line (or None), is not measured."""
+    if not device.installs.in_force().exists():
+        return _("no browser is bound to it")
+    if line and line.pupil_id and not agrees(line.pupil, Consent.Purpose.USAGE):
+        return _("the family's consent to it is not in force")
+    return _("used by staff alone, whose time nobody counts")
 
 
 def in_use_state(devices, state, on=None):

@@ -33,6 +33,22 @@ class NoNulBytes:
         return self.get_response(request)
 
 
+class SaysWhyNotOpened:
+    """Who opens the address of a button is told so, instead of an empty page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_bare = response.status_code == 405 and not response.streaming and not response.content
+        if request.method != "GET" or not is_bare or not request.accepts("text/html"):
+            return response
+        told = render(request, "405.html", status=405)
+        told["Allow"] = response.get("Allow", "")
+        return told
+
+
 class PrivateUnlessSaid:
     """What depends on who asks is kept by no cache, unless its view says how it may be kept.
 

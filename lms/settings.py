@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "lms.admin_input.ReadableInput",
     "lms.held.SaysWhatIsHeld",
+    "lms.doors.SaysWhyNotOpened",
     "students.middleware.LedToOwnSecrets",
 ]
 

@@ -111,12 +111,13 @@ class UsageRead:
         return Counter(line.verdict for line in self.lines)
 
 
-def read(book, source, user=None, span=None):
+def read(book, source, user=None, span=None, by_seen=False):
     """The lines of a file about the SIM cards and machines that `user` manages; None: about all of them.
 
-    `span` (first day, last day) is what the file counts where its rows do not say it.
+    `span` (first day, last day) is what the file counts where its rows do not say it; `by_seen`: the day of
+    «last seen» is then the day that a row counts.
     """
-    lines = [line for sheet in reader.read(book, words=WORDS).sheets for line in _lines(sheet, span)]
+    lines = [line for sheet in reader.read(book, words=WORDS).sheets for line in _lines(sheet, span, by_seen)]
     if not lines:
         raise Refused(
             _("No use was found in the file: the heading needs %(example)s.") % {"example": WORDS.example}
@@ -133,7 +134,7 @@ def hash_of(source, thing, span, used, screen=None, seen=None):
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _lines(sheet, told_span):
+def _lines(sheet, told_span, by_seen):
     title = sheet.titles[sheet.columns["amount"]] if "amount" in sheet.columns else ""
     unit = unit_in(title)
     if title and not unit:
@@ -150,7 +151,7 @@ def _lines(sheet, told_span):
         line = Line(record.sheet, record.row, number, "new", {"told": (phone, iccid, serial, imei)})
         line.verdict = _measures(line, given, unit, times.time_unit_in(_title(sheet, "screen")))
         if line.verdict == "new":
-            line.verdict = _place_in_time(line, given, told_span)
+            line.verdict = _place_in_time(line, given, told_span, by_seen)
         yield line
 
 
@@ -179,14 +180,15 @@ def _measures(line, given, unit, time_unit):
     return "new"
 
 
-def _place_in_time(line, given, told_span):
-    """Which days the row counts; «last seen» alone is of its own day."""
+def _place_in_time(line, given, told_span, by_seen):
+    """Which days the row counts; «last seen» alone is of its own day, hours beside it if somebody says so."""
     month, day = given.get("month", ""), given.get("day", "")
     is_written = month != "" or day != ""
     line.span = (span_of(day) if day != "" else None) or span_of(month, is_month=True)
     if line.span is None and not is_written:
         only_seen = line.used is None and line.screen is None
-        line.span = told_span or ((line.seen, line.seen) if only_seen else None)
+        own_day = (line.seen, line.seen) if line.seen and (only_seen or by_seen) else None
+        line.span = told_span or own_day
     if line.span is None:
         return "no_span" if is_written or line.screen is None else "no_day_of_time"
     if line.span[0] > timezone.localdate():

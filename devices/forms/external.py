@@ -21,6 +21,12 @@ class UsageFileForm(forms.Form):
         help_text=_("Only where the rows do not say it, such as 24/11/2026 or 11/2026."),
     )
 
+    by_seen = forms.BooleanField(
+        label=_("each row counts for the day of its «last seen»"),
+        required=False,
+        help_text=_("Only where the file has neither day nor month."),
+    )
+
     def clean_span(self):
         told = self.cleaned_data["span"].strip()
         if told and not span_of(told):

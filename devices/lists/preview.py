@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from devices.models import DeviceList
@@ -51,8 +52,14 @@ def _plan(kept, book, by):
     if kept.state != DeviceList.State.PREVIEWED and kept.applied_at:
         on = timezone.localdate(kept.applied_at)
     plan = plan_of(kept, book, on, by)
-    plan.kind = SimpleNamespace(shown=SHOWN[kept.kind])
+    plan.kind = SimpleNamespace(shown=SHOWN[kept.kind], changed=_changed)
     return plan
+
+
+def _changed(row):
+    """What an update fills in, by name: a number that stands is never overwritten."""
+    names = [thing._meta.get_field(name).verbose_name for thing, columns in row.filled for name in columns]
+    return _now("will be filled in: %(names)s") % {"names": ", ".join(map(str, names))}
 
 
 class ListPreview(preview.Preview):

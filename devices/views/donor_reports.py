@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from devices.models import Batch
 from devices.reports.donors import Quarter, offered, tell
 from lms import downloads, spreadsheets
+from lms.text import make_slug
 from students.abilities import requires
 
 MONTH_NUMBERS = ["devices", "days", "hours", "middle", "offline"]
@@ -56,4 +57,5 @@ def _as_workbook(batch, quarter, told):
     months = [[row["month"], *(row[name] for name in MONTH_NUMBERS)] for row in told["months"]]
     headings = [capfirst(label) for label in _month_headings()]
     sheets = [(_("Batch"), numbers), (_("Use"), [headings, *months])]
-    return downloads.xlsx(spreadsheets.write(sheets), f"dot-{batch.code}-{quarter}.xlsx")
+    name = f"bao-cao-{make_slug(str(batch))}-quy-{quarter.number}-{quarter.year}.xlsx"
+    return downloads.xlsx(spreadsheets.write(sheets), name)

@@ -25,7 +25,9 @@ def take_in(request):
     if request.method == "POST" and form.is_valid():
         try:
             told = form.cleaned_data
-            found = reading.read(told["file"].book, told["source"], request.user, told["span"])
+            found = reading.read(
+                told["file"].book, told["source"], request.user, told["span"], told["by_seen"]
+            )
         except Refused as refusal:
             form.add_error("file", refusal.sentence)
         else:
@@ -37,6 +39,8 @@ def take_in(request):
         "counts": [(said, found.counts[key]) for key, said in reading.SAID.items() if found.counts[key]]
         if found
         else [],
+        # Hours without a day, and a day of «last seen» beside them: that may be the day that is meant.
+        "asks_by_seen": any(line.verdict == "no_day_of_time" and line.seen for line in lines),
         "changes": any(line.changes for line in lines),
         "left_out": Shortlist([line for line in lines if not line.changes], 100),
         "kept": kept,

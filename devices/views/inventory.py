@@ -16,9 +16,10 @@ from devices.charts import columns
 from devices.external import beside
 from devices.forms.inventory import DeviceFilter, DeviceForm
 from devices.kitting import kit_of
+from devices.lend_while_repaired import loaner_of
 from devices.models import Assignment, Batch, Device, IncidentPhoto, KitItem, RepairTicket, Sim, UsageDay
 from devices.noting import incidents_told_to, note_holders
-from devices.states import MEANINGS, UseState, with_use_state
+from devices.states import MEANINGS, UseState, why_not_measured, with_use_state
 from devices.views.batches import too_many
 from devices.views.saving import saved
 from lms.paging import LatePages
@@ -100,9 +101,12 @@ def detail(request, code):
             "device": device,
             "today": timezone.localdate(),
             "use": use,
-            "use_meaning": MEANINGS[use],
+            "use_meaning": why_not_measured(device, open_line)
+            if use == UseState.NOT_MEASURED
+            else MEANINGS[use],
             "lines": lines,
             "open_line": open_line,
+            "loaner": open_line and loaner_of(open_line),
             "usage": usage,
             "told": told,
             "insertions": _insertions(device, request.user),

@@ -41,6 +41,7 @@ def mine(request):
         "rows": [_row(request, line, held) for line in shown],
         "more": shown.more,
         "today": timezone.localdate(),
+        "is_family": bool(request.user.student_or_none or getattr(request.user, "guardian", None)),
     }
     return render(request, "devices/mine.html", context)
 

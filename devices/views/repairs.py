@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from devices.forms.repairs import AGES, ClaimForm, CorrectForm, OpenForm, PartForm, RepairFilter, StepForm
 from devices.handover_rules import holder_words
+from devices.lend_while_repaired import loaner_of
 from devices.models import Claim, Device, RepairTicket, holders_of, warranty_of, warranty_until
 from devices.noting import note_holders
 from devices.refusal import Refused
@@ -52,6 +53,7 @@ def detail(request, pk):
         "ticket": ticket,
         "holder": holder_words(ticket.line) if ticket.line else "",
         "where": told.where(ticket),
+        "loaner": ticket.is_open and ticket.line and loaner_of(ticket.line),
         "stays": told.stays(ticket),
         "corrected": ticket.steps.exclude(corrected_by=None).select_related("corrected_by"),
         "parts": ticket.parts.filter(strikes=None, struck_by=None),

@@ -17,6 +17,7 @@ from devices.reports.board import COLUMNS, HIGH, ROWS, WIDE, board
 from devices.reports.evidence import evidence_rows
 from devices.reports.report import PlaceReport
 from lms import downloads, spreadsheets
+from lms.text import make_slug
 from students.abilities import requires
 from students.forms.places import WidePlaceFilter
 
@@ -118,7 +119,9 @@ def _as_workbook(answer):
         [str(told.owner), str(told.next_act)],
     ]
     sheets = [(str(told.title)[:31], rows), ("Giải thích", about)]
-    return downloads.xlsx(spreadsheets.write(sheets), f"{told.slug}-{timezone.localdate():%Y-%m-%d}.xlsx")
+    return downloads.xlsx(
+        spreadsheets.write(sheets), f"{make_slug(str(told.title))}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    )
 
 
 def _as_json(answer, by):

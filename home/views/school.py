@@ -43,6 +43,16 @@ DOORS = [
 ]
 
 
+# What a reminder counts, and how each number is said; a zero is not said.
+PLANS = {"lapsed": _("%(n)s have lapsed"), "within_7": _("%(n)s end within seven days")}
+LOANS = {
+    "overdue": _("%(n)s overdue"),
+    "soon": _("%(n)s due within 30 days"),
+    "left": _("%(n)s pupils left with something"),
+    "loaners": _("%(n)s loaners no longer needed"),
+}
+
+
 @requires("manage people")
 @never_cache
 @require_safe
@@ -61,10 +71,21 @@ def school(request):
         "alarms": alarmed,
         "used_again": binding.machines_of_used_codes(request.user),
         "more_alarms": more_alarms,
-        "plans": plan_ends.told(request.user, timezone.localdate()),
-        "loans": due.reminder(still_out.seen_by(request.user, to="hand over devices"), timezone.localdate()),
+        "plans": _sentence(_("Data plans"), PLANS, plan_ends.told(request.user, timezone.localdate())),
+        "loans": _sentence(_("Loans"), LOANS, _loans(request.user)),
     }
     return render(request, "home/school.html", context)
+
+
+def _loans(user):
+    return due.reminder(still_out.seen_by(user, to="hand over devices"), timezone.localdate())
+
+
+def _sentence(about, parts, told):
+    """«Data plans: 3 have lapsed.» of the numbers that are not nothing; "" when all are."""
+    numbers = {name: getattr(told, name, 0) for name in parts} if told else {}
+    said = [words % {"n": numbers[name]} for name, words in parts.items() if numbers.get(name)]
+    return f"{about}: {', '.join(said)}." if said else ""
 
 
 def doors_for(user):

@@ -5,6 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.spreadsheets import Book
@@ -51,6 +52,13 @@ class UploadedList(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def days_waiting(self):
+        """For how many days it has waited to be confirmed; 0 when it does not wait."""
+        if self.state != self.State.PREVIEWED:
+            return 0
+        return (timezone.localdate() - timezone.localdate(self.uploaded_at)).days
 
     def keep_book(self, book):
         """Keep every row as it was read; the list must be saved already."""

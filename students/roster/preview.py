@@ -162,6 +162,9 @@ class _Shown:
     def __init__(self, row, kind):
         self.row = row
         self.words = ACTIONS[row.action]
+        told = getattr(kind, "changed", None)
+        if told and row.action == "update":
+            self.words = told(row)
         self.issues = sorted(row.issues, key=lambda issue: issue.level != ERROR)
         self.values = [(words, value(row)) for words, value in kind.shown]
 

@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from devices import binding
-from devices.models import Incident
+from devices.lend_while_repaired import lend_while_repaired
+from devices.models import Device, Incident
+from devices.repair.steps import open_repair
 from students.models import Guardian, Guardianship, Role
 from tests.devices import builders as make
 
@@ -193,3 +197,43 @@ def test_a_school_admin_who_audits_another_school_changes_no_device_there(
 def test_the_door_of_devices_is_marked_in_all_its_rooms(path, signed_in, school_admin):
     page = signed_in(school_admin).get(path).content.decode()
     assert re.search(r'<a class="nav__link" href="/devices/" aria-current="page">', page)
+
+
+def test_a_machine_that_is_not_measured_says_the_one_true_reason(signed_in, school_admin, tablet, giang):
+    client = signed_in(school_admin)
+    assert "máy chưa gắn trình duyệt nào" in client.get(f"/devices/{tablet.code}/").text
+    make.give(giang, school_admin, tablet)
+    binding.bind(binding.new_code(tablet, by=school_admin))
+    page = client.get(f"/devices/{tablet.code}/").text
+    assert "gia đình chưa đồng ý đo" in page
+    assert "máy chưa gắn trình duyệt nào" not in page
+
+
+def test_a_lost_machine_is_never_called_in_use(signed_in, school_admin, tablet):
+    binding.bind(binding.new_code(tablet, by=school_admin))
+    Device.objects.filter(pk=tablet.pk).update(last_seen_day=timezone.localdate(), lifecycle="lost")
+    client = signed_in(school_admin)
+    for address in ("/devices/", f"/devices/{tablet.code}/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser").select_one("main")
+        assert tablet.code in page.text
+        assert not page.select(".badge--done"), address
+
+
+def test_a_broken_machine_has_one_door_for_its_damage(signed_in, school_admin, tablet):
+    client = signed_in(school_admin)
+    assert f"/devices/{tablet.code}/report/" not in client.get(f"/devices/{tablet.code}/").text
+    open_repair(tablet, school_admin, None, "Màn hình vỡ")
+    assert f"/devices/{tablet.code}/report/" not in client.get(f"/devices/{tablet.code}/").text
+
+
+def test_nobody_is_lent_a_second_machine_for_one_repair(signed_in, school_admin, tablet, giang):
+    make.give(giang, school_admin, tablet)
+    ticket, spare = open_repair(tablet, school_admin, None, "Màn hình vỡ"), make.make_device(tablet.school)
+    client = signed_in(school_admin)
+    lend = f"/devices/{tablet.code}/lend/"
+    assert lend in client.get(f"/repairs/{ticket.pk}/").text
+    lend_while_repaired(ticket, spare, school_admin)
+    page = client.get(f"/repairs/{ticket.pk}/").text
+    assert lend not in page
+    assert f"Đang cho mượn tạm: {spare.code}" in page
+    assert lend not in client.get(f"/devices/{tablet.code}/").text

@@ -103,6 +103,16 @@ def test_rows_that_cannot_be_are_said_one_by_one(tablet, signed_in, school_admin
         assert words in page.text
 
 
+def test_hours_beside_last_seen_are_of_that_day_when_somebody_says_so(tablet, signed_in, school_admin):
+    client, row = signed_in(school_admin), [tablet.serial, "2026-11-20", "1:00:00"]
+    heading = ["Serial", "Last seen", "Screen time"]
+    page = look(client, heading, row)
+    assert page.context["found"].lines[0].verdict == "no_day_of_time"
+    assert "tính cho ngày «Last seen»" in page.text
+    (line,) = look(client, heading, row, by_seen="on").context["found"].lines
+    assert (line.verdict, line.span) == ("new", (date(2026, 11, 20), date(2026, 11, 20)))
+
+
 def test_the_other_school_takes_nothing_in(tablet, signed_in, other_school_admin):
     page = look(signed_in(other_school_admin), ["Serial", "Last seen"], [tablet.serial, "2026-11-20"])
     assert page.context["found"].counts == {"unknown": 1}

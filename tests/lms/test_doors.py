@@ -24,3 +24,16 @@ def test_no_other_site_may_frame_our_pages(path, client, db):
 @pytest.mark.parametrize("name", ["a" * 5_000, "../db.sqlite3", "%2e%2e/db.sqlite3", "x/" * 900, "none.jpg"])
 def test_a_picture_that_cannot_be_is_not_found(name, client, db):
     assert client.get(f"/media/images/{name}").status_code in (400, 404)
+
+
+def test_who_opens_the_address_of_a_button_is_told_so_and_led_back(school_admin, signed_in):
+    answer = signed_in(school_admin).get("/allocations/propose/", headers={"Accept": "text/html"})
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Địa chỉ này là của một nút bấm" in answer.text
+    assert 'href="/start/"' in answer.text
+
+
+def test_a_script_that_opens_it_is_told_by_the_number_alone(school_admin, signed_in):
+    answer = signed_in(school_admin).get("/allocations/propose/", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.content) == (405, b"")

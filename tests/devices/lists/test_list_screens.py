@@ -1,12 +1,13 @@
 """The screens: upload, look, answer what the file leaves open, take over, undo."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from devices.lists import jobs
 from devices.models import Device, DeviceList, DeviceModel, Handover
@@ -52,6 +53,8 @@ def test_a_delivery_with_a_new_model_comes_in_and_goes_out_again(upload):
     assert not DeviceModel.objects.filter(maker="Lạ").exists()
     done = take_over(kept, client)
     assert "Đã nhập danh sách" in done.text
+    assert "dòng đã nhập kho" in done.text
+    assert "dòng sẽ nhập kho" not in done.text
     assert str(Device.objects.get().model) == "Lạ X1"
     left_out = client.get(f"{kept.get_absolute_url()}left-out.xlsx")
     _heading, row = openpyxl.load_workbook(io.BytesIO(left_out.content)).active.iter_rows(values_only=True)
@@ -166,3 +169,21 @@ def test_of_two_pupils_of_one_name_the_clerk_says_which(upload, muong_nha, class
         client.post(kept.get_absolute_url(), {"answer": "rows", asked.field: str(twin.pk)})
     take_over(kept, client)
     assert Handover.objects.get().pupil == twin
+
+
+def test_a_preview_left_alone_says_how_old_it_is_and_is_thrown_away(upload):
+    kept, client = upload(sheets.delivery(sheets.machine("R9TX700001")))
+    assert "Bỏ tệp này" not in client.get("/devices/lists/").text
+    DeviceList.objects.update(uploaded_at=timezone.now() - timedelta(days=12))
+    page = client.get("/devices/lists/").text
+    assert "đã 12 ngày" in page
+    assert f"{kept.get_absolute_url()}discard/" in page
+    client.post(f"{kept.get_absolute_url()}discard/")
+    assert not DeviceList.objects.exists()
+
+
+def test_a_row_that_fills_in_says_what(upload, muong_nha):
+    make.make_device(muong_nha, serial="R9TX700001", imei1=None, batch=make.make_batch())
+    kept, client = upload(sheets.delivery(sheets.machine("R9TX700001")))
+    (row,) = client.get(kept.get_absolute_url()).context["page_obj"]
+    assert row.words == "sẽ bổ sung: IMEI 1"
