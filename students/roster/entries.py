@@ -18,6 +18,8 @@ from .titles import bare_school
 NO_GUARDIAN = re.compile(
     r".*\b(da mat|da chet|da qua doi|mo coi|khong ro|khong co|khong biet)\b.*|khong|mat|chet"
 )
+# What is asked where a person has to say which pupil a row means.
+ASKED_OF_PUPILS = {"unclear_pupil", "pupil_born_otherwise"}
 LIMITS = {"class_name": 30, "village": 120, "address": 300, "household_head": 120}
 
 
@@ -66,7 +68,7 @@ class Entry(Row):
         for student in self.maybe:
             if str(student.pk) == key:
                 self.student = student
-                self.issues = [issue for issue in self.issues if issue.code != "unclear_pupil"]
+                self.issues = [issue for issue in self.issues if issue.code not in ASKED_OF_PUPILS]
 
     @property
     def told(self):

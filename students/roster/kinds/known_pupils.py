@@ -10,6 +10,7 @@ from collections import defaultdict
 from students.models import Enrolment, Student
 
 from ..classes import class_key
+from ..dates import shown
 from ..values import tone_key
 from .kind import Comparison
 
@@ -81,7 +82,7 @@ class _Known:
             return None
         like = [one for one in self.by_name[row.name_fold] if not (row.ministry_id and one.ministry_id)]
         like = [one for one in like if tone_key(one.full_name) == tone_key(row.full_name)] or like
-        like = [one for one in like if row.born.day is None or _born_alike(row, one)]
+        named, like = like, [one for one in like if row.born.day is None or _born_alike(row, one)]
         place = class_key(row.class_name)
         # Who is told by name and birthday is known even in another class.
         like = [one for one in like if place and self.classes.get(one.pk) == place] or (
@@ -94,6 +95,19 @@ class _Known:
             row.note("unclear_pupil", "full_name")
         elif not place and row.born.day is None:
             row.note("pupil_told_too_little", "full_name")
+        elif others := [
+            one for one in named if one.date_of_birth and self.classes.get(one.pk) == (place or "–")
+        ]:
+            # Perhaps day and month changed places, in the list or in the book: a person says so.
+            row.maybe = others
+            days = ", ".join(shown(one.date_of_birth) for one in others)
+            row.note(
+                "pupil_born_otherwise",
+                "date_of_birth",
+                value=row.full_name,
+                said=shown(row.born.day),
+                days=days,
+            )
         else:
             row.note("pupil_unknown", "full_name", value=row.full_name)
         return None

@@ -67,6 +67,13 @@ OTHERS = {
             "or correct the row."
         ),
     ),
+    "pupil_born_otherwise": (
+        ERROR,
+        _(
+            "%(value)s of this class was born on %(days)s by the book; the list says %(said)s. Is it the "
+            "same pupil? Choose, or correct the row."
+        ),
+    ),
     "pupil_told_too_little": (
         ERROR,
         _(

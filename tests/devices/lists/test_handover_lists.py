@@ -60,6 +60,16 @@ def test_a_whole_row_is_read_and_would_be_handed_over(run, stock, giang):
     assert not Handover.objects.exists()
 
 
+@pytest.mark.parametrize("born", [date(2014, 12, 1), "12/01/2013"])
+def test_another_birthday_in_the_same_class_is_asked_about(born, run, stock, giang):
+    giang.date_of_birth = date(2014, 1, 12)
+    giang.save()
+    report = run(sheets.handovers(sheets.row(born=born, serial="R9TX70A1234", iccid=ICCID)))
+    assert codes(report) == ["pupil_born_otherwise"]
+    (said,) = [issue["message"] for issue in report["issues"]]
+    assert "12/01/2014" in said, "what the book says"
+
+
 def test_what_excel_destroyed_is_empty_and_said(run, stock, giang):
     report = run(
         sheets.handovers(
