@@ -13,7 +13,7 @@ from devices.morning.reading import Unreadable, read_day, read_text, read_uuid
 from devices.named import device_named
 from devices.refusal import Refused
 from devices.take_back import Back, take_back_on_paper
-from students.models import SchoolClass
+from students.models import School, SchoolClass
 
 # What lies before the camera is not lost.
 CONDITIONS = {Condition.GOOD, Condition.WORN, Condition.BROKEN}
@@ -83,7 +83,7 @@ def _write(told, device, by):
     if not told.with_rest:
         lines = lines.filter(device=device)
     backs = [Back(one, told.condition, told.note) if one.device_id else Back(one) for one in lines]
-    open_paper = _unsigned_paper(told, line, by)
+    open_paper = _unsigned_paper(told, line, lines, by)
     paper = take_back_on_paper(
         backs,
         by=by,
@@ -99,17 +99,25 @@ def _write(told, device, by):
     return paper
 
 
-def _unsigned_paper(told, line, by):
-    """The paper of this sitting to which one more machine may still be written, or None."""
+def _unsigned_paper(told, line, lines, by):
+    """The paper of this sitting to which one more machine may still be written, or None.
+
+    Two machines of a sitting may arrive in the same moment: devices are locked first, as everywhere, then the
+    school, which is the queue for its papers (devices/take_back.py). Who waited there sees the other's paper.
+    """
     if not told.sitting:
         return None
+    list(Device.objects.filter(pk__in=lines.values("device")).select_for_update().order_by("pk"))
+    School.objects.select_for_update().get(pk=line.handover.school_id)
     today = timezone.localdate()
     papers = papers_of(told.sitting, by).filter(
         school=line.handover.school_id, returned_on=min(told.on or today, today)
     )
-    # What is signed and attached does not grow any more.
-    signed = ReturnScan.objects.standing().values("paper")
-    return papers.exclude(pk__in=signed).first()
+    for paper in papers.select_for_update():
+        # What is signed and attached does not grow any more; a scan on its way is waited for.
+        if not ReturnScan.objects.standing().filter(paper=paper).exists():
+            return paper
+    return None
 
 
 def _class_name(told, by):
