@@ -5,6 +5,35 @@ import django.db.models.expressions
 from django.db import migrations, models
 
 
+class AddCount(migrations.AddField):
+    """A column of whole numbers from 0 on, without a look at the rows that stand.
+
+    On PostgreSQL Django would write the check into the new column, and read every day of use for it while no
+    count can come in. Rows that come now are checked; those that stand, later (0048_checks_of_hours.py).
+    """
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        schema_editor.execute(f"ALTER TABLE {table} ADD COLUMN {self.name} integer DEFAULT 0 NOT NULL")
+        schema_editor.execute(
+            f"ALTER TABLE {table} ADD CONSTRAINT {table}_{self.name}_check CHECK ({self.name} >= 0) NOT VALID"
+        )
+
+
+class AddCheck(migrations.AddConstraint):
+    """Likewise: kept from now on, and asked of the rows that stand later."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        schema_editor.execute(f"{self.constraint.create_sql(model, schema_editor)} NOT VALID", params=None)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("devices", "0028_usage_without_twin_indexes"),
@@ -30,17 +59,17 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "months of tries by hour",
             },
         ),
-        migrations.AddField(
+        AddCount(
             model_name="usageday",
             name="failed_hours",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
-        migrations.AddField(
+        AddCount(
             model_name="usageday",
             name="tried_hours",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
-        migrations.AddConstraint(
+        AddCheck(
             model_name="usageday",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -1,6 +1,8 @@
 """PostgreSQL keeps the days of use month by month; elsewhere nothing of it is felt."""
 
 from datetime import date
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -51,3 +53,31 @@ def test_the_keys_of_the_model_stand_on_the_table_of_months(db):
     named |= {index.name for index in UsageDay._meta.indexes}
     assert named <= set(constraints)
     assert partitions.is_partitioned()
+
+
+@on_postgresql
+def test_no_check_of_a_month_waits_for_the_rows_that_stand(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname, convalidated FROM pg_constraint WHERE contype = 'c' AND (conrelid = "
+            "'devices_usageday'::regclass OR conrelid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = "
+            "'devices_usageday'::regclass))"
+        )
+        found = cursor.fetchall()
+    names = {name for name, _valid in found}
+    assert {"usage_hours_of_a_day", "devices_usageday_tried_hours_check"} <= names
+    assert [name for name, is_valid in found if not is_valid] == []
+
+
+@on_postgresql
+def test_checks_that_wait_are_asked_of_every_month(db):
+    validate = import_module("devices.migrations.0048_checks_of_hours").validate
+    check = "ADD CONSTRAINT hours_waiting CHECK (tried_hours < 20000000) NOT VALID"
+    left = "SELECT COUNT(*) FROM pg_constraint WHERE conname = 'hours_waiting' AND NOT convalidated"
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE devices_usageday {check}")
+        cursor.execute(left)
+        assert cursor.fetchone()[0] > 1
+        validate(None, SimpleNamespace(connection=connection))
+        cursor.execute(left)
+        assert cursor.fetchone()[0] == 0
