@@ -184,6 +184,6 @@ def test_a_preview_left_alone_says_how_old_it_is_and_is_thrown_away(upload):
 
 def test_a_row_that_fills_in_says_what(upload, muong_nha):
     make.make_device(muong_nha, serial="R9TX700001", imei1=None, batch=make.make_batch())
-    kept, client = upload(sheets.delivery(sheets.machine("R9TX700001")))
+    kept, client = upload(sheets.delivery(sheets.machine("R9TX700001", "356789121234569")))
     (row,) = client.get(kept.get_absolute_url()).context["page_obj"]
     assert row.words == "sẽ bổ sung: IMEI 1"
