@@ -147,7 +147,7 @@ def _said(found, response):
 
 
 def _percent(fraction):
-    return f"{Decimal(fraction) * 100:.4g}".replace(".", ",")
+    return f"{round(Decimal(fraction) * 100, 2).normalize():f}".replace(".", ",")
 
 
 def _texts(told):

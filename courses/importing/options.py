@@ -10,6 +10,7 @@ from .found import CannotRead
 
 LETTERS = "abcdefghijklmnopqrst"
 HUNDRED = Decimal(100)
+MOST_DECIMALS = 15
 
 
 @dataclass
@@ -111,7 +112,9 @@ def number(text):
         value = Decimal(text)
     except InvalidOperation as error:
         raise CannotRead("bad_number", value=text) from error
-    if not value.is_finite() or abs(value.adjusted()) > 14:
+    if not value.is_finite() or value.adjusted() > 14 or len(text) > 60:
         raise CannotRead("bad_number", value=text)
+    # No pupil can type more decimals than the bank compares.
+    value = round(value, MOST_DECIMALS)
     plain = f"{value.normalize():f}"
     return ("0" if value == 0 else plain).replace(".", ",")
