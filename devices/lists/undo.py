@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from devices.correct import void
-from devices.models import Assignment, DeviceList, SimInsertion
+from devices.models import Assignment, Device, DeviceList, SimInsertion
 from devices.moments import day_words
 from lms.uploaded_lists import CannotUndo, close_undone, held_for_undo
 from students.trail import CannotRestore, restore
@@ -27,6 +27,17 @@ def undo(device_list, by):
         kept.writes.all().delete()
     close_undone(kept, by)
     return kept
+
+
+def devices_of(kept):
+    """The machines that a list of a delivery brought."""
+    keys = [
+        row[0]
+        for write in kept.writes.filter(model=Device._meta.label_lower)
+        for row in write.rows
+        if row[1] is None
+    ]
+    return Device.objects.filter(pk__in=keys)
 
 
 def _strike_out(kept, by):

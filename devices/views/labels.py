@@ -1,9 +1,12 @@
 """Labels to stick on machines: of one, of some, or of whatever the list of devices is narrowed to; on the
 sheets that the school has."""
 
+import uuid
+
 from django import forms
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from devices.forms.inventory import DeviceFilter
 from devices.label_sheets import SHEETS
-from devices.models import Batch, Device
+from devices.lists.undo import devices_of
+from devices.models import Batch, Device, DeviceList
 from devices.papers import labels_pdf
 from lms import downloads
 from students.abilities import requires
@@ -73,9 +77,20 @@ def _asked_for(request):
     if "code" in request.GET:
         # Ticked in the list; none at all is none, not every machine.
         return devices.filter(code__in=request.GET.getlist("code")[:MOST])
+    if "list" in request.GET:
+        # What one list brought: of a batch that comes in several lists the others have theirs already.
+        return devices.filter(pk__in=devices_of(_list_of(request)))
     schools = School.objects.visible_to(request.user, to="manage devices")
     batches = Batch.objects.visible_to(request.user)
     return DeviceFilter(request.GET, schools=schools, batches=batches).narrow(devices)
+
+
+def _list_of(request):
+    try:
+        key = uuid.UUID(request.GET["list"])
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(DeviceList.objects.visible_to(request.user, to="manage devices"), pk=key)
 
 
 def _refusal(count):

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from devices.forms.lists import DayForm, DeviceListForm, PlaceAndModelForm, model_forms
 from devices.lists import jobs, preview
 from devices.lists.changes import apply
-from devices.lists.undo import undo
-from devices.models import DeviceList
+from devices.lists.undo import devices_of, undo
+from devices.models import Assignment, DeviceList
 from lms.uploaded_lists import keep
 from students.abilities import requires
 from students.views import uploaded_lists
@@ -73,7 +73,31 @@ def confirm(request, pk):
 @require_POST
 @requires(ACT)
 def take_back(request, pk):
-    return uploaded_lists.take_back(request, _list_or_404(request, pk), undo, _("The list is undone."))
+    kept = _list_or_404(request, pk)
+    if kept.state == DeviceList.State.APPLIED and "sure" not in request.POST:
+        return _ask(request, kept)
+    return uploaded_lists.take_back(request, kept, undo, _("The list is undone."))
+
+
+def _ask(request, kept):
+    """Once, before a list is undone: what it takes along."""
+    if kept.kind == DeviceList.Kind.HANDOVERS:
+        lines = Assignment.objects.standing().filter(handover__listed__device_list=kept)
+        told = _("%(lines)d lines on %(papers)d records are struck out; the records stay readable.") % {
+            "lines": lines.count(),
+            "papers": lines.order_by().values("handover").distinct().count(),
+        }
+    else:
+        told = _("%(n)d machines that this list brought are taken out of the stock.") % {
+            "n": devices_of(kept).count()
+        }
+    context = {
+        "title": _("Undo the import?"),
+        "told": told,
+        "button": _("Undo the import"),
+        "back": kept.get_absolute_url(),
+    }
+    return render(request, "devices/sure.html", context)
 
 
 @never_cache

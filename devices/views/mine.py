@@ -108,6 +108,8 @@ def _row(request, line, held):
             "accessory"
         ),
         "incident": line.device.incidents.filter(closed_at=None).first(),
+        # Broken or not, it can be lost at any time.
+        "may_be_lost": not line.device.incidents.filter(closed_at=None, kind__in=Incident.MISSING).exists(),
         "repair": repair and told.to_the_holder(repair),
         "browser": suggesting.state_of(request, student) if student else "",
         "disputes": line.handover.disputes.all(),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from devices.forms.custody import RoundForm
@@ -49,6 +50,8 @@ def detail(request, pk):
     act = "hand over devices" if request.method == "POST" else "see devices"
     one = _round(request, pk, to=act)
     if request.method == "POST":
+        if not one.closed_at and "sure" not in request.POST:
+            return _ask(request, one)
         close(one, by=request.user)
         messages.success(request, _("The round is closed; its summary stays."))
         return redirect("devices:round", one.pk)
@@ -88,6 +91,25 @@ def seen(request, pk, uid):
     rows = [(line, line.pk in known) for line in lines]
     context = {"round": one, "school_class": school_class, "rows": rows}
     return render(request, "devices/round_class.html", context)
+
+
+def _ask(request, one):
+    """Once, before the round is closed: how many machines nobody saw."""
+    total, _classes = progress(one)
+    sentence = ngettext(
+        "%(n)d machine was neither given back nor seen. Closed, the round keeps it as not seen; nothing can "
+        "be ticked any more.",
+        "%(n)d machines were neither given back nor seen. Closed, the round keeps them as not seen; nothing "
+        "can be ticked any more.",
+        total.open,
+    )
+    context = {
+        "title": _("Close the round?"),
+        "told": sentence % {"n": total.open},
+        "button": _("Close the round"),
+        "back": request.path,
+    }
+    return render(request, "devices/sure.html", context)
 
 
 def _round(request, pk, to):

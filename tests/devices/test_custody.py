@@ -151,5 +151,8 @@ def test_a_clerk_leads_the_round_through_on_screen(
     assert signed_in(other_school_admin).get(path).status_code == 404
     assert signed_in(other_school_admin).post("/handovers/rounds/", told).status_code == 404
     client = signed_in(school_admin)
-    assert client.post(path).status_code == 302
+    assert "0 máy" in client.post(path).text
+    begun.refresh_from_db()
+    assert begun.closed_at is None
+    assert client.post(path, {"sure": "1"}).status_code == 302
     assert "1 còn giữ tốt" in client.get(path).content.decode()

@@ -66,6 +66,15 @@ def test_an_event_that_says_nothing_is_refused(more, paper, giang):
     assert send(giang, **more).status == "rejected"
 
 
+def test_what_is_reported_broken_can_be_reported_lost_at_any_time(paper, giang, signed_in):
+    client, lost = signed_in(giang), "/devices/K7M3PX/report/?kind=lost"
+    for kind, told in (("broken", True), ("lost", False)):
+        assert lost in client.get("/devices/mine/").text
+        client.post("/devices/K7M3PX/report/", {"kind": kind, "words": WORDS})
+        assert (lost in client.get("/devices/mine/").text) == told
+    assert set(Incident.objects.values_list("kind", flat=True)) == {"broken", "lost"}
+
+
 def test_nobody_reports_somebody_elses_machine(paper, hoa, vang, mr_pao):
     for stranger in (hoa, vang, mr_pao):
         assert send(stranger).reason == "forbidden"

@@ -61,7 +61,16 @@ def test_a_delivery_with_a_new_model_comes_in_and_goes_out_again(upload):
     assert "Thiếu số sê-ri" in row[-1]
     client.post(f"{kept.get_absolute_url()}apply/", {"seen": ""})
     assert Device.objects.count() == 1
-    client.post(f"{kept.get_absolute_url()}undo/")
+    earlier = make.make_device(Device.objects.get().school, batch=kept.batch, code="EARLY2")
+    labels = client.get(f"/devices/labels/?list={kept.pk}")
+    assert [device.serial for device in labels.context["some"]] != [earlier.serial]
+    assert labels.context["count"] == 1
+    assert f"?list={kept.pk}" in client.get(kept.get_absolute_url()).text
+    earlier.delete()
+    asked = client.post(f"{kept.get_absolute_url()}undo/")
+    assert "1 máy mà danh sách này đã nhập" in asked.text
+    assert Device.objects.count() == 1
+    client.post(f"{kept.get_absolute_url()}undo/", {"sure": "1"})
     assert not Device.objects.exists()
     assert not DeviceModel.objects.filter(maker="Lạ").exists()
 
@@ -78,7 +87,9 @@ def test_a_hand_over_list_asks_for_its_day_and_names_its_records(upload, muong_n
     paper = Handover.objects.get()
     assert paper.signed_on == date(2026, 10, 5)
     assert paper.number in done.text
-    undone = client.post(f"{kept.get_absolute_url()}undo/", follow=True)
+    assert "trong 1 biên bản" in client.post(f"{kept.get_absolute_url()}undo/").text
+    assert Handover.objects.get().lines.get().voided_at is None
+    undone = client.post(f"{kept.get_absolute_url()}undo/", {"sure": "1"}, follow=True)
     assert "đã được gạch bỏ" in undone.text
 
 
