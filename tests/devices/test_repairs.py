@@ -210,7 +210,32 @@ def states_of(ticket):
     return list(ticket.claim_steps.values_list("state", flat=True))
 
 
-def test_a_claim_goes_from_state_to_state_each_with_its_day(ticket, school_admin):
+@pytest.fixture
+def warranty(ticket):
+    return Warranty.objects.create(batch=ticket.device.batch, months=12)
+
+
+def test_a_machine_without_a_warranty_is_not_claimed(ticket, school_admin, signed_in):
+    told = {"claim-state": "claimed", "claim-on": "15/11/2026"}
+    answer = signed_in(school_admin).post(f"/repairs/{ticket.pk}/claim/", told)
+    assert answer.status_code == 400
+    assert "chưa ghi bảo hành" in answer.text
+    assert states_of(ticket) == []
+
+
+def test_the_number_of_a_claim_is_mended_with_the_same_step(ticket, warranty, school_admin):
+    for number in ("BH-7", "BH-8", ""):
+        lead_claim(ticket, "claimed", school_admin, on=date(2026, 11, 15), number=number)
+    ticket.refresh_from_db()
+    assert (states_of(ticket), ticket.claim_number) == (["claimed"], "BH-8")
+
+
+def test_a_claim_before_the_report_says_when_it_was_reported(ticket, warranty, school_admin):
+    with pytest.raises(Refused, match="báo hỏng ngày 14/11/2026"):
+        lead_claim(ticket, "claimed", school_admin, on=date(2026, 11, 13))
+
+
+def test_a_claim_goes_from_state_to_state_each_with_its_day(ticket, warranty, school_admin):
     for state, day in (("claimed", 15), ("accepted", 17), ("replaced", 20), ("returned", 22)):
         for _twice in range(2):
             ticket = lead_claim(ticket, state, school_admin, on=date(2026, 11, day), number="BH-7")
@@ -223,7 +248,9 @@ def test_a_claim_goes_from_state_to_state_each_with_its_day(ticket, school_admin
     assert next_claims(ticket) == []
 
 
-def test_a_claim_is_refused_a_leap_an_earlier_day_and_a_warranty_that_ended(ticket, tablet, school_admin):
+def test_a_claim_is_refused_a_leap_an_earlier_day_and_a_warranty_that_ended(
+    ticket, warranty, tablet, school_admin
+):
     with pytest.raises(Refused, match="chưa yêu cầu"):
         lead_claim(ticket, "replaced", school_admin)
     lead_claim(ticket, "claimed", school_admin, on=date(2026, 11, 20))
@@ -232,12 +259,12 @@ def test_a_claim_is_refused_a_leap_an_earlier_day_and_a_warranty_that_ended(tick
     lead_claim(ticket, "refused", school_admin)
     tablet.batch.received_on = date(2025, 1, 1)
     tablet.batch.save()
-    Warranty.objects.create(batch=tablet.batch, months=12)
+    ticket.device.batch.refresh_from_db()
     with pytest.raises(Refused, match="01/01/2026"):
         lead_claim(ticket, "claimed", school_admin)
 
 
-def test_steps_of_a_claim_are_never_changed(ticket, school_admin):
+def test_steps_of_a_claim_are_never_changed(ticket, warranty, school_admin):
     lead_claim(ticket, "claimed", school_admin)
     with pytest.raises(IntegrityError), transaction.atomic():
         ClaimStep.objects.update(state="replaced")
