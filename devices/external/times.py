@@ -44,7 +44,9 @@ def seconds_of(cell, unit):
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
-        return _scaled(cell, unit)
+        # A workbook keeps «1:05» as a part of a day: under «(min)» it would become a few seconds.
+        is_part_of_day = isinstance(cell, float) and 0 < cell < 1 and unit in ("s", "min")
+        return None if is_part_of_day else _scaled(cell, unit)
     text = tidy(str(cell))
     if len(text) > LONGEST:
         return None
