@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from devices.forms.incidents import not_ahead
 from devices.forms.inventory import day_field
 from devices.forms.words import line_words
-from devices.models import Condition
+from devices.models import GIFTS, Condition
 from devices.take_back import Back
+
+SOUND = (Condition.GOOD, Condition.WORN)
 
 
 class ReturnForm(forms.Form):
@@ -33,6 +35,17 @@ class ReturnForm(forms.Form):
 
     def clean_on(self):
         return not_ahead(self.cleaned_data["on"])
+
+    def clean(self):
+        told = super().clean()
+        gifts = any(line.device_id and line.tenure in GIFTS for line in told.get("lines") or ())
+        # What is broken comes back to be repaired, and a loss speaks for itself.
+        if gifts and told.get("condition") in SOUND and not (told.get("note") or "").strip():
+            self.add_error(
+                "note",
+                _("This device was given to the family to keep. Write why the family gives it back."),
+            )
+        return told
 
     def backs(self):
         """Condition and note are the device's; what else is ticked comes back as it is."""

@@ -64,6 +64,9 @@ def detail(request, pk):
         "warranty_until": until,
         "warranty_runs": until and until >= timezone.localdate(),
         "claim": ticket.claim_state and Claim(ticket.claim_state).label,
+        "claim_is_over": ticket.is_open
+        and ticket.claim_state == Claim.RETURNED
+        and ticket.state not in (*steps.COMES_BACK, *steps.ENDS),
         "claim_steps": ticket.claim_steps.select_related("told_by"),
         "claim_form": _claim_form(ticket) if manages else None,
         "may_manage": manages,

@@ -173,7 +173,7 @@ def test_the_words_after_a_return_follow_its_condition(
 ):
     client = signed_in(school_admin)
     lines = [str(line.pk) for line in paper.lines.filter(device__isnull=False)]
-    told = {"lines": lines, "condition": condition, "on": "24/11/2026"}
+    told = {"lines": lines, "condition": condition, "on": "24/11/2026", "note": "Trả lại"}
     page = client.post(f"/handovers/{paper.pk}/return/", told, follow=True).content.decode()
     assert said in page
     line = page.split("R9TX 70 1234")[1].split("</tr>")[0]
@@ -202,7 +202,7 @@ def test_a_sim_that_comes_back_is_in_stock_and_one_inside_a_lost_machine_is_bloc
 
     def give_back(paper, condition):
         lines = [str(line.pk) for line in paper.lines.all()]
-        told = {"lines": lines, "condition": condition, "on": "24/11/2026"}
+        told = {"lines": lines, "condition": condition, "on": "24/11/2026", "note": "Trả lại"}
         assert client.post(f"/handovers/{paper.pk}/return/", told).status_code == 302
         sim.refresh_from_db()
         return sim.status

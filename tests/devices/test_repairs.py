@@ -30,6 +30,16 @@ def state_of(tablet):
 # The way of a repair
 
 
+def test_a_claim_that_is_over_says_that_the_repair_waits(ticket, tablet, school_admin, signed_in):
+    advance(ticket, "waiting", school_admin)
+    client, page = signed_in(school_admin), f"/repairs/{ticket.pk}/"
+    assert "Hãng đã trả máy" not in client.get(page).text
+    RepairTicket.objects.filter(pk=ticket.pk).update(claim_state="returned", claim_on=date(2026, 11, 20))
+    assert "Hãng đã trả máy" in client.get(page).text
+    advance(ticket, "repaired", school_admin)
+    assert "Hãng đã trả máy" not in client.get(page).text
+
+
 def test_a_repair_comes_back_to_the_same_hands(ticket, tablet, school_admin):
     for state, day in (("looked", 15), ("sent", 16), ("waiting", 18), ("repaired", 22)):
         ticket = advance(ticket, state, school_admin, on=date(2026, 11, day))

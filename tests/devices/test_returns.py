@@ -52,6 +52,16 @@ def test_a_class_gives_back_on_one_paper_and_twice_is_as_once(
     assert ReturnPaper.objects.count() == 1
 
 
+def test_a_gift_comes_back_only_with_a_reason(paper, school_admin, signed_in):
+    client, path = signed_in(school_admin), f"/handovers/{paper.pk}/return/"
+    sent = {"lines": [line.pk for line in paper.lines.all()], "condition": "good", "on": "24/11/2026"}
+    refused = client.post(path, sent)
+    assert "gia đình trả lại" in refused.text
+    assert Assignment.objects.open().exists()
+    assert client.post(path, sent | {"note": "Gia đình chuyển về xuôi"}).status_code == 302
+    assert not Assignment.objects.open().exists()
+
+
 def test_what_is_not_as_usual_is_told_in_its_row(lent, class_6a, giang, hoa, school_admin, signed_in):
     device = lent["giang"].lines.filter(device__isnull=False)
     sent = told(row(giang, device, condition="broken", note="Vỡ màn hình"), row(hoa, [], here=""))
