@@ -21,6 +21,8 @@ from devices.tasks import refresh_figures
 from students.models import School, Student, Teacher
 
 FRESH = timedelta(minutes=1)
+# The whole province is counted anew at most so often: it takes the worker half a minute at 200,000 machines.
+FRESH_FOR_MANY = timedelta(minutes=10)
 # So few pupils are counted anew while the page waits (some 50 ms); more wait for the worker.
 FEW = 3000
 
@@ -36,7 +38,7 @@ def figures_for(schools):
     elif kept and min(row.at for row in kept.values()) < timezone.now() - FRESH:
         pupils = sum(row.numbers.get("pupils", 0) for row in kept.values())
         if pupils > FEW:
-            if cache.add("figures-refresh", 1, FRESH.total_seconds()):
+            if cache.add("figures-refresh", 1, FRESH_FOR_MANY.total_seconds()):
                 refresh_figures.enqueue()
             return _summed([(school, kept[school.pk]) for school in schools])
         tally.refresh(keys)
