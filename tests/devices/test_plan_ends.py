@@ -95,7 +95,7 @@ def test_cards_of_another_carrier_are_left_out_and_counted(
 
 
 def test_the_desk_of_the_school_says_so(held, signed_in, school_admin):
-    assert "1 SIM đã hết hạn" in signed_in(school_admin).get("/start/", follow=True).content.decode()
+    assert "1 gói đã hết hạn" in signed_in(school_admin).get("/start/", follow=True).content.decode()
 
 
 def test_the_text_for_the_group_names_days_and_nobody(held, class_6a):
