@@ -83,9 +83,12 @@ def _secret_name():
 
 def keep_for_question(file, title):
     # The form says that no pupil may be recognised in it: nobody could take it out of papers again.
-    return Picture.objects.create(
+    picture = Picture.objects.create(
         title=title[:200], file=file, collection=collection(OF_QUESTIONS), pupils=Picture.Pupils.NOBODY
     )
+    # By it a file of questions that comes back is known (courses/importing/applying.py).
+    picture.get_file_hash()
+    return picture
 
 
 def collection(name):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, files, imports, lectures, papers, publicity, questions, results
+from courses.views import attempts, exports, files, imports, lectures, papers, publicity, questions, results
 
 app_name = "courses"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("questions/banks/<slug:code>/", questions.bank, name="bank"),
     path("questions/banks/<slug:code>/new/<slug:kind>/", questions.new, name="question_new"),
     path("questions/banks/<slug:code>/import/", imports.new, name="question_import_new"),
+    path("questions/banks/<slug:code>/export/", exports.index, name="question_export"),
+    path("questions/banks/<slug:code>/export/<slug:form>/", exports.file, name="question_export_file"),
     path("questions/imports/<uuid:pk>/", imports.detail, name="question_import"),
     path("questions/imports/<uuid:pk>/apply/", imports.confirm, name="question_import_apply"),
     path("questions/imports/<uuid:pk>/undo/", imports.take_back, name="question_import_undo"),

@@ -23,7 +23,7 @@ class Plan:
         known, seen = _known(kept), set()
         for item in self.items:
             marks = {item.hash}
-            if item.mended_at:
+            if item.mended_at and not hasattr(item, "picture"):
                 marks.add(fingerprint(item))
             item.action = self._action(item, marks, known, seen)
             if item.action == CREATE:
@@ -100,10 +100,13 @@ def undo(kept, by):
 
 def _known(kept):
     """The marks of all that the bank has: as it stands now, and as files said it."""
-    versions = QuestionVersion.objects.filter(question__bank=kept.bank, picture=None)
-    said = versions.only("kind", "text", "content", "key", "feedback")
+    versions = QuestionVersion.objects.filter(question__bank=kept.bank).select_related("picture")
     told = ImportedQuestion.objects.filter(question__bank=kept.bank, question_import__bank=kept.bank)
-    return {fingerprint(version) for version in said} | set(told.values_list("hash", flat=True))
+    said = {
+        fingerprint(version, [version.picture.file_hash] if version.picture_id else ())
+        for version in versions
+    }
+    return said | set(told.values_list("hash", flat=True))
 
 
 def _parts(item):

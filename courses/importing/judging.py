@@ -45,16 +45,20 @@ def judge(questions):
         _pictures(found)
         if not found.is_refused:
             _ask(found)
-        found.hash = fingerprint(found, found.pictures)
+        # As Wagtail knows the files of pictures.
+        shown = [hashlib.sha1(one.content, usedforsecurity=False).hexdigest() for one in found.pictures]
+        found.hash = fingerprint(found, shown)
         if found.hash in seen and not found.is_refused:
             found.say("twice", ref=seen[found.hash])
         seen.setdefault(found.hash, found.ref)
 
 
 def fingerprint(said, pictures=()):
-    """The same for the same question, wherever it is from. `said`: whatever has the fields of a version."""
-    shown = [hashlib.sha256(picture.content).hexdigest() for picture in pictures]
-    told = [said.kind, said.text, said.content, said.key, said.feedback, *shown]
+    """The same for the same question, wherever it is from.
+
+    `said`: whatever has the fields of a version; `pictures`: the hashes of the files it shows.
+    """
+    told = [said.kind, said.text, said.content, said.key, said.feedback, *pictures]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from . import moodle_gaps, moodle_kinds, xml_tree
+from . import exact, moodle_gaps, moodle_kinds, xml_tree
 from .found import CannotRead, Found, Refused, refuse_too_many
 from .moodle_parts import Source
 
@@ -70,6 +70,8 @@ class _Reading:
         source = Source(element, found)
         try:
             source.take_common()
+            if exact.taken(element, found):
+                return found
             if kind in moodle_kinds.REFUSED:
                 raise CannotRead(moodle_kinds.REFUSED[kind], kind=kind)
             if kind not in KINDS:

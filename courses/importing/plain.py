@@ -11,6 +11,8 @@ from .lines import Piece, decoded
 
 __all__ = ["Piece", "decoded", "read"]
 
+# A dollar that begins no formula, as our own export writes it.
+DOLLAR_SIGN, DOLLAR = "&#36;", "\U000f2001"
 MARKDOWN = re.compile(r"(^|\s)(\*\*|__)\S|^\s*([*+-]|#{1,6})\s|`[^`]+`|\[[^\]]+\]\([^)]+\)", re.MULTILINE)
 
 
@@ -22,6 +24,12 @@ def read(source, form="html", files=None):
     if form == "markdown":
         issues = [("markdown", {})] if MARKDOWN.search(source) else []
         return lines.Piece(tex.with_house_marks(lines.lines(source)), issues=issues)
+    piece = _marked(source.replace(DOLLAR_SIGN, DOLLAR), form, files)
+    piece.text = piece.text.replace(DOLLAR, "$")
+    return piece
+
+
+def _marked(source, form, files):
     is_marked = any(
         found[1].lower() in html_reader.KNOWN
         for found in html_reader.TAG.finditer(source[: html_reader.MOST_SIGNS])

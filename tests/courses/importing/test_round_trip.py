@@ -1,0 +1,218 @@
+"""What the bank hands on it can take back: nothing is lost on the way."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from courses import importing
+from courses.exporting import FORMATS, gift, moodle_xml
+from courses.models import Question, QuestionVersion
+from courses.questions import KINDS
+from tests.courses import quizzes
+from tests.courses.importing.builders import make_import, moodle, with_picture
+
+OPTIONS = [
+    {"id": "a", "text": r"\(\frac{3}{4}\)"},
+    {"id": "b", "text": "x < y & {z} = ~1 #2: $3 và $4"},
+    {"id": "c", "text": "dòng một"},
+]
+EVERY_KIND = {
+    "one_choice": (
+        {"options": OPTIONS},
+        {"right": "b", "worth": {"c": "0.5"}, "said": {"a": "Xem lại {1}", "b": "Đúng"}},
+    ),
+    "several_choices": ({"options": OPTIONS}, {"right": ["a", "c"]}),
+    "true_false": ({}, {"right": "false", "said": {"true": "Chưa"}}),
+    "four_statements": (
+        {"statements": [{"id": id_, "text": f"Ý {id_}"} for id_ in "abcd"]},
+        {"a": "true", "b": "false", "c": "false", "d": "true"},
+    ),
+    "short_number": (
+        {"policy": "free", "unit": ""},
+        {"value": "2,5", "tolerance": "0,1", "accepted": [{"value": "3", "tolerance": "0", "worth": "0.5"}]},
+    ),
+    "short_text": (
+        {"case_matters": False, "marks_matter": True},
+        {"accepted": ["Hà Nội", "HN*"], "worth": {"HN*": "0.25"}},
+    ),
+    "cloze": (
+        {
+            "text": "Thủ đô là {1}, có {2} quận, ở miền {3}.",
+            "gaps": {
+                "1": {"kind": "text", "case_matters": False, "marks_matter": False, "weight": 2},
+                "2": {"kind": "number", "weight": 1},
+                "3": {"kind": "choice", "options": OPTIONS, "weight": 1},
+            },
+        },
+        {
+            "gaps": {
+                "1": {"accepted": ["Hà Nội"]},
+                "2": {"value": "12", "tolerance": "1"},
+                "3": {"right": "a", "worth": {"b": "0.5"}},
+            }
+        },
+    ),
+    "matching": (
+        {
+            "left": [{"id": "a", "text": "Lào"}, {"id": "b", "text": "Nhật Bản"}],
+            "right": [
+                {"id": "1", "text": "Viêng Chăn"},
+                {"id": "2", "text": "Tô-ki-ô"},
+                {"id": "3", "text": "Huế"},
+            ],
+        },
+        {"pairs": {"a": "1", "b": "2"}},
+    ),
+    "ordering": (
+        {"items": [{"id": "a", "text": "một"}, {"id": "b", "text": "hai"}]},
+        {"order": ["b", "a"], "grading": "pairs"},
+    ),
+    "classify": (
+        {
+            "groups": [{"id": "1", "text": "Thú"}, {"id": "2", "text": "Chim"}],
+            "items": [{"id": "a", "text": "mèo"}, {"id": "b", "text": "sẻ"}],
+        },
+        {"groups": {"a": "1", "b": "2"}},
+    ),
+    "picture_spots": (
+        {
+            "spots": [{"id": "1", "x": 10, "y": 10, "w": 20, "h": 20}],
+            "items": [{"id": "a", "text": "rễ"}, {"id": "b", "text": "lá"}],
+        },
+        {"spots": {"1": "a"}},
+    ),
+    "essay": (
+        {"lines": 12, "words_most": 200},
+        {"rubric": [{"id": "1", "text": "Bố cục", "points": "1"}], "model": "Mở bài …"},
+    ),
+    "photo": ({"pages_most": 3}, {"model": "Hình vẽ đúng"}),
+    "spoken": ({"seconds_most": 60}, {}),
+    "file": ({"kinds": ["pdf"], "mb_most": 5}, {}),
+    "information": ({}, {}),
+}
+# What GIFT has room for, all of it.
+IN_GIFT = [
+    "one_choice",
+    "several_choices",
+    "true_false",
+    "short_number",
+    "short_text",
+    "matching",
+    "information",
+]
+
+
+def version(kind, **changes):
+    content, key = EVERY_KIND[kind]
+    told = {
+        "kind": kind,
+        "text": "Câu hỏi: 1 < 2,\nvà \\(x^{2} = 4\\)?\nGiá $5 hay $x$?",
+        "content": content,
+        "key": key,
+        "feedback": "Vì {sao}? # ~ = \\ hết",
+        "level": "apply",
+        "topic": "Chương 1/2: Số",
+        "alt": "",
+        "picture_id": None,
+    }
+    return SimpleNamespace(**{**told, **changes})
+
+
+def told(said):
+    return {
+        name: getattr(said, name) for name in ("kind", "text", "content", "key", "feedback", "level", "topic")
+    }
+
+
+def read_back(writer, *versions):
+    form = next(name for name, known in FORMATS.items() if known is writer)
+    # By the reader alone: whether the bank can ask such a kind is another question.
+    found, _issues = importing.FORMATS[form].read(
+        writer.write([SimpleNamespaceHash(one) for one in versions]).content
+    )
+    return found
+
+
+class SimpleNamespaceHash:
+    """A version that can be the key of a dict, as those of the database are."""
+
+    def __init__(self, said):
+        self.__dict__.update(said.__dict__)
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_moodle_xml_brings_back_every_kind(kind):
+    (found,) = read_back(moodle_xml, version(kind))
+    assert told(found) == told(version(kind))
+    assert not [issue for issue in found.issues if issue.level != "note"]
+
+
+def test_every_kind_of_the_bank_is_tried():
+    assert set(KINDS) <= set(EVERY_KIND)
+
+
+@pytest.mark.parametrize("kind", IN_GIFT)
+def test_gift_brings_back_what_it_has_room_for(kind):
+    key = {**EVERY_KIND[kind][1]}
+    if kind == "short_text":
+        key["wildcard"] = True
+    (found,) = read_back(
+        gift, version(kind, key=key, feedback="" if kind == "information" else "Vì {sao}? # ~")
+    )
+    assert told(found) == {
+        **told(version(kind, key=key)),
+        "feedback": "" if kind == "information" else "Vì {sao}? # ~",
+    }
+
+
+def test_an_export_that_somebody_changed_is_read_as_it_stands():
+    content = moodle_xml.write([SimpleNamespaceHash(version("one_choice"))]).content
+    changed = content.replace("dòng một".encode(), "dòng hai".encode(), 1)
+    (found,) = importing.FORMATS["moodle_xml"].read(changed)[0]
+    assert [option["text"] for option in found.content["options"]][2] == "dòng hai"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{", "[" * 5000, '{"kind": 1}', "null", '{"kind":"one_choice","content":{},"key":{}}', "x" * 100_000],
+)
+def test_what_is_forged_there_is_not_believed(words):
+    own = f"<songvamaytinh>{words}</songvamaytinh></question>"
+    (found,) = importing.read(moodle(with_picture().replace("</question>", own))).questions
+    assert not found.is_refused
+    assert found.text == "Cân nào nặng hơn?"
+
+
+def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_lan, signed_in):
+    bank = quizzes.make_bank(school=muong_nha)
+    teacher = signed_in(ms_lan)
+    teacher.post(f"/questions/imports/{make_import(bank, moodle(with_picture())).pk}/apply/")
+    quizzes.make_question(bank)
+    page = teacher.get("/questions/banks/TOAN6/export/").content.decode()
+    assert "Hình bị bỏ lại." in page
+    response = teacher.get("/questions/banks/TOAN6/export/moodle_xml/")
+    assert 'filename="TOAN6.xml"' in response["Content-Disposition"]
+    other = quizzes.make_bank(code="TOAN7", school=muong_nha)
+    kept = make_import(other, response.content)
+    teacher.post(f"/questions/imports/{kept.pk}/apply/")
+    fields = ("kind", "text", "content", "key", "feedback", "level", "topic", "alt")
+    sides = [
+        list(QuestionVersion.objects.filter(question__bank=one).order_by("question__number").values(*fields))
+        for one in (bank, other)
+    ]
+    assert sides[0] == sides[1]
+    assert other.questions.first().current.picture_id
+    # In the bank it came from, nothing is new.
+    teacher.post(f"/questions/imports/{make_import(bank, response.content).pk}/apply/")
+    assert Question.objects.filter(bank=bank).count() == 2
+
+
+def test_retired_questions_stay_here(muong_nha, ms_lan, signed_in):
+    bank = quizzes.make_bank(school=muong_nha)
+    quizzes.make_question(bank).retire(by=ms_lan)
+    assert b"<questiontext" not in signed_in(ms_lan).get("/questions/banks/TOAN6/export/moodle_xml/").content
+
+
+def test_a_teacher_of_another_school_gets_no_file(muong_nha, mr_pao, signed_in):
+    quizzes.make_bank(school=muong_nha)
+    assert signed_in(mr_pao).get("/questions/banks/TOAN6/export/gift/").status_code == 404
