@@ -1,5 +1,5 @@
 """Take the name of a pupil who is erased out of all that authors wrote: pages, drafts, what pages said
-before, the notes beside them, the titles of pictures and files.
+before, the notes beside them, the titles of pictures and files, questions out of files.
 
 Only a full name is looked for, as in courses/publicity.py, and not on a page that may tell it: of a school in
 which the pupil never sat, of which somebody said that it is another one's, or where a pupil of the same name
@@ -28,7 +28,7 @@ from wagtail.models import (
 )
 
 from courses import publicity
-from courses.models import ClearedName
+from courses.models import ClearedName, ImportedQuestion, QuestionImport
 from lms.models import MediaFile, Picture
 from lms.text import tidy
 from students import consents
@@ -44,6 +44,8 @@ BESIDE = {
     TaskState: ["comment"],
     Comment: ["text"],
     CommentReply: ["text"],
+    QuestionImport: ["file_name"],
+    ImportedQuestion: ["text", "content", "key", "feedback", "alt"],
 }
 FILES = {Picture: ["title", "description", "credit"], MediaFile: ["title", "credit"]}
 

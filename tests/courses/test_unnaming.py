@@ -10,7 +10,8 @@ from lms.models import Change
 from students import erasing
 from students.movement import pupils
 from tests.builders import make_student
-from tests.courses import builders
+from tests.courses import builders, quizzes
+from tests.courses.importing.builders import make_import
 from tests.courses.test_publicity import NAME, agree, draft, is_live, showing, text
 from tests.students.test_erasing import everything_told
 
@@ -112,3 +113,10 @@ def test_what_another_school_wrote_about_a_namesake_stays(left, na_hy, school_ad
     page = LecturePage.objects.get(pk=page.pk)
     assert page.title == SUNG
     assert SUNG in page.get_latest_revision_as_object().body[0].value["text"].source
+
+
+def test_files_of_questions_are_without_it(left, muong_nha, school_admin):
+    content = f"Em {SUNG} có mấy quả? {{=hai#{SUNG} có hai ~ba}}".encode()
+    make_import(quizzes.make_bank(school=muong_nha), content, name=f"{SUNG}.txt")
+    erase(left, school_admin)
+    assert told() == set()
