@@ -183,6 +183,17 @@ def test_what_is_forged_there_is_not_believed(words):
     assert found.text == "Cân nào nặng hơn?"
 
 
+@pytest.mark.parametrize("forged", [r"\u0000", r"\ud800", "9" * 400 + "e999"])
+def test_what_no_database_keeps_is_not_taken_from_there(forged):
+    content = moodle_xml.write([SimpleNamespaceHash(version("photo"))]).content.decode()
+    assert '"pages_most": 3' in content
+    changed = content.replace('"topic": "Chương 1/2: Số"', f'"topic": "{forged}"')
+    if forged[0] == "9":
+        changed = content.replace('"pages_most": 3', f'"pages_most": {forged}')
+    (found,) = importing.FORMATS["moodle_xml"].read(changed.encode())[0]
+    assert found.kind == "essay"
+
+
 def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_lan, signed_in):
     bank = quizzes.make_bank(school=muong_nha)
     teacher = signed_in(ms_lan)
