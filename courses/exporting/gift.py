@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from .html import html
 from .moodle_question import per_cent, point, worth_of
-from .written import Written
+from .written import Written, beside
 
 LABEL = "GIFT"
 ENDING = "txt"
@@ -113,6 +113,7 @@ def _matching(content, key):
 def _lost(version):
     """What GIFT has no place for, in sentences."""
     content, key = version.content, version.key
+    yield from beside(version)
     if version.picture_id:
         yield _("The picture is left out.")
     if content.get("unit"):

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.utils.translation import gettext as _
 
 from .moodle_question import MOODLE, OWN, element
-from .written import Written
+from .written import Written, beside
 
 LABEL = "Moodle XML"
 ENDING = "xml"
@@ -23,8 +23,11 @@ def write(versions):
             topic = version.topic
             quiz.append(_category(topic))
         quiz.append(_question(version))
+        lost = list(beside(version))
         if version.kind not in MOODLE:
-            written.lost[version] = [_("In Moodle it is a question marked by hand.")]
+            lost.append(_("In Moodle it is a question marked by hand."))
+        if lost:
+            written.lost[version] = lost
     declared = b'<?xml version="1.0" encoding="UTF-8"?>\n'
     written.content = (
         declared + tostring(quiz, encoding="unicode").replace("</question>", "</question>\n").encode()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 
 @dataclass
 class Written:
@@ -10,3 +12,11 @@ class Written:
     content: bytes = b""
     left_out: list = field(default_factory=list)
     lost: dict = field(default_factory=dict)
+
+
+def beside(version):
+    """What no file holds, in sentences: it hangs on a question without being part of it."""
+    if version.audio_id:
+        yield _("The recording that is read aloud is left out.")
+    if getattr(version, "passage_id", None):
+        yield _("The passage it belongs to is left out.")

@@ -114,6 +114,7 @@ def version(kind, **changes):
         "topic": "Chương 1/2: Số",
         "alt": "",
         "picture_id": None,
+        "audio_id": None,
     }
     return SimpleNamespace(**{**told, **changes})
 
@@ -149,6 +150,12 @@ def test_moodle_xml_brings_back_every_kind(kind):
 
 def test_every_kind_of_the_bank_is_tried():
     assert set(KINDS) <= set(EVERY_KIND)
+
+
+def test_what_hangs_on_a_question_is_said_to_stay_here():
+    read_aloud = SimpleNamespaceHash(version("one_choice", audio_id=1, passage_id=2))
+    for writer in FORMATS.values():
+        assert len(writer.write([read_aloud]).lost[read_aloud]) == 2
 
 
 @pytest.mark.parametrize("kind", IN_GIFT)
