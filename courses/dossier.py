@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import results
-from courses.models import LectureProgress
+from courses.models import GivenPoints, LectureProgress
 from courses.models.attempts import items_of
 from students import dossier
 from students.dossier import table
@@ -15,7 +15,13 @@ def register():
         dossier.Part(
             "learning",
             gettext_lazy("Lessons and quizzes"),
-            {"courses.Attempt", "courses.AnswerEvent", "courses.LectureProgress", "courses.ShownPupil"},
+            {
+                "courses.Attempt",
+                "courses.AnswerEvent",
+                "courses.GivenPoints",
+                "courses.LectureProgress",
+                "courses.ShownPupil",
+            },
             tables,
             order=40,
         )
@@ -61,6 +67,25 @@ def tables(student):
         question=(_("question"), lambda answer: answer["place"]),
         answer=(_("answer"), lambda answer: answer["said"]),
     )
+    yield table(
+        "given_points",
+        _("points given by hand"),
+        [row for attempt in attempts if attempt.shown_mark is not None for row in _given(attempt)],
+        quiz=(_("quiz"), "attempt.paper.title"),
+        number=(_("try"), "attempt.number"),
+        question=(_("question"), "place"),
+        points=(_("points"), "points"),
+        comment=(_("comment"), "comment"),
+        at=(_("given"), "at"),
+    )
+
+
+def _given(attempt):
+    """What counts of the points that a teacher gave."""
+    rows = GivenPoints.objects.latest_of(attempt).values()
+    for row in rows:
+        row.attempt = attempt
+    return rows
 
 
 def _answers(attempt):

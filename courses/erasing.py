@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, get_page_models
 
 from courses import keeping, publicity, unnaming
-from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress
+from courses.models import AnswerEvent, Attempt, ClearedName, GivenPoints, LectureProgress
 from lms.days import years_after
 from lms.history import about
 from lms.models import Picture
@@ -58,7 +58,7 @@ def logged(student):
 
 
 def erase(was):
-    _answers(was.student).delete()
+    _forget_answers(was.student)
     # Nobody can agree to them any more; where they stood on a page, nothing stands.
     for picture in _pictures(was.student):
         # What it was called stands in Wagtail's own log as well.
@@ -73,7 +73,7 @@ def erase(was):
 
 def forget_marks(student):
     """The learning record of a pupil who was erased, to the last number; how many rows it had."""
-    _answers(student).delete()
+    _forget_answers(student)
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()
     return attempts + read
@@ -101,6 +101,12 @@ def consent_was_taken_back(student, at=None):
 
 def _pictures(student):
     return Picture.objects.filter(shown_pupils__student=student)
+
+
+def _forget_answers(student):
+    # What a teacher wrote to an answer speaks of it as well.
+    _answers(student).delete()
+    GivenPoints.objects.filter(attempt__student=student).delete()
 
 
 def _answers(student):

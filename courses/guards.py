@@ -13,6 +13,7 @@ OF_ERASED = (
 
 def register():
     guards.append_only("courses_answerevent", may_delete=OF_ERASED)
+    guards.append_only("courses_givenpoints", may_delete=OF_ERASED)
     guards.append_only("courses_paperitem")
     changed = " OR ".join(f"{_as_text('OLD', name)} <> {_as_text('NEW', name)}" for name in SAID)
     guards.refuse(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from courses.questions import KINDS
+from courses.questions import KINDS, is_asked, is_by_hand
 
 TENTH = Decimal("0.1")
 
@@ -47,10 +47,13 @@ class State:
 
 @dataclass(frozen=True)
 class Result:
+    """`waiting`: places of answers that a teacher has not marked yet; with any there is no mark."""
+
     scores: dict
     points: Decimal
     out_of: Decimal
-    mark: Decimal
+    mark: Decimal | None
+    waiting: frozenset = frozenset()
 
 
 def state_of(answers, started_at, ends_at=None):
@@ -89,19 +92,33 @@ def state_of(answers, started_at, ends_at=None):
     return state
 
 
-def score(items, responses):
-    """The Result of `responses` on `items` (place, kind, content, key, points): one rounding, at the end."""
-    scores, out_of = {}, Decimal(0)
+def score(items, responses, given=None, practice=False):
+    """The Result of `responses` on `items` (place, kind, content, key, points): one rounding, at the end.
+
+    `given`: points by place that a teacher gave; they stand before what the key says. In practice nobody
+    marks by hand: such questions do not count unless points were given.
+    """
+    scores, waiting, out_of = {}, set(), Decimal(0)
     for item in items:
-        version = item.version
-        rules = KINDS[version.kind]
-        scores[item.place] = item.points * rules.score(
-            responses.get(item.place), version.content, version.key
-        )
+        kind, response = item.version.kind, responses.get(item.place)
+        told = (given or {}).get(item.place)
+        if not is_asked(kind) or (practice and told is None and is_by_hand(kind)):
+            continue
+        if told is None and response is not None and is_by_hand(kind):
+            waiting.add(item.place)
+        scores[item.place] = _points(item, response, told)
         out_of += item.points
     points = sum(scores.values(), Decimal(0))
     mark = (points * 10 / out_of).quantize(TENTH, ROUND_HALF_UP) if out_of else Decimal("0.0")
-    return Result(scores=scores, points=points, out_of=out_of, mark=mark)
+    return Result(scores, points, out_of, None if waiting else mark, frozenset(waiting))
+
+
+def _points(item, response, told):
+    if told is not None:
+        return max(Decimal(0), min(item.points, told))
+    if is_by_hand(item.version.kind):
+        return Decimal(0)
+    return item.points * KINDS[item.version.kind].score(response, item.version.content, item.version.key)
 
 
 def set_of(answers):

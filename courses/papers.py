@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 from courses import withholding
 from courses.models.attempts import items_of
 from courses.models.quizzes import find_questions
-from courses.questions import KINDS
+from courses.questions import KINDS, is_asked
 from courses.templatetags.questions import formulas
 
 OPTION, END, NUMBER = "<!--option-->", "<!--end-->", "<!--number-->"
@@ -39,7 +39,7 @@ def serve_quiz(page, request):
 def quiz_context(page):
     """What the quiz's page shows; the questions themselves only when it is for practice."""
     paper = page.paper
-    count = len(withholding.items_to_ask(paper)) if paper else 0
+    count = withholding.count_asked(paper) if paper else 0
     context = {"paper": paper, "count": count, "course": page.get_parent(), "self": page}
     if paper and page.practice:
         context |= {"parts": laid_out(paper), "keys": practice_keys(paper)}
@@ -56,6 +56,7 @@ def practice_keys(paper):
             "content": item.version.content,
             "key": item.version.key,
             "shown": formulas(str(item.version.shown_key())),
+            "said": {name: formulas(words) for name, words in (item.version.key.get("said") or {}).items()},
             "feedback": formulas(item.version.feedback),
         }
         for item in withholding.items_to_ask(paper)
@@ -69,7 +70,8 @@ def drafted(page):
         parts.append({"title": told["title"], "instructions": told.get("instructions"), "items_html": []})
         points = told.get("points") or Decimal(0)
         for question in filter(None, find_questions(told.get("questions") or "").values()):
-            number, total = number + 1, total + points
+            if is_asked(question.current.kind):
+                number, total = number + 1, total + points
             html = render_item(question.current, number, points).replace(NUMBER, str(number))
             parts[-1]["items_html"].append(mark_safe(html))
     return {"drafted": parts, "count": number, "total": total}
@@ -124,12 +126,13 @@ def order_of(paper, seed=None):
 def laid_out(paper, order=None, responses=None):
     """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`."""
     pieces = {place: html for place, _part, html in _pieces(paper.pk)}
+    silent = {item.place for item in items_of(paper.pk) if not is_asked(item.version.kind)}
     parts = []
     number = 0
     for part, told in zip(paper.parts, order or order_of(paper), strict=True):
         parts.append({**part, "items_html": []})
         for place in told["places"]:
-            number += 1
+            number += place not in silent
             html = _with_options_in(told["options"].get(place), pieces[place])
             html = html.replace(NUMBER, str(number))
             if responses and place in responses:
@@ -142,6 +145,13 @@ def read_form(post, item):
     """The response to an item in a posted form; None when there is none."""
     names = [f"q{item.place}", *(f"q{item.place}{letter}" for letter in STATEMENTS)]
     raw = [value for name in names for value in post.getlist(name)]
+    # Parts of an answer say by their names which: q3-2 is the second gap of question 3.
+    parts = f"q{item.place}-"
+    raw += [
+        f"{name[len(parts) :]}:{post[name].strip()}"
+        for name in post
+        if name.startswith(parts) and post[name].strip()
+    ]
     return KINDS[item.version.kind].read_response(raw, item.version.content) if raw else None
 
 
@@ -187,16 +197,28 @@ def values_of(response):
 
 
 def _filled(html, place, response):
+    """The question's HTML with its answer in it: boxes ticked, fields and lists filled."""
     for value in values_of(response):
-        if f'name="q{place}" value=""' in html:
-            html = html.replace(f'name="q{place}" value=""', f'name="q{place}" value="{escape(value)}"')
-        elif isinstance(response, dict):
-            html = _ticked(html, f"q{place}{value[0]}", value)
+        if not isinstance(response, dict):
+            html = _put_in(html, f"q{place}", value)
+        elif f'name="q{place}{value[0]}" value="{value}"' in html:
+            html = _put_in(html, f"q{place}{value[0]}", value)
         else:
-            html = _ticked(html, f"q{place}", value)
+            part, _colon, said = value.partition(":")
+            html = _put_in(html, f"q{place}-{part}", said)
     return html
 
 
-def _ticked(html, name, value):
-    box = f'name="{name}" value="{value}"'
-    return html.replace(box, f"{box} checked")
+def _put_in(html, name, value):
+    value, box = escape(value), f'name="{name}" value="'
+    if f'{box}"' in html:
+        return html.replace(f'{box}"', f'{box}{value}"')
+    if f'{box}{value}"' in html:
+        return html.replace(f'{box}{value}"', f'{box}{value}" checked')
+    head, found, rest = html.partition(f'name="{name}"')
+    inside, end, tail = rest.partition("</select>")
+    if found and end and "<select" not in inside:
+        chosen = inside.replace(f'value="{value}"', f'value="{value}" selected', 1)
+        return f"{head}{found}{chosen}{end}{tail}"
+    start, end, tail = rest.partition("</textarea>")
+    return f"{head}{found}{start}\n{value}{end}{tail}" if found and end else html

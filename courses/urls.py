@@ -13,6 +13,7 @@ urlpatterns = [
     path("attempts/new/<uuid:uid>/", attempts.new, name="attempt_new"),
     path("attempts/<uuid:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:pk>/state.json", attempts.state, name="attempt_state"),
+    path("attempts/<uuid:pk>/points/", attempts.points, name="attempt_points"),
     path("attempts/<uuid:pk>/accept/", attempts.accept, name="attempt_accept"),
     path("attempts/papers/<uuid:pk>/", papers.paper, name="paper"),
     path("attempts/papers/<uuid:pk>/state.json", papers.state, name="paper_state"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from courses.models import Attempt, PaperItem, QuizPage, QuizPaper
 from courses.models.attempts import items_of
 from courses.models.quizzes import find_questions
+from courses.questions import is_asked
 
 
 def clashes(questions, practice, page_id=None, names_for=None):
@@ -67,6 +68,11 @@ def items_to_ask(paper):
     """The items of a paper that are asked, marked and explained now."""
     hidden = withheld(paper)
     return [item for item in items_of(paper.pk) if item.place not in hidden]
+
+
+def count_asked(paper):
+    """How many questions a pupil answers now; what is only to be read is none."""
+    return sum(is_asked(item.version.kind) for item in items_to_ask(paper))
 
 
 def _papers_in_use(practice):

@@ -95,6 +95,7 @@ ACTS = {
     alarms.GROUP: pgettext_lazy("act", "slowed down who tries many codes"),
     alarms.DEVICE: pgettext_lazy("act", "slowed down a machine that tries many codes"),
     refusals.ACT: pgettext_lazy("act", "refused"),
+    "give points": pgettext_lazy("act", "give points by hand"),
     "release marks": pgettext_lazy("act", "show a class its marks"),
     "put SIM in": pgettext_lazy("act", "put a SIM card into a device"),
     "take SIM out": pgettext_lazy("act", "take a SIM card out of a device"),

@@ -69,6 +69,8 @@ FACTS = {
     "paper": pgettext_lazy("fact", "paper"),
     "payer": pgettext_lazy("fact", "paid by"),
     "plan": pgettext_lazy("fact", "data plan"),
+    "places": pgettext_lazy("fact", "questions"),
+    "points": pgettext_lazy("fact", "points"),
     "purpose": pgettext_lazy("fact", "purpose"),
     "reason": pgettext_lazy("fact", "reason"),
     "receiver": pgettext_lazy("fact", "receiver"),

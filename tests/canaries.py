@@ -26,7 +26,7 @@ SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.S
 PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
-OWN = {"name", "code", "key", "mark", "attempt", "answer", "parent", "device", "serial"}
+OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "parent", "device", "serial"}
 OWN |= device_canaries.OWN
 
 
@@ -82,6 +82,7 @@ class Canaries:
         )
         of_devices = device_canaries.tell(student, leader, lead)
         attempt = self.sit(student, mark=f"{number + 5}.{number + 2}", answer=f"{lead}cautraloi")
+        attempt.given_points.create(place=1, points=1, comment=f"{lead}loiphe", by=leader)
         history.note_looks(leader, "pupil's page", [student])
         return {
             "ethnic group": group.name,
@@ -100,6 +101,7 @@ class Canaries:
             "mark": str(attempt.mark),
             "attempt": str(attempt.pk),
             "answer": f"{lead}cautraloi",
+            "comment": f"{lead}loiphe",
         } | of_devices
 
     def parent_of(self, student, name, phone):

@@ -572,6 +572,9 @@ ROUTES = {
     "courses:paper": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/", {"pupil"}),
     "courses:paper_state": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/state.json", {"pupil"}),
     "courses:paper_form": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/form/", {"pupil"}),
+    "courses:attempt_points": Route(
+        lambda c: f"/attempts/{c.attempt.pk}/points/", {"teacher", "school_admin", "province_admin"}, "post"
+    ),
     "courses:attempt_accept": Route(
         lambda c: f"/attempts/{c.attempt.pk}/accept/", {"teacher", "school_admin", "province_admin"}, "post"
     ),

@@ -111,7 +111,13 @@ class QuestionForm(forms.Form):
             return False
         content, key = self.own.parts()
         self.problems = self.rules.problems(content, key)
+        if getattr(self.rules, "NEEDS_PICTURE", False) and not self._has_picture():
+            self.problems.append(_("Add the picture in which the places are."))
         return not self.problems
+
+    def _has_picture(self):
+        told = self.cleaned_data
+        return bool(told.get("picture") or self.kept_picture) and not told.get("drop_picture")
 
     def clean_text(self):
         return self._formulas_drawn("text")
@@ -159,6 +165,7 @@ class QuestionForm(forms.Form):
     def shows_picture(self):
         """Whether the part about the picture stands open."""
         named = [self.data.get("alt"), self.files.get("picture"), self.kept_picture]
+        named.append(getattr(self.rules, "NEEDS_PICTURE", False))
         return any(named) or bool(self.errors.get("picture") or self.errors.get("alt"))
 
     @property

@@ -1,6 +1,7 @@
 from .approval import LectureApproval
 from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
+from .given_points import GivenPoints
 from .imports import ImportedPicture, ImportedQuestion, QuestionImport
 from .kept import Edition, KeptPage
 from .pages import CoursePage, LecturePage, SubjectPage
@@ -18,6 +19,7 @@ __all__ = [
     "ClearedName",
     "CoursePage",
     "Edition",
+    "GivenPoints",
     "GivenWork",
     "ImportedPicture",
     "ImportedQuestion",

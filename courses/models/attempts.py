@@ -14,6 +14,7 @@ from courses import marking
 from lms.history import note_change
 from students.models import School, SchoolClass, Student
 
+from .given_points import GivenPoints
 from .quizzes import QuizPage, QuizPaper
 
 # Flags that keep an attempt from counting until a teacher accepts it.
@@ -29,7 +30,9 @@ FLAG_WORDS = {
 }
 
 
-DERIVED = ["submitted_at", "proof", "answered", "points", "out_of", "mark", "flags", "gaps", "counted"]
+DERIVED = [
+    *("submitted_at", "proof", "answered", "points", "out_of", "mark", "to_mark", "flags", "gaps", "counted"),
+]
 
 
 class CannotStart(Exception):
@@ -112,6 +115,8 @@ class Attempt(models.Model):
     points = models.DecimalField(_("points"), max_digits=9, decimal_places=4, null=True)
     out_of = models.DecimalField(max_digits=9, decimal_places=4, null=True)
     mark = models.DecimalField(_("mark"), max_digits=3, decimal_places=1, null=True)
+    # Answers that wait for a teacher's points; with any, there is no mark yet.
+    to_mark = models.PositiveSmallIntegerField(default=0)
     flags = models.JSONField(default=list, blank=True)
     gaps = models.PositiveIntegerField(default=0)
     counted = models.BooleanField(_("counts"), default=True)
@@ -175,18 +180,26 @@ class Attempt(models.Model):
         from courses import withholding
 
         state = self.state()
+        self.submitted_at = state.submitted.at if state.submitted else None
         # A mark of practice must not tell what a graded quiz asks.
-        result = marking.score(withholding.items_to_ask(self.paper), state.responses)
+        result = self.result(state.responses, withholding.items_to_ask(self.paper))
+        self.to_mark = len(result.waiting)
         self.answered = len(state.responses)
         self.points, self.out_of, self.mark = result.points, result.out_of, result.mark
         kept_conflict = {"conflict"} & set(self.flags)
         self.flags = sorted({*self.start_flags, *state.flags, *kept_conflict})
         self.gaps = state.gaps
         self.counted = bool(self.accepted_at) or not UNCOUNTED & set(self.flags)
-        self.submitted_at = state.submitted.at if state.submitted else None
         self.proof = self._proof(state.submitted)
         self.save(update_fields=[*DERIVED, "accepted_at", "accepted_by"])
         return state
+
+    def result(self, responses, items):
+        """What `responses` to `items` are worth, with the points that teachers gave."""
+        # Nobody marks what is still being written: then nothing has to be looked up.
+        given = GivenPoints.objects.latest_of(self) if self.is_over() else {}
+        points = {place: one.points for place, one in given.items()}
+        return marking.score(items, responses, points, practice=self.paper.practice)
 
     def _proof(self, submitted):
         if submitted is None:
@@ -217,7 +230,9 @@ class Attempt(models.Model):
         return MarkRelease.objects.filter(page=self.page_id, school_class=self.school_class_id).exists()
 
     def mark_is_shown(self):
-        """Whether the pupil may see the mark now."""
+        """Whether the pupil may see the mark now; there is none while a teacher still has to mark."""
+        if self.to_mark:
+            return False
         if self.paper.practice or self.page is None:
             return self.submitted_at is not None
         rule = self.page.feedback

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses import pictures
-from courses.questions import CHOICES, KINDS
+from courses.questions import CHOICES, KINDS, veiled
 from lms.history import note_change, note_changes
 from students import scope
 from students.models import School, Subject
@@ -124,6 +124,8 @@ class Question(models.Model):
 
     def revise(self, by, **parts):
         """Say it anew. A version that no paper uses is rewritten; a used one stays as it was."""
+        if "kind" in parts:
+            parts["content"], parts["key"] = veiled(parts["kind"], parts["content"], parts["key"])
         with transaction.atomic():
             last = self.versions.order_by("-number").first()
             before = {"version": last.number} if last else {}

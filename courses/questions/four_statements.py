@@ -81,12 +81,23 @@ class EditForm(forms.Form):
                     "invalid_choice": gettext_lazy("Say whether it is true or false."),
                 },
             )
+            self.fields[f"said_{letter}"] = forms.CharField(
+                label=gettext_lazy("Remark after answering"),
+                required=False,
+                max_length=500,
+                initial=((key or {}).get("said") or {}).get(letter, ""),
+            )
 
     def rows(self):
-        """(letter, text, whether it is true) of each statement, as they stand side by side."""
-        return [(letter, self[f"statement_{letter}"], self[f"truth_{letter}"]) for letter in LETTERS]
+        """(letter, text, whether it is true, remark) of each statement, as they stand side by side."""
+        return [
+            (letter, *(self[f"{name}_{letter}"] for name in ("statement", "truth", "said")))
+            for letter in LETTERS
+        ]
 
     def parts(self):
         told = self.cleaned_data
         statements = [{"id": letter, "text": told[f"statement_{letter}"]} for letter in LETTERS]
-        return {"statements": statements}, {letter: told[f"truth_{letter}"] for letter in LETTERS}
+        said = {letter: told[f"said_{letter}"] for letter in LETTERS if told[f"said_{letter}"]}
+        key = {letter: told[f"truth_{letter}"] for letter in LETTERS}
+        return {"statements": statements}, {**key, **({"said": said} if said else {})}

@@ -1,4 +1,4 @@
-"""One right option out of several."""
+"""One right option out of several; another may be partly right (`worth`)."""
 
 from decimal import Decimal
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import options
+from . import options, worth
 
 LABEL = gettext_lazy("one choice")
 TEMPLATE = "courses/questions/one_choice.html"
@@ -20,7 +20,11 @@ def read_response(raw, content):
 
 
 def score(response, content, key):
-    return Decimal(1) if response is not None and response == key["right"] else Decimal(0)
+    if response is None:
+        return Decimal(0)
+    if response == key["right"]:
+        return Decimal(1)
+    return worth.within(worth.worth((key.get("worth") or {}).get(response)))
 
 
 def problems(content, key):
@@ -50,4 +54,4 @@ class EditForm(options.OptionsForm):
         )
 
     def parts(self):
-        return self.content(), {"right": self.cleaned_data["right"]}
+        return self.content(), {"right": self.cleaned_data["right"], **self.more_of_key()}

@@ -1,13 +1,13 @@
 """Several right options. Partial credit: (right ones chosen − wrong ones chosen) ÷ right ones, never
-below zero, to four decimals."""
+below zero, to four decimals. With `worth`: the sum of what the chosen ones are worth, from 0 to 1."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import options
+from . import options, worth
 
 LABEL = gettext_lazy("several choices")
 TEMPLATE = "courses/questions/several_choices.html"
@@ -24,10 +24,10 @@ def read_response(raw, content):
 
 
 def score(response, content, key):
-    right = set(key["right"])
-    chosen = set(response or [])
-    points = max(0, len(chosen & right) - len(chosen - right))
-    return (Decimal(points) / len(right)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    right, chosen = set(key["right"]), set(response or [])
+    if key.get("worth"):
+        return worth.within(sum((worth.worth(key["worth"].get(one)) for one in chosen), Decimal(0)))
+    return worth.part(max(0, len(chosen & right) - len(chosen - right)), len(right))
 
 
 def problems(content, key):
@@ -37,7 +37,14 @@ def problems(content, key):
         told.append(_("Tick at least one right option; it must have a text."))
     elif len(right) == len(content.get("options", [])):
         told.append(_("All options are right: add one that is not."))
+    elif key.get("worth") and not _reaches_all(key):
+        told.append(_("The parts of the points of the right options must be 100 % together."))
     return told
+
+
+def _reaches_all(key):
+    # Thirds are written 33,33.
+    return abs(sum(worth.worth(key["worth"].get(one)) for one in key["right"]) - 1) < Decimal("0.001")
 
 
 def shown_key(content, key):
@@ -60,4 +67,4 @@ class EditForm(options.OptionsForm):
         )
 
     def parts(self):
-        return self.content(), {"right": self.cleaned_data["right"]}
+        return self.content(), {"right": self.cleaned_data["right"], **self.more_of_key()}

@@ -1,6 +1,8 @@
 """A short text, right when it equals one of the accepted variants.
 
-Spaces never matter. Whether capital letters and Vietnamese marks matter is the question's policy.
+Spaces never matter. Whether capital letters and Vietnamese marks matter is the question's policy. A variant
+may be worth a part of the points (`worth`); with `wildcard`, an asterisk in a variant stands for anything,
+and \\* for an asterisk.
 """
 
 import unicodedata
@@ -9,6 +11,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from . import worth
 
 LABEL = gettext_lazy("short text")
 TEMPLATE = "courses/questions/short_text.html"
@@ -42,7 +46,37 @@ def score(response, content, key):
     if not response:
         return Decimal(0)
     told = compared(response, content)
-    return Decimal(1 if any(compared(one, content) == told for one in key["accepted"]) else 0)
+    parts = key.get("worth") or {}
+    return worth.within(
+        max(
+            (
+                worth.worth(parts.get(one, "1"))
+                for one in key["accepted"]
+                if fits(told, compared(one, content), key.get("wildcard"))
+            ),
+            default=Decimal(0),
+        )
+    )
+
+
+def fits(told, wanted, wildcard=False):
+    """Whether `told` is `wanted`; with `wildcard`, * in it stands for anything. Never slower than the texts
+    are long, whatever a teacher writes."""
+    if not wildcard:
+        return told == wanted
+    pieces = [piece.replace("\0", "*") for piece in wanted.replace("\\*", "\0").split("*")]
+    if len(pieces) == 1:
+        return told == pieces[0]
+    first, *between, last = pieces
+    if len(told) < len(first) + len(last) or not (told.startswith(first) and told.endswith(last)):
+        return False
+    at, end = len(first), len(told) - len(last)
+    for piece in between:
+        found = told.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def problems(content, key):
@@ -50,7 +84,7 @@ def problems(content, key):
 
 
 def shown_key(content, key):
-    return " / ".join(key["accepted"])
+    return " / ".join(lines_of(key))
 
 
 def shown_response(response, content):
@@ -66,7 +100,13 @@ class EditForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 4}),
             error_messages={"required": gettext_lazy("Write at least one accepted answer.")},
             max_length=2000,
-            initial="\n".join(key.get("accepted", [])),
+            initial="\n".join(lines_of(key)),
+            help_text=gettext_lazy("With a part of the points behind it, if you like: Thăng Long (50%)"),
+        )
+        self.fields["wildcard"] = forms.BooleanField(
+            label=gettext_lazy("An asterisk (*) stands for any words"),
+            required=False,
+            initial=key.get("wildcard", False),
         )
         self.fields["case_matters"] = forms.BooleanField(
             label=gettext_lazy("Capital letters matter"),
@@ -81,6 +121,19 @@ class EditForm(forms.Form):
 
     def parts(self):
         told = self.cleaned_data
-        lines = [" ".join(line.split()) for line in told["accepted"].splitlines()]
         content = {"case_matters": told["case_matters"], "marks_matter": told["marks_matter"]}
-        return content, {"accepted": [line for line in lines if line]}
+        key = read_lines(told["accepted"].splitlines())
+        return content, {**key, **({"wildcard": True} if told["wildcard"] else {})}
+
+
+def lines_of(key):
+    """Each accepted variant as teachers write it, with its part of the points."""
+    parts = key.get("worth") or {}
+    return [worth.with_per_cent(one, parts.get(one)) for one in key.get("accepted", [])]
+
+
+def read_lines(lines):
+    """{"accepted", "worth"} of such lines."""
+    pairs = [worth.without_per_cent(" ".join(line.split())) for line in lines if line.strip()]
+    parts = {text: fraction for text, fraction in pairs if text and fraction}
+    return {"accepted": [text for text, _part in pairs if text], **({"worth": parts} if parts else {})}

@@ -20,6 +20,12 @@ def formulas(text):
 
 
 @register.filter
+def svg(number):
+    """A number as drawings write it, whatever the language: 12.5."""
+    return f"{number:g}"
+
+
+@register.filter
 def mark(value):
     """A mark as it is written: 8,5; nothing yet: –."""
     return "–" if value in (None, "") else f"{value:.1f}".replace(".", ",")

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses import keeping, marking, papers, results, tickets, withholding
-from courses.models import Attempt, CannotStart, CoursePage, QuizPage
+from courses import giving_points, keeping, papers, results, tickets, withholding
+from courses.models import Attempt, CannotStart, CoursePage, GivenPoints, QuizPage
 from courses.models.attempts import items_of, refuse_start
+from courses.questions import is_asked, is_by_hand, said_to
 from lms.models import Conflict
 from students import looked
 from students.abilities import requires
@@ -70,7 +71,7 @@ def new(request, uid):
     context = {
         "page": page,
         "paper": page.paper,
-        "count": len(withholding.items_to_ask(page.paper)) if page.paper else 0,
+        "count": withholding.count_asked(page.paper) if page.paper else 0,
         "mine": mine,
         "begun": begun,
         "left": max(0, page.tries - sum(one.counted for one in mine)),
@@ -114,11 +115,27 @@ def state(request, pk):
 @require_POST
 def accept(request, pk):
     """Let late, surplus or unverified work count."""
-    theirs = Attempt.objects.visible_to(request.user, to="give work")
-    led = Attempt.objects.visible_to(request.user, to="manage people")
-    found = get_object_or_404((theirs | led).graded(), pk=pk)
+    found = get_object_or_404(_judged_by(request.user).graded(), pk=pk)
     found.accept(by=request.user)
     return redirect("courses:attempt", found.pk)
+
+
+@requires("see marks")
+@require_POST
+def points(request, pk):
+    """Give points by hand, all that the form tells anew at once."""
+    found = get_object_or_404(_judged_by(request.user).select_related("paper", "page"), pk=pk)
+    try:
+        giving_points.give(found, request.POST, by=request.user)
+    except giving_points.Refused as why:
+        return _review(request, found, refusals=why.sentences, status=422)
+    return redirect("courses:attempt", found.pk)
+
+
+def _judged_by(user):
+    """Attempts about which `user` decides: the class's teachers, and who leads the school."""
+    theirs = Attempt.objects.visible_to(user, to="give work")
+    return theirs | Attempt.objects.visible_to(user, to="manage people")
 
 
 def _to_the_paper(request, found):
@@ -143,7 +160,7 @@ def _own_order(found):
     return [place for part in papers.order_of(found.paper, found.seed) for place in part["places"]]
 
 
-def _review(request, found):
+def _review(request, found, refusals=None, status=200):
     looked.note(request.user, "answers", found.student, once_a_day=True)
     state = found.state()
     # In the pupil's own order, so that both speak of the same «Câu 4»; what was withheld comes last.
@@ -160,18 +177,27 @@ def _review(request, found):
             (numbers.get(one.payload.get("place")), one.payload.get("response"))
             for one in Conflict.objects.filter(receipt__stream=str(found.pk)).order_by("id")[:50]
         ],
+        "may_give": found.is_over() and _judged_by(request.user).filter(pk=found.pk).exists(),
+        "refusals": refusals or {},
     }
-    return render(request, "courses/attempt_review.html", context)
+    context["gives"] = any(line["by_hand"] for line in context["items"])
+    if refusals:
+        for line in context["items"]:
+            line["refusal"] = refusals.get(line["place"], "")
+    return render(request, "courses/attempt_review.html", context, status=status)
 
 
 def _lines(found, items, with_key):
     """A line for each of `items`: what was answered, and its points; the key only for who may have it."""
     responses = found.state().responses
-    scores = marking.score(items, responses).scores
+    result = found.result(responses, items)
+    given = GivenPoints.objects.latest_of(found)
     lines = []
     for item in items:
         version = item.version
-        response = responses.get(item.place)
+        if not is_asked(version.kind):
+            continue
+        response, points = responses.get(item.place), result.scores.get(item.place)
         line = {
             "place": item.place,
             "text": version.text,
@@ -180,11 +206,15 @@ def _lines(found, items, with_key):
             # An answer such as «a) Đúng» says nothing without what it is about.
             "statements": version.rules.pupil_view(version.content).get("statements", ()),
             "response": version.rules.shown_response(response, version.content) if response else "",
-            "score": scores[item.place],
+            "score": points,
             "points": item.points,
-            "right": scores[item.place] == item.points,
+            "right": points == item.points,
+            "by_hand": is_by_hand(version.kind),
+            "waiting": item.place in result.waiting,
+            "given": given.get(item.place),
         }
         if with_key:
-            line |= {"key": version.shown_key(), "feedback": version.feedback}
+            said = said_to(response, version.key)
+            line |= {"key": version.shown_key(), "feedback": version.feedback, "said": said}
         lines.append(line)
     return lines

@@ -67,7 +67,7 @@ def form(request, pk):
     context = {
         "attempt": found,
         "parts": papers.sheet_of(found),
-        "count": len(withholding.items_to_ask(found.paper)),
+        "count": withholding.count_asked(found.paper),
     }
     return render(request, "courses/paper_form.html", context)
 

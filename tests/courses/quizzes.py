@@ -31,6 +31,10 @@ def make_bank(code="TOAN6", title="Toán 6", subject="toan", **overrides):
     )
 
 
+def things(*texts):
+    return [{"id": str(number), "text": text} for number, text in enumerate(texts, start=1)]
+
+
 QUESTIONS = {
     "one_choice": (
         {"options": [{"id": "a", "text": "3"}, {"id": "b", "text": "4"}, {"id": "c", "text": "5"}]},
@@ -46,6 +50,39 @@ QUESTIONS = {
     ),
     "short_number": ({"policy": "exam", "unit": "cm"}, {"value": "2,5"}),
     "short_text": ({"case_matters": False, "marks_matter": True}, {"accepted": ["Điện Biên"]}),
+    "true_false": ({}, {"right": "false"}),
+    "cloze": (
+        {
+            "text": "Thủ đô là {1}, có {2} quận; số đó {3}.",
+            "gaps": {
+                "1": {"kind": "text", "case_matters": False, "marks_matter": True},
+                "2": {"kind": "number"},
+                "3": {"kind": "choice", "options": [{"id": "a", "text": "chẵn"}, {"id": "b", "text": "lẻ"}]},
+            },
+        },
+        {"gaps": {"1": {"accepted": ["Hà Nội"]}, "2": {"value": "12"}, "3": {"right": "a"}}},
+    ),
+    "matching": (
+        {"left": things("Hà Nội", "Huế"), "right": things("thủ đô", "cố đô", "hải đảo")},
+        {"pairs": {"1": "1", "2": "2"}},
+    ),
+    "ordering": ({"items": things("gieo", "cấy", "gặt")}, {"order": ["1", "2", "3"]}),
+    "classify": (
+        {"groups": things("con vật", "cây"), "items": things("trâu", "lúa", "gà")},
+        {"groups": {"1": "1", "2": "2", "3": "1"}},
+    ),
+    "picture_spots": (
+        {
+            "spots": [
+                {"id": "1", "x": 10, "y": 10, "w": 20, "h": 10},
+                {"id": "2", "x": 50, "y": 50, "w": 20, "h": 10},
+            ],
+            "items": things("lá", "rễ", "hoa"),
+        },
+        {"spots": {"1": "1", "2": "2"}},
+    ),
+    "essay": ({"lines": 6, "words_most": 0}, {"rubric": [{"id": "1", "text": "Nêu ý chính", "points": "1"}]}),
+    "information": ({}, {}),
 }
 
 

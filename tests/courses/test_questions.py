@@ -1,6 +1,10 @@
 """The question bank: teachers write, versions stay, other schools see nothing."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from courses.models import Question, QuestionBank
 from courses.models.quizzes import find_questions
@@ -17,8 +21,24 @@ FORMS = {
     },
     "short_number": {"value": "2.50", "policy": "exam", "unit": "cm"},
     "short_text": {"accepted": "Điện Biên\n\nđiện  biên", "marks_matter": "on"},
+    "true_false": {"right": "true", "said_false": "Đọc lại bài 3."},
+    "cloze": {"cloze": r"Thủ đô: [[Hà Nội]], [[= 12 ± 1]] quận, \(\frac{1}{2}\) [[*chẵn | lẻ]]"},
+    "matching": {"pairs": "Hà Nội | thủ đô\nHuế | cố đô", "spare": "hải đảo"},
+    "ordering": {"items": "gieo\ncấy\ngặt", "grading": "place"},
+    "classify": {"groups": "Con vật: trâu; gà\nCây: lúa"},
+    "picture_spots": {"spots": "10 10 20 10 | lá\n50 50 20 10 | rễ", "spare": "hoa"},
+    "essay": {"lines": 8, "words_most": 0, "rubric": "Nêu ý chính | 0,5", "model": "Nên có…"},
+    "information": {},
 }
+# What comes with some kinds beside their own fields.
+NEEDS = {"picture_spots": lambda: {"picture": a_picture(), "alt": "Một cái cây"}}
 COMMON = {"text": r"Tính \(\frac{1}{2}\)", "feedback": "", "level": "apply", "topic": "Phân số"}
+
+
+def a_picture():
+    file = BytesIO()
+    Image.new("RGB", (400, 300), "white").save(file, "PNG")
+    return SimpleUploadedFile("cay.png", file.getvalue(), "image/png")
 
 
 @pytest.fixture
@@ -31,7 +51,8 @@ def test_a_teacher_writes_a_question_of_each_kind(kind, bank, ms_lan, signed_in)
     client = signed_in(ms_lan)
     address = f"/questions/banks/TOAN6/new/{kind}/"
     assert client.get(address).status_code == 200
-    response = client.post(address, {**COMMON, **FORMS[kind]})
+    more = NEEDS.get(kind, dict)()
+    response = client.post(address, {**COMMON, **FORMS[kind], **more})
     assert response.status_code == 302
     version = Question.objects.get().current
     assert (version.kind, version.level) == (kind, "apply")
@@ -55,6 +76,33 @@ def test_a_teacher_writes_a_question_of_each_kind(kind, bank, ms_lan, signed_in)
         ("short_number", {"value": "12,345"}),
         ("short_text", {"accepted": " \n "}),
         ("short_text", {"text": r"\(\frac{1}\)"}),
+        ("true_false", {"right": "maybe"}),
+        ("one_choice", {"worth_a": "half"}),
+        ("one_choice", {"worth_a": "120"}),
+        ("several_choices", {"worth_a": "50"}),
+        ("several_choices", {"option_t": "20", "right": ["a", "c", "s"]}),
+        ("short_number", {"tolerance": "ít"}),
+        ("short_number", {"accepted": "hai"}),
+        ("cloze", {"cloze": "Không có chỗ trống"}),
+        ("cloze", {"cloze": "[[ | ]]"}),
+        ("cloze", {"cloze": "[[= hai]]"}),
+        ("cloze", {"cloze": "{1} [[Hà Nội]]"}),
+        ("cloze", {"cloze": "[[*một]]"}),
+        ("matching", {"pairs": "Hà Nội | thủ đô"}),
+        ("matching", {"pairs": "Hà Nội | thủ đô\nHuế"}),
+        ("matching", {"pairs": "Hà Nội | thủ đô\nHà Nội | cố đô"}),
+        ("matching", {"spare": "thủ đô\n" + "x" * 501}),
+        ("ordering", {"items": "gieo"}),
+        ("ordering", {"items": "gieo\ngieo"}),
+        ("ordering", {"items": "\n".join(map(str, range(13)))}),
+        ("classify", {"groups": "Con vật: trâu; gà"}),
+        ("classify", {"groups": "Con vật trâu\nCây: lúa"}),
+        ("classify", {"groups": "Con vật: trâu\nCây: trâu"}),
+        ("picture_spots", {}),
+        ("picture_spots", {"spots": "10 10 20 | lá"}),
+        ("picture_spots", {"spots": "90 10 20 10 | lá"}),
+        ("essay", {"rubric": "Nêu ý chính | nhiều"}),
+        ("essay", {"lines": "0"}),
         ("short_text", {"text": ""}),
         ("short_text", {"text": "a\x00b"}),
     ],

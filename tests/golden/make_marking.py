@@ -1,6 +1,6 @@
 """Write marking.json: what each kind gives for many answers. `python tests/golden/make_marking.py`.
 
-Python (tests/courses/test_golden.py) and JavaScript (tests/js/marking.test.js) are both held to it.
+Python (tests/courses/test_marking.py) and JavaScript (tests/js/marking.test.js) are both held to it.
 """
 
 import itertools
@@ -13,9 +13,20 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 
+OPTIONS = {"options": [{"id": letter, "text": letter.upper()} for letter in "abcd"]}
+
+
 def cases():
+    yield from of_options()
+    yield from of_fields()
+    yield from of_gaps()
+    yield from of_pairs()
+    yield from by_hand()
+
+
+def of_options():
     chance = random.Random(2026)
-    options = {"options": [{"id": letter, "text": letter.upper()} for letter in "abcd"]}
+    options = OPTIONS
     for right in "abcd":
         for raw in [[], ["a"], ["b"], ["c"], ["d"], ["e"], ["b", "a"], [""]]:
             yield "one_choice", raw, options, {"right": right}
@@ -32,6 +43,21 @@ def cases():
         raw = [f"{letter}:{chance.choice(['true', 'false'])}" for letter in "abcd" if chance.random() < 0.85]
         yield "four_statements", raw, statements, key
     yield "four_statements", ["x:true", "a", "b:maybe"], statements, dict.fromkeys("abcd", "true")
+    for right, raw in itertools.product(["true", "false"], [[], ["true"], ["false"], ["maybe"], [""]]):
+        yield "true_false", raw, {}, {"right": right}
+    parts = {"a": "0.5", "b": "0.3333333", "c": "-0.25", "d": "1.2.3"}
+    for right, raw in itertools.product("abd", [["a"], ["b"], ["c"], ["d"]]):
+        yield "one_choice", raw, options, {"right": right, "worth": parts}
+    for parts in (
+        {"a": "0.5", "b": "0.5", "c": "-0.5", "d": "-1"},
+        {"a": "0.3333333", "b": "0.3333333", "c": "0.3333333"},
+        {"a": "0.00005", "b": "0.00004", "c": "0.99995"},
+    ):
+        for raw in sets:
+            yield "several_choices", raw, options, {"right": ["a", "b"], "worth": parts}
+
+
+def of_fields():
     numbers = ["0,5", "0,50", "0.5", "00,5", "-0", "0", ",5", "5,", "-2,5", "−2,5", "–2.5", "1 000", "1e3"]
     numbers += ["12", "12,0", "12,00001", "-", "--1", "1,2,3", "１２", "٣", "abc", "12345", "-12,5", ""]
     for policy, value in (
@@ -49,6 +75,94 @@ def cases():
         for raw in texts:
             content = {"case_matters": case, "marks_matter": marks}
             yield "short_text", [raw], content, {"accepted": ["Điện Biên", "Mường Thanh"]}
+    near = {
+        "value": "2,5",
+        "tolerance": "0,1",
+        "accepted": [{"value": "3", "tolerance": "0,5", "worth": "0.5"}],
+    }
+    near["accepted"].append({"value": "-7", "worth": "0.25"})
+    for raw in ["2,4", "2,39", "2,6", "2,600000000000001", "2,61", "2,5", "3,5", "3,51", "-7", "-7,0", "7"]:
+        yield "short_number", [raw], {"policy": "free", "unit": ""}, near
+    for raw in ["999999999999999,999999999999999", "999999999999999,999999999999998", "0", "x"]:
+        wide = {"value": "999999999999999,999999999999999", "tolerance": "0,000000000000001"}
+        yield "short_number", [raw], {"policy": "free", "unit": ""}, wide
+    parts = {"accepted": ["Hà Nội", "Thăng Long", "Đông Đô"], "worth": {"Thăng Long": "0.5", "Đông Đô": "-1"}}
+    for raw in ["Hà Nội", "hà nội", "Thăng  Long", "thang long", "Đông Đô", "Huế", ""]:
+        yield "short_text", [raw], {"case_matters": False, "marks_matter": True}, parts
+    for wanted in ["con * trâu", "*trâu*", "con*", "*", "a*a", "2 \\* 3", "ab*ab*ab", "**"]:
+        key = {"accepted": [wanted], "wildcard": True}
+        for raw in [
+            "con trâu",
+            "con của trâu",
+            "Con một con TRÂU",
+            "trâu",
+            "a",
+            "aa",
+            "2 * 3",
+            "2 x 3",
+            "abab",
+            "ababab",
+        ]:
+            yield "short_text", [raw], {"case_matters": False, "marks_matter": True}, key
+
+
+def of_gaps():
+    content = {
+        "text": "Thủ đô là {1}, có {2} quận, {3}; \\(\\frac{1}{2}\\) {4}",
+        "gaps": {
+            "1": {"kind": "text", "case_matters": False, "marks_matter": True},
+            "2": {"kind": "number", "weight": 2},
+            "3": {"kind": "choice", "options": OPTIONS["options"], "weight": 3},
+            "4": {"kind": "text", "case_matters": True, "marks_matter": False},
+        },
+    }
+    key = {
+        "gaps": {
+            "1": {"accepted": ["Hà Nội", "Thăng Long"], "worth": {"Thăng Long": "0.3333333"}},
+            "2": {"value": "12", "tolerance": "1"},
+            "3": {"right": "b", "worth": {"c": "0.5"}},
+            "4": {"accepted": ["Điện Biên"]},
+        }
+    }
+    said = {
+        "1": ["Hà Nội", "thăng long", "ha noi", ""],
+        "2": ["12", "13,0", "14", "mười hai"],
+        "3": ["b", "c", "z"],
+        "4": ["Dien Bien", "dien bien"],
+    }
+    for told in itertools.product(*(said[name] for name in "1234")):
+        yield "cloze", [f"{name}:{one}" for name, one in zip("1234", told, strict=True)], content, key
+    for raw in [[], ["1"], ["9:x"], ["1:a:b"], ["1:Huế", "1:Hà Nội"]]:
+        yield "cloze", raw, content, key
+
+
+def of_pairs():
+    chance = random.Random(2027)
+    three = [{"id": one, "text": f"trái {one}"} for one in "123"]
+    five = [{"id": one, "text": f"phải {one}"} for one in "12345"]
+    for _count in range(40):
+        raw = [f"{one}:{chance.choice('123456')}" for one in "1234" if chance.random() < 0.8]
+        pairs = dict(zip("123", chance.sample("12345", 3), strict=True))
+        yield "matching", raw, {"left": three, "right": five}, {"pairs": pairs}
+        spots = [{"id": one, "x": 1, "y": 1, "w": 5, "h": 5} for one in "123"]
+        yield "picture_spots", raw, {"spots": spots, "items": five}, {"spots": pairs}
+        groups = dict(zip("12345", chance.choices("123", k=5), strict=True))
+        raw = [f"{one}:{chance.choice('123x')}" for one in "12345" if chance.random() < 0.8]
+        yield "classify", raw, {"groups": three, "items": five}, {"groups": groups}
+        order = chance.sample("12345", 5)
+        places = chance.sample("12345", 5) if chance.random() < 0.7 else chance.choices("123456", k=5)
+        raw = [f"{one}:{place}" for one, place in zip("12345", places, strict=True)]
+        if chance.random() < 0.3:
+            raw = chance.sample("12345", chance.randint(1, 5))
+        for grading in ("all", "place", "pairs"):
+            yield "ordering", raw, {"items": five}, {"order": order, "grading": grading}
+        yield "ordering", raw, {"items": five}, {"order": order}
+
+
+def by_hand():
+    for raw in [["  Bài làm \r\n của em "], [""], ["   "], ["x" * 12010]]:
+        yield "essay", raw, {"lines": 8, "words_most": 0}, {}
+    yield "information", ["a"], {}, {}
 
 
 def vectors():
@@ -57,7 +171,9 @@ def vectors():
     for kind, raw, content, key in cases():
         rules = KINDS[kind]
         response = rules.read_response(raw, content) if raw else None
-        score = f"{rules.score(response, content, key).normalize():f}"
+        score = rules.score(response, content, key)
+        # Nothing said is nothing, whoever marks it.
+        score = "0" if response is None else score if score is None else f"{score.normalize():f}"
         told = {"kind": kind, "raw": raw, "content": content, "key": key}
         yield {**told, "response": response, "score": score}
 

@@ -5,11 +5,13 @@
 // Each change becomes an event: first on the disk of this device, then on its way to school. What is shown at
 // each question follows its event: «saved on this device» → «saved at school». Words come from data- attributes.
 
+import "./order-list.js"
+import "./picture-spots.js"
 import { record, waiting } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf } from "../../lms/js/store.js"
 import { draft } from "./draft.js"
-import { arrange, fillIn, questions, say, valuesOf } from "./sheet.js"
+import { arrange, asked, fillIn, questions, say, valuesOf } from "./sheet.js"
 import { Stopwatch, known, left } from "./stopwatch.js"
 
 const TYPING = 800
@@ -93,7 +95,7 @@ customElements.define(
       if (this.storeless) return
       form.addEventListener("change", (event) => this.changed(event, 0))
       form.addEventListener("input", (event) => {
-        if (event.target.type === "text") this.changed(event, TYPING)
+        if (event.target.matches("[type=text], textarea")) this.changed(event, TYPING)
       })
       form.addEventListener("submit", (event) => this.submitted(event))
       addEventListener("pagehide", () => this.flush())
@@ -156,7 +158,7 @@ customElements.define(
       const act = event.submitter ? event.submitter.value : "submit"
       if (act === "save") return
       event.preventDefault()
-      const open = questions(this.form).filter((question) => !valuesOf(question).length).length
+      const open = asked(this.form).filter((question) => !valuesOf(question).length).length
       if (open && !this.warned && !this.isOver()) {
         this.warned = true
         return this.warn(this.dataset.confirm.replace("{n}", open))
@@ -258,7 +260,7 @@ customElements.define(
     }
 
     progress() {
-      const all = questions(this.form)
+      const all = asked(this.form)
       const done = all.filter((question) => valuesOf(question).length).length
       const bar = this.querySelector("[data-progress]")
       bar.hidden = false

@@ -1,98 +1,179 @@
 // Marking in the browser, for practice only (graded keys never leave the school). It gives exactly
 // what courses/questions/*.py gives: both are held to tests/golden/marking.json.
 //
-//   score(kind, response, content, key)   "0" … "1", a decimal as text
+//   score(kind, response, content, key)   "0" … "1", a decimal as text; null when a teacher marks it
 //   readResponse(kind, raw, content)      what a form's list of values says; null for nothing
+
+import { readNumber, readText, scoreNumber, scoreText } from "./comparing.js"
+import { part, tenThousandths, within, worth } from "./worth.js"
 
 const SCALE = ["0", "0.1", "0.25", "0.5", "1"]
 const LETTERS = ["a", "b", "c", "d"]
-const NUMBER = /^-?[0-9]{1,15}(,[0-9]{1,15})?$/
+const ESSAY_SIGNS = 12000
 
 const KINDS = {
   one_choice: {
-    read: (raw, content) => (ids(content).includes(raw[0]) ? raw[0] : null),
-    score: (response, content, key) => (response === key.right ? "1" : "0"),
+    read: (raw, content) => (ids(content.options).includes(raw[0]) ? raw[0] : null),
+    score: (response, content, key) => (response === key.right ? "1" : within(worth((key.worth || {})[response]))),
   },
   several_choices: {
-    read: (raw, content) => orNull(ids(content).filter((id) => raw.includes(id))),
+    read: (raw, content) => orNull(ids(content.options).filter((id) => raw.includes(id))),
     score(response, content, key) {
+      if (key.worth && Object.keys(key.worth).length) {
+        return within(response.reduce((sum, id) => sum + worth(key.worth[id]), 0))
+      }
       const hits = response.filter((id) => key.right.includes(id)).length
       return part(Math.max(0, hits - (response.length - hits)), key.right.length)
     },
   },
+  true_false: {
+    read: (raw) => (["true", "false"].includes(raw[0]) ? raw[0] : null),
+    score: (response, content, key) => (response === key.right ? "1" : "0"),
+  },
   four_statements: {
-    read(raw) {
-      const told = {}
-      for (const value of raw) {
-        const [letter, truth] = value.split(":")
-        if (LETTERS.includes(letter) && ["true", "false"].includes(truth)) told[letter] = truth
-      }
-      return Object.keys(told).length ? told : null
-    },
+    read: (raw) => chosen(raw, LETTERS, ["true", "false"]),
     score: (response, content, key) => SCALE[LETTERS.filter((one) => response[one] === key[one]).length],
   },
   short_number: {
-    read: (raw, content) => cleanNumber(raw[0]).slice(0, content.policy === "exam" ? 4 : 32) || null,
-    score(response, content, key) {
-      const told = numberOf(response)
-      return told !== null && told === numberOf(key.value) ? "1" : "0"
-    },
+    read: (raw, content) => readNumber(raw[0], content),
+    score: (response, content, key) => scoreNumber(response, key),
   },
   short_text: {
-    read: (raw) => tidy(raw[0]).slice(0, 200) || null,
+    read: (raw) => readText(raw[0]),
+    score: scoreText,
+  },
+  cloze: {
+    read(raw, content) {
+      const told = partsOf(raw)
+      const read = {}
+      for (const name of Object.keys(content.gaps)) {
+        if (!(name in told)) continue
+        const gap = content.gaps[name]
+        const said = KINDS[likeKind(gap)].read([told[name]], likeContent(gap))
+        if (said !== null) read[name] = said
+      }
+      return orNothing(read)
+    },
     score(response, content, key) {
-      const told = compared(response, content)
-      return key.accepted.some((one) => compared(one, content) === told) ? "1" : "0"
+      let [sum, weights] = [0, 0]
+      for (const name of Object.keys(content.gaps)) {
+        const gap = content.gaps[name]
+        const weight = weightOf(gap)
+        weights += weight
+        if (!(name in response)) continue
+        sum += weight * tenThousandths(KINDS[likeKind(gap)].score(response[name], likeContent(gap), key.gaps[name]))
+      }
+      return part(sum, weights * 10000)
     },
   },
+  matching: {
+    read: (raw, content) => chosen(raw, ids(content.left), ids(content.right)),
+    score: (response, content, key) => same(response, key.pairs, Object.keys(key.pairs).length),
+  },
+  ordering: {
+    read(raw, content) {
+      const known = ids(content.items)
+      const places = known.map((id, index) => String(index + 1))
+      const placed = raw.some((one) => one.includes(":")) ? raw : raw.map((id, index) => `${id}:${index + 1}`)
+      return chosen(placed, known, places)
+    },
+    score(response, content, { order, grading }) {
+      if (grading === "pairs") {
+        const all = (order.length * (order.length - 1)) / 2
+        return part(pairsInTurn(response, order), all)
+      }
+      const right = order.filter((id, index) => response[id] === String(index + 1)).length
+      return grading === "all" ? part(right === order.length ? 1 : 0, 1) : part(right, order.length)
+    },
+  },
+  classify: {
+    read: (raw, content) => chosen(raw, ids(content.items), ids(content.groups)),
+    score: (response, content, key) => same(response, key.groups, content.items.length),
+  },
+  picture_spots: {
+    read: (raw, content) => chosen(raw, ids(content.spots), ids(content.items)),
+    score: (response, content, key) => same(response, key.spots, Object.keys(key.spots).length),
+  },
+  essay: {
+    read: (raw) => raw[0].normalize("NFC").replace(/\r\n/g, "\n").trim().slice(0, ESSAY_SIGNS) || null,
+    byHand: true,
+    score: () => null,
+  },
+  information: { read: () => null, score: () => "0" },
 }
 
 export function score(kind, response, content, key) {
   return response === null ? "0" : KINDS[kind].score(response, content, key)
 }
 
+// Whether a teacher marks it.
+export function isByHand(kind) {
+  return Boolean(KINDS[kind].byHand)
+}
+
 export function readResponse(kind, raw, content) {
   return raw.length ? KINDS[kind].read(raw, content) : null
 }
 
-function ids(content) {
-  return content.options.map(({ id }) => id)
+// The teacher's remarks on what was chosen.
+export function saidTo(response, said) {
+  const told = typeof response === "string" ? [response] : Array.isArray(response) ? response : Object.keys(response)
+  return told.map((one) => (said || {})[one]).filter(Boolean)
+}
+
+function ids(things) {
+  return things.map(({ id }) => id)
 }
 
 function orNull(list) {
   return list.length ? list : null
 }
 
-// right ÷ all to four decimals, rounded half up, without floating point.
-function part(right, all) {
-  const tenThousandths = Math.floor((right * 20000 + all) / (2 * all))
-  if (tenThousandths === 10000) return "1"
-  const digits = String(tenThousandths).padStart(4, "0").replace(/0+$/, "")
-  return digits ? `0.${digits}` : "0"
+function orNothing(told) {
+  return Object.keys(told).length ? told : null
 }
 
-function cleanNumber(text) {
-  return (text || "").replace(/\s/g, "").replace(/\./g, ",").replace(/[−–]/g, "-")
-}
-
-// One spelling for each value: 0,50 and 0,5 and 00,5 are the same.
-function numberOf(text) {
-  const clean = cleanNumber(text)
-  if (!NUMBER.test(clean)) return null
-  const [whole, rest = ""] = clean.replace("-", "").split(",")
-  const value = `${whole.replace(/^0+/, "") || "0"},${rest.replace(/0+$/, "")}`
-  return clean.startsWith("-") && value !== "0," ? `-${value}` : value
-}
-
-function tidy(text) {
-  return (text || "").normalize("NFC").trim().split(/\s+/).join(" ")
-}
-
-function compared(text, content) {
-  let told = tidy(text)
-  if (!content.case_matters) told = told.toLowerCase()
-  if (!content.marks_matter) {
-    told = told.replace(/đ/g, "d").replace(/Đ/g, "D").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+// ["1:Hà Nội", …] as {"1": "Hà Nội", …}.
+function partsOf(raw) {
+  const told = {}
+  for (const value of raw) {
+    const at = value.indexOf(":")
+    if (at >= 0) told[value.slice(0, at)] = value.slice(at + 1)
   }
-  return told.normalize("NFC")
+  return told
+}
+
+function chosen(raw, parts, choices) {
+  const told = partsOf(raw)
+  const read = {}
+  for (const one of parts) if (choices.includes(told[one])) read[one] = told[one]
+  return orNothing(read)
+}
+
+function same(response, wanted, all) {
+  return part(Object.keys(wanted).filter((one) => response[one] === wanted[one]).length, all)
+}
+
+function pairsInTurn(response, order) {
+  let right = 0
+  order.forEach((one, index) => {
+    for (const other of order.slice(index + 1)) {
+      if (one in response && other in response && Number(response[one]) < Number(response[other])) right += 1
+    }
+  })
+  return right
+}
+
+function likeKind(gap) {
+  return { number: "short_number", choice: "one_choice" }[gap.kind] || "short_text"
+}
+
+function likeContent(gap) {
+  if (gap.kind === "choice") return { options: gap.options }
+  const { case_matters = false, marks_matter = true } = gap
+  return { case_matters, marks_matter }
+}
+
+function weightOf({ weight }) {
+  return Number.isInteger(weight) && weight >= 0 && weight <= 100 ? weight : 1
 }

@@ -1,11 +1,13 @@
 // <practice-form>: practice with an answer at once, marked in the browser, with or without signal. What
 // was tried goes to school as an attempt of its own, when somebody is signed in.
 
+import "./order-list.js"
+import "./picture-spots.js"
 import { record, uuid7 } from "../../lms/js/outbox.js"
 import { soon } from "../../lms/js/send.js"
 import { learner } from "../../lms/js/store.js"
-import { readResponse, score } from "./marking.js"
-import { questions, say, valuesOf } from "./sheet.js"
+import { isByHand, readResponse, saidTo, score } from "./marking.js"
+import { asked, say, valuesOf } from "./sheet.js"
 
 customElements.define(
   "practice-form",
@@ -17,7 +19,7 @@ customElements.define(
       this.attempt = uuid7()
       this.begun = performance.now()
       this.right = new Map()
-      for (const question of questions(this.form)) {
+      for (const question of asked(this.form)) {
         const check = question.appendChild(document.createElement("button"))
         check.type = "button"
         check.className = "button button--quiet"
@@ -29,26 +31,45 @@ customElements.define(
 
     async check(question) {
       const place = question.dataset.place
-      const { kind, content, key, shown, feedback } = this.keys[place]
+      const { kind, content, key, shown, said, feedback } = this.keys[place]
       const values = valuesOf(question)
       const response = readResponse(kind, values, content)
       if (response === null) return say(question, this.dataset.empty)
-      const points = Number(score(kind, response, content, key))
+      const worth = score(kind, response, content, key)
+      if (worth === null) return this.compare(question, response, values)
+      const points = Number(worth)
       const words = points === 1 ? "right" : points > 0 ? "partly" : "wrong"
       // The second time, the answer is shown, and there is nothing to try again.
       const told = points === 1 || this.right.has(place)
       say(question, this.dataset[words === "wrong" && told ? "told" : words], points === 1 ? "good" : "")
-      if (told) this.explain(question, points === 1 ? "" : shown, feedback)
+      const now = told ? [points === 1 ? "" : this.rightly(shown), feedback] : []
+      this.explain(question, [...saidTo(response, said), ...now])
       this.right.set(place, points === 1)
       await this.tell(Number(place), values)
-      if (this.right.size === questions(this.form).length) this.sum()
+      if (this.right.size === this.marked().length) this.sum()
     }
 
-    // `shown` and `feedback` are HTML that the school made from plain text: escaped, with drawn formulas.
-    explain(question, shown, feedback) {
+    // What only a teacher could mark stands beside a good answer, to be compared.
+    compare(question, response, values) {
+      const { shown, feedback } = this.keys[question.dataset.place]
+      say(question, this.dataset.compare)
+      this.explain(question, [this.rightly(shown), feedback])
+      return this.tell(Number(question.dataset.place), values)
+    }
+
+    marked() {
+      return asked(this.form).filter(({ dataset }) => !isByHand(dataset.kind))
+    }
+
+    rightly(shown) {
+      return shown && `${this.dataset.key} <b>${shown}</b>`
+    }
+
+    // All `words` are HTML that the school made from plain text: escaped, with drawn formulas.
+    explain(question, words) {
       const line = question.querySelector("[data-state]")
       const more = line.appendChild(document.createElement("span"))
-      more.innerHTML = [shown && `${this.dataset.key} <b>${shown}</b>`, feedback].filter(Boolean).join(". ")
+      more.innerHTML = words.filter(Boolean).join(". ")
       more.prepend(" ")
     }
 

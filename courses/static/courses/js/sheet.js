@@ -4,18 +4,27 @@ export function questions(form) {
   return Array.from(form.querySelectorAll("fieldset[data-place]"))
 }
 
-// The answer of one question as a list of values: ["a"], ["a:true", "c:false"], ["0,5"]; [] for none.
+// Those that want an answer; what is only to be read does not.
+export function asked(form) {
+  return questions(form).filter((question) => question.dataset.kind !== "information")
+}
+
+// The answer of one question as a list of values: ["a"], ["a:true", "c:false"], ["0,5"]; [] for none. A field that
+// is one part of the answer says which (data-of).
 export function valuesOf(question) {
-  return Array.from(question.querySelectorAll("input"))
-    .filter((input) => (isBox(input) ? input.checked : input.value.trim()))
-    .map((input) => (isBox(input) ? input.value : input.value.trim()))
+  return fields(question)
+    .filter((field) => (isBox(field) ? field.checked : field.value.trim()))
+    .map((field) => partOf(field) + (isBox(field) ? field.value : field.value.trim()))
 }
 
 export function fillIn(question, values) {
-  for (const input of question.querySelectorAll("input")) {
-    if (isBox(input)) input.checked = values.includes(input.value)
-    else input.value = values[0] || ""
+  for (const field of fields(question)) {
+    const part = partOf(field)
+    const mine = values.filter((value) => value.startsWith(part)).map((value) => value.slice(part.length))
+    if (isBox(field)) field.checked = mine.includes(field.value)
+    else field.value = mine[0] || ""
   }
+  question.dispatchEvent(new CustomEvent("filled", { detail: values }))
 }
 
 // Put questions and options into the order of an attempt: `parts` holds the places of each part, `options` the
@@ -32,7 +41,7 @@ export function arrange(form, { parts, options }) {
     const written = Array.from(list.children)
     list.append(...options[place].map((number) => written[number]))
   }
-  questions(form).forEach((question, number) => {
+  asked(form).forEach((question, number) => {
     question.querySelector("[data-number]").textContent = number + 1
   })
 }
@@ -46,6 +55,14 @@ export function say(question, words, look = "") {
   if (look) line.dataset[look] = ""
 }
 
-function isBox(input) {
-  return input.type === "radio" || input.type === "checkbox"
+function fields(question) {
+  return Array.from(question.querySelectorAll("input:not([type=file]), select, textarea"))
+}
+
+function partOf(field) {
+  return field.dataset.of ? `${field.dataset.of}:` : ""
+}
+
+function isBox(field) {
+  return field.type === "radio" || field.type === "checkbox"
 }
