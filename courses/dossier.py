@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import results
-from courses.models import GivenPoints, LectureProgress
+from courses.models import AnswerFile, GivenPoints, LectureProgress
 from courses.models.attempts import items_of
 from students import dossier
 from students.dossier import table
@@ -18,6 +18,8 @@ def register():
             {
                 "courses.Attempt",
                 "courses.AnswerEvent",
+                "courses.AnswerFile",
+                "courses.AnswerPiece",
                 "courses.GivenPoints",
                 "courses.LectureProgress",
                 "courses.ShownPupil",
@@ -66,6 +68,19 @@ def tables(student):
         number=(_("try"), lambda answer: answer["number"]),
         question=(_("question"), lambda answer: answer["place"]),
         answer=(_("answer"), lambda answer: answer["said"]),
+    )
+    yield table(
+        "answer_files",
+        _("files handed in with answers"),
+        AnswerFile.objects.filter(attempt__student=student)
+        .select_related("attempt__paper")
+        .order_by("arrived_at"),
+        quiz=(_("quiz"), "attempt.paper.title"),
+        number=(_("try"), "attempt.number"),
+        question=(_("question"), "place"),
+        name=(_("name"), "name"),
+        size=(_("size"), "size"),
+        arrived_at=(_("arrived"), "arrived_at"),
     )
     yield table(
         "given_points",

@@ -5,13 +5,22 @@ schools, as long as the family was told (students/consent_texts: five years afte
 back its consent to the learning record.
 """
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, get_page_models
 
 from courses import keeping, publicity, unnaming
-from courses.models import AnswerEvent, Attempt, ClearedName, GivenPoints, LectureProgress
+from courses.models import (
+    AnswerEvent,
+    AnswerFile,
+    AnswerPiece,
+    Attempt,
+    ClearedName,
+    GivenPoints,
+    LectureProgress,
+)
 from lms.days import years_after
 from lms.history import about
 from lms.models import Picture
@@ -106,6 +115,11 @@ def _pictures(student):
 def _forget_answers(student):
     # What a teacher wrote to an answer speaks of it as well.
     _answers(student).delete()
+    AnswerPiece.objects.filter(attempt__student=student).delete()
+    for file in AnswerFile.objects.filter(attempt__student=student):
+        name, storage = file.file.name, file.file.storage
+        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
+        file.delete()
     GivenPoints.objects.filter(attempt__student=student).delete()
 
 

@@ -2,7 +2,19 @@
 
 from lms import guards
 
-SAID = ("kind", "text", "content", "key", "feedback", "question_id", "number", "picture_id", "alt")
+SAID = (
+    "kind",
+    "text",
+    "content",
+    "key",
+    "feedback",
+    "question_id",
+    "number",
+    "picture_id",
+    "alt",
+    "passage_id",
+)
+SHOWN = ("title", "text", "picture_id", "alt", "audio_id")
 
 # What a pupil answered goes when the pupil is erased (courses/erasing.py), and at no other time.
 OF_ERASED = (
@@ -13,6 +25,7 @@ OF_ERASED = (
 
 def register():
     guards.append_only("courses_answerevent", may_delete=OF_ERASED)
+    guards.append_only("courses_answerfile", may_delete=OF_ERASED)
     guards.append_only("courses_givenpoints", may_delete=OF_ERASED)
     guards.append_only("courses_paperitem")
     changed = " OR ".join(f"{_as_text('OLD', name)} <> {_as_text('NEW', name)}" for name in SAID)
@@ -22,6 +35,15 @@ def register():
         "update",
         "a question that a paper uses never changes",
         when=f"OLD.used_at IS NOT NULL AND ({changed})",
+    )
+    guards.refuse(
+        "passage_used_stays",
+        "courses_passage",
+        "update",
+        "a passage that a paper shows never changes",
+        when="OLD.used_at IS NOT NULL AND ("
+        + " OR ".join(f"{_as_text('OLD', name)} <> {_as_text('NEW', name)}" for name in SHOWN)
+        + ")",
     )
     guards.refuse(
         "question_version_used_is_kept",

@@ -8,10 +8,12 @@ import random
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from courses import withholding
 from courses.models.attempts import items_of
@@ -19,7 +21,7 @@ from courses.models.quizzes import find_questions
 from courses.questions import KINDS, is_asked
 from courses.templatetags.questions import formulas
 
-OPTION, END, NUMBER = "<!--option-->", "<!--end-->", "<!--number-->"
+OPTION, END, NUMBER, FILES = "<!--option-->", "<!--end-->", "<!--number-->", "<!--files-->"
 STATEMENTS = "abcd"
 
 
@@ -65,13 +67,17 @@ def practice_keys(paper):
 
 def drafted(page):
     """What a draft would ask, for its author's preview; nothing is pinned, and no key is shown."""
-    parts, number, total = [], 0, Decimal(0)
+    parts, number, total, last = [], 0, Decimal(0), None
     for told in (part.value for part in page.parts):
         parts.append({"title": told["title"], "instructions": told.get("instructions"), "items_html": []})
         points = told.get("points") or Decimal(0)
         for question in filter(None, find_questions(told.get("questions") or "").values()):
             if is_asked(question.current.kind):
                 number, total = number + 1, total + points
+            passage = question.current.passage
+            if passage and passage != last:
+                parts[-1]["items_html"].append(render_passage(passage))
+            last = passage
             html = render_item(question.current, number, points).replace(NUMBER, str(number))
             parts[-1]["items_html"].append(mark_safe(html))
     return {"drafted": parts, "count": number, "total": total}
@@ -108,6 +114,7 @@ def order_of(paper, seed=None):
     Without a `seed`: as the paper was written.
     """
     hidden = withholding.withheld(paper)
+    about = {item.place: item.version.passage_id for item in items_of(paper.pk)}
     order = [{"places": [], "options": {}} for _part in paper.parts]
     for place, part, html in _pieces(paper.pk):
         if place in hidden:
@@ -119,16 +126,23 @@ def order_of(paper, seed=None):
             order[part]["options"][place] = options
     for part, told in enumerate(order):
         if seed is not None and paper.parts[part]["shuffle"]:
-            random.Random(f"{seed}:{part}").shuffle(told["places"])
+            told["places"] = _shuffled(told["places"], about, random.Random(f"{seed}:{part}"))
     return order
+
+
+def _shuffled(places, about, chance):
+    """Questions about one passage stay together, in their own order."""
+    runs = [list(run) for _passage, run in groupby(places, key=lambda place: about[place] or -place)]
+    chance.shuffle(runs)
+    return [place for run in runs for place in run]
 
 
 def laid_out(paper, order=None, responses=None):
     """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`."""
     pieces = {place: html for place, _part, html in _pieces(paper.pk)}
     silent = {item.place for item in items_of(paper.pk) if not is_asked(item.version.kind)}
-    parts = []
-    number = 0
+    passages = {item.place: item.version.passage for item in items_of(paper.pk) if item.version.passage_id}
+    parts, number, last = [], 0, None
     for part, told in zip(paper.parts, order or order_of(paper), strict=True):
         parts.append({**part, "items_html": []})
         for place in told["places"]:
@@ -137,14 +151,19 @@ def laid_out(paper, order=None, responses=None):
             html = html.replace(NUMBER, str(number))
             if responses and place in responses:
                 html = _filled(html, place, responses[place])
+                html = html.replace(FILES, _listed_files(place, responses[place]))
+            passage = passages.get(place)
+            if passage and passage != last:
+                parts[-1]["items_html"].append(render_passage(passage))
+            last = passage
             parts[-1]["items_html"].append(mark_safe(html))
     return parts
 
 
-def read_form(post, item):
-    """The response to an item in a posted form; None when there is none."""
+def read_form(post, item, kept=None):
+    """The response to an item in a posted form; None when there is none. `kept`: ids of files that came."""
     names = [f"q{item.place}", *(f"q{item.place}{letter}" for letter in STATEMENTS)]
-    raw = [value for name in names for value in post.getlist(name)]
+    raw = [value for name in names for value in post.getlist(name)] + (kept or [])
     # Parts of an answer say by their names which: q3-2 is the second gap of question 3.
     parts = f"q{item.place}-"
     raw += [
@@ -173,12 +192,18 @@ def render_item(version, place, points=None):
             "text": version.text,
             "kind": version.kind,
             "audio": version.audio,
+            "passage_id": version.passage_id,
             "picture": version.picture,
             "alt": version.alt,
             "view": version.pupil_view(),
             "piece": version.rules.TEMPLATE,
         },
     )
+
+
+def render_passage(passage):
+    """What several questions are about, once before the first of them."""
+    return mark_safe(render_to_string("courses/_passage.html", {"passage": passage}))
 
 
 def _with_options_in(order, html):
@@ -194,6 +219,16 @@ def values_of(response):
     if isinstance(response, dict):
         return [f"{letter}:{truth}" for letter, truth in response.items()]
     return list(response) if isinstance(response, list) else [response]
+
+
+def _listed_files(place, response):
+    """Files handed in before, in the plain form: what is unticked is taken away."""
+    words = gettext("File %(number)d, handed in")
+    return "".join(
+        f'<li><label class="choice"><input type="checkbox" name="q{place}" value="{one}" checked>'
+        f"<span>{escape(words % {'number': number})}</span></label></li>"
+        for number, one in enumerate(response, start=1)
+    )
 
 
 def _filled(html, place, response):

@@ -3,24 +3,31 @@
 `answer.saved`      {"place": 3, "response": ["a"], "elapsed_ms": 61000, "paper": uuid}
 `attempt.submitted` {"elapsed_ms": 1800000, "paper": uuid}
 
-The stream is the attempt's id. `paper` lets an attempt begin on the device: whichever of its
-events arrives first makes it, so that no order of arrival loses an answer. All other keys are ignored.
+`answer.piece`      {"place": 3, "file": uuid, "number": 1, "of": 5, "name": "…", "content": base64}
+
+The stream is the attempt's id; of pieces «files:» and the id, so that no photo holds an answer up. `paper`
+lets an attempt begin on the device: whichever of its events arrives first makes it, so that no order of
+arrival loses an answer. All other keys are ignored.
 """
 
+import base64
 from uuid import UUID
 
 from django.utils import timezone
 
+from courses import answer_files
 from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
 from courses.models.attempts import items_of
 from lms import outbox
 
+OF_FILES = "files:"
 MALFORMED = outbox.Outcome("rejected", "malformed")
 
 
 def register():
     outbox.register_stream("answer.saved", take_answers)
     outbox.register_stream("attempt.submitted", take_answers)
+    outbox.register_stream("answer.piece", take_pieces)
 
 
 def take_answers(events, sender):
@@ -46,10 +53,44 @@ def take_answers(events, sender):
     return [outcomes[event.id] for event in events]
 
 
-def _attempt(events, sender):
+def take_pieces(events, sender):
+    """Outcomes of parts of files. What comes after the end is kept as well: a teacher sees it."""
+    attempt = _attempt(events, sender, prefix=OF_FILES)
+    if attempt is None:
+        return [outbox.FORBIDDEN] * len(events)
+    items = {item.place: item for item in items_of(attempt.paper_id)}
+    return [_take_piece(event.payload, attempt, items) for event in events]
+
+
+def _take_piece(told, attempt, items):
+    place, number, of, name = (told.get(key) for key in ("place", "number", "of", "name"))
+    item = items.get(place) if type(place) is int else None
+    file_id, content = _uuid(told.get("file")), _bytes(told.get("content"))
+    if item is None or not answer_files.is_file_kind(item.version.kind) or not file_id or not content:
+        return MALFORMED
+    if type(number) is not int or type(of) is not int or not 1 <= number <= of <= answer_files.MOST_PIECES:
+        return MALFORMED
+    try:
+        name = name if isinstance(name, str) else ""
+        answer_files.take_piece(attempt, item, file_id, number, of, content, name)
+    except answer_files.NotKept as why:
+        return outbox.Outcome("rejected", "not_kept", str(why))
+    return outbox.STORED
+
+
+def _bytes(text):
+    """What base64 says; None when it is none or too long for one part."""
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (TypeError, ValueError):
+        return None
+    return content if len(content) <= answer_files.PIECE_BYTES else None
+
+
+def _attempt(events, sender, prefix=""):
     """The sender's attempt, locked; begun now when an event says of which paper. None: not theirs."""
     student = sender.user.student_or_none
-    stream = _uuid(events[0].stream)
+    stream = _uuid(events[0].stream.removeprefix(prefix))
     if student is None or stream is None:
         return None
     found = (

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from courses.views import attempts, exports, files, imports, lectures, papers, publicity, questions, results
+from courses.views import (
+    attempts,
+    exports,
+    files,
+    imports,
+    lectures,
+    papers,
+    passages,
+    publicity,
+    questions,
+    results,
+)
 
 app_name = "courses"
 
@@ -13,6 +24,7 @@ urlpatterns = [
     path("attempts/new/<uuid:uid>/", attempts.new, name="attempt_new"),
     path("attempts/<uuid:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:pk>/state.json", attempts.state, name="attempt_state"),
+    path("attempts/<uuid:pk>/files/<uuid:file>/", attempts.file, name="answer_file"),
     path("attempts/<uuid:pk>/points/", attempts.points, name="attempt_points"),
     path("attempts/<uuid:pk>/accept/", attempts.accept, name="attempt_accept"),
     path("attempts/papers/<uuid:pk>/", papers.paper, name="paper"),
@@ -35,6 +47,9 @@ urlpatterns = [
     path("questions/imports/<uuid:pk>/<int:position>/", imports.mend, name="imported_question"),
     path("questions/imports/<uuid:pk>/<int:position>/leave/", imports.leave, name="imported_question_leave"),
     path("questions/imports/<uuid:pk>/<int:position>/picture/", imports.picture, name="imported_picture"),
+    path("questions/banks/<slug:code>/passages/new/", passages.new, name="passage_new"),
+    path("questions/passages/<int:pk>/", passages.passage, name="passage"),
+    path("questions/passages/<int:pk>/edit/", passages.edit, name="passage_edit"),
     path("questions/<uuid:pk>/", questions.question, name="question"),
     path("questions/<uuid:pk>/edit/", questions.edit, name="question_edit"),
     path("questions/<uuid:pk>/retire/", questions.retire, name="question_retire"),

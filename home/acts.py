@@ -154,6 +154,7 @@ ACTS = {
     "withdraw work": pgettext_lazy("act", "take given work back"),
     "write down who stopped school": pgettext_lazy("act", "write down who stopped going to school"),
     "write down a request": pgettext_lazy("act", "write down a family's request about data"),
+    "write passage": pgettext_lazy("act", "write a passage"),
     "write question": pgettext_lazy("act", "write a question"),
     "sign out elsewhere": pgettext_lazy("act", "sign out on all other devices"),
     "turn the second factor on": pgettext_lazy("act", "turn the second step of signing in on"),

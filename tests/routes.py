@@ -110,6 +110,10 @@ class Cast:
         return files_of_questions.make_import(self.bank)
 
     @cached_property
+    def passage(self):
+        return self.bank.passages.create(title="Mưa đá", text="Mưa đá rơi ở vùng cao.")
+
+    @cached_property
     def quiz(self):
         return quizzes.make_quiz(quizzes.make_course(), [self.question])
 
@@ -572,6 +576,10 @@ ROUTES = {
     "courses:paper": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/", {"pupil"}),
     "courses:paper_state": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/state.json", {"pupil"}),
     "courses:paper_form": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/form/", {"pupil"}),
+    "courses:answer_file": Route(lambda c: f"/attempts/{c.attempt.pk}/files/{NOBODY_KNOWS}/", set()),
+    "courses:passage_new": Route(lambda c: f"/questions/banks/{c.bank.code}/passages/new/", WRITERS_HERE),
+    "courses:passage": Route(lambda c: f"/questions/passages/{c.passage.pk}/", WRITERS_HERE),
+    "courses:passage_edit": Route(lambda c: f"/questions/passages/{c.passage.pk}/edit/", WRITERS_HERE),
     "courses:attempt_points": Route(
         lambda c: f"/attempts/{c.attempt.pk}/points/", {"teacher", "school_admin", "province_admin"}, "post"
     ),

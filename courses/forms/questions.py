@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import pictures
 from courses.formulas import BadFormula, check_formulas
-from courses.models import QuestionBank, QuestionVersion
+from courses.models import Passage, QuestionBank, QuestionVersion
 from courses.questions import KINDS
 from lms import photos
 from students import scope
@@ -91,11 +91,18 @@ class QuestionForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=QuestionVersion.Level.choices)
     topic = forms.CharField(label=_("Topic"), max_length=120, required=False)
 
-    def __init__(self, data=None, files=None, *, kind, version=None):
-        initial = {}
+    passage = forms.ModelChoiceField(
+        label=_("Passage it is about"), queryset=Passage.objects.none(), required=False, empty_label=_("none")
+    )
+
+    def __init__(self, data=None, files=None, *, kind, bank, version=None, passage=None):
+        initial = {"passage": passage}
         if version:
-            initial = {name: getattr(version, name) for name in TOLD}
+            initial = {name: getattr(version, name) for name in (*TOLD, "passage")}
         super().__init__(data, files, initial=initial)
+        self.fields["passage"].queryset = bank.passages.current()
+        if not self.fields["passage"].queryset.exists():
+            del self.fields["passage"]
         self.kept_picture = version.picture if version else None
         if not self.kept_picture:
             del self.fields["drop_picture"]
@@ -186,6 +193,7 @@ class QuestionForm(forms.Form):
         content, key = self.own.parts()
         told = self.cleaned_data
         parts = {name: told[name] for name in ("text", "feedback", "level", "topic")}
+        parts["passage"] = told.get("passage")
         return {"kind": self.kind, "content": content, "key": key, **parts, **self._picture_parts()}
 
     def _picture_parts(self):

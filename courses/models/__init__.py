@@ -1,3 +1,4 @@
+from .answer_files import AnswerFile, AnswerPiece
 from .approval import LectureApproval
 from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
@@ -5,6 +6,7 @@ from .given_points import GivenPoints
 from .imports import ImportedPicture, ImportedQuestion, QuestionImport
 from .kept import Edition, KeptPage
 from .pages import CoursePage, LecturePage, SubjectPage
+from .passages import Passage
 from .progress import LectureProgress
 from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
@@ -13,6 +15,8 @@ from .work import GivenWork
 
 __all__ = [
     "AnswerEvent",
+    "AnswerFile",
+    "AnswerPiece",
     "Attempt",
     "Audience",
     "CannotStart",
@@ -29,6 +33,7 @@ __all__ = [
     "LectureProgress",
     "MarkRelease",
     "PaperItem",
+    "Passage",
     "Question",
     "QuestionBank",
     "QuestionImport",

@@ -204,6 +204,15 @@ class QuestionVersion(models.Model):
         verbose_name=_("picture"),
     )
     alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
+    # What it is about, with other questions (câu hỏi chùm).
+    passage = models.ForeignKey(
+        "courses.Passage",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions",
+        verbose_name=_("passage"),
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     # When the first paper took it; from then on it never changes.

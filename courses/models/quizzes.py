@@ -24,6 +24,7 @@ from lms.text import fold
 
 from .audience import ForReaders, ReadableManager
 from .pages import TreePage
+from .passages import Passage
 from .questions import Question, QuestionVersion
 
 CODE = re.compile(r"([A-Za-z0-9_-]+)-([0-9]{1,6})", re.ASCII)
@@ -73,7 +74,7 @@ def find_questions(codes):
     )
     found = {
         (question.bank_code, question.number): question
-        for question in asked.select_related("bank", "current__picture")
+        for question in asked.select_related("bank", "current__picture", "current__passage")
     }
     return {
         code: found.get((pair[1], int(pair[2]))) if pair else None
@@ -242,6 +243,9 @@ class QuizPage(ForReaders, TreePage):
             QuestionVersion.objects.filter(
                 pk__in=[version.pk for _p, version, _q in items], used_at=None
             ).update(used_at=timezone.now())
+            Passage.objects.filter(versions__in=[version for _p, version, _q in items], used_at=None).update(
+                used_at=timezone.now()
+            )
         self.__dict__.pop("paper", None)
         return paper
 
@@ -268,7 +272,9 @@ class QuizPaper(models.Model):
 
     @cached_property
     def all_items(self):
-        items = self.items.select_related("version__audio", "version__picture")
+        items = self.items.select_related(
+            "version__audio", "version__picture", "version__passage__picture", "version__passage__audio"
+        )
         return list(items.prefetch_related("version__picture__renditions").order_by("place"))
 
 

@@ -14,6 +14,7 @@ words. A kind may also have
     MARKED         "by_hand": a teacher gives the points; "nothing": it is only read
     veil(content, key)   both with an order and ids that tell nothing; whatever is kept goes through it
     NEEDS_PICTURE  it cannot be asked without one
+    FILES          its answer names files (courses/answer_files.py)
 What all of them hold: docs/question-kinds.md.
 """
 
@@ -21,15 +22,18 @@ from . import (
     classify,
     cloze,
     essay,
+    file,
     four_statements,
     information,
     matching,
     one_choice,
     ordering,
+    photo,
     picture_spots,
     several_choices,
     short_number,
     short_text,
+    spoken,
     true_false,
 )
 
@@ -46,6 +50,9 @@ KINDS = {
     "classify": classify,
     "picture_spots": picture_spots,
     "essay": essay,
+    "photo": photo,
+    "spoken": spoken,
+    "file": file,
     "information": information,
 }
 

@@ -12,10 +12,10 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from courses import giving_points, keeping, papers, results, tickets, withholding
-from courses.models import Attempt, CannotStart, CoursePage, GivenPoints, QuizPage
+from courses import answer_files, giving_points, keeping, papers, results, tickets, withholding
+from courses.models import AnswerFile, Attempt, CannotStart, CoursePage, GivenPoints, QuizPage
 from courses.models.attempts import items_of, refuse_start
 from courses.questions import is_asked, is_by_hand, said_to
 from lms.models import Conflict
@@ -111,6 +111,17 @@ def state(request, pk):
     return JsonResponse(results.told_of(found))
 
 
+@never_cache
+@require_safe
+def file(request, pk, file):
+    """A file that a pupil handed in: for the pupil, and for who sees its marks."""
+    seen = Attempt.objects.visible_to(request.user, to="see marks")
+    if student := request.user.student_or_none:
+        seen = Attempt.objects.filter(student=student)
+    found = get_object_or_404(AnswerFile.objects.filter(attempt__in=seen), attempt=pk, pk=file)
+    return answer_files.as_response(found)
+
+
 @requires("see marks")
 @require_POST
 def accept(request, pk):
@@ -192,7 +203,12 @@ def _lines(found, items, with_key):
     responses = found.state().responses
     result = found.result(responses, items)
     given = GivenPoints.objects.latest_of(found)
-    lines = []
+
+    def files_of(version, response):
+        named = response if answer_files.is_file_kind(version.kind) else None
+        return AnswerFile.objects.told_in(found, named) if named else []
+
+    lines, last = [], None
     for item in items:
         version = item.version
         if not is_asked(version.kind):
@@ -201,6 +217,7 @@ def _lines(found, items, with_key):
         line = {
             "place": item.place,
             "text": version.text,
+            "passage": version.passage if version.passage_id != last else None,
             "picture": version.picture,
             "alt": version.alt,
             # An answer such as «a) Đúng» says nothing without what it is about.
@@ -211,10 +228,12 @@ def _lines(found, items, with_key):
             "right": points == item.points,
             "by_hand": is_by_hand(version.kind),
             "waiting": item.place in result.waiting,
+            "files": files_of(version, response),
             "given": given.get(item.place),
         }
         if with_key:
             said = said_to(response, version.key)
             line |= {"key": version.shown_key(), "feedback": version.feedback, "said": said}
+        last = version.passage_id
         lines.append(line)
     return lines

@@ -2,14 +2,16 @@
 
 import uuid
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses import keeping, papers, results, tickets, withholding
+from courses import answer_files, keeping, papers, results, tickets, withholding
 from courses.models import AnswerEvent, Attempt
 from lms.doors import posted_from_here
 from lms.views import stale_form
@@ -102,7 +104,8 @@ def _take_form(request, found):
             return found
         known = found.state().responses
         told = {
-            item.place: papers.read_form(request.POST, item) for item in withholding.items_to_ask(found.paper)
+            item.place: papers.read_form(request.POST, item, _files_of(request, found, item))
+            for item in withholding.items_to_ask(found.paper)
         }
         changed = [
             (place, response)
@@ -126,3 +129,18 @@ def _take_form(request, found):
             ]
         )
     return found
+
+
+def _files_of(request, found, item):
+    """Ids of the files that came with the form for this item; what is not kept is told on the next page."""
+    if not answer_files.is_file_kind(item.version.kind):
+        return []
+    kept = []
+    for upload in request.FILES.getlist(f"q{item.place}-file"):
+        try:
+            if upload.size > answer_files.MOST_BYTES:
+                raise answer_files.NotKept(_("This file is larger than 10 MB."))
+            kept.append(str(answer_files.keep(found, item, upload.read(), name=upload.name).pk))
+        except answer_files.NotKept as why:
+            messages.warning(request, f"{upload.name}: {why}")
+    return kept

@@ -48,6 +48,7 @@ def bank(request, code):
             question.code for question in questions.filter(number__in=_numbers(request.GET.getlist("pick")))
         ),
         "page_obj": Paginator(questions, 50).get_page(request.GET.get("page")),
+        "passages": found.passages.current(),
         "kinds": [(name, kind.LABEL) for name, kind in KINDS.items()],
         "may_write": QuestionBank.objects.open_for(request.user).filter(pk=found.pk).exists(),
     }
@@ -59,7 +60,11 @@ def bank(request, code):
 def new(request, code, kind):
     found = get_object_or_404(QuestionBank.objects.open_for(request.user), code=code)
     form = QuestionForm(
-        request.POST or None, request.FILES or None, kind=kind if kind in KINDS else "one_choice"
+        request.POST or None,
+        request.FILES or None,
+        kind=kind if kind in KINDS else "one_choice",
+        bank=found,
+        passage=request.GET.get("passage"),
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -73,7 +78,9 @@ def new(request, code, kind):
 def edit(request, pk):
     question = _question(request, pk, Question.objects.open_for(request.user))
     version = question.current
-    form = QuestionForm(request.POST or None, request.FILES or None, kind=version.kind, version=version)
+    form = QuestionForm(
+        request.POST or None, request.FILES or None, kind=version.kind, version=version, bank=question.bank
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             question.revise(request.user, **form.version_parts())

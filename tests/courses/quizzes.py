@@ -82,6 +82,9 @@ QUESTIONS = {
         {"spots": {"1": "1", "2": "2"}},
     ),
     "essay": ({"lines": 6, "words_most": 0}, {"rubric": [{"id": "1", "text": "Nêu ý chính", "points": "1"}]}),
+    "photo": ({"pages_most": 3}, {"model": "x = 2"}),
+    "spoken": ({"seconds_most": 60}, {}),
+    "file": ({"kinds": ["pdf", "txt"], "mb_most": 1}, {}),
     "information": ({}, {}),
 }
 

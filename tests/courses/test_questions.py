@@ -28,6 +28,9 @@ FORMS = {
     "classify": {"groups": "Con vật: trâu; gà\nCây: lúa"},
     "picture_spots": {"spots": "10 10 20 10 | lá\n50 50 20 10 | rễ", "spare": "hoa"},
     "essay": {"lines": 8, "words_most": 0, "rubric": "Nêu ý chính | 0,5", "model": "Nên có…"},
+    "photo": {"pages_most": 4, "model": "x = 2"},
+    "spoken": {"seconds_most": 90},
+    "file": {"kinds": ["pdf", "docx"], "mb_most": 5},
     "information": {},
 }
 # What comes with some kinds beside their own fields.
@@ -103,6 +106,10 @@ def test_a_teacher_writes_a_question_of_each_kind(kind, bank, ms_lan, signed_in)
         ("picture_spots", {"spots": "90 10 20 10 | lá"}),
         ("essay", {"rubric": "Nêu ý chính | nhiều"}),
         ("essay", {"lines": "0"}),
+        ("photo", {"pages_most": "11"}),
+        ("spoken", {"seconds_most": "3000"}),
+        ("file", {"kinds": []}),
+        ("file", {"kinds": ["exe"]}),
         ("short_text", {"text": ""}),
         ("short_text", {"text": "a\x00b"}),
     ],

@@ -26,6 +26,9 @@ SECRET = {
     "classify": {"groups": {"1": "1", "2": "2", "3": "1"}},
     "picture_spots": {"spots": {"1": "1", "2": "2"}},
     "essay": {"model": CANARY, "rubric": [{"id": "1", "text": CANARY, "points": "1"}]},
+    "photo": {"model": CANARY},
+    "spoken": {"model": CANARY},
+    "file": {"rubric": [{"id": "1", "text": CANARY, "points": "1"}]},
     "information": {},
 }
 

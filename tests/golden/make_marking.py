@@ -162,6 +162,10 @@ def of_pairs():
 def by_hand():
     for raw in [["  Bài làm \r\n của em "], [""], ["   "], ["x" * 12010]]:
         yield "essay", raw, {"lines": 8, "words_most": 0}, {}
+    one, other = (f"0193a1b2-0000-7000-8000-00000000000{number}" for number in "12")
+    for kind in ("photo", "spoken", "file"):
+        for raw in [[one], [other, one, other], ["x"], [one, "../etc"], []]:
+            yield kind, raw, {}, {}
     yield "information", ["a"], {}, {}
 
 

@@ -1,6 +1,6 @@
 // The check-list of the machine that lies on the table, or that just went out: one choice a point, and a photo.
 
-import { base64 } from "./base64.js"
+import { base64 } from "../lms/js/base64.js"
 import { Checks, Drafts, sameLook } from "./check-marks.js"
 import { MOST_BYTES } from "./report.js"
 

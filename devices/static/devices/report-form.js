@@ -3,7 +3,7 @@
 
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
-import { base64 } from "./base64.js"
+import { base64 } from "../lms/js/base64.js"
 import { fits, payloadOf, sentenceFor } from "./report.js"
 
 customElements.define(

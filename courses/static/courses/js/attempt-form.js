@@ -5,12 +5,13 @@
 // Each change becomes an event: first on the disk of this device, then on its way to school. What is shown at
 // each question follows its event: «saved on this device» → «saved at school». Words come from data- attributes.
 
-import "./order-list.js"
-import "./picture-spots.js"
+import { base64 } from "../../lms/js/base64.js"
 import { record, waiting } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf } from "../../lms/js/store.js"
 import { draft } from "./draft.js"
+import { loadScripts } from "./kind-scripts.js"
+import { cuts } from "./pieces.js"
 import { arrange, asked, fillIn, questions, say, valuesOf } from "./sheet.js"
 import { Stopwatch, known, left } from "./stopwatch.js"
 
@@ -80,6 +81,7 @@ customElements.define(
       this.watch = new Stopwatch(known(state.elapsed_ms, this.kept.elapsed), this.loaded)
       if (state.parts) {
         arrange(form, state)
+        await loadScripts(form)
         await this.restore()
       }
       this.opening(this.storeless ? this.dataset.notSaved : "")
@@ -92,7 +94,11 @@ customElements.define(
       this.tick()
       this.timer = setInterval(() => this.tick(), 1000)
       form.addEventListener("input", () => this.progress())
+      form.addEventListener("by-form", () => (this.saveButton().hidden = false))
       if (this.storeless) return
+      form.addEventListener("answer-file", ({ target, detail }) => {
+        detail.kept = this.keepFile(target.closest("fieldset"), detail)
+      })
       form.addEventListener("change", (event) => this.changed(event, 0))
       form.addEventListener("input", (event) => {
         if (event.target.matches("[type=text], textarea")) this.changed(event, TYPING)
@@ -148,6 +154,19 @@ customElements.define(
         say(question, this.dataset.notSaved, "bad")
         this.saveButton().hidden = false
       }
+    }
+
+    // A file is kept and sent in pieces, on a way of its own: no answer waits behind a photo.
+    async keepFile(question, { id, file }) {
+      const all = cuts(file.size)
+      for (const [index, [from, to]] of all.entries()) {
+        const content = await base64(file.slice(from, to))
+        const place = Number(question.dataset.place)
+        const payload = { place, file: id, number: index + 1, of: all.length, name: file.name, content }
+        const event = await record("answer.piece", `files:${this.state.attempt}`, payload, this.who)
+        this.places.set(event.id, question)
+      }
+      return true
     }
 
     flush() {
@@ -211,7 +230,7 @@ customElements.define(
     // On this device → at school → marked.
     async step() {
       const here = await rowsOf("events", this.who)
-      if (here.some((event) => event.stream === this.state.attempt)) return
+      if (here.some((event) => event.stream.endsWith(this.state.attempt))) return
       if ((await waiting(this.who)).help) this.querySelector("[data-waiting-words]").textContent = this.dataset.help
       try {
         const response = await fetch(`/attempts/${this.state.attempt}/state.json`)

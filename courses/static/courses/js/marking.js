@@ -9,6 +9,7 @@ import { part, tenThousandths, within, worth } from "./worth.js"
 
 const SCALE = ["0", "0.1", "0.25", "0.5", "1"]
 const LETTERS = ["a", "b", "c", "d"]
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const ESSAY_SIGNS = 12000
 
 const KINDS = {
@@ -99,7 +100,16 @@ const KINDS = {
     byHand: true,
     score: () => null,
   },
+  photo: handedIn(),
+  spoken: handedIn(),
+  file: handedIn(),
   information: { read: () => null, score: () => "0" },
+}
+
+// Files, named by their ids.
+function handedIn() {
+  const read = (raw) => orNull(raw.filter((id, index) => UUID.test(id) && raw.indexOf(id) === index).slice(0, 20))
+  return { read, byHand: true, score: () => null }
 }
 
 export function score(kind, response, content, key) {

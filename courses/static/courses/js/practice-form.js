@@ -1,11 +1,10 @@
 // <practice-form>: practice with an answer at once, marked in the browser, with or without signal. What
 // was tried goes to school as an attempt of its own, when somebody is signed in.
 
-import "./order-list.js"
-import "./picture-spots.js"
 import { record, uuid7 } from "../../lms/js/outbox.js"
 import { soon } from "../../lms/js/send.js"
 import { learner } from "../../lms/js/store.js"
+import { loadScripts } from "./kind-scripts.js"
 import { isByHand, readResponse, saidTo, score } from "./marking.js"
 import { asked, say, valuesOf } from "./sheet.js"
 
@@ -19,6 +18,7 @@ customElements.define(
       this.attempt = uuid7()
       this.begun = performance.now()
       this.right = new Map()
+      loadScripts(this.form)
       for (const question of asked(this.form)) {
         const check = question.appendChild(document.createElement("button"))
         check.type = "button"
@@ -26,6 +26,8 @@ customElements.define(
         check.textContent = this.dataset.check
         check.addEventListener("click", () => this.check(question))
       }
+      // Looked at here and compared; nobody marks practice, so nothing is sent.
+      this.form.addEventListener("answer-file", ({ detail }) => (detail.kept = Promise.resolve(true)))
       this.form.addEventListener("submit", (event) => event.preventDefault())
     }
 

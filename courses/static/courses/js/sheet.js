@@ -31,10 +31,17 @@ export function fillIn(question, values) {
 // numbers of the options of a place. The paper itself is the same for everybody.
 export function arrange(form, { parts, options }) {
   const found = new Map(questions(form).map((question) => [question.dataset.place, question]))
+  const passages = new Map(Array.from(form.querySelectorAll("[data-passage]")).map((one) => [one.dataset.passage, one]))
   Array.from(form.querySelectorAll("[data-part]")).forEach((part, number) => {
     const asked = parts[number].map((place) => found.get(String(place))).filter(Boolean)
     part.textContent = ""
-    part.append(...asked)
+    let last
+    for (const question of asked) {
+      const { about } = question.dataset
+      if (about && about !== last) part.append(passages.get(about))
+      last = about
+      part.append(question)
+    }
   })
   for (const place of Object.keys(options)) {
     const list = found.get(place).querySelector(".options")

@@ -1,7 +1,8 @@
 // <photo-field>: makes the photos chosen in the file field inside it small before they are sent. Without it the
 // whole photo goes, and the server makes it small.
 
-import { kilobytes, shrunk, staysAsItIs } from "../shrink.js"
+import { kilobytes, staysAsItIs } from "../shrink.js"
+import { smallPhoto } from "../small-photo.js"
 
 customElements.define(
   "photo-field",
@@ -31,7 +32,7 @@ customElements.define(
       if (!files.some((file) => !staysAsItIs(file, most))) return this.tell(files)
       this.said.textContent = this.dataset.working
       const kept = new DataTransfer()
-      for (const file of files) kept.items.add(await small(file, most))
+      for (const file of files) kept.items.add(await smallPhoto(file, most))
       this.field.files = kept.files
       this.tell(Array.from(kept.files))
     }
@@ -42,44 +43,3 @@ customElements.define(
     }
   },
 )
-
-async function small(file, most) {
-  if (staysAsItIs(file, most)) return file
-  const address = URL.createObjectURL(file)
-  try {
-    const picture = await loaded(address)
-    const blob = await shrunk(picture.naturalWidth, picture.naturalHeight, most, (size, quality) =>
-      drawn(picture, size, quality),
-    )
-    if (!blob || blob.size >= file.size) return file
-    return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" })
-  } catch (error) {
-    // What this browser cannot read may still be read at school.
-    return file
-  } finally {
-    URL.revokeObjectURL(address)
-  }
-}
-
-function loaded(address) {
-  return new Promise((resolve, reject) => {
-    const picture = new Image()
-    picture.onload = () => resolve(picture)
-    picture.onerror = reject
-    picture.src = address
-  })
-}
-
-function drawn(picture, size, quality) {
-  const canvas = document.createElement("canvas")
-  canvas.width = size.width
-  canvas.height = size.height
-  const pen = canvas.getContext("2d")
-  // On white, as the server draws it: a canvas alone is black where a picture lets light through.
-  pen.fillStyle = "#fff"
-  pen.fillRect(0, 0, size.width, size.height)
-  pen.drawImage(picture, 0, 0, size.width, size.height)
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("not drawn"))), "image/jpeg", quality),
-  )
-}

@@ -1,0 +1,143 @@
+// <answer-files>: pages of handwriting, a spoken answer, a file – kept on this device and sent in pieces, each by
+// itself, so that a weak signal carries them. What is handed in stands in ticked boxes; without a script the form
+// itself takes the files along.
+
+import { kilobytes } from "../../lms/js/shrink.js"
+import { smallPhoto } from "../../lms/js/small-photo.js"
+import { uuid7 } from "../../lms/js/outbox.js"
+import { Recording } from "./recording.js"
+
+const MOST_KB = { photo: 200, sound: 1500, file: 1000 }
+
+customElements.define(
+  "answer-files",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.list) return
+      this.list = this.querySelector("ol")
+      this.field = this.querySelector("input[type=file]")
+      this.said = this.querySelector("[role=status]")
+      this.field.addEventListener("change", (event) => {
+        // A chosen file is no answer yet; it becomes one when it is kept.
+        event.stopPropagation()
+        this.takeAll(Array.from(this.field.files))
+      })
+      this.closest("fieldset").addEventListener("filled", ({ detail }) => this.show(detail))
+      if (this.dataset.take === "sound") this.offerRecording()
+    }
+
+    ids() {
+      return Array.from(this.list.querySelectorAll("input")).map((box) => box.value)
+    }
+
+    async takeAll(files) {
+      for (const file of files) {
+        if (this.ids().length >= Number(this.dataset.most)) return this.tell(this.dataset.full)
+        if (!(await this.take(file))) return
+      }
+      this.field.value = ""
+    }
+
+    // Keep one; false when only the form itself can take it along.
+    async take(file) {
+      const most = MOST_KB[this.dataset.take] * 1024
+      if (this.dataset.take === "photo") {
+        this.tell(this.dataset.working)
+        file = await smallPhoto(file, most)
+      }
+      const detail = { id: uuid7(), file, kept: null }
+      if (file.size <= most * 2) this.dispatchEvent(new CustomEvent("answer-file", { bubbles: true, detail }))
+      if (!detail.kept || !(await detail.kept.catch(() => false))) {
+        this.dispatchEvent(new CustomEvent("by-form", { bubbles: true }))
+        this.tell(this.dataset.byForm)
+        return false
+      }
+      this.add(detail.id, file)
+      this.tell(`${kilobytes(file.size)} KB`)
+      this.changed()
+      return true
+    }
+
+    add(id, file) {
+      const row = this.list.appendChild(document.createElement("li"))
+      const box = row.appendChild(document.createElement("input"))
+      Object.assign(box, { type: "checkbox", name: this.dataset.name, value: id, checked: true, hidden: true })
+      row.append(this.picture(file, id))
+      const remove = row.appendChild(document.createElement("button"))
+      Object.assign(remove, { type: "button", className: "button button--quiet", textContent: this.dataset.remove })
+      remove.addEventListener("click", () => {
+        row.remove()
+        this.number()
+        this.changed()
+        this.field.focus()
+      })
+      this.number()
+    }
+
+    picture(file, id) {
+      const shown = document.createElement("span")
+      shown.className = "answer-files__one"
+      shown.append(document.createElement("span"))
+      const address = file ? URL.createObjectURL(file) : this.address(id)
+      const tag = { photo: "img", sound: "audio" }[this.dataset.take]
+      if (tag && address) {
+        const seen = document.createElement(tag)
+        seen.addEventListener("error", () => seen.remove())
+        seen.src = address
+        if (tag === "img") seen.alt = ""
+        else seen.controls = true
+        shown.append(seen)
+      }
+      return shown
+    }
+
+    // Where the school shows it, if it has arrived.
+    address(id) {
+      const quiz = this.closest("attempt-form")
+      return quiz && quiz.state ? `/attempts/${quiz.state.attempt}/files/${id}/` : ""
+    }
+
+    number() {
+      Array.from(this.list.children).forEach((row, index) => {
+        row.querySelector("span > span").textContent = this.dataset.page.replace("{n}", index + 1)
+      })
+    }
+
+    show(values) {
+      this.list.textContent = ""
+      for (const id of values) this.add(id, null)
+    }
+
+    changed() {
+      this.list.dispatchEvent(new Event("change", { bubbles: true }))
+    }
+
+    tell(words) {
+      this.said.textContent = words
+    }
+
+    offerRecording() {
+      if (!Recording.works()) return
+      const button = document.createElement("button")
+      Object.assign(button, { type: "button", className: "button", textContent: this.dataset.begin })
+      this.list.after(button)
+      button.addEventListener("click", async () => {
+        if (this.recording) return this.recording.stop()
+        if (this.ids().length >= Number(this.dataset.most)) return this.tell(this.dataset.full)
+        this.recording = new Recording(Number(this.dataset.seconds), (left) =>
+          this.tell(this.dataset.running.replace("{n}", left)),
+        )
+        button.textContent = this.dataset.end
+        try {
+          const file = await this.recording.run()
+          this.tell("")
+          await this.take(file)
+        } catch (error) {
+          this.tell(this.dataset.refused)
+        }
+        this.recording = null
+        button.textContent = this.dataset.begin
+      })
+    }
+  },
+)
