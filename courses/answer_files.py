@@ -16,14 +16,14 @@ from courses.questions import KINDS
 from lms import photos
 from lms.uploads import BEGINNINGS
 
-LONGEST_SIDE = 2000
+# The same as in the browser (lms/js/shrink.js): legible, and no heavier than a page should be.
+PAGE_BYTES = 200 * 1024
+TRIES = [(1600, 75), (1600, 60), (1280, 55), (1024, 50)]
 MOST_BYTES = 10 * 1024 * 1024
 # More than any question asks for: pages taken again and again while answering.
-MOST_FILES = 40
+MOST_FILES = 25
 MOST_PIECES = 64
 PIECE_BYTES = 40 * 1024
-# 200 KB is what a browser sends; a photo drawn anew here stays near it.
-QUALITY = 70
 
 SOUNDS = {"webm": "audio/webm", "opus": "audio/ogg", "mp3": "audio/mpeg", "m4a": "audio/mp4"}
 FILES = {
@@ -85,12 +85,17 @@ def cleaned(raw, version):
 
 def _photo(raw):
     try:
-        picture = photos.redraw(raw, LONGEST_SIDE)
+        picture = photos.redraw(raw, TRIES[0][0])
     except photos.TooManyPixels as why:
         raise NotKept(_("This picture is too large. Take the photo again at a usual size.")) from why
     except photos.Unreadable as why:
         raise NotKept(_("This is no picture that can be read here. Take the photo again.")) from why
-    return photos.packed(picture, quality=QUALITY), "image/jpeg", "jpg"
+    for longest, quality in TRIES:
+        picture.thumbnail((longest, longest))
+        content = photos.packed(picture, quality=quality)
+        if len(content) <= PAGE_BYTES:
+            break
+    return content, "image/jpeg", "jpg"
 
 
 def _known(raw, allowed, words):

@@ -6,6 +6,7 @@ of each there is something in every corner. A new private fact is one more line 
 
 import re
 import subprocess
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +27,7 @@ SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.S
 PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
-OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "parent", "device", "serial"}
+OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "parent", "device", "serial"}
 OWN |= device_canaries.OWN
 
 
@@ -83,6 +84,9 @@ class Canaries:
         of_devices = device_canaries.tell(student, leader, lead)
         attempt = self.sit(student, mark=f"{number + 5}.{number + 2}", answer=f"{lead}cautraloi")
         attempt.given_points.create(place=1, points=1, comment=f"{lead}loiphe", by=leader)
+        attempt.files.create(
+            id=uuid.uuid4(), place=1, file=f"answers/{number}.pdf", name=f"{lead}teptin.pdf", size=1
+        )
         history.note_looks(leader, "pupil's page", [student])
         return {
             "ethnic group": group.name,
@@ -102,6 +106,7 @@ class Canaries:
             "attempt": str(attempt.pk),
             "answer": f"{lead}cautraloi",
             "comment": f"{lead}loiphe",
+            "file": f"{lead}teptin",
         } | of_devices
 
     def parent_of(self, student, name, phone):

@@ -88,6 +88,9 @@ QUESTIONS = {
     "information": ({}, {}),
 }
 
+# The kinds of which most tests make a paper.
+EXAM_KINDS = ["one_choice", "several_choices", "four_statements", "short_number", "short_text"]
+
 
 def make_question(bank, kind="one_choice", text="2 + 2 = ?", content=None, key=None, **details):
     return bank.add(kind, text, content or QUESTIONS[kind][0], key or QUESTIONS[kind][1], **details)

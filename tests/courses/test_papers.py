@@ -27,7 +27,7 @@ def _nothing_remembered():
 @pytest.fixture
 def questions(db):
     bank = quizzes.make_bank()
-    return [quizzes.make_question(bank, kind) for kind in quizzes.QUESTIONS]
+    return [quizzes.make_question(bank, kind) for kind in quizzes.EXAM_KINDS]
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@
 import { kilobytes } from "../../lms/js/shrink.js"
 import { smallPhoto } from "../../lms/js/small-photo.js"
 import { uuid7 } from "../../lms/js/outbox.js"
+import { MOST_BYTES } from "./pieces.js"
 import { Recording } from "./recording.js"
 
-const MOST_KB = { photo: 200, sound: 1500, file: 1000 }
+const PHOTO_BYTES = 200 * 1024
 
 customElements.define(
   "answer-files",
@@ -40,13 +41,12 @@ customElements.define(
 
     // Keep one; false when only the form itself can take it along.
     async take(file) {
-      const most = MOST_KB[this.dataset.take] * 1024
       if (this.dataset.take === "photo") {
         this.tell(this.dataset.working)
-        file = await smallPhoto(file, most)
+        file = await smallPhoto(file, PHOTO_BYTES)
       }
       const detail = { id: uuid7(), file, kept: null }
-      if (file.size <= most * 2) this.dispatchEvent(new CustomEvent("answer-file", { bubbles: true, detail }))
+      if (file.size <= MOST_BYTES) this.dispatchEvent(new CustomEvent("answer-file", { bubbles: true, detail }))
       if (!detail.kept || !(await detail.kept.catch(() => false))) {
         this.dispatchEvent(new CustomEvent("by-form", { bubbles: true }))
         this.tell(this.dataset.byForm)

@@ -62,7 +62,9 @@ customElements.define(
 
     tell(row) {
       this.said.textContent = this.dataset.moved.replace("{n}", row.querySelector("select").value)
+      this.numbering = true
       row.querySelector("select").dispatchEvent(new Event("change", { bubbles: true }))
+      this.numbering = false
     }
 
     // After an answer was put back: each where its number says.
