@@ -78,6 +78,7 @@ FACTS = {
     "sims": pgettext_lazy("fact", "SIM cards"),
     "skip": pgettext_lazy("fact", "left out"),
     "state": pgettext_lazy("fact", "state"),
+    "title": pgettext_lazy("fact", "title"),
     "to": pgettext_lazy("fact", "given to"),
     "unchanged": pgettext_lazy("fact", "unchanged"),
     "tries": pgettext_lazy("fact", "tries"),
