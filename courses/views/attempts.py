@@ -118,7 +118,11 @@ def file(request, pk, file):
     seen = Attempt.objects.visible_to(request.user, to="see marks")
     if student := request.user.student_or_none:
         seen = Attempt.objects.filter(student=student)
-    found = get_object_or_404(AnswerFile.objects.filter(attempt__in=seen), attempt=pk, pk=file)
+    found = get_object_or_404(
+        AnswerFile.objects.filter(attempt__in=seen).select_related("attempt__student"), attempt=pk, pk=file
+    )
+    if not student:
+        looked.note(request.user, "answers", found.attempt.student, once_a_day=True)
     return answer_files.as_response(found)
 
 
