@@ -57,7 +57,7 @@ class MendForm(QuestionForm):
             topic=item.topic,
             alt=item.alt,
         )
-        super().__init__(data, kind=item.kind, version=version)
+        super().__init__(data, kind=item.kind, bank=item.question_import.bank, version=version)
         self.item = item
         self.kept_picture = getattr(item, "picture", None)
         for name in ("picture", "drop_picture") if self.kept_picture else ("picture", "drop_picture", "alt"):

@@ -73,6 +73,8 @@ class QuestionBank(models.Model):
         """New questions, one for each of `parts` (what a version says), as `add` makes them one by one."""
         QuestionBank.objects.select_for_update().get(pk=self.pk)
         last = self.questions.aggregate(last=Max("number"))["last"] or 0
+        for told in parts:
+            told["content"], told["key"] = veiled(told["kind"], told["content"], told["key"])
         questions = [Question(bank=self, number=number) for number, _part in enumerate(parts, start=last + 1)]
         Question.objects.bulk_create(questions, batch_size=500)
         versions = [
