@@ -2,10 +2,11 @@
 // itself, so that a weak signal carries them. What is handed in stands in ticked boxes; without a script the form
 // itself takes the files along.
 
+import { base64 } from "../../lms/js/base64.js"
 import { kilobytes } from "../../lms/js/shrink.js"
 import { smallPhoto } from "../../lms/js/small-photo.js"
 import { uuid7 } from "../../lms/js/outbox.js"
-import { MOST_BYTES } from "./pieces.js"
+import { MOST_BYTES, cuts } from "./pieces.js"
 import { Recording } from "./recording.js"
 
 const PHOTO_BYTES = 200 * 1024
@@ -45,14 +46,15 @@ customElements.define(
         this.tell(this.dataset.working)
         file = await smallPhoto(file, PHOTO_BYTES)
       }
-      const detail = { id: uuid7(), file, kept: null }
+      const id = uuid7()
+      const detail = { pieces: () => piecesOf(id, file), kept: null }
       if (file.size <= MOST_BYTES) this.dispatchEvent(new CustomEvent("answer-file", { bubbles: true, detail }))
       if (!detail.kept || !(await detail.kept.catch(() => false))) {
         this.dispatchEvent(new CustomEvent("by-form", { bubbles: true }))
         this.tell(this.dataset.byForm)
         return false
       }
-      this.add(detail.id, file)
+      this.add(id, file)
       this.tell(`${kilobytes(file.size)} KB`)
       this.changed()
       return true
@@ -78,17 +80,23 @@ customElements.define(
       const shown = document.createElement("span")
       shown.className = "answer-files__one"
       shown.append(document.createElement("span"))
-      const address = file ? URL.createObjectURL(file) : this.address(id)
       const tag = { photo: "img", sound: "audio" }[this.dataset.take]
-      if (tag && address) {
-        const seen = document.createElement(tag)
-        seen.addEventListener("error", () => seen.remove())
-        seen.src = address
+      if (!file) this.link(shown, id)
+      else if (tag) {
+        const seen = shown.appendChild(document.createElement(tag))
+        seen.src = URL.createObjectURL(file)
         if (tag === "img") seen.alt = ""
         else seen.controls = true
-        shown.append(seen)
       }
       return shown
+    }
+
+    // What was handed in before loads only when it is asked for: a page weighs 200 KB.
+    link(shown, id) {
+      const address = this.address(id)
+      if (!address) return
+      const link = shown.appendChild(document.createElement("a"))
+      Object.assign(link, { href: address, target: "_blank", textContent: this.dataset.see })
     }
 
     // Where the school shows it, if it has arrived.
@@ -141,3 +149,11 @@ customElements.define(
     }
   },
 )
+
+async function* piecesOf(id, file) {
+  const all = cuts(file.size)
+  for (const [index, [from, to]] of all.entries()) {
+    const content = await base64(file.slice(from, to))
+    yield { file: id, number: index + 1, of: all.length, name: file.name, content }
+  }
+}

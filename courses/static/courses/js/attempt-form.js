@@ -5,13 +5,11 @@
 // Each change becomes an event: first on the disk of this device, then on its way to school. What is shown at
 // each question follows its event: «saved on this device» → «saved at school». Words come from data- attributes.
 
-import { base64 } from "../../lms/js/base64.js"
 import { record, waiting } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf } from "../../lms/js/store.js"
 import { draft } from "./draft.js"
 import { loadScripts } from "./kind-scripts.js"
-import { cuts } from "./pieces.js"
 import { arrange, asked, fillIn, questions, say, valuesOf } from "./sheet.js"
 import { Stopwatch, known, left } from "./stopwatch.js"
 
@@ -157,12 +155,9 @@ customElements.define(
     }
 
     // A file is kept and sent in pieces, on a way of its own: no answer waits behind a photo.
-    async keepFile(question, { id, file }) {
-      const all = cuts(file.size)
-      for (const [index, [from, to]] of all.entries()) {
-        const content = await base64(file.slice(from, to))
-        const place = Number(question.dataset.place)
-        const payload = { place, file: id, number: index + 1, of: all.length, name: file.name, content }
+    async keepFile(question, { pieces }) {
+      for await (const piece of pieces()) {
+        const payload = { place: Number(question.dataset.place), ...piece }
         const event = await record("answer.piece", `files:${this.state.attempt}`, payload, this.who)
         this.places.set(event.id, question)
       }
