@@ -1,16 +1,26 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from courses.forms.question_picture import PictureForm
 from courses.formulas import BadFormula, check_formulas
-from courses.models import Passage
 
 
-class PassageForm(forms.ModelForm):
-    class Meta:
-        model = Passage
-        fields = ["title", "text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 14})}
-        help_texts = {"text": _("Formulas as LaTeX between \\( and \\), for example \\(\\frac{1}{2}\\).")}
+class PassageForm(PictureForm):
+    """What a passage says, and the picture that belongs to it."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=20_000,
+        help_text=_("Formulas as LaTeX between \\( and \\), for example \\(\\frac{1}{2}\\)."),
+    )
+    field_order = ["title", "text", "picture", "alt", "drop_picture"]
+
+    def __init__(self, data=None, files=None, *, passage=None):
+        initial = {name: getattr(passage, name) for name in ("title", "text", "alt")} if passage else {}
+        super().__init__(data, files, initial=initial)
+        self.keep_picture(passage.picture if passage else None)
 
     def clean_text(self):
         text = self.cleaned_data["text"].replace("\r\n", "\n")
@@ -19,3 +29,11 @@ class PassageForm(forms.ModelForm):
         except BadFormula as why:
             raise forms.ValidationError(str(why)) from why
         return text
+
+    def parts(self):
+        """What a Passage keeps."""
+        return {
+            "title": self.cleaned_data["title"],
+            "text": self.cleaned_data["text"],
+            **self.picture_parts(),
+        }

@@ -4,15 +4,13 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from courses import pictures
+from courses.forms.question_picture import PictureForm
 from courses.formulas import BadFormula, check_formulas
 from courses.models import Passage, QuestionBank, QuestionVersion
 from courses.questions import KINDS
-from lms import photos
 from students import scope
 from students.models import School
 
-MOST_BYTES = 10 * 1024 * 1024
 # What the form asks of every kind, as the version keeps it.
 TOLD = ("text", "feedback", "level", "topic", "alt")
 
@@ -54,7 +52,7 @@ class BankForm(forms.ModelForm):
         return self.may_share or self.fields["school"].queryset.exists()
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(PictureForm):
     """What all kinds ask; the kind's own fields follow (`self.own`)."""
 
     text = forms.CharField(
@@ -64,24 +62,6 @@ class QuestionForm(forms.Form):
         help_text=_("Formulas as LaTeX between \\( and \\), for example \\(\\frac{1}{2}\\)."),
         error_messages={"required": _("Write the question.")},
     )
-    picture = forms.FileField(
-        label=_("Picture of the question"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_(
-            "A photo or a drawing (JPEG, PNG, WebP), at most 10 MB. It stands below the question. "
-            "No pupil may be recognised in it."
-        ),
-    )
-    alt = forms.CharField(
-        label=_("What the picture shows"),
-        max_length=250,
-        required=False,
-        help_text=_(
-            "Read aloud to whoever cannot see the picture, and shown while it loads. Do not tell the answer."
-        ),
-    )
-    drop_picture = forms.BooleanField(label=_("Ask it without the picture"), required=False)
     feedback = forms.CharField(
         label=_("Explanation after answering"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -103,9 +83,7 @@ class QuestionForm(forms.Form):
         self.fields["passage"].queryset = bank.passages.current()
         if not self.fields["passage"].queryset.exists():
             del self.fields["passage"]
-        self.kept_picture = version.picture if version else None
-        if not self.kept_picture:
-            del self.fields["drop_picture"]
+        self.keep_picture(version.picture if version else None)
         self.kind = kind
         self.rules = KINDS[kind]
         self.label = self.rules.LABEL
@@ -131,42 +109,6 @@ class QuestionForm(forms.Form):
 
     def clean_feedback(self):
         return self._formulas_drawn("feedback")
-
-    def clean_picture(self):
-        upload = self.cleaned_data["picture"]
-        if not upload:
-            return None
-        if upload.size > MOST_BYTES:
-            raise forms.ValidationError(
-                _("The picture is larger than 10 MB. Make it smaller, or take the photo again.")
-            )
-        try:
-            return pictures.file_for_question(upload.read())
-        except photos.TooManyPixels as why:
-            raise forms.ValidationError(
-                _("This picture is too large. Take the photo again at a usual size.")
-            ) from why
-        except photos.Unreadable as why:
-            raise forms.ValidationError(
-                _("This file is not a picture that works here. Choose a JPEG, PNG or WebP picture.")
-            ) from why
-
-    def clean(self):
-        told = super().clean()
-        if told.get("drop_picture"):
-            return told
-        shows_one = bool(told.get("picture") or self.kept_picture)
-        if shows_one and not told.get("alt") and "alt" not in self.errors:
-            self.add_error(
-                "alt",
-                _(
-                    "Say in a few words what the picture shows, for whoever cannot see it. "
-                    "For example: «A pond with two flocks of seven ducks»."
-                ),
-            )
-        if told.get("alt") and not shows_one and "picture" not in self.errors:
-            self.add_error("picture", _("Choose the picture, or leave the words about it empty."))
-        return told
 
     @property
     def shows_picture(self):
@@ -194,12 +136,4 @@ class QuestionForm(forms.Form):
         told = self.cleaned_data
         parts = {name: told[name] for name in ("text", "feedback", "level", "topic")}
         parts["passage"] = told.get("passage")
-        return {"kind": self.kind, "content": content, "key": key, **parts, **self._picture_parts()}
-
-    def _picture_parts(self):
-        told = self.cleaned_data
-        if told.get("drop_picture"):
-            return {"picture": None, "alt": ""}
-        if not told["picture"]:
-            return {"picture": self.kept_picture, "alt": told["alt"] if self.kept_picture else ""}
-        return {"picture": pictures.keep_for_question(told["picture"], told["alt"]), "alt": told["alt"]}
+        return {"kind": self.kind, "content": content, "key": key, **parts, **self.picture_parts()}

@@ -20,6 +20,12 @@ class PassageQuerySet(models.QuerySet):
 
         return self.filter(bank__in=QuestionBank.objects.open_for(user))
 
+    @transaction.atomic
+    def write(self, bank, by, **told):
+        passage = self.create(bank=bank, made_by=by, **told)
+        passage.note_written(by)
+        return passage
+
     def current(self):
         """Those that nothing took the place of."""
         return self.filter(replaced_by=None)
@@ -79,12 +85,15 @@ class Passage(models.Model):
                 row.save(update_fields=["replaced_by"])
                 row._move_questions_to(fresh, by)
                 row = fresh
-            if row.picture_id:
-                pictures.make_copies_soon.enqueue(row.picture_id)
-            note_change(
-                by=by, act="write passage", thing=row, after={"title": row.title}, school=row.bank.school_id
-            )
+            row.note_written(by)
         return row
+
+    def note_written(self, by):
+        if self.picture_id:
+            pictures.make_copies_soon.enqueue(self.picture_id)
+        note_change(
+            by=by, act="write passage", thing=self, after={"title": self.title}, school=self.bank.school_id
+        )
 
     def _move_questions_to(self, fresh, by):
         from .questions import QuestionVersion

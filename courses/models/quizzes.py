@@ -74,7 +74,7 @@ def find_questions(codes):
     )
     found = {
         (question.bank_code, question.number): question
-        for question in asked.select_related("bank", "current__picture", "current__passage")
+        for question in asked.select_related("bank", "current__picture", "current__passage__picture")
     }
     return {
         code: found.get((pair[1], int(pair[2]))) if pair else None
@@ -224,9 +224,11 @@ class QuizPage(ForReaders, TreePage):
         digest = hashlib.sha256(json.dumps([self.practice, content]).encode()).hexdigest()
         if self.paper and self.paper.digest == digest:
             return self.paper
-        for version in {version for _p, version, _q in items if version.picture_id}:
+        passages = {version.passage for _p, version, _q in items if version.passage_id}
+        for told in passages | {version for _p, version, _q in items}:
             # Made ahead by a task, but a paper is not asked before all are there.
-            pictures.make_copies(version.picture)
+            if told.picture_id:
+                pictures.make_copies(told.picture)
         with transaction.atomic():
             paper = QuizPaper.objects.create(
                 page=self,

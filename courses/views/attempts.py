@@ -217,6 +217,7 @@ def _lines(found, items, with_key):
         version = item.version
         if not is_asked(version.kind):
             continue
+        view = version.pupil_view()
         response, points = responses.get(item.place), result.scores.get(item.place)
         line = {
             "place": item.place,
@@ -225,7 +226,8 @@ def _lines(found, items, with_key):
             "picture": version.picture,
             "alt": version.alt,
             # An answer such as «a) Đúng» says nothing without what it is about.
-            "statements": version.rules.pupil_view(version.content).get("statements", ()),
+            "statements": view.get("statements", ()),
+            "spots": view.get("spots", ()),
             "response": version.rules.shown_response(response, version.content) if response else "",
             "score": points,
             "points": item.points,

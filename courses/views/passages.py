@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from courses.forms.passages import PassageForm
 from courses.models import Passage, Question, QuestionBank
 from courses.questions import KINDS
-from lms.history import note_change
 from students.abilities import requires
 
 
@@ -15,17 +14,10 @@ from students.abilities import requires
 @require_http_methods(["GET", "POST"])
 def new(request, code):
     bank = get_object_or_404(QuestionBank.objects.open_for(request.user), code=code)
-    form = PassageForm(request.POST or None)
+    form = PassageForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            passage = Passage.objects.create(bank=bank, made_by=request.user, **form.cleaned_data)
-            note_change(
-                by=request.user,
-                act="write passage",
-                thing=passage,
-                after={"title": passage.title},
-                school=bank.school_id,
-            )
+            passage = Passage.objects.write(bank, by=request.user, **form.parts())
         return redirect("courses:passage", passage.pk)
     return render(request, "courses/authoring/passage_edit.html", {"bank": bank, "form": form})
 
@@ -34,7 +26,7 @@ def new(request, code):
 @require_GET
 def passage(request, pk):
     found = get_object_or_404(
-        Passage.objects.visible_to(request.user).select_related("bank", "replaced_by"), pk=pk
+        Passage.objects.visible_to(request.user).select_related("bank", "replaced_by", "picture"), pk=pk
     )
     context = {
         "passage": found,
@@ -50,10 +42,11 @@ def passage(request, pk):
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     open_ones = Passage.objects.open_for(request.user).current()
-    found = get_object_or_404(open_ones.select_related("bank"), pk=pk)
-    form = PassageForm(request.POST or None, initial={"title": found.title, "text": found.text})
+    found = get_object_or_404(open_ones.select_related("bank", "picture"), pk=pk)
+    form = PassageForm(request.POST or None, request.FILES or None, passage=found)
     if request.method == "POST" and form.is_valid():
-        return redirect("courses:passage", found.say_anew(request.user, **form.cleaned_data).pk)
+        with transaction.atomic():
+            return redirect("courses:passage", found.say_anew(request.user, **form.parts()).pk)
     return render(
         request, "courses/authoring/passage_edit.html", {"bank": found.bank, "passage": found, "form": form}
     )

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from courses import papers
 from courses.models import Passage, Question
 from tests.courses import quizzes
-from tests.courses.test_questions import COMMON, FORMS
+from tests.courses.test_questions import COMMON, FORMS, a_picture
 
 
 @pytest.fixture
@@ -41,6 +41,23 @@ def test_a_teacher_writes_a_passage_and_a_question_about_it(bank, ms_lan, mr_pao
     assert "TOAN6-1" in client.get(response.url).content.decode()
     assert signed_in(mr_pao).get(response.url).status_code == 404
     assert signed_in(mr_pao).get(response.url + "edit/").status_code == 404
+
+
+def test_its_picture_is_told_in_words_and_is_on_the_paper(bank, ms_lan, signed_in):
+    client = signed_in(ms_lan)
+    address = "/questions/banks/TOAN6/passages/new/"
+    told = {"title": "Mưa đá", "text": "Mưa đá rơi."}
+    assert client.post(address, {**told, "picture": a_picture()}).status_code == 200
+    assert not Passage.objects.exists()
+    client.post(address, {**told, "picture": a_picture(), "alt": "Hạt mưa đá"})
+    passage = Passage.objects.get()
+    paper = make_pages(bank, passage).paper
+    assert 'alt="Hạt mưa đá"' in "".join(papers.laid_out(paper)[0]["items_html"])
+    # Without the picture it is another passage, for that paper shows the first.
+    client.post(f"/questions/passages/{passage.pk}/edit/", {**told, "drop_picture": "on"})
+    passage.refresh_from_db()
+    assert passage.picture is not None
+    assert passage.replaced_by.picture is None
 
 
 def test_it_stands_once_before_its_questions_which_stay_together_when_shuffled(bank, passage):
