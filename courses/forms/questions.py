@@ -90,6 +90,8 @@ class QuestionForm(PictureForm):
         known = {"content": version.content, "key": version.key} if version else {}
         self.own = self.rules.EditForm(data, **known)
         self.problems = []
+        # Asked only to be looked at: nothing is kept, and the form stands there again.
+        self.comes_back = False
 
     def is_valid(self):
         if not (super().is_valid() and self.own.is_valid()):
@@ -120,7 +122,8 @@ class QuestionForm(PictureForm):
     @property
     def picture_is_lost(self):
         """A browser does not send a chosen file a second time by itself."""
-        return bool(self.files.get("picture")) and bool(self.errors or self.own.errors or self.problems)
+        comes_back = self.comes_back or self.errors or self.own.errors or self.problems
+        return bool(self.files.get("picture")) and bool(comes_back)
 
     def _formulas_drawn(self, name):
         text = self.cleaned_data[name].replace("\r\n", "\n")
@@ -129,6 +132,15 @@ class QuestionForm(PictureForm):
         except BadFormula as why:
             raise forms.ValidationError(str(why)) from why
         return text
+
+    def drafted(self):
+        """The version that this would become, not kept, with the picture that is there already."""
+        content, key = self.own.parts()
+        told = self.cleaned_data
+        picture = None if told.get("drop_picture") else self.kept_picture
+        return QuestionVersion(
+            kind=self.kind, text=told["text"], content=content, key=key, picture=picture, alt=told["alt"]
+        )
 
     def version_parts(self):
         """What `Question.revise` takes. An uploaded picture is kept now."""

@@ -66,11 +66,14 @@ def new(request, code, kind):
         bank=found,
         passage=request.GET.get("passage"),
     )
+    context = {"bank": found, "form": form}
     if request.method == "POST" and form.is_valid():
+        if request.POST.get("act") == "preview":
+            return _previewed(request, context)
         with transaction.atomic():
             question = found.add(by=request.user, **form.version_parts())
         return redirect("courses:question", question.pk)
-    return render(request, "courses/authoring/question_edit.html", {"bank": found, "form": form})
+    return render(request, "courses/authoring/question_edit.html", context)
 
 
 @requires("write questions")
@@ -81,15 +84,14 @@ def edit(request, pk):
     form = QuestionForm(
         request.POST or None, request.FILES or None, kind=version.kind, version=version, bank=question.bank
     )
+    context = {"bank": question.bank, "question": question, "form": form}
     if request.method == "POST" and form.is_valid():
+        if request.POST.get("act") == "preview":
+            return _previewed(request, context)
         with transaction.atomic():
             question.revise(request.user, **form.version_parts())
         return redirect("courses:question", question.pk)
-    return render(
-        request,
-        "courses/authoring/question_edit.html",
-        {"bank": question.bank, "question": question, "form": form},
-    )
+    return render(request, "courses/authoring/question_edit.html", context)
 
 
 @requires("write questions")
@@ -101,7 +103,7 @@ def question(request, pk):
         "question": found,
         "version": found.current,
         "asked_in": withholding.pages_known_to(request.user, found),
-        "preview": mark_safe(papers.render_item(found.current, 1).replace(papers.NUMBER, "1")),
+        "preview": _as_asked(found.current),
         "may_write": Question.objects.open_for(request.user).filter(pk=found.pk).exists(),
         "retired": found.current.status == QuestionVersion.Status.RETIRED,
     }
@@ -114,6 +116,18 @@ def retire(request, pk):
     found = _question(request, pk, Question.objects.open_for(request.user))
     found.retire(by=request.user)
     return redirect("courses:question", found.pk)
+
+
+def _previewed(request, context):
+    """The form again with the question as a pupil would see it; nothing is kept."""
+    form = context["form"]
+    form.comes_back = True
+    context["preview"] = _as_asked(form.drafted())
+    return render(request, "courses/authoring/question_edit.html", context)
+
+
+def _as_asked(version):
+    return mark_safe(papers.render_item(version, 1).replace(papers.NUMBER, "1"))
 
 
 def _numbers(texts):

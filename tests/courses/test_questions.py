@@ -9,7 +9,7 @@ from PIL import Image
 from courses.models import Question, QuestionBank
 from courses.models.quizzes import find_questions
 from courses.questions import KINDS
-from lms.models import Change
+from lms.models import Change, Picture
 from tests.courses import builders, quizzes
 
 FORMS = {
@@ -63,6 +63,17 @@ def test_a_teacher_writes_a_question_of_each_kind(kind, bank, ms_lan, signed_in)
     assert "<math" in page
     assert client.get(response.url + "edit/").status_code == 200
     assert Change.objects.filter(act="write question").count() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_may_be_looked_at_as_a_pupil_before_it_is_kept(kind, bank, ms_lan, signed_in):
+    client = signed_in(ms_lan)
+    address = f"/questions/banks/TOAN6/new/{kind}/"
+    page = client.post(address, {**COMMON, **FORMS[kind], **NEEDS.get(kind, dict)(), "act": "preview"})
+    assert page.status_code == 200
+    assert f'data-kind="{kind}"' in page.content.decode()
+    assert not Question.objects.exists()
+    assert not Picture.objects.exists()
 
 
 @pytest.mark.parametrize(
