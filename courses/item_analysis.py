@@ -29,6 +29,11 @@ class QuestionFigures:
     discrimination_index: float | None
     discriminative_efficiency: float | None
 
+    def told(self):
+        """The figures as they stand side by side in a table."""
+        weights = [self.intended_weight, self.effective_weight]
+        return [self.facility, self.sd, *weights, self.discrimination_index, self.discriminative_efficiency]
+
 
 @dataclass(frozen=True)
 class QuizFigures:

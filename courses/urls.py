@@ -10,6 +10,7 @@ from courses.views import (
     passages,
     publicity,
     questions,
+    quiz_analysis,
     results,
 )
 
@@ -32,6 +33,16 @@ urlpatterns = [
     path("attempts/papers/<uuid:pk>/form/", papers.form, name="paper_form"),
     path("attempts/results/<uuid:uid>/<uuid:class_uid>/", results.quiz_results, name="quiz_results"),
     path("attempts/results/<uuid:uid>/<uuid:class_uid>/release/", results.release, name="release_marks"),
+    path(
+        "attempts/results/<uuid:uid>/<uuid:class_uid>/questions/",
+        quiz_analysis.quiz_analysis,
+        name="quiz_analysis",
+    ),
+    path(
+        "attempts/results/<uuid:uid>/<uuid:class_uid>/questions.xlsx",
+        quiz_analysis.workbook,
+        name="quiz_analysis_file",
+    ),
     path("publishing/<uuid:key>/people/", publicity.people, name="page_people"),
     path("questions/banks/", questions.banks, name="banks"),
     path("questions/banks/new/", questions.new_bank, name="bank_new"),

@@ -589,6 +589,14 @@ ROUTES = {
     "courses:quiz_results": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
     ),
+    "courses:quiz_analysis": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/questions/",
+        {"teacher", "school_admin", *PROVINCE},
+    ),
+    "courses:quiz_analysis_file": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/questions.xlsx",
+        {"teacher", "school_admin", *PROVINCE},
+    ),
     "courses:release_marks": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/release/", {"teacher"}, "post"
     ),

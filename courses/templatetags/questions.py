@@ -36,4 +36,6 @@ def points(value):
     """Points without idle zeros, to the hundredth: 0,25; a third of a point: 0,33."""
     if value in (None, ""):
         return "–"
-    return f"{Decimal(value).quantize(HUNDREDTH, ROUND_HALF_UP).normalize():f}".replace(".", ",")
+    # Adding nothing makes 0 of -0, which what was reckoned may come to.
+    told = Decimal(value).quantize(HUNDREDTH, ROUND_HALF_UP) + 0
+    return f"{told.normalize():f}".replace(".", ",")

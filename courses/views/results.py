@@ -14,7 +14,7 @@ from students.models import SchoolClass
 @requires("see marks")
 @require_GET
 def quiz_results(request, uid, class_uid):
-    page, school_class = _found(request, uid, class_uid, to="see marks")
+    page, school_class = found_quiz(request, uid, class_uid, to="see marks")
     rows = results.class_table(school_class, [page], request.user)
     context = {
         "page": page,
@@ -30,7 +30,7 @@ def quiz_results(request, uid, class_uid):
 @require_POST
 def release(request, uid, class_uid):
     """Show the class its marks; doing it again changes nothing."""
-    page, school_class = _found(request, uid, class_uid, to="give work")
+    page, school_class = found_quiz(request, uid, class_uid, to="give work")
     with transaction.atomic():
         row, made = MarkRelease.objects.get_or_create(
             page=page, school_class=school_class, defaults={"by": request.user}
@@ -40,7 +40,8 @@ def release(request, uid, class_uid):
     return redirect("courses:quiz_results", uid, class_uid)
 
 
-def _found(request, uid, class_uid, to):
+def found_quiz(request, uid, class_uid, to):
+    """(page, class) of a quiz whose results the reader may look at (`to` do an act); 404 otherwise."""
     school_class = get_object_or_404(
         SchoolClass.objects.visible_to(request.user, to=to).select_related("school"), uid=class_uid
     )
