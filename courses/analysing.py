@@ -40,6 +40,10 @@ class Analysis:
     def is_enough(self):
         return self.quiz.attempts >= ENOUGH
 
+    @property
+    def remarks(self):
+        return [words for question in self.questions for words in question.remarks]
+
 
 def of_class(school_class, page, user):
     """The Analysis of the attempts that count, of the pupils whose marks `user` may see."""
