@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses import item_analysis, marking, results, withholding
+from courses import given_answers, item_analysis, marking, results, withholding
 from courses.models import AnswerEvent, GivenPoints, QuizPaper
-from courses.questions import four_statements, is_asked, options
+from courses.questions import is_asked
 
 # With fewer attempts one pupil's bad day decides; the figures are shown, and nothing is concluded.
 ENOUGH = 10
@@ -24,6 +24,7 @@ class Analysed:
     figures: item_analysis.QuestionFigures
     chosen: list
     statements: list
+    parts: list
     remarks: list
 
 
@@ -97,37 +98,11 @@ def _numbered(items, scores):
 
 
 def _question(number, version, figures, responses, attempts):
-    chosen = _chosen(version, responses)
-    statements = _statements(version, responses)
+    chosen = given_answers.chosen(version, responses)
+    statements = given_answers.statements(version, responses)
+    parts = given_answers.parts(version, responses)
     remarks = _remarks(number, figures, chosen, statements) if attempts >= ENOUGH else []
-    return Analysed(number, version, figures, chosen, statements, remarks)
-
-
-def _chosen(version, responses):
-    """(text, whether right, how many chose it) of each option and of leaving it empty; [] without any."""
-    right = version.key.get("right")
-    right = right if isinstance(right, list) else [right]
-    if version.kind == "true_false":
-        words = {one: str(word) for one, word in four_statements.TRUTH}
-    elif version.kind in ("one_choice", "several_choices"):
-        ids = options.option_ids(version.content)
-        words = {one: options.texts(version.content, [one]) for one in ids}
-    else:
-        return []
-    counts = item_analysis.distractors(responses, words)
-    return [
-        (words[one] if one is not None else _("left empty"), one in right, n) for one, n in counts.items()
-    ]
-
-
-def _statements(version, responses):
-    """(letter, text, facility) of each of four statements; [] for other kinds."""
-    if version.kind != "four_statements":
-        return []
-    key = {letter: version.key[letter] for letter in four_statements.LETTERS}
-    texts = {one["id"]: one["text"] for one in version.content["statements"]}
-    facility = item_analysis.facility_of_statements(responses, key)
-    return [(letter, texts[letter], share) for letter, share in facility.items()]
+    return Analysed(number, version, figures, chosen, statements, parts, remarks)
 
 
 def _remarks(number, figures, chosen, statements):

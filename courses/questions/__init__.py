@@ -13,6 +13,7 @@
 words. A kind may also have
     MARKED         "by_hand": a teacher gives the points; "nothing": it is only read
     veil(content, key)   both with an order and ids that tell nothing; whatever is kept goes through it
+    by_part(response, content, key)   [(part, what was said of it or "", whether right)] in words
     NEEDS_PICTURE  it cannot be asked without one
     FILES          its answer names files (courses/answer_files.py)
 What all of them hold: docs/question-kinds.md.

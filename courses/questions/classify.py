@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import pair_lines, worth
-from .parts import bare, chosen, ids, shown_pairs, texts, veiled
+from .parts import bare, chosen, ids, parts_told, shown_pairs, texts, veiled
 
 LABEL = gettext_lazy("sorting into groups")
 TEMPLATE = "courses/questions/classify.html"
@@ -56,6 +56,10 @@ def shown_key(content, key):
 
 def shown_response(response, content):
     return shown_pairs(response, texts(content["items"]), texts(content["groups"]))
+
+
+def by_part(response, content, key):
+    return parts_told(key["groups"], response, texts(content["items"]), texts(content["groups"]))
 
 
 class EditForm(forms.Form):

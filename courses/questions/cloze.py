@@ -137,6 +137,17 @@ def shown_response(response, content):
     return _numbered(names, shown)
 
 
+def by_part(response, content, key):
+    told = []
+    names = [name for kind, name in pieces(content) if kind == "gap"]
+    for number, name in enumerate(names, start=1):
+        gap, said = content["gaps"][name], (response or {}).get(name)
+        rules, like = _rules(gap), _content(gap)
+        right = said is not None and rules.score(said, like, key["gaps"][name]) == 1
+        told.append((f"({number})", "" if said is None else rules.shown_response(said, like), right))
+    return told
+
+
 def _numbered(names, shown):
     return "; ".join(f"({number}) {shown[name]}" for number, name in enumerate(names, start=1))
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import pair_lines, worth
-from .parts import bare, chosen, ids, shown_pairs, texts, veiled
+from .parts import bare, chosen, ids, parts_told, shown_pairs, texts, veiled
 
 LABEL = gettext_lazy("matching")
 TEMPLATE = "courses/questions/matching.html"
@@ -64,6 +64,10 @@ def shown_key(content, key):
 
 def shown_response(response, content):
     return shown_pairs(response, texts(content["left"]), texts(content["right"]))
+
+
+def by_part(response, content, key):
+    return parts_told(key["pairs"], response, texts(content["left"]), texts(content["right"]))
 
 
 class EditForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import pair_lines, worth
-from .parts import bare, chosen, ids, texts, veiled
+from .parts import bare, chosen, ids, parts_told, texts, veiled
 
 LABEL = gettext_lazy("ordering")
 TEMPLATE = "courses/questions/ordering.html"
@@ -80,6 +80,11 @@ def shown_response(response, content):
     names = texts(content["items"])
     placed = sorted(response.items(), key=lambda pair: int(pair[1]))
     return " → ".join(f"({place}) {names.get(one, one)}" for one, place in placed)
+
+
+def by_part(response, content, key):
+    right = {one: str(place) for place, one in enumerate(key["order"], start=1)}
+    return parts_told(right, response, texts(content["items"]), {})
 
 
 class EditForm(forms.Form):

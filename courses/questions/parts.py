@@ -40,6 +40,19 @@ def shown_pairs(pairs, names, others):
     )
 
 
+def parts_told(right, response, names, others):
+    """[(the part, what was said of it or "", whether right)] of ids `right` and `response` in words."""
+    response = response or {}
+    return [
+        (
+            names.get(part, part),
+            others.get(response.get(part), response.get(part, "")),
+            response.get(part) == told,
+        )
+        for part, told in right.items()
+    ]
+
+
 def veiled(things):
     """(`things` in an order that tells nothing, with new ids; the new id of each old one).
 

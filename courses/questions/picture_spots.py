@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import pair_lines, worth
-from .parts import bare, chosen, ids, texts, veiled
+from .parts import bare, chosen, ids, parts_told, texts, veiled
 
 LABEL = gettext_lazy("words into a picture")
 TEMPLATE = "courses/questions/picture_spots.html"
@@ -87,6 +87,11 @@ def _numbered(told, content):
     names = texts(content["items"])
     spots = enumerate(ids(content["spots"]), start=1)
     return "; ".join(f"({number}) {names.get(told[one], '–')}" for number, one in spots if one in told)
+
+
+def by_part(response, content, key):
+    labels = {spot["id"]: str(number) for number, spot in enumerate(content["spots"], start=1)}
+    return parts_told(key["spots"], response, labels, texts(content["items"]))
 
 
 class EditForm(forms.Form):

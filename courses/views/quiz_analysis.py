@@ -71,6 +71,11 @@ def _chosen_rows(analysis):
             yield [one.number, text, "x" if right else "", count, ""]
         for letter, text, facility in one.statements:
             yield [one.number, f"{letter}) {text}", "", "", _rounded(facility)]
+        for part in one.parts:
+            yield [one.number, part.label, "", "", _rounded(part.share)]
+            if part.often:
+                said, count = part.often
+                yield [one.number, f"{part.label}: {said}", "", count, ""]
 
 
 def _figures_of(quiz):

@@ -116,7 +116,13 @@ def test_a_big_class_costs_no_more_queries(sat, class_6a, ms_lan, django_assert_
     [
         ("true_false", "true", "Đúng: 1 em"),
         ("several_choices", ["a", "b"], "số b: 1 em"),
-        ("short_number", "3", ""),
+        ("short_number", "3", "3: 1 em"),
+        ("short_text", "điện biên", "điện biên: 1 em"),
+        ("short_text", None, "để trống: 1 em"),
+        ("matching", {"1": "2"}, "<b>Hà Nội</b>: cứ 100 em thì 0 em đúng; sai nhiều nhất: "),
+        ("ordering", {"1": "1"}, "em đúng"),
+        ("classify", {"1": "1"}, "<b>"),
+        ("cloze", {"1": "Hà Nội"}, "<b>(1)</b>: cứ 100 em thì 100 em đúng"),
     ],
 )
 def test_each_kind_is_told_in_its_way(giang, class_6a, ms_lan, signed_in, kind, response, told):
