@@ -24,6 +24,26 @@ OF_FILES = {
         "This is a package (.zip) or an Office file. Here files of these kinds are read: %(formats)s. Unpack "
         "it, or export the questions as one of them."
     ),
+    "package_damaged": _(
+        "The package breaks off or is damaged, so it was not opened. Export it once more and upload the new "
+        "file."
+    ),
+    "package_password": _("The package is protected by a password. Save it without one and upload that."),
+    "package_packing": _(
+        "The package is packed in a way that is not read here. Unpack it on a computer, pack it anew as an "
+        "ordinary .zip file, and upload that."
+    ),
+    "package_unpacks_too_large": _(
+        "The package would unpack to an unusually large size, so it was not opened. Split it into several, "
+        "or leave out films and other large files."
+    ),
+    "package_too_many_members": _(
+        "The package holds more than %(limit)s files, so it was not opened. Split it into several."
+    ),
+    "package_unsafe_names": _(
+        "The file «%(name)s» in the package has a name that leads out of it, so the package was not opened. "
+        "Export it once more from the program it comes from."
+    ),
     "unknown_letters": _(
         "The letters of the file cannot be made out. Open it, choose «Save as» with the encoding UTF-8, and "
         "upload that."
@@ -50,6 +70,8 @@ OF_QUESTIONS = {
         "anew with fixed numbers."
     ),
     "damaged_question": _("The question is damaged in the file (%(why)s)."),
+    "member_missing": _("Its file «%(name)s» is not in the package."),
+    "member_damaged": _("Its file «%(name)s» is damaged in the package."),
     "no_text": _("The question has no text."),
     "too_long": _("The question is longer than %(limit)s signs. Shorten it."),
     "no_answers": _("The question has no answers."),
