@@ -6,130 +6,10 @@ from urllib.parse import unquote
 
 from . import lines, mathml, tex
 from .found import CannotRead, Picture
+from .html_tags import BLOCKS, EMBEDDED, EMPHASIS, KNOWN, SIGN, unless_tag
 
 # Of a text without its pictures. A question has at most 4,000 signs.
 MOST_SIGNS = 60_000
-BLOCKS = {
-    *(
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "blockquote",
-        "section",
-        "article",
-        "figure",
-    ),
-    *(
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "pre",
-        "dl",
-        "dt",
-        "dd",
-        "figcaption",
-        "hr",
-        "center",
-        "address",
-    ),
-}
-EMPHASIS = {"b", "strong", "i", "em", "u", "mark", "font", "strike", "s", "del", "ins"}
-PASSED = {
-    *(
-        "html",
-        "body",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "span",
-        "a",
-        "td",
-        "th",
-        "li",
-        "br",
-        "img",
-        "sup",
-        "sub",
-        "small",
-    ),
-    *(
-        "big",
-        "code",
-        "tt",
-        "kbd",
-        "var",
-        "samp",
-        "cite",
-        "q",
-        "abbr",
-        "label",
-        "colgroup",
-        "col",
-        "caption",
-        "wbr",
-        "nobr",
-    ),
-    *(
-        "script",
-        "style",
-        "audio",
-        "video",
-        "source",
-        "track",
-        "iframe",
-        "embed",
-        "object",
-        "param",
-        "input",
-        "button",
-    ),
-    *(
-        "select",
-        "option",
-        "textarea",
-        "form",
-        "svg",
-        "canvas",
-        "map",
-        "area",
-        "picture",
-        "ruby",
-        "rt",
-        "rb",
-        "rp",
-        "bdo",
-    ),
-    *(
-        "bdi",
-        "dfn",
-        "time",
-        "details",
-        "summary",
-        "main",
-        "nav",
-        "header",
-        "footer",
-        "aside",
-        "acronym",
-        "fieldset",
-    ),
-    *("legend", "noscript", "template", "data", "math"),
-}
-KNOWN = BLOCKS | EMPHASIS | PASSED
-MATH = re.compile(r"m[a-z]+|annotation(-xml)?|semantics|none")
-TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
-SIGN = re.compile(r"<(?![!?])(/?)([a-zA-Z][a-zA-Z0-9:-]*)?")
-EMBEDDED = {"iframe", "embed", "object", "canvas", "svg", "select", "textarea", "form"}
 STYLED = re.compile(r"(color|background|text-decoration|font-weight|font-style)\s*:", re.IGNORECASE)
 RAISED = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -153,8 +33,7 @@ class Reader(HTMLParser):
         source = DATA_IN_TAG.sub(self._put_aside, source)
         if len(source) > MOST_SIGNS:
             raise CannotRead("too_long", limit=4000)
-        # «x<y» is no tag.
-        self.feed(SIGN.sub(_unless_tag, source))
+        self.feed(SIGN.sub(unless_tag, source))
         self.close()
         while self.raised:
             self._end_raised()
@@ -294,6 +173,8 @@ class Reader(HTMLParser):
         content, name = None, _name(address)
         if address.startswith("data:"):
             content, name = self._data(address), "hinh"
+        elif address in self.files:
+            content = self.files[address]
         elif address.startswith("@@PLUGINFILE@@") or name in self.files:
             content = self.files.get(name)
         elif re.match(r"(https?:)?//", address):
@@ -336,12 +217,6 @@ class Reader(HTMLParser):
 
     def _say(self, code, **values):
         self.piece.issues.append((code, values))
-
-
-def _unless_tag(found):
-    tag = (found[2] or "").lower()
-    is_one = tag in KNOWN or ":" in tag or MATH.fullmatch(tag)
-    return found[0] if is_one else found[0].replace("<", "&lt;")
 
 
 def _name(address):

@@ -6,7 +6,7 @@ What has no place in plain text is told by an issue; nothing goes without one.
 import re
 from html import unescape
 
-from . import html_reader, lines, tex
+from . import html_reader, html_tags, lines, tex
 from .lines import Piece, decoded
 
 __all__ = ["Piece", "decoded", "read"]
@@ -17,7 +17,10 @@ MARKDOWN = re.compile(r"(^|\s)(\*\*|__)\S|^\s*([*+-]|#{1,6})\s|`[^`]+`|\[[^\]]+\
 
 
 def read(source, form="html", files=None):
-    """A text in the form `html`, `moodle`, `plain` or `markdown`. `files`: {name: bytes} it may show."""
+    """A text in the form `html`, `moodle`, `plain` or `markdown`.
+
+    `files`: {name or address: bytes} of the pictures it may show.
+    """
     source = lines.clean(source or "")
     if form == "plain":
         return lines.Piece(tex.with_house_marks(lines.lines(source)))
@@ -31,8 +34,8 @@ def read(source, form="html", files=None):
 
 def _marked(source, form, files):
     is_marked = any(
-        found[1].lower() in html_reader.KNOWN
-        for found in html_reader.TAG.finditer(source[: html_reader.MOST_SIGNS])
+        found[1].lower() in html_tags.KNOWN
+        for found in html_tags.TAG.finditer(source[: html_reader.MOST_SIGNS])
     )
     if not is_marked and "data:image" not in source:
         # Moodle's own form knows no character references unless HTML is in it, but many files have them.
