@@ -52,6 +52,15 @@ def register():
         "a question that a paper uses is never deleted",
         when="OLD.used_at IS NOT NULL",
     )
+    for verb, row in (("insert", "NEW"), ("update", "OLD"), ("delete", "OLD")):
+        guards.refuse_if(
+            f"option_picture_used_{verb}",
+            "courses_optionpicture",
+            verb,
+            "a question that a paper uses never changes",
+            f"EXISTS (SELECT 1 FROM courses_questionversion v WHERE v.id = {row}.version_id "
+            "AND v.used_at IS NOT NULL)",
+        )
     guards.refuse(
         "quiz_paper_stays",
         "courses_quizpaper",

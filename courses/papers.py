@@ -184,6 +184,9 @@ def _pieces(paper_id):
 
 def render_item(version, place, points=None):
     """One question as a pupil sees it. The template is given the pupil's view, never the key."""
+    view, shown = version.pupil_view(), version.pictures_of_options()
+    for option in view.get("options", ()):
+        option["picture"] = shown.get(option["id"])
     return render_to_string(
         "courses/_item.html",
         {
@@ -195,7 +198,7 @@ def render_item(version, place, points=None):
             "passage_id": version.passage_id,
             "picture": version.picture,
             "alt": version.alt,
-            "view": version.pupil_view(),
+            "view": view,
             "piece": version.rules.TEMPLATE,
         },
     )

@@ -45,4 +45,4 @@ def pictures_in(page):
 
 def _pictures_asked(quiz):
     items = quiz.paper.all_items if quiz.paper else []
-    return [item.version.picture for item in items if item.version.picture_id]
+    return [picture for item in items for picture in item.version.pictures()]

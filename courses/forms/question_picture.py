@@ -9,13 +9,36 @@ from lms import photos
 MOST_BYTES = 10 * 1024 * 1024
 
 
+ACCEPTED = "image/jpeg,image/png,image/webp"
+
+
+def read_picture(upload):
+    """The uploaded picture drawn anew; None without any. Raises ValidationError, in words for a teacher."""
+    if not upload:
+        return None
+    if upload.size > MOST_BYTES:
+        raise forms.ValidationError(
+            _("The picture is larger than 10 MB. Make it smaller, or take the photo again.")
+        )
+    try:
+        return pictures.file_for_question(upload.read())
+    except photos.TooManyPixels as why:
+        raise forms.ValidationError(
+            _("This picture is too large. Take the photo again at a usual size.")
+        ) from why
+    except photos.Unreadable as why:
+        raise forms.ValidationError(
+            _("This file is not a picture that works here. Choose a JPEG, PNG or WebP picture.")
+        ) from why
+
+
 class PictureForm(forms.Form):
     """A form with a picture; it calls `keep_picture` when it is made."""
 
     picture = forms.FileField(
         label=_("Picture of the question"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=_(
             "A photo or a drawing (JPEG, PNG, WebP), at most 10 MB. It stands below the question. "
             "No pupil may be recognised in it."
@@ -38,23 +61,7 @@ class PictureForm(forms.Form):
             del self.fields["drop_picture"]
 
     def clean_picture(self):
-        upload = self.cleaned_data["picture"]
-        if not upload:
-            return None
-        if upload.size > MOST_BYTES:
-            raise forms.ValidationError(
-                _("The picture is larger than 10 MB. Make it smaller, or take the photo again.")
-            )
-        try:
-            return pictures.file_for_question(upload.read())
-        except photos.TooManyPixels as why:
-            raise forms.ValidationError(
-                _("This picture is too large. Take the photo again at a usual size.")
-            ) from why
-        except photos.Unreadable as why:
-            raise forms.ValidationError(
-                _("This file is not a picture that works here. Choose a JPEG, PNG or WebP picture.")
-            ) from why
+        return read_picture(self.cleaned_data["picture"])
 
     def clean(self):
         told = super().clean()

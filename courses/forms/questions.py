@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from courses.forms.option_pictures import OptionPictures
 from courses.forms.question_picture import PictureForm
 from courses.formulas import BadFormula, check_formulas
 from courses.models import Passage, QuestionBank, QuestionVersion
@@ -88,7 +89,9 @@ class QuestionForm(PictureForm):
         self.rules = KINDS[kind]
         self.label = self.rules.LABEL
         known = {"content": version.content, "key": version.key} if version else {}
-        self.own = self.rules.EditForm(data, **known)
+        self.own = self.rules.EditForm(data, files, **known)
+        # Only what is written here takes pictures to be chosen; a file that is mended brings its own.
+        self.options = OptionPictures(self.own, version) if hasattr(self.own, "option_ids") else None
         self.problems = []
         # Asked only to be looked at: nothing is kept, and the form stands there again.
         self.comes_back = False
@@ -98,6 +101,7 @@ class QuestionForm(PictureForm):
             return False
         content, key = self.own.parts()
         self.problems = self.rules.problems(content, key)
+        self.problems += self.options.problems(content) if self.options else []
         if getattr(self.rules, "NEEDS_PICTURE", False) and not self._has_picture():
             self.problems.append(_("Add the picture in which the places are."))
         return not self.problems
@@ -123,7 +127,8 @@ class QuestionForm(PictureForm):
     def picture_is_lost(self):
         """A browser does not send a chosen file a second time by itself."""
         comes_back = self.comes_back or self.errors or self.own.errors or self.problems
-        return bool(self.files.get("picture")) and bool(comes_back)
+        chosen = bool(self.files.get("picture")) or bool(self.options and self.options.chosen())
+        return chosen and bool(comes_back)
 
     def _formulas_drawn(self, name):
         text = self.cleaned_data[name].replace("\r\n", "\n")
@@ -138,9 +143,11 @@ class QuestionForm(PictureForm):
         content, key = self.own.parts()
         told = self.cleaned_data
         picture = None if told.get("drop_picture") else self.kept_picture
-        return QuestionVersion(
+        version = QuestionVersion(
             kind=self.kind, text=told["text"], content=content, key=key, picture=picture, alt=told["alt"]
         )
+        version.drafted_pictures = self.options.kept_now() if self.options else {}
+        return version
 
     def version_parts(self):
         """What `Question.revise` takes. An uploaded picture is kept now."""
@@ -148,4 +155,6 @@ class QuestionForm(PictureForm):
         told = self.cleaned_data
         parts = {name: told[name] for name in ("text", "feedback", "level", "topic")}
         parts["passage"] = told.get("passage")
+        if self.options:
+            parts["option_pictures"] = self.options.keep(content)
         return {"kind": self.kind, "content": content, "key": key, **parts, **self.picture_parts()}

@@ -5,6 +5,7 @@ from .audience import Audience
 from .given_points import GivenPoints
 from .imports import ImportedPicture, ImportedQuestion, QuestionImport
 from .kept import Edition, KeptPage
+from .option_pictures import OptionPicture
 from .pages import CoursePage, LecturePage, SubjectPage
 from .passages import Passage
 from .progress import LectureProgress
@@ -32,6 +33,7 @@ __all__ = [
     "LecturePage",
     "LectureProgress",
     "MarkRelease",
+    "OptionPicture",
     "PaperItem",
     "Passage",
     "Question",

@@ -88,6 +88,9 @@ class Passage(models.Model):
             row.note_written(by)
         return row
 
+    def pictures(self):
+        return [self.picture] if self.picture_id else []
+
     def note_written(self, by):
         if self.picture_id:
             pictures.make_copies_soon.enqueue(self.picture_id)
@@ -102,4 +105,6 @@ class Passage(models.Model):
         for version in QuestionVersion.objects.filter(
             passage=self, question__current=models.F("pk"), status=QuestionVersion.Status.READY
         ).select_related("question__bank"):
-            version.question.revise(by, passage=fresh, **{name: getattr(version, name) for name in told})
+            parts = {name: getattr(version, name) for name in told}
+            shown = version.pictures_of_options()
+            version.question.revise(by, passage=fresh, option_pictures=shown, **parts)

@@ -12,6 +12,8 @@ from lms.history import note_change, note_changes
 from students import scope
 from students.models import School, Subject
 
+from .option_pictures import OptionPicture
+
 WRITERS = {"author", "approver", "teacher", "school_admin"}
 
 
@@ -75,6 +77,7 @@ class QuestionBank(models.Model):
         last = self.questions.aggregate(last=Max("number"))["last"] or 0
         for told in parts:
             told["content"], told["key"] = veiled(told["kind"], told["content"], told["key"])
+        shown = [told.pop("option_pictures", None) for told in parts]
         questions = [Question(bank=self, number=number) for number, _part in enumerate(parts, start=last + 1)]
         Question.objects.bulk_create(questions, batch_size=500)
         versions = [
@@ -82,12 +85,16 @@ class QuestionBank(models.Model):
             for question, told in zip(questions, parts, strict=True)
         ]
         QuestionVersion.objects.bulk_create(versions, batch_size=200)
+        OptionPicture.objects.bulk_create(
+            OptionPicture(version=version, option=option, picture=picture)
+            for version, pictured in zip(versions, shown, strict=True)
+            for option, picture in (pictured or {}).items()
+        )
         for question, version in zip(questions, versions, strict=True):
             question.current = version
         Question.objects.bulk_update(questions, ["current"], batch_size=200)
         for version in versions:
-            if version.picture_id:
-                pictures.make_copies_soon.enqueue(version.picture_id)
+            version.make_copies_soon()
         lines = [(version.question, {}, {"version": 1, "kind": version.kind}) for version in versions]
         note_changes(by, "write question", lines, school=self.school_id)
         return questions
@@ -124,8 +131,11 @@ class Question(models.Model):
     def code(self):
         return f"{self.bank.code}-{self.number}"
 
-    def revise(self, by, **parts):
-        """Say it anew. A version that no paper uses is rewritten; a used one stays as it was."""
+    def revise(self, by, option_pictures=None, **parts):
+        """Say it anew. A version that no paper uses is rewritten; a used one stays as it was.
+
+        `option_pictures`: the Picture of each option that shows one, by the option's id.
+        """
         if "kind" in parts:
             parts["content"], parts["key"] = veiled(parts["kind"], parts["content"], parts["key"])
         with transaction.atomic():
@@ -136,16 +146,20 @@ class Question(models.Model):
             if rewritten:
                 self.current = None
                 self.save(update_fields=["current"])
+                shown = rewritten.pictures()
                 rewritten.delete()
                 number = last.number
             version = QuestionVersion(question=self, number=number, made_by=by, **parts)
             version.save()
+            OptionPicture.objects.bulk_create(
+                OptionPicture(version=version, option=option, picture=picture)
+                for option, picture in (option_pictures or {}).items()
+            )
             self.current = version
             self.save(update_fields=["current"])
-            if version.picture_id:
-                pictures.make_copies_soon.enqueue(version.picture_id)
-            if rewritten and rewritten.picture:
-                QuestionVersion.drop_picture_if_unused(rewritten.picture)
+            version.make_copies_soon()
+            for picture in shown if rewritten else ():
+                QuestionVersion.drop_picture_if_unused(picture)
             note_change(
                 by=by,
                 act="write question",
@@ -237,9 +251,26 @@ class QuestionVersion(models.Model):
         """The module of its kind."""
         return KINDS[self.kind]
 
+    def pictures(self):
+        """Every picture it shows: its own, and those of its options."""
+        own = [self.picture] if self.picture_id else []
+        return own + [one.picture for one in self.option_pictures.all()]
+
+    def pictures_of_options(self):
+        """{id of the option: Picture}"""
+        drafted = getattr(self, "drafted_pictures", None)
+        if drafted is not None:
+            return drafted
+        return {one.option: one.picture for one in self.option_pictures.all()}
+
+    def make_copies_soon(self):
+        for picture in self.pictures():
+            pictures.make_copies_soon.enqueue(picture.pk)
+
     @classmethod
     def drop_picture_if_unused(cls, picture):
-        if not cls.objects.filter(picture=picture).exists():
+        used = cls.objects.filter(Q(picture=picture) | Q(option_pictures__picture=picture))
+        if not used.exists():
             picture.delete()
 
     def pupil_view(self):

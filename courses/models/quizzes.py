@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.db.models import Prefetch
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -23,6 +24,7 @@ from courses.forms.pages import QuizPageForm
 from lms.text import fold
 
 from .audience import ForReaders, ReadableManager
+from .option_pictures import OptionPicture
 from .pages import TreePage
 from .passages import Passage
 from .questions import Question, QuestionVersion
@@ -227,8 +229,8 @@ class QuizPage(ForReaders, TreePage):
         passages = {version.passage for _p, version, _q in items if version.passage_id}
         for told in passages | {version for _p, version, _q in items}:
             # Made ahead by a task, but a paper is not asked before all are there.
-            if told.picture_id:
-                pictures.make_copies(told.picture)
+            for picture in told.pictures():
+                pictures.make_copies(picture)
         with transaction.atomic():
             paper = QuizPaper.objects.create(
                 page=self,
@@ -277,7 +279,13 @@ class QuizPaper(models.Model):
         items = self.items.select_related(
             "version__audio", "version__picture", "version__passage__picture", "version__passage__audio"
         )
-        return list(items.prefetch_related("version__picture__renditions").order_by("place"))
+        return list(
+            items.prefetch_related(
+                "version__picture__renditions",
+                Prefetch("version__option_pictures", OptionPicture.objects.select_related("picture")),
+                "version__option_pictures__picture__renditions",
+            ).order_by("place")
+        )
 
 
 class PaperItem(models.Model):

@@ -39,6 +39,7 @@ class OptionsForm(forms.Form):
     """Options, each with its text, its part of the points and a remark; a subclass asks which are `right`."""
 
     template = "courses/authoring/_options.html"
+    usual = USUAL_OPTIONS
 
     def __init__(self, *args, content=None, key=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,6 +63,9 @@ class OptionsForm(forms.Form):
                 max_length=500,
                 initial=said.get(letter, ""),
             )
+
+    def option_ids(self):
+        return list(LETTERS)
 
     def rows(self):
         """(letter, its mark, its text, part of the points, remark) of each option, side by side."""

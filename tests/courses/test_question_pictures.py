@@ -174,3 +174,55 @@ def test_the_back_office_offers_no_author_the_pictures_of_questions(bank, author
         chosen = client.get(reverse("wagtailimages_chooser:choose")).content.decode()
         assert picture.title not in listed + chosen
         assert client.get(reverse("wagtailimages:edit", args=[picture.pk])).status_code in (302, 403)
+
+
+def with_pictures(client, **fields):
+    told = {"picture_a": photo("meo.jpg"), "picture_b": photo("cho.png"), **fields}
+    return write(client, option_a="con mèo", option_b="con chó", option_c="", option_d="", **told)
+
+
+def test_a_teacher_lets_pupils_choose_from_pictures(bank, ms_lan, giang, signed_in):
+    response = with_pictures(signed_in(ms_lan))
+    version = Question.objects.get().current
+    assert set(version.pictures_of_options()) == {"a", "b"}
+    page = signed_in(ms_lan).get(response.url).content.decode()
+    assert page.count("<picture>") == 2
+    assert "con mèo" in page
+    quiz = quizzes.make_quiz(quizzes.make_course(), [version.question])
+    attempt = begin(signed_in(giang), quiz)
+    paper = signed_in(giang).get(f"/attempts/{attempt.pk}/", follow=True).content.decode()
+    assert paper.count("<picture>") == 2
+
+
+def test_an_option_with_a_picture_has_a_name(bank, ms_lan, signed_in):
+    response = with_pictures(signed_in(ms_lan), picture_c=photo("ga.jpg"))
+    assert "Phương án C có hình: hãy ghi vài chữ cho biết hình vẽ gì" in response.content.decode()
+    assert "chọn lại hình" in response.content.decode()
+    assert not Question.objects.exists()
+
+
+def test_what_is_no_picture_is_refused_beside_its_option(bank, ms_lan, signed_in):
+    response = with_pictures(signed_in(ms_lan), picture_b=SimpleUploadedFile("x.jpg", b"<svg>"))
+    assert "không phải là hình dùng được" in response.content.decode()
+    assert not Question.objects.exists()
+
+
+def test_pictures_to_choose_stay_until_they_are_taken_away(bank, ms_lan, signed_in):
+    client = signed_in(ms_lan)
+    with_pictures(client)
+    question = Question.objects.get()
+    path = f"/questions/{question.pk}/edit/"
+    told = {**ASKED, "option_a": "con mèo", "option_b": "con chó", "option_c": "", "option_d": ""}
+    client.post(path, told)
+    assert set(Question.objects.get().current.pictures_of_options()) == {"a", "b"}
+    client.post(path, {**told, "drop_b": "on"})
+    assert set(Question.objects.get().current.pictures_of_options()) == {"a"}
+    assert Picture.objects.count() == 1
+
+
+def test_pictures_of_a_used_version_stay(bank, ms_lan, signed_in):
+    with_pictures(signed_in(ms_lan))
+    version = Question.objects.get().current
+    quizzes.make_quiz(quizzes.make_course(), [version.question])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        version.option_pictures.all().delete()
