@@ -116,6 +116,8 @@ def _lost(version):
     yield from beside(version)
     if version.picture_id:
         yield _("The picture is left out.")
+    if version.pictures_of_options():
+        yield _("The pictures to choose from are left out; their texts stay.")
     if content.get("unit"):
         yield _("The unit is left out.")
     if content.get("case_matters") or content.get("marks_matter") is False:

@@ -10,8 +10,9 @@ OWN = "songvamaytinh"
 HUNDRED = Decimal(100)
 
 
-def element(said, picture=""):
-    """`said`: whatever has the fields of a version; `picture`: the name of the file shown under it."""
+def element(said, picture="", option_pictures=None):
+    """`said`: whatever has the fields of a version; `picture`: the name of the file shown under it;
+    `option_pictures`: the same by the id of an option."""
     kind = BUILDERS.get(said.kind, _by_hand)
     question = Element("question", type=MOODLE.get(said.kind, "essay"))
     _text(SubElement(question, "name"), " ".join(said.text.split())[:60])
@@ -21,6 +22,9 @@ def element(said, picture=""):
     _text(SubElement(question, "generalfeedback", format="html"), html(said.feedback))
     SubElement(question, "defaultgrade").text = "1"
     kind(question, said.content, said.key)
+    for one, answer in zip(said.content.get("options", []), question.findall("answer"), strict=False):
+        if name := (option_pictures or {}).get(one["id"]):
+            answer.find("text").text += f'<br><img src="@@PLUGINFILE@@/{name}" alt="">'
     if said.level:
         _text(SubElement(SubElement(question, "tags"), "tag"), said.level)
     return question

@@ -35,23 +35,36 @@ def write(versions):
     return written
 
 
-def own_words(said, picture=""):
+def own_words(said, picture="", option_pictures=None):
     """What the bank knows of a question, as it stands in the file."""
     told = {name: getattr(said, name) for name in TOLD} | {"picture": picture}
+    if option_pictures:
+        told["option_pictures"] = option_pictures
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def _question(version):
-    picture = f"hinh{PurePath(version.picture.file.name).suffix}" if version.picture_id else ""
-    question = element(version, picture)
+    picture = _name("hinh", version.picture) if version.picture_id else ""
+    shown = version.pictures_of_options()
+    names = {option: _name(f"hinh-{option}", one) for option, one in shown.items()}
+    question = element(version, picture, names)
     if picture:
-        with version.picture.file.open("rb") as file:
-            content = base64.b64encode(file.read()).decode()
-        SubElement(
-            question.find("questiontext"), "file", name=picture, path="/", encoding="base64"
-        ).text = content
-    SubElement(question, OWN).text = own_words(version, picture)
+        _file(question.find("questiontext"), picture, version.picture)
+    for option, answer in zip(version.content.get("options", []), question.findall("answer"), strict=False):
+        if option["id"] in names:
+            _file(answer, names[option["id"]], shown[option["id"]])
+    SubElement(question, OWN).text = own_words(version, picture, names)
     return question
+
+
+def _name(stem, picture):
+    return f"{stem}{PurePath(picture.file.name).suffix}"
+
+
+def _file(parent, name, picture):
+    with picture.file.open("rb") as file:
+        content = base64.b64encode(file.read()).decode()
+    SubElement(parent, "file", name=name, path="/", encoding="base64").text = content
 
 
 def _category(topic):

@@ -18,7 +18,5 @@ def beside(version):
     """What no file holds, in sentences: it hangs on a question without being part of it."""
     if version.audio_id:
         yield _("The recording that is read aloud is left out.")
-    if version.pictures_of_options():
-        yield _("The pictures to choose from are left out; their texts stay.")
     if getattr(version, "passage_id", None):
         yield _("The passage it belongs to is left out.")

@@ -1,14 +1,15 @@
 """Kept questions into the bank: each once, all in one transaction; and out again."""
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from courses import pictures
-from courses.models import ImportedQuestion, Question, QuestionBank, QuestionVersion
+from courses.models import ImportedOptionPicture, ImportedQuestion, Question, QuestionBank, QuestionVersion
 from lms import photos
 from lms.uploaded_lists import CannotApply, CannotUndo, close, close_undone, held_for_undo, hold
 
-from .judging import fingerprint
+from .judging import fingerprint, marks_of
 
 CREATE, UNCHANGED, REFUSE, LEAVE = "create", "unchanged", "refuse", "leave"
 SHOWN_CODES = 5
@@ -19,11 +20,13 @@ class Plan:
 
     def __init__(self, kept):
         self.kept = kept
-        self.items = list(kept.items.select_related("picture").defer("picture__content"))
+        of_options = Prefetch("option_pictures", ImportedOptionPicture.objects.defer("content"))
+        items = kept.items.select_related("picture").defer("picture__content")
+        self.items = list(items.prefetch_related(of_options))
         known, seen = _known(kept), set()
         for item in self.items:
             marks = {item.hash}
-            if item.mended_at and not hasattr(item, "picture"):
+            if item.mended_at and not _has_pictures(item):
                 marks.add(fingerprint(item))
             item.action = self._action(item, marks, known, seen)
             if item.action == CREATE:
@@ -89,7 +92,7 @@ def undo(kept, by):
             % {"codes": ", ".join(stays[:SHOWN_CODES]) + (" …" if len(stays) > SHOWN_CODES else "")}
         )
     questions = Question.objects.filter(pk__in=[item.question_id for item in made])
-    shown = [item.question.current.picture for item in made if item.question.current.picture_id]
+    shown = [picture for item in made for picture in item.question.current.pictures()]
     questions.update(current=None)
     QuestionVersion.objects.filter(question__in=questions).delete()
     questions.delete()
@@ -98,15 +101,25 @@ def undo(kept, by):
     close_undone(held, by)
 
 
+def _has_pictures(item):
+    return hasattr(item, "picture") or bool(item.option_pictures.all())
+
+
 def _known(kept):
     """The marks of all that the bank has: as it stands now, and as files said it."""
-    versions = QuestionVersion.objects.filter(question__bank=kept.bank).select_related("picture")
+    versions = (
+        QuestionVersion.objects.filter(question__bank=kept.bank)
+        .select_related("picture")
+        .prefetch_related("option_pictures__picture")
+    )
     told = ImportedQuestion.objects.filter(question__bank=kept.bank, question_import__bank=kept.bank)
-    said = {
-        fingerprint(version, [version.picture.file_hash] if version.picture_id else ())
-        for version in versions
-    }
+    said = {fingerprint(version, marks_of(_shown(version))) for version in versions}
     return said | set(told.values_list("hash", flat=True))
+
+
+def _shown(version):
+    own = [("", version.picture.file_hash)] if version.picture_id else []
+    return own + [(one, shown.file_hash) for one, shown in version.pictures_of_options().items()]
 
 
 def _parts(item):
@@ -114,14 +127,20 @@ def _parts(item):
     parts = {name: getattr(item, name) for name in ("kind", "text", "content", "key", "feedback", "topic")}
     parts["level"] = item.level or QuestionVersion.Level.RECOGNISE
     if hasattr(item, "picture"):
-        parts |= _picture(item)
+        alt = item.alt or _("Picture of the question")
+        parts |= {"picture": _picture(item, item.picture, alt), "alt": alt}
+    words = {one["id"]: one["text"] for one in item.content.get("options", [])}
+    parts["option_pictures"] = {
+        one.option: _picture(item, one, words[one.option])
+        for one in item.option_pictures.all()
+        if one.option in words
+    }
     return parts
 
 
-def _picture(item):
-    alt = item.alt or _("Picture of the question")
+def _picture(item, shown, title):
     try:
-        file = pictures.file_for_question(bytes(item.picture.content))
+        file = pictures.file_for_question(bytes(shown.content))
     except (photos.Unreadable, photos.TooManyPixels) as why:
         raise CannotApply(
             _(
@@ -130,7 +149,7 @@ def _picture(item):
             )
             % {"ref": item.ref}
         ) from why
-    return {"picture": pictures.keep_for_question(file, alt), "alt": alt}
+    return pictures.keep_for_question(file, title)
 
 
 def _is_in_use(item):

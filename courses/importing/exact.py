@@ -28,7 +28,7 @@ def taken(source, found):
     if said is None:
         return False
     try:
-        again = element(SimpleNamespace(**said), said["picture"])
+        again = element(SimpleNamespace(**said), said["picture"], said.get("option_pictures"))
     except STUMBLES:
         return False
     if not _same(again, source):
@@ -46,7 +46,10 @@ def _said(words):
     except ValueError:
         return None
     names = {*TOLD, "picture"}
-    if not isinstance(said, dict) or set(said) != names:
+    if not isinstance(said, dict) or set(said) - {"option_pictures"} != names:
+        return None
+    shown = said.get("option_pictures", {})
+    if not isinstance(shown, dict) or not all(isinstance(name, str) for name in shown.values()):
         return None
     if any(not isinstance(said[name], SHAPES.get(name, str)) for name in names):
         return None

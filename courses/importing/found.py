@@ -54,11 +54,12 @@ class Issue:
 
 @dataclass
 class Picture:
-    """A picture that a question shows, as the bytes of its file."""
+    """A picture of a question, as the bytes of its file; `option`: the id of the option it stands with."""
 
     name: str
     content: bytes
     alt: str = ""
+    option: str = ""
 
 
 @dataclass
@@ -89,6 +90,15 @@ class Found:
         issue = Issue(code, values)
         if issue not in self.issues:
             self.issues.append(issue)
+
+    @property
+    def own_pictures(self):
+        """Those that stand under the question itself."""
+        return [one for one in self.pictures if not one.option]
+
+    @property
+    def option_pictures(self):
+        return [one for one in self.pictures if one.option]
 
     @property
     def is_refused(self):

@@ -33,8 +33,8 @@ def judge(questions):
             # As it will stand in the bank, so that the same file again finds it there.
             found.content, found.key = veiled(found.kind, found.content, found.key)
         # As Wagtail knows the files of pictures.
-        shown = [hashlib.sha1(one.content, usedforsecurity=False).hexdigest() for one in found.pictures]
-        found.hash = fingerprint(found, shown)
+        shown = [(one.option, _hash(one.content)) for one in found.pictures]
+        found.hash = fingerprint(found, marks_of(shown))
         if found.hash in seen and not found.is_refused:
             found.say("twice", ref=seen[found.hash])
         seen.setdefault(found.hash, found.ref)
@@ -47,6 +47,15 @@ def fingerprint(said, pictures=()):
     """
     told = [said.kind, said.text, said.content, said.key, said.feedback, *pictures]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def marks_of(shown):
+    """How a fingerprint tells pictures: `shown` are (the option whose it is or "", hash of the file)."""
+    return [f"{option}:{mark}" if option else mark for option, mark in sorted(shown)]
+
+
+def _hash(content):
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
 def _tidy(found):
@@ -68,17 +77,19 @@ def _composed(told):
 
 
 def _pictures(found):
-    """One picture fits under a question."""
-    kept = []
+    """One picture fits under a question, and one with each option."""
+    kept, shown = [], []
     for picture in found.pictures:
         if not is_readable(picture.content):
             found.say("picture_unreadable", name=picture.name, kind=picture.name.rpartition(".")[2] or "?")
+        elif picture.option:
+            shown.append(picture)
         elif kept:
             if picture.content != kept[0].content:
                 found.say("picture_more", name=picture.name)
         else:
             kept.append(picture)
-    found.pictures = kept
+    found.pictures = kept + shown
     if kept and not kept[0].alt:
         found.say("picture_alt")
 

@@ -4,7 +4,7 @@ import hashlib
 
 from django.db import transaction
 
-from courses.models import ImportedPicture, ImportedQuestion, QuestionImport
+from courses.models import ImportedOptionPicture, ImportedPicture, ImportedQuestion, QuestionImport
 
 from .said import ERROR
 
@@ -23,12 +23,19 @@ def keep(bank, name, content, result, by=None):
     )
     items = [_item(kept, place, found) for place, found in enumerate(result.questions, start=1)]
     ImportedQuestion.objects.bulk_create(items, batch_size=200)
+    pairs = list(zip(items, result.questions, strict=True))
     shown = [
-        ImportedPicture(item=item, name=found.pictures[0].name[:200], content=found.pictures[0].content)
-        for item, found in zip(items, result.questions, strict=True)
-        if found.pictures
+        ImportedPicture(item=item, name=one.name[:200], content=one.content)
+        for item, found in pairs
+        for one in found.own_pictures[:1]
     ]
     ImportedPicture.objects.bulk_create(shown, batch_size=20)
+    chosen = [
+        ImportedOptionPicture(item=item, option=one.option, name=one.name[:200], content=one.content)
+        for item, found in pairs
+        for one in found.option_pictures
+    ]
+    ImportedOptionPicture.objects.bulk_create(chosen, batch_size=20)
     return kept
 
 
@@ -44,7 +51,7 @@ def _item(kept, place, found):
         feedback=found.feedback,
         level=found.level,
         topic=found.topic,
-        alt=found.pictures[0].alt if found.pictures else "",
+        alt=found.own_pictures[0].alt if found.own_pictures else "",
         issues=[issue.kept() for issue in sorted(found.issues, key=lambda issue: issue.level != ERROR)],
         is_refused=found.is_refused,
         is_lossy=found.is_lossy,

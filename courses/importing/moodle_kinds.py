@@ -28,8 +28,9 @@ def multiresponse(source, found):
 def _choices(source):
     told = []
     for answer, worth in source.answers():
-        text = source.text(answer, is_answer=True)
-        told.append(options.Choice(text, worth, source.text(answer.find("feedback"))))
+        piece = source.piece(answer)
+        said = source.text(answer.find("feedback"))
+        told.append(options.Choice(piece.text, worth, said, piece.pictures))
     return told
 
 

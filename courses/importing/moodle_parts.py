@@ -1,5 +1,6 @@
 """What all kinds of a Moodle file have: texts with their form and files, points, tags, feedback."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from . import options, plain
@@ -93,6 +94,12 @@ class Source:
         piece = self.piece(element)
         leave_out(self.found, piece, is_answer)
         return piece.text
+
+    def pictures_of_answers(self, content):
+        """The picture of each option of `content`, whose answers stand in the same order."""
+        pairs = zip(content.get("options", []), self.element.findall("answer"), strict=False)
+        shown = [(one["id"], self.piece(answer).pictures) for one, answer in pairs]
+        return [replace(found[0], option=option) for option, found in shown if found]
 
     def _files(self, element):
         files = {}

@@ -71,6 +71,7 @@ class _Reading:
         try:
             source.take_common()
             if exact.taken(element, found):
+                found.pictures += source.pictures_of_answers(found.content)
                 return found
             if kind in moodle_kinds.REFUSED:
                 raise CannotRead(moodle_kinds.REFUSED[kind], kind=kind)

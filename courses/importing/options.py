@@ -1,8 +1,10 @@
 """Answers with what they are worth, as the content and key of a kind with options."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
 
 from courses.questions import options as kinds
 
@@ -20,6 +22,7 @@ class Choice:
     text: str
     worth: Decimal | int = 0
     said: str = ""
+    pictures: list = field(default_factory=list)
 
 
 def fill(found, choices, single):
@@ -28,6 +31,7 @@ def fill(found, choices, single):
     if len(choices) > len(LETTERS):
         raise CannotRead("many_options", many=len(choices), limit=most)
     letters = LETTERS[: len(choices)]
+    _show(found, choices, letters)
     found.content = {
         "options": [{"id": id_, "text": one.text} for id_, one in zip(letters, choices, strict=True)]
     }
@@ -58,6 +62,23 @@ def fill(found, choices, single):
         raise CannotRead("many_options", many=len(choices), limit=most)
     if not found.key.get("right"):
         raise CannotRead("no_right")
+
+
+def _show(found, choices, letters):
+    """An option's picture goes with it; the option's text names it."""
+    words = [one.text for one in choices]
+    for number, (letter, one) in enumerate(zip(letters, choices, strict=True), start=1):
+        if not one.pictures:
+            continue
+        shown, *more = one.pictures
+        found.pictures.append(replace(shown, option=letter))
+        for picture in more:
+            found.say("picture_beside", name=picture.name)
+        if not one.text:
+            is_new = shown.alt and shown.alt not in words
+            one.text = shown.alt if is_new else _("Picture %(n)d") % {"n": number}
+            words.append(one.text)
+            found.say("picture_named", name=one.text)
 
 
 def _together(right, worth):

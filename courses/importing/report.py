@@ -41,7 +41,10 @@ def _question(found, action):
         "points": found.points,
         "level": found.level,
         "feedback": found.feedback,
-        "media": [{"name": one.name, "bytes": len(one.content), "alt": one.alt} for one in found.pictures],
+        "media": [
+            {"name": one.name, "bytes": len(one.content), "alt": one.alt, "option": one.option}
+            for one in found.pictures
+        ],
         "action": action,
     }
 

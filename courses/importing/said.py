@@ -77,7 +77,8 @@ OF_QUESTIONS = {
     "no_answers": _("The question has no answers."),
     "no_right": _("The file does not say which answer is right. Choose it here."),
     "picture_answers": _(
-        "Its answers are pictures, which cannot be asked here yet. Put all of them into one picture."
+        "Its answers are pictures, which this kind cannot show. "
+        "Put all of them into one picture, or ask it as a choice."
     ),
     "bad_number": _("«%(value)s» is not a number that can be compared."),
     "bad_syntax": _(
@@ -140,6 +141,7 @@ LOSSES = {
 
 NOTES = {
     "answer_feedback": _("Feedback on single answers was put into the explanation."),
+    "picture_named": _("An option is a picture without words and is called «%(name)s». Say what it shows."),
     "picture_alt": _("Nothing says what the picture shows. Write it for those who cannot see it."),
     "old_letters": _(
         "The letters were in %(encoding)s and were turned into Unicode. Look whether they are right."

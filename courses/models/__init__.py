@@ -3,7 +3,7 @@ from .approval import LectureApproval
 from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
 from .given_points import GivenPoints
-from .imports import ImportedPicture, ImportedQuestion, QuestionImport
+from .imports import ImportedOptionPicture, ImportedPicture, ImportedQuestion, QuestionImport
 from .kept import Edition, KeptPage
 from .option_pictures import OptionPicture
 from .pages import CoursePage, LecturePage, SubjectPage
@@ -26,6 +26,7 @@ __all__ = [
     "Edition",
     "GivenPoints",
     "GivenWork",
+    "ImportedOptionPicture",
     "ImportedPicture",
     "ImportedQuestion",
     "KeptPage",

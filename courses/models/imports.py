@@ -110,26 +110,48 @@ class ImportedQuestion(models.Model):
         return self.is_refused and not self.mended_at
 
     def shown_options(self):
-        """(text, whether it is right) of each option."""
+        """(text, whether it is right, id when it has a picture) of each option."""
         right = self.key.get("right", [])
         right = [right] if isinstance(right, str) else right
-        return [(one["text"], one["id"] in right) for one in self.content.get("options", [])]
+        pictured = {one.option for one in self.option_pictures.all()}
+        return [
+            (one["text"], one["id"] in right, one["id"] if one["id"] in pictured else "")
+            for one in self.content.get("options", [])
+        ]
 
     def shown_key(self):
         """The right answer in words; none while there is something wrong with it."""
         return "" if self.stands_in_the_way else KINDS[self.kind].shown_key(self.content, self.key)
 
 
-class ImportedPicture(models.Model):
-    """The picture of a question that waits, as it stood in the file; dropped when the question has it."""
+class WaitingPicture(models.Model):
+    """A picture as it stood in the file; dropped when the question has it."""
 
-    item = models.OneToOneField(ImportedQuestion, models.CASCADE, related_name="picture")
     name = models.CharField(max_length=200)
     content = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+
+class ImportedPicture(WaitingPicture):
+    """The picture of a question that waits."""
+
+    item = models.OneToOneField(ImportedQuestion, models.CASCADE, related_name="picture")
 
     class Meta:
         verbose_name = _("picture of an imported question")
         verbose_name_plural = _("pictures of imported questions")
 
-    def __str__(self):
-        return self.name
+
+class ImportedOptionPicture(WaitingPicture):
+    """The picture of one option of a question that waits."""
+
+    item = models.ForeignKey(ImportedQuestion, models.CASCADE, related_name="option_pictures")
+    option = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "option"], name="imported_option_picture")]

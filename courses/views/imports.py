@@ -108,7 +108,11 @@ def leave(request, pk, position):
 @requires(ACT)
 def picture(request, pk, position):
     """The picture of a question that waits, drawn anew: nobody is handed the bytes of a file of strangers."""
-    shown = getattr(_item(_import(request, pk), position), "picture", None)
+    item = _item(_import(request, pk), position)
+    if option := request.GET.get("option"):
+        shown = item.option_pictures.filter(option=option).first()
+    else:
+        shown = getattr(item, "picture", None)
     if shown is None:
         raise Http404
     try:

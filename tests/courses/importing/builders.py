@@ -52,6 +52,24 @@ def with_picture(text="Cân nào nặng hơn?", alt="Hai cái cân"):
     )
 
 
+def choice_of_pictures():
+    """Two of the three options are pictures, one of them without a word."""
+    data = base64.b64encode(a_png()).decode()
+
+    def shown(fraction, words, name):
+        text = f'{words}<img src="@@PLUGINFILE@@/{name}" alt="">'
+        return (
+            f'<answer fraction="{fraction}" format="html"><text><![CDATA[{text}]]></text>'
+            f'<file name="{name}" encoding="base64">{data}</file></answer>'
+        )
+
+    return (
+        '<question type="multichoice"><questiontext format="html"><text>Con nào bắt chuột?</text>'
+        f"</questiontext><single>true</single>{shown(100, 'con mèo', 'meo.png')}"
+        f"{shown(0, '', 'cho.png')}{answer(0, 'con gà')}</question>"
+    )
+
+
 def make_import(bank, content=None, by=None, name="cau-hoi.xml"):
     """A file that waits; without `content` it has one question, with a picture."""
     content = content or moodle(with_picture())

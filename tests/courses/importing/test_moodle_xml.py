@@ -157,16 +157,19 @@ def test_a_picture_comes_along_and_pictures_of_answers_are_named():
         f"{file}</answer>{answer(0, 'b')}</question>"
     )
     found = one(source)
-    assert [(picture.content, picture.alt) for picture in found.pictures] == [(a_png(), "Cái cân")]
-    assert "picture_beside" in codes(found)
+    assert [(one.content, one.alt, one.option) for one in found.pictures] == [
+        (a_png(), "Cái cân", ""),
+        (a_png(), "", "a"),
+    ]
 
 
-def test_answers_that_are_pictures_are_refused():
+def test_answers_that_are_pictures_get_a_name():
     data = base64.b64encode(a_png()).decode()
     found = one(
         multichoice("Chọn hình", [(100, f'<img src="data:image/png;base64,{data}">'), (0, "không có")])
     )
-    assert codes(found) == ["picture_answers"]
+    assert codes(found) == ["picture_named"]
+    assert [option["text"] for option in found.content["options"]] == ["Hình 1", "không có"]
 
 
 @pytest.mark.parametrize(

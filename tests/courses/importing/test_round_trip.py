@@ -8,8 +8,9 @@ from courses import importing
 from courses.exporting import FORMATS, gift, moodle_xml
 from courses.models import Question, QuestionVersion
 from courses.questions import KINDS
+from lms.models import Picture
 from tests.courses import quizzes
-from tests.courses.importing.builders import make_import, moodle, with_picture
+from tests.courses.importing.builders import choice_of_pictures, make_import, moodle, with_picture
 
 OPTIONS = [
     {"id": "a", "text": r"\(\frac{3}{4}\)"},
@@ -140,6 +141,9 @@ class SimpleNamespaceHash:
     def __init__(self, said):
         self.__dict__.update(said.__dict__)
 
+    def pictures_of_options(self):
+        return {}
+
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
 def test_moodle_xml_brings_back_every_kind(kind):
@@ -223,6 +227,34 @@ def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_
     # In the bank it came from, nothing is new.
     teacher.post(f"/questions/imports/{make_import(bank, response.content).pk}/apply/")
     assert Question.objects.filter(bank=bank).count() == 2
+
+
+def test_pictures_to_choose_from_go_out_and_come_back(muong_nha, ms_lan, signed_in):
+    bank, teacher = quizzes.make_bank(school=muong_nha), signed_in(ms_lan)
+    content = moodle(choice_of_pictures())
+    (found,) = importing.read(content).questions
+    assert [(one.option, one.name) for one in found.pictures] == [("a", "meo.png"), ("b", "cho.png")]
+    assert [one["text"] for one in found.content["options"]] == ["con mèo", "Hình 2", "con gà"]
+    kept = make_import(bank, content)
+    page = teacher.get(kept.get_absolute_url()).content.decode()
+    assert "Một phương án là hình không có chữ, được gọi là «Hình 2»" in page
+    assert teacher.get(f"/questions/imports/{kept.pk}/1/picture/?option=b").status_code == 200
+    assert teacher.get(f"/questions/imports/{kept.pk}/1/picture/?option=c").status_code == 404
+    teacher.post(f"/questions/imports/{kept.pk}/apply/")
+    version = Question.objects.get().current
+    assert set(version.pictures_of_options()) == {"a", "b"}
+    written = teacher.get("/questions/banks/TOAN6/export/moodle_xml/").content
+    other = quizzes.make_bank(code="TOAN7", school=muong_nha)
+    again = make_import(other, written)
+    teacher.post(f"/questions/imports/{again.pk}/apply/")
+    assert set(other.questions.get().current.pictures_of_options()) == {"a", "b"}
+    assert other.questions.get().current.content == version.content
+    # In the bank it came from, nothing is new; undone, its pictures are gone.
+    teacher.post(f"/questions/imports/{make_import(bank, written).pk}/apply/")
+    assert bank.questions.count() == 1
+    before = Picture.objects.count()
+    teacher.post(f"/questions/imports/{again.pk}/undo/")
+    assert Picture.objects.count() == before - 2
 
 
 def test_retired_questions_stay_here(muong_nha, ms_lan, signed_in):
