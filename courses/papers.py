@@ -187,6 +187,7 @@ def render_item(version, place, points=None):
     view, shown = version.pupil_view(), version.pictures_of_options()
     for option in view.get("options", ()):
         option["picture"] = shown.get(option["id"])
+    view["pictures"] = bool(shown)
     return render_to_string(
         "courses/_item.html",
         {
