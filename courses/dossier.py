@@ -21,6 +21,8 @@ def register():
                 "courses.AnswerFile",
                 "courses.AnswerPiece",
                 "courses.GivenPoints",
+                # Not decided yet, so nothing is told of it.
+                "courses.MarkingDraft",
                 "courses.LectureProgress",
                 "courses.ShownPupil",
             },

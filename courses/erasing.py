@@ -20,6 +20,7 @@ from courses.models import (
     ClearedName,
     GivenPoints,
     LectureProgress,
+    MarkingDraft,
 )
 from lms.days import years_after
 from lms.history import about
@@ -121,6 +122,7 @@ def _forget_answers(student):
         transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
         file.delete()
     GivenPoints.objects.filter(attempt__student=student).delete()
+    MarkingDraft.objects.filter(attempt__student=student).delete()
 
 
 def _answers(student):

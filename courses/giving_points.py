@@ -29,11 +29,7 @@ def give(attempt, told, by):
     """Take `points-PLACE` and `comment-PLACE` of a form; nothing at all when one of them is refused."""
     items = {item.place: item for item in items_of(attempt.paper_id)}
     with transaction.atomic():
-        attempt = (
-            Attempt.objects.select_for_update(of=("self",)).select_related("paper", "page").get(pk=attempt.pk)
-        )
-        if not attempt.is_over():
-            raise Refused({0: _("The pupil is still working on it. Give points when it is handed in.")})
+        attempt = locked(attempt)
         known = GivenPoints.objects.latest_of(attempt)
         rows, refused = [], {}
         for place, item in items.items():
@@ -43,32 +39,57 @@ def give(attempt, told, by):
                 if comment:
                     refused[place] = _("Give points as well; 0 is fine.")
                 continue
-            points = _read(text, item)
+            points = read(text, item)
             if points is None:
-                words = _("Write points from 0 to %(most)s, such as 0,5.")
-                refused[place] = words % {"most": f"{item.points.normalize():f}".replace(".", ",")}
+                refused[place] = says_what_fits(item)
                 continue
             before = known.get(place)
-            if before is None or (before.points, before.comment) != (points, comment):
-                rows.append(GivenPoints(attempt=attempt, place=place, points=points, comment=comment, by=by))
+            row = GivenPoints(attempt=attempt, place=place, points=points, comment=comment, by=by)
+            # The steps of the rubric stand as long as the points do.
+            row.rubric = before.rubric if before and before.points == points else {}
+            if not is_same(before, row):
+                rows.append(row)
         if refused:
             raise Refused(refused)
         if rows:
-            before = attempt.points
-            GivenPoints.objects.bulk_create(rows)
-            attempt.refresh()
-            note_change(
-                by=by,
-                act="give points",
-                thing=attempt,
-                before={"points": None if before is None else str(before)},
-                after={"points": str(attempt.points), "places": [row.place for row in rows]},
-                school=attempt.school_id,
-            )
+            add(attempt, rows, by)
     return attempt
 
 
-def _read(text, item):
+def locked(attempt):
+    """The attempt, held until the transaction ends. Raises Refused while its pupil still works on it."""
+    found = Attempt.objects.select_for_update(of=("self",)).select_related("paper", "page").get(pk=attempt.pk)
+    if not found.is_over():
+        raise Refused({0: _("The pupil is still working on it. Give points when it is handed in.")})
+    return found
+
+
+def is_same(before, row):
+    told = ("points", "comment", "rubric")
+    return before is not None and all(getattr(before, name) == getattr(row, name) for name in told)
+
+
+def add(attempt, rows, by):
+    """Keep new rows of points of a locked attempt and derive its mark anew."""
+    before = attempt.points
+    GivenPoints.objects.bulk_create(rows)
+    attempt.refresh()
+    note_change(
+        by=by,
+        act="give points",
+        thing=attempt,
+        before={"points": None if before is None else str(before)},
+        after={"points": str(attempt.points), "places": [row.place for row in rows]},
+        school=attempt.school_id,
+    )
+
+
+def says_what_fits(item):
+    most = f"{item.points.normalize():f}".replace(".", ",")
+    return _("Write points from 0 to %(most)s, such as 0,5.") % {"most": most}
+
+
+def read(text, item):
     """The points as Decimal; None when they are none for this question."""
     if not POINTS.fullmatch(text):
         return None

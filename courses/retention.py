@@ -5,14 +5,26 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from courses.erasing import YEARS_KEPT, forget_marks
-from courses.models import Attempt, LectureProgress
+from courses.models import Attempt, LectureProgress, MarkingDraft
 from lms.days import years_before
-from lms.retention import Kind, one_by_one, register
+from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students.models import Student
+
+# A draft that nobody took up again in a term is of no use to its pupil.
+DRAFT_DAYS = 120
 
 
 def register_own():
     register(
+        of_rows(
+            "marking_drafts",
+            lambda moment: MarkingDraft.objects.filter(at__lt=moment),
+            days_before(DRAFT_DAYS),
+            what=_("points that were begun to be given and never were"),
+            period=_("120 days"),
+            why=_("nobody takes them up again"),
+            order=21,
+        ),
         Kind(
             "marks",
             what=_("marks without a name, of pupils who were erased"),
@@ -23,7 +35,7 @@ def register_own():
             due=lambda today: _nameless(today).count(),
             forget=_forget,
             is_promised=True,
-        )
+        ),
     )
 
 

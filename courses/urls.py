@@ -2,6 +2,7 @@ from django.urls import path
 
 from courses.views import (
     attempts,
+    desk,
     exports,
     files,
     imports,
@@ -42,6 +43,13 @@ urlpatterns = [
         "attempts/results/<uuid:uid>/<uuid:class_uid>/questions.xlsx",
         quiz_analysis.workbook,
         name="quiz_analysis_file",
+    ),
+    path("attempts/marking/", desk.index, name="marking"),
+    path("attempts/marking/<uuid:uid>/<uuid:class_uid>/", desk.quiz, name="marking_quiz"),
+    path(
+        "attempts/marking/<uuid:uid>/<uuid:class_uid>/<slug:way>/<uuid:pk>/<int:place>/",
+        desk.answer,
+        name="marking_answer",
     ),
     path("publishing/<uuid:key>/people/", publicity.people, name="page_people"),
     path("questions/banks/", questions.banks, name="banks"),

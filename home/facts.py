@@ -8,6 +8,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext_lazy
 
+from courses.models import QuestionVersion
 from devices.models import (
     Claim,
     Condition,
@@ -130,6 +131,8 @@ OF_ACTS = {
     "answer dispute": {"outcome": Dispute.Outcome},
     "follow up stocktake": {"outcome": StocktakeFollowUp.Outcome},
     "renew plan": {"payer": PlanSubscription.Payer},
+    # A question is told as such; its kind is kept with its versions.
+    "write question": {"kind": QuestionVersion._meta.get_field("kind")},
 }
 
 

@@ -24,7 +24,7 @@ from tests.devices import builders as machines
 # Never shown to pupils and parents, not even one's own: only in the record that the law promises (SENSITIVE
 # and PRIVATE), and what a family told the school (PRIVATE).
 SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.SENSITIVE
-PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone"}
+PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone", "draft"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "parent", "device", "serial"}
@@ -84,6 +84,7 @@ class Canaries:
         of_devices = device_canaries.tell(student, leader, lead)
         attempt = self.sit(student, mark=f"{number + 5}.{number + 2}", answer=f"{lead}cautraloi")
         attempt.given_points.create(place=1, points=1, comment=f"{lead}loiphe", by=leader)
+        attempt.drafts.create(place=1, by=leader, told={"comment": f"{lead}phacthao"})
         attempt.files.create(
             id=uuid.uuid4(), place=1, file=f"answers/{number}.pdf", name=f"{lead}teptin.pdf", size=1
         )
@@ -106,6 +107,7 @@ class Canaries:
             "attempt": str(attempt.pk),
             "answer": f"{lead}cautraloi",
             "comment": f"{lead}loiphe",
+            "draft": f"{lead}phacthao",
             "file": f"{lead}teptin",
         } | of_devices
 

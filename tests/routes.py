@@ -127,6 +127,12 @@ class Cast:
         return Attempt.objects.begin(self.giang, self.quiz)
 
     @cached_property
+    def essay_attempt(self):
+        """Giàng handed in an essay, which waits to be marked."""
+        essay = quizzes.make_question(self.bank, "essay")
+        return quizzes.hand_in(self.giang, quizzes.make_quiz(quizzes.make_course(), [essay]), {1: "Quê em"})
+
+    @cached_property
     def work(self):
         return GivenWork.objects.create(
             school_class=self.class_6a, page=self.quiz, given_by=self.person("teacher"), due_at=timezone.now()
@@ -585,6 +591,17 @@ ROUTES = {
     ),
     "courses:attempt_accept": Route(
         lambda c: f"/attempts/{c.attempt.pk}/accept/", {"teacher", "school_admin", "province_admin"}, "post"
+    ),
+    "courses:marking": Route("/attempts/marking/", {"teacher", "school_admin", *PROVINCE} | OTHER_STAFF),
+    "courses:marking_quiz": Route(
+        lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:marking_answer": Route(
+        lambda c: (
+            f"/attempts/marking/{c.essay_attempt.page.uid}/{c.class_6a.uid}/question/{c.essay_attempt.pk}/1/"
+        ),
+        {"teacher", "school_admin", "province_admin"},
     ),
     "courses:quiz_results": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}

@@ -2,6 +2,7 @@ from .answer_files import AnswerFile, AnswerPiece
 from .approval import LectureApproval
 from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
+from .desk import MarkingDraft
 from .given_points import GivenPoints
 from .imports import ImportedOptionPicture, ImportedPicture, ImportedQuestion, QuestionImport
 from .kept import Edition, KeptPage
@@ -34,6 +35,7 @@ __all__ = [
     "LecturePage",
     "LectureProgress",
     "MarkRelease",
+    "MarkingDraft",
     "OptionPicture",
     "PaperItem",
     "Passage",

@@ -16,6 +16,8 @@ class GivenPoints(models.Model):
     place = models.PositiveSmallIntegerField()
     points = models.DecimalField(_("points"), max_digits=6, decimal_places=2)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
+    # The chosen step of each line of the rubric, {"1": "0.5"}; the points are what counts.
+    rubric = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("given"), auto_now_add=True)
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from courses import answer_files, giving_points, keeping, papers, results, tickets, withholding
+from courses.judging import attempts_judged_by
 from courses.models import AnswerFile, Attempt, CannotStart, CoursePage, GivenPoints, QuizPage
 from courses.models.attempts import items_of, refuse_start
 from courses.questions import is_asked, is_by_hand, said_to
@@ -130,7 +131,7 @@ def file(request, pk, file):
 @require_POST
 def accept(request, pk):
     """Let late, surplus or unverified work count."""
-    found = get_object_or_404(_judged_by(request.user).graded(), pk=pk)
+    found = get_object_or_404(attempts_judged_by(request.user).graded(), pk=pk)
     found.accept(by=request.user)
     return redirect("courses:attempt", found.pk)
 
@@ -139,18 +140,12 @@ def accept(request, pk):
 @require_POST
 def points(request, pk):
     """Give points by hand, all that the form tells anew at once."""
-    found = get_object_or_404(_judged_by(request.user).select_related("paper", "page"), pk=pk)
+    found = get_object_or_404(attempts_judged_by(request.user).select_related("paper", "page"), pk=pk)
     try:
         giving_points.give(found, request.POST, by=request.user)
     except giving_points.Refused as why:
         return _review(request, found, refusals=why.sentences, status=422)
     return redirect("courses:attempt", found.pk)
-
-
-def _judged_by(user):
-    """Attempts about which `user` decides: the class's teachers, and who leads the school."""
-    theirs = Attempt.objects.visible_to(user, to="give work")
-    return theirs | Attempt.objects.visible_to(user, to="manage people")
 
 
 def _to_the_paper(request, found):
@@ -192,7 +187,7 @@ def _review(request, found, refusals=None, status=200):
             (numbers.get(one.payload.get("place")), one.payload.get("response"))
             for one in Conflict.objects.filter(receipt__stream=str(found.pk)).order_by("id")[:50]
         ],
-        "may_give": found.is_over() and _judged_by(request.user).filter(pk=found.pk).exists(),
+        "may_give": found.is_over() and attempts_judged_by(request.user).filter(pk=found.pk).exists(),
         "refusals": refusals or {},
     }
     context["gives"] = any(line["by_hand"] for line in context["items"])

@@ -1,10 +1,11 @@
 """Plain functions that make a course, a bank, questions and a published quiz."""
 
 from itertools import count
+from uuid import uuid4
 
 from wagtail.models import Page
 
-from courses.models import CoursePage, QuestionBank, QuizPage, SubjectPage
+from courses.models import AnswerEvent, Attempt, CoursePage, QuestionBank, QuizPage, SubjectPage
 from lms.text import make_slug
 from students.models import Subject
 
@@ -120,3 +121,18 @@ def make_quiz(course, questions, title="Kiểm tra 15 phút", points="1", part=N
     course.add_child(instance=page)
     page.save_revision().publish()
     return QuizPage.objects.get(pk=page.pk)
+
+
+def hand_in(student, page, answers, submit=True):
+    """An attempt of `student` with `answers` {place: response}, handed in from the own tablet."""
+    attempt = Attempt.objects.begin(student, page)
+    told = [*answers.items(), *([(None, None)] if submit else [])]
+    attempt.take_in(
+        [
+            AnswerEvent(
+                attempt=attempt, event_id=uuid4(), install="may", seq=seq, place=place, response=response
+            )
+            for seq, (place, response) in enumerate(told, start=1)
+        ]
+    )
+    return attempt

@@ -1,0 +1,85 @@
+"""What waits for a teacher's points, by quiz and class: first the own subjects, then what others teach."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from courses.judging import attempts_judged_by
+from courses.models import GivenWork, SubjectPage
+from students.models import Enrolment, SchoolClass, TeachingAssignment
+
+# Who leads many schools is shown the newest; nobody marks more in one go.
+MOST = 2000
+
+
+@dataclass
+class Waiting:
+    page: object
+    school_class: SchoolClass
+    answers: int = 0
+    pupils: int = 0
+    since: object = None
+
+
+def lists_of(user):
+    """(Waitings of the own subjects, the others), the longest waiting first."""
+    found = {}
+    attempts = _attempts(user)
+    classes = _classes_of(attempts)
+    for attempt in attempts:
+        school_class = classes.get(attempt.student_id)
+        if school_class is None:
+            continue
+        one = found.setdefault(
+            (attempt.page_id, school_class.pk), Waiting(attempt.page, school_class, since=attempt.started_at)
+        )
+        one.answers += attempt.to_mark
+        one.pupils += 1
+        one.since = min(one.since, attempt.submitted_at or attempt.started_at)
+    told = sorted(found.values(), key=lambda one: one.since)
+    own = _own(user, told)
+    return [one for one in told if own(one)], [one for one in told if not own(one)]
+
+
+def _attempts(user):
+    found = attempts_judged_by(user).graded().filter(counted=True, to_mark__gt=0, page__isnull=False)
+    told = found.select_related("page", "paper").defer("page__parts", "page__intro", "paper__parts")
+    return [attempt for attempt in told.order_by("-started_at")[:MOST] if attempt.is_over()]
+
+
+def _classes_of(attempts):
+    """{pupil: the class where that one sits now}."""
+    sits = Enrolment.objects.open().filter(student__in={attempt.student_id for attempt in attempts})
+    return {one.student_id: one.school_class for one in sits.select_related("school_class__school")}
+
+
+def _own(user, told):
+    """Whether a Waiting is the reader's own: of a subject taught there, or given to the class there."""
+    teacher = user.teacher_or_none
+    if teacher is None:
+        return lambda one: True
+    today = timezone.localdate()
+    taught = set(
+        TeachingAssignment.objects.on(today).filter(teacher=teacher).values_list("school_class", "subject")
+    )
+    gave = set(
+        GivenWork.objects.filter(given_by=user, page__in={one.page.pk for one in told}).values_list(
+            "school_class", "page"
+        )
+    )
+    subjects = _subjects(told)
+
+    def own(one):
+        key = one.school_class.pk
+        return (key, one.page.pk) in gave or bool({(key, subjects.get(one.page.pk)), (key, None)} & taught)
+
+    return own
+
+
+def _subjects(told):
+    """{page: subject}, by where the quiz stands in the tree."""
+    branches = dict(SubjectPage.objects.values_list("path", "subject"))
+    return {
+        one.page.pk: next((of for path, of in branches.items() if one.page.path.startswith(path)), None)
+        for one in told
+    }
