@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from courses import given_answers, item_analysis, marking, results, withholding
-from courses.models import AnswerEvent, GivenPoints, QuizPaper
+from courses.models import AnswerEvent, GivenPoints
 from courses.questions import is_asked
 
 # With fewer attempts one pupil's bad day decides; the figures are shown, and nothing is concluded.
@@ -17,7 +17,8 @@ AGAINST, WEAK = -10, 20
 
 @dataclass
 class Analysed:
-    """A question (its number among those asked) with its figures and what they mean."""
+    """A question with its figures and what they mean. `number`: where its author put it, among those asked;
+    `codes`: the papers that ask it, when not all do."""
 
     number: int
     version: object
@@ -26,11 +27,12 @@ class Analysed:
     statements: list
     parts: list
     remarks: list
+    codes: list
 
 
 @dataclass
 class Analysis:
-    """`waiting`: attempts that a teacher has still to mark; `otherwise`: those at another paper."""
+    """`waiting`: attempts that a teacher has still to mark; `otherwise`: those at another edition."""
 
     quiz: item_analysis.QuizFigures
     questions: list
@@ -46,63 +48,89 @@ class Analysis:
         return [words for question in self.questions for words in question.remarks]
 
 
+@dataclass
+class Sat:
+    """One attempt: by where the author put each question, what was asked, its points and the response."""
+
+    code: str
+    items: dict
+    scores: dict
+    responses: dict
+
+
 def of_class(school_class, page, user):
     """The Analysis of the attempts that count, of the pupils whose marks `user` may see."""
     counting = [row.cells[0].attempt for row in results.class_table(school_class, [page], user)]
     over = [attempt for attempt in counting if attempt and attempt.counted and attempt.is_over()]
     marked = [attempt for attempt in over if not attempt.to_mark]
-    # A quiz published anew asks other questions; the paper that most pupils sat is looked at.
-    sat = Counter(attempt.paper_id for attempt in marked)
-    paper_id = max(sat, key=sat.get, default=None)
-    attempts = [attempt for attempt in marked if attempt.paper_id == paper_id]
-    items, scores, responses = _marked(attempts)
-    items, numbers = _numbered(items, scores)
-    rows = [[score[item.place] for item in items] for score in scores]
-    quiz, figures = item_analysis.analyse(rows, [item.points for item in items])
-    questions = [
-        _question(number, item.version, one, [told.get(item.place) for told in responses], len(rows))
-        for number, item, one in zip(numbers, items, figures, strict=True)
-    ]
+    # A quiz published anew asks other questions; the edition that most pupils sat is looked at.
+    sat = Counter(attempt.paper.number for attempt in marked)
+    number = max(sat, key=sat.get, default=None)
+    attempts = [attempt for attempt in marked if attempt.paper.number == number]
+    quiz, questions = _analysed(_sittings(attempts))
     return Analysis(quiz, questions, len(over) - len(marked), len(marked) - len(attempts))
 
 
-def _marked(attempts):
-    """(the items asked, points by place and responses by place of each attempt). Few queries."""
-    if not attempts:
-        return [], [], []
+def _sittings(attempts):
+    """A Sat for each attempt. Few queries."""
     events, given = defaultdict(list), defaultdict(dict)
     told = AnswerEvent.objects.filter(attempt__in=attempts).values_list("attempt", *AnswerEvent.TOLD)
     for attempt, *row in told:
         events[attempt].append(AnswerEvent.as_answer(*row))
     for one in GivenPoints.objects.filter(attempt__in=attempts).order_by("pk"):
         given[one.attempt_id][one.place] = one.points
-    paper = QuizPaper.objects.get(pk=attempts[0].paper_id)
-    asked = withholding.items_to_ask(paper)
-    scores, responses = [], []
-    for attempt in attempts:
-        state = marking.state_of(events[attempt.pk], attempt.started_at, attempt.ends_at)
-        result = marking.score(asked, state.responses, given[attempt.pk], practice=paper.practice)
-        scores.append(result.scores)
-        responses.append(state.responses)
-    return [item for item in asked if is_asked(item.version.kind)], scores, responses
-
-
-def _numbered(items, scores):
-    """(items, their numbers): what nobody got points for by rule is left out and keeps its number."""
-    told = [
-        (item, number)
-        for number, item in enumerate(items, start=1)
-        if item.points and all(item.place in score for score in scores)
+    papers = {attempt.paper_id: attempt.paper for attempt in attempts}
+    asked = {pk: withholding.items_to_ask(paper) for pk, paper in papers.items()}
+    return [
+        _sat(attempt, asked[attempt.paper_id], events[attempt.pk], given[attempt.pk]) for attempt in attempts
     ]
-    return [item for item, _number in told], [number for _item, number in told]
 
 
-def _question(number, version, figures, responses, attempts):
+def _sat(attempt, items, events, given):
+    state = marking.state_of(events, attempt.started_at, attempt.ends_at)
+    result = marking.score(items, state.responses, given, practice=attempt.paper.practice)
+    asked = {item.place: item for item in items if is_asked(item.version.kind)}
+
+    def by_slot(told):
+        return {asked[place].written_as: one for place, one in told.items() if place in asked}
+
+    return Sat(attempt.paper.code, by_slot(asked), by_slot(result.scores), by_slot(state.responses))
+
+
+def _analysed(sittings):
+    """(figures of the quiz, an Analysed for each question); what several codes ask is one question."""
+    slots = sorted(sittings[0].items) if sittings else []
+    numbers = {slot: number for number, slot in enumerate(slots, start=1)}
+    # What nobody got points for by rule is left out and keeps its number.
+    slots = [slot for slot in slots if all(one.scores.get(slot) is not None for one in sittings)]
+    slots = [slot for slot in slots if sittings[0].items[slot].points]
+    quiz, figures = _figures(sittings, slots)
+    questions = []
+    for at, slot in enumerate(slots):
+        asked = defaultdict(list)
+        for one in sittings:
+            asked[one.items[slot].version_id].append(one)
+        for some in asked.values():
+            # Drawn for some codes only: told by those who were asked it.
+            own = figures[at] if len(asked) == 1 else _figures(some, slots)[1][at]
+            codes = sorted({one.code for one in some}) if len(asked) > 1 else []
+            questions.append(_question(numbers[slot], slot, own, some, codes))
+    return quiz, questions
+
+
+def _figures(sittings, slots):
+    rows = [[one.scores[slot] for slot in slots] for one in sittings]
+    return item_analysis.analyse(rows, [sittings[0].items[slot].points for slot in slots])
+
+
+def _question(number, slot, figures, sittings, codes):
+    version = sittings[0].items[slot].version
+    responses = [one.responses.get(slot) for one in sittings]
     chosen = given_answers.chosen(version, responses)
     statements = given_answers.statements(version, responses)
     parts = given_answers.parts(version, responses)
-    remarks = _remarks(number, figures, chosen, statements) if attempts >= ENOUGH else []
-    return Analysed(number, version, figures, chosen, statements, parts, remarks)
+    remarks = _remarks(number, figures, chosen, statements) if len(sittings) >= ENOUGH else []
+    return Analysed(number, version, figures, chosen, statements, parts, remarks, codes)
 
 
 def _remarks(number, figures, chosen, statements):

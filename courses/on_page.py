@@ -85,10 +85,8 @@ def _texts(thing):
 
 def _words_of_questions(page):
     """What the questions of a quiz say; a page without parts has none."""
-    from courses.models.quizzes import find_questions
+    from courses import drawing
 
-    codes = " ".join(part.value.get("questions") or "" for part in getattr(page, "parts", []))
-    for question in find_questions(codes).values() if codes.strip() else []:
-        if question and question.current:
-            yield question.current.text
-            yield from _texts(question.current.content)
+    for question in drawing.questions_of(page) if getattr(page, "parts", None) else []:
+        yield question.current.text
+        yield from _texts(question.current.content)

@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from courses import withholding
+from courses import drawing, paper_codes, withholding
 from courses.models.attempts import items_of
-from courses.models.quizzes import find_questions
 from courses.questions import KINDS, is_asked
 from courses.templatetags.questions import formulas
 
 OPTION, END, NUMBER, FILES = "<!--option-->", "<!--end-->", "<!--number-->", "<!--files-->"
+LETTER = "<!--letter-->"
 STATEMENTS = "abcd"
 
 
@@ -67,19 +67,25 @@ def practice_keys(paper):
 
 def drafted(page):
     """What a draft would ask, for its author's preview; nothing is pinned, and no key is shown."""
-    parts, number, total, last = [], 0, Decimal(0), None
-    for told in (part.value for part in page.parts):
-        parts.append({"title": told["title"], "instructions": told.get("instructions"), "items_html": []})
-        points = told.get("points") or Decimal(0)
-        for question in filter(None, find_questions(told.get("questions") or "").values()):
-            if is_asked(question.current.kind):
-                number, total = number + 1, total + points
-            passage = question.current.passage
-            if passage and passage != last:
-                parts[-1]["items_html"].append(render_passage(passage))
-            last = passage
-            html = render_item(question.current, number, points).replace(NUMBER, str(number))
-            parts[-1]["items_html"].append(mark_safe(html))
+    told = [part.value for part in page.parts]
+    parts = [
+        {"title": one["title"], "instructions": one.get("instructions"), "items_html": []} for one in told
+    ]
+    number, total, last = 0, Decimal(0), None
+    code = paper_codes.codes(page.codes)[0]
+    kept = drawing.kept_by_code(page)
+    for slot in drawing.of_page(page).slots(code, kept.get(code if page.draws_each else "")):
+        if slot.question is None:
+            continue
+        version, points = slot.question.current, told[slot.part].get("points") or Decimal(0)
+        if is_asked(version.kind):
+            number, total = number + 1, total + points
+        items = parts[slot.part]["items_html"]
+        if version.passage and version.passage != last:
+            items.append(render_passage(version.passage))
+        last = version.passage
+        html = _with_options_in(None, render_item(version, number, points))
+        items.append(mark_safe(html.replace(NUMBER, str(number))))
     return {"drafted": parts, "count": number, "total": total}
 
 
@@ -95,7 +101,10 @@ def own_of(attempt):
     responses = attempt.state().responses
     return {
         "parts": [part["places"] for part in order],
-        "options": {place: moved for part in order for place, moved in part["options"].items()},
+        # With a code the kept paper shows them in their order already.
+        "options": {}
+        if attempt.paper.code
+        else {place: moved for part in order for place, moved in part["options"].items()},
         "answers": {place: values_of(response) for place, response in responses.items()},
         "seconds_left": int((attempt.ends_at - now).total_seconds()) if attempt.ends_at else None,
         "grace_seconds": attempt.page.grace_minutes * 60,
@@ -111,8 +120,10 @@ def sheet_of(attempt):
 def order_of(paper, seed=None):
     """For each part, its places and – by place – its options (by their number) as an attempt meets them.
 
-    Without a `seed`: as the paper was written.
+    A paper with a code has one order for everybody. Else, without a `seed`: as the paper was written.
     """
+    seed = None if paper.code else seed
+    fixed = {item.place: item.options for item in items_of(paper.pk) if item.options}
     hidden = withholding.withheld(paper)
     about = {item.place: item.version.passage_id for item in items_of(paper.pk)}
     order = [{"places": [], "options": {}} for _part in paper.parts]
@@ -121,7 +132,9 @@ def order_of(paper, seed=None):
             continue
         order[part]["places"].append(place)
         options = list(range(html.count(OPTION)))
-        if seed is not None and options and paper.parts[part]["shuffle_options"]:
+        if place in fixed:
+            order[part]["options"][place] = fixed[place]
+        elif seed is not None and options and paper.parts[part]["shuffle_options"]:
             random.Random(f"{seed}:{part}:{place}").shuffle(options)
             order[part]["options"][place] = options
     for part, told in enumerate(order):
@@ -205,17 +218,30 @@ def render_item(version, place, points=None):
     )
 
 
+def render_alone(version):
+    """One question by itself, as its author looks at it."""
+    return mark_safe(_with_options_in(None, render_item(version, 1)).replace(NUMBER, "1"))
+
+
+def count_options(version):
+    """How many options of a question may change their order."""
+    return render_item(version, 1).count(OPTION)
+
+
 def render_passage(passage):
     """What several questions are about, once before the first of them."""
     return mark_safe(render_to_string("courses/_passage.html", {"passage": passage}))
 
 
 def _with_options_in(order, html):
-    if order is None:
+    if order is None and LETTER not in html:
         return html
     head, *options = html.split(OPTION)
     options[-1], _mark, tail = options[-1].partition(END)
-    return head + "".join(options[number] for number in order) + tail
+    options = [options[number] for number in order or range(len(options))]
+    if LETTER in html:
+        options = [one.replace(LETTER, letter) for letter, one in zip(STATEMENTS, options, strict=True)]
+    return head + "".join(options) + tail
 
 
 def values_of(response):

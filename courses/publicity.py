@@ -187,7 +187,7 @@ def withheld_on_pages(pages):
 
 def refuse_or_put_back(page, revision, log_action):
     """Before `revision` of `page` goes live. Raises NoConsent; one that was due today only stays a draft."""
-    sentences = faults(revision.as_object())
+    sentences = faults(revision.as_object()) + _faults_of_draws(revision.as_object())
     if not sentences:
         for picture in on_page.pictures_of(revision.as_object()):
             settle(picture)
@@ -198,6 +198,13 @@ def refuse_or_put_back(page, revision, log_action):
     revision.save(update_fields=["approved_go_live_at"])
     note_change(by=None, act="keep a page back", thing=page, after={"why": " ".join(sentences)})
     return True
+
+
+def _faults_of_draws(page):
+    """A quiz is not published with fewer questions than its author wrote."""
+    from courses import drawing
+
+    return drawing.faults(page) if hasattr(page, "draws_each") else []
 
 
 def _tells(page, name):

@@ -6,12 +6,12 @@ authors at one moment), practice leaves the question out until the graded quiz i
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from courses.models import Attempt, PaperItem, QuizPage, QuizPaper
 from courses.models.attempts import items_of
-from courses.models.quizzes import find_questions
+from courses.question_codes import find_questions
 from courses.questions import is_asked
 
 
@@ -33,9 +33,16 @@ def clashes(questions, practice, page_id=None, names_for=None):
 
 
 def page_clashes(page, names_for=None):
-    """The same for a quiz page as a draft has it."""
-    found = find_questions(" ".join(part.value.get("questions") or "" for part in page.parts))
-    return clashes(filter(None, found.values()), page.practice, page.pk, names_for)
+    """The same for a quiz page as a draft has it, and about banks that are too small for what it draws."""
+    from courses import drawing
+
+    found = find_questions(written_codes(page.parts))
+    sentences = clashes(filter(None, found.values()), page.practice, page.pk, names_for)
+    return sentences + drawing.faults(page)
+
+
+def written_codes(parts):
+    return " ".join(part.value.get("questions") or "" for part in parts)
 
 
 def pages_asking(question_ids, practice, except_page=None):
@@ -77,8 +84,7 @@ def count_asked(paper):
 
 def _papers_in_use(practice):
     """Papers that pupils meet: the newest of each published page; of graded ones also those begun earlier."""
-    newest = QuizPaper.objects.filter(page=OuterRef("page")).order_by("-made_at", "-number")
-    met = Q(pk=Subquery(newest.values("pk")[:1]))
+    met = Q(pk__in=QuizPaper.objects.newest().values("pk"))
     if not practice:
         met |= Exists(Attempt.objects.filter(paper=OuterRef("pk")))
     return QuizPaper.objects.filter(met, practice=practice, page__live=True, page__practice=practice)

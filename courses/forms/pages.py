@@ -1,11 +1,26 @@
 """What the editor asks of an author beyond what the pages themselves know: what may this person use?"""
 
+from django import forms
+from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lms.slugs import FreeSlugForm
 
 
 class QuizPageForm(FreeSlugForm):
+    draw_again = forms.BooleanField(
+        label=gettext_lazy("Draw the questions again"),
+        required=False,
+        help_text=gettext_lazy(
+            "Other questions are drawn, and with paper codes a new order; pupils who have begun keep "
+            "theirs. Without it, publishing again keeps what was drawn."
+        ),
+    )
+
+    def clean_codes(self):
+        return self.cleaned_data["codes"] or 1
+
     def clean(self):
         from courses import withholding
 
@@ -27,10 +42,34 @@ class QuizPageForm(FreeSlugForm):
             page_id=self.instance.pk,
             names_for=self.for_user,
         )
+        sentences += self._faults_of_draws(cleaned)
         if sentences:
             # The editor shows one error for all parts.
             self.add_error("parts", " ".join(sentences))
         return cleaned
+
+    def _faults_of_draws(self, cleaned):
+        from courses import drawing, paper_codes
+
+        banks = _banks_drawn_from(cleaned.get("parts") or [])
+        if not banks:
+            return []
+        foreign = banks - _banks_drawn_from(self.instance.parts)
+        if missing := sorted(foreign - _banks_seen_by(self.for_user, foreign)):
+            words = _("There is no question bank with the code %(codes)s. Look it up in the question bank.")
+            return [words % {"codes": ", ".join(missing)}]
+        each = cleaned.get("draws_each", False)
+        drawn = drawing.Drawing(
+            cleaned["parts"], cleaned.get("practice", False), self.instance.draw_seed, each, self.instance.pk
+        )
+        return drawn.faults(paper_codes.codes(cleaned.get("codes") or 1))
+
+    def save(self, commit=True):
+        from courses.models.quizzes import new_seed
+
+        if self.cleaned_data.get("draw_again"):
+            self.instance.draw_seed = new_seed()
+        return super().save(commit)
 
 
 class LecturePageForm(FreeSlugForm):
@@ -47,10 +86,23 @@ class LecturePageForm(FreeSlugForm):
 
 def _asked(parts):
     """The questions that the parts of a quiz name, by code."""
-    from courses.models.quizzes import find_questions
+    from courses.question_codes import find_questions
 
-    found = find_questions(" ".join(part.value["questions"] for part in parts))
+    found = find_questions(" ".join(part.value["questions"] or "" for part in parts))
     return {code: question for code, question in found.items() if question}
+
+
+def _banks_drawn_from(parts):
+    from courses.drawing import Draw
+
+    return {Draw.of(told).bank for part in parts for told in part.value.get("draws") or []}
+
+
+def _banks_seen_by(user, codes):
+    from courses.models import QuestionBank
+
+    known = QuestionBank.objects.visible_to(user).annotate(capitals=Upper("code"))
+    return set(known.filter(capitals__in=codes).values_list("capitals", flat=True))
 
 
 def _questions_seen_by(user, questions):

@@ -8,11 +8,12 @@ from .imports import ImportedOptionPicture, ImportedPicture, ImportedQuestion, Q
 from .kept import Edition, KeptPage
 from .option_pictures import OptionPicture
 from .pages import CoursePage, LecturePage, SubjectPage
+from .papers import PaperItem, QuizPaper
 from .passages import Passage
 from .progress import LectureProgress
 from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
-from .quizzes import PaperItem, QuizPage, QuizPaper
+from .quizzes import QuizPage
 from .work import GivenWork
 
 __all__ = [

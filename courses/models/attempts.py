@@ -15,7 +15,8 @@ from lms.history import note_change
 from students.models import School, SchoolClass, Student
 
 from .given_points import GivenPoints
-from .quizzes import QuizPage, QuizPaper
+from .papers import QuizPaper
+from .quizzes import QuizPage
 
 # Flags that keep an attempt from counting until a teacher accepts it.
 UNCOUNTED = {"over_limit", "unverified"}
@@ -53,8 +54,7 @@ class AttemptQuerySet(models.QuerySet):
 
     def begin(self, student, page):
         """The pupil's open attempt at the quiz, or a new one. Raises CannotStart."""
-        paper = page.paper
-        if paper is None:
+        if page.paper is None:
             raise CannotStart(gettext("This quiz has no questions yet. Ask your teacher."))
         with transaction.atomic():
             # One start after another: two taps must not use up two tries.
@@ -64,7 +64,7 @@ class AttemptQuerySet(models.QuerySet):
                 if attempt.is_open():
                     return attempt
             refuse_start(page, mine)
-            return self.make(student, paper, number=len(mine) + 1)
+            return self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1)
 
     def make(self, student, paper, number, **fields):
         enrolment = student.current_enrolment()

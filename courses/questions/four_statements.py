@@ -1,7 +1,8 @@
 """Four statements, each true or false (Part II of the exam since 2025).
 
 By the number judged rightly: 0 → 0, 1 → 0.1, 2 → 0.25, 3 → 0.5, 4 → 1 of the question's points.
-A statement without an answer is not right.
+A statement without an answer is not right. Only statements that their author calls independent may be shown
+in another order: often the second builds on the first.
 """
 
 from decimal import Decimal
@@ -19,7 +20,8 @@ TRUTH = [("true", pgettext_lazy("statement", "True")), ("false", pgettext_lazy("
 
 
 def pupil_view(content):
-    return {"statements": [{"id": one["id"], "text": one["text"]} for one in content["statements"]]}
+    told = [{"id": one["id"], "text": one["text"]} for one in content["statements"]]
+    return {"statements": told, "independent": bool(content.get("independent"))}
 
 
 def read_response(raw, content):
@@ -88,6 +90,12 @@ class EditForm(forms.Form):
                 initial=((key or {}).get("said") or {}).get(letter, ""),
             )
 
+        self.fields["independent"] = forms.BooleanField(
+            label=gettext_lazy("The statements are independent: their order may be shuffled"),
+            required=False,
+            initial=bool((content or {}).get("independent")),
+        )
+
     def rows(self):
         """(letter, text, whether it is true, remark) of each statement, as they stand side by side."""
         return [
@@ -100,4 +108,5 @@ class EditForm(forms.Form):
         statements = [{"id": letter, "text": told[f"statement_{letter}"]} for letter in LETTERS]
         said = {letter: told[f"said_{letter}"] for letter in LETTERS if told[f"said_{letter}"]}
         key = {letter: told[f"truth_{letter}"] for letter in LETTERS}
-        return {"statements": statements}, {**key, **({"said": said} if said else {})}
+        content = {"statements": statements, **({"independent": True} if told["independent"] else {})}
+        return content, {**key, **({"said": said} if said else {})}

@@ -14,7 +14,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from courses import answer_files, giving_points, keeping, papers, results, tickets, withholding
+from courses import (
+    answer_files,
+    giving_points,
+    keeping,
+    papers,
+    results,
+    shown_order,
+    tickets,
+    withholding,
+)
 from courses.judging import attempts_judged_by
 from courses.models import AnswerFile, Attempt, CannotStart, CoursePage, GivenPoints, QuizPage
 from courses.models.attempts import items_of, refuse_start
@@ -202,6 +211,8 @@ def _lines(found, items, with_key):
     responses = found.state().responses
     result = found.result(responses, items)
     given = GivenPoints.objects.latest_of(found)
+    order = papers.order_of(found.paper, found.seed)
+    moved = {place: options for part in order for place, options in part["options"].items()}
 
     def files_of(version, response):
         named = response if answer_files.is_file_kind(version.kind) else None
@@ -209,11 +220,14 @@ def _lines(found, items, with_key):
 
     lines, last = [], None
     for item in items:
-        version = item.version
+        version, options = item.version, moved.get(item.place)
         if not is_asked(version.kind):
             continue
-        view = version.pupil_view()
-        response, points = responses.get(item.place), result.scores.get(item.place)
+        # By the letters that this pupil met.
+        content, key = shown_order.content_of(version, options), shown_order.key_of(version, options)
+        view = version.rules.pupil_view(content)
+        response = shown_order.relettered(version, options, responses.get(item.place))
+        points = result.scores.get(item.place)
         line = {
             "place": item.place,
             "text": version.text,
@@ -223,7 +237,7 @@ def _lines(found, items, with_key):
             # An answer such as «a) Đúng» says nothing without what it is about.
             "statements": view.get("statements", ()),
             "spots": view.get("spots", ()),
-            "response": version.rules.shown_response(response, version.content) if response else "",
+            "response": version.rules.shown_response(response, content) if response else "",
             "score": points,
             "points": item.points,
             "right": points == item.points,
@@ -233,8 +247,8 @@ def _lines(found, items, with_key):
             "given": given.get(item.place),
         }
         if with_key:
-            said = said_to(response, version.key)
-            line |= {"key": version.shown_key(), "feedback": version.feedback, "said": said}
+            said, shown = said_to(response, key), version.rules.shown_key(content, key)
+            line |= {"key": shown, "feedback": version.feedback, "said": said}
         last = version.passage_id
         lines.append(line)
     return lines

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from courses.models import Question, QuestionBank
-from courses.models.quizzes import find_questions
+from courses.question_codes import find_questions
 from courses.questions import KINDS
 from lms.models import Change, Picture
 from tests.courses import builders, quizzes

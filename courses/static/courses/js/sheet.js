@@ -44,9 +44,13 @@ export function arrange(form, { parts, options }) {
     }
   })
   for (const place of Object.keys(options)) {
-    const list = found.get(place).querySelector(".options")
+    const list = found.get(place).querySelector(".options, [data-options]")
     const written = Array.from(list.children)
     list.append(...options[place].map((number) => written[number]))
+    // Statements are called by where they stand.
+    list.querySelectorAll("[data-letter]").forEach((letter, number) => {
+      letter.textContent = "abcd"[number]
+    })
   }
   asked(form).forEach((question, number) => {
     question.querySelector("[data-number]").textContent = number + 1
