@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from . import aiken, gift, judging, moodle_xml, texts
+from . import aiken, gift, judging, moodle_xml, texts, word
 from .found import Refused
+from .word.opened import old_office
 
-FORMATS = {"moodle_xml": moodle_xml, "gift": gift, "aiken": aiken}
+FORMATS = {"word": word, "moodle_xml": moodle_xml, "gift": gift, "aiken": aiken}
 
 MB = 1024 * 1024
 MAX_BYTES = 20 * MB
 # Without pictures five thousand questions are shorter.
 MAX_BYTES_OF_TEXT = 5 * MB
+# What a ZIP archive begins with, and a file of Office before 2007.
+OLE = b"\xd0\xcf\x11\xe0"
+PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", OLE)
 
 
 @dataclass
@@ -36,7 +40,8 @@ def read(content, form="auto"):
         raise Refused("empty_file")
     if len(content) > MAX_BYTES:
         raise Refused("too_large", limit=MAX_BYTES // MB)
-    if len(content) > MAX_BYTES_OF_TEXT and not moodle_xml.is_one(content, None):
+    may_be_large = content.startswith(PACKAGES) or moodle_xml.is_one(content, None)
+    if len(content) > MAX_BYTES_OF_TEXT and not may_be_large:
         raise Refused("too_large", limit=MAX_BYTES_OF_TEXT // MB)
     form = detected(content) if form == "auto" else form
     questions, issues = FORMATS[form].read(content)
@@ -48,8 +53,8 @@ def read(content, form="auto"):
 
 def detected(content):
     """The name of the format. Raises `Refused`."""
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")):
-        raise Refused("package", formats=names())
+    if content.startswith(PACKAGES):
+        return _packaged(content)
     try:
         text = texts.decode(content)[0]
     except Refused:
@@ -62,6 +67,15 @@ def detected(content):
     if found is None:
         raise Refused("unknown_format", formats=names())
     return found
+
+
+def _packaged(content):
+    found = next((name for name, reader in FORMATS.items() if reader.is_one(content, None)), None)
+    if found:
+        return found
+    if content.startswith(OLE):
+        raise Refused(old_office(content))
+    raise Refused("package", formats=names())
 
 
 def names():

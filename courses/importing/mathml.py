@@ -64,11 +64,11 @@ def to_latex(node, depth=0):
             return written[0].text.strip()
         inner = inner[:1]
     if tag in GROUPS:
-        return _joined(to_latex(one, depth + 1) for one in inner)
+        return joined(to_latex(one, depth + 1) for one in inner)
     if tag in ("mi", "mn", "mo"):
         return _sign(tag, node.text.strip())
     if tag in ("mtext", "ms"):
-        return rf"\text{{{_escaped(node.text)}}}" if node.text.strip() else " "
+        return rf"\text{{{escaped(node.text)}}}" if node.text.strip() else " "
     parts = [to_latex(one, depth + 1) for one in inner]
     return _built(node, tag, parts)
 
@@ -76,38 +76,38 @@ def to_latex(node, depth=0):
 def _built(node, tag, parts):
     many = len(parts)
     if tag == "msqrt":
-        return rf"\sqrt{{{_joined(parts)}}}"
+        return rf"\sqrt{{{joined(parts)}}}"
     if tag == "mfenced":
         opened, closed = node.attributes.get("open", "("), node.attributes.get("close", ")")
         between = (node.attributes.get("separators", ",").strip() or ",")[0]
-        return rf"\left{_fence(opened)} {between.join(parts)} \right{_fence(closed)}"
+        return rf"\left{fence(opened)} {between.join(parts)} \right{fence(closed)}"
     if tag == "mtable":
         return r"\begin{matrix} " + r" \\ ".join(parts) + r" \end{matrix}"
     if tag in ("mtr", "mlabeledtr"):
         return " & ".join(parts)
     if tag == "mtd":
-        return _joined(parts)
+        return joined(parts)
     if tag == "mfrac" and many == 2:
         return rf"\frac{{{parts[0]}}}{{{parts[1]}}}"
     if tag == "mroot" and many == 2:
         return rf"\sqrt[{parts[1]}]{{{parts[0]}}}"
     if tag == "msup" and many == 2:
-        return rf"{_base(parts[0])}^{{{parts[1]}}}"
+        return rf"{base(parts[0])}^{{{parts[1]}}}"
     if tag == "msub" and many == 2 or tag == "munder" and many == 2:
-        return rf"{_base(parts[0])}_{{{parts[1]}}}"
+        return rf"{base(parts[0])}_{{{parts[1]}}}"
     if tag in ("msubsup", "munderover") and many == 3:
-        return rf"{_base(parts[0])}_{{{parts[1]}}}^{{{parts[2]}}}"
+        return rf"{base(parts[0])}_{{{parts[1]}}}^{{{parts[2]}}}"
     if tag == "mover" and many == 2:
         mark = node.children[1].text.strip()
         return rf"\{OVER[mark]}{{{parts[0]}}}" if mark in OVER else rf"\overset{{{parts[1]}}}{{{parts[0]}}}"
     raise Unknown(tag)
 
 
-def _base(latex):
+def base(latex):
     return latex if len(latex) == 1 or latex.isalnum() or latex in SIGNS.values() else f"{{{latex}}}"
 
 
-def _fence(sign):
+def fence(sign):
     return {"{": r"\{", "}": r"\}", "": "."}.get(sign, sign)
 
 
@@ -117,15 +117,15 @@ def _sign(tag, text):
     if tag == "mi" and text in NAMES:
         return "\\" + text
     if tag == "mi" and len(text) > 1:
-        return rf"\text{{{_escaped(text)}}}"
-    return "".join(SIGNS.get(sign, sign) if sign in SIGNS else _escaped(sign) for sign in text)
+        return rf"\text{{{escaped(text)}}}"
+    return "".join(SIGNS.get(sign, sign) if sign in SIGNS else escaped(sign) for sign in text)
 
 
-def _escaped(text):
+def escaped(text):
     return "".join("" if sign == "\\" else f"\\{sign}" if sign in "{}%&#$_" else sign for sign in text)
 
 
-def _joined(parts):
+def joined(parts):
     """Side by side; a command is parted from the letter that follows it."""
     out = ""
     for part in parts:

@@ -44,6 +44,11 @@ OF_FILES = {
         "The file «%(name)s» in the package has a name that leads out of it, so the package was not opened. "
         "Export it once more from the program it comes from."
     ),
+    "old_word": _(
+        "This is a Word file of the old kind (.doc). Open it in Word, choose «Save as», type .docx, and "
+        "upload that."
+    ),
+    "not_word": _("This is no Word file with a text. Save the exam in Word as .docx and upload that."),
     "unknown_letters": _(
         "The letters of the file cannot be made out. Open it, choose «Save as» with the encoding UTF-8, and "
         "upload that."
@@ -91,6 +96,22 @@ OF_QUESTIONS = {
     "long_answer": _("An answer is longer than %(limit)s signs. Shorten it."),
     "many_options": _("The question has %(many)s options; at most %(limit)s are asked here."),
     "no_gaps": _("No gap was found in the text."),
+    "no_key_seen": _("The right answer was not seen in the file. Choose it here."),
+    "signs_differ": _(
+        "Two signs in the file name different right answers: %(signs)s. Choose here which of them is right."
+    ),
+    "several_marked": _(
+        "Several options are marked as right (%(letters)s), but the question does not ask for several. "
+        "Choose the right one here."
+    ),
+    "no_options": _(
+        "The file says that «%(value)s» is right, but no options were seen. Write each on a line of its own, "
+        "with A. B. C. D. before it."
+    ),
+    "no_pairs": _(
+        "Which go together was not seen. Write it in the file as «Đáp án: 1-b, 2-a», or join them here."
+    ),
+    "no_truths": _("Which statements are true was not seen in the file. Say it here."),
     "kind_says": "%(sentence)s",
 }
 
@@ -104,6 +125,14 @@ LOSSES = {
     "mathml": _(
         "The formula «%(formula)s» could not be turned into LaTeX to the end. Compare it with the file."
     ),
+    "equation_object": _(
+        "A formula of MathType or of the old equation editor could not be read. Compare the question with "
+        "the file and write the formula anew."
+    ),
+    "formula_field": _("The formula in the field «%(formula)s» could not be read. Write it anew."),
+    "unknown_signs": _("Signs of the font «%(font)s» are not known and became □. Compare with the file."),
+    "footnote": _("A footnote was left out."),
+    "drawing": _("A drawing, chart or shape was left out. Put it in afterwards as a picture."),
     "picture_missing": _("The picture «%(name)s» is not in the file. Put it in afterwards."),
     "picture_outside": _(
         "The picture at «%(address)s» lies on another site and was not fetched. Put it in afterwards."
@@ -150,6 +179,11 @@ NOTES = {
         "Brackets inside a formula were not marked by \\ in the file; they were read as part of the formula."
     ),
     "line_command": _("«%(command)s» inside a formula was read as LaTeX, not as a new line."),
+    "passage_in_text": _(
+        "The passage that several questions are about stands at the beginning of each of them."
+    ),
+    "grouped_number": _("«%(value)s» was read as the number %(read)s."),
+    "outside_questions": _("What stands before or between the questions was left out: «%(said)s»."),
     "twice": _("The same question stands in the file before, as number %(ref)s; it is taken over once."),
     "known": _("This question is in the bank already."),
     "fixed_order": _(

@@ -1,0 +1,249 @@
+"""One question of an exam, as the bank would ask it."""
+
+import re
+from decimal import Decimal
+
+from courses.importing import answers, options
+from courses.importing.found import CannotRead, Found
+from courses.questions import short_number
+from lms.text import fold
+
+from . import choices, headings, key_signs, parted, statements, values
+from .marked import Text, joined
+from .words import Words
+
+ASKS_SEVERAL = re.compile(
+    r"(chon|nhung|cac|nhieu)\s+(cac |nhieu )(dap an|phuong an|y|cau|khang dinh|phat bieu)|"
+    r"(nhung|cac)\s+(dap an|phuong an|y|cau|khang dinh|phat bieu)( \w+){0,4} dung|"
+    r"chon (hai|ba|2|3|nhieu)|nhieu hon mot|(choose|select) (two|three|all|2|3)|all that apply"
+)
+TRUE_OR_FALSE = re.compile(r"dung\s*(hay|hoac|/)\s*sai|true or false")
+PAIR = re.compile(r"(\d{1,2})\s*(?:[-–—:→.)]|->|với|nối)\s*([A-Ha-h])(?![\w])")
+# Begins what pupils are to do, and not what may be true.
+TASK = re.compile(
+    r"(tinh|giai|viet|ve|chung minh|tim|neu|hay|so sanh|rut gon|xac dinh|trinh bay|phan tich|giai thich|ke|"
+    r"lap|cho biet|dien|dat|bieu dien|thuc hien|lam|tai sao|vi sao|em)\b"
+)
+LONGEST_SHORT_TEXT = 80
+LINES = 8
+MOST_LINES = 40
+
+
+def read(block, document):
+    found = Found(str(block.number), "", topic=block.topic, level=block.level)
+    told = parted.part(block.items)
+    found.level, found.topic = told.level or found.level, told.topic or found.topic
+    found.points = told.points or found.points
+    words = Words(document, found)
+    _solve(told, block)
+    try:
+        found.feedback = words.explained(told.explained)
+        found.text = _passage(block, words)
+        _fill(found, told, block, words)
+    except CannotRead as why:
+        found.kind = found.kind or "one_choice"
+        found.issues.append(why.issue)
+    return found
+
+
+def _solve(told, block):
+    """What a chapter of solutions or a table says about it."""
+    if block.solution:
+        later = parted.part(block.solution)
+        told.values += later.values
+        is_repeated = fold(later.body.plain)[:40] == fold(told.body.plain)[:40]
+        if is_repeated:
+            told.marked_again = later.body
+        elif later.body:
+            told.explained.append(later.body)
+        told.explained += later.explained
+    if block.value is not None:
+        told.values.append(block.value)
+
+
+def _passage(block, words):
+    if not block.passage:
+        return ""
+    words.found.say("passage_in_text")
+    lines = [line for line in block.passage.lines if isinstance(line, Text)]
+    return words.text(joined(lines)) + "\n\n"
+
+
+def _fill(found, told, block, words):
+    kind = block.part.kind
+    upper_stem, upper = choices.split(told.body)
+    small_stem, small = choices.split(told.body, is_small=True)
+    has_truths = any(value.kind == values.TRUTHS for value in told.values)
+    if told.pairs:
+        _matching(found, told, words)
+    elif len(upper) > 1 and not has_truths and not (kind == headings.STATEMENTS and not _letters(told)):
+        _choices(found, told, upper_stem, upper, words)
+    elif len(upper) > 1 and (has_truths or kind == headings.STATEMENTS):
+        statements.fill(found, told, upper_stem, upper, words)
+    elif len(small) > 1 and statements.are_some(told, kind, small_stem, small, has_truths):
+        statements.fill(found, told, small_stem, small, words)
+    elif len(small) > 1 and kind != headings.WRITTEN and _are_options(told, kind, small_stem, small):
+        _choices(found, told, small_stem, small, words)
+    else:
+        _without_options(found, told, kind, words)
+
+
+def _letters(told):
+    return [value.told for value in told.values if value.kind == values.LETTERS]
+
+
+def _are_options(told, kind, stem, small):
+    if _letters(told) or kind == headings.CHOICES:
+        return True
+    if any(TASK.match(fold(one.text.plain)) or one.text.plain.strip().endswith("?") for one in small):
+        return False
+    return bool(key_signs.votes(small, stem.mask)) or all(len(one.text) < 60 for one in small)
+
+
+def _choices(found, told, stem, listed, words):
+    found.text += words.text(stem)
+    # Known of a question that cannot be asked yet: what a teacher mends on the page.
+    found.kind = "one_choice"
+    texts = [words.option(key_signs.without_ticks(one.text)) for one in listed]
+    known = [one.letter for one in listed]
+    votes = key_signs.votes(listed, stem.mask) + _marked_again(told, stem)
+    is_written = False
+    for value in told.values:
+        letters = _as_letters(value, list(zip(known, texts, strict=True)))
+        is_written = is_written or len(letters) > 1
+        if letters and set(letters) not in votes:
+            votes.append(set(letters))
+    found.content = {
+        "options": [{"id": one.lower(), "text": text} for one, text in zip(known, texts, strict=True)]
+    }
+    if not votes:
+        unread = next((value for value in told.values if value.kind != values.LETTERS), None)
+        raise CannotRead("key_not_there", value=str(unread.told)) if unread else CannotRead("no_key_seen")
+    right = _agreed(votes, known)
+    if len(right) > 1 and not (is_written or ASKS_SEVERAL.search(fold(stem.plain))):
+        raise CannotRead("several_marked", letters=", ".join(sorted(right)))
+    if _is_true_or_false(texts) and len(right) == 1:
+        is_right = fold(texts[known.index(next(iter(right)))]) in ("dung", "true")
+        answers.true_false(found, "true" if is_right else "false")
+        return
+    share = Decimal(100) / len(right)
+    wrong = -share if len(right) > 1 else 0
+    listed = [
+        options.Choice(text, share if letter in right else wrong)
+        for letter, text in zip(known, texts, strict=True)
+    ]
+    options.fill(found, listed, single=len(right) == 1)
+
+
+def _marked_again(told, stem):
+    """The question printed once more among the solutions, now with a sign."""
+    again = told.marked_again
+    return key_signs.votes(choices.split(again)[1], stem.mask) if again else []
+
+
+def _as_letters(value, listed):
+    if value.kind == values.LETTERS:
+        return value.told
+    words = {"true": "đúng", "false": "sai"}.get(value.told, "") if value.kind == values.TRUTH else value.told
+    return values.letter_of_option(words + value.unit, listed) if isinstance(words, str) else ""
+
+
+def _agreed(votes, known):
+    """The one set of letters that all signs name. Raises `CannotRead` when they differ."""
+    if any(vote != votes[0] for vote in votes):
+        raise CannotRead("signs_differ", signs=" / ".join(",".join(sorted(vote)) for vote in votes))
+    if not votes[0] <= set(known):
+        raise CannotRead("key_not_there", value=", ".join(sorted(votes[0])))
+    return votes[0]
+
+
+def _is_true_or_false(texts):
+    return sorted(map(fold, texts)) in (["dung", "sai"], ["false", "true"])
+
+
+def _matching(found, told, words):
+    found.kind, left, right = "matching", told.pairs.left, told.pairs.right
+    found.text += words.text(told.body)
+    texts = [[words.option(text) for _label, text in side] for side in (left, right)]
+    names = [
+        {
+            label or (str(at) if side is left else "abcdefgh"[at - 1 : at]): at - 1
+            for at, (label, _t) in enumerate(side, 1)
+        }
+        for side in (left, right)
+    ]
+    said = (
+        " ; ".join(str(value.told) for value in told.values)
+        + " "
+        + " ".join(one.plain for one in told.explained)
+    )
+    pairs = {first: other.lower() for first, other in PAIR.findall(said)}
+    joined_ = [
+        (texts[0][at], texts[1][names[1][pairs[label]]])
+        for label, at in names[0].items()
+        if pairs.get(label) in names[1]
+    ]
+    if len(joined_) < len(left):
+        found.content = {
+            "left": [{"id": str(at), "text": text} for at, text in enumerate(texts[0], 1)],
+            "right": [{"id": str(at), "text": text} for at, text in enumerate(texts[1], 1)],
+        }
+        raise CannotRead("no_pairs")
+    spare = [("", text) for text in texts[1] if text not in {other for _one, other in joined_}]
+    answers.matching(found, joined_ + spare)
+
+
+def _without_options(found, told, kind, words):
+    found.text += words.text(told.body)
+    value = told.values[-1] if told.values else None
+    if kind == headings.WRITTEN:
+        _essay(found, told)
+    elif value is None:
+        _without_answer(found, told, kind)
+    elif value.kind == values.TRUTH:
+        answers.true_false(found, value.told)
+    elif value.kind == values.NUMBER:
+        _number(found, value, kind)
+    elif value.kind == values.LETTERS:
+        found.kind, found.content = "one_choice", {"options": []}
+        raise CannotRead("no_options", value=value.told)
+    elif value.kind == values.WORDS and len(value.told) <= LONGEST_SHORT_TEXT and "\n" not in value.told:
+        answers.short_text(
+            found,
+            [(part.strip(), 100) for part in re.split(r"\s*(?:/|\bhoặc\b)\s*", value.told) if part.strip()],
+        )
+    else:
+        _essay(found, told, str(value.told) if value.kind == values.WORDS else "")
+
+
+def _number(found, value, kind):
+    if value.grouped:
+        found.say("grouped_number", value=value.grouped, read=value.told)
+    answers.short_number(found, [(value.told, "0", 100)], value.unit)
+    if kind == headings.SHORT and len(value.told) <= short_number.EXAM_SIGNS:
+        found.content["policy"] = "exam"
+
+
+def _without_answer(found, told, kind):
+    if kind == headings.SHORT:
+        found.kind, found.content = "short_number", {"policy": "exam", "unit": ""}
+        raise CannotRead("no_key_seen")
+    if kind in (headings.CHOICES, headings.STATEMENTS):
+        found.kind, found.content = (
+            ("one_choice", {"options": []}) if kind == headings.CHOICES else ("four_statements", {})
+        )
+        raise CannotRead("no_answers")
+    if TRUE_OR_FALSE.search(fold(found.text)):
+        found.kind = "true_false"
+        raise CannotRead("no_key_seen")
+    _essay(found, told)
+
+
+def _essay(found, told, model=""):
+    """A question to be answered in writing: its solution is what markers compare with."""
+    model = "\n".join(part for part in (model, found.feedback) if part)
+    for value in told.values:
+        if value.kind in (values.NUMBER, values.WORDS) and str(value.told) not in model:
+            model = "\n".join(part for part in (model, f"{value.told} {value.unit}".strip()) if part)
+    found.feedback = ""
+    answers.essay(found, min(max(LINES, told.blank_lines), MOST_LINES), model)

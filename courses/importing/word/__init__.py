@@ -1,0 +1,30 @@
+"""Word files, as teachers write exams.
+
+opened      the package: what is refused before it is unpacked, parts, relations, pictures
+styles, numbering   what a run looks like, and the numbers that Word writes by itself
+body, runs, signs   the blocks → lines with the marks of their signs; fonts made letters
+omml, eq_fields     formulas → LaTeX
+courses/importing/exam   lines → questions
+"""
+
+from courses.importing import exam
+from courses.importing.found import Refused
+
+from .body import Body
+from .opened import Opened, is_word
+
+LABEL = "Word"
+
+
+def is_one(content, text):
+    return text is None and is_word(content)
+
+
+def read(content):
+    parts = Opened(content)
+    body = Body(parts)
+    try:
+        parts.read_body(body.take)
+    except RecursionError as why:
+        raise Refused("too_deep") from why
+    return exam.read(body.document)

@@ -1,0 +1,308 @@
+"""The body of a Word file → lines and tables (`exam.marked`). Headers and footers are no part of it."""
+
+import re
+
+from courses.importing.exam.marked import ISSUE, MOST_ANCHORS, PICTURE, Document, Table, Text
+from courses.importing.found import Issue
+
+from . import eq_fields, omml, signs
+from .runs import Runs
+from .styles import W, changed
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+V = "{urn:schemas-microsoft-com:vml}"
+O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+
+# What is walked through as if it were not there; tracked insertions among it.
+PASSED = {
+    f"{W}{name}"
+    for name in (
+        "hyperlink",
+        "smartTag",
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "fldSimple",
+        "customXml",
+        "dir",
+        "bdo",
+    )
+}
+# Taken out by whoever tracked changes.
+GONE = {f"{W}{name}" for name in ("del", "moveFrom")}
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+DEEPEST = 12
+
+
+class Body:
+    """Reads the blocks of a body one by one; `parts` gives styles, numbers, pictures and objects."""
+
+    def __init__(self, parts):
+        self.parts, self.styles, self.numbering = parts, parts.styles, parts.numbering
+        self.document = Document([], [], [])
+        self.said, self.fields, self.boxes = {}, [], []
+
+    def take(self, element):
+        self.document.items += self.block(element)
+
+    def block(self, element, depth=0):
+        """The lines and tables that a block comes to."""
+        tag = element.tag
+        if tag == f"{W}p":
+            return self._paragraph(element, depth)
+        if tag == f"{W}tbl":
+            return [self._table(element, depth)] if depth < DEEPEST else []
+        if tag in PASSED:
+            return [item for child in element for item in self.block(child, depth)]
+        if tag == f"{MC}AlternateContent":
+            return [item for child in _chosen(element) for item in self.block(child, depth)]
+        if tag == f"{M}oMathPara":
+            runs = Runs(self.say)
+            self._inline(element, runs, self.styles.usual)
+            return [runs.taken()]
+        return []
+
+    def say(self, code, **values):
+        """The sign that stands for a loss where it happened."""
+        issue = Issue(code, values)
+        key = (code, *values.values())
+        if key not in self.said:
+            if len(self.document.issues) >= MOST_ANCHORS:
+                return ""
+            self.said[key] = chr(ISSUE + len(self.document.issues))
+            self.document.issues.append(issue)
+        return self.said[key]
+
+    def _paragraph(self, element, depth):
+        told = element.find(f"{W}pPr")
+        style, own, numbering = self.styles.default, None, None
+        if told is not None:
+            named = told.find(f"{W}pStyle")
+            style = named.get(f"{W}val", "") if named is not None else style
+            own, numbering = told.find(f"{W}rPr"), told.find(f"{W}numPr")
+        look = self.styles.look(style)
+        if numbering is None:
+            numbering = self.styles.numbering(style)
+        runs, boxes = Runs(self.say), self.boxes
+        self.boxes = []
+        if numbering is not None:
+            self._label(runs, numbering, look, own)
+        for child in element:
+            self._inline(child, runs, look)
+        lines = runs.taken().split("\n")
+        inside, self.boxes = self.boxes, boxes
+        if depth < DEEPEST:
+            lines += [item for box in inside for child in box for item in self.block(child, depth + 1)]
+        return lines
+
+    def _label(self, runs, numbering, look, own):
+        words, told = self.numbering.label(numbering)
+        if not words:
+            return
+        # Word writes the number as it writes the mark at the end of the paragraph.
+        if own is not None:
+            look = changed(look, own)
+        if told is not None:
+            look = changed(look, told)
+        if signs.is_drawn(look.font):
+            runs.put_sign(words + " ", look)
+        else:
+            runs.put(words + " ", look)
+
+    def _inline(self, element, runs, look):
+        tag = element.tag
+        if tag == f"{W}r":
+            self._run(element, runs, self.styles.of_run(element, look))
+        elif tag == f"{M}oMath":
+            self._formula(element, runs, look)
+        elif tag == f"{M}oMathPara" or tag in PASSED:
+            for child in element:
+                self._inline(child, runs, look)
+        elif tag == f"{MC}AlternateContent":
+            for child in _chosen(element):
+                self._inline(child, runs, look)
+        elif tag not in GONE:
+            self._drawn(element, runs, look)
+
+    def _run(self, element, runs, look):
+        for child in element:
+            tag = child.tag.removeprefix(W)
+            if tag == "t":
+                if not self._is_in_code():
+                    runs.put(child.text or "", look)
+            elif tag in SIGNS:
+                if not (tag == "br" and child.get(f"{W}type") == "column"):
+                    runs.put(SIGNS[tag], look)
+            elif tag == "sym":
+                self._sign(child, runs, look)
+            elif tag == "instrText":
+                if self.fields:
+                    self.fields[-1][1] += child.text or ""
+            elif tag == "fldChar":
+                self._field(child.get(f"{W}fldCharType"), runs, look)
+            elif tag in ("footnoteReference", "endnoteReference"):
+                runs.put_sign(self.say("footnote"), look)
+            elif tag == "ruby":
+                for run in child.iterfind(f"{W}rubyBase/{W}r"):
+                    self._run(run, runs, look)
+            elif child.tag == f"{MC}AlternateContent":
+                for inner in _chosen(child):
+                    self._drawn(inner, runs, look)
+            else:
+                self._drawn(child, runs, look)
+
+    def _sign(self, element, runs, look):
+        font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "")
+        sign = signs.sign_of(font, int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
+        runs.put_sign(sign or "□" + self.say("unknown_signs", font=font), look)
+
+    def _is_in_code(self):
+        return any(state == "code" for state, _code in self.fields)
+
+    def _field(self, kind, runs, look):
+        """Formulas of old Word are fields: { EQ \\f(1;2) }, of which nothing else is written."""
+        if kind == "begin":
+            self.fields.append(["code", ""])
+        elif self.fields and kind == "separate":
+            self.fields[-1][0] = "shown"
+        elif self.fields and kind == "end":
+            _state, code = self.fields.pop()
+            if eq_fields.is_one(code):
+                latex = eq_fields.to_latex(code)
+                if latex:
+                    runs.put_formula(latex, look.marks)
+                else:
+                    runs.put_sign(self.say("formula_field", formula=code.strip()), look)
+
+    def _formula(self, element, runs, look):
+        told = element.find(f"{M}r/{W}rPr")
+        if told is not None:
+            look = changed(look, told)
+        latex, unknown = omml.to_latex(element)
+        if unknown:
+            runs.put_sign(self.say("mathml", formula=latex), look)
+        if latex:
+            runs.put_formula(latex, look.marks)
+
+    def _drawn(self, element, runs, look):
+        """Whatever is no text: pictures, objects, shapes, boxes with text."""
+        if element.tag == f"{W}object":
+            self._object(element, runs, look)
+            return
+        if element.tag not in (f"{W}drawing", f"{W}pict") and not element.tag.startswith(V):
+            return
+        before = len(self.boxes)
+        pictures = self._pictures(element)
+        self.boxes += list(_outermost(element, f"{W}txbxContent"))
+        for id_, link, alt in pictures:
+            runs.put_sign(self._picture(id_, link, alt), look)
+        if not pictures and len(self.boxes) == before and not _is_line(element):
+            runs.put_sign(self.say("drawing"), look)
+
+    @staticmethod
+    def _pictures(element):
+        """(id, address elsewhere, what it shows) of each picture that is drawn here itself."""
+        told, found = "", []
+        for one in _iter_outside_boxes(element):
+            if one.tag == f"{WP}docPr":
+                told = one.get("descr") or ""
+            elif one.tag == f"{A}blip":
+                found.append((one.get(f"{R}embed", ""), one.get(f"{R}link", ""), told))
+            elif one.tag == f"{V}imagedata":
+                found.append((one.get(f"{R}id", ""), one.get(f"{R}href", ""), one.get(f"{O}title", "")))
+        return found
+
+    def _object(self, element, runs, look):
+        """A formula of MathType, or something else of another program with a picture of it."""
+        ole = next(element.iter(f"{O}OLEObject"), None)
+        made_by = ole.get("ProgID", "") if ole is not None else ""
+        if made_by.startswith("Equation"):
+            latex = self.parts.equation(ole.get(f"{R}id", ""))
+            if latex:
+                runs.put_formula(latex, look.marks)
+                return
+            runs.put_sign(self.say("equation_object"), look)
+        elif made_by:
+            runs.put_sign(self.say("embedded", name=made_by), look)
+        for id_, link, alt in self._pictures(element):
+            runs.put_sign(self._picture(id_, link, alt, is_preview=True), look)
+
+    def _picture(self, id_, link, alt, is_preview=False):
+        """The sign of a picture, or of why there is none."""
+        if not id_:
+            return self.say("picture_outside", address=self.parts.address(link)) if link else ""
+        picture = self.parts.picture(id_, alt)
+        if picture is None:
+            address = self.parts.address(id_)
+            return (
+                self.say("picture_outside", address=address)
+                if address
+                else self.say("picture_missing", name=id_)
+            )
+        if is_preview and picture.name.lower().endswith((".wmf", ".emf")):
+            # Nobody can show it, and the loss of the formula is named.
+            return ""
+        if len(self.document.pictures) >= MOST_ANCHORS:
+            return ""
+        self.document.pictures.append(picture)
+        return chr(PICTURE + len(self.document.pictures) - 1)
+
+    def _table(self, element, depth):
+        rows = []
+        for row in _rows(element, f"{W}tr"):
+            cells = []
+            for cell in _rows(row, f"{W}tc"):
+                told = cell.find(f"{W}tcPr/{W}vMerge")
+                goes_on = told is not None and told.get(f"{W}val", "continue") == "continue"
+                inside = [] if goes_on else [item for child in cell for item in self.block(child, depth + 1)]
+                cells.append([item for item in inside if not isinstance(item, Text) or item.strip()])
+            rows.append(cells)
+        return Table(rows)
+
+
+def _rows(element, tag):
+    """The children with `tag`, also those that something passes round them."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in PASSED:
+            yield from _rows(child, tag)
+
+
+def _chosen(element):
+    """What is drawn out of several ways to say the same."""
+    first = element.find(f"{MC}Choice")
+    if first is None or not len(first):
+        first = element.find(f"{MC}Fallback")
+    return first if first is not None else ()
+
+
+def _outermost(element, tag):
+    """All `tag` that lie in no other, each way of saying the same once."""
+    for child in _chosen(element) if element.tag == f"{MC}AlternateContent" else element:
+        if child.tag == tag:
+            yield child
+        else:
+            yield from _outermost(child, tag)
+
+
+def _iter_outside_boxes(element):
+    yield element
+    for child in _chosen(element) if element.tag == f"{MC}AlternateContent" else element:
+        if child.tag != f"{W}txbxContent":
+            yield from _iter_outside_boxes(child)
+
+
+def _is_line(element):
+    """A line across the page says nothing."""
+    return any(
+        one.tag in (f"{V}line", f"{V}shapetype", f"{WPS}cNvCnPr")
+        or (one.tag == f"{A}prstGeom" and "line" in one.get("prst", "").lower())
+        for one in element.iter()
+    ) and not any(one.tag == f"{V}shape" for one in element.iter())

@@ -1,0 +1,126 @@
+"""A Word file opened: only the parts that are asked for, by the relations that say where they lie."""
+
+import io
+import posixpath
+import re
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from PIL import Image
+
+from courses.importing import package, xml_tree
+from courses.importing.found import Picture, Refused
+from lms import photos
+
+from .numbering import Numbering
+from .styles import Styles
+
+# A file of Office before 2007, or one that is encrypted.
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+MAIN = re.compile(r"officeDocument/2006/relationships/officeDocument$|oclc\.org/.*/officeDocument$")
+# Pictures that no browser is given, but that can be drawn anew.
+DRAWN_ANEW = ["GIF", "BMP", "TIFF"]
+
+
+def is_word(content):
+    """Whether the bytes are a Word file of today; nothing of it is unpacked."""
+    return package.is_one(content) and b"word/" in content and b"[Content_Types].xml" in content
+
+
+class Opened:
+    """The parts of a Word file. Raises `Refused` for whatever is none, or attacks."""
+
+    def __init__(self, content):
+        if content.startswith(OLE):
+            raise Refused(old_office(content))
+        if not package.is_one(content):
+            raise Refused("not_word")
+        self.package = package.opened(content)
+        self.main = self._main()
+        self.relations = self._relations(self.main)
+        self.styles = Styles(self._xml("styles.xml"))
+        self.numbering = Numbering(self._xml("numbering.xml"), self.styles)
+        self.kept = {}
+
+    def read_body(self, take):
+        """Hand each block of the document to `take`."""
+        _parse(self.package.main(self.main), take)
+
+    def address(self, id_):
+        """Where something lies that is not in the file."""
+        target, is_outside = self.relations.get(id_, ("", False))
+        return target if is_outside else ""
+
+    def picture(self, id_, alt=""):
+        """The picture of a relation, as a browser can show it; None when it is not in the file."""
+        name = self._target(id_)
+        if id_ not in self.kept:
+            content = self.package.picture(name) if name else None
+            self.kept[id_] = content if content is None else shown(content)
+        if self.kept[id_] is None:
+            return None
+        return Picture(posixpath.basename(name), self.kept[id_], " ".join(alt.split())[:250])
+
+    def equation(self, id_):
+        """LaTeX of an embedded formula; empty when it cannot be read."""
+        return ""
+
+    def _target(self, id_):
+        """The member that a relation means; empty for what lies outside."""
+        target, is_outside = self.relations.get(id_, ("", True))
+        if is_outside or not target:
+            return ""
+        return target.lstrip("/") if target.startswith("/") else package.beside(self.main, target)
+
+    def _main(self):
+        """The part that is the document; most call it word/document.xml."""
+        if "_rels/.rels" in self.package:
+            for one in _parse(self.package.main("_rels/.rels")).iter(RELATIONS):
+                name = one.get("Target", "").lstrip("/")
+                if MAIN.search(one.get("Type", "")) and name in self.package:
+                    return name
+        if "word/document.xml" not in self.package:
+            raise Refused("not_word")
+        return "word/document.xml"
+
+    def _relations(self, part):
+        folder, name = posixpath.split(part)
+        place = posixpath.join(folder, "_rels", f"{name}.rels")
+        if place not in self.package:
+            return {}
+        return {
+            one.get("Id", ""): (unquote(one.get("Target", "")), one.get("TargetMode") == "External")
+            for one in _parse(self.package.main(place)).iter(RELATIONS)
+        }
+
+    def _xml(self, name):
+        place = posixpath.join(posixpath.dirname(self.main), name)
+        return _parse(self.package.main(place)) if place in self.package else None
+
+
+def old_office(content):
+    """What to say of a file of Office before 2007; its streams are named in UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "package_password"
+    return "old_word" if "WordDocument".encode("utf-16-le") in content else "package_damaged"
+
+
+def shown(content):
+    """A picture as it was, or drawn anew when browsers are not given its kind."""
+    try:
+        with Image.open(io.BytesIO(content), formats=DRAWN_ANEW) as picture:
+            if picture.width * picture.height > photos.MOST_PIXELS:
+                return content
+            out = io.BytesIO()
+            picture.convert("RGBA").save(out, "PNG")
+            return out.getvalue()
+    except photos.BROKEN:
+        return content
+
+
+def _parse(content, take=None):
+    try:
+        return xml_tree.parse(content, take) if content else Element("none")
+    except xml_tree.Damaged as why:
+        raise Refused("package_damaged") from why
