@@ -130,11 +130,12 @@ class Bench:
             self.page(path, cookies)
         return len(captured)
 
-    def cold(self, path, cookies="", pictures=True):
-        """(bytes, requests) of a first visit: the page and all it makes a browser fetch."""
+    def cold(self, path, cookies="", pictures=True, seen=None):
+        """(bytes, requests) of a first visit: the page and all that it needs and was not `seen` before."""
         content = self.page(path, cookies)
         html = unpacked(content)
-        waiting, seen, total = needs_of(html, path, pictures), set(), self.wire(path, cookies)
+        seen = set() if seen is None else seen
+        waiting, total = needs_of(html, path, pictures), self.wire(path, cookies)
         while waiting:
             address = waiting.pop()
             if address in seen:

@@ -68,16 +68,19 @@ def new(request, uid):
     """Before beginning: the rules and the tries left; then begin, or go on with what was begun."""
     page = get_object_or_404(QuizPage.objects.visible_to(request.user), translation_key=uid)
     student = request.user.student
+    refusal = ""
+    if request.method == "POST":
+        try:
+            return _to_the_paper(request, Attempt.objects.begin(student, page))
+        except CannotStart as reason:
+            refusal = str(reason)
     mine = [one for one in results.marks_of(student) if one.page_id == page.pk]
     begun = next((one for one in mine if one.is_open()), None)
-    refusal = ""
-    try:
-        if request.method == "POST":
-            return _to_the_paper(request, Attempt.objects.begin(student, page))
-        if begun is None:
+    if begun is None and not refusal:
+        try:
             refuse_start(page, mine)
-    except CannotStart as reason:
-        refusal = str(reason)
+        except CannotStart as reason:
+            refusal = str(reason)
     context = {
         "page": page,
         "paper": page.paper,

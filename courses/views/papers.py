@@ -79,7 +79,6 @@ def _mine(request, paper_id):
     mine = list(
         Attempt.objects.filter(student=request.user.student, paper=paper_id)
         .select_related("paper", "page")
-        .defer("page__parts")
         .order_by("-started_at")
     )
     if not mine:
