@@ -2,8 +2,9 @@
 
 import re
 
-from . import answers, options, plain, tex
-from .found import CannotRead, Found
+from . import options, plain
+from .found import CannotRead
+from .gaps import choice_gap, mark, number_gap, put, text_gap
 
 EMBEDDED = re.compile(
     r"\{([0-9]{0,4}):(?P<kind>[A-Z_]{2,24}):(?P<answers>(?:(?!\{[0-9]{0,4}:[A-Z])[^}\\]|\\.){1,8000})\}",
@@ -13,9 +14,6 @@ TEXTS, TEXTS_CASE = {"SHORTANSWER", "SA", "MW"}, {"SHORTANSWER_C", "SAC", "MWC"}
 NUMBERS, CHOICES = {"NUMERICAL", "NM"}, re.compile(r"(MULTICHOICE|MC)(_?[VHS]{0,2})")
 RESPONSES = re.compile(r"(MULTIRESPONSE|MR)(_?[HS]{0,2})")
 ESCAPED = re.compile(r"\\([}#~/\"\\{=])")
-# Gaps stand as these while the text around them is read.
-GAP = 0xF1000
-MOST_GAPS = 50
 TRAILING_GROUP = re.compile(r"\[\[(\d{1,3})\]\]")
 
 
@@ -24,7 +22,7 @@ def embedded(source, found):
 
     def gap(match):
         gaps.append(match)
-        return chr(GAP + len(gaps))
+        return mark(len(gaps))
 
     whole = source.element.find("questiontext")
     words = (whole.findtext("text") if whole is not None else "") or ""
@@ -43,42 +41,27 @@ def _embedded_gap(match):
         told.append(options.Choice(_shown(text), worth, _shown(said)))
     weight = max(1, int(match[1] or 1))
     if kind in TEXTS | TEXTS_CASE:
-        return _text_gap(told, kind in TEXTS_CASE, weight)
+        return _and_said(text_gap(told, kind in TEXTS_CASE, weight), told)
     if kind in NUMBERS:
-        return _number_gap(told, weight)
+        return _and_said(number_gap([_number(one) for one in told], weight), told)
     if CHOICES.fullmatch(kind):
-        return _choice_gap(told, weight)
+        return _and_said(choice_gap(told, weight), told)
     if RESPONSES.fullmatch(kind):
         raise CannotRead("later_kind", kind=f"cloze {kind}")
     raise CannotRead("unknown_kind", kind=f"cloze {kind}")
 
 
+def _and_said(gap_and_key, told):
+    return *gap_and_key, [(one.text, one.said) for one in told]
+
+
+def _number(choice):
+    value, _colon, tolerance = choice.text.partition(":")
+    return value.strip(), tolerance.strip() or "0", choice.worth
+
+
 def _shown(text):
     return plain.read(ESCAPED.sub(r"\1", text), "html").text
-
-
-def _text_gap(told, case_matters, weight):
-    trial = Found("", "")
-    answers.short_text(trial, [(one.text, one.worth) for one in told], case_matters)
-    gap = {"kind": "text", **trial.content, "weight": weight}
-    return gap, trial.key, [(one.text, one.said) for one in told]
-
-
-def _number_gap(told, weight):
-    trial, parts = Found("", ""), []
-    for one in told:
-        value, _colon, tolerance = one.text.partition(":")
-        parts.append((value.strip(), tolerance.strip() or "0", one.worth))
-    answers.short_number(trial, parts)
-    return {"kind": "number", "weight": weight}, trial.key, [(one.text, one.said) for one in told]
-
-
-def _choice_gap(told, weight):
-    trial = Found("", "")
-    options.fill(trial, told, single=True)
-    gap = {"kind": "choice", "options": trial.content["options"], "weight": weight}
-    key = {name: trial.key[name] for name in ("right", "worth") if name in trial.key}
-    return gap, key, [(one.text, one.said) for one in told]
 
 
 def select(source, found):
@@ -108,9 +91,9 @@ def _chosen(source, found, name):
             options.Choice(word, 100 if word == words[at - 1][0] else 0)
             for word in dict.fromkeys(w for w, _g in group)
         ]
-        gaps.append(_choice_gap(told, 1))
+        gaps.append((*choice_gap(told, 1), []))
     at = iter(range(1, len(rights) + 1))
-    _fill(found, source, TRAILING_GROUP.sub(lambda _found: chr(GAP + next(at)), text), gaps, whole)
+    _fill(found, source, TRAILING_GROUP.sub(lambda _found: mark(next(at)), text), gaps, whole)
 
 
 def gapfill(source, found):
@@ -135,43 +118,19 @@ def gapfill(source, found):
     gaps = []
     for right in rights:
         if shown == "gapfill":
-            gaps.append(
-                _text_gap([options.Choice(one, 100) for one in right.split("|") if one], case_matters, 1)
-            )
+            told = [options.Choice(one, 100) for one in right.split("|") if one]
+            gaps.append((*text_gap(told, case_matters, 1), []))
         else:
             among = dict.fromkeys([*rights, *filter(None, wrong)])
-            gaps.append(_choice_gap([options.Choice(one, 100 if one == right else 0) for one in among], 1))
+            told = [options.Choice(one, 100 if one == right else 0) for one in among]
+            gaps.append((*choice_gap(told, 1), []))
     at = iter(range(1, len(rights) + 1))
-    _fill(found, source, gap.sub(lambda _found: chr(GAP + next(at)), text), gaps, whole)
+    _fill(found, source, gap.sub(lambda _found: mark(next(at)), text), gaps, whole)
 
 
 def _fill(found, source, words, gaps, whole):
-    """A question with gaps: its text holds {1}, {2} … where they stand."""
-    found.kind = "cloze"
-    if not gaps:
-        raise CannotRead("no_gaps")
-    if len(gaps) > MOST_GAPS:
-        raise CannotRead("many_options", many=len(gaps), limit=MOST_GAPS)
-    # {1} inside a formula is none of the gaps.
-    text = tex.INLINE.sub(lambda one: re.sub(r"\{(\d+)\}", r"{ \1}", one[0]), source.piece(whole, words).text)
-    text = re.sub(f"[{chr(GAP + 1)}-{chr(GAP + MOST_GAPS)}]", lambda one: f"{{{ord(one[0]) - GAP}}}", text)
-    numbers = [str(at) for at in range(1, len(gaps) + 1)]
-    found.content = {
-        "text": text,
-        "gaps": {at: gap for at, (gap, _key, _said) in zip(numbers, gaps, strict=True)},
-    }
-    found.key = {"gaps": {at: key for at, (_gap, key, _said) in zip(numbers, gaps, strict=True)}}
-    found.text = re.sub(r"\{\d+\}", "…", text)
+    put(found, lambda: source.piece(whole, words).text, [(gap, key) for gap, key, _said in gaps])
     source.explain([pair for _gap, _key, said in gaps for pair in said])
-    found.expects = [
-        ({at: _right(gap, key) for at, (gap, key, _said) in zip(numbers, gaps, strict=True)}, "1")
-    ]
-
-
-def _right(gap, key):
-    if gap["kind"] == "choice":
-        return key["right"]
-    return key["value"] if gap["kind"] == "number" else key["accepted"][0].replace("\\*", "*")
 
 
 READERS = {
