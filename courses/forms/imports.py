@@ -17,8 +17,11 @@ class QuestionFileForm(forms.Form):
         label=_("File with questions"),
         # An empty file is refused by the reader, with a sentence of its own.
         allow_empty_file=True,
-        help_text=_("Word (.docx), Moodle XML (.xml), GIFT or Aiken (.txt), at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".docx,.xml,.txt,.gift"}),
+        help_text=_(
+            "Word (.docx), Moodle XML (.xml), QTI (.zip, .xml), Common Cartridge (.imscc), GIFT or Aiken "
+            "(.txt), at most 20 MB."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".docx,.xml,.zip,.imscc,.txt,.gift"}),
         error_messages={"required": _("Choose the file with the questions.")},
     )
     format = forms.ChoiceField(label=_("Kind of file"), required=False)

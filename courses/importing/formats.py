@@ -2,19 +2,27 @@
 
 from dataclasses import dataclass, field
 
-from . import aiken, gift, judging, moodle_xml, texts, word
+from . import aiken, cartridge, gift, judging, moodle_xml, package, qti, texts, word
 from .found import Refused
 from .word.opened import old_office
 
-FORMATS = {"word": word, "moodle_xml": moodle_xml, "gift": gift, "aiken": aiken}
+FORMATS = {
+    "word": word,
+    "moodle_xml": moodle_xml,
+    "qti": qti,
+    "cartridge": cartridge,
+    "gift": gift,
+    "aiken": aiken,
+}
 
 MB = 1024 * 1024
 MAX_BYTES = 20 * MB
 # Without pictures five thousand questions are shorter.
 MAX_BYTES_OF_TEXT = 5 * MB
-# What a ZIP archive begins with, and a file of Office before 2007.
+# What a file of Office before 2007 begins with.
 OLE = b"\xd0\xcf\x11\xe0"
-PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", OLE)
+# Those that are packages; Word comes last, for a course may hold Word files.
+PACKAGED = ("cartridge", "qti", "word")
 
 
 @dataclass
@@ -40,8 +48,7 @@ def read(content, form="auto"):
         raise Refused("empty_file")
     if len(content) > MAX_BYTES:
         raise Refused("too_large", limit=MAX_BYTES // MB)
-    may_be_large = content.startswith(PACKAGES) or moodle_xml.is_one(content, None)
-    if len(content) > MAX_BYTES_OF_TEXT and not may_be_large:
+    if len(content) > MAX_BYTES_OF_TEXT and not (_is_package(content) or _is_xml(content)):
         raise Refused("too_large", limit=MAX_BYTES_OF_TEXT // MB)
     form = detected(content) if form == "auto" else form
     questions, issues = FORMATS[form].read(content)
@@ -53,29 +60,40 @@ def read(content, form="auto"):
 
 def detected(content):
     """The name of the format. Raises `Refused`."""
-    if content.startswith(PACKAGES):
-        return _packaged(content)
+    if _is_package(content):
+        return _of_package(content)
     try:
         text = texts.decode(content)[0]
     except Refused:
-        if not moodle_xml.is_one(content, None):
-            raise
-        return "moodle_xml"
+        if found := _is_xml(content):
+            return found
+        raise
     found = next((name for name, reader in FORMATS.items() if reader.is_one(content, text)), None)
     if found is None and text.lstrip().startswith("<"):
-        raise Refused("not_moodle")
+        raise Refused("other_xml", formats=names())
     if found is None:
         raise Refused("unknown_format", formats=names())
     return found
 
 
-def _packaged(content):
-    found = next((name for name, reader in FORMATS.items() if reader.is_one(content, None)), None)
-    if found:
-        return found
-    if content.startswith(OLE):
+def _is_package(content):
+    return package.is_one(content) or content.startswith(OLE)
+
+
+def _of_package(content):
+    if not package.is_one(content):
         raise Refused(old_office(content))
-    raise Refused("package", formats=names())
+    # A damaged package says so, whoever would have read it.
+    package.opened(content)
+    found = next((name for name in PACKAGED if FORMATS[name].is_one(content, None)), None)
+    if found is None:
+        raise Refused("package", formats=names())
+    return found
+
+
+def _is_xml(content):
+    """The format of a document of XML, told by its first tag; its letters may be in any encoding."""
+    return next((name for name in ("moodle_xml", "qti") if FORMATS[name].is_one(content, None)), "")
 
 
 def names():

@@ -1,5 +1,7 @@
 """MathML → LaTeX, for what school books write; `Unknown` for the rest."""
 
+import re
+
 SIGNS = {
     "×": r"\times", "⋅": r"\cdot", "·": r"\cdot", "÷": r"\div", "±": r"\pm", "∓": r"\mp", "≤": r"\le",
     "≥": r"\ge", "≠": r"\ne", "≈": r"\approx", "≡": r"\equiv", "∼": r"\sim", "∞": r"\infty", "∈": r"\in",
@@ -27,6 +29,8 @@ OVER = {
     "˙": "dot",
     "⏞": "overbrace",
 }
+# Some programs write the signs around a formula with it.
+DELIMITED = re.compile(r"^(?:\$\$?(.*?)\$\$?|\\\((.*)\\\)|\\\[(.*)\\\])$", re.DOTALL)
 GROUPS = {"math", "mrow", "mstyle", "mpadded", "menclose", "semantics", "merror", "mphantom"}
 DEEPEST = 40
 
@@ -61,7 +65,7 @@ def to_latex(node, depth=0):
             if one.tag == "annotation" and "tex" in one.attributes.get("encoding", "").lower()
         ]
         if written:
-            return written[0].text.strip()
+            return DELIMITED.sub(r"\1\2\3", written[0].text.strip()).strip()
         inner = inner[:1]
     if tag in GROUPS:
         return joined(to_latex(one, depth + 1) for one in inner)

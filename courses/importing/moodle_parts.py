@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from . import options, plain
 from .found import MOST_ANSWERS, CannotRead, Picture
-from .pieces import leave_out, take_issues, use_tags
+from .pieces import explain, leave_out, take_issues, use_tags
 
 FORMS = {
     "html": "html",
@@ -125,11 +125,7 @@ class Source:
             yield answer, options.as_percent(answer.get("fraction") or answer.findtext("fraction"))
 
     def explain(self, pairs):
-        """Kinds without options say nothing about single answers: it goes into the explanation."""
-        lines = [f"{text}: {said}" if text not in ("", "*") else said for text, said in pairs if said]
-        if lines:
-            self.found.feedback = "\n".join(filter(None, [self.found.feedback, *lines]))
-            self.found.say("answer_feedback")
+        explain(self.found, pairs)
 
 
 def _points(text):

@@ -23,3 +23,11 @@ def use_tags(found, tags):
             found.level = level
         elif not found.topic:
             found.topic = tag.strip()[:120]
+
+
+def explain(found, pairs):
+    """Kinds without options say nothing about single answers: it goes into the explanation."""
+    lines = [f"{text}: {said}" if text not in ("", "*") else said for text, said in pairs if said]
+    if lines:
+        found.feedback = "\n".join(filter(None, [found.feedback, *lines]))
+        found.say("answer_feedback")

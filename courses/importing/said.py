@@ -61,9 +61,20 @@ OF_FILES = {
     ),
     "entities": _(
         "The file declares a document type or entities, which question files do not need, so it was not "
-        "opened. Export it once more from Moodle."
+        "opened. Export it once more, or choose another format there."
+    ),
+    "test_alone": _(
+        "This file only lists where the questions of a test are. Upload the whole package (.zip) it was in."
+    ),
+    "not_qti": _("The file is XML, but it holds no questions: it begins with «%(name)s»."),
+    "no_package": _(
+        "The file is no package of the kind %(format)s. Let the kind be found out, or choose another."
     ),
     "too_deep": _("The tags of the file lie too deep inside one another, so it was not read."),
+    "other_xml": _(
+        "The file is XML, but of no kind with questions that is read here: %(formats)s. Look whether it is "
+        "the right file."
+    ),
     "not_moodle": _("The file is XML, but not questions from Moodle. Export it in Moodle as «Moodle XML»."),
 }
 
@@ -77,6 +88,24 @@ OF_QUESTIONS = {
     "damaged_question": _("The question is damaged in the file (%(why)s)."),
     "member_missing": _("Its file «%(name)s» is not in the package."),
     "member_damaged": _("Its file «%(name)s» is damaged in the package."),
+    "mixed_kinds": _(
+        "The question asks in several ways at once (%(kinds)s), which cannot be asked here. Part it into "
+        "several questions."
+    ),
+    "several_steps": _(
+        "The question goes on in steps, each after an answer, which cannot be asked here. Part it."
+    ),
+    "pairs_many": _(
+        "In it one thing goes with several others, or with none, which cannot be asked here. Part it, or "
+        "make groups of it."
+    ),
+    "unnamed_spots": _(
+        "In the question of the kind «%(kind)s» one points at places of a picture that have no names. Give "
+        "them numbers in the picture, and ask for the number."
+    ),
+    "picture_needed": _(
+        "The picture that the question is about is not in the file, or cannot be drawn here."
+    ),
     "no_text": _("The question has no text."),
     "too_long": _("The question is longer than %(limit)s signs. Shorten it."),
     "no_answers": _("The question has no answers."),
@@ -165,10 +194,25 @@ LOSSES = {
         "The file gives points only when all is right; here each right part gives its share."
     ),
     "part_of_items": _("The file asks %(many)s of the items, drawn at random; here all are asked."),
+    "own_rules": _(
+        "The rules by which the file marks an answer (%(rule)s) cannot be carried out here. What it calls "
+        "right gives all points; look whether that is meant."
+    ),
+    "several_tries": _(
+        "In the file an answer may be tried again and again, each time with other help; here once."
+    ),
+    "rubric": _("What the file says to teachers is not kept: «%(said)s»."),
+    "pointing": _("What is pointed at in the file is chosen from a list here."),
+    "slider": _("The number is written here, not set on a scale from %(lowest)s to %(highest)s."),
+    "drawn_on_screen": _("In the file one draws on the screen; here on paper, and hands in a photo of it."),
+    "one_heap": _(
+        "In the file any two may be paired; here each pair has its left side, to which one finds the right."
+    ),
     "order_marks": _("The file counts right neighbours; here each item in its right place counts."),
 }
 
 NOTES = {
+    "not_questions": _("%(many)s other things of the package are no questions and were left (%(kinds)s)."),
     "answer_feedback": _("Feedback on single answers was put into the explanation."),
     "picture_named": _("An option is a picture without words and is called «%(name)s». Say what it shows."),
     "picture_alt": _("Nothing says what the picture shows. Write it for those who cannot see it."),

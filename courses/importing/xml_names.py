@@ -48,6 +48,13 @@ def markup(element, instead=None):
     return "".join(out)
 
 
+def whole(element, instead=None):
+    """The HTML of `element` itself."""
+    out = []
+    _put(element, instead or (lambda _child: None), out)
+    return "".join(out)
+
+
 def _put_inside(element, instead, out):
     out.append(escape(element.text or "", quote=False))
     for child in element:

@@ -33,13 +33,13 @@ WHOLE = moodle(*[multichoice(f"Câu {at}") for at in range(200)])
 HOSTILE = {
     "nothing": (b"", "empty_file"),
     "spaces": (b" \r\n\t" * 100_000, "empty_file"),
-    "bomb": (_zip_bomb(), "package"),
+    "bomb": (_zip_bomb(), "package_unpacks_too_large"),
     "laughs": (LAUGHS, "entities"),
     "outside": (OUTSIDE, "entities"),
     "nested": (NESTED, "too_deep"),
     "cut off": (WHOLE[: len(WHOLE) // 2], "damaged_xml"),
     "cut inside a letter": (WHOLE[: WHOLE.rindex("â".encode()) + 1], "unknown_letters"),
-    "another xml": (b"<html><body>x</body></html>", "not_moodle"),
+    "another xml": (b"<html><body>x</body></html>", "other_xml"),
     "quiz of others": (b"<quiz><item/></quiz>", "no_questions"),
     "wrong encoding": (
         b'<?xml version="1.0" encoding="UTF-8"?><quiz>' + "Đề".encode("utf-16-le") + b"</quiz>",

@@ -161,7 +161,7 @@ def test_an_upload_that_is_thrown_away_leaves_nothing(bank, teacher):
     ("content", "sentence"),
     [
         (b"", "Tệp trống."),
-        (b"PK\x03\x04....", "Đây là tệp nén"),
+        (b"PK\x03\x04....", "Gói tệp bị đứt đoạn"),
         (b"<quiz><question", "Tệp bị đứt hoặc hỏng"),
         ("Kính gửi thầy cô".encode(), "Chưa nhận ra đây là loại tệp nào."),
     ],

@@ -1,0 +1,105 @@
+"""Questions out of documents of QTI, whatever their version, as they come: one after the other."""
+
+import re
+
+from . import qti1, qti_item, qti_kinds, xml_names, xml_tree
+from .found import CannotRead, Found, Refused, refuse_too_many
+from .xml_texts import PackageFiles
+
+ITEM, TEST, OLD, STIMULUS = (
+    "assessmentItem",
+    {"assessmentTest", "assessmentSection"},
+    "questestinterop",
+    "assessmentStimulus",
+)
+# A document type without anything declared in it, as all files of QTI 1 begin.
+DOCTYPE = re.compile(
+    rb"<!DOCTYPE\s+questestinterop(\s+(SYSTEM|PUBLIC)(\s+(\"[^\"<>]*\"|'[^'<>]*')){1,2})?\s*>"
+)
+ROOT = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?(?:qti-)?([A-Za-z-]+)[\s>/]")
+# The names of documents with questions, as their first tag says them.
+ROOTS = {
+    b"questestinterop": OLD,
+    b"assessmentItem": ITEM,
+    b"assessment-item": ITEM,
+    b"assessmentTest": "assessmentTest",
+    b"assessment-test": "assessmentTest",
+    b"assessmentSection": "assessmentSection",
+    b"assessment-section": "assessmentSection",
+    b"assessmentStimulus": STIMULUS,
+    b"assessment-stimulus": STIMULUS,
+    b"manifest": "manifest",
+}
+
+
+def root_of(head):
+    """What the first tag of a document is, in the names of QTI 2; empty for others."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\x00", b"")
+    head = re.sub(rb"<!--.*?(-->|$)|<\?.*?(\?>|$)|<![A-Z][^>]*>", b"", head, flags=re.DOTALL)
+    found = ROOT.search(head)
+    return ROOTS.get(found[1], "") if found else ""
+
+
+def parse(content):
+    """The root of a document, its names plain. Raises `xml_tree.Damaged` and `Refused`."""
+    content = content.removeprefix(b"\xef\xbb\xbf").lstrip(b" \r\n\t")
+    return xml_names.plain_names(xml_tree.parse(DOCTYPE.sub(b"", content, count=1)))
+
+
+class Reading:
+    """The questions found so far, and the pictures of the package they are in."""
+
+    def __init__(self, package=None):
+        self.package, self.questions = package, []
+        self.stimuli = {}
+
+    def new(self, kind, topic=""):
+        found = Found(str(len(self.questions) + 1), kind, topic=topic[:120])
+        self.questions.append(found)
+        refuse_too_many(self.questions)
+        return found
+
+    def document(self, root, name="", topic="", weight=1):
+        """All questions of a document."""
+        files = PackageFiles(self.package, name)
+        if root.tag == ITEM:
+            self.item(root, files, topic)
+        elif root.tag == OLD:
+            for element, its_topic in qti1.items(root):
+                qti1.fill(element, self.new("?", its_topic or topic), files)
+
+    def item(self, root, files, topic):
+        found = self.new("?", topic)
+        item = qti_item.Item(root, found, files)
+        found.text = item.title()
+        found.kind = ", ".join(dict.fromkeys(one.tag for one in item.interactions)) or ITEM
+        try:
+            item.take_common()
+            qti_kinds.fill(item)
+        except CannotRead as why:
+            found.issues.append(why.issue)
+
+    def damaged(self, name, issue_or_why, topic=""):
+        """A document that cannot be read is one question that cannot be."""
+        found = self.new("?", topic)
+        found.text = name.rpartition("/")[2]
+        if isinstance(issue_or_why, str):
+            found.say("damaged_question", why=issue_or_why)
+        else:
+            found.issues.append(issue_or_why)
+
+    def member(self, name, topic="", weight=1):
+        """A document of the package."""
+        try:
+            root = parse(self.package.read(name))
+        except CannotRead as why:
+            self.damaged(name, why.issue, topic)
+        except Refused as why:
+            if why.issue.code == "package_unpacks_too_large":
+                raise
+            self.damaged(name, why.issue, topic)
+        except xml_tree.Damaged as why:
+            self.damaged(name, str(why), topic)
+        else:
+            self.document(root, name, topic, weight)
