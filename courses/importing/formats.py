@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from . import aiken, cartridge, gift, judging, moodle_xml, package, qti, texts, word
+from . import aiken, cartridge, gift, h5p, judging, moodle_xml, package, qti, texts, word
 from .found import Refused
 from .word.opened import old_office
 
@@ -11,6 +11,7 @@ FORMATS = {
     "moodle_xml": moodle_xml,
     "qti": qti,
     "cartridge": cartridge,
+    "h5p": h5p,
     "gift": gift,
     "aiken": aiken,
 }
@@ -22,7 +23,7 @@ MAX_BYTES_OF_TEXT = 5 * MB
 # What a file of Office before 2007 begins with.
 OLE = b"\xd0\xcf\x11\xe0"
 # Those that are packages; Word comes last, for a course may hold Word files.
-PACKAGED = ("cartridge", "qti", "word")
+PACKAGED = ("h5p", "cartridge", "qti", "word")
 
 
 @dataclass

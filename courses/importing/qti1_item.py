@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from . import options, qti1_rules, xml_names
 from .found import MOST_ANSWERS
-from .lines import collapsed
+from .lines import Piece, collapsed
 from .marked import Marked
+from .pieces import leave_out
 from .qti_values import Declared, number
 from .xml_texts import Texts
 
@@ -28,7 +29,7 @@ class Label:
     id: str
     text: str
     element: object
-    group: str = ""
+    pictures: list = field(default_factory=list)
 
 
 @dataclass
@@ -75,10 +76,15 @@ class Item(Marked):
             element.get("rcardinality", "Single").lower(), "single"
         )
         response = Response(element, name, Declared(name, cardinality, "identifier"))
-        for label in element.iter("response_label"):
-            text = "" if len(response.labels) > MOST_ANSWERS else self.material(label, is_answer=True)
-            response.labels.append(Label(label.get("ident", ""), text, label, label.get("match_group", "")))
+        for label in list(element.iter("response_label"))[: MOST_ANSWERS + 1]:
+            piece = self.texts.piece(self.markup(label))
+            response.labels.append(Label(label.get("ident", ""), piece.text, label, piece.pictures))
         return response
+
+    def words_only(self, responses):
+        """Where options are no pictures: those are named and left."""
+        for label in (label for one in responses for label in one.labels):
+            leave_out(self.found, Piece(label.text, label.pictures), is_answer=True)
 
     # Texts
 

@@ -74,7 +74,7 @@ def choice(item, responses):
     if response.render in ("render_hotspot", "render_slider") or response.element.tag != "response_lid":
         raise CannotRead("unknown_kind", kind=response.render or response.element.tag)
     item.found.text = _text(item, response)
-    choices = [options.Choice(label.text) for label in response.labels]
+    choices = [options.Choice(label.text, pictures=label.pictures) for label in response.labels]
     ids = [label.id for label in response.labels]
     declared = response.declared
     if declared.cardinality == "multiple":
@@ -176,6 +176,7 @@ def _has_own_places(item, responses):
 
 def in_text(item, responses, is_chosen=True):
     """Gaps that stand in the text by their names."""
+    item.words_only(responses)
     numbers = {one.id.removeprefix("response_"): at for at, one in enumerate(responses, start=1)}
     for one in responses:
         item.places[one.element] = ""
@@ -209,6 +210,7 @@ def blanks(item, responses):
 
 def matching(item, responses):
     """Each response is a thing on the left, its options all that may go with it."""
+    item.words_only(responses)
     for one in responses:
         item.places[one.element] = ""
     item.found.text = item.take_text()
@@ -236,6 +238,7 @@ def matching(item, responses):
 
 def ordered(item, responses):
     response = _only(item, responses)
+    item.words_only(responses)
     item.found.text = _text(item, response)
     texts = {label.id: label.text for label in response.labels}
     order = next(

@@ -13,7 +13,8 @@ def choice(item, one, children=None):
     if len(told) > MOST_ANSWERS:
         raise CannotRead("many_options", many=len(told), limit=MOST_ANSWERS)
     ids = [child.get("identifier", "") for child in told]
-    choices = [options.Choice(item.words(child, is_answer=True)) for child in told]
+    pieces = [item.piece(child) for child in told]
+    choices = [options.Choice(piece.text, pictures=piece.pictures) for piece in pieces]
     if one.get("shuffle", "false") == "false" and len(told) > 2 and children is None:
         item.found.say("fixed_order")
     is_single = not declared.is_container or one.get("maxChoices", "1") == "1"

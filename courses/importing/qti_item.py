@@ -73,6 +73,10 @@ class Item(Marked):
             self.found.say("rubric", said=self.words(element))
         return ""
 
+    def piece(self, element):
+        """The words inside an element, with their pictures."""
+        return self.texts.piece(self.inside(element))
+
     def words(self, element, is_answer=False):
         return self.texts.of(element, is_answer, self._instead)
 

@@ -63,6 +63,9 @@ OF_FILES = {
         "The file declares a document type or entities, which question files do not need, so it was not "
         "opened. Export it once more, or choose another format there."
     ),
+    "damaged_h5p": _(
+        "What the package says about its exercises cannot be read. Export it once more from H5P."
+    ),
     "test_alone": _(
         "This file only lists where the questions of a test are. Upload the whole package (.zip) it was in."
     ),
@@ -194,6 +197,7 @@ LOSSES = {
         "The file gives points only when all is right; here each right part gives its share."
     ),
     "part_of_items": _("The file asks %(many)s of the items, drawn at random; here all are asked."),
+    "spelling": _("The file forgives small mistakes of spelling; here a word must be written as it is."),
     "own_rules": _(
         "The rules by which the file marks an answer (%(rule)s) cannot be carried out here. What it calls "
         "right gives all points; look whether that is meant."

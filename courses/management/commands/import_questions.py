@@ -23,7 +23,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="Word, Moodle XML, QTI, Common Cartridge, GIFT or Aiken")
+        parser.add_argument("file", help="Word, Moodle XML, QTI, Common Cartridge, H5P, GIFT or Aiken")
         parser.add_argument("--bank", required=True, metavar="CODE", help="code of the question bank")
         parser.add_argument("--format", choices=["auto", *importing.FORMATS], default="auto")
         parser.add_argument("--apply", action="store_true", help="add the questions to the bank")

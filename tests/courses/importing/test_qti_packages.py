@@ -210,3 +210,12 @@ def test_a_thousand_items_are_read_in_a_few_seconds():
     began = time.process_time()
     assert importing.read(content).counts["importable"] == 1000
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("version", [str, as_qti3])
+def test_pictures_to_choose_from_go_with_their_options(version):
+    options = ['<img src="a.png" alt="Hình tròn"/>', '<img src="b.png" alt=""/>', "không có"]
+    items = {"a.xml": version(choice("Hình nào tròn?", options))}
+    (found,) = importing.read(package(items, {"a.png": a_png("red"), "b.png": a_png()})).questions
+    assert [one["text"] for one in found.content["options"]] == ["Hình tròn", "Hình 2", "không có"]
+    assert [one.option for one in found.pictures] == ["a", "b"]
