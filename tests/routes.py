@@ -621,6 +621,11 @@ ROUTES = {
         lambda c: f"/publishing/{c.school_lecture.translation_key}/people/",
         {"author", "approver", "province_admin"},
     ),
+    # The approver works on the page itself.
+    "courses:quiz_print": Route(lambda c: f"/questions/printing/{c.quiz.uid}/", WRITERS),
+    "courses:quiz_print_file": Route(
+        lambda c: f"/questions/printing/{c.quiz.uid}/phieu-tra-loi.pdf", WRITERS
+    ),
     "courses:banks": Route("/questions/banks/", WRITERS | {"other_teacher"}),
     "courses:bank_new": Route("/questions/banks/new/", WRITERS | {"other_teacher"}),
     "courses:bank": Route(lambda c: f"/questions/banks/{c.bank.code}/", WRITERS_HERE),

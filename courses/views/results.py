@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET, require_POST
 from courses import results
 from courses.judging import classes_judged_by
 from courses.models import MarkRelease
+from courses.printing import rights
 from lms.history import note_change
-from students.abilities import requires
+from students.abilities import can, requires
 from students.models import SchoolClass
 
 
@@ -25,6 +26,8 @@ def quiz_results(request, uid, class_uid):
         "school_class": school_class,
         "rows": rows,
         "done": sum(1 for row in rows if row.cells[0].attempt and row.cells[0].attempt.is_over()),
+        "printable": can(request.user, "write questions")
+        and rights.printable_by(request.user).filter(pk=page.pk).exists(),
         "release": MarkRelease.objects.filter(page=page, school_class=school_class).first(),
     }
     return render(request, "courses/quiz_results.html", context)

@@ -1,0 +1,70 @@
+"""All that is printed of a quiz, by the name under which it is saved. Each is set in a part of a second."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lms.pdf import render_pdf
+
+from . import facts, keys, matrix, sheets, tables
+
+
+@dataclass(frozen=True)
+class File:
+    """`name` in an address and on disk, `label` on the page; `make(papers, head)` gives its bytes."""
+
+    name: str
+    label: str
+    make: object
+    tells_key: bool = False
+
+    @property
+    def ending(self):
+        return self.name.rpartition(".")[2]
+
+
+def _papers_pdf(papers, head):
+    return render_pdf("courses/paper.typ", facts.papers_facts(papers, head))
+
+
+def _sheet_pdf(papers, head):
+    return render_pdf("courses/answer_sheet.typ", sheets.sheet_facts(papers, head))
+
+
+def _keys_pdf(papers, head):
+    many = len(papers) > 8
+    told = tables.facts_of(keys.sections(papers), head, _("KEY AND HOW TO MARK"), flipped=many)
+    return render_pdf("courses/paper_tables.typ", told)
+
+
+def _matrix_pdf(papers, head):
+    told = tables.facts_of(matrix.sections(papers), head, _("MATRIX AND SPECIFICATION"), flipped=True)
+    return render_pdf("courses/paper_tables.typ", told)
+
+
+FILES = [
+    File("de-thi.pdf", gettext_lazy("Papers of all codes"), _papers_pdf),
+    File("phieu-tra-loi.pdf", gettext_lazy("Answer sheet"), _sheet_pdf),
+    File("dap-an.pdf", gettext_lazy("Keys of all codes, and how to mark by hand"), _keys_pdf, tells_key=True),
+    File("ma-tran.pdf", gettext_lazy("Matrix and specification"), _matrix_pdf),
+]
+ALL = "tat-ca.zip"
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def by_name(name):
+    return next((file for file in FILES if file.name == name), None)
+
+
+def all_in_one(papers, head):
+    """A zip (bytes) of every file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
+        for file in FILES:
+            pack.writestr(file.name, file.make(papers, head))
+    return made.getvalue()
