@@ -31,6 +31,8 @@ def short_text(found, accepted, case_matters=False):
         found.key["wildcard"] = True
     elif any("\\*" in text for text, _worth in good):
         found.key["accepted"] = [text.replace("\\*", "*") for text in found.key["accepted"]]
+        if partly:
+            found.key["worth"] = {text.replace("\\*", "*"): worth for text, worth in partly.items()}
     if not good:
         raise CannotRead("no_right" if accepted else "no_answers")
     # The first that fits counts, and a text with * fits many.

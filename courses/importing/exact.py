@@ -24,7 +24,7 @@ SHAPES = {"content": dict, "key": dict}
 
 def taken(source, found):
     """Whether `found` was filled with what the bank itself had written into the element."""
-    said = _said(source.findtext(OWN) or "")
+    said = known(source.findtext(OWN) or "")
     if said is None:
         return False
     try:
@@ -33,12 +33,19 @@ def taken(source, found):
         return False
     if not _same(again, source):
         return False
-    for name in ("kind", "text", "content", "key", "feedback", "level", "topic"):
-        setattr(found, name, said[name])
+    fill(found, said)
     return True
 
 
-def _said(words):
+def fill(found, said):
+    """Give `found` what the bank itself had said."""
+    for name in ("kind", "text", "content", "key", "feedback", "level", "topic"):
+        setattr(found, name, said[name])
+
+
+def known(words, more=()):
+    """What the bank knows of a question, out of `words` of JSON with the names of `more` besides; None for
+    what it cannot have written."""
     if not words or len(words) > MOST_SIGNS or _depth(words) > DEEPEST or UNSEEN.search(words):
         return None
     try:
@@ -46,7 +53,7 @@ def _said(words):
     except ValueError:
         return None
     names = {*TOLD, "picture"}
-    if not isinstance(said, dict) or set(said) - {"option_pictures"} != names:
+    if not isinstance(said, dict) or set(said) - {"option_pictures", *more} != names:
         return None
     shown = said.get("option_pictures", {})
     if not isinstance(shown, dict) or not all(isinstance(name, str) for name in shown.values()):

@@ -1,13 +1,11 @@
 """An item of QTI 2 or 3: its texts, its declarations, and what its own rules say about an answer."""
 
-import re
 from decimal import Decimal
 
 from . import options, qti_values, xml_names
 from .found import CannotRead
 from .lines import collapsed
 from .marked import Marked
-from .pieces import use_tags
 from .qti_operators import Unknown
 from .qti_rules import Rules
 from .xml_texts import Texts
@@ -147,12 +145,6 @@ class Item(Marked):
 
     def title(self):
         return collapsed(self.root.get("title", ""))[:4000]
-
-
-def take_metadata(found, element):
-    """The level that metadata of a learning object names."""
-    tags = [collapsed("".join(one.itertext())) for one in element.iter("difficulty")]
-    use_tags(found, [re.sub(r"^LOMv1\.0\s*", "", tag) for tag in tags])
 
 
 def _by_id(elements, read):

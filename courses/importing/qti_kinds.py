@@ -40,6 +40,7 @@ def _names(item):
 def nothing(item):
     item.found.text = item.take_body() or item.found.text
     answers.information(item.found)
+    item.explain([{}])
 
 
 def ordering(item, one):
@@ -89,8 +90,11 @@ def slider(item, one):
 
 def upload(item, one):
     item.found.text = item.take_body()
-    if one.get("type", "").startswith("image/"):
+    kind = one.get("type", "")
+    if kind.startswith("image/"):
         item.found.kind, item.found.content = "photo", {"pages_most": 1}
+    elif kind.startswith("audio/"):
+        item.found.kind, item.found.content = "spoken", {"seconds_most": 120}
     else:
         item.found.kind, item.found.content = "file", {"kinds": list(ENDINGS), "mb_most": MOST_MB}
     item.found.key = {}

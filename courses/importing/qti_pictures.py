@@ -39,6 +39,8 @@ def labels(item, one):
         "spots": {str(at): numbered[words[word]] for at, word in enumerate(belongs.values(), start=1)}
     }
     found.expects = [(found.key["spots"], "1")]
+    if not found.own_pictures:
+        found.say("picture_needed")
     pairs = pairs_of(declared)
     if len(pairs) > 1 and item.knows_marks and not item.fraction({declared.id: pairs[1:]}):
         found.say("all_or_nothing")

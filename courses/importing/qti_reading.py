@@ -2,7 +2,7 @@
 
 import re
 
-from . import qti1, qti_item, qti_kinds, xml_names, xml_tree
+from . import qti1, qti_exact, qti_item, qti_kinds, xml_names, xml_tree
 from .found import CannotRead, Found, Refused, refuse_too_many
 from .xml_texts import PackageFiles
 
@@ -52,7 +52,7 @@ class Reading:
 
     def __init__(self, package=None):
         self.package, self.questions = package, []
-        self.stimuli = {}
+        self.own = qti_exact.own_words(package)
 
     def new(self, kind, topic=""):
         found = Found(str(len(self.questions) + 1), kind, topic=topic[:120])
@@ -64,13 +64,15 @@ class Reading:
         """All questions of a document."""
         files = PackageFiles(self.package, name)
         if root.tag == ITEM:
-            self.item(root, files, topic)
+            self.item(root, files, topic, self.own.get(name))
         elif root.tag == OLD:
             for element, its_topic in qti1.items(root):
                 qti1.fill(element, self.new("?", its_topic or topic), files)
 
-    def item(self, root, files, topic):
+    def item(self, root, files, topic, own=None):
         found = self.new("?", topic)
+        if own and qti_exact.taken(root, own, found, files):
+            return
         item = qti_item.Item(root, found, files)
         found.text = item.title()
         found.kind = ", ".join(dict.fromkeys(one.tag for one in item.interactions)) or ITEM

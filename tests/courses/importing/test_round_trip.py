@@ -1,16 +1,20 @@
 """What the bank hands on it can take back: nothing is lost on the way."""
 
+import io
+import zipfile
 from types import SimpleNamespace
 
 import pytest
+from defusedxml import ElementTree
 
 from courses import importing
-from courses.exporting import FORMATS, gift, moodle_xml
+from courses.exporting import FORMATS, gift, moodle_xml, qti3
 from courses.models import Question, QuestionVersion
 from courses.questions import KINDS
 from lms.models import Picture
 from tests.courses import quizzes
 from tests.courses.importing.builders import choice_of_pictures, make_import, moodle, with_picture
+from tests.courses.importing.qti_builders import packed
 
 OPTIONS = [
     {"id": "a", "text": r"\(\frac{3}{4}\)"},
@@ -126,6 +130,11 @@ def told(said):
     }
 
 
+def unpacked(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def read_back(writer, *versions):
     form = next(name for name, known in FORMATS.items() if known is writer)
     # By the reader alone: whether the bank can ask such a kind is another question.
@@ -146,10 +155,64 @@ class SimpleNamespaceHash:
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
-def test_moodle_xml_brings_back_every_kind(kind):
-    (found,) = read_back(moodle_xml, version(kind))
+@pytest.mark.parametrize("writer", [moodle_xml, qti3], ids=["moodle_xml", "qti"])
+def test_every_kind_comes_back(writer, kind):
+    (found,) = read_back(writer, version(kind))
     assert told(found) == told(version(kind))
     assert not [issue for issue in found.issues if issue.level != "note"]
+
+
+# Kinds that other programs read as something near to them, or that need a picture.
+NEAR = {"classify": "matching", "picture_spots": "picture_spots"}
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_what_others_read_of_qti_is_marked_as_here(kind):
+    """Without the file that only the bank reads, the rules of the item give the same marks."""
+    said = version(kind, text="1 < 2,\nvà \\(x^{2} = 4\\)?")
+    members = unpacked(qti3.write([SimpleNamespaceHash(said)]).content)
+    del members[qti3.OWN]
+    (found,) = importing.read(packed(members)).questions
+    assert found.kind == NEAR.get(kind, kind)
+    assert not {"worth", "own_rules", "all_or_nothing"} & {issue.code for issue in found.issues}
+    if kind != "cloze":
+        assert (found.text, found.feedback) == (said.text, said.feedback)
+
+
+def test_a_package_of_qti_has_its_pieces_in_the_order_of_the_standard():
+    content = qti3.write([SimpleNamespaceHash(version(kind)) for kind in EVERY_KIND]).content
+    order = [
+        "response-declaration",
+        "outcome-declaration",
+        "item-body",
+        "response-processing",
+        "modal-feedback",
+    ]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        manifest = ElementTree.fromstring(archive.read("imsmanifest.xml"))
+        hrefs = [one.get("href") for one in manifest.iter() if one.tag.endswith("}file")]
+        assert sorted(hrefs) == sorted(name for name in archive.namelist() if name != "imsmanifest.xml")
+        for name in archive.namelist():
+            if name.startswith("items/"):
+                tags = [one.tag.rpartition("}qti-")[2] for one in ElementTree.fromstring(archive.read(name))]
+                assert tags == sorted(tags, key=order.index)
+    assert content == qti3.write([SimpleNamespaceHash(version(kind)) for kind in EVERY_KIND]).content
+
+
+def test_an_item_of_qti_that_somebody_changed_is_read_as_it_stands():
+    members = unpacked(qti3.write([SimpleNamespaceHash(version("one_choice"))]).content)
+    members["items/cau-1.xml"] = members["items/cau-1.xml"].replace("dòng một".encode(), "dòng hai".encode())
+    (found,) = importing.read(packed(members)).questions
+    assert [option["text"] for option in found.content["options"]][2] == "dòng hai"
+
+
+@pytest.mark.parametrize(
+    "forged", ["{", "[]", '{"items/cau-1.xml": 7}', '{"items/cau-1.xml": "{}"}', "[" * 90_000]
+)
+def test_what_is_forged_beside_an_item_of_qti_is_not_believed(forged):
+    members = unpacked(qti3.write([SimpleNamespaceHash(version("true_false"))]).content)
+    (found,) = importing.read(packed({**members, qti3.OWN: forged})).questions
+    assert (found.kind, found.is_refused) == ("true_false", False)
 
 
 def test_every_kind_of_the_bank_is_tried():
@@ -205,15 +268,16 @@ def test_what_no_database_keeps_is_not_taken_from_there(forged):
     assert found.kind == "essay"
 
 
-def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_lan, signed_in):
+@pytest.mark.parametrize(("form", "ending"), [("moodle_xml", "xml"), ("qti", "zip")])
+def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_lan, signed_in, form, ending):
     bank = quizzes.make_bank(school=muong_nha)
     teacher = signed_in(ms_lan)
     teacher.post(f"/questions/imports/{make_import(bank, moodle(with_picture())).pk}/apply/")
     quizzes.make_question(bank)
     page = teacher.get("/questions/banks/TOAN6/export/").content.decode()
     assert "Hình bị bỏ lại." in page
-    response = teacher.get("/questions/banks/TOAN6/export/moodle_xml/")
-    assert 'filename="TOAN6.xml"' in response["Content-Disposition"]
+    response = teacher.get(f"/questions/banks/TOAN6/export/{form}/")
+    assert f'filename="TOAN6.{ending}"' in response["Content-Disposition"]
     other = quizzes.make_bank(code="TOAN7", school=muong_nha)
     kept = make_import(other, response.content)
     teacher.post(f"/questions/imports/{kept.pk}/apply/")
@@ -229,7 +293,8 @@ def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_
     assert Question.objects.filter(bank=bank).count() == 2
 
 
-def test_pictures_to_choose_from_go_out_and_come_back(muong_nha, ms_lan, signed_in):
+@pytest.mark.parametrize("form", ["moodle_xml", "qti"])
+def test_pictures_to_choose_from_go_out_and_come_back(muong_nha, ms_lan, signed_in, form):
     bank, teacher = quizzes.make_bank(school=muong_nha), signed_in(ms_lan)
     content = moodle(choice_of_pictures())
     (found,) = importing.read(content).questions
@@ -243,7 +308,7 @@ def test_pictures_to_choose_from_go_out_and_come_back(muong_nha, ms_lan, signed_
     teacher.post(f"/questions/imports/{kept.pk}/apply/")
     version = Question.objects.get().current
     assert set(version.pictures_of_options()) == {"a", "b"}
-    written = teacher.get("/questions/banks/TOAN6/export/moodle_xml/").content
+    written = teacher.get(f"/questions/banks/TOAN6/export/{form}/").content
     other = quizzes.make_bank(code="TOAN7", school=muong_nha)
     again = make_import(other, written)
     teacher.post(f"/questions/imports/{again.pk}/apply/")
