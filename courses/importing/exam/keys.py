@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from . import values
 from .marked import joined
-from .tables import cell_words
+from .tables import cell_lines
 
 LABEL = re.compile(
     r"(?:^|(?<=[\s;,|]))(?:(?:câu|bài|question|ques|q)\s*)?(?P<number>\d{1,3})"
@@ -16,6 +16,8 @@ BEGINNING = re.compile(r"^\W*(?:(?:bảng\s+)?đáp án|key|answers?)\s*[:.]?\s*
 ONE_CELL = re.compile(r"(?:câu\s*)?(\d{1,3})\s*[.:)\-–]?\s*([A-H])", re.IGNORECASE)
 A_NUMBER = re.compile(r"(?:câu|bài|question)?\s*(\d{1,3})\s*[.:)]?", re.IGNORECASE)
 LONGEST_WORDS = 60
+# What a marking guide may say of one question.
+LONGEST_GUIDE = 2_000
 SURE = 3
 
 
@@ -74,7 +76,7 @@ def pairs_of_line(text, in_key):
 
 def pairs_of_table(table, in_key):
     """[(number, Value)] of a table that is a key; nothing of any other."""
-    rows = [[cell_words(cell) for cell in row] for row in table.rows]
+    rows = [[cell_lines(cell) for cell in row] for row in table.rows]
     rows = [row for row in rows if any(row)]
     for reading in (_cells_of_both, _rows_by_turns, _columns, _lettered_columns):
         pairs = reading(rows)
@@ -135,7 +137,7 @@ def _columns(rows):
             if (
                 found
                 and value
-                and (value.kind != values.WORDS or len(value.told) <= LONGEST_WORDS)
+                and (value.kind != values.WORDS or len(value.told) <= LONGEST_GUIDE)
                 and value.kind != values.TRUTH
             ):
                 pairs.append((int(found[1]), value))

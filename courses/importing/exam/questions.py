@@ -1,6 +1,7 @@
 """One question of an exam, as the bank would ask it."""
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 
 from courses.importing import answers, options
@@ -102,37 +103,41 @@ def _are_options(told, kind, stem, small):
 
 def _choices(found, told, stem, listed, words):
     found.text += words.text(stem)
-    # Known of a question that cannot be asked yet: what a teacher mends on the page.
-    found.kind = "one_choice"
-    texts = [words.option(key_signs.without_ticks(one.text)) for one in listed]
-    known = [one.letter for one in listed]
-    votes = key_signs.votes(listed, stem.mask) + _marked_again(told, stem)
-    is_written = False
-    for value in told.values:
-        letters = _as_letters(value, list(zip(known, texts, strict=True)))
-        is_written = is_written or len(letters) > 1
-        if letters and set(letters) not in votes:
-            votes.append(set(letters))
-    found.content = {
-        "options": [{"id": one.lower(), "text": text} for one, text in zip(known, texts, strict=True)]
-    }
-    if not votes:
-        unread = next((value for value in told.values if value.kind != values.LETTERS), None)
-        raise CannotRead("key_not_there", value=str(unread.told)) if unread else CannotRead("no_key_seen")
-    right = _agreed(votes, known)
-    if len(right) > 1 and not (is_written or ASKS_SEVERAL.search(fold(stem.plain))):
-        raise CannotRead("several_marked", letters=", ".join(sorted(right)))
-    if _is_true_or_false(texts) and len(right) == 1:
-        is_right = fold(texts[known.index(next(iter(right)))]) in ("dung", "true")
+    choices_ = [words.choice(key_signs.without_ticks(one.text)) for one in listed]
+    known = [(one.letter, choice.text) for one, choice in zip(listed, choices_, strict=True)]
+    try:
+        right = _right_of(told, stem, listed, known)
+    except CannotRead:
+        # What is known of it is mended on the page.
+        with suppress(CannotRead):
+            options.fill(found, choices_, single=True)
+        found.kind, found.key = "one_choice", {}
+        raise
+    if _is_true_or_false(known) and len(right) == 1:
+        is_right = fold(dict(known)[next(iter(right))]) in ("dung", "true")
         answers.true_false(found, "true" if is_right else "false")
         return
     share = Decimal(100) / len(right)
-    wrong = -share if len(right) > 1 else 0
-    listed = [
-        options.Choice(text, share if letter in right else wrong)
-        for letter, text in zip(known, texts, strict=True)
-    ]
-    options.fill(found, listed, single=len(right) == 1)
+    for (letter, _text), choice in zip(known, choices_, strict=True):
+        choice.worth = share if letter in right else -share if len(right) > 1 else 0
+    options.fill(found, choices_, single=len(right) == 1)
+
+
+def _right_of(told, stem, listed, known):
+    """The letters that all signs name. Raises `CannotRead`."""
+    votes, is_written = key_signs.votes(listed, stem.mask) + _marked_again(told, stem), False
+    for value in told.values:
+        letters = _as_letters(value, known)
+        is_written = is_written or len(letters) > 1
+        if letters and set(letters) not in votes:
+            votes.append(set(letters))
+    if not votes:
+        unread = next((value for value in told.values if value.kind != values.LETTERS), None)
+        raise CannotRead("key_not_there", value=str(unread.told)) if unread else CannotRead("no_key_seen")
+    right = _agreed(votes, [letter for letter, _text in known])
+    if len(right) > 1 and not (is_written or ASKS_SEVERAL.search(fold(stem.plain))):
+        raise CannotRead("several_marked", letters=", ".join(sorted(right)))
+    return right
 
 
 def _marked_again(told, stem):
@@ -157,14 +162,14 @@ def _agreed(votes, known):
     return votes[0]
 
 
-def _is_true_or_false(texts):
-    return sorted(map(fold, texts)) in (["dung", "sai"], ["false", "true"])
+def _is_true_or_false(known):
+    return sorted(fold(text) for _letter, text in known) in (["dung", "sai"], ["false", "true"])
 
 
 def _matching(found, told, words):
     found.kind, left, right = "matching", told.pairs.left, told.pairs.right
     found.text += words.text(told.body)
-    texts = [[words.option(text) for _label, text in side] for side in (left, right)]
+    texts = [[words.part(text) for _label, text in side] for side in (left, right)]
     names = [
         {
             label or (str(at) if side is left else "abcdefgh"[at - 1 : at]): at - 1

@@ -42,7 +42,7 @@ def fill(found, told, stem, listed, words):
         ending = SAID.search(one.text.mask)
         if ending:
             said[one.letter.lower()] = values.truth(next(filter(None, ending.groups())))
-        texts.append(words.option(one.text[: ending.start()] if ending else one.text))
+        texts.append(words.part(one.text[: ending.start()] if ending else one.text))
     letters = [one.letter.lower() for one in listed]
     truths = _agreed([said, *_of_values(told), _explained(told), _of_signs(listed, told)], letters)
     found.content = {

@@ -37,6 +37,12 @@ def cell_words(cell):
     return " ".join(ANCHOR.sub("", cell_text(cell).signs).split()) if cell else ""
 
 
+def cell_lines(cell):
+    """The words of a cell, its lines kept."""
+    lines = (" ".join(line.split()) for line in ANCHOR.sub("", cell_text(cell).signs).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
 def flat(items, lose):
     """Items with every table made what it is: lines, a `Pairs`, or itself when it may be a key.
 

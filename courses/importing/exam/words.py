@@ -1,6 +1,6 @@
 """Texts of an exam as the bank keeps them, with the pictures and losses that lay in them."""
 
-from courses.importing import plain
+from courses.importing import options, plain
 from courses.importing.found import CannotRead
 
 from .marked import ISSUE, PICTURE, joined
@@ -8,6 +8,8 @@ from .marked import ISSUE, PICTURE, joined
 MOST_ANCHORS = 0xFFFF
 # Less than all of a text in bold is a word that matters.
 ALL_OF_IT = 0.98
+# An option that is marked as the right one is so from this share on.
+MOSTLY = 0.6
 
 
 class Words:
@@ -23,19 +25,26 @@ class Words:
         self._emphasis(text)
         return self._plain(text)
 
-    def beside(self, text, is_answer=False):
-        """A text in which no picture fits: an option, an explanation."""
+    def beside(self, text):
+        """A text in which no picture fits: a statement, an explanation."""
         self._tell(text)
-        pictures, words = self._pictures(text), self._plain(text)
-        if pictures and is_answer and not words:
-            raise CannotRead("picture_answers")
-        for picture in pictures:
+        for picture in self._pictures(text):
             self.found.say("picture_beside", name=picture.name)
+        return self._plain(text)
+
+    def part(self, text):
+        """A statement, or a side of a pair: on one line."""
+        self._emphasis(text, MOSTLY)
+        words = " ".join(self.beside(text).split())
+        if not words and self._pictures(text):
+            raise CannotRead("picture_answers")
         return words
 
-    def option(self, text):
-        self._emphasis(text, mostly=0.6)
-        return " ".join(self.beside(text, is_answer=True).split())
+    def choice(self, text):
+        """An option, that may be a picture."""
+        self._emphasis(text, MOSTLY)
+        self._tell(text)
+        return options.Choice(" ".join(self._plain(text).split()), pictures=self._pictures(text))
 
     def explained(self, texts):
         return self.beside(joined(texts))

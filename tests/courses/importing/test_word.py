@@ -215,9 +215,15 @@ def test_of_several_pictures_one_stays_and_the_others_are_named():
     assert "picture_more" in codes(found)
 
 
-def test_pictures_as_options_are_refused_and_outside_ones_are_not_fetched():
-    found = one("Câu 1. Hình nào?", p("A. ", picture()), p("B. ", picture()), parts={"image1.png": a_png()})
-    assert "picture_answers" in codes(found)
+def test_pictures_may_be_what_is_chosen_from():
+    parts = {"image1.png": a_png(), "image2.png": a_png("red")}
+    options = [p("A. ", picture(descr="hình vuông")), p(r("B", "u"), ". ", picture("image2"))]
+    found = one("Câu 1. Hình nào đỏ?", *options, parts=parts)
+    assert [(one.option, one.name) for one in found.pictures] == [("a", "image1.png"), ("b", "image2.png")]
+    assert (found.key, found.is_refused) == ({"right": "b"}, False)
+
+
+def test_pictures_elsewhere_are_not_fetched():
     found = one(p("Câu 1. Hình ", picture()), outside={"image1": "https://o.example/x.png"})
     assert "picture_outside" in codes(found)
     assert "picture_missing" in codes(one(p("Câu 1. Hình ", picture("image9"))))
