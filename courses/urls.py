@@ -60,6 +60,7 @@ urlpatterns = [
     path("questions/banks/<slug:code>/", questions.bank, name="bank"),
     path("questions/banks/<slug:code>/new/<slug:kind>/", questions.new, name="question_new"),
     path("questions/banks/<slug:code>/import/", imports.new, name="question_import_new"),
+    path("questions/template.xlsx", exports.template, name="question_template"),
     path("questions/banks/<slug:code>/export/", exports.index, name="question_export"),
     path("questions/banks/<slug:code>/export/<slug:form>/", exports.file, name="question_export_file"),
     path("questions/imports/<uuid:pk>/", imports.detail, name="question_import"),

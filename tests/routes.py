@@ -631,6 +631,7 @@ ROUTES = {
     "courses:bank": Route(lambda c: f"/questions/banks/{c.bank.code}/", WRITERS_HERE),
     "courses:question_new": Route(lambda c: f"/questions/banks/{c.bank.code}/new/one_choice/", WRITERS_HERE),
     "courses:question_import_new": Route(lambda c: f"/questions/banks/{c.bank.code}/import/", WRITERS_HERE),
+    "courses:question_template": Route("/questions/template.xlsx", WRITERS | {"other_teacher"}),
     "courses:question_export": Route(lambda c: f"/questions/banks/{c.bank.code}/export/", WRITERS_HERE),
     "courses:question_export_file": Route(
         lambda c: c.question and f"/questions/banks/{c.bank.code}/export/gift/", WRITERS_HERE

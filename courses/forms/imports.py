@@ -18,10 +18,12 @@ class QuestionFileForm(forms.Form):
         # An empty file is refused by the reader, with a sentence of its own.
         allow_empty_file=True,
         help_text=_(
-            "Word (.docx), Moodle XML (.xml), QTI (.zip, .xml), Common Cartridge (.imscc), H5P (.h5p), GIFT "
-            "or Aiken (.txt), at most 20 MB."
+            "Word (.docx), Excel (.xlsx), Moodle XML (.xml), QTI (.zip, .xml), Common Cartridge (.imscc), "
+            "H5P (.h5p), GIFT or Aiken (.txt), at most 20 MB."
         ),
-        widget=forms.FileInput(attrs={"accept": ".docx,.xml,.zip,.imscc,.h5p,.txt,.gift"}),
+        widget=forms.FileInput(
+            attrs={"accept": ".docx,.xlsx,.xls,.ods,.csv,.xml,.zip,.imscc,.h5p,.txt,.gift"}
+        ),
         error_messages={"required": _("Choose the file with the questions.")},
     )
     format = forms.ChoiceField(label=_("Kind of file"), required=False)

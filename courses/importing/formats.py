@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from . import aiken, cartridge, gift, h5p, judging, moodle_xml, package, qti, texts, word
+from . import aiken, cartridge, excel, gift, h5p, judging, moodle_xml, package, qti, texts, word
 from .found import Refused
 from .word.opened import old_office
 
@@ -14,6 +14,7 @@ FORMATS = {
     "h5p": h5p,
     "gift": gift,
     "aiken": aiken,
+    "excel": excel,
 }
 
 MB = 1024 * 1024
@@ -22,8 +23,8 @@ MAX_BYTES = 20 * MB
 MAX_BYTES_OF_TEXT = 5 * MB
 # What a file of Office before 2007 begins with.
 OLE = b"\xd0\xcf\x11\xe0"
-# Those that are packages; Word comes last, for a course may hold Word files.
-PACKAGED = ("h5p", "cartridge", "qti", "word")
+# Those that are packages; those of Office come last, for a course may hold their files.
+PACKAGED = ("h5p", "cartridge", "qti", "word", "excel")
 
 
 @dataclass
@@ -83,6 +84,8 @@ def _is_package(content):
 
 def _of_package(content):
     if not package.is_one(content):
+        if excel.is_one(content, None):
+            return "excel"
         raise Refused(old_office(content))
     # A damaged package says so, whoever would have read it.
     package.opened(content)

@@ -45,7 +45,11 @@ class Issue:
 
     @property
     def sentence(self):
-        values = {name: str(value)[:LONGEST_SAID] for name, value in self.values.items()}
+        # A sentence that another part of the house says stays whole.
+        values = {
+            name: str(value) if name == "sentence" else str(value)[:LONGEST_SAID]
+            for name, value in self.values.items()
+        }
         return str(SAID[self.code][1]) % values
 
     def kept(self):

@@ -49,6 +49,11 @@ OF_FILES = {
         "upload that."
     ),
     "not_word": _("This is no Word file with a text. Save the exam in Word as .docx and upload that."),
+    "sheet_refused": "%(sentence)s",
+    "no_headings": _(
+        "No headings of questions were found in the sheet. Put a row above the questions that names the "
+        "columns: «Câu hỏi», «A», «B», «C», «D», «Đáp án», or fill in our template."
+    ),
     "unknown_letters": _(
         "The letters of the file cannot be made out. Open it, choose «Save as» with the encoding UTF-8, and "
         "upload that."
@@ -144,6 +149,7 @@ OF_QUESTIONS = {
         "Which go together was not seen. Write it in the file as «Đáp án: 1-b, 2-a», or join them here."
     ),
     "no_truths": _("Which statements are true was not seen in the file. Say it here."),
+    "only_from_here": _("A question of this kind comes back only from a file of ours that nobody changed."),
     "kind_says": "%(sentence)s",
 }
 
@@ -163,6 +169,7 @@ LOSSES = {
     ),
     "formula_field": _("The formula in the field «%(formula)s» could not be read. Write it anew."),
     "unknown_signs": _("Signs of the font «%(font)s» are not known and became □. Compare with the file."),
+    "cell_is_day": _("Excel made a day of a cell; it was read as «%(value)s». Compare with the file."),
     "footnote": _("A footnote was left out."),
     "drawing": _("A drawing, chart or shape was left out. Put it in afterwards as a picture."),
     "picture_missing": _("The picture «%(name)s» is not in the file. Put it in afterwards."),
@@ -230,6 +237,8 @@ NOTES = {
     "passage_in_text": _(
         "The passage that several questions are about stands at the beginning of each of them."
     ),
+    "answer_by_words": _("«%(value)s» was read as the option that says so, not as the place of an option."),
+    "columns_left": _("Columns that say nothing here were left out: %(names)s."),
     "grouped_number": _("«%(value)s» was read as the number %(read)s."),
     "outside_questions": _("What stands before or between the questions was left out: «%(said)s»."),
     "twice": _("The same question stands in the file before, as number %(ref)s; it is taken over once."),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from courses.exporting import FORMATS
+from courses.exporting import FORMATS, excel
 from courses.models import QuestionBank, QuestionVersion
 from lms import downloads
 from students.abilities import requires
@@ -35,6 +35,14 @@ def file(request, code, form):
     writer = FORMATS[form]
     response = HttpResponse(writer.write(_versions(bank)).content, content_type=writer.TYPE)
     return downloads.to_save(response, f"{bank.code}.{writer.ENDING}")
+
+
+@never_cache
+@require_safe
+@requires(ACT)
+def template(request):
+    """The sheet that teachers fill in to bring questions here."""
+    return downloads.xlsx(excel.template(), "mau-cau-hoi.xlsx")
 
 
 def _bank(request, code):

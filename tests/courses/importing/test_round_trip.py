@@ -4,11 +4,12 @@ import io
 import zipfile
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from defusedxml import ElementTree
 
 from courses import importing
-from courses.exporting import FORMATS, gift, moodle_xml, qti3
+from courses.exporting import FORMATS, excel, gift, moodle_xml, qti3
 from courses.models import Question, QuestionVersion
 from courses.questions import KINDS
 from lms.models import Picture
@@ -155,7 +156,7 @@ class SimpleNamespaceHash:
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
-@pytest.mark.parametrize("writer", [moodle_xml, qti3], ids=["moodle_xml", "qti"])
+@pytest.mark.parametrize("writer", [moodle_xml, qti3, excel], ids=["moodle_xml", "qti", "excel"])
 def test_every_kind_comes_back(writer, kind):
     (found,) = read_back(writer, version(kind))
     assert told(found) == told(version(kind))
@@ -239,6 +240,20 @@ def test_gift_brings_back_what_it_has_room_for(kind):
     }
 
 
+def test_a_sheet_of_ours_holds_no_formula_and_is_read_as_it_stands_once_somebody_changed_it():
+    options = [{"id": "a", "text": "=1+1"}, {"id": "b", "text": "+2"}, {"id": "c", "text": "@x"}]
+    asked = version("one_choice", content={"options": options}, key={"right": "b"})
+    book = openpyxl.load_workbook(io.BytesIO(excel.write([SimpleNamespaceHash(asked)]).content))
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert "=1+1" in [cell.value for cell in cells]
+    assert not any(cell.data_type == "f" for cell in cells)
+    next(cell for cell in cells if cell.value == "@x").value = "năm"
+    out = io.BytesIO()
+    book.save(out)
+    (found,) = importing.FORMATS["excel"].read(out.getvalue())[0]
+    assert [option["text"] for option in found.content["options"]] == ["=1+1", "+2", "năm"]
+
+
 def test_an_export_that_somebody_changed_is_read_as_it_stands():
     content = moodle_xml.write([SimpleNamespaceHash(version("one_choice"))]).content
     changed = content.replace("dòng một".encode(), "dòng hai".encode(), 1)
@@ -268,7 +283,7 @@ def test_what_no_database_keeps_is_not_taken_from_there(forged):
     assert found.kind == "essay"
 
 
-@pytest.mark.parametrize(("form", "ending"), [("moodle_xml", "xml"), ("qti", "zip")])
+@pytest.mark.parametrize(("form", "ending"), [("moodle_xml", "xml"), ("qti", "zip"), ("excel", "xlsx")])
 def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_lan, signed_in, form, ending):
     bank = quizzes.make_bank(school=muong_nha)
     teacher = signed_in(ms_lan)
@@ -293,7 +308,7 @@ def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_
     assert Question.objects.filter(bank=bank).count() == 2
 
 
-@pytest.mark.parametrize("form", ["moodle_xml", "qti"])
+@pytest.mark.parametrize("form", ["moodle_xml", "qti", "excel"])
 def test_pictures_to_choose_from_go_out_and_come_back(muong_nha, ms_lan, signed_in, form):
     bank, teacher = quizzes.make_bank(school=muong_nha), signed_in(ms_lan)
     content = moodle(choice_of_pictures())
