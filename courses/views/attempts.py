@@ -193,11 +193,14 @@ def _review(request, found, refusals=None, status=200):
     context = {
         "attempt": found,
         "items": _lines(found, [asked[place] for place in order], with_key=True),
-        "late": [(numbers.get(one.place), one) for one in state.late if one.place],
-        # The other content of an answer that came twice, as it was sent.
+        "late": [
+            (numbers[one.place], _in_words(asked[one.place], one.response), one.at)
+            for one in state.late
+            if one.place in asked
+        ],
         "conflicts": [
-            (numbers.get(one.payload.get("place")), one.payload.get("response"))
-            for one in Conflict.objects.filter(receipt__stream=str(found.pk)).order_by("id")[:50]
+            (numbers[item.place], _in_words(item, told.get("response"), raw=True))
+            for item, told in _came_twice(found, asked)
         ],
         "may_give": found.is_over() and attempts_judged_by(request.user).filter(pk=found.pk).exists(),
         "refusals": refusals or {},
@@ -207,6 +210,23 @@ def _review(request, found, refusals=None, status=200):
         for line in context["items"]:
             line["refusal"] = refusals.get(line["place"], "")
     return render(request, "courses/attempt_review.html", context, status=status)
+
+
+def _came_twice(found, asked):
+    """(item, payload) of answers that came again with another content. Nobody has looked at these yet."""
+    conflicts = Conflict.objects.filter(receipt__stream=str(found.pk)).order_by("id")
+    for told in conflicts.values_list("payload", flat=True)[:50]:
+        place = told.get("place")
+        if type(place) is int and place in asked:
+            yield asked[place], told
+
+
+def _in_words(item, response, raw=False):
+    """An answer as the question's own words say it; `raw`: as it was sent."""
+    version = item.version
+    if raw:
+        response = version.rules.read_response(response, version.content)
+    return version.rules.shown_response(response, version.content) if response else ""
 
 
 def _lines(found, items, with_key):

@@ -17,6 +17,7 @@ from courses.templatetags.questions import points
 from lms.models import Change, Receipt
 from students.models import Guardian, Guardianship, Role
 from tests.courses import builders, quizzes
+from tests.courses.sitting import answers, begin, event, send, submit
 
 
 @pytest.fixture(autouse=True)
@@ -38,51 +39,6 @@ def questions(db):
 @pytest.fixture
 def quiz(course, questions):
     return quizzes.make_quiz(course, questions)
-
-
-RIGHT = {
-    1: ["b"],
-    2: ["a", "c"],
-    3: ["a:true", "b:false", "c:true", "d:false"],
-    4: ["2,5"],
-    5: ["điện biên"],
-}
-
-
-def begin(client, quiz):
-    response = client.post(f"/attempts/new/{quiz.uid}/")
-    assert response.status_code == 302
-    return Attempt.objects.get(pk=client.get(response.url + "state.json").json()["attempt"])
-
-
-def event(student, stream, seq, kind="answer.saved", **payload):
-    return {
-        "id": str(uuid.uuid4()),
-        "kind": kind,
-        "stream": str(stream),
-        "install": "tablet-1",
-        "seq": seq,
-        "learner": str(student.pk),
-        "payload": payload,
-    }
-
-
-def answers(student, stream, responses=RIGHT, **more):
-    return [
-        event(student, stream, seq, place=place, response=response, **more)
-        for seq, (place, response) in enumerate(responses.items(), start=1)
-    ]
-
-
-def send(client, events):
-    body = json.dumps({"events": events})
-    response = client.post("/sync/", body, content_type="application/json")
-    assert response.status_code == 200
-    return [result["status"] for result in response.json()["results"]]
-
-
-def submit(student, stream, seq=99, **payload):
-    return event(student, stream, seq, kind="attempt.submitted", **payload)
 
 
 def test_events_are_marked_like_the_form(giang, quiz, signed_in):

@@ -51,12 +51,16 @@ def test_a_hundred_submits_make_one_graded_attempt(quiz, giang):
         client.force_login(giang.user)
         body = json.dumps({"events": batch})
         answer = client.post("/sync/", body, content_type="application/json").json()
+        proofs.add(client.get(f"/attempts/{stream}/state.json").json()["proof"])
         return [result["status"] for result in answer["results"]]
 
+    proofs = set()
     told = at_once(submit, 100)
     assert told.count(["stored", "stored"]) == 1
     assert told.count(["duplicate", "duplicate"]) == 99
     attempt.refresh_from_db()
+    assert proofs == {attempt.proof}
+    assert len(attempt.proof) == 6
     assert (attempt.events.count(), Receipt.objects.count(), str(attempt.mark)) == (2, 2, "10.0")
     assert Attempt.objects.graded().count() == 1
 

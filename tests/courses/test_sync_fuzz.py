@@ -178,5 +178,9 @@ def test_a_teacher_reads_what_came_of_nonsense(sat, ms_lan, signed_in):
     for seq, told in enumerate([*NASTY_TEXT, *NASTY_NUMBERS, {"1": "2"}, ["1:2", "2:1"]], start=1):
         answers = [event(attempt, place=n, response=told) | {"seq": seq} for n in range(1, len(KINDS) + 1)]
         send(client, answers)
+    # The same id with another content is kept beside it, unread.
+    first = event(attempt, place=1, response=["a"]) | {"seq": 900}
+    others = [first | {"payload": {"place": place, "response": []}} for place in (None, [], {}, "1", 99, 2)]
+    assert send(client, [first, *others]) == ["stored"] + ["conflict"] * 6
     send(client, [event(attempt, "attempt.submitted") | {"seq": 999}])
     assert signed_in(ms_lan).get(f"/attempts/{attempt.pk}/").status_code == 200

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { delay, inOrder, parcels, sortResults, uuid7 } from "../../lms/static/lms/js/outbox.js"
+import { delay, inOrder, parcels, sortResults, unnumbered, uuid7 } from "../../lms/static/lms/js/outbox.js"
 import { readCookie } from "../../lms/static/lms/js/store.js"
 
 const event = (id, stream = "s", seq = 1, payload = {}) => ({ id, stream, seq, payload })
@@ -9,6 +9,11 @@ const event = (id, stream = "s", seq = 1, payload = {}) => ({ id, stream, seq, p
 test("an id is a UUID of version 7 that begins with the time", () => {
   const id = uuid7(1700000000000, new Uint8Array(10).fill(255))
   assert.equal(id, "018bcfe5-6800-7fff-bfff-ffffffffffff")
+})
+
+test("what was written while the page went away is numbered as it was made", () => {
+  const events = [event("c", "s", null), event("a", "s", 7), event("b", "s", null)]
+  assert.deepEqual(unnumbered(events).map(({ id }) => id), ["b", "c"])
 })
 
 test("only what the school has is forgotten; what it refuses is kept for help", () => {

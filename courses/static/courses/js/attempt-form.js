@@ -5,7 +5,7 @@
 // Each change becomes an event: first on the disk of this device, then on its way to school. What is shown at
 // each question follows its event: «saved on this device» → «saved at school». Words come from data- attributes.
 
-import { record, waiting } from "../../lms/js/outbox.js"
+import { installId, number, record, recordLast, waiting } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf } from "../../lms/js/store.js"
 import { draft } from "./draft.js"
@@ -24,7 +24,8 @@ customElements.define(
       if (this.form) return
       this.form = this.querySelector("form")
       this.who = learner()
-      this.pending = new Map()
+      this.pending = new Map() // question → timer
+      this.saving = new Set()
       this.places = new Map() // event id → question
       this.begin()
       // The browser may show a page again as it was left; by then another child may be signed in.
@@ -42,6 +43,7 @@ customElements.define(
       this.key = [this.who, `attempt:${state.attempt}`]
       this.kept = { answers: {} }
       try {
+        await Promise.all([installId(), number(this.who)])
         const here = await rowsOf("events", this.who)
         this.kept = draft(await get("kept", this.key), here, state.attempt)
       } catch (error) {
@@ -102,7 +104,9 @@ customElements.define(
         if (event.target.matches("[type=text], textarea")) this.changed(event, TYPING)
       })
       form.addEventListener("submit", (event) => this.submitted(event))
-      addEventListener("pagehide", () => this.flush())
+      // Telephones put a page away, and later end it, without a word more than this.
+      document.addEventListener("visibilitychange", () => document.hidden && this.leave())
+      addEventListener("pagehide", () => this.leave())
       this.saveButton().hidden = true
     }
 
@@ -140,9 +144,9 @@ customElements.define(
       const before = this.kept.answers[place]
       if (before && String(before) === String(values)) return
       this.kept.answers[place] = values
+      this.saving.add(question)
       try {
-        const payload = { place: Number(place), response: values, elapsed_ms: this.elapsed() }
-        const event = await record("answer.saved", this.state.attempt, payload, this.who)
+        const event = await record("answer.saved", this.state.attempt, this.told(question), this.who)
         this.places.set(event.id, question)
         await put("kept", { ...this.kept, elapsed: this.elapsed() }, this.key)
         say(question, this.dataset.onDevice)
@@ -151,6 +155,27 @@ customElements.define(
         delete this.kept.answers[place]
         say(question, this.dataset.notSaved, "bad")
         this.saveButton().hidden = false
+      } finally {
+        this.saving.delete(question)
+      }
+    }
+
+    told(question) {
+      return { place: Number(question.dataset.place), response: valuesOf(question), elapsed_ms: this.elapsed() }
+    }
+
+    // The page may be gone in a moment: what is not on the disk yet is written in one stroke each.
+    leave() {
+      if (this.kept.submitted) return
+      for (const question of new Set([...this.pending.keys(), ...this.saving])) {
+        clearTimeout(this.pending.get(question))
+        this.pending.delete(question)
+        const payload = this.told(question)
+        recordLast("answer.saved", this.state.attempt, payload, this.who).then((event) => {
+          this.kept.answers[payload.place] = payload.response
+          this.places.set(event.id, question)
+          say(question, this.dataset.onDevice)
+        }, () => {})
       }
     }
 

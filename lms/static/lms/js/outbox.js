@@ -1,6 +1,7 @@
 // The outbox: what was done on this device and is on its way to school.
 //
 //   await record(kind, stream, payload)   written to the disk when it resolves; say «saved» then
+//   recordLast(kind, stream, payload)     the same at the very end of a page, where nothing can be waited for
 //   waiting()                             {waiting, help}: how many events are still here
 //
 // After each change the window gets an "outbox-changed" event with {waiting, help, results}.
@@ -12,9 +13,12 @@ export const MAX_EVENTS = 100
 export const MAX_BYTES = 48 * 1024
 const DONE = ["stored", "duplicate", "late"]
 const LOST_CAUSES = ["conflict", "rejected"]
+let ownName = ""
+let someUnnumbered = false
 
 export async function record(kind, stream, payload, who = store.learner()) {
   if (!who) throw new Error("nobody is signed in")
+  if (someUnnumbered) await number(who)
   const install = await installId()
   const counter = [who, `seq:${stream}`]
   let event
@@ -23,14 +27,52 @@ export async function record(kind, stream, payload, who = store.learner()) {
     const last = kept.get(counter)
     last.onsuccess = () => {
       const seq = (last.result || 0) + 1
-      const clocks = { mono_ms: Math.round(performance.now()), wall: Date.now() }
-      event = { id: uuid7(), kind, stream, install, learner: who, seq, payload, ...clocks }
+      event = { ...made(kind, stream, payload, who), install, seq }
       kept.put(seq, counter)
       tx.objectStore("events").add(event)
     }
   })
   await announce(who)
   return event
+}
+
+// A page that goes away is not told any more what its store answers, and cannot ask for the next number: the event
+// is written without one, in a single stroke.
+export async function recordLast(kind, stream, payload, who = store.learner()) {
+  if (!ownName) return record(kind, stream, payload, who)
+  const event = { ...made(kind, stream, payload, who), install: ownName }
+  someUnnumbered = true
+  await store.run(["events"], "readwrite", (tx) => {
+    tx.objectStore("events").add(event)
+    if (tx.commit) tx.commit()
+  })
+  return event
+}
+
+// Give events of `recordLast` the numbers that come next, in the order they were made.
+export async function number(who = store.learner()) {
+  await store.run(["events", "kept"], "readwrite", (tx) => {
+    const events = tx.objectStore("events")
+    const kept = tx.objectStore("kept")
+    const next = ([event, ...others]) => {
+      if (!event) return
+      const counter = [who, `seq:${event.stream}`]
+      const last = kept.get(counter)
+      last.onsuccess = () => {
+        const seq = (last.result || 0) + 1
+        kept.put(seq, counter)
+        events.put({ ...event, seq })
+        next(others)
+      }
+    }
+    const found = events.index("learner").getAll(who)
+    found.onsuccess = () => next(unnumbered(found.result))
+  })
+  someUnnumbered = false
+}
+
+function made(kind, stream, payload, who) {
+  return { id: uuid7(), kind, stream, learner: who, payload, mono_ms: Math.round(performance.now()), wall: Date.now() }
 }
 
 export async function waiting(who = store.learner()) {
@@ -57,6 +99,7 @@ export async function announce(who, results = []) {
 
 // This browser's own name, random, kept as long as its store.
 export async function installId() {
+  if (ownName) return ownName
   const key = ["", "install"]
   let name
   await store.run(["kept"], "readwrite", (tx) => {
@@ -67,6 +110,7 @@ export async function installId() {
       if (!found.result) kept.put(name, key)
     }
   })
+  ownName = name
   return name
 }
 
@@ -84,6 +128,11 @@ export function uuid7(now = Date.now(), random = randomBytes(10)) {
 
 function randomBytes(count) {
   return crypto.getRandomValues(new Uint8Array(count))
+}
+
+// Those without a number, the first made first.
+export function unnumbered(events) {
+  return events.filter(({ seq }) => !seq).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 // Which events may be forgotten, and which need a grown-up. All others stay and are sent again.

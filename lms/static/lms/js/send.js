@@ -1,7 +1,7 @@
 // Send what waits in the outbox: on start, when the signal comes back, when the page is looked
 // at again, soon after something was recorded, and from time to time. Import it once per page.
 
-import { announce, delay, inOrder, parcels, record, settle } from "./outbox.js"
+import { announce, delay, inOrder, number, parcels, record, settle } from "./outbox.js"
 import { learner, readCookie, rowsOf } from "./store.js"
 
 const PATIENCE = 20000
@@ -37,6 +37,7 @@ async function sendAll() {
   let left = []
   let ok = true
   try {
+    if (who) await number(who)
     left = who ? await rowsOf("events", who) : []
     const held = new Set()
     for (const parcel of parcels(left)) {

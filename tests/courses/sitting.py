@@ -1,0 +1,52 @@
+"""A pupil at a quiz, as her browser does it: begin, answer, submit, by events."""
+
+import json
+import uuid
+
+from courses.models import Attempt
+
+# Right answers to a quiz of `quizzes.EXAM_KINDS`.
+RIGHT = {
+    1: ["b"],
+    2: ["a", "c"],
+    3: ["a:true", "b:false", "c:true", "d:false"],
+    4: ["2,5"],
+    5: ["điện biên"],
+}
+
+
+def begin(client, quiz):
+    response = client.post(f"/attempts/new/{quiz.uid}/")
+    assert response.status_code == 302
+    return Attempt.objects.get(pk=client.get(response.url + "state.json").json()["attempt"])
+
+
+def event(student, stream, seq, kind="answer.saved", install="tablet-1", **payload):
+    return {
+        "id": str(uuid.uuid4()),
+        "kind": kind,
+        "stream": str(stream),
+        "install": install,
+        "seq": seq,
+        "learner": str(student.pk),
+        "payload": payload,
+    }
+
+
+def answers(student, stream, responses=RIGHT, **more):
+    return [
+        event(student, stream, seq, place=place, response=response, **more)
+        for seq, (place, response) in enumerate(responses.items(), start=1)
+    ]
+
+
+def submit(student, stream, seq=99, **payload):
+    return event(student, stream, seq, kind="attempt.submitted", **payload)
+
+
+def send(client, events):
+    """The status of each event."""
+    body = json.dumps({"events": events})
+    response = client.post("/sync/", body, content_type="application/json")
+    assert response.status_code == 200
+    return [result["status"] for result in response.json()["results"]]
