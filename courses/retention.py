@@ -1,17 +1,18 @@
 """The learning record of a pupil who was erased goes to the last number when its time is over
 (lms/retention.py); that of all others goes with the pupil (students/retention.py)."""
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.erasing import YEARS_KEPT, forget_marks
-from courses.models import Attempt, LectureProgress, MarkingDraft
+from courses.models import AnswerPiece, Attempt, LectureProgress, MarkingDraft
 from lms.days import years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students.models import Student
 
 # A draft that nobody took up again in a term is of no use to its pupil.
 DRAFT_DAYS = 120
+PIECE_DAYS = 30
 
 
 def register_own():
@@ -25,6 +26,15 @@ def register_own():
             why=_("nobody takes them up again"),
             order=21,
         ),
+        of_rows(
+            "answer_pieces",
+            _pieces_of_closed,
+            days_before(PIECE_DAYS),
+            what=_("parts of photos and recordings whose other parts never came, of work that is over"),
+            period=_("30 days"),
+            why=_("nobody can see or hear such a part by itself"),
+            order=22,
+        ),
         Kind(
             "marks",
             what=_("marks without a name, of pupils who were erased"),
@@ -37,6 +47,14 @@ def register_own():
             is_promised=True,
         ),
     )
+
+
+def _pieces_of_closed(moment):
+    """Parts that came before `moment`; while the work is open the rest may still come."""
+    over = Q(attempt__submitted_at__lt=moment) | Q(attempt__page=None)
+    # No quiz lasts longer than some hours from its beginning, and no part comes before that.
+    late = Q(attempt__page__minutes__gt=0) | Q(attempt__page__closes_at__lt=moment)
+    return AnswerPiece.objects.filter(over | (late & Q(attempt__accepted_at=None)), arrived_at__lt=moment)
 
 
 def _before(today):

@@ -3,13 +3,16 @@
 import base64
 import json
 import uuid
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from courses.models import AnswerEvent, AnswerFile, AnswerPiece, Attempt
+from lms import retention
 from students import erasing
 from tests.courses import quizzes
 from tests.courses.test_question_kinds import sit
@@ -184,3 +187,28 @@ def test_files_go_with_the_answers_when_a_pupil_is_erased(attempt, giang, signed
     assert erasing
     assert not AnswerFile.objects.exists()
     assert not AnswerPiece.objects.exists()
+
+
+def test_parts_without_the_rest_go_a_month_after_the_work_is_over_and_no_sooner(
+    attempt, giang, signed_in, time_machine
+):
+    raw = b"".join(uuid.uuid4().bytes for _each in range(4096))
+    send_pieces(signed_in(giang), giang, attempt, raw, order=[1])
+    kind = next(one for one in retention.kinds() if one.key == "answer_pieces")
+    time_machine.shift(timedelta(days=40))
+    assert kind.forget(timezone.localdate()) == 0, "it may still be worked on, and the rest may come"
+    attempt.take_in([AnswerEvent(attempt=attempt, event_id=uuid.uuid4(), install="tablet", seq=9)])
+    time_machine.shift(timedelta(days=20))
+    assert kind.forget(timezone.localdate()) == 0
+    time_machine.shift(timedelta(days=20))
+    assert (kind.forget(timezone.localdate()), AnswerPiece.objects.count()) == (1, 0)
+
+
+def test_parts_for_a_quiz_that_closed_long_ago_go_too(attempt, giang, signed_in, time_machine):
+    raw = b"".join(uuid.uuid4().bytes for _each in range(4096))
+    send_pieces(signed_in(giang), giang, attempt, raw, order=[1])
+    attempt.page.closes_at = timezone.now() + timedelta(days=1)
+    attempt.page.save()
+    time_machine.shift(timedelta(days=40))
+    kind = next(one for one in retention.kinds() if one.key == "answer_pieces")
+    assert kind.due(timezone.localdate()) == 1
