@@ -28,7 +28,7 @@ from wagtail.models import (
 )
 
 from courses import publicity
-from courses.models import ClearedName, ImportedQuestion, QuestionImport
+from courses.models import ClearedName, ImportedPassage, ImportedQuestion, QuestionImport
 from lms.models import MediaFile, Picture
 from lms.text import tidy
 from students import consents
@@ -45,6 +45,7 @@ BESIDE = {
     Comment: ["text"],
     CommentReply: ["text"],
     QuestionImport: ["file_name"],
+    ImportedPassage: ["title", "text"],
     ImportedQuestion: ["text", "content", "key", "feedback", "alt"],
 }
 FILES = {Picture: ["title", "description", "credit"], MediaFile: ["title", "credit"]}

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.utils.translation import gettext as _
 
 from .moodle_xml import own_words
-from .qti3_item import element
+from .qti3_item import element, stimulus
 from .qti3_xml import put, root
 from .written import Written, beside
 
@@ -27,23 +27,25 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def write(versions):
-    written, out, own, items = Written(), io.BytesIO(), {}, []
+    written, out, own, items, passages = Written(), io.BytesIO(), {}, [], {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, version in enumerate(versions, start=1):
             name = f"cau-{number}"
             files = _files(version, name)
             path = f"items/{name}.xml"
-            source, own[path] = _item(version, name, files)
+            about = _passage(archive, version, passages)
+            source, own[path] = _item(version, name, files, about)
             _put(archive, path, source)
             for file, picture in files.values():
                 with picture.file.open("rb") as opened:
                     _put(archive, f"media/{file}", opened.read())
-            items.append((name, path, version.topic, [f"media/{file}" for file, _picture in files.values()]))
-            if lost := [*beside(version), *_lost(version)]:
+            more = [f"media/{file}" for file, _picture in files.values()]
+            items.append((name, path, version.topic, more, about))
+            if lost := [*beside(version, holds_passages=True), *_lost(version)]:
                 written.lost[version] = lost
         _put(archive, OWN, json.dumps(own, ensure_ascii=False).encode())
         _put(archive, "de.xml", _test(items))
-        _put(archive, "imsmanifest.xml", _manifest(items))
+        _put(archive, "imsmanifest.xml", _manifest(items, passages.values()))
     written.content = out.getvalue()
     return written
 
@@ -53,6 +55,17 @@ def _put(archive, name, content):
     member.compress_type = zipfile.ZIP_DEFLATED
     member.external_attr = 0o644 << 16
     archive.writestr(member, content)
+
+
+def _passage(archive, version, passages):
+    """The name of the passage that a question is about, written when the first one wants it."""
+    if not getattr(version, "passage_id", None):
+        return ""
+    if version.passage_id not in passages:
+        name = passages[version.passage_id] = f"doan-{len(passages) + 1}"
+        source = tostring(stimulus(version.passage, name), encoding="unicode")
+        _put(archive, f"stimuli/{name}.xml", DECLARED + source.encode())
+    return passages[version.passage_id]
 
 
 def _files(version, name):
@@ -65,19 +78,21 @@ def _files(version, name):
     }
 
 
-def _item(version, name, files):
+def _item(version, name, files, about):
     """(the item as bytes, what the bank knows of it as words)"""
     picture, _file = files.get("", ("", None))
     options = {option: file for option, (file, _picture) in files.items() if option}
     size = (version.picture.width, version.picture.height) if picture else (100, 100)
     told = json.loads(own_words(version, picture, options))
-    told |= {"name": name, "size": size} if picture else {"name": name}
-    source = tostring(element(version, name, picture, options, size), encoding="unicode")
+    told |= {"name": name, "stimulus": about, **({"size": size} if picture else {})}
+    source = tostring(element(version, name, picture, options, size, about), encoding="unicode")
     return DECLARED + source.encode(), json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def _lost(version):
     content, key = version.content, version.key
+    if getattr(version, "passage_id", None) and (version.passage.picture_id or version.passage.audio_id):
+        yield _("The picture or recording of its passage is left out.")
     gaps = content.get("gaps", {}).values()
     if key.get("wildcard") or any(one.get("marks_matter") is False for one in [content, *gaps]):
         yield _("How capital letters and marks are compared is left out.")
@@ -91,7 +106,7 @@ def _test(items):
         test, "test-part", identifier="phan", navigation_mode="nonlinear", submission_mode="simultaneous"
     )
     section, topic = None, None
-    for name, path, its_topic, _media in items:
+    for name, path, its_topic, _media, _about in items:
         if section is None or its_topic != topic:
             topic = its_topic
             number = len(part) + 1
@@ -100,7 +115,7 @@ def _test(items):
     return DECLARED + tostring(test, encoding="unicode").encode()
 
 
-def _manifest(items):
+def _manifest(items, passages):
     manifest = Element("manifest", {"xmlns": PACKAGE, "identifier": "goi"})
     metadata = SubElement(manifest, "metadata")
     SubElement(metadata, "schema").text = "QTI Package"
@@ -108,9 +123,13 @@ def _manifest(items):
     SubElement(manifest, "organizations")
     resources = SubElement(manifest, "resources")
     test = _resource(resources, "de", "imsqti_test_xmlv3p0", "de.xml")
-    for name, path, _topic, media in items:
+    for name, path, _topic, media, about in items:
         SubElement(test, "dependency", identifierref=name)
-        _resource(resources, name, "imsqti_item_xmlv3p0", path, media)
+        item = _resource(resources, name, "imsqti_item_xmlv3p0", path, media)
+        if about:
+            SubElement(item, "dependency", identifierref=about)
+    for name in passages:
+        _resource(resources, name, "imsqti_stimulus_xmlv3p0", f"stimuli/{name}.xml")
     _resource(resources, "songvamaytinh", "webcontent", OWN)
     return DECLARED + tostring(manifest, encoding="unicode").encode()
 

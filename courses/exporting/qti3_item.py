@@ -5,15 +5,16 @@ from xml.etree.ElementTree import SubElement
 from .qti3_kinds import BUILDERS
 from .qti3_xml import outcome, paragraph, put, root, set_to, words
 
-MEDIA = "../media/"
+MEDIA, STIMULI = "../media/", "../stimuli/"
 # Never the name of an answer: what is hidden only then is always shown.
 NOBODY = "nobody"
 
 
-def element(said, name, picture="", option_pictures=None, size=(100, 100)):
+def element(said, name, picture="", option_pictures=None, size=(100, 100), stimulus=""):
     """`said`: whatever has the fields of a version; `name`: of the item in the package; `picture`: the file
-    shown under it, of `size`; `option_pictures`: files by the id of an option."""
+    shown under it, of `size`; `option_pictures`: files by the id of an option; `stimulus`: the passage."""
     item = Item(said, name, picture, option_pictures or {}, size)
+    item.stimulus = stimulus
     BUILDERS[said.kind](item, said.content, said.key)
     return item.finished()
 
@@ -51,7 +52,7 @@ class Item:
             if base:
                 self.answer_is_feedback = True
 
-    answer_is_feedback = False
+    answer_is_feedback, stimulus = False, ""
 
     def remarks(self, said):
         """What is said to whoever chose an option."""
@@ -68,6 +69,9 @@ class Item:
                 outcome(self.root, "FEEDBACK", "identifier", usual="")
         if self.answer_is_feedback:
             put(set_to(self.rules, "FEEDBACK"), "variable", identifier="RESPONSE")
+        if self.stimulus:
+            named = {"identifier": self.stimulus, "href": f"{STIMULI}{self.stimulus}.xml"}
+            put(self.root, "assessment-stimulus-ref", **named)
         self.root.append(self.body)
         if len(self.rules):
             self.root.append(self.rules)
@@ -81,3 +85,13 @@ class Item:
     def _rubric(self, text):
         block = put(self.body, "rubric-block", view="scorer", use="scoring")
         words(SubElement(put(block, "content-body"), "p"), text)
+
+
+def stimulus(passage, name):
+    """A passage as a document of its own."""
+    told = root("assessment-stimulus", identifier=name, title=passage.title)
+    told.set("xml:lang", "vi")
+    body = put(told, "stimulus-body")
+    for text in passage.text.split("\n\n"):
+        paragraph(body, text)
+    return told

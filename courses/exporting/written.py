@@ -14,9 +14,9 @@ class Written:
     lost: dict = field(default_factory=dict)
 
 
-def beside(version):
+def beside(version, holds_passages=False):
     """What no file holds, in sentences: it hangs on a question without being part of it."""
     if version.audio_id:
         yield _("The recording that is read aloud is left out.")
-    if getattr(version, "passage_id", None):
+    if getattr(version, "passage_id", None) and not holds_passages:
         yield _("The passage it belongs to is left out.")

@@ -65,6 +65,8 @@ class MendForm(QuestionForm):
         super().__init__(data, kind=item.kind, bank=item.question_import.bank, version=version)
         self.item = item
         self.kept_picture = getattr(item, "picture", None)
+        # Its passage comes from the file as well.
+        self.fields.pop("passage", None)
         for name in ("picture", "drop_picture") if self.kept_picture else ("picture", "drop_picture", "alt"):
             self.fields.pop(name, None)
 

@@ -5,7 +5,14 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from courses import pictures
-from courses.models import ImportedOptionPicture, ImportedQuestion, Question, QuestionBank, QuestionVersion
+from courses.models import (
+    ImportedOptionPicture,
+    ImportedQuestion,
+    Passage,
+    Question,
+    QuestionBank,
+    QuestionVersion,
+)
 from lms import photos
 from lms.uploaded_lists import CannotApply, CannotUndo, close, close_undone, held_for_undo, hold
 
@@ -21,7 +28,7 @@ class Plan:
     def __init__(self, kept):
         self.kept = kept
         of_options = Prefetch("option_pictures", ImportedOptionPicture.objects.defer("content"))
-        items = kept.items.select_related("picture").defer("picture__content")
+        items = kept.items.select_related("picture", "passage").defer("picture__content")
         self.items = list(items.prefetch_related(of_options))
         known, seen = _known(kept), set()
         for item in self.items:
@@ -69,7 +76,9 @@ def apply(kept, by):
     hold(kept)
     plan = Plan(kept)
     new = plan.of(CREATE)
-    questions = kept.bank.add_many([_parts(item) for item in new], by=by)
+    passages = _passages(kept, new, by)
+    told = [_parts(item) | {"passage": passages.get(item.passage_id)} for item in new]
+    questions = kept.bank.add_many(told, by=by)
     for item, question in zip(new, questions, strict=True):
         item.question = question
     ImportedQuestion.objects.bulk_update(new, ["question"], batch_size=200)
@@ -98,7 +107,21 @@ def undo(kept, by):
     questions.delete()
     for picture in shown:
         QuestionVersion.drop_picture_if_unused(picture)
+    Passage.objects.filter(pk__in=held.passages.values("made"), used_at=None, versions=None).delete()
     close_undone(held, by)
+
+
+def _passages(kept, items, by):
+    """{key of the passage as it waits: the bank's}; one that the bank has with these words is taken."""
+    wanted = {item.passage_id: item.passage for item in items if item.passage_id}
+    known = {one.text: one for one in kept.bank.passages.current()} if wanted else {}
+    found = {}
+    for key, one in wanted.items():
+        if one.text not in known:
+            known[one.text] = one.made = Passage.objects.write(kept.bank, by, title=one.title, text=one.text)
+            one.save(update_fields=["made"])
+        found[key] = known[one.text]
+    return found
 
 
 def _has_pictures(item):
@@ -109,11 +132,15 @@ def _known(kept):
     """The marks of all that the bank has: as it stands now, and as files said it."""
     versions = (
         QuestionVersion.objects.filter(question__bank=kept.bank)
-        .select_related("picture")
+        .select_related("picture", "passage")
         .prefetch_related("option_pictures__picture")
     )
     told = ImportedQuestion.objects.filter(question__bank=kept.bank, question_import__bank=kept.bank)
-    said = {fingerprint(version, marks_of(_shown(version))) for version in versions}
+    said = {
+        fingerprint(version, marks_of(_shown(version)), alone)
+        for version in versions
+        for alone in (False, True)
+    }
     return said | set(told.values_list("hash", flat=True))
 
 

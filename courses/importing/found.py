@@ -67,6 +67,14 @@ class Picture:
 
 
 @dataclass
+class FoundPassage:
+    """A text that several questions of a file are about."""
+
+    title: str
+    text: str
+
+
+@dataclass
 class Found:
     """A question of a file, in the words of the bank: `content` and `key` are those of its kind.
 
@@ -86,6 +94,7 @@ class Found:
     pictures: list = field(default_factory=list)
     issues: list = field(default_factory=list)
     expects: list = field(default_factory=list)
+    passage: FoundPassage | None = None
     # The same for the same question; given when it is judged.
     hash: str = ""
 
@@ -114,4 +123,4 @@ class Found:
 
 
 # What the bank keeps of a question: the fields of a version.
-LONGEST = {"text": 4000, "feedback": 2000, "topic": 120}
+LONGEST = {"text": 4000, "feedback": 2000, "topic": 120, "passage": 20_000}

@@ -40,12 +40,16 @@ def judge(questions):
         seen.setdefault(found.hash, found.ref)
 
 
-def fingerprint(said, pictures=()):
+def fingerprint(said, pictures=(), alone=False):
     """The same for the same question, wherever it is from.
 
-    `said`: whatever has the fields of a version; `pictures`: the hashes of the files it shows.
+    `said`: whatever has the fields of a version; `pictures`: the hashes of the files it shows; `alone`: as
+    files say it that have no room for its passage.
     """
     told = [said.kind, said.text, said.content, said.key, said.feedback, *pictures]
+    # The same words ask something else about another passage.
+    if not alone and (passage := getattr(said, "passage", None)):
+        told.append(passage.text)
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -107,9 +111,10 @@ def _ask(found):
     if not found.text.strip():
         found.say("no_text")
         return
-    if len(found.text) > LONGEST["text"]:
-        found.say("too_long", limit=LONGEST["text"])
-        return
+    for text, most in ((found.text, "text"), (found.passage.text if found.passage else "", "passage")):
+        if len(text) > LONGEST[most]:
+            found.say("too_long", limit=LONGEST[most])
+            return
     if found.kind not in KINDS:
         found.say("unknown_kind", kind=found.kind)
         return

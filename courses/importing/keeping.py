@@ -4,7 +4,13 @@ import hashlib
 
 from django.db import transaction
 
-from courses.models import ImportedOptionPicture, ImportedPicture, ImportedQuestion, QuestionImport
+from courses.models import (
+    ImportedOptionPicture,
+    ImportedPassage,
+    ImportedPicture,
+    ImportedQuestion,
+    QuestionImport,
+)
 
 from .said import ERROR
 
@@ -21,7 +27,8 @@ def keep(bank, name, content, result, by=None):
         counts=result.counts,
         uploaded_by=by,
     )
-    items = [_item(kept, place, found) for place, found in enumerate(result.questions, start=1)]
+    passages = _passages(kept, result.questions)
+    items = [_item(kept, place, found, passages) for place, found in enumerate(result.questions, start=1)]
     ImportedQuestion.objects.bulk_create(items, batch_size=200)
     pairs = list(zip(items, result.questions, strict=True))
     shown = [
@@ -39,7 +46,16 @@ def keep(bank, name, content, result, by=None):
     return kept
 
 
-def _item(kept, place, found):
+def _passages(kept, questions):
+    """{text: ImportedPassage}, each once."""
+    told = {found.passage.text: found.passage.title for found in questions if found.passage}
+    rows = [
+        ImportedPassage(question_import=kept, title=title[:120], text=text) for text, title in told.items()
+    ]
+    return {row.text: row for row in ImportedPassage.objects.bulk_create(rows, batch_size=100)}
+
+
+def _item(kept, place, found, passages):
     return ImportedQuestion(
         question_import=kept,
         position=place,
@@ -51,6 +67,7 @@ def _item(kept, place, found):
         feedback=found.feedback,
         level=found.level,
         topic=found.topic,
+        passage=passages[found.passage.text] if found.passage else None,
         alt=found.own_pictures[0].alt if found.own_pictures else "",
         issues=[issue.kept() for issue in sorted(found.issues, key=lambda issue: issue.level != ERROR)],
         is_refused=found.is_refused,

@@ -1,9 +1,10 @@
 """Documents of QTI 1.2 (questestinterop): which items they hold, and under which title."""
 
 from . import qti1_item, qti1_kinds
-from .found import CannotRead
+from .found import CannotRead, FoundPassage
 from .lines import collapsed
 
+PARENT = "parent_stimulus_item_ident"
 HOLDERS = {"assessment", "section", "objectbank", "questestinterop"}
 # Titles that programs give where nobody gave one.
 NO_TITLES = {"", "root_section", "main", "untitled", "unfiled questions"}
@@ -26,10 +27,33 @@ def _bank_title(element):
     return ""
 
 
-def fill(element, found, files):
+def passages(root):
+    """{ident: item} of those that others say they are about, as Canvas keeps its stimuli."""
+    told = {child.findtext("fieldentry", "").strip() for child in _parents(root)}
+    return {item.get("ident"): item for item, _topic in items(root) if told and item.get("ident") in told}
+
+
+def _parents(root):
+    fields = root.iter("qtimetadatafield")
+    return [one for one in fields if one.findtext("fieldlabel", "").strip() == PARENT]
+
+
+def _passage(item, files, known):
+    """The passage of an item; what it loses is told of the item."""
+    stimulus = known.get(item.meta.get(PARENT))
+    if stimulus is None:
+        return None
+    told = qti1_item.Item(stimulus, item.found, files)
+    text = told.material(told.presentation) if told.presentation is not None else ""
+    return FoundPassage((collapsed(stimulus.get("title", "")) or text)[:120], text) if text else None
+
+
+def fill(element, found, files, known=()):
+    """Fill `found`; `known`: the passages of the document."""
     item = qti1_item.Item(element, found, files)
     try:
         item.take_common()
+        found.passage = _passage(item, files, dict(known))
         qti1_kinds.fill(item)
     except CannotRead as why:
         found.issues.append(why.issue)

@@ -11,7 +11,7 @@ from . import exact, xml_names, xml_tree
 from .found import CannotRead, Picture, Refused
 from .judging import STUMBLES
 
-MORE = ("name", "size")
+MORE = ("name", "size", "stimulus")
 LARGEST = 20_000
 
 
@@ -34,7 +34,9 @@ def taken(root, words, found, files):
     told = SimpleNamespace(**said)
     shown = said.get("option_pictures") or {}
     try:
-        again = element(told, said["name"], said["picture"], shown, _size(said))
+        again = element(
+            told, said["name"], said["picture"], shown, _size(said), str(said.get("stimulus", ""))
+        )
         again = xml_names.plain_names(xml_tree.parse(tostring(again, encoding="unicode")))
     except (*STUMBLES, xml_tree.Damaged, Refused):
         return False

@@ -3,8 +3,10 @@
 import re
 
 from . import qti1, qti_exact, qti_item, qti_kinds, xml_names, xml_tree
-from .found import CannotRead, Found, Refused, refuse_too_many
-from .xml_texts import PackageFiles
+from .found import CannotRead, Found, FoundPassage, Refused, refuse_too_many
+from .lines import collapsed
+from .package import beside
+from .xml_texts import PackageFiles, Texts
 
 ITEM, TEST, OLD, STIMULUS = (
     "assessmentItem",
@@ -52,6 +54,7 @@ class Reading:
 
     def __init__(self, package=None):
         self.package, self.questions = package, []
+        self.passages = {}
         self.own = qti_exact.own_words(package)
 
     def new(self, kind, topic=""):
@@ -66,11 +69,14 @@ class Reading:
         if root.tag == ITEM:
             self.item(root, files, topic, self.own.get(name))
         elif root.tag == OLD:
+            passages = qti1.passages(root)
             for element, its_topic in qti1.items(root):
-                qti1.fill(element, self.new("?", its_topic or topic), files)
+                if element.get("ident") not in passages:
+                    qti1.fill(element, self.new("?", its_topic or topic), files, passages)
 
     def item(self, root, files, topic, own=None):
         found = self.new("?", topic)
+        self._passage(root, files, found)
         if own and qti_exact.taken(root, own, found, files):
             return
         item = qti_item.Item(root, found, files)
@@ -81,6 +87,28 @@ class Reading:
             qti_kinds.fill(item)
         except CannotRead as why:
             found.issues.append(why.issue)
+
+    def _passage(self, root, files, found):
+        """The text beside the item that it is about."""
+        for one in root.iterfind("assessmentStimulusRef"):
+            name = beside(files.name, one.get("href", ""))
+            if name not in self.passages:
+                self.passages[name] = self._stimulus(name, found)
+            found.passage = found.passage or self.passages[name]
+
+    def _stimulus(self, name, found):
+        try:
+            root = parse(self.package.read(name)) if self.package else None
+        except (CannotRead, Refused, xml_tree.Damaged):
+            root = None
+        body = None if root is None else root.find("stimulusBody")
+        if body is None:
+            found.say("attachment", name=name.rpartition("/")[2] or "stimulus")
+            return None
+        texts = Texts(found, PackageFiles(self.package, name))
+        text = texts.of(body)
+        title = collapsed(root.get("title", "")) or text
+        return FoundPassage(title[:120], text) if text else None
 
     def damaged(self, name, issue_or_why, topic=""):
         """A document that cannot be read is one question that cannot be."""

@@ -4,7 +4,13 @@ from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
 from .desk import MarkingDraft
 from .given_points import GivenPoints
-from .imports import ImportedOptionPicture, ImportedPicture, ImportedQuestion, QuestionImport
+from .imports import (
+    ImportedOptionPicture,
+    ImportedPassage,
+    ImportedPicture,
+    ImportedQuestion,
+    QuestionImport,
+)
 from .kept import Edition, KeptPage
 from .option_pictures import OptionPicture
 from .pages import CoursePage, LecturePage, SubjectPage
@@ -29,6 +35,7 @@ __all__ = [
     "GivenPoints",
     "GivenWork",
     "ImportedOptionPicture",
+    "ImportedPassage",
     "ImportedPicture",
     "ImportedQuestion",
     "KeptPage",

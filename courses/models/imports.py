@@ -10,6 +10,7 @@ from courses.importing.said import ERROR, LOSSY
 from courses.questions import KINDS, options
 from lms.models import UploadedList, UploadedListQuerySet
 
+from .passages import Passage
 from .questions import Question, QuestionBank, QuestionVersion
 
 
@@ -46,6 +47,19 @@ class QuestionImport(UploadedList):
         return reverse("courses:question_import", args=[self.pk])
 
 
+class ImportedPassage(models.Model):
+    """A text of a file that several of its questions are about; `made` is what became of it."""
+
+    question_import = models.ForeignKey(QuestionImport, models.CASCADE, related_name="passages")
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"))
+    # Only where taking the file over wrote it; one that the bank had is not ours to take out.
+    made = models.ForeignKey(Passage, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self):
+        return self.title
+
+
 class ImportedQuestion(models.Model):
     """One question of an uploaded file, as it was read perhaps mended; `question` is what became of it."""
 
@@ -61,6 +75,7 @@ class ImportedQuestion(models.Model):
     level = models.CharField(pgettext_lazy("question", "level"), max_length=10, blank=True)
     topic = models.CharField(_("topic"), max_length=120, blank=True)
     alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
+    passage = models.ForeignKey(ImportedPassage, models.SET_NULL, null=True, related_name="items")
     issues = models.JSONField(default=list)
     is_refused = models.BooleanField(default=False)
     is_lossy = models.BooleanField(default=False)

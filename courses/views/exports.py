@@ -53,7 +53,9 @@ def _versions(bank):
     """What the bank asks now, without what was retired; questions of one topic stand together."""
     asked = [
         question.current
-        for question in bank.questions.select_related("current__picture", "bank").order_by("number")
+        for question in bank.questions.select_related(
+            "current__picture", "current__passage", "bank"
+        ).order_by("number")
         if question.current and question.current.status != QuestionVersion.Status.RETIRED
     ]
     first = {}

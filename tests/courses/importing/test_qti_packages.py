@@ -219,3 +219,19 @@ def test_pictures_to_choose_from_go_with_their_options(version):
     (found,) = importing.read(package(items, {"a.png": a_png("red"), "b.png": a_png()})).questions
     assert [one["text"] for one in found.content["options"]] == ["Hình tròn", "Hình 2", "không có"]
     assert [one.option for one in found.pictures] == ["a", "b"]
+
+
+STIMULUS = """<assessmentStimulus xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="s"
+    title="Con suối"><stimulusBody><p>Suối chảy.</p></stimulusBody></assessmentStimulus>"""
+
+
+@pytest.mark.parametrize("version", [str, as_qti3])
+def test_a_text_beside_several_items_is_their_passage(version):
+    about = '<assessmentStimulusRef identifier="s" href="stimuli/s.xml"/>'
+    items = {
+        f"{at}.xml": version(choice(f"Câu {at}?", declarations=declared(["A"]) + about)) for at in range(2)
+    }
+    found = importing.read(package(items, {"stimuli/s.xml": version(STIMULUS)})).questions
+    assert [(one.passage.title, one.passage.text) for one in found] == [("Con suối", "Suối chảy.")] * 2
+    (alone,) = importing.read(package({"0.xml": items["0.xml"]})).questions
+    assert codes(alone) == {"attachment"}

@@ -10,7 +10,7 @@ from defusedxml import ElementTree
 
 from courses import importing
 from courses.exporting import FORMATS, excel, gift, moodle_xml, qti3
-from courses.models import Question, QuestionVersion
+from courses.models import Passage, Question, QuestionVersion
 from courses.questions import KINDS
 from lms.models import Picture
 from tests.courses import quizzes
@@ -221,9 +221,12 @@ def test_every_kind_of_the_bank_is_tried():
 
 
 def test_what_hangs_on_a_question_is_said_to_stay_here():
-    read_aloud = SimpleNamespaceHash(version("one_choice", audio_id=1, passage_id=2))
-    for writer in FORMATS.values():
+    passage = SimpleNamespace(title="Đọc", text="Một đoạn", picture_id=None, audio_id=None)
+    read_aloud = SimpleNamespaceHash(version("one_choice", audio_id=1, passage_id=2, passage=passage))
+    for writer in (moodle_xml, gift, excel):
         assert len(writer.write([read_aloud]).lost[read_aloud]) == 2
+    # QTI has room for the passage.
+    assert len(qti3.write([read_aloud]).lost[read_aloud]) == 1
 
 
 @pytest.mark.parametrize("kind", IN_GIFT)
@@ -335,6 +338,31 @@ def test_pictures_to_choose_from_go_out_and_come_back(muong_nha, ms_lan, signed_
     before = Picture.objects.count()
     teacher.post(f"/questions/imports/{again.pk}/undo/")
     assert Picture.objects.count() == before - 2
+
+
+def test_questions_about_a_passage_come_back_with_it_once(muong_nha, ms_lan, signed_in):
+    bank, teacher = quizzes.make_bank(school=muong_nha), signed_in(ms_lan)
+    passage = Passage.objects.write(bank, ms_lan, title="Con suối", text="Suối chảy.\n\nRừng xanh.\nNắng.")
+    for text in ("Suối làm gì?", "Rừng màu gì?"):
+        question = quizzes.make_question(bank, text=text)
+        QuestionVersion.objects.filter(question=question).update(passage=passage)
+    written = teacher.get("/questions/banks/TOAN6/export/qti/").content
+    other = quizzes.make_bank(code="TOAN7", school=muong_nha)
+    kept = make_import(other, written)
+    assert "Con suối" in teacher.get(kept.get_absolute_url()).content.decode()
+    teacher.post(f"/questions/imports/{kept.pk}/apply/")
+    (taken,) = other.passages.all()
+    assert (taken.title, taken.text) == (passage.title, passage.text)
+    assert [one.current.passage for one in other.questions.all()] == [taken, taken]
+    # In the bank it came from, nothing is new, also where the file has no room for passages.
+    for form in ("qti", "moodle_xml"):
+        content = teacher.get(f"/questions/banks/TOAN6/export/{form}/").content
+        teacher.post(f"/questions/imports/{make_import(bank, content).pk}/apply/")
+    assert (bank.questions.count(), bank.passages.count()) == (2, 1)
+    # Taken back, the passage goes as well; one that was there before stays.
+    teacher.post(f"/questions/imports/{kept.pk}/undo/")
+    assert not other.passages.exists()
+    assert bank.passages.count() == 1
 
 
 def test_retired_questions_stay_here(muong_nha, ms_lan, signed_in):
