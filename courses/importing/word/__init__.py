@@ -1,10 +1,12 @@
 """Word files, as teachers write exams.
 
-opened      the package: what is refused before it is unpacked, parts, relations, pictures
-styles, numbering   what a run looks like, and the numbers that Word writes by itself
-body, runs, signs   the blocks → lines with the marks of their signs; fonts made letters
-omml, eq_fields     formulas → LaTeX
-courses/importing/exam   lines → questions
+    opened              the parts of the package, its relations and pictures
+    styles, numbering   what a run looks like, and the numbers that Word writes by itself
+    body, runs, signs   the blocks → lines with the marks of their signs; fonts made letters
+    omml, eq_fields     formulas → LaTeX
+    ole, mtef, mathtype those of MathType and of the equation editor before it
+
+What is a question in these lines: courses/importing/exam/.
 """
 
 from courses.importing import exam

@@ -12,6 +12,7 @@ from courses.importing import package, xml_tree
 from courses.importing.found import Picture, Refused
 from lms import photos
 
+from . import mathtype
 from .numbering import Numbering
 from .styles import Styles
 
@@ -64,7 +65,12 @@ class Opened:
 
     def equation(self, id_):
         """LaTeX of an embedded formula; empty when it cannot be read."""
-        return ""
+        name = self._target(id_)
+        content = self.package.picture(name) if name else None
+        try:
+            return mathtype.to_latex(content) if content else ""
+        except mathtype.Unreadable:
+            return ""
 
     def _target(self, id_):
         """The member that a relation means; empty for what lies outside."""
