@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses import given_answers, item_analysis, marking, results, withholding
+from courses import correcting, given_answers, item_analysis, marking, results, withholding
 from courses.models import AnswerEvent, GivenPoints
 from courses.questions import is_asked
 
@@ -81,9 +81,12 @@ def _sittings(attempts):
         given[one.attempt_id][one.place] = one.points
     papers = {attempt.paper_id: attempt.paper for attempt in attempts}
     asked = {pk: withholding.items_to_ask(paper) for pk, paper in papers.items()}
-    return [
-        _sat(attempt, asked[attempt.paper_id], events[attempt.pk], given[attempt.pk]) for attempt in attempts
-    ]
+    rows = correcting.rows_for([item for items in asked.values() for item in items])
+
+    def items_of(attempt):
+        return correcting.corrected(asked[attempt.paper_id], rows, *correcting.place_of(attempt))
+
+    return [_sat(attempt, items_of(attempt), events[attempt.pk], given[attempt.pk]) for attempt in attempts]
 
 
 def _sat(attempt, items, events, given):
@@ -104,6 +107,8 @@ def _analysed(sittings):
     # What nobody got points for by rule is left out and keeps its number.
     slots = [slot for slot in slots if all(one.scores.get(slot) is not None for one in sittings)]
     slots = [slot for slot in slots if sittings[0].items[slot].points]
+    # What had a mistake tells nobody apart.
+    slots = [slot for slot in slots if all("void" not in one.items[slot].version.key for one in sittings)]
     quiz, figures = _figures(sittings, slots)
     questions = []
     for at, slot in enumerate(slots):

@@ -19,6 +19,7 @@ from courses.models import (
     Attempt,
     ClearedName,
     GivenPoints,
+    KeyCorrection,
     LectureProgress,
     MarkingDraft,
 )
@@ -77,6 +78,7 @@ def erase(was):
     unnaming.unname(was.student, erasing.NAMELESS)
     keeping.forget_everything()
     ClearedName.objects.filter(name=was.student.full_name).delete()
+    KeyCorrection.objects.filter(reason__contains=was.student.full_name).update(reason="")
     if consent_was_taken_back(was.student, at=was.at) or is_over(was.student):
         forget_marks(was.student)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from courses import item_analysis
-from courses.questions import four_statements, options, short_number, short_text
+from courses.questions import four_statements, options, short_number, short_text, worth
 
 # Of what was written, the commonest; the rest are one of a kind.
 MOST_WRITTEN = 6
@@ -35,7 +35,7 @@ def chosen(version, responses):
     else:
         return []
     right = version.key.get("right")
-    right = right if isinstance(right, list) else [right]
+    right = right if isinstance(right, list) else [right, *worth.as_much(version.key)]
     counts = item_analysis.distractors(responses, words)
     return [
         (words[one] if one is not None else _("left empty"), one in right, n) for one, n in counts.items()

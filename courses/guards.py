@@ -14,6 +14,7 @@ SAID = (
     "alt",
     "passage_id",
 )
+CORRECTED = ("version_id", "scope", "school_id", "what", "by_id", "at")
 SHOWN = ("title", "text", "picture_id", "alt", "audio_id")
 
 # What a pupil answered goes when the pupil is erased (courses/erasing.py), and at no other time.
@@ -28,6 +29,14 @@ def register():
     guards.append_only("courses_answerfile", may_delete=OF_ERASED)
     guards.append_only("courses_givenpoints", may_delete=OF_ERASED)
     guards.append_only("courses_paperitem")
+    # A quiz may be deleted; a reason may be emptied of a name (courses/erasing.py). The rest stands.
+    kept = [f"NEW.{one} IS NOT DISTINCT FROM OLD.{one}" for one in CORRECTED]
+    page = "(NEW.page_id IS NULL OR NEW.page_id IS NOT DISTINCT FROM OLD.page_id)"
+    key = f"{_as_text('NEW', 'key')} = {_as_text('OLD', 'key')}"
+    guards.append_only(
+        "courses_keycorrection",
+        may_update=" AND ".join([page, key, guards.only_emptied({"reason": ""}, []), *kept]),
+    )
     changed = " OR ".join(f"{_as_text('OLD', name)} <> {_as_text('NEW', name)}" for name in SAID)
     guards.refuse(
         "question_version_used_stays",

@@ -1,7 +1,9 @@
 """Who decides about an attempt and about a class's quiz: the class's teachers, and who leads the school."""
 
-from courses.models import Attempt
-from students.models import SchoolClass
+from django.utils import timezone
+
+from courses.models import Attempt, GivenWork, QuestionBank, SubjectPage
+from students.models import SchoolClass, TeachingAssignment
 
 ACTS = ("give work", "manage people")
 
@@ -19,3 +21,32 @@ def _any_of(things, user):
     for one in others:
         first |= one
     return first
+
+
+def may_correct_at(user, page, school_id):
+    """Whether `user` corrects keys of the quiz for a school: who leads it, who teaches the subject there, or
+    gave the quiz to a class of it."""
+    if SchoolClass.objects.visible_to(user, to="manage people").filter(school=school_id).exists():
+        return True
+    teacher = user.teacher_or_none
+    taught = SchoolClass.objects.visible_to(user, to="give work").filter(school=school_id)
+    if teacher is None or not taught.exists():
+        return False
+    today = timezone.localdate()
+    subjects = TeachingAssignment.objects.on(today).filter(teacher=teacher, school_class__school=school_id)
+    gave = GivenWork.objects.filter(given_by=user, page=page, school_class__in=taught)
+    return subjects.filter(subject=subjects_of([page]).get(page.pk)).exists() or gave.exists()
+
+
+def may_correct_everywhere(user, version):
+    """Whoever may write in the question's bank."""
+    return QuestionBank.objects.open_for(user).filter(pk=version.question.bank_id).exists()
+
+
+def subjects_of(pages):
+    """{page: subject}, by where a quiz stands in the tree."""
+    branches = dict(SubjectPage.objects.values_list("path", "subject"))
+    return {
+        page.pk: next((of for path, of in branches.items() if page.path.startswith(path)), None)
+        for page in pages
+    }

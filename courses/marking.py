@@ -96,21 +96,28 @@ def score(items, responses, given=None, practice=False):
     """The Result of `responses` on `items` (place, kind, content, key, points): one rounding, at the end.
 
     `given`: points by place that a teacher gave; they stand before what the key says. In practice nobody
-    marks by hand: such questions do not count unless points were given.
+    marks by hand: such questions do not count unless points were given. A question whose key says `void`
+    was wrong (courses/correcting.py): all get its points («full»), or it counts for nobody («out»).
     """
-    scores, waiting, out_of = {}, set(), Decimal(0)
+    scores, waiting, out_of, left_out = {}, set(), Decimal(0), False
     for item in items:
         kind, response = item.version.kind, responses.get(item.place)
         told = (given or {}).get(item.place)
         if not is_asked(kind) or (practice and told is None and is_by_hand(kind)):
             continue
-        if told is None and response is not None and is_by_hand(kind):
+        void = item.version.key.get("void")
+        if void == "out":
+            left_out = True
+            continue
+        if void is None and told is None and response is not None and is_by_hand(kind):
             waiting.add(item.place)
-        scores[item.place] = _points(item, response, told)
+        scores[item.place] = item.points if void else _points(item, response, told)
         out_of += item.points
     points = sum(scores.values(), Decimal(0))
     mark = (points * 10 / out_of).quantize(TENTH, ROUND_HALF_UP) if out_of else Decimal("0.0")
-    return Result(scores, points, out_of, None if waiting else mark, frozenset(waiting))
+    # Of a quiz in which nothing is left there is no mark, rather than a bad one.
+    is_open = waiting or (left_out and not out_of)
+    return Result(scores, points, out_of, None if is_open else mark, frozenset(waiting))
 
 
 def _points(item, response, told):
@@ -118,7 +125,14 @@ def _points(item, response, told):
         return max(Decimal(0), min(item.points, told))
     if is_by_hand(item.version.kind):
         return Decimal(0)
-    return item.points * KINDS[item.version.kind].score(response, item.version.content, item.version.key)
+    return item.points * share(item.version.kind, response, item.version.content, item.version.key)
+
+
+def share(kind, response, content, key):
+    """What an answer is worth, from 0 to 1; None when a teacher marks it, or the question does not count."""
+    if void := key.get("void"):
+        return Decimal(1) if void == "full" else None
+    return KINDS[kind].score(response, content, key)
 
 
 def set_of(answers):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from courses import drawing, paper_codes, withholding
+from courses import correcting, drawing, paper_codes, withholding
 from courses.models.attempts import items_of
 from courses.questions import KINDS, is_asked
 from courses.templatetags.questions import formulas
@@ -61,7 +61,7 @@ def practice_keys(paper):
             "said": {name: formulas(words) for name, words in (item.version.key.get("said") or {}).items()},
             "feedback": formulas(item.version.feedback),
         }
-        for item in withholding.items_to_ask(paper)
+        for item in correcting.for_page(paper.page, withholding.items_to_ask(paper))
     }
 
 
@@ -163,7 +163,7 @@ def laid_out(paper, order=None, responses=None):
             html = _with_options_in(told["options"].get(place), pieces[place])
             html = html.replace(NUMBER, str(number))
             if responses and place in responses:
-                html = _filled(html, place, responses[place])
+                html = filled(html, place, responses[place])
                 html = html.replace(FILES, _listed_files(place, responses[place]))
             passage = passages.get(place)
             if passage and passage != last:
@@ -261,7 +261,7 @@ def _listed_files(place, response):
     )
 
 
-def _filled(html, place, response):
+def filled(html, place, response):
     """The question's HTML with its answer in it: boxes ticked, fields and lists filled."""
     for value in values_of(response):
         if not isinstance(response, dict):

@@ -28,7 +28,7 @@ def content_of(version, order):
 
 def key_of(version, order):
     """The key to what `content_of` says."""
-    if not order or version.kind != "four_statements":
+    if not order or version.kind != "four_statements" or "void" in version.key:
         return version.key
     moved = relettered(version, order, version.key)
     if version.key.get("said"):

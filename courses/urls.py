@@ -2,6 +2,7 @@ from django.urls import path
 
 from courses.views import (
     attempts,
+    corrections,
     desk,
     exports,
     files,
@@ -52,6 +53,13 @@ urlpatterns = [
         desk.answer,
         name="marking_answer",
     ),
+    path("attempts/results/<uuid:uid>/<uuid:class_uid>/keys/", corrections.index, name="corrections"),
+    path(
+        "attempts/results/<uuid:uid>/<uuid:class_uid>/keys/<uuid:version>/",
+        corrections.of_class,
+        name="correction",
+    ),
+    path("questions/<uuid:pk>/versions/<int:number>/correct/", corrections.of_bank, name="question_correct"),
     path("publishing/<uuid:key>/people/", publicity.people, name="page_people"),
     path("questions/printing/<uuid:uid>/", printing.index, name="quiz_print"),
     path("questions/printing/<uuid:uid>/<str:name>", printing.file, name="quiz_print_file"),

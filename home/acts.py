@@ -95,6 +95,8 @@ ACTS = {
     alarms.GROUP: pgettext_lazy("act", "slowed down who tries many codes"),
     alarms.DEVICE: pgettext_lazy("act", "slowed down a machine that tries many codes"),
     refusals.ACT: pgettext_lazy("act", "refused"),
+    "correct a key": pgettext_lazy("act", "correct the key of a question and mark anew"),
+    "mark a quiz anew": pgettext_lazy("act", "mark a quiz anew from its answers"),
     "give points": pgettext_lazy("act", "give points by hand"),
     "release marks": pgettext_lazy("act", "show a class its marks"),
     "put SIM in": pgettext_lazy("act", "put a SIM card into a device"),

@@ -603,6 +603,19 @@ ROUTES = {
         ),
         {"teacher", "school_admin", "province_admin"},
     ),
+    "courses:corrections": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/keys/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:correction": Route(
+        lambda c: (
+            f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/keys/{c.quiz.paper.all_items[0].version_id}/"
+        ),
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:question_correct": Route(
+        lambda c: c.quiz and f"/questions/{c.question.pk}/versions/1/correct/", WRITERS_HERE
+    ),
     "courses:quiz_results": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
     ),

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from courses import marking
+from courses import correcting, marking
 from courses.judging import attempts_judged_by
 from courses.models import AnswerEvent, Attempt, GivenPoints
 from courses.models.attempts import items_of
@@ -123,17 +123,33 @@ def _slots(page, school_class, user):
     over = [attempt for attempt in attempts if attempt.counted and attempt.is_over()]
     undecided = sum(1 for attempt in attempts if not attempt.counted)
     responses, given = _responses(over), _given(over)
+    void = _void(over)
     return [
         Slot(attempt, item, number, responses[attempt.pk][item.place], given.get((attempt.pk, item.place)))
         for attempt in over
         for number, item in by_hand_of(attempt.paper_id)
-        if item.place in responses[attempt.pk]
+        if item.place in responses[attempt.pk] and (attempt.pk, item.version_id) not in void
     ], undecided
 
 
+def _void(attempts):
+    """(attempt, version) of questions that nobody marks any more, because they were wrong."""
+    items = [item for attempt in attempts for _number, item in by_hand_of(attempt.paper_id)]
+    rows = correcting.rows_for(items)
+    keys = {
+        (attempt.pk, row.version_id): row.key
+        for attempt in attempts
+        for row in rows
+        if row.concerns(*correcting.place_of(attempt))
+    }
+    return {place for place, key in keys.items() if "void" in key}
+
+
 def by_hand_of(paper_id):
-    """(number, item) of the questions of a paper that a person marks."""
+    """(number, item) of the questions of a paper that a person marks, numbered as they were written: the
+    same in all paper codes."""
     asked = [item for item in items_of(paper_id) if is_asked(item.version.kind)]
+    asked.sort(key=lambda item: item.written_as)
     return [(number, item) for number, item in enumerate(asked, start=1) if is_by_hand(item.version.kind)]
 
 

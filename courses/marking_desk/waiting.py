@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from courses.judging import attempts_judged_by
-from courses.models import GivenWork, SubjectPage
+from courses.judging import attempts_judged_by, subjects_of
+from courses.models import GivenWork
 from students.models import Enrolment, SchoolClass, TeachingAssignment
 
 # Who leads many schools is shown the newest; nobody marks more in one go.
@@ -67,19 +67,10 @@ def _own(user, told):
             "school_class", "page"
         )
     )
-    subjects = _subjects(told)
+    subjects = subjects_of([one.page for one in told])
 
     def own(one):
         key = one.school_class.pk
         return (key, one.page.pk) in gave or bool({(key, subjects.get(one.page.pk)), (key, None)} & taught)
 
     return own
-
-
-def _subjects(told):
-    """{page: subject}, by where the quiz stands in the tree."""
-    branches = dict(SubjectPage.objects.values_list("path", "subject"))
-    return {
-        one.page.pk: next((of for path, of in branches.items() if one.page.path.startswith(path)), None)
-        for one in told
-    }

@@ -2,6 +2,7 @@ from .answer_files import AnswerFile, AnswerPiece
 from .approval import LectureApproval
 from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
+from .corrections import KeyCorrection
 from .desk import MarkingDraft
 from .given_points import GivenPoints
 from .imports import (
@@ -39,6 +40,7 @@ __all__ = [
     "ImportedPicture",
     "ImportedQuestion",
     "KeptPage",
+    "KeyCorrection",
     "LectureApproval",
     "LecturePage",
     "LectureProgress",

@@ -179,12 +179,13 @@ class Attempt(models.Model):
 
     def refresh(self):
         """Derive state and mark from what is there; returns the State."""
-        from courses import withholding
+        from courses import correcting, withholding
 
         state = self.state()
         self.submitted_at = state.submitted.at if state.submitted else None
         # A mark of practice must not tell what a graded quiz asks.
-        result = self.result(state.responses, withholding.items_to_ask(self.paper))
+        items = correcting.for_attempt(self, withholding.items_to_ask(self.paper))
+        result = self.result(state.responses, items)
         self.to_mark = len(result.waiting)
         self.answered = len(state.responses)
         self.points, self.out_of, self.mark = result.points, result.out_of, result.mark

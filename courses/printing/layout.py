@@ -6,7 +6,7 @@ In print each part counts anew from 1, as the exam has it since 2025; on screen 
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from courses import papers
+from courses import correcting, papers
 from courses.models.attempts import items_of
 from courses.questions import is_asked, is_by_hand
 
@@ -89,7 +89,10 @@ class Part:
 
 def laid_out(paper):
     """The Parts of a paper in the order in which it is printed."""
-    items = {item.place: item for item in items_of(paper.pk)}
+    items = items_of(paper.pk)
+    # Keys as they are now; which correction a single school made stands with its results.
+    items = correcting.for_page(paper.page, items) if paper.page else items
+    items = {item.place: item for item in items}
     parts = []
     for number, (told, order) in enumerate(zip(paper.parts, papers.order_of(paper), strict=True)):
         part = Part(number, told["title"], told["instructions"])

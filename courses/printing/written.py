@@ -32,6 +32,8 @@ def key_of(asked):
     kind, key = version.kind, version.key
     if asked.by_hand:
         return ""
+    if "void" in key:
+        return "–"
     if kind == "one_choice":
         return write(asked, key["right"])
     if kind == "several_choices":
@@ -56,6 +58,8 @@ def key_of(asked):
 def also_right(asked):
     """Everything that is right, where that is more than one way to write it; else ""."""
     version = asked.version
+    if "void" in version.key:
+        return version.void_words()
     if version.kind not in ("short_number", "short_text", "cloze"):
         return ""
     shown = version.shown_key()

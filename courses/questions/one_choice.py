@@ -35,7 +35,7 @@ def problems(content, key):
 
 
 def shown_key(content, key):
-    return options.texts(content, [key["right"]])
+    return options.texts(content, [key["right"], *worth.as_much(key)])
 
 
 def shown_response(response, content):

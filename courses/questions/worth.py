@@ -20,6 +20,11 @@ def worth(text):
     return Decimal(text) if isinstance(text, str) and FRACTION.fullmatch(text) else NOTHING
 
 
+def as_much(key):
+    """The options that are worth all the points beside the right one."""
+    return [one for one, part in (key.get("worth") or {}).items() if part == "1" and one != key.get("right")]
+
+
 def within(total):
     """`total` as a score: never below 0 nor above 1, to four decimals."""
     return max(NOTHING, min(ALL, total)).quantize(STEP, ROUND_HALF_UP)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courses import (
     answer_files,
+    correcting,
     giving_points,
     keeping,
     papers,
@@ -232,6 +233,7 @@ def _in_words(item, response, raw=False):
 def _lines(found, items, with_key):
     """A line for each of `items`: what was answered, and its points; the key only for who may have it."""
     responses = found.state().responses
+    items = correcting.for_attempt(found, items)
     result = found.result(responses, items)
     given = GivenPoints.objects.latest_of(found)
     order = papers.order_of(found.paper, found.seed)
@@ -266,11 +268,13 @@ def _lines(found, items, with_key):
             "right": points == item.points,
             "by_hand": is_by_hand(version.kind),
             "waiting": item.place in result.waiting,
+            "void": version.void_words(),
             "files": files_of(version, response),
             "given": given.get(item.place),
         }
         if with_key:
-            said, shown = said_to(response, key), version.rules.shown_key(content, key)
+            said = said_to(response, key)
+            shown = version.void_words() or version.rules.shown_key(content, key)
             line |= {"key": shown, "feedback": version.feedback, "said": said}
         last = version.passage_id
         lines.append(line)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from courses import analysing
+from courses import analysing, judging
 from lms import downloads, spreadsheets
 from lms.text import make_slug
 from students.abilities import requires
@@ -25,6 +25,7 @@ def quiz_analysis(request, uid, class_uid):
         "figures": _figures_of(analysis.quiz),
         "headings": _headings(),
         "enough": analysing.ENOUGH,
+        "may_correct": judging.may_correct_at(request.user, page, school_class.school_id),
     }
     return render(request, "courses/quiz_analysis.html", context)
 

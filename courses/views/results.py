@@ -4,8 +4,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from courses import results
-from courses.judging import classes_judged_by
+from courses import judging, results
 from courses.models import MarkRelease
 from courses.printing import rights
 from lms.history import note_change
@@ -19,9 +18,10 @@ def quiz_results(request, uid, class_uid):
     page, school_class = found_quiz(request, uid, class_uid, to="see marks")
     rows = results.class_table(school_class, [page], request.user)
     over = [one for row in rows for one in row.cells[0].tries if one.counted and one.is_over()]
-    judges = classes_judged_by(request.user).filter(pk=school_class.pk).exists()
+    judges = judging.classes_judged_by(request.user).filter(pk=school_class.pk).exists()
     context = {
         "page": page,
+        "may_correct": judging.may_correct_at(request.user, page, school_class.school_id),
         "to_mark": judges and not page.practice and sum(one.to_mark for one in over),
         "school_class": school_class,
         "rows": rows,

@@ -25,9 +25,9 @@ def test_python_marks_as_the_golden_vectors_say():
         rules = KINDS[one["kind"]]
         response = rules.read_response(one["raw"], one["content"]) if one["raw"] else None
         assert response == one["response"]
-        if response is not None:
+        if response is not None or "void" in one["key"]:
             expected = one["score"] if one["score"] is None else Decimal(one["score"])
-            assert rules.score(response, one["content"], one["key"]) == expected
+            assert marking.share(one["kind"], response, one["content"], one["key"]) == expected
 
 
 @pytest.mark.parametrize(("right", "points"), [(0, "0"), (1, "0.1"), (2, "0.25"), (3, "0.5"), (4, "1")])

@@ -22,6 +22,7 @@ def cases():
     yield from of_gaps()
     yield from of_pairs()
     yield from by_hand()
+    yield from void()
 
 
 def of_options():
@@ -169,15 +170,27 @@ def by_hand():
     yield "information", ["a"], {}, {}
 
 
+def void():
+    """Questions that had a mistake: all their points for everybody, or none that count."""
+    for how, raw in itertools.product(["full", "out"], [["a"], ["b"], []]):
+        yield "one_choice", raw, OPTIONS, {"void": how}
+        yield "essay", raw, {"lines": 8, "words_most": 0}, {"void": how}
+        yield "short_text", raw, {"case_matters": False, "marks_matter": True}, {"void": how}
+
+
 def vectors():
+    from courses import marking
     from courses.questions import KINDS
 
     for kind, raw, content, key in cases():
         rules = KINDS[kind]
         response = rules.read_response(raw, content) if raw else None
-        score = rules.score(response, content, key)
+        score = marking.share(kind, response, content, key)
         # Nothing said is nothing, whoever marks it.
-        score = "0" if response is None else score if score is None else f"{score.normalize():f}"
+        if response is None and "void" not in key:
+            score = "0"
+        elif score is not None:
+            score = f"{score.normalize():f}"
         told = {"kind": kind, "raw": raw, "content": content, "key": key}
         yield {**told, "response": response, "score": score}
 

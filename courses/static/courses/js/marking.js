@@ -2,6 +2,7 @@
 // what courses/questions/*.py gives: both are held to tests/golden/marking.json.
 //
 //   score(kind, response, content, key)   "0" … "1", a decimal as text; null when a teacher marks it
+//   voidOf(key)                           "full" or "out" for a question that had a mistake; else ""
 //   readResponse(kind, raw, content)      what a form's list of values says; null for nothing
 
 import { readNumber, readText, scoreNumber, scoreText } from "./comparing.js"
@@ -112,7 +113,14 @@ function handedIn() {
   return { read, byHand: true, score: () => null }
 }
 
+// A question that had a mistake (courses/correcting.py) gives all its points to everybody, answered or not, or does not
+// count at all.
+export function voidOf(key) {
+  return (key && key.void) || ""
+}
+
 export function score(kind, response, content, key) {
+  if (voidOf(key)) return voidOf(key) === "full" ? "1" : null
   return response === null ? "0" : KINDS[kind].score(response, content, key)
 }
 

@@ -5,7 +5,7 @@ import { record, uuid7 } from "../../lms/js/outbox.js"
 import { soon } from "../../lms/js/send.js"
 import { learner } from "../../lms/js/store.js"
 import { loadScripts } from "./kind-scripts.js"
-import { isByHand, readResponse, saidTo, score } from "./marking.js"
+import { isByHand, readResponse, saidTo, score, voidOf } from "./marking.js"
 import { asked, say, valuesOf } from "./sheet.js"
 
 customElements.define(
@@ -34,6 +34,8 @@ customElements.define(
     async check(question) {
       const place = question.dataset.place
       const { kind, content, key, shown, said, feedback } = this.keys[place]
+      // What had a mistake is said so, and asked no further.
+      if (voidOf(key)) return say(question, new DOMParser().parseFromString(shown, "text/html").body.textContent)
       const values = valuesOf(question)
       const response = readResponse(kind, values, content)
       if (response === null) return say(question, this.dataset.empty)
@@ -60,7 +62,7 @@ customElements.define(
     }
 
     marked() {
-      return asked(this.form).filter(({ dataset }) => !isByHand(dataset.kind))
+      return asked(this.form).filter(({ dataset }) => !isByHand(dataset.kind) && !voidOf(this.keys[dataset.place].key))
     }
 
     rightly(shown) {
@@ -77,8 +79,9 @@ customElements.define(
 
     sum() {
       const line = this.querySelector("p[data-done]")
-      const right = Array.from(this.right.values()).filter(Boolean).length
-      line.textContent = this.dataset.done.replace("{n}", right).replace("{all}", this.right.size)
+      const given = asked(this.form).filter(({ dataset }) => voidOf(this.keys[dataset.place].key) === "full").length
+      const right = Array.from(this.right.values()).filter(Boolean).length + given
+      line.textContent = this.dataset.done.replace("{n}", right).replace("{all}", this.right.size + given)
       line.hidden = false
       if (!this.submitted && learner()) {
         this.submitted = true
