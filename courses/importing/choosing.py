@@ -24,7 +24,7 @@ def single(item, declared, ids, choices):
         item.set_best({name: item.said(declared, [best])})
     for id_, one in zip(ids, choices, strict=True):
         if item.knows_marks:
-            one.worth = 100 * item.fraction(tries[id_])
+            one.worth = 100 * (item.fraction(tries[id_]) or 0)
         else:
             one.worth = 100 if id_ in rights[:1] else 0
     _remarks(item, list(tries.values()), choices, [])

@@ -59,7 +59,7 @@ class GapMarks:
             rights = one.declared.rights() or one.values
             return 100 if not one.options and value in rights or value in rights[:1] else 0
         there = self.item.fraction({**self.item.best, one.declared.id: value})
-        return 100 * (there - 1 + gain) / gain
+        return 0 if there is None else 100 * (there - 1 + gain) / gain
 
     def gap(self, one):
         """(gap, key)"""

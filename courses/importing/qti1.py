@@ -1,10 +1,14 @@
 """Documents of QTI 1.2 (questestinterop): which items they hold, and under which title."""
 
+import re
+
 from . import qti1_item, qti1_kinds
 from .found import CannotRead, FoundPassage
+from .judging import STUMBLES
 from .lines import collapsed
 
 PARENT = "parent_stimulus_item_ident"
+ITEM, END = re.compile(r"<item(?=[\s>])"), "</item>"
 HOLDERS = {"assessment", "section", "objectbank", "questestinterop"}
 # Titles that programs give where nobody gave one.
 NO_TITLES = {"", "root_section", "main", "untitled", "unfiled questions"}
@@ -25,6 +29,17 @@ def _bank_title(element):
         if (field.findtext("fieldlabel") or "").strip() == "bank_title":
             return field.findtext("fieldentry")
     return ""
+
+
+def pieces(text):
+    """The source of each item of a document that is no XML as a whole; nothing is looked for twice."""
+    at = 0
+    while found := ITEM.search(text, at):
+        end = text.find(END, found.end())
+        if end < 0:
+            return
+        yield text[found.start() : end + len(END)]
+        at = end
 
 
 def passages(root):
@@ -57,3 +72,5 @@ def fill(element, found, files, known=()):
         qti1_kinds.fill(item)
     except CannotRead as why:
         found.issues.append(why.issue)
+    except STUMBLES as why:
+        found.say("damaged_question", why=f"{type(why).__name__} {why}")

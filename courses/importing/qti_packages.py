@@ -58,6 +58,9 @@ def read(opened):
     for name in names:
         if documents[name] in (ITEM, OLD) and name not in plan:
             reading.member(name)
+    for one in told.resources:
+        if "imsqti_item" in one.type and one.href not in opened and one.href not in plan:
+            reading.damaged(one.href, Issue("member_missing", {"name": one.href or one.id}))
     return reading.questions, _others(told)
 
 

@@ -182,3 +182,28 @@ def test_a_document_type_alone_is_no_attack():
     with pytest.raises(importing.Refused) as refused:
         importing.read(source.replace(b'dtd">', b'dtd" [<!ENTITY a "b">]>'))
     assert refused.value.issue.code == "entities"
+
+
+def test_one_damaged_item_leaves_its_neighbours_and_a_file_that_breaks_off_is_refused():
+    items = [
+        item(material("Một?")),
+        item(material("Hai?")).replace("<mattext", "<b><mattext", 1),
+        item(material("Ba?")),
+    ]
+    found = importing.read(document(*items)).questions
+    assert [(one.text, one.is_refused) for one in found] == [("Một?", False), ("", True), ("Ba?", False)]
+    with pytest.raises(importing.Refused) as refused:
+        importing.read(document(*items)[:-40])
+    assert refused.value.issue.code == "damaged_xml"
+
+
+def test_the_text_that_several_items_name_is_their_passage():
+    parent = "<qtimetadatafield><fieldlabel>parent_stimulus_item_ident</fieldlabel><fieldentry>s</fieldentry>"
+    about = f"<itemmetadata><qtimetadata>{parent}</qtimetadatafield></qtimetadata></itemmetadata>"
+    stimulus = item(material("Suối chảy."), title="Con suối").replace('ident="i"', 'ident="s"')
+    questions = [item(material(f"Câu {at}?") + fib(), when(is_("x")), more=about) for at in range(2)]
+    found = read(stimulus, *questions)
+    assert [(one.text, one.passage.title, one.passage.text) for one in found] == [
+        ("Câu 0?", "Con suối", "Suối chảy."),
+        ("Câu 1?", "Con suối", "Suối chảy."),
+    ]

@@ -56,6 +56,17 @@ def test_a_test_gives_order_and_topic_and_misses_what_is_not_there():
     assert [one.topic for one in found] == ["Phân số", "Phân số", "Phân số", ""]
 
 
+def test_the_weight_of_a_test_counts_and_what_the_list_of_contents_misses_is_counted():
+    test = TEST.replace(
+        'href="items/a.xml"/>', 'href="items/a.xml"><weight identifier="w" value="2.5"/></assessmentItemRef>'
+    )
+    told = manifest([("imsqti_item_xmlv2p1", "items/a.xml"), ("imsqti_item_xmlv2p1", "items/z.xml")])
+    content = packed({"imsmanifest.xml": told, "de.xml": test, "items/a.xml": choice("A?")})
+    found = {one.text: one for one in importing.read(content).questions}
+    assert found["A?"].points == "2.5"
+    assert [codes(found[f"{name}.xml"]) for name in "bxz"] == [{"member_missing"}] * 3
+
+
 def test_one_damaged_item_never_sinks_the_package():
     items = {
         "a.xml": choice("Đầu?"),
