@@ -10,9 +10,7 @@ from datetime import UTC, datetime
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from lms import photos
-
-from . import excel_row
+from . import excel_row, office
 from .moodle_xml import own_words
 from .written import Written, beside
 
@@ -170,14 +168,8 @@ def _kept(text):
 
 def _show(sheet, row, column, picture, alt):
     """A picture over its cell, small; its file is whole."""
-    with picture.file.open("rb") as file:
-        content = file.read()
+    content, _ending = office.shown(picture)
     scale = min(1, SHOWN_HEIGHT / max(picture.height, 1))
     sheet.set_row_pixels(row, SHOWN_HEIGHT + 10)
     place = {"x_scale": scale, "y_scale": scale, "description": alt, "object_position": 1}
-    sheet.insert_image(row, column, "hinh", {**place, "image_data": io.BytesIO(photos_for_excel(content))})
-
-
-def photos_for_excel(content):
-    """Excel shows no WebP."""
-    return photos.packed(photos.redraw(content, 1600), "PNG") if content[8:12] == b"WEBP" else content
+    sheet.insert_image(row, column, "hinh", {**place, "image_data": io.BytesIO(content)})

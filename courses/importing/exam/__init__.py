@@ -17,11 +17,14 @@ from .flow import Flow
 __all__ = ["read"]
 
 
-def read(document):
-    """([Found], [Issue]) of a `marked.Document`."""
+def read(document, own=None):
+    """([Found], [Issue]) of a `marked.Document`. `own(block, found)` may know better what a question says."""
     flow = Flow(document).run()
     _give_keys(flow)
     found = [questions.read(block, document) for block in flow.blocks]
+    for block, one in zip(flow.blocks, found, strict=True):
+        if own is not None:
+            own(block, one)
     _name(found, flow.blocks)
     return found, _issues(flow)
 

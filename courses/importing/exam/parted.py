@@ -20,6 +20,10 @@ EXPLAINED = re.compile(
     r"(?:\s+chi tiết|\s+tham khảo)?\s*(?:[:.]+\s*|$)|giải\s*(?::\s*|$))",
     re.IGNORECASE,
 )
+# What markers compare with, of questions that are marked by hand.
+MODEL = re.compile(
+    r"\W{0,3}(?:gợi ý chấm|hướng dẫn chấm|đáp án mẫu|bài mẫu|dàn ý)\s*(?:[:.]+\s*|$)", re.IGNORECASE
+)
 ANSWERED = re.compile(
     r"[\W_]{0,4}"
     r"(?:đáp án(?:\s+(?:đúng|chính xác))?|đáp số|đ/a|đs|kết quả|trả lời|answers?|key|correct answer)"
@@ -53,6 +57,9 @@ class Parted:
     pairs: Pairs | None = None
     values: list = field(default_factory=list)
     explained: list = field(default_factory=list)
+    guide: list = field(default_factory=list)
+    # The guide in words, once it was read.
+    model: str = ""
     level: str = ""
     topic: str = ""
     points: str = ""
@@ -63,7 +70,7 @@ class Parted:
 
 def part(items):
     """`items`: lines (`Text`) and `Pairs`, the first one without its number."""
-    parted, body, explaining = Parted(), [], False
+    parted, body, explaining, is_model = Parted(), [], False, False
     for at, item in enumerate(items):
         if isinstance(item, Pairs):
             parted.pairs = item
@@ -75,6 +82,13 @@ def part(items):
             TITLE_OF_BLANK.fullmatch(line.mask) and "…" in line.mask + "…" and at and BLANK.search(line.mask)
         ):
             parted.blank_lines += 1
+            continue
+        if found := MODEL.match(line.mask):
+            is_model, line = True, line[found.end() :].strip()
+        elif EXPLAINED.match(line.mask):
+            is_model = False
+        if is_model:
+            parted.guide += [line] if line else []
             continue
         explaining = _explained(parted, line, explaining, body)
     parted.body = joined(body)

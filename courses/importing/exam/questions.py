@@ -4,9 +4,9 @@ import re
 from contextlib import suppress
 from decimal import Decimal
 
-from courses.importing import answers, options
+from courses.importing import answers, options, plain
 from courses.importing.found import CannotRead, Found
-from courses.questions import short_number
+from courses.questions import gap_writing, short_number, short_text
 from lms.text import fold
 
 from . import choices, headings, key_signs, parted, statements, values
@@ -38,7 +38,7 @@ def read(block, document):
     words = Words(document, found)
     _solve(told, block)
     try:
-        found.feedback = words.explained(told.explained)
+        found.feedback, told.model = words.explained(told.explained), words.explained(told.guide)
         found.text = _passage(block, words)
         _fill(found, told, block, words)
     except CannotRead as why:
@@ -75,7 +75,9 @@ def _fill(found, told, block, words):
     upper_stem, upper = choices.split(told.body)
     small_stem, small = choices.split(told.body, is_small=True)
     has_truths = any(value.kind == values.TRUTHS for value in told.values)
-    if told.pairs:
+    if gap_writing.WRITTEN.search(told.body.plain):
+        _cloze(found, told, words)
+    elif told.pairs:
         _matching(found, told, words)
     elif len(upper) > 1 and not has_truths and not (kind == headings.STATEMENTS and not _letters(told)):
         _choices(found, told, upper_stem, upper, words)
@@ -198,6 +200,20 @@ def _matching(found, told, words):
     answers.matching(found, joined_ + spare)
 
 
+def _cloze(found, told, words):
+    """Answers that stand where they belong, between [[ and ]]; what stands above them says what to do."""
+    lines = told.body.split("\n")
+    first = next((at for at, line in enumerate(lines) if "[[" in line.signs), 0)
+    written = plain.read(joined(lines[first:]).plain, "plain").text
+    found.kind = "cloze"
+    found.content, found.key = gap_writing.read(written)
+    if first:
+        found.text += words.text(joined(lines[:first]))
+    else:
+        words.text(told.body)
+        found.text += gap_writing.WRITTEN.sub("…", written)
+
+
 def _without_options(found, told, kind, words):
     found.text += words.text(told.body)
     value = told.values[-1] if told.values else None
@@ -213,18 +229,27 @@ def _without_options(found, told, kind, words):
         found.kind, found.content = "one_choice", {"options": []}
         raise CannotRead("no_options", value=value.told)
     elif value.kind == values.WORDS and len(value.told) <= LONGEST_SHORT_TEXT and "\n" not in value.told:
-        answers.short_text(
-            found,
-            [(part.strip(), 100) for part in re.split(r"\s*(?:/|\bhoặc\b)\s*", value.told) if part.strip()],
-        )
+        _short_text(found, value)
     else:
         _essay(found, told, str(value.told) if value.kind == values.WORDS else "")
+
+
+def _short_text(found, value):
+    """Words, or several numbers: «2,5 ± 0,1 / 3 (50%)»."""
+    key = short_text.read_lines(re.split(r"\s+/\s+|\s+hoặc\s+", value.told))
+    listed = [(one, Decimal(key.get("worth", {}).get(one, "1")) * 100) for one in key["accepted"]]
+    numbers = [values.number_of(one) for one, _worth in listed]
+    if len(numbers) > 1 and all(numbers):
+        rows = [(one.told, one.tolerance, worth) for one, (_text, worth) in zip(numbers, listed, strict=True)]
+        answers.short_number(found, rows, numbers[-1].unit)
+    else:
+        answers.short_text(found, listed)
 
 
 def _number(found, value, kind):
     if value.grouped:
         found.say("grouped_number", value=value.grouped, read=value.told)
-    answers.short_number(found, [(value.told, "0", 100)], value.unit)
+    answers.short_number(found, [(value.told, value.tolerance, 100)], value.unit)
     if kind == headings.SHORT and len(value.told) <= short_number.EXAM_SIGNS:
         found.content["policy"] = "exam"
 
@@ -246,6 +271,9 @@ def _without_answer(found, told, kind):
 
 def _essay(found, told, model=""):
     """A question to be answered in writing: its solution is what markers compare with."""
+    if told.model:
+        answers.essay(found, min(max(LINES, told.blank_lines), MOST_LINES), told.model)
+        return
     model = "\n".join(part for part in (model, found.feedback) if part)
     for value in told.values:
         if value.kind in (values.NUMBER, values.WORDS) and str(value.told) not in model:

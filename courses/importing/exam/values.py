@@ -1,7 +1,7 @@
 """What somebody wrote as the right answer: a letter, several, Đ and S, a number, words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lms.text import fold
 
@@ -31,6 +31,7 @@ class Value:
     unit: str = ""
     # A number that was written in groups: as it stood.
     grouped: str = ""
+    tolerance: str = "0"
 
 
 def is_true(word):
@@ -70,7 +71,9 @@ def value_of(text):
 
 def number_of(text):
     """A number, perhaps with a unit, perhaps in a formula; None when it is none."""
-    plain = FORMULA.sub(lambda found: found[1].replace("{,}", ","), text).strip()
+    plain = FORMULA.sub(lambda found: found[1].replace("{,}", ",").replace(r"\pm", "±"), text).strip()
+    if "±" in plain or "+-" in plain:
+        return _near(*plain.replace("+-", "±").split("±", 1))
     found = NUMBER_SIGNS.fullmatch(plain)
     if not found:
         return None
@@ -81,6 +84,14 @@ def number_of(text):
     if not re.fullmatch(r"-?\d{1,15}([.,]\d{1,15})?", number):
         return None
     return Value(NUMBER, number.replace(".", ","), unit)
+
+
+def _near(text, off):
+    """2,5 ± 0,1 cm."""
+    value, tolerance = number_of(text), number_of(off)
+    if value is None or tolerance is None or "±" in off:
+        return None
+    return replace(value, unit=value.unit or tolerance.unit, tolerance=tolerance.told)
 
 
 def letter_of_option(words, options):

@@ -3,6 +3,7 @@
     opened              the parts of the package, its relations and pictures
     styles, numbering   what a run looks like, and the numbers that Word writes by itself
     body, runs, signs   the blocks → lines with the marks of their signs; fonts made letters
+    own                 what our own export wrote beside
     omml, eq_fields     formulas → LaTeX
     ole, mtef, mathtype those of MathType and of the equation editor before it
 
@@ -14,6 +15,7 @@ from courses.importing.found import Refused
 
 from .body import Body
 from .opened import Opened, is_word
+from .own import Own
 
 LABEL = "Word"
 
@@ -29,4 +31,4 @@ def read(content):
         parts.read_body(body.take)
     except RecursionError as why:
         raise Refused("too_deep") from why
-    return exam.read(body.document)
+    return exam.read(body.document, Own(parts).take)

@@ -39,6 +39,7 @@ class Opened:
             raise Refused("not_word")
         self.package = package.opened(content)
         self.main = self._main()
+        self.kinds = {}
         self.relations = self._relations(self.main)
         self.styles = Styles(self._xml("styles.xml"))
         self.numbering = Numbering(self._xml("numbering.xml"), self.styles)
@@ -47,6 +48,14 @@ class Opened:
     def read_body(self, take):
         """Hand each block of the document to `take`."""
         _parse(self.package.main(self.main), take)
+
+    def related(self, kind):
+        """The members that the document names by relations whose type ends so."""
+        return [
+            name
+            for id_, of in self.kinds.items()
+            if of.endswith(kind) and (name := self._target(id_)) in self.package
+        ]
 
     def address(self, id_):
         """Where something lies that is not in the file."""
@@ -95,10 +104,12 @@ class Opened:
         place = posixpath.join(folder, "_rels", f"{name}.rels")
         if place not in self.package:
             return {}
-        return {
-            one.get("Id", ""): (unquote(one.get("Target", "")), one.get("TargetMode") == "External")
-            for one in _parse(self.package.main(place)).iter(RELATIONS)
-        }
+        found = {}
+        for one in _parse(self.package.main(place)).iter(RELATIONS):
+            id_ = one.get("Id", "")
+            found[id_] = unquote(one.get("Target", "")), one.get("TargetMode") == "External"
+            self.kinds[id_] = one.get("Type", "")
+        return found
 
     def _xml(self, name):
         place = posixpath.join(posixpath.dirname(self.main), name)

@@ -9,7 +9,7 @@ import pytest
 from defusedxml import ElementTree
 
 from courses import importing
-from courses.exporting import FORMATS, excel, gift, moodle_xml, qti3
+from courses.exporting import FORMATS, excel, gift, moodle_xml, qti3, word
 from courses.models import Passage, Question, QuestionVersion
 from courses.questions import KINDS
 from lms.models import Picture
@@ -156,7 +156,9 @@ class SimpleNamespaceHash:
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
-@pytest.mark.parametrize("writer", [moodle_xml, qti3, excel], ids=["moodle_xml", "qti", "excel"])
+@pytest.mark.parametrize(
+    "writer", [word, moodle_xml, qti3, excel], ids=["word", "moodle_xml", "qti", "excel"]
+)
 def test_every_kind_comes_back(writer, kind):
     (found,) = read_back(writer, version(kind))
     assert told(found) == told(version(kind))
@@ -243,6 +245,56 @@ def test_gift_brings_back_what_it_has_room_for(kind):
     }
 
 
+def changed_document(content, change):
+    """A Word file whose document was changed by `change`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            told = old.read(name)
+            new.writestr(name, change(told.decode()).encode() if name == "word/document.xml" else told)
+    return out.getvalue()
+
+
+def test_an_exam_of_ours_that_somebody_changed_is_read_as_it_stands():
+    content = word.write([SimpleNamespaceHash(version(kind)) for kind in ("one_choice", "ordering")]).content
+    changed = changed_document(content, lambda told: told.replace("dòng một", "dòng hai"))
+    first, second = importing.FORMATS["word"].read(changed)[0]
+    assert [option["text"] for option in first.content["options"]][2] == "dòng hai"
+    assert (first.key, second.kind) == ({"right": "b"}, "ordering")
+    moved = changed_document(content, lambda told: told.replace(' w:val="single"', ' w:val="none"'))
+    assert [issue.code for issue in importing.FORMATS["word"].read(moved)[0][0].issues] == ["no_key_seen"]
+
+
+def test_a_formula_that_was_changed_in_word_is_read_as_it_stands():
+    content = word.write([SimpleNamespaceHash(version("true_false"))]).content
+    assert b"oMath" in zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml")
+    changed = changed_document(content, lambda told: told.replace(">4</m:t>", ">9</m:t>"))
+    (found,) = importing.FORMATS["word"].read(changed)[0]
+    assert r"\( x^{2}=9 \)" in found.text
+
+
+def test_what_an_exam_says_by_itself_is_read_without_the_part_beside():
+    kinds = [
+        "one_choice",
+        "several_choices",
+        "true_false",
+        "four_statements",
+        "short_number",
+        "short_text",
+        "cloze",
+    ]
+    kinds += ["matching", "essay"]
+    content = word.write([SimpleNamespaceHash(version(kind)) for kind in kinds]).content
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if not name.startswith("customXml/"):
+                new.writestr(name, old.read(name))
+    found = importing.FORMATS["word"].read(out.getvalue())[0]
+    assert [one.kind for one in found] == kinds
+    assert not [issue.code for one in found for issue in one.issues if issue.level == "error"]
+
+
 def test_a_sheet_of_ours_holds_no_formula_and_is_read_as_it_stands_once_somebody_changed_it():
     options = [{"id": "a", "text": "=1+1"}, {"id": "b", "text": "+2"}, {"id": "c", "text": "@x"}]
     asked = version("one_choice", content={"options": options}, key={"right": "b"})
@@ -286,7 +338,9 @@ def test_what_no_database_keeps_is_not_taken_from_there(forged):
     assert found.kind == "essay"
 
 
-@pytest.mark.parametrize(("form", "ending"), [("moodle_xml", "xml"), ("qti", "zip"), ("excel", "xlsx")])
+@pytest.mark.parametrize(
+    ("form", "ending"), [("moodle_xml", "xml"), ("qti", "zip"), ("excel", "xlsx"), ("word", "docx")]
+)
 def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_lan, signed_in, form, ending):
     bank = quizzes.make_bank(school=muong_nha)
     teacher = signed_in(ms_lan)
@@ -311,7 +365,7 @@ def test_a_bank_goes_out_and_comes_back_the_same_with_its_picture(muong_nha, ms_
     assert Question.objects.filter(bank=bank).count() == 2
 
 
-@pytest.mark.parametrize("form", ["moodle_xml", "qti", "excel"])
+@pytest.mark.parametrize("form", ["moodle_xml", "qti", "excel", "word"])
 def test_pictures_to_choose_from_go_out_and_come_back(muong_nha, ms_lan, signed_in, form):
     bank, teacher = quizzes.make_bank(school=muong_nha), signed_in(ms_lan)
     content = moodle(choice_of_pictures())
