@@ -38,7 +38,7 @@ def write(versions):
             _put(archive, path, source)
             for file, picture in files.values():
                 with picture.file.open("rb") as opened:
-                    _put(archive, f"media/{file}", opened.read())
+                    _put(archive, f"media/{file}", opened.read(), is_packed=True)
             more = [f"media/{file}" for file, _picture in files.values()]
             items.append((name, path, version.topic, more, about))
             if lost := [*beside(version, holds_passages=True), *_lost(version)]:
@@ -50,9 +50,9 @@ def write(versions):
     return written
 
 
-def _put(archive, name, content):
+def _put(archive, name, content, is_packed=False):
     member = zipfile.ZipInfo(name, LONG_AGO)
-    member.compress_type = zipfile.ZIP_DEFLATED
+    member.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
     member.external_attr = 0o644 << 16
     archive.writestr(member, content)
 

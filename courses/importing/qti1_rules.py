@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from .qti_values import number
 
-MOST_STEPS = 100_000
+MOST_STEPS = 300_000
 COMPARED = ("varequal", "varlt", "varlte", "vargt", "vargte", "varsubstring", "varsubset")
 MARK = ("SCORE", "que_score")
 

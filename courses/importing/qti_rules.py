@@ -10,7 +10,7 @@ from .qti_operators import Unknown, Values, same
 from .qti_values import number
 
 # For one question, all its tries together.
-MOST_STEPS = 100_000
+MOST_STEPS = 300_000
 TEMPLATES = {
     "match_correct": "match",
     "cc2_match": "match",
