@@ -120,6 +120,8 @@ ACTS = {
     "reset the PIN": pgettext_lazy("act", "give a new PIN"),
     "reset the password": pgettext_lazy("act", "give a new password"),
     "retire question": pgettext_lazy("act", "retire a question"),
+    "bring back question": pgettext_lazy("act", "let new papers ask a question again"),
+    "move question": pgettext_lazy("act", "move a question to another bank"),
     "revoke sign-in cards": pgettext_lazy("act", "revoke sign-in cards"),
     "say the grade in a multi-grade class": pgettext_lazy("act", "say the grade in a multi-grade class"),
     "send to repair": pgettext_lazy("act", "send to repair"),

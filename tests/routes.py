@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from courses.models import Attempt, GivenWork
+from courses.models import Attempt, GivenWork, QuestionVersion
 from devices import rounds
 from devices.allocating import proposing
 from devices.inspecting import inspect
@@ -103,6 +103,14 @@ class Cast:
     @cached_property
     def question(self):
         return quizzes.make_question(self.bank)
+
+    @cached_property
+    def old_version(self):
+        """What the question said before it was changed."""
+        old = self.question.current
+        QuestionVersion.objects.filter(pk=old.pk).update(used_at=timezone.now())
+        self.question.revise(None, **{**old.parts(), "text": "3 + 3 = ?"})
+        return old
 
     @property
     def question_import(self):
@@ -671,6 +679,17 @@ ROUTES = {
     "courses:question": Route(lambda c: f"/questions/{c.question.pk}/", WRITERS_HERE),
     "courses:question_edit": Route(lambda c: f"/questions/{c.question.pk}/edit/", WRITERS_HERE),
     "courses:question_retire": Route(lambda c: f"/questions/{c.question.pk}/retire/", WRITERS_HERE, "post"),
+    "courses:question_bring_back": Route(
+        lambda c: f"/questions/{c.question.pk}/bring-back/", WRITERS_HERE, "post"
+    ),
+    "courses:question_duplicate": Route(
+        lambda c: f"/questions/{c.question.pk}/duplicate/", WRITERS_HERE, "post"
+    ),
+    "courses:question_move": Route(lambda c: f"/questions/{c.question.pk}/move/", WRITERS_HERE, "post"),
+    "courses:question_history": Route(lambda c: f"/questions/{c.question.pk}/history/", WRITERS_HERE),
+    "courses:question_restore": Route(
+        lambda c: f"/questions/{c.question.pk}/history/{c.old_version.number}/restore/", WRITERS_HERE, "post"
+    ),
     "home:today": Route("/today/", PUPILS),
     "home:family": Route("/family/", {"guardian"}),
     "home:desk": Route("/desk/", {"teacher", "other_teacher"}),

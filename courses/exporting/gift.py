@@ -112,6 +112,8 @@ def _matching(content, key):
 
 def _lost(version):
     """What GIFT has no place for, in sentences."""
+    if version.curriculum:
+        yield _("The code in the curriculum is left out.")
     content, key = version.content, version.key
     yield from beside(version)
     if version.picture_id:

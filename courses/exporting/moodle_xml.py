@@ -13,7 +13,7 @@ from .written import Written, beside
 LABEL = "Moodle XML"
 ENDING = "xml"
 TYPE = "application/xml"
-TOLD = ("kind", "text", "content", "key", "feedback", "level", "topic", "alt")
+TOLD = ("kind", "text", "content", "key", "feedback", "level", "topic", "curriculum", "alt")
 
 
 def write(versions):

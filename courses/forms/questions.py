@@ -13,7 +13,7 @@ from students import scope
 from students.models import School
 
 # What the form asks of every kind, as the version keeps it.
-TOLD = ("text", "feedback", "level", "topic", "alt")
+TOLD = ("text", "feedback", "level", "topic", "curriculum", "alt")
 
 
 class BankForm(forms.ModelForm):
@@ -70,7 +70,15 @@ class QuestionForm(PictureForm):
         required=False,
     )
     level = forms.ChoiceField(label=_("Level"), choices=QuestionVersion.Level.choices)
-    topic = forms.CharField(label=_("Topic"), max_length=120, required=False)
+    topic = forms.CharField(
+        label=_("Topic"), max_length=120, required=False, widget=forms.TextInput(attrs={"list": "topics"})
+    )
+    curriculum = forms.CharField(
+        label=_("Code in the curriculum"),
+        max_length=40,
+        required=False,
+        help_text=_("The requirement that the question serves, as your school numbers them: TOAN6.SN.2."),
+    )
 
     passage = forms.ModelChoiceField(
         label=_("Passage it is about"), queryset=Passage.objects.none(), required=False, empty_label=_("none")
@@ -85,6 +93,7 @@ class QuestionForm(PictureForm):
         if not self.fields["passage"].queryset.exists():
             del self.fields["passage"]
         self.keep_picture(version.picture if version else None)
+        self.topics = bank.topics()
         self.kind = kind
         self.rules = KINDS[kind]
         self.label = self.rules.LABEL
@@ -153,7 +162,7 @@ class QuestionForm(PictureForm):
         """What `Question.revise` takes. An uploaded picture is kept now."""
         content, key = self.own.parts()
         told = self.cleaned_data
-        parts = {name: told[name] for name in ("text", "feedback", "level", "topic")}
+        parts = {name: told[name] for name in ("text", "feedback", "level", "topic", "curriculum")}
         parts["passage"] = told.get("passage")
         if self.options:
             parts["option_pictures"] = self.options.keep(content)

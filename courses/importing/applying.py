@@ -151,7 +151,8 @@ def _shown(version):
 
 def _parts(item):
     """What the version of an item says; its picture is kept now."""
-    parts = {name: getattr(item, name) for name in ("kind", "text", "content", "key", "feedback", "topic")}
+    told = ("kind", "text", "content", "key", "feedback", "topic", "curriculum")
+    parts = {name: getattr(item, name) for name in told}
     parts["level"] = item.level or QuestionVersion.Level.RECOGNISE
     if hasattr(item, "picture"):
         alt = item.alt or _("Picture of the question")
@@ -184,4 +185,5 @@ def _is_in_use(item):
     is_changed = any(
         getattr(version, name) != getattr(item, name) for name in ("text", "content", "key", "feedback")
     )
-    return version.used_at is not None or version.number > 1 or is_changed
+    moved = item.question.bank_id != item.question_import.bank_id
+    return version.used_at is not None or version.number > 1 or is_changed or moved

@@ -39,7 +39,7 @@ def taken(source, found):
 
 def fill(found, said):
     """Give `found` what the bank itself had said."""
-    for name in ("kind", "text", "content", "key", "feedback", "level", "topic"):
+    for name in ("kind", "text", "content", "key", "feedback", "level", "topic", "curriculum"):
         setattr(found, name, said[name])
 
 
@@ -53,6 +53,9 @@ def known(words, more=()):
     except ValueError:
         return None
     names = {*TOLD, "picture"}
+    if isinstance(said, dict):
+        # Files of the first year do not tell it.
+        said.setdefault("curriculum", "")
     if not isinstance(said, dict) or set(said) - {"option_pictures", *more} != names:
         return None
     shown = said.get("option_pictures", {})

@@ -90,6 +90,7 @@ class Found:
     feedback: str = ""
     level: str = ""
     topic: str = ""
+    curriculum: str = ""
     points: str = "1"
     pictures: list = field(default_factory=list)
     issues: list = field(default_factory=list)
@@ -123,4 +124,4 @@ class Found:
 
 
 # What the bank keeps of a question: the fields of a version.
-LONGEST = {"text": 4000, "feedback": 2000, "topic": 120, "passage": 20_000}
+LONGEST = {"text": 4000, "feedback": 2000, "topic": 120, "curriculum": 40, "passage": 20_000}

@@ -65,6 +65,7 @@ def _hash(content):
 def _tidy(found):
     found.text, found.feedback = _composed(found.text), _composed(found.feedback)
     found.topic = _composed(found.topic)[: LONGEST["topic"]]
+    found.curriculum = _composed(found.curriculum)[: LONGEST["curriculum"]]
     found.content, found.key = _composed(found.content), _composed(found.key)
     if len(found.feedback) > LONGEST["feedback"]:
         found.say("cut_feedback", limit=LONGEST["feedback"])

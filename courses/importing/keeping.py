@@ -67,6 +67,7 @@ def _item(kept, place, found, passages):
         feedback=found.feedback,
         level=found.level,
         topic=found.topic,
+        curriculum=found.curriculum,
         passage=passages[found.passage.text] if found.passage else None,
         alt=found.own_pictures[0].alt if found.own_pictures else "",
         issues=[issue.kept() for issue in sorted(found.issues, key=lambda issue: issue.level != ERROR)],

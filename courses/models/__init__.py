@@ -4,6 +4,7 @@ from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
 from .corrections import KeyCorrection
 from .desk import MarkingDraft
+from .former_codes import FormerCode
 from .given_points import GivenPoints
 from .imports import (
     ImportedOptionPicture,
@@ -33,6 +34,7 @@ __all__ = [
     "ClearedName",
     "CoursePage",
     "Edition",
+    "FormerCode",
     "GivenPoints",
     "GivenWork",
     "ImportedOptionPicture",

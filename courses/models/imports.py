@@ -74,6 +74,7 @@ class ImportedQuestion(models.Model):
     feedback = models.TextField(blank=True)
     level = models.CharField(pgettext_lazy("question", "level"), max_length=10, blank=True)
     topic = models.CharField(_("topic"), max_length=120, blank=True)
+    curriculum = models.CharField(_("code in the curriculum"), max_length=40, blank=True)
     alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
     passage = models.ForeignKey(ImportedPassage, models.SET_NULL, null=True, related_name="items")
     issues = models.JSONField(default=list)

@@ -101,10 +101,7 @@ class Passage(models.Model):
     def _move_questions_to(self, fresh, by):
         from .questions import QuestionVersion
 
-        told = ("kind", "text", "content", "key", "feedback", "level", "topic", "picture", "alt", "audio")
         for version in QuestionVersion.objects.filter(
             passage=self, question__current=models.F("pk"), status=QuestionVersion.Status.READY
         ).select_related("question__bank"):
-            parts = {name: getattr(version, name) for name in told}
-            shown = version.pictures_of_options()
-            version.question.revise(by, passage=fresh, option_pictures=shown, **parts)
+            version.question.revise(by, **{**version.parts(), "passage": fresh})

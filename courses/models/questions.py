@@ -18,6 +18,10 @@ VOID_WORDS = {
     "full": _("This question had a mistake: everybody gets its points."),
     "out": _("This question had a mistake and does not count."),
 }
+MOST_TOPICS = 200
+# What a version says, beside the pictures of its options.
+SAID = ("kind", "text", "content", "key", "feedback", "level", "topic", "curriculum")
+SAID += ("audio", "picture", "alt", "passage")
 WRITERS = {"author", "approver", "teacher", "school_admin"}
 
 
@@ -65,24 +69,32 @@ class QuestionBank(models.Model):
     def __str__(self):
         return f"{self.code} – {self.title}"
 
+    def next_number(self):
+        """The number of the next question. One that moved away keeps its old number for good."""
+        QuestionBank.objects.select_for_update().get(pk=self.pk)
+        rows = (self.questions, self.former_codes)
+        return 1 + max(row.aggregate(last=Max("number"))["last"] or 0 for row in rows)
+
+    def topics(self):
+        """What its questions are about, as their authors called it."""
+        told = self.questions.exclude(current__topic="").order_by("current__topic")
+        return list(told.values_list("current__topic", flat=True).distinct()[:MOST_TOPICS])
+
     def add(self, kind, text, content, key, by=None, **details):
         """A new question, ready to be asked."""
         with transaction.atomic():
-            QuestionBank.objects.select_for_update().get(pk=self.pk)
-            last = self.questions.aggregate(last=Max("number"))["last"] or 0
-            question = Question.objects.create(bank=self, number=last + 1)
+            question = Question.objects.create(bank=self, number=self.next_number())
             question.revise(by, kind=kind, text=text, content=content, key=key, **details)
         return question
 
     @transaction.atomic
     def add_many(self, parts, by=None):
         """New questions, one for each of `parts` (what a version says), as `add` makes them one by one."""
-        QuestionBank.objects.select_for_update().get(pk=self.pk)
-        last = self.questions.aggregate(last=Max("number"))["last"] or 0
+        first = self.next_number()
         for told in parts:
             told["content"], told["key"] = veiled(told["kind"], told["content"], told["key"])
         shown = [told.pop("option_pictures", None) for told in parts]
-        questions = [Question(bank=self, number=number) for number, _part in enumerate(parts, start=last + 1)]
+        questions = [Question(bank=self, number=number) for number, _part in enumerate(parts, start=first)]
         Question.objects.bulk_create(questions, batch_size=500)
         versions = [
             QuestionVersion(question=question, number=1, made_by=by, **told)
@@ -176,9 +188,20 @@ class Question(models.Model):
 
     def retire(self, by):
         """No new paper may ask it; papers that do keep it."""
+        self._become(QuestionVersion.Status.RETIRED, by, "retire question")
+
+    def bring_back(self, by):
+        """New papers may ask it again."""
+        self._become(QuestionVersion.Status.READY, by, "bring back question")
+
+    def _become(self, status, by, act):
         with transaction.atomic():
-            QuestionVersion.objects.filter(pk=self.current_id).update(status=QuestionVersion.Status.RETIRED)
-            note_change(by=by, act="retire question", thing=self, school=self.bank.school_id)
+            if (
+                QuestionVersion.objects.filter(pk=self.current_id)
+                .exclude(status=status)
+                .update(status=status)
+            ):
+                note_change(by=by, act=act, thing=self, school=self.bank.school_id)
 
 
 class QuestionVersion(models.Model):
@@ -207,6 +230,8 @@ class QuestionVersion(models.Model):
         pgettext_lazy("question", "level"), max_length=10, choices=Level, default=Level.RECOGNISE
     )
     topic = models.CharField(_("topic"), max_length=120, blank=True)
+    # The requirement of the curriculum that it serves, as the school writes it: «TOAN6.SN.2».
+    curriculum = models.CharField(_("code in the curriculum"), max_length=40, blank=True)
     audio = models.ForeignKey(
         "lms.MediaFile",
         models.PROTECT,
@@ -276,6 +301,11 @@ class QuestionVersion(models.Model):
         used = cls.objects.filter(Q(picture=picture) | Q(option_pictures__picture=picture))
         if not used.exists():
             picture.delete()
+
+    def parts(self):
+        """All that `Question.revise` needs to say the same again."""
+        told = {name: getattr(self, name) for name in SAID}
+        return {**told, "option_pictures": self.pictures_of_options()}
 
     def pupil_view(self):
         return self.rules.pupil_view(self.content)

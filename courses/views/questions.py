@@ -3,9 +3,10 @@
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from courses import papers, withholding
+from courses import papers, where_asked
+from courses.forms.bank_filter import BankFilter
 from courses.forms.questions import BankForm, QuestionForm
 from courses.models import Question, QuestionBank, QuestionVersion
 from courses.questions import KINDS
@@ -40,12 +41,16 @@ def new_bank(request):
 @require_GET
 def bank(request, code):
     found = _bank(request, code)
-    questions = found.questions.select_related("current", "bank").order_by("number")
+    looked_for = BankFilter(request.GET, bank=found)
+    everything = found.questions.select_related("current", "bank").order_by("number")
+    questions = looked_for.of(everything)
     context = {
         "bank": found,
         "picked": " ".join(
-            question.code for question in questions.filter(number__in=_numbers(request.GET.getlist("pick")))
+            question.code for question in everything.filter(number__in=_numbers(request.GET.getlist("pick")))
         ),
+        "form": looked_for,
+        "chosen": looked_for.chosen(),
         "page_obj": Paginator(questions, 50).get_page(request.GET.get("page")),
         "passages": found.passages.current(),
         "kinds": [(name, kind.LABEL) for name, kind in KINDS.items()],
@@ -98,23 +103,18 @@ def edit(request, pk):
 def question(request, pk):
     """A question as its teacher sees it and as a pupil will."""
     found = _question(request, pk, Question.objects.visible_to(request.user))
+    may_write = Question.objects.open_for(request.user).filter(pk=found.pk).exists()
     context = {
         "question": found,
         "version": found.current,
-        "asked_in": withholding.pages_known_to(request.user, found),
+        "asked_in": where_asked.pages_with(found, request.user),
+        "versions": found.versions.count(),
         "preview": _as_asked(found.current),
-        "may_write": Question.objects.open_for(request.user).filter(pk=found.pk).exists(),
+        "may_write": may_write,
+        "banks": QuestionBank.objects.open_for(request.user).exclude(pk=found.bank_id) if may_write else [],
         "retired": found.current.status == QuestionVersion.Status.RETIRED,
     }
     return render(request, "courses/authoring/question.html", context)
-
-
-@requires("write questions")
-@require_POST
-def retire(request, pk):
-    found = _question(request, pk, Question.objects.open_for(request.user))
-    found.retire(by=request.user)
-    return redirect("courses:question", found.pk)
 
 
 def _previewed(request, context):

@@ -118,6 +118,7 @@ def version(kind, **changes):
         "feedback": "Vì {sao}? # ~ = \\ hết",
         "level": "apply",
         "topic": "Chương 1/2: Số",
+        "curriculum": "TOAN6.SN.2",
         "alt": "",
         "picture_id": None,
         "audio_id": None,
@@ -127,7 +128,8 @@ def version(kind, **changes):
 
 def told(said):
     return {
-        name: getattr(said, name) for name in ("kind", "text", "content", "key", "feedback", "level", "topic")
+        name: getattr(said, name)
+        for name in ("kind", "text", "content", "key", "feedback", "level", "topic", "curriculum")
     }
 
 
@@ -224,7 +226,9 @@ def test_every_kind_of_the_bank_is_tried():
 
 def test_what_hangs_on_a_question_is_said_to_stay_here():
     passage = SimpleNamespace(title="Đọc", text="Một đoạn", picture_id=None, audio_id=None)
-    read_aloud = SimpleNamespaceHash(version("one_choice", audio_id=1, passage_id=2, passage=passage))
+    read_aloud = SimpleNamespaceHash(
+        version("one_choice", audio_id=1, passage_id=2, passage=passage, curriculum="")
+    )
     for writer in (moodle_xml, gift, excel):
         assert len(writer.write([read_aloud]).lost[read_aloud]) == 2
     # QTI has room for the passage.
@@ -237,10 +241,11 @@ def test_gift_brings_back_what_it_has_room_for(kind):
     if kind == "short_text":
         key["wildcard"] = True
     (found,) = read_back(
-        gift, version(kind, key=key, feedback="" if kind == "information" else "Vì {sao}? # ~")
+        gift,
+        version(kind, key=key, curriculum="", feedback="" if kind == "information" else "Vì {sao}? # ~"),
     )
     assert told(found) == {
-        **told(version(kind, key=key)),
+        **told(version(kind, key=key, curriculum="")),
         "feedback": "" if kind == "information" else "Vì {sao}? # ~",
     }
 
