@@ -5,6 +5,7 @@ from decimal import Decimal
 from lms.text import fold
 
 from . import answers, options
+from .pieces import lose_feedback
 
 TRUTHS = {
     **dict.fromkeys(("true", "dung", "wahr", "vrai", "verdadero", "t"), "true"),
@@ -97,4 +98,4 @@ def _remarks(item, tries, choices, others):
         one.said = "\n".join(own)[:500]
         told.update(own)
     for text in dict.fromkeys(text for texts in [*shown, *more] for text in texts if text not in told):
-        item.found.say("common_feedback", said=text)
+        lose_feedback(item.found, text)

@@ -4,6 +4,7 @@ import re
 
 from . import answers, h5p_gaps, options
 from .found import MOST_ANSWERS, CannotRead
+from .pieces import lose_feedback
 
 # As wide as a letter is where an exercise is as large as it says.
 EM = 16
@@ -31,8 +32,7 @@ def multi_choice(source):
             options.Choice(piece.text, options.as_percent(f"{worth:.7f}"), said[:500], piece.pictures)
         )
         tips += bool(source.words(beside.get("tip")))
-        if unchosen := source.words(beside.get("notChosenFeedback")):
-            source.found.say("common_feedback", said=unchosen)
+        lose_feedback(source.found, source.words(beside.get("notChosenFeedback")))
     if tips:
         source.found.say("hints", many=tips)
     if not single and source.behaviour("singlePoint") and len(right) > 1:
@@ -136,10 +136,16 @@ def drag_question(source):
     words = {}
     for at, one in enumerate(elements):
         inside = one.get("type") or {}
+        params = inside.get("params") or {}
         if "Text" in str(inside.get("library", "")):
-            words[str(at)] = source.words((inside.get("params") or {}).get("text"), is_answer=True)
-        else:
-            raise CannotRead("unknown_kind", kind="H5P DragQuestion")
+            words[str(at)] = source.words(params.get("text"), is_answer=True)
+            continue
+        # A picture to drag has a name for those who cannot see it, or it cannot be asked.
+        named = " ".join(str(params.get("alt") or "").split())
+        if not named:
+            raise CannotRead("picture_answers")
+        source.found.say("picture_beside", name=named)
+        words[str(at)] = named
     rights = [[str(id_) for id_ in zone.get("correctElements") or []] for zone in zones]
     if not zones or any(len(one) != 1 or one[0] not in words for one in rights):
         raise CannotRead("pairs_many")

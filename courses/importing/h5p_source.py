@@ -3,6 +3,7 @@
 from .found import Picture
 from .lines import collapsed
 from .package import beside
+from .pieces import lose_feedback
 from .xml_texts import PackageFiles, Texts
 
 FOLDER = "content/content.json"
@@ -70,4 +71,4 @@ class Source:
             self.found.feedback = said[0]
             return
         for text in said:
-            self.found.say("common_feedback", said=text)
+            lose_feedback(self.found, text)

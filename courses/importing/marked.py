@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from . import options
+from .pieces import lose_feedback
 
 UNKNOWN = Decimal(-1)
 
@@ -73,7 +74,7 @@ class Marked:
         common = [text for text in (shown or [[]])[0] if all(text in one for one in shown)]
         self.add_explanation(common)
         for text in dict.fromkeys(text for one in shown for text in one if text not in {*common, *told}):
-            self.found.say("common_feedback", said=text)
+            lose_feedback(self.found, text)
 
     def add_explanation(self, texts):
         lines = [self.found.feedback, *(text for text in texts if text not in self.found.feedback)]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from . import options, plain
 from .found import MOST_ANSWERS, CannotRead, Picture
-from .pieces import explain, leave_out, take_issues, use_tags
+from .pieces import explain, leave_out, lose_feedback, take_issues, use_tags
 
 FORMS = {
     "html": "html",
@@ -16,27 +16,6 @@ FORMS = {
     "markdown": "markdown",
 }
 WHOLE = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
-# What Moodle writes there of itself.
-USUAL = {
-    "",
-    *("your answer is correct.", "your answer is partially correct.", "your answer is incorrect."),
-    *("câu trả lời của bạn đúng.", "câu trả lời của bạn đúng một phần.", "câu trả lời của bạn sai."),
-    *(
-        "câu trả lời đúng",
-        "câu trả lời của bạn là đúng.",
-        "câu trả lời của bạn đúng một phần",
-        "câu trả lời sai",
-    ),
-    *(
-        "votre réponse est correcte.",
-        "votre réponse est partiellement correcte.",
-        "votre réponse est incorrecte.",
-    ),
-    *("su respuesta es correcta.", "su respuesta es parcialmente correcta.", "su respuesta es incorrecta."),
-    *("respuesta correcta", "respuesta parcialmente correcta.", "respuesta incorrecta."),
-    *("die antwort ist richtig.", "die antwort ist teilweise richtig.", "die antwort ist falsch."),
-    *("correct", "incorrect", "partially correct", "that's right!", "well done!"),
-}
 
 
 class Source:
@@ -70,9 +49,7 @@ class Source:
         ):
             found.say("hints", many=hints)
         for name in WHOLE:
-            said = plain.read(self.element.findtext(f"{name}/text"), "html").text
-            if said.lower() not in USUAL:
-                found.say("common_feedback", said=said)
+            lose_feedback(found, plain.read(self.element.findtext(f"{name}/text"), "html").text)
         shuffles = (self.element.findtext("shuffleanswers") or "").strip().lower() not in ("0", "false")
         if not shuffles and self.element.get("type") in ("multichoice", "oumultiresponse"):
             found.say("fixed_order")
