@@ -63,9 +63,9 @@ def _passage(item, files, known):
     return FoundPassage((collapsed(stimulus.get("title", "")) or text)[:120], text) if text else None
 
 
-def fill(element, found, files, known=()):
+def fill(element, found, files, known=(), effort=None):
     """Fill `found`; `known`: the passages of the document."""
-    item = qti1_item.Item(element, found, files)
+    item = qti1_item.Item(element, found, files, effort)
     try:
         item.take_common()
         found.passage = _passage(item, files, dict(known))

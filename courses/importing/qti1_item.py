@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from . import options, qti1_rules, xml_names
+from .effort import Unknown
 from .found import MOST_ANSWERS
 from .lines import Piece, collapsed
 from .marked import Marked
@@ -51,9 +52,9 @@ class Response:
 
 
 class Item(Marked):
-    def __init__(self, element, found, files=None):
+    def __init__(self, element, found, files=None, effort=None):
         self.element, self.found, self.texts = element, found, Texts(found, files)
-        self.rules = qti1_rules.Rules(element)
+        self.rules = qti1_rules.Rules(element, effort)
         self.meta = _metadata(element)
         self.presentation = element.find("presentation")
         # What stands for a response in the text; the option that a text stands for, by response.
@@ -138,14 +139,14 @@ class Item(Marked):
     def score(self, responses):
         try:
             return self.rules.run(self._given(responses))[0]
-        except qti1_rules.Unknown as why:
+        except Unknown as why:
             self.why = str(why)
             return None
 
     def shown(self, responses):
         try:
             names = self.rules.run(self._given(responses))[1]
-        except qti1_rules.Unknown:
+        except Unknown:
             return None
         known = self._feedback()
         always = [text for name, text in known.items() if name in ALWAYS]

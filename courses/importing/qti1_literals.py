@@ -27,6 +27,8 @@ def bounds(item, name, value):
 
 
 def _marking(item):
+    if not item.rules.are_searched:
+        return []
     return [one for one in item.rules.conditions if one.find("setvar") is not None]
 
 

@@ -2,24 +2,21 @@
 
 from decimal import Decimal
 
+from .effort import LARGEST, Steps, Unknown
 from .qti_values import number
 
-MOST_STEPS = 300_000
 COMPARED = ("varequal", "varlt", "varlte", "vargt", "vargte", "varsubstring", "varsubset")
 MARK = ("SCORE", "que_score")
 
 
-class Unknown(Exception):  # noqa: N818 – no trouble of the file
-    """A condition that is not carried out here, by its name."""
-
-
 class Rules:
-    def __init__(self, item):
+    def __init__(self, item, effort=None):
         self.conditions = [
             one for part in item.iterfind("resprocessing") for one in part.iter("respcondition")
         ]
         self.declared = {one.get("varname") or "SCORE": one for one in item.iter("decvar")}
-        self.steps = 0
+        self.steps = Steps(effort)
+        self.are_searched = sum(1 for one in self.conditions for _inside in one.iter()) <= LARGEST
 
     @property
     def are_there(self):
@@ -28,6 +25,7 @@ class Rules:
 
     def run(self, responses):
         """(score, [feedback]) for {response: [value]}. Raises `Unknown`."""
+        self.steps.spend(1 + len(self.declared) + len(self.conditions))
         marks = {
             name: number(one.get("defaultval", "0")) or Decimal(0) for name, one in self.declared.items()
         }
@@ -70,9 +68,7 @@ class Rules:
             raise Unknown(f"setvar {action}")
 
     def _holds(self, element, responses):
-        self.steps += 1
-        if self.steps > MOST_STEPS:
-            raise Unknown("…")
+        self.steps.spend()
         tag = element.tag
         if tag == "and":
             return all(self._holds(child, responses) for child in element)

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from . import options, qti_values, xml_names
-from .found import CannotRead
+from .effort import Unknown
+from .found import MOST_ANSWERS, CannotRead
 from .lines import collapsed
 from .marked import Marked
-from .qti_operators import Unknown
 from .qti_rules import Rules
 from .xml_texts import Texts
 
@@ -21,15 +21,15 @@ FOR_PUPILS, FOR_MARKERS = "candidate", {"scorer", "author", "testConstructor", "
 
 
 class Item(Marked):
-    def __init__(self, root, found, files=None):
+    def __init__(self, root, found, files=None, effort=None):
         self.root, self.found, self.texts = root, found, Texts(found, files)
         self.responses = _by_id(root.iterfind("responseDeclaration"), qti_values.response)
         self.outcomes = _by_id(root.iterfind("outcomeDeclaration"), qti_values.outcome)
-        self.rules = Rules(root.find("responseProcessing"), self.responses, self.outcomes)
+        self.rules = Rules(root.find("responseProcessing"), self.responses, self.outcomes, effort)
         self.body = root.find("itemBody")
         inside = [] if self.body is None else list(self.body.iter())
         self.interactions = [one for one in inside if one.tag.endswith("Interaction")]
-        self.places = {}
+        self.places, self.feedback = {}, None
 
     # Texts
 
@@ -116,18 +116,22 @@ class Item(Marked):
         except Unknown:
             return None
         told = []
-        for element in self._feedback():
+        for element, words in self._feedback():
             value = outcomes.get(element.get("outcomeIdentifier", ""))
             names = {str(one) for one in (value if isinstance(value, list) else [value]) if one is not None}
             if (element.get("identifier") in names) == (element.get("showHide", "show") == "show"):
-                told.append(self.words(element))
+                told.append(words)
         return list(dict.fromkeys(filter(None, told)))
 
     def all_feedback(self):
-        return [self.words(one) for one in self._feedback()]
+        return [words for _element, words in self._feedback()]
 
     def _feedback(self):
-        return [one for one in self.root.iter() if one.tag in FEEDBACK]
+        """[(element, its words)], read once."""
+        if self.feedback is None:
+            told = [one for one in self.root.iter() if one.tag in FEEDBACK]
+            self.feedback = [(one, self.words(one)) for one in told[:MOST_ANSWERS]]
+        return self.feedback
 
     # What all of them have
 

@@ -12,7 +12,7 @@ MOST = 200
 
 def literals(rules, declared, tolerance_of=None):
     """The values, in the order of the rules. With `tolerance_of`: how far off that value they let one be."""
-    if rules.element is None:
+    if not rules.are_searched:
         return []
     found = []
     for element in rules.element.iter():

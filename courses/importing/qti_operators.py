@@ -2,17 +2,14 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from .effort import Unknown
 from .qti_values import number, typed
-
-
-class Unknown(Exception):  # noqa: N818 – no trouble of the file
-    """A rule that is not carried out here, by its name."""
 
 
 class Values:
     """What expressions come to. `rules`: what is declared; `responses`, `outcomes`: {name: value}."""
 
-    def step(self):
+    def step(self, many=1):
         """Called for every expression, that none goes on for ever."""
 
     def value(self, element):
@@ -40,6 +37,7 @@ class Values:
         declared = self._declared(element)
         if declared.mapping is None:
             raise Unknown("mapResponse")
+        self.step(len(declared.mapping.entries))
         return declared.mapping.worth(self.responses.get(declared.id))
 
     def _declared(self, element):

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from . import options, qti1, qti_exact, qti_item, qti_kinds, xml_names, xml_tree
+from .effort import Effort
 from .found import CannotRead, Found, FoundPassage, Refused, refuse_too_many
 from .judging import STUMBLES
 from .lines import collapsed
@@ -56,7 +57,7 @@ class Reading:
 
     def __init__(self, package=None):
         self.package, self.questions = package, []
-        self.passages = {}
+        self.passages, self.effort = {}, Effort()
         self.own = qti_exact.own_words(package)
 
     def new(self, kind, topic=""):
@@ -74,14 +75,14 @@ class Reading:
             passages = qti1.passages(root)
             for element, its_topic in qti1.items(root):
                 if element.get("ident") not in passages:
-                    qti1.fill(element, self.new("?", its_topic or topic), files, passages)
+                    qti1.fill(element, self.new("?", its_topic or topic), files, passages, self.effort)
 
     def item(self, root, files, topic, own=None):
         found = self.new("?", topic)
         self._passage(root, files, found)
         if own and qti_exact.taken(root, own, found, files):
             return
-        item = qti_item.Item(root, found, files)
+        item = qti_item.Item(root, found, files, self.effort)
         found.text = item.title()
         found.kind = ", ".join(dict.fromkeys(one.tag for one in item.interactions)) or ITEM
         try:
@@ -137,7 +138,7 @@ class Reading:
             except Refused as why:
                 self.damaged(name, why.issue)
             else:
-                qti1.fill(root, self.new("?"), PackageFiles(self.package, name))
+                qti1.fill(root, self.new("?"), PackageFiles(self.package, name), (), self.effort)
         return len(self.questions) > before
 
     def member(self, name, topic="", weight=Decimal(1)):

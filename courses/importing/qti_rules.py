@@ -6,11 +6,10 @@ program or asks for more than is known here; then the marks of the file cannot b
 
 from decimal import Decimal
 
-from .qti_operators import Unknown, Values, same
+from .effort import LARGEST, Steps, Unknown
+from .qti_operators import Values, same
 from .qti_values import number
 
-# For one question, all its tries together.
-MOST_STEPS = 300_000
 TEMPLATES = {
     "match_correct": "match",
     "cc2_match": "match",
@@ -26,10 +25,11 @@ class _Exit(Exception):  # noqa: N818
 
 
 class Rules:
-    def __init__(self, element, responses, outcomes):
+    def __init__(self, element, responses, outcomes, effort=None):
         """`responses`, `outcomes`: {id: Declared}."""
         self.element, self.responses, self.outcomes = element, responses, outcomes
-        self.steps = 0
+        self.steps = Steps(effort)
+        self.are_searched = element is not None and sum(1 for _one in element.iter()) <= LARGEST
 
     @property
     def are_there(self):
@@ -50,6 +50,7 @@ class Rules:
 
     def run(self, responses):
         """{outcome: value} for {response: value}. Raises `Unknown`."""
+        self.steps.spend(1 + len(self.outcomes) + len(self.responses))
         if not self.are_there or self.template and not len(self.element):
             return self._by_template(responses)
         state = {one.id: one.usual for one in self.outcomes.values()}
@@ -126,7 +127,5 @@ class _Run(Values):
                 self.statements(branch[1:])
                 return
 
-    def step(self):
-        self.rules.steps += 1
-        if self.rules.steps > MOST_STEPS:
-            raise Unknown("…")
+    def step(self, many=1):
+        self.rules.steps.spend(many)

@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 
 from courses import importing
+from courses.importing import effort
 from tests.courses.importing.builders import a_png
 from tests.courses.importing.qti_builders import (
     as_qti3,
@@ -214,6 +215,17 @@ def test_whatever_stands_inside_is_read_or_refused_within_a_second(source):
     with suppress(importing.Refused):
         importing.read(source.encode(), "qti")
     assert time.process_time() - began < 1.5
+
+
+def test_the_rules_of_a_whole_package_cost_no_more_than_a_file_may(monkeypatch):
+    monkeypatch.setattr(effort, "MOST_FOR_ALL", 200)
+    long = choice(processing=f"<responseProcessing>{ONE * 5}</responseProcessing>", options=["a", "b"])
+    found = importing.read(
+        package({f"{at}.xml": long.replace("Hỏi", f"Hỏi {at}") for at in range(9)})
+    ).questions
+    assert [one.key for one in found] == [{"right": "a"}] * 9
+    assert "own_rules" not in codes(found[0])
+    assert "own_rules" in codes(found[-1])
 
 
 def test_a_thousand_items_are_read_in_a_few_seconds():
