@@ -13,6 +13,7 @@ SAID = (
     "picture_id",
     "alt",
     "passage_id",
+    "audio_id",
 )
 CORRECTED = ("version_id", "scope", "school_id", "what", "by_id", "at")
 SHOWN = ("title", "text", "picture_id", "alt", "audio_id")

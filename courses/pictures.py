@@ -60,7 +60,7 @@ def file_for_question(raw):
     drawing = raw.startswith(b"\x89PNG")
     redrawn = photos.redraw(raw, LONGEST_SIDE)
     content = photos.packed(redrawn, "PNG") if drawing else photos.packed(redrawn, quality=88)
-    return ContentFile(content, name=f"{_secret_name()}.{'png' if drawing else 'jpg'}")
+    return ContentFile(content, name=f"{secret_name()}.{'png' if drawing else 'jpg'}")
 
 
 def give_a_secret_name(picture_id):
@@ -71,13 +71,13 @@ def give_a_secret_name(picture_id):
         return
     old, storage = picture.file.name, picture.file.storage
     with picture.file.open("rb") as file:
-        content = ContentFile(file.read(), name=f"{_secret_name()}{PurePath(old).suffix}")
+        content = ContentFile(file.read(), name=f"{secret_name()}{PurePath(old).suffix}")
     picture.file.save(content.name, content, save=False)
     picture.save(update_fields=["file"])
     storage.delete(old)
 
 
-def _secret_name():
+def secret_name():
     return "".join(secrets.choice(ascii_lowercase + digits) for _sign in range(SECRET_SIGNS))
 
 

@@ -2,10 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.forms.question_picture import PictureForm
+from courses.forms.question_sound import SoundForm
 from courses.formulas import BadFormula, check_formulas
 
 
-class PassageForm(PictureForm):
+class PassageForm(SoundForm, PictureForm):
     """What a passage says, and the picture that belongs to it."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -21,6 +22,7 @@ class PassageForm(PictureForm):
         initial = {name: getattr(passage, name) for name in ("title", "text", "alt")} if passage else {}
         super().__init__(data, files, initial=initial)
         self.keep_picture(passage.picture if passage else None)
+        self.keep_sound(passage.audio if passage else None)
 
     def clean_text(self):
         text = self.cleaned_data["text"].replace("\r\n", "\n")
@@ -36,4 +38,5 @@ class PassageForm(PictureForm):
             "title": self.cleaned_data["title"],
             "text": self.cleaned_data["text"],
             **self.picture_parts(),
+            **self.sound_parts(title=self.cleaned_data["title"]),
         }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.forms.option_pictures import OptionPictures
 from courses.forms.question_picture import PictureForm
+from courses.forms.question_sound import SoundForm
 from courses.formulas import BadFormula, check_formulas
 from courses.models import Passage, QuestionBank, QuestionVersion
 from courses.questions import KINDS
@@ -53,7 +54,7 @@ class BankForm(forms.ModelForm):
         return self.may_share or self.fields["school"].queryset.exists()
 
 
-class QuestionForm(PictureForm):
+class QuestionForm(SoundForm, PictureForm):
     """What all kinds ask; the kind's own fields follow (`self.own`)."""
 
     text = forms.CharField(
@@ -93,6 +94,7 @@ class QuestionForm(PictureForm):
         if not self.fields["passage"].queryset.exists():
             del self.fields["passage"]
         self.keep_picture(version.picture if version else None)
+        self.keep_sound(version.audio if version else None)
         self.topics = bank.topics()
         self.kind = kind
         self.rules = KINDS[kind]
@@ -139,6 +141,11 @@ class QuestionForm(PictureForm):
         chosen = bool(self.files.get("picture")) or bool(self.options and self.options.chosen())
         return chosen and bool(comes_back)
 
+    @property
+    def sound_is_lost(self):
+        comes_back = self.comes_back or self.errors or self.own.errors or self.problems
+        return bool(self.files.get("sound") and comes_back)
+
     def _formulas_drawn(self, name):
         text = self.cleaned_data[name].replace("\r\n", "\n")
         try:
@@ -155,6 +162,7 @@ class QuestionForm(PictureForm):
         version = QuestionVersion(
             kind=self.kind, text=told["text"], content=content, key=key, picture=picture, alt=told["alt"]
         )
+        version.audio = None if told.get("drop_sound") else self.kept_sound
         version.drafted_pictures = self.options.kept_now() if self.options else {}
         return version
 
@@ -166,4 +174,5 @@ class QuestionForm(PictureForm):
         parts["passage"] = told.get("passage")
         if self.options:
             parts["option_pictures"] = self.options.keep(content)
-        return {"kind": self.kind, "content": content, "key": key, **parts, **self.picture_parts()}
+        parts |= self.picture_parts() | self.sound_parts(title=told["text"])
+        return {"kind": self.kind, "content": content, "key": key, **parts}

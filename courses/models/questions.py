@@ -6,7 +6,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from courses import pictures
+from courses import pictures, sounds
 from courses.questions import CHOICES, KINDS, veiled
 from lms.history import note_change, note_changes
 from students import scope
@@ -176,6 +176,8 @@ class Question(models.Model):
             version.make_copies_soon()
             for picture in shown if rewritten else ():
                 QuestionVersion.drop_picture_if_unused(picture)
+            if rewritten and rewritten.audio:
+                sounds.drop_if_unused(rewritten.audio)
             note_change(
                 by=by,
                 act="write question",
