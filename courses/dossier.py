@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import results
-from courses.models import AnswerFile, GivenPoints, LectureProgress
+from courses.models import AnswerFile, GivenPoints, LectureProgress, PaperListRow
 from courses.models.attempts import items_of
 from students import dossier
 from students.dossier import table
@@ -24,6 +24,7 @@ def register():
                 # Not decided yet, so nothing is told of it.
                 "courses.MarkingDraft",
                 "courses.LectureProgress",
+                "courses.PaperListRow",
                 "courses.ShownPupil",
             },
             tables,
@@ -83,6 +84,16 @@ def tables(student):
         name=(_("name"), "name"),
         size=(_("size"), "size"),
         arrived_at=(_("arrived"), "arrived_at"),
+    )
+    yield table(
+        "paper_rows",
+        _("rows about the pupil in files of answers on paper"),
+        PaperListRow.objects.filter(student=student).select_related("paper_list__page").order_by("pk"),
+        quiz=(_("quiz"), "paper_list.page.title"),
+        file=(_("file"), "paper_list.file_name"),
+        uploaded_at=(_("uploaded"), "paper_list.uploaded_at"),
+        code=(_("paper code"), "code"),
+        answers=(_("answers"), lambda row: "; ".join(f"{n} {text}" for n, text in row.texts.items() if text)),
     )
     yield table(
         "given_points",

@@ -22,6 +22,7 @@ from courses.models import (
     KeyCorrection,
     LectureProgress,
     MarkingDraft,
+    PaperListRow,
 )
 from lms.days import years_after
 from lms.history import about
@@ -124,7 +125,14 @@ def _forget_answers(student):
         transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
         file.delete()
     GivenPoints.objects.filter(attempt__student=student).delete()
+    _rows_of_files(student).delete()
     MarkingDraft.objects.filter(attempt__student=student).delete()
+
+
+def _rows_of_files(student):
+    """Rows of files of answers on paper; of a row that nobody was found for, the name tells whose it is."""
+    named = Q(student=None, name__iexact=student.full_name) if student.full_name else Q(pk=None)
+    return PaperListRow.objects.filter(Q(student=student) | named)
 
 
 def _answers(student):

@@ -15,6 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from courses.questions import KINDS, is_asked, is_by_hand
 
 TENTH = Decimal("0.1")
+# The «install» of what was written by hand (courses/paper_results/).
+ON_PAPER = "paper"
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,8 @@ def _too_late(answer, started_at, ends_at):
 
 
 def _after_submit(answer, submitted):
-    if submitted is None:
+    # Paper was handed in before anybody typed it: what is typed again mends a slip of the typist.
+    if submitted is None or answer.install == ON_PAPER:
         return False
     if answer.install == submitted.install:
         return answer.seq > submitted.seq

@@ -5,7 +5,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.erasing import YEARS_KEPT, forget_marks
-from courses.models import AnswerPiece, Attempt, LectureProgress, MarkingDraft
+from courses.models import AnswerPiece, Attempt, LectureProgress, MarkingDraft, PaperList
 from lms.days import years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students.models import Student
@@ -45,6 +45,24 @@ def register_own():
             due=lambda today: _nameless(today).count(),
             forget=_forget,
             is_promised=True,
+        ),
+        of_rows(
+            "paper_lists",
+            lambda moment: PaperList.objects.filter(uploaded_at__lt=moment),
+            lambda today: years_before(today, 1),
+            what=_("files of answers on paper, with their rows"),
+            period=_("1 year"),
+            why=_("so long a mistake can be undone; what was typed in stays with the attempts"),
+            order=42,
+        ),
+        of_rows(
+            "paper_previews",
+            lambda moment: PaperList.objects.filter(state=PaperList.State.PREVIEWED, uploaded_at__lt=moment),
+            days_before(30),
+            what=_("files of answers on paper that were never taken over"),
+            period=_("30 days"),
+            why=_("whoever still needs it uploads it again"),
+            order=43,
         ),
     )
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from courses.models import Attempt, GivenWork, LectureProgress, MarkRelease
+from courses.models import Attempt, GivenWork, LectureProgress, MarkRelease, PaperList
 from lms import history, spreadsheets
 from students import consents
 from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord
@@ -27,8 +27,8 @@ SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.S
 PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone", "draft"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
-OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "parent", "device", "serial"}
-OWN |= device_canaries.OWN
+OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "parent"}
+OWN |= {"device", "serial"} | device_canaries.OWN
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,10 @@ class Canaries:
         attempt.files.create(
             id=uuid.uuid4(), place=1, file=f"answers/{number}.pdf", name=f"{lead}teptin.pdf", size=1
         )
+        sheets = PaperList.objects.create(
+            page=attempt.page, school_class=attempt.school_class, edition=1, file_name="bai.xlsx"
+        )
+        sheets.rows.create(number=number, student=student, texts={"1": f"{lead}baigiay"})
         history.note_looks(leader, "pupil's page", [student])
         return {
             "ethnic group": group.name,
@@ -109,6 +113,7 @@ class Canaries:
             "comment": f"{lead}loiphe",
             "draft": f"{lead}phacthao",
             "file": f"{lead}teptin",
+            "paper": f"{lead}baigiay",
         } | of_devices
 
     def parent_of(self, student, name, phone):

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from courses.models import Attempt, GivenWork, QuestionVersion
+from courses.models import Attempt, GivenWork, PaperList, QuestionVersion
 from devices import rounds
 from devices.allocating import proposing
 from devices.inspecting import inspect
@@ -124,6 +124,15 @@ class Cast:
     @cached_property
     def quiz(self):
         return quizzes.make_quiz(quizzes.make_course(), [self.question])
+
+    @property
+    def paper_list(self):
+        """A file of answers on paper that waits; taken over or thrown away, another one."""
+        kept = PaperList.objects.create(
+            page=self.quiz, school_class=self.class_6a, edition=1, file_name="b.xlsx"
+        )
+        kept.rows.create(number=2, student=self.giang, name=self.giang.full_name, texts={"1": "B"})
+        return kept
 
     @cached_property
     def school_lecture(self):
@@ -626,6 +635,28 @@ ROUTES = {
     ),
     "courses:quiz_results": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:paper_results": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/paper/", {"teacher", *LEADERS}
+    ),
+    "courses:paper_list_new": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/paper/file/", {"teacher", *LEADERS}
+    ),
+    "courses:paper_list_file": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/paper/file.xlsx", {"teacher", *LEADERS}
+    ),
+    "courses:paper_list": Route(lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/", {"teacher", *LEADERS}),
+    "courses:paper_list_apply": Route(
+        lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/apply/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:paper_list_undo": Route(
+        lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/undo/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:paper_list_discard": Route(
+        lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/discard/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:paper_list_mend": Route(
+        lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/2/", {"teacher", *LEADERS}, "post"
     ),
     "courses:quiz_analysis": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/questions/",

@@ -16,6 +16,7 @@ from .imports import (
 from .kept import Edition, KeptPage
 from .option_pictures import OptionPicture
 from .pages import CoursePage, LecturePage, SubjectPage
+from .paper_lists import PaperList, PaperListRow
 from .papers import PaperItem, QuizPaper
 from .passages import Passage
 from .progress import LectureProgress
@@ -50,6 +51,8 @@ __all__ = [
     "MarkingDraft",
     "OptionPicture",
     "PaperItem",
+    "PaperList",
+    "PaperListRow",
     "Passage",
     "Question",
     "QuestionBank",

@@ -19,7 +19,7 @@ from .papers import QuizPaper
 from .quizzes import QuizPage
 
 # Flags that keep an attempt from counting until a teacher accepts it.
-UNCOUNTED = {"over_limit", "unverified"}
+UNCOUNTED = {"over_limit", "unverified", "taken_back"}
 FLAG_WORDS = {
     "late": _("part of it came after the end"),
     "sent_later": _("worked on without signal, sent later"),
@@ -28,6 +28,8 @@ FLAG_WORDS = {
     "unverified": _("begun without signal"),
     "clock_skew": _("the device's stopwatch went back"),
     "conflict": _("one answer arrived with two contents"),
+    "on_paper": _("written on paper and typed in by the school"),
+    "taken_back": _("typed in from paper and taken back: it does not count"),
 }
 
 
@@ -138,9 +140,19 @@ class Attempt(models.Model):
         return f"{self.paper} – {self.student}"
 
     @property
+    def on_paper(self):
+        """Whether it was written by hand, and came in through courses/paper_results/."""
+        return "on_paper" in self.flags
+
+    @property
+    def needs_a_look(self):
+        """Whether a flag asks a teacher to decide; paper alone does not."""
+        return bool(set(self.flags) - {"on_paper", "taken_back"})
+
+    @property
     def deadline(self):
         """When to hand in; None when there is no end, or when a teacher accepted what came late."""
-        if self.accepted_at or self.page is None:
+        if self.accepted_at or self.on_paper or self.page is None:
             return None
         ends = [self.started_at + timedelta(minutes=self.page.minutes)] if self.page.minutes else []
         ends += [self.page.closes_at] if self.page.closes_at else []

@@ -180,7 +180,9 @@ def _result(request, found):
 
 def _own_order(found):
     """The places of the questions as this pupil met them."""
-    return [place for part in papers.order_of(found.paper, found.seed) for place in part["places"]]
+    # What was printed without a code was printed as it was written.
+    seed = None if found.on_paper else found.seed
+    return [place for part in papers.order_of(found.paper, seed) for place in part["places"]]
 
 
 def _review(request, found, refusals=None, status=200):

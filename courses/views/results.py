@@ -26,6 +26,7 @@ def quiz_results(request, uid, class_uid):
         "school_class": school_class,
         "rows": rows,
         "done": sum(1 for row in rows if row.cells[0].attempt and row.cells[0].attempt.is_over()),
+        "types_in": judges and not page.practice,
         "printable": can(request.user, "write questions")
         and rights.printable_by(request.user).filter(pk=page.pk).exists(),
         "release": MarkRelease.objects.filter(page=page, school_class=school_class).first(),

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from wagtail.log_actions import log
 
-from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, ShownPupil
+from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, PaperList, ShownPupil
 from devices import binding, counting, granting, put_aside, reporting, suggesting
 from devices.allocating import editing, proposing
 from devices.models import Assignment, Handover, Incident, ProgrammeOverride, UsageDay, UsageMonth
@@ -114,6 +114,10 @@ def _learning(student):
         attempt=attempt, event_id=attempt.pk, install="a", seq=1, place=1, response=f"Em là {NAME}"
     )
     attempt.take_in([event])
+    about = {"page": quiz, "school_class": attempt.school_class, "edition": 1}
+    kept = PaperList.objects.create(file_name="a.xlsx", **about)
+    kept.rows.create(number=2, name=NAME, student=student, texts={"1": f"Em là {NAME}"})
+    kept.rows.create(number=3, name=NAME, texts={"1": "không rõ của ai"})
     LectureProgress.objects.take_in(student, lessons.make_lecture(), furthest=60)
     picture = lessons.make_picture(title=f"{NAME} nhận máy")
     ShownPupil.objects.create(student=student, picture=picture)
