@@ -37,6 +37,13 @@ def blocks(said, number):
     return lines
 
 
+def passage(title, text, first, last):
+    """The paragraphs of a text that the questions from `first` to `last` are about."""
+    asked = f"câu hỏi từ {first} đến {last}" if last > first else f"câu {first}"
+    heading = Paragraph("", f"Đọc đoạn văn «{title}» và trả lời {asked}.")
+    return [heading, *(Paragraph(line) for line in text.split("\n"))]
+
+
 def text_lines(said):
     """How many paragraphs the question itself has, before its picture."""
     return said.text.count("\n") + 1

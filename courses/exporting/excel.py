@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from . import excel_row, office
+from . import excel_row, office, passages
 from .moodle_xml import own_words
-from .written import Written, beside
+from .written import all_beside
 
 LABEL = "Excel"
 ENDING = "xlsx"
@@ -22,6 +22,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = [
     ("ref", "STT", 6),
     ("kind", "Dạng", 18),
+    ("passage", "Đoạn văn", 40),
     ("text", "Câu hỏi", 60),
     ("options", "", 22),
     ("right", "Đáp án", 16),
@@ -57,12 +58,16 @@ EXAMPLES = [
 ]
 
 
+tell = all_beside
+
+
 def write(versions):
-    written, file = Written(), io.BytesIO()
-    rows = [excel_row.cells(version) for version in versions]
+    written, file = all_beside(versions), io.BytesIO()
+    rows = [excel_row.cells(version, passages.text_of(version)) for version in versions]
     many = max([USUAL_OPTIONS, *(sum(name in excel_row.LETTERS for name in row) for row in rows)])
     book = _book(file)
-    sheet, columns = _sheet(book, "Câu hỏi", many, has_data=True)
+    has_passages = any(row["passage"] for row in rows)
+    sheet, columns = _sheet(book, "Câu hỏi", many, has_data=True, has_passages=has_passages)
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for at, (version, row) in enumerate(zip(versions, rows, strict=True), start=1):
         for name, text in {"ref": str(at), **row}.items():
@@ -70,15 +75,13 @@ def write(versions):
                 sheet.write_string(at, columns[name], _kept(text), wrapped)
         shown = version.pictures_of_options()
         names = {option: f"hinh-{option}" for option in shown}
-        words = own_words(version, "hinh" if version.picture_id else "", names)
+        words = passages.carried(own_words(version, "hinh" if version.picture_id else "", names), version)
         for place in range(0, len(words), MOST_SIGNS):
             sheet.write_string(at, columns["data"] + place // MOST_SIGNS, words[place : place + MOST_SIGNS])
         if version.picture_id:
             _show(sheet, at, columns["picture"], version.picture, version.alt)
         for option, picture in shown.items():
             _show(sheet, at, columns[option.upper()], picture, "")
-        if lost := list(beside(version)):
-            written.lost[version] = lost
     book.close()
     written.content = file.getvalue()
     return written
@@ -137,7 +140,7 @@ def _book(file):
     return book
 
 
-def _sheet(book, name, options, has_data=False):
+def _sheet(book, name, options, has_data=False, has_passages=False):
     """(the sheet with its headings, the column of each field)."""
     sheet = book.add_worksheet(name)
     heading = book.add_format(
@@ -147,6 +150,8 @@ def _sheet(book, name, options, has_data=False):
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     columns, at = {}, 0
     for field, words, width in HEADS:
+        if field == "passage" and not has_passages:
+            continue
         names = excel_row.LETTERS[:options] if field == "options" else [field]
         for one in names:
             sheet.set_column(at, at, width, text)

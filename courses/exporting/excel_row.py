@@ -27,11 +27,13 @@ TRUTHS = {"true": "Đúng", "false": "Sai"}
 SHORT_TRUTHS = {"true": "Đ", "false": "S"}
 
 
-def cells(said):
-    """What the row of a question says, by the field of the column; options by their letter."""
+def cells(said, passage=""):
+    """What the row of a question says, by the field of the column; options by their letter. `passage`: the
+    text of the one that it is about."""
     options, right = ANSWERS.get(said.kind, _by_hand)(said.content, said.key)
     told = {
         "kind": KINDS.get(said.kind, said.kind),
+        "passage": passage,
         "text": said.text,
         "right": right,
         "level": LEVELS.get(said.level, ""),

@@ -91,8 +91,6 @@ def _item(version, name, files, about):
 
 def _lost(version):
     content, key = version.content, version.key
-    if getattr(version, "passage_id", None) and (version.passage.picture_id or version.passage.audio_id):
-        yield _("The picture or recording of its passage is left out.")
     gaps = content.get("gaps", {}).values()
     if key.get("wildcard") or any(one.get("marks_matter") is False for one in [content, *gaps]):
         yield _("How capital letters and marks are compared is left out.")

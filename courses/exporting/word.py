@@ -7,12 +7,12 @@ import io
 import zipfile
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from . import exam_question, office
+from . import exam_question, office, passages
 from .exam_question import Paragraph
 from .moodle_xml import own_words
 from .omml import W
 from .word_xml import UNSEEN, elements, paragraph
-from .written import Written, beside
+from .written import all_beside
 
 LABEL = "Word"
 ENDING = "docx"
@@ -50,22 +50,28 @@ PROPERTIES = (
 )
 
 
+tell = all_beside
+
+
 def write(versions):
-    written, file = Written(), _File()
+    written, file = all_beside(versions), _File()
     carried, topic = Element("cauhoi", xmlns=OWN), ""
+    ends = passages.runs(versions)
     for number, version in enumerate(versions, start=1):
         if version.topic != topic:
             topic = version.topic
             if topic:
                 file.body.append(paragraph(Paragraph(f" {topic}", "Chủ đề:")))
+        if number in ends:
+            about = version.passage
+            file.body.extend(elements(exam_question.passage(about.title, about.text, number, ends[number])))
         lines = exam_question.blocks(version, number)
         images = file.images_of(version)
         file.body.extend(elements(lines, images, exam_question.text_lines(version)))
         names = {option: f"hinh-{option}" for option in images if option}
         words = own_words(version, "hinh" if "" in images else "", names)
+        words = passages.carried(words, version)
         SubElement(carried, "cau", so=str(number)).text = UNSEEN.sub("", words)
-        if lost := list(beside(version)):
-            written.lost[version] = lost
     written.content = file.packed(carried)
     return written
 

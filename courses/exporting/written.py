@@ -14,9 +14,20 @@ class Written:
     lost: dict = field(default_factory=dict)
 
 
+def all_beside(versions):
+    """What a file that holds all of every question leaves out, told without writing it."""
+    written = Written()
+    for version in versions:
+        if lost := list(beside(version, holds_passages=True)):
+            written.lost[version] = lost
+    return written
+
+
 def beside(version, holds_passages=False):
     """What no file holds, in sentences: it hangs on a question without being part of it."""
     if version.audio_id:
         yield _("The recording that is read aloud is left out.")
     if getattr(version, "passage_id", None) and not holds_passages:
         yield _("The passage it belongs to is left out.")
+    elif getattr(version, "passage_id", None) and (version.passage.picture_id or version.passage.audio_id):
+        yield _("The picture or recording of its passage is left out.")

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from courses.exporting.moodle_question import OWN, element
 from courses.exporting.moodle_xml import TOLD
 
+from .found import FoundPassage
 from .judging import STUMBLES
 from .levels import NAMES
 
@@ -41,6 +42,14 @@ def fill(found, said):
     """Give `found` what the bank itself had said."""
     for name in ("kind", "text", "content", "key", "feedback", "level", "topic", "curriculum"):
         setattr(found, name, said[name])
+
+
+def passage_of(said):
+    """The passage that was written beside a question; None when there was none."""
+    title, text = (said.get(name, "") for name in ("passage_title", "passage_text"))
+    return (
+        FoundPassage(title[:120], text) if isinstance(text, str) and isinstance(title, str) and text else None
+    )
 
 
 def known(words, more=()):

@@ -234,9 +234,6 @@ NOTES = {
         "Brackets inside a formula were not marked by \\ in the file; they were read as part of the formula."
     ),
     "line_command": _("«%(command)s» inside a formula was read as LaTeX, not as a new line."),
-    "passage_in_text": _(
-        "The passage that several questions are about stands at the beginning of each of them."
-    ),
     "answer_by_words": _("«%(value)s» was read as the option that says so, not as the place of an option."),
     "columns_left": _("Columns that say nothing here were left out: %(names)s."),
     "grouped_number": _("«%(value)s» was read as the number %(read)s."),

@@ -20,7 +20,10 @@ def index(request, code):
     """Which files there are, and what each of them cannot hold."""
     bank = _bank(request, code)
     versions = _versions(bank)
-    files = [(name, writer.LABEL, writer.write(versions)) for name, writer in FORMATS.items()]
+    files = [
+        (name, writer.LABEL, getattr(writer, "tell", writer.write)(versions))
+        for name, writer in FORMATS.items()
+    ]
     context = {"bank": bank, "many": len(versions), "files": files}
     return render(request, "courses/authoring/export.html", context)
 

@@ -42,6 +42,7 @@ class Block:
 class Passage:
     first: int
     last: int
+    heading: Text
     lines: list = field(default_factory=list)
 
 
@@ -63,6 +64,8 @@ class Flow:
                 item = item.strip()
                 if item:
                     self._line(item)
+                elif self.state == PASSAGE and self.passages[-1].lines:
+                    self.passages[-1].lines.append(item)
             elif isinstance(item, Table):
                 self._table(item)
             else:
@@ -105,7 +108,7 @@ class Flow:
         elif begun := self._begun(line):
             self._begin(*begun, line)
         elif wanted := headings.passage_of(folded):
-            self.passages.append(Passage(*wanted, [line]))
+            self.passages.append(Passage(*wanted, line))
             self.state = PASSAGE
         elif self._is_level(folded):
             self.level = level_of(headings.LEVEL.fullmatch(folded)[1])

@@ -53,6 +53,12 @@ PASSAGE = re.compile(
     r"\s*(?:-|–|—|→|,|den|toi|to|va|and)\D{0,12}?(?P<last>\d{1,3})",
     re.DOTALL,
 )
+# Of one question only where a text is named: «Dựa vào kết quả câu 3» is none.
+PASSAGE_OF_ONE = re.compile(
+    r"\b(tra loi|answer)\b.{0,60}?(?:cau(?: hoi)?|questions?)\s*(?P<first>\d{1,3})\W*$"
+)
+BEGINS_PASSAGE = re.compile(r"\W*(dua vao|doc|su dung|cho|read|based on)\b")
+NAMES_TEXT = re.compile(r"\b(doan|van ban|ngu lieu|bai tho|bai doc|thong tin|passage|text)\b")
 LEVEL = re.compile(
     r"\W*(?:[ivx\d]{1,3}[.)]\s*)?(?:muc do\s*\d?\s*[:.–-]?\s*)?"
     r"(nhan biet|thong hieu|van dung cao|van dung)\W*(\(.{0,30}\))?\W*"
@@ -127,10 +133,12 @@ def is_end(folded):
 def passage_of(folded):
     """(first, last) question that a passage is for; None for any other line."""
     found = PASSAGE.match(folded) if len(folded) < 400 else None
-    if not found:
-        return None
-    first, last = int(found["first"]), int(found["last"])
-    return (first, last) if first < last <= first + 30 else None
+    if found:
+        first, last = int(found["first"]), int(found["last"])
+        return (first, last) if first < last <= first + 30 else None
+    if len(folded) < 400 and BEGINS_PASSAGE.match(folded) and NAMES_TEXT.search(folded):
+        found = PASSAGE_OF_ONE.search(folded)
+    return (int(found["first"]), int(found["first"])) if found else None
 
 
 def _is_bold(line):

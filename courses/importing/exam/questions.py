@@ -5,7 +5,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 from courses.importing import answers, options, plain
-from courses.importing.found import CannotRead, Found
+from courses.importing.found import CannotRead, Found, FoundPassage
 from courses.questions import gap_writing, short_number, short_text
 from lms.text import fold
 
@@ -26,6 +26,8 @@ TASK = re.compile(
     r"lap|cho biet|dien|dat|bieu dien|thuc hien|lam|tai sao|vi sao|em)\b"
 )
 LONGEST_SHORT_TEXT = 80
+TITLE = re.compile(r"«(.+)»")
+LONGEST_TITLE = 120
 LINES = 8
 MOST_LINES = 40
 
@@ -39,7 +41,7 @@ def read(block, document):
     _solve(told, block)
     try:
         found.feedback, told.model = words.explained(told.explained), words.explained(told.guide)
-        found.text = _passage(block, words)
+        found.passage = _passage(block, words)
         _fill(found, told, block, words)
     except CannotRead as why:
         found.kind = found.kind or "one_choice"
@@ -63,11 +65,18 @@ def _solve(told, block):
 
 
 def _passage(block, words):
+    """What several questions are about; a picture in it is shown under each of them."""
     if not block.passage:
-        return ""
-    words.found.say("passage_in_text")
-    lines = [line for line in block.passage.lines if isinstance(line, Text)]
-    return words.text(joined(lines)) + "\n\n"
+        return None
+    heading = words.text(block.passage.heading)
+    text = words.text(joined([line for line in block.passage.lines if isinstance(line, Text)]))
+    named = TITLE.search(heading)
+    if named or not text:
+        return FoundPassage((named[1] if named else heading)[:LONGEST_TITLE], text or heading)
+    if len(heading) > LONGEST_TITLE:
+        # What pupils are to do is not cut off.
+        text = f"{heading}\n{text}"
+    return FoundPassage(heading[:LONGEST_TITLE], text)
 
 
 def _fill(found, told, block, words):
@@ -104,7 +113,7 @@ def _are_options(told, kind, stem, small):
 
 
 def _choices(found, told, stem, listed, words):
-    found.text += words.text(stem)
+    found.text = words.text(stem)
     choices_ = [words.choice(key_signs.without_ticks(one.text)) for one in listed]
     known = [(one.letter, choice.text) for one, choice in zip(listed, choices_, strict=True)]
     try:
@@ -170,7 +179,7 @@ def _is_true_or_false(known):
 
 def _matching(found, told, words):
     found.kind, left, right = "matching", told.pairs.left, told.pairs.right
-    found.text += words.text(told.body)
+    found.text = words.text(told.body)
     texts = [[words.part(text) for _label, text in side] for side in (left, right)]
     names = [
         {
@@ -208,14 +217,14 @@ def _cloze(found, told, words):
     found.kind = "cloze"
     found.content, found.key = gap_writing.read(written)
     if first:
-        found.text += words.text(joined(lines[:first]))
+        found.text = words.text(joined(lines[:first]))
     else:
         words.text(told.body)
-        found.text += gap_writing.WRITTEN.sub("…", written)
+        found.text = gap_writing.WRITTEN.sub("…", written)
 
 
 def _without_options(found, told, kind, words):
-    found.text += words.text(told.body)
+    found.text = words.text(told.body)
     value = told.values[-1] if told.values else None
     if kind == headings.WRITTEN:
         _essay(found, told)

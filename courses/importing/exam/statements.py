@@ -33,7 +33,7 @@ def are_some(told, kind, stem, listed, has_truths):
 
 def fill(found, told, stem, listed, words):
     found.kind = "four_statements" if len(listed) == 4 else "classify"
-    found.text += words.text(stem)
+    found.text = words.text(stem)
     if not found.text.strip():
         # Some only write a) b) c) d).
         raise CannotRead("no_text")

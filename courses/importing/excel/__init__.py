@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from types import SimpleNamespace
 
-from courses.exporting import excel_row
+from courses.exporting import excel_row, passages
 from courses.importing import exact, lines, package
 from courses.importing.found import Issue, Refused, refuse_too_many
 from courses.importing.judging import STUMBLES
@@ -122,11 +122,11 @@ def _show(found, columns, here):
 
 def _take_own(found, row, words):
     """What our own export wrote into its hidden column, where it says what the row says."""
-    said = exact.known(words)
+    said = exact.known(words, passages.MORE)
     if said is None:
         return
     try:
-        again = excel_row.cells(SimpleNamespace(**said))
+        again = excel_row.cells(SimpleNamespace(**said), said.get("passage_text", ""))
     except STUMBLES:
         return
     shown = {name: row.get(name) for name in again if name not in excel_row.LETTERS} | dict(row.options)
@@ -134,6 +134,8 @@ def _take_own(found, row, words):
         return
     exact.fill(found, said)
     found.issues, found.expects = [], []
+    if found.passage:
+        found.passage = exact.passage_of(said) or found.passage
     for picture in found.pictures:
         picture.alt = picture.alt or said["alt"]
 

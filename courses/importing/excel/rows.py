@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from courses.importing import answers, options
 from courses.importing.exam import values
-from courses.importing.found import CannotRead, Found
+from courses.importing.found import CannotRead, Found, FoundPassage
 from courses.importing.levels import level_of
 from courses.importing.plain import read as plain
 from courses.questions import gap_writing, short_number, short_text
@@ -69,7 +69,8 @@ def read(row, ref, by_place):
     points = row.get("points").replace(",", ".")
     found.points = points if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", points) else "1"
     if row.get("passage"):
-        found.text = f"{plain(row.get('passage'), 'plain').text}\n\n{found.text}"
+        about = plain(row.get("passage"), "plain").text
+        found.passage = FoundPassage(about.split("\n")[0][:120], about)
     try:
         kind = kind_of(row.get("kind")) if row.get("kind") else ""
         if row.get("kind") and not kind:

@@ -3,7 +3,7 @@
 import re
 
 from courses.importing.exam.marked import ISSUE, MOST_ANCHORS, PICTURE, Document, Table, Text
-from courses.importing.found import Issue
+from courses.importing.found import Issue, Refused
 
 from . import eq_fields, omml, signs
 from .runs import Runs
@@ -38,6 +38,10 @@ PASSED = {
 GONE = {f"{W}{name}" for name in ("del", "moveFrom")}
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 DEEPEST = 12
+# Of text alone; five thousand questions have less.
+MOST_SIGNS = 4_000_000
+# Empty ones cost as much as a few words.
+A_PARAGRAPH = 20
 
 
 class Body:
@@ -47,9 +51,12 @@ class Body:
         self.parts, self.styles, self.numbering = parts, parts.styles, parts.numbering
         self.document = Document([], [], [])
         self.said, self.fields, self.boxes = {}, [], []
+        self.signs = 0
 
     def take(self, element):
         self.document.items += self.block(element)
+        if self.signs > MOST_SIGNS:
+            raise Refused("too_large", limit=MOST_SIGNS // 1_000_000)
 
     def block(self, element, depth=0):
         """The lines and tables that a block comes to."""
@@ -95,7 +102,9 @@ class Body:
             self._label(runs, numbering, look, own)
         for child in element:
             self._inline(child, runs, look)
-        lines = runs.taken().split("\n")
+        text = runs.taken()
+        self.signs += len(text) + A_PARAGRAPH
+        lines = text.split("\n")
         inside, self.boxes = self.boxes, boxes
         if depth < DEEPEST:
             lines += [item for box in inside for child in box for item in self.block(child, depth + 1)]

@@ -7,6 +7,7 @@ must give the same lines.
 from types import SimpleNamespace
 
 from courses.exporting import exam_question
+from courses.exporting.passages import MORE
 from courses.exporting.word import OWN
 from courses.exporting.word_xml import elements
 from courses.importing import exact, xml_tree
@@ -38,7 +39,7 @@ class Own:
 
     def take(self, block, found):
         """Make `found` what the bank had said, where the lines of `block` are those it wrote."""
-        said = exact.known(self.words.get(str(block.number), ""))
+        said = exact.known(self.words.get(str(block.number), ""), MORE)
         if said is None:
             return
         try:
@@ -51,6 +52,8 @@ class Own:
         ids = dict(zip("abcdefghijklmnopqrst", (one["id"] for one in options), strict=False))
         exact.fill(found, said)
         found.issues, found.expects = [], []
+        if block.passage and (about := exact.passage_of(said)) and _is_passage(block.passage, about):
+            found.passage = about
         for picture in found.pictures:
             picture.option = ids.get(picture.option, picture.option)
             if not picture.option:
@@ -64,6 +67,14 @@ def _lines_of(said, number):
         body.take(element)
     flow = Flow(body.document).run()
     return _told(flow.blocks[0].items) if len(flow.blocks) == 1 and not flow.before else None
+
+
+def _is_passage(passage, about):
+    """Whether the lines of a passage are those that the bank wrote of `about`."""
+    body = Body(_Nothing())
+    for element in elements(exam_question.passage(about.title, about.text, 1, 2)[1:]):
+        body.take(element)
+    return _told(body.document.items) == _told(passage.lines)
 
 
 def _told(items):

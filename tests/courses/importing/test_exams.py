@@ -359,13 +359,14 @@ def test_other_kinds_by_what_their_answer_is():
     }
 
 
-def test_a_passage_stands_with_each_of_its_questions():
+def test_what_several_questions_are_about_is_their_passage():
     found = read(
         "Đọc đoạn văn sau và trả lời câu hỏi từ 1 đến 2", "Trâu ơi ta bảo trâu này.",
         "Câu 1. Ai nói?", "*A. người\tB. trâu", "Câu 2. Nói với ai?", "A. người\t*B. trâu",
         "Câu 3. Ngoài đoạn văn", "*A. a\tB. b",
     )  # fmt: skip
-    assert ["Trâu ơi" in one.text for one in found] == [True, True, False]
+    assert [one.passage and one.passage.text for one in found] == ["Trâu ơi ta bảo trâu này."] * 2 + [None]
+    assert found[0].passage.title == "Đọc đoạn văn sau và trả lời câu hỏi từ 1 đến 2"
 
 
 def test_a_table_of_data_becomes_lines_and_that_is_said():
