@@ -54,11 +54,10 @@ def _bank(request, code):
 
 def _versions(bank):
     """What the bank asks now, without what was retired; questions of one topic stand together."""
+    told = bank.questions.select_related("current__picture", "current__passage", "bank")
     asked = [
         question.current
-        for question in bank.questions.select_related(
-            "current__picture", "current__passage", "bank"
-        ).order_by("number")
+        for question in told.prefetch_related("current__option_pictures__picture").order_by("number")
         if question.current and question.current.status != QuestionVersion.Status.RETIRED
     ]
     first = {}

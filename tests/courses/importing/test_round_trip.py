@@ -426,6 +426,16 @@ def test_questions_about_a_passage_come_back_with_it_once(form, muong_nha, ms_la
     assert bank.passages.count() == 1
 
 
+def test_a_page_about_many_questions_asks_the_database_no_more(
+    muong_nha, ms_lan, signed_in, django_assert_max_num_queries
+):
+    bank, teacher = quizzes.make_bank(school=muong_nha), signed_in(ms_lan)
+    for at in range(12):
+        quizzes.make_question(bank, text=f"Câu {at}?")
+    with django_assert_max_num_queries(25):
+        assert teacher.get("/questions/banks/TOAN6/export/").status_code == 200
+
+
 def test_retired_questions_stay_here(muong_nha, ms_lan, signed_in):
     bank = quizzes.make_bank(school=muong_nha)
     quizzes.make_question(bank).retire(by=ms_lan)
