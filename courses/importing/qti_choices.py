@@ -1,8 +1,8 @@
 """Options of QTI to choose from: listed, as words of a text, as spots of a picture."""
 
-from . import choosing, options
+from . import choosing, lettered, options
 from .found import MOST_ANSWERS, CannotRead
-from .qti_pictures import prompt_and_picture
+from .qti_pictures import give_letters, prompt_and_picture, prompt_only
 
 
 def choice(item, one, children=None):
@@ -42,9 +42,13 @@ def _with_prompt(item, one):
 def hotspots(item, one):
     """Spots to be pointed at are asked by their names, where they have any."""
     spots = one.findall("hotspotChoice")
-    if not spots or not all(spot.get("hotspotLabel") for spot in spots):
-        raise CannotRead("unnamed_spots", kind="hotspotInteraction")
+    if len(spots) > len(lettered.LETTERS):
+        raise CannotRead("many_options", many=len(spots), limit=len(lettered.LETTERS))
     item.places[one] = prompt_and_picture(item, one)
+    if not spots or not all(spot.get("hotspotLabel") for spot in spots):
+        item.found.text = item.take_body()
+        give_letters(item, one, spots)
+        item.places[one] = prompt_only(item, one)
     item.found.say("pointing")
     for spot in spots:
         spot.text = spot.get("hotspotLabel")

@@ -134,4 +134,5 @@ READERS = {
     "associateInteraction": qti_pairs.associate,
     "graphicGapMatchInteraction": qti_pictures.labels,
     "hotspotInteraction": qti_choices.hotspots,
+    "graphicOrderInteraction": qti_pictures.ordered_spots,
 }

@@ -6,6 +6,7 @@ from PIL import Image
 
 from lms import photos
 
+from . import answers, lettered
 from .found import CannotRead
 from .qti_gaps import pairs_of
 from .qti_values import number
@@ -55,6 +56,44 @@ def prompt_and_picture(item, one):
         item.places[one] = ""
     said = "" if prompt is None else f"<p>{item.inside(prompt)}</p>"
     return said + ("" if shown is None else item.outside(shown))
+
+
+def prompt_only(item, one):
+    prompt = one.find("prompt")
+    return "" if prompt is None else f"<p>{item.inside(prompt)}</p>"
+
+
+def give_letters(item, one, spots):
+    """Draw a letter into each of the `spots`, whose names they become."""
+    shown = item.found.own_pictures
+    places = [area(spot, _size(item, one)) for spot in spots] if shown else []
+    drawn = lettered.draw(shown[0], places, item.rules.steps) if places else None
+    if drawn is None:
+        raise CannotRead("unnamed_spots", kind=one.tag)
+    item.found.pictures = [drawn, *item.found.pictures[1:]]
+    item.found.say("lettered")
+    for letter, spot in zip(lettered.LETTERS, spots, strict=False):
+        spot.set("hotspotLabel", letter)
+
+
+def ordered_spots(item, one):
+    """Spots to be put in order, by their letters."""
+    declared = item.declared(one)
+    spots = one.findall("hotspotChoice")
+    if len(spots) > len(lettered.LETTERS):
+        raise CannotRead("many_options", many=len(spots), limit=len(lettered.LETTERS))
+    item.places[one] = prompt_and_picture(item, one)
+    item.found.text = item.take_body()
+    names = {spot.get("identifier", ""): spot for spot in spots}
+    order = [value for value in declared.rights() if value in names]
+    if len(order) < len(names) or declared.cardinality != "ordered":
+        raise CannotRead("no_right")
+    give_letters(item, one, spots)
+    item.set_best({declared.id: order})
+    turned = {declared.id: [*order[1:], order[0]]}
+    texts = [names[id_].get("hotspotLabel") for id_ in order]
+    answers.ordering(item.found, texts, "place" if item.fraction(turned) else "all")
+    item.explain([item.best, turned])
 
 
 def _label(item, child):

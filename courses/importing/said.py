@@ -214,6 +214,7 @@ LOSSES = {
     ),
     "rubric": _("What the file says to teachers is not kept: «%(said)s»."),
     "pointing": _("What is pointed at in the file is chosen from a list here."),
+    "lettered": _("The places of the picture had no names; letters were drawn into it, and are chosen."),
     "slider": _("The number is written here, not set on a scale from %(lowest)s to %(highest)s."),
     "drawn_on_screen": _("In the file one draws on the screen; here on paper, and hands in a photo of it."),
     "one_heap": _(

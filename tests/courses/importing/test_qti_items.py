@@ -222,7 +222,7 @@ def test_words_to_be_pointed_at_are_listed(version):
             "photo",
             {"drawn_on_screen", "picture_missing"},
         ),
-        ('<p>Kéo</p><graphicOrderInteraction responseIdentifier="RESPONSE"/>', "", {"unknown_kind"}),
+        ('<p>Kéo</p><graphicAssociateInteraction responseIdentifier="RESPONSE"/>', "", {"unknown_kind"}),
         ('<p>Chỉ</p><selectPointInteraction responseIdentifier="RESPONSE"/>', "", {"unknown_kind"}),
         ('<p>?</p><customInteraction responseIdentifier="RESPONSE"/>', "", {"unknown_kind"}),
         (

@@ -116,6 +116,38 @@ def test_labels_go_to_their_places_in_the_picture():
     assert not codes(found)
 
 
+SPOTS = (
+    '<object data="cay.png" type="image/png" width="8" height="6">Cây</object>'
+    '<hotspotChoice identifier="X" shape="rect" coords="0,0,4,3"/>'
+    '<hotspotChoice identifier="Y" shape="circle" coords="6,4,1"/>'
+)
+
+
+@pytest.mark.parametrize("version", [str, as_qti3])
+def test_places_without_names_get_letters_in_the_picture(version):
+    body = f'<hotspotInteraction responseIdentifier="RESPONSE" maxChoices="1">{SPOTS}</hotspotInteraction>'
+    source = version(item(f"<p>Lá ở đâu?</p>{body}", declared(["Y"])))
+    (found,) = importing.read(package({"a.xml": source}, {"cay.png": a_png()})).questions
+    assert [one["text"] for one in found.content["options"]] == ["A", "B"]
+    assert found.key == {"right": "b"}
+    (picture,) = found.pictures
+    assert (picture.name, picture.alt) == ("cay.png", "Cây")
+    assert picture.content != a_png()
+    assert codes(found) == {"lettered", "pointing"}
+    (without,) = importing.read(package({"a.xml": source})).questions
+    assert {"unnamed_spots", "picture_missing"} <= codes(without)
+
+
+def test_places_to_be_put_in_order_get_letters():
+    body = (
+        f'<p>Xếp</p><graphicOrderInteraction responseIdentifier="RESPONSE">{SPOTS}</graphicOrderInteraction>'
+    )
+    told = declared(["Y", "X"], cardinality="ordered")
+    (found,) = importing.read(package({"a.xml": item(body, told)}, {"cay.png": a_png()})).questions
+    by_id = {one["id"]: one["text"] for one in found.content["items"]}
+    assert [by_id[id_] for id_ in found.key["order"]] == ["B", "A"]
+
+
 def cartridge(questions, more=()):
     kinds = [("imsqti_xmlv1p2/imscc_xmlv1p1/assessment", "q/assessment_qti.xml"), ("webcontent", "bai.html")]
     told = manifest([*kinds, ("imswl_xmlv1p1", "link.xml")], "IMS Common Cartridge")
