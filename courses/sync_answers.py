@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from courses import answer_files
+from courses import answer_files, marking
 from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
 from courses.models.attempts import items_of
 from lms import outbox
@@ -124,6 +124,9 @@ def _begin(stream, student, paper, sender):
 def _row(event, attempt, items, now):
     """The AnswerEvent of an event; None when it makes no sense for this paper."""
     told = event.payload
+    # What is typed in from paper counts also after the end: no browser may say that it is that.
+    if event.install == marking.ON_PAPER:
+        return None
     elapsed = told.get("elapsed_ms")
     if elapsed is not None and (isinstance(elapsed, bool) or not isinstance(elapsed, int | float)):
         return None

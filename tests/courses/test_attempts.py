@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from courses import results
+from courses import marking, results
 from courses.models import AnswerEvent, Attempt, MarkRelease, QuestionVersion
 from courses.templatetags.questions import points
 from lms.models import Change, Receipt
@@ -129,6 +129,17 @@ def test_an_answer_after_the_submit_is_kept_and_changes_nothing(giang, quiz, sig
     attempt.refresh_from_db()
     assert attempt.mark == Decimal("0.0")
     assert attempt.events.count() == 3
+
+
+def test_no_browser_passes_for_what_is_typed_in_from_paper(giang, quiz, signed_in):
+    """What the school types in counts after the end; else a pupil could go on once the mark is known."""
+    client = signed_in(giang)
+    attempt = begin(client, quiz)
+    send(client, [submit(giang, attempt.pk, 1)])
+    forged = event(giang, attempt.pk, 2, place=1, response=["b"]) | {"install": marking.ON_PAPER}
+    assert send(client, [forged]) == ["rejected"]
+    attempt.refresh_from_db()
+    assert attempt.mark == Decimal("0.0")
 
 
 def test_work_after_the_end_is_kept_flagged_and_accepted_by_the_teacher(
