@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from courses import pictures
-from courses.models import Audience, QuestionBank, QuizPage
+from courses.models import Audience, Passage, QuestionBank, QuizPage
+from courses.questions import KINDS
 from home.demo import reading
 from home.demo.lessons import publish
 from home.demo.pictures import png
@@ -23,14 +24,14 @@ BANKS = {
     ("tieng-viet", 3): ("TIENGVIET3", "Tiếng Việt 3: đọc hiểu và so sánh"),
 }
 # When a graded quiz opens and closes, in days from today.
-SPANS = {"toan-6-giua-ki": (-4, 24), "tin-hoc-6-thong-tin": (-27, -20)}
+SPANS = {"toan-6-giua-ki": (-4, 24), "khtn-6-nuoc-quanh-em": (-5, 23), "tin-hoc-6-thong-tin": (-27, -20)}
 
 
 class Banks:
     """Each subject's bank, and each question once; `codes` finds a question by its id in the file."""
 
     def __init__(self, by):
-        self.by, self.banks, self.questions = by, {}, {}
+        self.by, self.banks, self.questions, self.passages = by, {}, {}, {}
 
     def add(self, paper, question):
         bank = self._bank(paper.subject, int(paper.grade))
@@ -44,6 +45,7 @@ class Banks:
             feedback=question.feedback,
             level=question.level,
             topic=question.topic,
+            passage=self._passage(bank, paper, question),
             **_picture(question),
         )
         self.questions[question.id] = made
@@ -61,6 +63,13 @@ class Banks:
         part = {"title": "Câu hỏi", "points": Decimal(1), "questions": " ".join(codes)}
         page.parts = [("part", part)]
         return publish(course, page)
+
+    def _passage(self, bank, paper, question):
+        if question.about and question.about not in self.passages:
+            block = paper.passages()[question.about]
+            told = {"title": block.title, "text": block.body.strip()}
+            self.passages[question.about] = Passage.objects.write(bank, self.by, **told)
+        return self.passages.get(question.about)
 
     def _bank(self, subject, grade):
         code, title = BANKS[subject, grade]
@@ -95,7 +104,11 @@ def parts(question, graded=False):
             return {"policy": policy, "unit": ""}, {"value": question.answers[0]}
         case "short_text":
             return {"case_matters": False, "marks_matter": True}, {"accepted": question.answers}
-    raise ValueError(f"{question.id}: «{question.kind}» is not a kind of question")
+    # The others as a teacher fills in the form of the kind.
+    form = KINDS[question.kind].EditForm(question.fields)
+    if not form.is_valid():
+        raise ValueError(f"{question.id}: {form.errors.as_text()}")
+    return form.parts()
 
 
 def _quiz(cast, shelves, banks, paper):

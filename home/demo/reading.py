@@ -2,7 +2,9 @@
 
 A file begins with `@key value` lines; then each `::kind title` opens a block, whose own
 `@key value` lines come first and whose body runs to the next `::`. In a question, `+` marks
-a right option or true statement, `-` a wrong one, `=` the answer, `>` what is said afterwards.
+a right option or true statement, `-` a wrong one, `=` the answer, `>` what is said afterwards; `. name words`
+is a line of the field of that name in the form of its kind. `::passage` is what questions with its id as
+`@about` ask about.
 """
 
 from dataclasses import dataclass, field
@@ -51,6 +53,8 @@ class Question:
     feedback: str = ""
     picture: str = ""
     alt: str = ""
+    about: str = ""
+    fields: dict = field(default_factory=dict)  # of the form of its kind
 
 
 @dataclass
@@ -71,6 +75,10 @@ class Paper:
 
     def questions(self):
         return [question(block) for block in self.blocks if block.kind == "question"]
+
+    def passages(self):
+        """{id: block}"""
+        return {block.facts["id"]: block for block in self.blocks if block.kind == "passage"}
 
     def parts(self):
         """A quiz's parts: (part block, its questions)."""
@@ -118,6 +126,7 @@ def question(block):
         topic=block.facts.get("topic", ""),
         picture=block.facts.get("picture", ""),
         alt=block.facts.get("alt", ""),
+        about=block.facts.get("about", ""),
     )
     stem = []
     for line in filter(None, map(str.strip, block.body.splitlines())):
@@ -126,6 +135,9 @@ def question(block):
             made.options.append((rest, sign == "+"))
         elif sign == "=":
             made.answers = [answer.strip() for answer in rest.split("|")]
+        elif sign == ".":
+            name, _space, words = rest.partition(" ")
+            made.fields[name] = "\n".join(filter(None, [made.fields.get(name, ""), words]))
         elif sign == ">":
             made.feedback = rest
         else:

@@ -6,8 +6,10 @@ from random import Random
 
 from django.utils import timezone
 
+from courses import answer_files
 from courses.models import AnswerEvent, Attempt, GivenWork, LectureProgress
 from courses.models.attempts import items_of
+from home.demo.answering import answer, files_of
 
 # (lecture or quiz, classes, teacher, given days ago, due in days)
 GIVEN = [
@@ -24,11 +26,11 @@ GIVEN = [
     ("phan-so-bang-nhau", "MN 6A 6B", "lan.muongnha", 6, 2),
     ("khtn-6-nuoc", "MN 6A 6B", "panh.muongnha", 6, 3),
     ("toan-6-giua-ki", "MN 6A 6B", "lan.muongnha", 4, 5),
+    ("khtn-6-nuoc-quanh-em", "MN 6A", "panh.muongnha", 5, 4),
     ("chiec-den-cua-ba", "NH 3A", "xuan.nahy", 16, -9),
     ("bang-nhan-7", "NH 3A", "xuan.nahy", 7, 2),
     ("toan-3-bang-nhan", "NH 3A", "xuan.nahy", 5, 4),
 ]
-HARD = {"recognise": 0.18, "understand": 0.02, "apply": -0.16}
 HERE = uuid.UUID("5d7a6a3e-8e0b-4a55-8c8d-3f1d2a9b7c10")
 
 
@@ -56,7 +58,7 @@ class _Study:
 
     def __init__(self, cast):
         self.cast, self.chance = cast, Random("study")
-        self.progress, self.attempts, self.events, self.works = [], [], [], []
+        self.progress, self.attempts, self.events, self.works, self.files = [], [], [], [], []
         self.skill = {student.pk: self.chance.gauss(0.66, 0.15) for student in cast.pupils()}
 
     def give(self, school_class, page, by, given, due):
@@ -113,6 +115,8 @@ class _Study:
             GivenWork.objects.filter(pk=work.pk).update(given_at=work.given_at)
         self._write_progress()
         Attempt.objects.bulk_create(self.attempts)
+        for attempt, item, raw, name, file_id in self.files:
+            answer_files.keep(attempt, item, raw, name=name, file_id=file_id)
         AnswerEvent.objects.bulk_create(self.events)
         for attempt in self.attempts:
             attempt.refresh()
@@ -146,8 +150,18 @@ class _Study:
         for seq, item in enumerate(items, start=1):
             at += timedelta(seconds=pace * chance.uniform(0.4, 1.1))
             if chance.random() < 0.97:
-                self._event(attempt, seq, item.place, _answer(chance, item.version, skill), at)
+                said = answer(chance, item.version, skill) or self._files(attempt, item)
+                self._event(attempt, seq, item.place, said or None, at)
         self._event(attempt, len(items) + 1, None, None, at + timedelta(seconds=20))
+
+    def _files(self, attempt, item):
+        """Ids of what is handed in to this question; kept once the attempt is (`write`)."""
+        ids = []
+        for raw, name in files_of(self.chance, item.version):
+            file_id = uuid.uuid5(attempt.pk, f"{item.place} {name}")
+            self.files.append((attempt, item, raw, name, file_id))
+            ids.append(str(file_id))
+        return ids
 
     def _event(self, attempt, seq, place, response, at):
         self.events.append(
@@ -173,23 +187,3 @@ class _Study:
     @staticmethod
     def _moment(day, clock):
         return timezone.make_aware(datetime.combine(day, clock))
-
-
-def _answer(chance, version, skill):
-    """A response: right as often as the pupil's skill and the question's level make it."""
-    right = chance.random() < min(0.97, max(0.15, skill + HARD[version.level]))
-    key, content = version.key, version.content
-    match version.kind:
-        case "one_choice":
-            ids = [option["id"] for option in content["options"]]
-            return key["right"] if right else chance.choice([each for each in ids if each != key["right"]])
-        case "several_choices":
-            ids = [option["id"] for option in content["options"]]
-            return key["right"] if right else sorted(chance.sample(ids, min(2, len(ids))))
-        case "four_statements":
-            other = {"true": "false", "false": "true"}
-            sure = 0.95 if right else 0.55
-            return {each: truth if chance.random() < sure else other[truth] for each, truth in key.items()}
-        case "short_number":
-            return key["value"] if right else str(chance.randrange(1, 60))
-    return key["accepted"][0] if right else chance.choice(["không biết", "bài văn", "so với"])
