@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses import correcting, given_answers, item_analysis, marking, results, withholding
-from courses.models import AnswerEvent, GivenPoints
+from courses import correcting, given_answers, item_analysis, marking, replaying, results, withholding
 from courses.questions import is_asked
 
 # With fewer attempts one pupil's bad day decides; the figures are shown, and nothing is concluded.
@@ -73,12 +72,7 @@ def of_class(school_class, page, user):
 
 def _sittings(attempts):
     """A Sat for each attempt. Few queries."""
-    events, given = defaultdict(list), defaultdict(dict)
-    told = AnswerEvent.objects.filter(attempt__in=attempts).values_list("attempt", *AnswerEvent.TOLD)
-    for attempt, *row in told:
-        events[attempt].append(AnswerEvent.as_answer(*row))
-    for one in GivenPoints.objects.filter(attempt__in=attempts).order_by("pk"):
-        given[one.attempt_id][one.place] = one.points
+    told = replaying.read(attempts)
     papers = {attempt.paper_id: attempt.paper for attempt in attempts}
     asked = {pk: withholding.items_to_ask(paper) for pk, paper in papers.items()}
     rows = correcting.rows_for([item for items in asked.values() for item in items])
@@ -86,12 +80,12 @@ def _sittings(attempts):
     def items_of(attempt):
         return correcting.corrected(asked[attempt.paper_id], rows, *correcting.place_of(attempt))
 
-    return [_sat(attempt, items_of(attempt), events[attempt.pk], given[attempt.pk]) for attempt in attempts]
+    return [_sat(attempt, items_of(attempt), *told[attempt.pk]) for attempt in attempts]
 
 
-def _sat(attempt, items, events, given):
-    state = marking.state_of(events, attempt.started_at, attempt.ends_at)
-    result = marking.score(items, state.responses, given, practice=attempt.paper.practice)
+def _sat(attempt, items, state, given):
+    points = {place: row.points for place, row in given.items()}
+    result = marking.score(items, state.responses, points, practice=attempt.paper.practice)
     asked = {item.place: item for item in items if is_asked(item.version.kind)}
 
     def by_slot(told):

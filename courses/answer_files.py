@@ -108,6 +108,11 @@ def _known(raw, allowed, words):
     raise NotKept(words)
 
 
+def sound(raw, words):
+    """(content, its type, the ending of its name) of a recording. Raises NotKept with `words`."""
+    return _known(raw, SOUNDS, words)
+
+
 def take_piece(attempt, item, file_id, number, of, content, name=""):
     """Keep one part; with the last of them the file is there. Returns it, or None. Raises NotKept."""
     if attempt.files.filter(pk=file_id).exists():

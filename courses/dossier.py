@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import results
-from courses.models import AnswerFile, GivenPoints, LectureProgress, PaperListRow
+from courses.models import AnswerFile, GivenPoints, HandBack, LectureProgress, PaperListRow
 from courses.models.attempts import items_of
 from students import dossier
 from students.dossier import table
@@ -21,6 +21,8 @@ def register():
                 "courses.AnswerFile",
                 "courses.AnswerPiece",
                 "courses.GivenPoints",
+                "courses.CommentSound",
+                "courses.HandBack",
                 # Not decided yet, so nothing is told of it.
                 "courses.MarkingDraft",
                 "courses.LectureProgress",
@@ -104,13 +106,24 @@ def tables(student):
         question=(_("question"), "place"),
         points=(_("points"), "points"),
         comment=(_("comment"), "comment"),
+        spoken=(_("spoken comment"), lambda row: _("yes") if row.voice_id else ""),
         at=(_("given"), "at"),
+    )
+    yield table(
+        "hand_backs",
+        _("hand-backs of attempts"),
+        HandBack.objects.filter(attempt__student=student).select_related("attempt__paper").order_by("at"),
+        quiz=(_("quiz"), "attempt.paper.title"),
+        number=(_("try"), "attempt.number"),
+        reason=(_("reason"), "reason"),
+        until=(_("hand in again until"), "until"),
+        at=(_("handed back"), "at"),
     )
 
 
 def _given(attempt):
     """What counts of the points that a teacher gave."""
-    rows = GivenPoints.objects.latest_of(attempt).values()
+    rows = GivenPoints.objects.latest_of(attempt, attempt.state().reworked).values()
     for row in rows:
         row.attempt = attempt
     return rows

@@ -18,7 +18,9 @@ from courses.models import (
     AnswerPiece,
     Attempt,
     ClearedName,
+    CommentSound,
     GivenPoints,
+    HandBack,
     KeyCorrection,
     LectureProgress,
     MarkingDraft,
@@ -120,13 +122,12 @@ def _forget_answers(student):
     # What a teacher wrote to an answer speaks of it as well.
     _answers(student).delete()
     AnswerPiece.objects.filter(attempt__student=student).delete()
-    for file in AnswerFile.objects.filter(attempt__student=student):
-        name, storage = file.file.name, file.file.storage
-        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
-        file.delete()
+    _delete_files(AnswerFile.objects.filter(attempt__student=student))
     GivenPoints.objects.filter(attempt__student=student).delete()
     _rows_of_files(student).delete()
-    MarkingDraft.objects.filter(attempt__student=student).delete()
+    for model in (MarkingDraft, HandBack):
+        model.objects.filter(attempt__student=student).delete()
+    _delete_files(CommentSound.objects.filter(attempt__student=student))
 
 
 def _rows_of_files(student):
@@ -137,3 +138,10 @@ def _rows_of_files(student):
 
 def _answers(student):
     return AnswerEvent.objects.filter(attempt__student=student)
+
+
+def _delete_files(rows):
+    for row in rows:
+        name, storage = row.file.name, row.file.storage
+        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
+        row.delete()

@@ -4,6 +4,7 @@ Every giving is a row of its own (GivenPoints); giving the same again adds none.
 """
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Attempt, GivenPoints
 from courses.models.attempts import items_of
+from courses.models.given_points import counting, role_for
 from lms.history import note_change
 
 POINTS = re.compile(r"[0-9]{1,3}([.,][0-9]{1,2})?", re.ASCII)
@@ -30,7 +32,10 @@ def give(attempt, told, by):
     items = {item.place: item for item in items_of(attempt.paper_id)}
     with transaction.atomic():
         attempt = locked(attempt)
-        known = GivenPoints.objects.latest_of(attempt)
+        if attempt.page and attempt.page.second_marker:
+            raise Refused({0: _("Two teachers mark this quiz. Give the points on the marking desk.")})
+        given = fresh_rows(attempt)
+        known = counting([row for some in given.values() for row in some], attempt.page)
         rows, refused = [], {}
         for place, item in items.items():
             text = (told.get(f"points-{place}") or "").strip()
@@ -45,6 +50,8 @@ def give(attempt, told, by):
                 continue
             before = known.get(place)
             row = GivenPoints(attempt=attempt, place=place, points=points, comment=comment, by=by)
+            row.role = role_for(given.get(place, []), by, attempt.page)
+            row.voice = before.voice if before else None
             # The steps of the rubric stand as long as the points do.
             row.rubric = before.rubric if before and before.points == points else {}
             if not is_same(before, row):
@@ -64,8 +71,18 @@ def locked(attempt):
     return found
 
 
+def fresh_rows(attempt):
+    """{place: the rows of points for the answer as it stands now}."""
+    reworked = attempt.state().reworked if attempt.handed_back else {}
+    told = defaultdict(list)
+    for row in attempt.given_points.select_related("by", "voice").order_by("pk"):
+        if row.place not in reworked or row.at >= reworked[row.place]:
+            told[row.place].append(row)
+    return told
+
+
 def is_same(before, row):
-    told = ("points", "comment", "rubric")
+    told = ("points", "comment", "rubric", "voice_id")
     return before is not None and all(getattr(before, name) == getattr(row, name) for name in told)
 
 

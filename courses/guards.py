@@ -29,6 +29,7 @@ def register():
     guards.append_only("courses_answerevent", may_delete=OF_ERASED)
     guards.append_only("courses_answerfile", may_delete=OF_ERASED)
     guards.append_only("courses_givenpoints", may_delete=OF_ERASED)
+    guards.append_only("courses_handback", may_delete=OF_ERASED)
     guards.append_only("courses_paperitem")
     # A quiz may be deleted; a reason may be emptied of a name (courses/erasing.py). The rest stands.
     kept = [f"NEW.{one} IS NOT DISTINCT FROM OLD.{one}" for one in CORRECTED]

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from courses.models import Attempt, GivenWork, QuestionBank, SubjectPage
+from courses.models import Attempt, GivenWork, QuestionBank, SecondMarker, SubjectPage
+from students import scope
 from students.models import SchoolClass, TeachingAssignment
 
 ACTS = ("give work", "manage people")
@@ -21,6 +22,31 @@ def _any_of(things, user):
     for one in others:
         first |= one
     return first
+
+
+def named_second(page, school_class):
+    """The SecondMarker whom the school named for this quiz and class; None."""
+    if not page.second_marker:
+        return None
+    return SecondMarker.objects.filter(page=page, school_class=school_class).select_related("user").first()
+
+
+def marked_second_by(user):
+    """What `user` was named to mark, where the role at the school is still held."""
+    schools = scope.of(user).staff_school_ids
+    return SecondMarker.objects.filter(
+        user=user, school_class__school__in=schools, page__second_marker=True
+    ).select_related("page", "school_class__school")
+
+
+def attempts_read_by(user):
+    """Attempts whose files and answers `user` may open: of pupils whose marks are seen, and what is marked
+    second."""
+    seen = Attempt.objects.visible_to(user, to="see marks")
+    for one in marked_second_by(user):
+        seats = {"student__enrolments__school_class": one.school_class, "student__enrolments__ends_on": None}
+        seen |= Attempt.objects.filter(pk__in=Attempt.objects.filter(page=one.page, **seats).values("pk"))
+    return seen
 
 
 def may_correct_at(user, page, school_id):

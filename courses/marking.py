@@ -41,7 +41,11 @@ class State:
     """What stands after all events: the responses that count, and what the teacher should know."""
 
     responses: dict = field(default_factory=dict)
+    # The submit that ended it; None while it is open. `proved`: the last there was, also before a hand-back.
     submitted: Answer | None = None
+    proved: Answer | None = None
+    # When work was handed back, by the places that were answered anew since.
+    reworked: dict = field(default_factory=dict)
     late: list = field(default_factory=list)
     flags: set = field(default_factory=set)
     gaps: int = 0
@@ -58,22 +62,77 @@ class Result:
     waiting: frozenset = frozenset()
 
 
-def state_of(answers, started_at, ends_at=None):
-    """The State of an attempt. `ends_at`: deadline with grace; later answers do not count."""
+@dataclass(frozen=True)
+class Back:
+    """Work was handed back to its pupil: `arrival` is the last event that had arrived by then, `places` the
+    questions that may be worked on (None: all), `ends_at` the new end with its grace."""
+
+    arrival: int
+    at: datetime
+    ends_at: datetime | None = None
+    places: frozenset | None = None
+
+
+def state_of(answers, started_at, ends_at=None, backs=()):
+    """The State of an attempt. `ends_at`: deadline with grace; later answers do not count. `backs`: when it
+    was handed back; what arrives after that counts anew, until the next submit."""
     state = State()
     answers = sorted(set_of(answers), key=lambda one: (one.install, one.seq))
+    kept, rest = {}, answers
+    for number in range(len(backs) + 1):
+        begun = backs[number - 1] if number else None
+        ended = backs[number] if number < len(backs) else None
+        ends = begun.ends_at if begun else ends_at
+        mine = _of_round(rest, ended, started_at, ends)
+        taken = set(map(id, mine))
+        rest = [one for one in rest if id(one) not in taken]
+        kept.update(_sit(state, mine, started_at, ends, begun))
+    state.responses = {place: one.response for place, one in sorted(kept.items()) if one.response is not None}
+    if _clock_went_back(answers):
+        state.flags.add("clock_skew")
+    state.gaps = _gaps(answers)
+    return state
+
+
+def _of_round(answers, ended, started_at, ends_at):
+    """What belongs before the hand-back `ended`: what had arrived, and what came late but was given before
+    that round was over. Without one, all."""
+    if ended is None:
+        return answers
+    mine = [one for one in answers if one.arrival <= ended.arrival]
+    submitted = _first_submit(mine, started_at, ends_at)[0]
+
+    def was_given_before(one):
+        if submitted:
+            return one.install == submitted.install and one.seq < submitted.seq
+        return ends_at is not None and moment(one, started_at) <= min(ends_at, ended.at)
+
+    known = set(map(id, mine))
+    return mine + [one for one in answers if id(one) not in known and was_given_before(one)]
+
+
+def _first_submit(answers, started_at, ends_at):
+    """(the submit that ended it, whether it was in time)."""
     submits = [one for one in answers if one.place is None]
     in_time = [one for one in submits if not _too_late(one, started_at, ends_at)]
-    state.submitted = min(in_time or submits, key=lambda one: one.arrival, default=None)
+    return min(in_time or submits, key=lambda one: one.arrival, default=None), bool(in_time)
+
+
+def _sit(state, answers, started_at, ends_at, begun):
+    """Add to `state` what one round tells; returns the answers that count in it, by place."""
+    state.submitted, in_time = _first_submit(answers, started_at, ends_at)
+    state.proved = state.submitted or state.proved
     if state.submitted and not in_time:
         state.flags.add("late")
-    if len({one.install for one in submits}) > 1:
+    if len({one.install for one in answers if one.place is None}) > 1:
         state.flags.add("parallel")
     own, others = {}, {}
     for one in answers:
         if one.place is None:
             continue
-        if _too_late(one, started_at, ends_at):
+        if begun and begun.places is not None and one.place not in begun.places:
+            state.late.append(one)
+        elif _too_late(one, started_at, ends_at):
             state.late.append(one)
             state.flags.add("late")
         elif _after_submit(one, state.submitted):
@@ -83,15 +142,12 @@ def state_of(answers, started_at, ends_at=None):
                 state.flags.add("sent_later")
             ours = state.submitted and one.install == state.submitted.install
             _keep_latest(own if ours else others, one)
-    state.responses = {
-        place: one.response for place, one in sorted((others | own).items()) if one.response is not None
-    }
     if any(_differ(own[place], others[place]) for place in own.keys() & others.keys()):
         state.flags.add("parallel")
-    if _clock_went_back(answers):
-        state.flags.add("clock_skew")
-    state.gaps = _gaps(answers)
-    return state
+    told = others | own
+    if begun:
+        state.reworked.update(dict.fromkeys(told, begun.at))
+    return told
 
 
 def score(items, responses, given=None, practice=False):

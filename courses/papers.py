@@ -108,8 +108,26 @@ def own_of(attempt):
         "answers": {place: values_of(response) for place, response in responses.items()},
         "seconds_left": int((attempt.ends_at - now).total_seconds()) if attempt.ends_at else None,
         "grace_seconds": attempt.page.grace_minutes * 60,
+        "handed_back": handed_back(attempt),
         "elapsed_ms": int((now - attempt.started_at).total_seconds() * 1000),
     }
+
+
+def numbers_of(attempt):
+    """{place: the number of the question} as its pupil met them."""
+    asked = {item.place for item in items_of(attempt.paper_id) if is_asked(item.version.kind)}
+    order = [place for part in order_of(attempt.paper, attempt.seed) for place in part["places"]]
+    return {place: number for number, place in enumerate((one for one in order if one in asked), start=1)}
+
+
+def handed_back(attempt):
+    """{"times", "words"} while a teacher wants it worked on again; else None."""
+    from courses import handing_back
+
+    if not attempt.handed_back:
+        return None
+    words = handing_back.words_for(attempt, numbers_of(attempt)) if attempt.reopened_until else ""
+    return {"times": attempt.handed_back, "words": words}
 
 
 def sheet_of(attempt):

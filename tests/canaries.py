@@ -27,7 +27,7 @@ SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.S
 PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone", "draft"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
-OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "parent"}
+OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "hand-back", "parent"}
 OWN |= {"device", "serial"} | device_canaries.OWN
 
 
@@ -84,6 +84,7 @@ class Canaries:
         of_devices = device_canaries.tell(student, leader, lead)
         attempt = self.sit(student, mark=f"{number + 5}.{number + 2}", answer=f"{lead}cautraloi")
         attempt.given_points.create(place=1, points=1, comment=f"{lead}loiphe", by=leader)
+        attempt.hand_backs.create(reason=f"{lead}tralai", until=timezone.now(), by=leader, at=timezone.now())
         attempt.drafts.create(place=1, by=leader, told={"comment": f"{lead}phacthao"})
         attempt.files.create(
             id=uuid.uuid4(), place=1, file=f"answers/{number}.pdf", name=f"{lead}teptin.pdf", size=1
@@ -112,6 +113,7 @@ class Canaries:
             "answer": f"{lead}cautraloi",
             "comment": f"{lead}loiphe",
             "draft": f"{lead}phacthao",
+            "hand-back": f"{lead}tralai",
             "file": f"{lead}teptin",
             "paper": f"{lead}baigiay",
         } | of_devices

@@ -150,6 +150,11 @@ class Cast:
         return quizzes.hand_in(self.giang, quizzes.make_quiz(quizzes.make_course(), [essay]), {1: "Quê em"})
 
     @cached_property
+    def twice_marked(self):
+        """A quiz that two teachers mark."""
+        return quizzes.make_quiz(quizzes.make_course(), [self.question], second_marker=True)
+
+    @cached_property
     def work(self):
         return GivenWork.objects.create(
             school_class=self.class_6a, page=self.quiz, given_by=self.person("teacher"), due_at=timezone.now()
@@ -633,6 +638,17 @@ ROUTES = {
     "courses:question_correct": Route(
         lambda c: c.quiz and f"/questions/{c.question.pk}/versions/1/correct/", WRITERS_HERE
     ),
+    "courses:marking_second": Route(
+        lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/second/", LEADERS, "post"
+    ),
+    "courses:marking_agreement": Route(
+        lambda c: f"/attempts/marking/{c.twice_marked.uid}/{c.class_6a.uid}/agreement/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:hand_back": Route(
+        lambda c: f"/attempts/{c.attempt.pk}/hand-back/", {"teacher", "school_admin", "province_admin"}
+    ),
+    "courses:comment_sound": Route(lambda c: f"/attempts/{c.attempt.pk}/comments/{NOBODY_KNOWS}/", set()),
     "courses:quiz_results": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
     ),

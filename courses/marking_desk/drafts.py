@@ -10,6 +10,7 @@ def draft_of(slot, by):
 
 def keep(slot, told, by):
     """Write over what was kept. Nothing at all is no draft."""
+    told = {name: value for name, value in told.items() if name != "no_voice"}
     if not any(told.values()):
         forget(slot, by)
         return None
@@ -37,7 +38,7 @@ def said_of(row, slot):
     """What the form shows: the draft, else what was given, else nothing."""
     if row:
         return row.told
-    if slot.given:
-        points = f"{slot.given.points.normalize():f}".replace(".", ",")
-        return {"points": points, "comment": slot.given.comment, "rubric": slot.given.rubric}
+    if slot.own:
+        points = f"{slot.own.points.normalize():f}".replace(".", ",")
+        return {"points": points, "comment": slot.own.comment, "rubric": slot.own.rubric, "voice": ""}
     return {"points": "", "comment": "", "rubric": {}}

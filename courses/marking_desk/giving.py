@@ -6,25 +6,39 @@ from django.utils.translation import gettext as _
 
 from courses import giving_points
 from courses.giving_points import Refused
+from courses.judging import named_second
 from courses.marking_desk import drafts, rubric
-from courses.models import GivenPoints
+from courses.models import CommentSound, GivenPoints
+from courses.models.given_points import by_role, role_for
+
+Role = GivenPoints.Role
 
 
-def give(slot, told, by, after=""):
+def give(slot, told, by, after="", seen_role=None, school_class=None):
     """`told`: what `drafts.read` read. `after`: the row of points that the form was filled from ("" for
-    none); somebody else's since then is not written over unseen. Raises Refused."""
+    none); somebody else's since then is not written over unseen. `seen_role`: as what it was filled in.
+    Raises Refused."""
     item = slot.item
     rows = rubric.rows_of(item.version.key, item.points)
     with transaction.atomic():
         attempt = giving_points.locked(slot.attempt)
-        known = GivenPoints.objects.latest_of(attempt).get(item.place)
-        points = _points(told, rows, item, known)
+        fresh = giving_points.fresh_rows(attempt).get(item.place, [])
+        named = named_second(attempt.page, school_class or attempt.school_class) if attempt.page else None
+        role = role_for(fresh, by, attempt.page, named and named.user_id)
+        if role is None:
+            raise Refused({item.place: _("Two colleagues mark this answer already.")})
+        if role == Role.SETTLED and seen_role not in (None, Role.SETTLED):
+            words = _("Both have given their points by now. Look at them and agree on points.")
+            raise Refused({item.place: words})
+        known = _known(fresh, role, attempt.page)
         row = GivenPoints(
             attempt=attempt,
             place=item.place,
-            points=points,
+            points=_points(told, rows, item, known),
             comment=told["comment"],
             rubric=told["rubric"],
+            voice=_voice(told, attempt, item, by, known),
+            role=role,
             by=by,
         )
         if not giving_points.is_same(known, row):
@@ -33,6 +47,20 @@ def give(slot, told, by, after=""):
             giving_points.add(attempt, [row], by)
         drafts.forget(slot, by)
     return attempt
+
+
+def _known(rows, role, page):
+    """The row that a new one stands instead of."""
+    if page is not None and page.second_marker or role == Role.SETTLED:
+        return by_role(rows).get(role)
+    return rows[-1] if rows else None
+
+
+def _voice(told, attempt, item, by, known):
+    """The spoken comment that the draft kept; else the one before, unless it was taken away."""
+    if name := told.get("voice"):
+        return CommentSound.objects.filter(attempt=attempt, place=item.place, by=by, pk=name).first()
+    return known.voice if known and not told.get("no_voice") else None
 
 
 def _points(told, rows, item, known):

@@ -1,38 +1,72 @@
 """Answers of a class to a quiz that a person marks: who wrote what, what waits, what comes next."""
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from courses import correcting, marking
-from courses.judging import attempts_judged_by
-from courses.models import AnswerEvent, Attempt, GivenPoints
+from courses import correcting, replaying
+from courses.judging import attempts_judged_by, named_second
+from courses.models import AnswerEvent, Attempt, GivenPoints, MarkRelease
 from courses.models.attempts import items_of
+from courses.models.given_points import by_role, counting, role_for
 from courses.questions import is_asked, is_by_hand
 from students.models import Student
 
 WAYS = ("question", "pupil")
+Role = GivenPoints.Role
 
 
 @dataclass
 class Slot:
-    """One answer on the desk."""
+    """One answer on the desk. `rows`: the points given for it as it stands; `role`: as what the reader gives
+    more; `given`: what counts; `turn`: which of the class's attempts it is, where none is named."""
 
     attempt: Attempt
     item: object
     number: int
     response: object
-    given: GivenPoints | None = None
+    rows: list
+    role: str | None
+    given: GivenPoints | None
+    turn: int = 0
+    is_nameless: bool = False
+
+    @property
+    def own(self):
+        """The points that the reader may see: the own ones, until both have given theirs."""
+        if self.role == Role.SETTLED:
+            return self.given
+        return by_role(self.rows).get(self.role) if self.both_mark else self.given
+
+    @property
+    def both_mark(self):
+        return self.attempt.page.second_marker
 
     @property
     def waits(self):
-        return self.given is None
+        """Whether it waits for the reader."""
+        return self.role is not None and self.own is None
 
     @property
     def key(self):
         return self.attempt.pk, self.item.place
+
+    @property
+    def name(self):
+        if self.is_nameless:
+            return _("Work %(number)02d") % {"number": self.turn}
+        return self.attempt.student.full_name
+
+    @property
+    def two(self):
+        """(the first marker's points, the second's), once both have given theirs; else None."""
+        told = by_role(self.rows)
+        both = told.get(Role.FIRST), told.get(Role.SECOND)
+        return both if all(both) else None
 
 
 @dataclass
@@ -69,16 +103,17 @@ class Pile:
         at = self.slots.index(slot)
         return self.slots[at - 1] if at else None, next(iter(self.slots[at + 1 :]), None)
 
-    def position(self, slot):
-        return self.slots.index(slot) + 1
-
 
 class Desk:
-    """All answers of a class to a quiz that a person marks, as far as `user` decides about them."""
+    """All answers of a class to a quiz that a person marks, as far as `user` marks them."""
 
     def __init__(self, page, school_class, user):
         self.page, self.school_class = page, school_class
-        self.slots, self.undecided = _slots(page, school_class, user)
+        self.named = named_second(page, school_class)
+        self.slots, self.undecided = self._read(user)
+        self.hides_names = page.anonymous_marking and self._hides_names()
+        if self.hides_names:
+            self._take_names_off()
 
     @cached_property
     def by_question(self):
@@ -99,6 +134,11 @@ class Desk:
     def waiting(self):
         return sum(slot.waits for slot in self.slots)
 
+    @property
+    def waiting_for_others(self):
+        """Answers that the reader has marked and another has not, or that others mark."""
+        return sum(slot.given is None and not slot.waits for slot in self.slots)
+
     def find(self, attempt_pk, place):
         return next((slot for slot in self.slots if slot.key == (attempt_pk, place)), None)
 
@@ -108,28 +148,63 @@ class Desk:
             return next(pile for pile in self.by_question if slot in pile.slots)
         return Pile([each for pile in self.by_pupil for each in pile.slots])
 
+    def _read(self, user):
+        """(slots by pupil and question, how many attempts wait for a word whether they count)."""
+        students = list(Student.objects.sitting_in(self.school_class))
+        attempts = attempts_judged_by(user)
+        if self.named and self.named.user_id == user.pk:
+            attempts = Attempt.objects.all()
+        attempts = list(
+            attempts.graded()
+            .filter(page=self.page, student__in=students)
+            .select_related("paper", "page", "student")
+        )
+        turn = {student.pk: number for number, student in enumerate(students)}
+        attempts.sort(key=lambda attempt: (turn[attempt.student_id], attempt.number))
+        over = [attempt for attempt in attempts if attempt.counted and attempt.is_over()]
+        undecided = sum(1 for attempt in attempts if not attempt.counted)
+        return _slots(over, user, self.named), undecided
 
-def _slots(page, school_class, user):
-    """(slots by pupil and question, how many attempts wait for a word whether they count). Five queries."""
-    students = list(Student.objects.sitting_in(school_class))
-    attempts = list(
-        attempts_judged_by(user)
-        .graded()
-        .filter(page=page, student__in=students)
-        .select_related("paper", "page", "student")
-    )
-    turn = {student.pk: number for number, student in enumerate(students)}
-    attempts.sort(key=lambda attempt: (turn[attempt.student_id], attempt.number))
-    over = [attempt for attempt in attempts if attempt.counted and attempt.is_over()]
-    undecided = sum(1 for attempt in attempts if not attempt.counted)
-    responses, given = _responses(over), _given(over)
-    void = _void(over)
-    return [
-        Slot(attempt, item, number, responses[attempt.pk][item.place], given.get((attempt.pk, item.place)))
-        for attempt in over
-        for number, item in by_hand_of(attempt.paper_id)
-        if item.place in responses[attempt.pk] and (attempt.pk, item.version_id) not in void
-    ], undecided
+    def _hides_names(self):
+        if all(slot.given for slot in self.slots):
+            return False
+        return not MarkRelease.objects.filter(page=self.page, school_class=self.school_class).exists()
+
+    def _take_names_off(self):
+        """In an order that tells nothing, the same whenever one comes back."""
+
+        def lot(attempt):
+            return hashlib.sha256(f"{self.page.pk}:{self.school_class.pk}:{attempt.pk}".encode()).digest()
+
+        attempts = {slot.attempt.pk: slot.attempt for slot in self.slots}
+        order = sorted(attempts.values(), key=lot)
+        turns = {attempt.pk: number for number, attempt in enumerate(order, start=1)}
+        for slot in self.slots:
+            slot.is_nameless, slot.turn = True, turns[slot.attempt.pk]
+        self.slots.sort(key=lambda slot: (slot.turn, slot.number))
+
+
+def _slots(attempts, user, named):
+    places = {item.place for attempt in attempts for _number, item in by_hand_of(attempt.paper_id)}
+    # What the key marks is not read; the submits tell what came in time.
+    events = AnswerEvent.objects.filter(Q(place__in=places) | Q(place=None))
+    states, rows, void = replaying.states(attempts, events), replaying.rows_given(attempts), _void(attempts)
+    slots = []
+    for attempt in attempts:
+        state, given = states[attempt.pk], rows[attempt.pk]
+        counts = counting(given, attempt.page, state.reworked)
+        for number, item in by_hand_of(attempt.paper_id):
+            place = item.place
+            if place not in state.responses or (attempt.pk, item.version_id) in void:
+                continue
+            fresh = [row for row in given if row.place == place and _is_fresh(row, state)]
+            role = role_for(fresh, user, attempt.page, named and named.user_id)
+            slots.append(Slot(attempt, item, number, state.responses[place], fresh, role, counts.get(place)))
+    return slots
+
+
+def _is_fresh(row, state):
+    return row.place not in state.reworked or row.at >= state.reworked[row.place]
 
 
 def _void(attempts):
@@ -151,22 +226,3 @@ def by_hand_of(paper_id):
     asked = [item for item in items_of(paper_id) if is_asked(item.version.kind)]
     asked.sort(key=lambda item: item.written_as)
     return [(number, item) for number, item in enumerate(asked, start=1) if is_by_hand(item.version.kind)]
-
-
-def _responses(attempts):
-    """{attempt: {place: what was answered}} of what a person marks."""
-    places = {item.place for attempt in attempts for _number, item in by_hand_of(attempt.paper_id)}
-    events = defaultdict(list)
-    # What the key marks is not read; the submits tell what came in time.
-    told = AnswerEvent.objects.filter(Q(place__in=places) | Q(place=None), attempt__in=attempts)
-    for attempt, *row in told.values_list("attempt", *AnswerEvent.TOLD):
-        events[attempt].append(AnswerEvent.as_answer(*row))
-    return {
-        attempt.pk: marking.state_of(events[attempt.pk], attempt.started_at, attempt.ends_at).responses
-        for attempt in attempts
-    }
-
-
-def _given(attempts):
-    rows = GivenPoints.objects.filter(attempt__in=attempts).select_related("by").order_by("pk")
-    return {(row.attempt_id, row.place): row for row in rows}

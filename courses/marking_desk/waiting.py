@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from courses.judging import attempts_judged_by, subjects_of
+from courses.judging import attempts_judged_by, marked_second_by, subjects_of
+from courses.marking_desk.queue import Desk
 from courses.models import GivenWork
 from students.models import Enrolment, SchoolClass, TeachingAssignment
 
@@ -36,9 +37,24 @@ def lists_of(user):
         one.answers += attempt.to_mark
         one.pupils += 1
         one.since = min(one.since, attempt.submitted_at or attempt.started_at)
-    told = sorted(found.values(), key=lambda one: one.since)
+    told = sorted(_with_seconds(user, found).values(), key=lambda one: one.since)
     own = _own(user, told)
     return [one for one in told if own(one)], [one for one in told if not own(one)]
+
+
+def _with_seconds(user, found):
+    """Where two mark, what waits for the reader alone; and what the reader was named to mark."""
+    pairs = {key: (one.page, one.school_class) for key, one in found.items() if one.page.second_marker}
+    for one in marked_second_by(user):
+        pairs[one.page_id, one.school_class_id] = one.page, one.school_class
+    for key, (page, school_class) in pairs.items():
+        slots = [slot for slot in Desk(page, school_class, user).slots if slot.waits]
+        found.pop(key, None)
+        if slots:
+            pupils = {slot.attempt.student_id for slot in slots}
+            since = min(slot.attempt.submitted_at or slot.attempt.started_at for slot in slots)
+            found[key] = Waiting(page, school_class, len(slots), len(pupils), since)
+    return found
 
 
 def _attempts(user):
@@ -69,8 +85,12 @@ def _own(user, told):
     )
     subjects = subjects_of([one.page for one in told])
 
+    named = {(one.school_class_id, one.page_id) for one in marked_second_by(user)}
+
     def own(one):
         key = one.school_class.pk
+        if (key, one.page.pk) in named:
+            return True
         return (key, one.page.pk) in gave or bool({(key, subjects.get(one.page.pk)), (key, None)} & taught)
 
     return own

@@ -3,7 +3,7 @@ from .approval import LectureApproval
 from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
 from .corrections import KeyCorrection
-from .desk import MarkingDraft
+from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
 from .former_codes import FormerCode
 from .given_points import GivenPoints
 from .imports import (
@@ -33,11 +33,13 @@ __all__ = [
     "Audience",
     "CannotStart",
     "ClearedName",
+    "CommentSound",
     "CoursePage",
     "Edition",
     "FormerCode",
     "GivenPoints",
     "GivenWork",
+    "HandBack",
     "ImportedOptionPicture",
     "ImportedPassage",
     "ImportedPicture",
@@ -60,6 +62,7 @@ __all__ = [
     "QuestionVersion",
     "QuizPage",
     "QuizPaper",
+    "SecondMarker",
     "ShownPupil",
     "SubjectPage",
 ]

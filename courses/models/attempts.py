@@ -35,6 +35,7 @@ FLAG_WORDS = {
 
 DERIVED = [
     *("submitted_at", "proof", "answered", "points", "out_of", "mark", "to_mark", "flags", "gaps", "counted"),
+    "reopened_until",
 ]
 
 
@@ -112,6 +113,9 @@ class Attempt(models.Model):
     accepted_at = models.DateTimeField(_("accepted"), null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    # How often it was handed back (HandBack); with none there is nothing to look up.
+    handed_back = models.PositiveSmallIntegerField(null=True)
+
     # Derived from the events; `refresh` makes all of it anew.
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     proof = models.CharField(max_length=8, blank=True)
@@ -124,6 +128,9 @@ class Attempt(models.Model):
     flags = models.JSONField(default=list, blank=True)
     gaps = models.PositiveIntegerField(default=0)
     counted = models.BooleanField(_("counts"), default=True)
+
+    # The new end while it is with its pupil again.
+    reopened_until = models.DateTimeField(null=True)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -152,6 +159,11 @@ class Attempt(models.Model):
     @property
     def deadline(self):
         """When to hand in; None when there is no end, or when a teacher accepted what came late."""
+        return self.reopened_until or self.first_deadline
+
+    @property
+    def first_deadline(self):
+        """The one before any hand-back."""
         if self.accepted_at or self.on_paper or self.page is None:
             return None
         ends = [self.started_at + timedelta(minutes=self.page.minutes)] if self.page.minutes else []
@@ -161,7 +173,10 @@ class Attempt(models.Model):
     @property
     def ends_at(self):
         """The deadline with its minutes of grace."""
-        return self.deadline and self.deadline + timedelta(minutes=self.page.grace_minutes)
+        return self.with_grace(self.deadline)
+
+    def with_grace(self, end):
+        return end and end + timedelta(minutes=self.page.grace_minutes if self.page else 0)
 
     def is_over(self, at=None):
         ends_at = self.ends_at
@@ -195,9 +210,11 @@ class Attempt(models.Model):
 
         state = self.state()
         self.submitted_at = state.submitted.at if state.submitted else None
+        last = self.hand_backs.last() if self.handed_back and not state.submitted else None
+        self.reopened_until = last.until if last else None
         # A mark of practice must not tell what a graded quiz asks.
         items = correcting.for_attempt(self, withholding.items_to_ask(self.paper))
-        result = self.result(state.responses, items)
+        result = self.result(state, items)
         self.to_mark = len(result.waiting)
         self.answered = len(state.responses)
         self.points, self.out_of, self.mark = result.points, result.out_of, result.mark
@@ -205,16 +222,16 @@ class Attempt(models.Model):
         self.flags = sorted({*self.start_flags, *state.flags, *kept_conflict})
         self.gaps = state.gaps
         self.counted = bool(self.accepted_at) or not UNCOUNTED & set(self.flags)
-        self.proof = self._proof(state.submitted)
+        self.proof = self._proof(state.proved)
         self.save(update_fields=[*DERIVED, "accepted_at", "accepted_by"])
         return state
 
-    def result(self, responses, items):
-        """What `responses` to `items` are worth, with the points that teachers gave."""
+    def result(self, state, items):
+        """What the answers to `items` are worth, with the points that teachers gave."""
         # Nobody marks what is still being written: then nothing has to be looked up.
-        given = GivenPoints.objects.latest_of(self) if self.is_over() else {}
+        given = GivenPoints.objects.latest_of(self, state.reworked) if self.is_over() else {}
         points = {place: one.points for place, one in given.items()}
-        return marking.score(items, responses, points, practice=self.paper.practice)
+        return marking.score(items, state.responses, points, practice=self.paper.practice)
 
     def _proof(self, submitted):
         if submitted is None:
@@ -225,7 +242,17 @@ class Attempt(models.Model):
     def state(self):
         """What counts, read from the events (nothing is written)."""
         answers = [AnswerEvent.as_answer(*row) for row in self.events.values_list(*AnswerEvent.TOLD)]
-        return marking.state_of(answers, self.started_at, self.ends_at)
+        return self.state_from(answers, self.hand_backs.all() if self.handed_back else ())
+
+    def state_from(self, answers, hand_backs):
+        """The State out of what was read already, for many attempts at once."""
+        backs = [
+            marking.Back(
+                one.arrival, one.at, self.with_grace(one.until), frozenset(one.places) if one.places else None
+            )
+            for one in hand_backs
+        ]
+        return marking.state_of(answers, self.started_at, self.with_grace(self.first_deadline), backs)
 
     def accept(self, by):
         """A teacher lets late, over-limit or unverified work count."""
@@ -312,3 +339,6 @@ class MarkRelease(models.Model):
 
     def __str__(self):
         return f"{self.page} – {self.school_class}"
+
+    def may_be_taken_back(self):
+        return timezone.now() - self.at < timedelta(days=1)

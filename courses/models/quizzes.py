@@ -1,4 +1,5 @@
 import random
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -79,6 +80,25 @@ class QuizPage(ForReaders, TreePage):
     # What is drawn and shuffled for a paper follows from it; another one draws again.
     draw_seed = models.BigIntegerField(default=new_seed, editable=False)
 
+    anonymous_marking = models.BooleanField(
+        _("mark without names"),
+        default=False,
+        help_text=_("On the marking desk no pupil is named until the whole class is marked."),
+    )
+    second_marker = models.BooleanField(
+        _("two teachers mark"),
+        default=False,
+        help_text=_("What is marked by hand is marked by two, each without seeing the other's points."),
+    )
+    second_tolerance = models.DecimalField(
+        _("how far apart two markers may be"),
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal("0.5"),
+        validators=[MinValueValidator(Decimal(0))],
+        help_text=_("In points of a question. Up to this their mean counts; beyond it they agree on points."),
+    )
+
     objects = ReadableManager()
     base_form_class = QuizPageForm
 
@@ -111,6 +131,14 @@ class QuizPage(ForReaders, TreePage):
                 FieldPanel("audience"),
             ],
             heading=_("Rules"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("anonymous_marking"),
+                FieldPanel("second_marker"),
+                FieldPanel("second_tolerance"),
+            ],
+            heading=_("Marking by hand"),
         ),
     ]
     parent_page_types = ["courses.CoursePage"]

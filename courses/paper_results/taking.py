@@ -158,8 +158,13 @@ def _events(attempt, state, responses):
 
 
 def _given_rows(attempt, given, points, by):
+    # What stands on the sheet is what its markers agreed on, however many they were.
+    two = attempt.page is not None and attempt.page.second_marker
+    role = GivenPoints.Role.SETTLED if two else GivenPoints.Role.FIRST
     return [
-        GivenPoints(attempt=attempt, place=place, points=told, comment=_comment(given.get(place)), by=by)
+        GivenPoints(
+            attempt=attempt, place=place, points=told, comment=_comment(given.get(place)), role=role, by=by
+        )
         for place, told in points.items()
         if told is not None and (place not in given or given[place].points != told)
     ]

@@ -16,3 +16,9 @@ def desk_address(desk, way, slot):
 def chosen(rubric, row):
     """The step chosen in a row; "" for none."""
     return rubric.get(row, "") if isinstance(rubric, dict) else ""
+
+
+@register.filter
+def per_cent(share):
+    """A share from 0 to 1, as «83%»; nothing yet: –."""
+    return "–" if share is None else f"{share:.0%}"

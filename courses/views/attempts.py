@@ -25,8 +25,9 @@ from courses import (
     tickets,
     withholding,
 )
-from courses.judging import attempts_judged_by
-from courses.models import AnswerFile, Attempt, CannotStart, CoursePage, GivenPoints, QuizPage
+from courses.judging import attempts_judged_by, attempts_read_by
+from courses.marking_desk.veil import hides_name, on_desk
+from courses.models import AnswerFile, Attempt, CannotStart, CommentSound, CoursePage, GivenPoints, QuizPage
 from courses.models.attempts import items_of, refuse_start
 from courses.questions import is_asked, is_by_hand, said_to
 from lms.models import Conflict
@@ -129,13 +130,33 @@ def state(request, pk):
 @require_safe
 def file(request, pk, file):
     """A file that a pupil handed in: for the pupil, and for who sees its marks."""
-    seen = Attempt.objects.visible_to(request.user, to="see marks")
+    seen = attempts_read_by(request.user)
     if student := request.user.student_or_none:
         seen = Attempt.objects.filter(student=student)
     found = get_object_or_404(
         AnswerFile.objects.filter(attempt__in=seen).select_related("attempt__student"), attempt=pk, pk=file
     )
     if not student:
+        looked.note(request.user, "answers", found.attempt.student, once_a_day=True)
+    return answer_files.as_response(found)
+
+
+@never_cache
+@require_safe
+def comment_sound(request, pk, sound):
+    """A teacher's spoken word: for the pupil once the mark is shown, and for who sees its marks."""
+    if student := request.user.student_or_none:
+        mine = get_object_or_404(
+            Attempt.objects.filter(student=student).select_related("paper", "page"), pk=pk
+        )
+        if not mine.mark_is_shown():
+            raise Http404
+        given = GivenPoints.objects.latest_of(mine, mine.state().reworked)
+        told = {row.voice_id for row in given.values() if row.voice_id}
+        found = get_object_or_404(mine.comment_sounds.filter(pk__in=told), pk=sound)
+    else:
+        seen = attempts_read_by(request.user)
+        found = get_object_or_404(CommentSound.objects.filter(attempt__in=seen), attempt=pk, pk=sound)
         looked.note(request.user, "answers", found.attempt.student, once_a_day=True)
     return answer_files.as_response(found)
 
@@ -154,6 +175,8 @@ def accept(request, pk):
 def points(request, pk):
     """Give points by hand, all that the form tells anew at once."""
     found = get_object_or_404(attempts_judged_by(request.user).select_related("paper", "page"), pk=pk)
+    if words := on_desk(found):
+        return _review(request, found, refusals={0: words}, status=422)
     try:
         giving_points.give(found, request.POST, by=request.user)
     except giving_points.Refused as why:
@@ -205,9 +228,16 @@ def _review(request, found, refusals=None, status=200):
             (numbers[item.place], _in_words(item, told.get("response"), raw=True))
             for item, told in _came_twice(found, asked)
         ],
-        "may_give": found.is_over() and attempts_judged_by(request.user).filter(pk=found.pk).exists(),
         "refusals": refusals or {},
+        "hand_backs": found.hand_backs.select_related("by"),
+        "on_desk": on_desk(found),
     }
+    judges = found.is_over() and attempts_judged_by(request.user).filter(pk=found.pk).exists()
+    context["may_give"] = judges and not context["on_desk"]
+    context["may_hand_back"] = judges and not found.paper.practice
+    if hides_name(found):
+        for line in context["items"]:
+            line["veiled"] = line["by_hand"]
     context["gives"] = any(line["by_hand"] for line in context["items"])
     if refusals:
         for line in context["items"]:
@@ -234,10 +264,11 @@ def _in_words(item, response, raw=False):
 
 def _lines(found, items, with_key):
     """A line for each of `items`: what was answered, and its points; the key only for who may have it."""
-    responses = found.state().responses
+    state = found.state()
+    responses = state.responses
     items = correcting.for_attempt(found, items)
-    result = found.result(responses, items)
-    given = GivenPoints.objects.latest_of(found)
+    result = found.result(state, items)
+    given = GivenPoints.objects.latest_of(found, state.reworked)
     order = papers.order_of(found.paper, found.seed)
     moved = {place: options for part in order for place, options in part["options"].items()}
 

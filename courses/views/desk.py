@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import answer_files, results
-from courses.judging import classes_judged_by
-from courses.marking_desk import drafts, giving, phrases, rubric, waiting
+from courses import answer_files, judging, results
+from courses.forms.desk import SecondMarkerForm
+from courses.marking_desk import drafts, giving, phrases, rubric, seconds, sounds, waiting
 from courses.marking_desk.queue import WAYS, Desk
 from courses.models import AnswerFile
 from students import looked
-from students.abilities import requires
+from students.abilities import can, requires
+from students.models import SchoolClass
 
 
 @requires("see marks")
@@ -33,7 +34,46 @@ def index(request):
 @require_safe
 def quiz(request, uid, class_uid):
     """One quiz and class: by question or by pupil, and how far each is."""
-    return render(request, "courses/desk/quiz.html", {"desk": _desk(request, uid, class_uid)})
+    return _quiz(request, _desk(request, uid, class_uid))
+
+
+@requires("manage people")
+@require_POST
+def second(request, uid, class_uid):
+    """The school names who marks a class's quiz second; nobody: whoever teaches the class."""
+    classes = SchoolClass.objects.visible_to(request.user, to="manage people").select_related("school")
+    school_class = get_object_or_404(classes, uid=class_uid)
+    desk = _desk(request, uid, class_uid)
+    form = SecondMarkerForm(request.POST, school=school_class.school)
+    if not desk.page.second_marker or not form.is_valid():
+        messages.error(request, _("Choose a teacher of your school from the list."))
+        return redirect("courses:marking_quiz", uid, class_uid)
+    teacher = form.cleaned_data["teacher"]
+    seconds.name(desk.page, school_class, teacher and teacher.user, by=request.user)
+    messages.success(request, _("Kept. Who was named finds the quiz under «Marking»."))
+    return redirect("courses:marking_quiz", uid, class_uid)
+
+
+@requires("see marks")
+@never_cache
+@require_safe
+def agreement(request, uid, class_uid):
+    """How far the two markers agree, and where they have to settle on points."""
+    desk = _desk(request, uid, class_uid)
+    if not desk.page.second_marker:
+        raise Http404
+    piles = [seconds.compared(pile) for pile in desk.by_question]
+    context = {"desk": desk, "piles": [one for one in piles if one.lines], "all": seconds.overall(piles)}
+    return render(request, "courses/desk/agreement.html", context)
+
+
+def _quiz(request, desk):
+    leads = SchoolClass.objects.visible_to(request.user, to="manage people").filter(pk=desk.school_class.pk)
+    context = {"desk": desk, "to_agree": seconds.open_in(desk)}
+    if desk.page.second_marker and can(request.user, "manage people") and leads.exists():
+        initial = {"teacher": desk.named and desk.named.user.teacher_or_none}
+        context["second_form"] = SecondMarkerForm(school=desk.school_class.school, initial=initial)
+    return render(request, "courses/desk/quiz.html", context)
 
 
 @requires("see marks")
@@ -52,16 +92,28 @@ def answer(request, uid, class_uid, way, pk, place):
 
 
 def _desk(request, uid, class_uid):
-    school_class = get_object_or_404(
-        classes_judged_by(request.user).select_related("school").distinct(), uid=class_uid
+    """The Desk of who decides about the class, or was named to mark its quiz second; 404 for others."""
+    user = request.user
+    named = (
+        judging.marked_second_by(user).filter(page__translation_key=uid, school_class__uid=class_uid).first()
     )
-    page = get_object_or_404(results.quizzes_of(school_class, request.user), translation_key=uid)
-    return Desk(page, school_class, request.user)
+    if named:
+        return Desk(named.page, named.school_class, user)
+    classes = judging.classes_judged_by(user).select_related("school").distinct()
+    school_class = get_object_or_404(classes, uid=class_uid)
+    page = get_object_or_404(results.quizzes_of(school_class, user), translation_key=uid)
+    return Desk(page, school_class, user)
 
 
 def _take(request, desk, way, slot):
     told = drafts.read(request.POST, rubric.rows_of(slot.item.version.key, slot.item.points))
     act = request.POST.get("act", "")
+    try:
+        _hear(request, slot, told)
+    except giving.Refused as why:
+        return _show(
+            request, desk, way, slot, told=told, refusal=" ".join(why.sentences.values()), status=422
+        )
     if act == "draft":
         return _keep(request, desk, way, slot, told)
     if "phrase" in request.POST:
@@ -71,7 +123,14 @@ def _take(request, desk, way, slot):
         told["comment"] = phrases.joined(told["comment"], "".join(chosen))[: drafts.MOST_SIGNS]
         return _keep(request, desk, way, slot, told)
     try:
-        giving.give(slot, told, request.user, after=request.POST.get("after", ""))
+        giving.give(
+            slot,
+            told,
+            request.user,
+            after=request.POST.get("after", ""),
+            seen_role=request.POST.get("role") or None,
+            school_class=desk.school_class,
+        )
     except giving.Refused as why:
         # Read anew: somebody may have given points meanwhile.
         desk = Desk(desk.page, desk.school_class, request.user)
@@ -85,9 +144,21 @@ def _take(request, desk, way, slot):
     return redirect(_address(desk, way, following))
 
 
+def _hear(request, slot, told):
+    """Take a spoken comment in. Raises giving.Refused."""
+    told["voice"] = request.POST.get("voice_kept", "")[:36]
+    told["no_voice"] = "no_voice" in request.POST
+    if told["no_voice"]:
+        told["voice"] = ""
+    if upload := request.FILES.get("voice"):
+        told["voice"] = str(sounds.keep(slot, upload, request.user).pk)
+    elif told["voice"] and sounds.kept(slot, told["voice"], request.user) is None:
+        told["voice"] = ""
+
+
 def _keep(request, desk, way, slot, told):
     """A draft. A form that was filled before points were given since keeps none: it would look newer."""
-    is_old = request.POST.get("after", "") != (str(slot.given.pk) if slot.given else "")
+    is_old = request.POST.get("after", "") != (str(slot.own.pk) if slot.own else "")
     kept = None
     if not is_old:
         try:
@@ -110,6 +181,7 @@ def _show(request, desk, way, slot, told=None, refusal="", status=200):
     item, line = slot.item, desk.line(way, slot)
     version = item.version
     draft = None if told else drafts.draft_of(slot, request.user)
+    said = drafts.said_of(draft, slot)
     rows = rubric.rows_of(version.key, item.points)
     is_file = answer_files.is_file_kind(version.kind)
     before, after = line.around(slot)
@@ -124,10 +196,13 @@ def _show(request, desk, way, slot, told=None, refusal="", status=200):
         "rows": rows,
         "has_rubric": rows[0].id != rubric.WHOLE,
         "scaled": sum(row.most for row in rows) != item.points,
-        "told": told or drafts.said_of(draft, slot),
+        "told": told or said,
         "draft": draft,
         "phrases": phrases.used_by(request.user, version),
         "pile": line,
+        "voice": sounds.kept(slot, (told or said).get("voice"), request.user),
+        "seconds": sounds.SECONDS,
+        "may_hand_back": judging.attempts_judged_by(request.user).filter(pk=slot.attempt.pk).exists(),
         "before": before and _address(desk, way, before),
         "after": after and _address(desk, way, after),
         "refusal": refusal,

@@ -69,6 +69,7 @@ def form(request, pk):
     context = {
         "attempt": found,
         "parts": papers.sheet_of(found),
+        "handed_back": papers.handed_back(found),
         "count": withholding.count_asked(found.paper),
     }
     return render(request, "courses/paper_form.html", context)

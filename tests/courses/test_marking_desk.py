@@ -200,7 +200,7 @@ def test_a_draft_is_there_again_and_counts_for_nothing(of_giang, lan, address):
     assert draft(lan, address(of_giang), r1="1", comment="Em tả").json()["kept"]
     assert draft(lan, address(of_giang), r1="1.5", comment="Em tả hay").json()["kept"]
     kept = MarkingDraft.objects.get()
-    assert kept.told == {"points": "", "comment": "Em tả hay", "rubric": {"1": "1.5"}}
+    assert kept.told == {"points": "", "comment": "Em tả hay", "rubric": {"1": "1.5"}, "voice": ""}
     page = lan.get(address(of_giang)).content.decode()
     assert "Em tả hay</textarea>" in page
     assert "chưa tính điểm" in page

@@ -45,7 +45,8 @@ customElements.define(
       try {
         await Promise.all([installId(), number(this.who)])
         const here = await rowsOf("events", this.who)
-        this.kept = draft(await get("kept", this.key), here, state.attempt)
+        const back = state.handed_back || {}
+        this.kept = draft(await get("kept", this.key), here, state.attempt, back.times)
       } catch (error) {
         // No store (private window, full disk): the plain form still works, and it says so.
         this.storeless = true
@@ -84,6 +85,9 @@ customElements.define(
         await loadScripts(form)
         await this.restore()
       }
+      const back = this.querySelector("[data-handed-back]")
+      back.textContent = (state.handed_back || {}).words || ""
+      back.hidden = !back.textContent || Boolean(this.kept.submitted)
       this.opening(this.storeless ? this.dataset.notSaved : "")
       this.dataset.ready = ""
       addEventListener("outbox-changed", ({ detail }) => this.delivered(detail.results))

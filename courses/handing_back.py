@@ -1,0 +1,71 @@
+"""Give an attempt back to its pupil, to work on until a new end. What was answered before stays as it was."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models import Attempt, HandBack
+from lms.history import note_change
+
+LONGEST = timedelta(days=60)
+
+
+class Refused(Exception):  # noqa: N818 – it is an answer, not an accident
+    """Why it stays, as a sentence."""
+
+
+def hand_back(attempt, places, reason, until, by):
+    """A HandBack of `places` ([]: all). The same while the pupil has it changes nothing. Raises Refused."""
+    with transaction.atomic():
+        found = (
+            Attempt.objects.select_for_update(of=("self",)).select_related("paper", "page").get(pk=attempt.pk)
+        )
+        _refuse(found, until)
+        now = timezone.now()
+        row = HandBack.objects.create(
+            attempt=found,
+            places=sorted(places),
+            reason=reason,
+            until=until,
+            arrival=found.events.aggregate(last=Max("pk"))["last"] or 0,
+            by=by,
+            at=now,
+        )
+        found.handed_back = (found.handed_back or 0) + 1
+        found.save(update_fields=["handed_back"])
+        found.refresh()
+        note_change(
+            by=by, act="hand work back", thing=found, after={"until": until.isoformat(), "places": row.places}
+        )
+    return row
+
+
+def _refuse(attempt, until):
+    page = attempt.page
+    if attempt.paper.practice:
+        raise Refused(_("This is practice: the pupil can do it again at any time."))
+    if attempt.on_paper:
+        raise Refused(_("It was written on paper: give the sheet back, and type in what is new."))
+    if page is None or not page.live:
+        raise Refused(_("The quiz is taken down. Publish it again, then hand the work back."))
+    if not attempt.is_over():
+        raise Refused(_("The pupil is still working on it."))
+    if not timezone.now() < until <= timezone.now() + LONGEST:
+        raise Refused(_("Choose an end after now, at most 60 days away."))
+
+
+def words_for(attempt, numbers):
+    """What its pupil is told while the attempt is back: why, what and until when. `numbers`: of the questions
+    by their places, as this pupil met them."""
+    row = attempt.hand_backs.last()
+    told = {"reason": row.reason, "until": f"{timezone.localtime(row.until):%H:%M %d/%m/%Y}"}
+    which = sorted(numbers[place] for place in row.places if place in numbers)
+    if which:
+        told["which"] = ", ".join(map(str, which))
+        words = _("Your teacher hands it back: %(reason)s Work on question %(which)s again, until %(until)s.")
+    else:
+        words = _("Your teacher hands it back: %(reason)s Work on it again, until %(until)s.")
+    return words % told
