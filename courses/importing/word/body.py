@@ -6,34 +6,10 @@ from courses.importing.exam.marked import ISSUE, MOST_ANCHORS, PICTURE, Document
 from courses.importing.found import Issue, Refused
 
 from . import eq_fields, omml, signs
+from .places import MC, PASSED, M, O, R, V, chosen, is_line, outermost, pictures_in, rows
 from .runs import Runs
 from .styles import W, changed
 
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-V = "{urn:schemas-microsoft-com:vml}"
-O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-
-# What is walked through as if it were not there; tracked insertions among it.
-PASSED = {
-    f"{W}{name}"
-    for name in (
-        "hyperlink",
-        "smartTag",
-        "sdt",
-        "sdtContent",
-        "ins",
-        "moveTo",
-        "fldSimple",
-        "customXml",
-        "dir",
-        "bdo",
-    )
-}
 # Taken out by whoever tracked changes.
 GONE = {f"{W}{name}" for name in ("del", "moveFrom")}
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -68,7 +44,7 @@ class Body:
         if tag in PASSED:
             return [item for child in element for item in self.block(child, depth)]
         if tag == f"{MC}AlternateContent":
-            return [item for child in _chosen(element) for item in self.block(child, depth)]
+            return [item for child in chosen(element) for item in self.block(child, depth)]
         if tag == f"{M}oMathPara":
             runs = Runs(self.say)
             self._inline(element, runs, self.styles.usual)
@@ -134,7 +110,7 @@ class Body:
             for child in element:
                 self._inline(child, runs, look)
         elif tag == f"{MC}AlternateContent":
-            for child in _chosen(element):
+            for child in chosen(element):
                 self._inline(child, runs, look)
         elif tag not in GONE:
             self._drawn(element, runs, look)
@@ -161,7 +137,7 @@ class Body:
                 for run in child.iterfind(f"{W}rubyBase/{W}r"):
                     self._run(run, runs, look)
             elif child.tag == f"{MC}AlternateContent":
-                for inner in _chosen(child):
+                for inner in chosen(child):
                     self._drawn(inner, runs, look)
             else:
                 self._drawn(child, runs, look)
@@ -207,25 +183,12 @@ class Body:
         if element.tag not in (f"{W}drawing", f"{W}pict") and not element.tag.startswith(V):
             return
         before = len(self.boxes)
-        pictures = self._pictures(element)
-        self.boxes += list(_outermost(element, f"{W}txbxContent"))
+        pictures = pictures_in(element)
+        self.boxes += list(outermost(element, f"{W}txbxContent"))
         for id_, link, alt in pictures:
             runs.put_sign(self._picture(id_, link, alt), look)
-        if not pictures and len(self.boxes) == before and not _is_line(element):
+        if not pictures and len(self.boxes) == before and not is_line(element):
             runs.put_sign(self.say("drawing"), look)
-
-    @staticmethod
-    def _pictures(element):
-        """(id, address elsewhere, what it shows) of each picture that is drawn here itself."""
-        told, found = "", []
-        for one in _iter_outside_boxes(element):
-            if one.tag == f"{WP}docPr":
-                told = one.get("descr") or ""
-            elif one.tag == f"{A}blip":
-                found.append((one.get(f"{R}embed", ""), one.get(f"{R}link", ""), told))
-            elif one.tag == f"{V}imagedata":
-                found.append((one.get(f"{R}id", ""), one.get(f"{R}href", ""), one.get(f"{O}title", "")))
-        return found
 
     def _object(self, element, runs, look):
         """A formula of MathType, or something else of another program with a picture of it."""
@@ -239,7 +202,7 @@ class Body:
             runs.put_sign(self.say("equation_object"), look)
         elif made_by:
             runs.put_sign(self.say("embedded", name=made_by), look)
-        for id_, link, alt in self._pictures(element):
+        for id_, link, alt in pictures_in(element):
             runs.put_sign(self._picture(id_, link, alt, is_preview=True), look)
 
     def _picture(self, id_, link, alt, is_preview=False):
@@ -263,55 +226,13 @@ class Body:
         return chr(PICTURE + len(self.document.pictures) - 1)
 
     def _table(self, element, depth):
-        rows = []
-        for row in _rows(element, f"{W}tr"):
+        table = Table([])
+        for row in rows(element, f"{W}tr"):
             cells = []
-            for cell in _rows(row, f"{W}tc"):
+            for cell in rows(row, f"{W}tc"):
                 told = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = told is not None and told.get(f"{W}val", "continue") == "continue"
                 inside = [] if goes_on else [item for child in cell for item in self.block(child, depth + 1)]
                 cells.append([item for item in inside if not isinstance(item, Text) or item.strip()])
-            rows.append(cells)
-        return Table(rows)
-
-
-def _rows(element, tag):
-    """The children with `tag`, also those that something passes round them."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in PASSED:
-            yield from _rows(child, tag)
-
-
-def _chosen(element):
-    """What is drawn out of several ways to say the same."""
-    first = element.find(f"{MC}Choice")
-    if first is None or not len(first):
-        first = element.find(f"{MC}Fallback")
-    return first if first is not None else ()
-
-
-def _outermost(element, tag):
-    """All `tag` that lie in no other, each way of saying the same once."""
-    for child in _chosen(element) if element.tag == f"{MC}AlternateContent" else element:
-        if child.tag == tag:
-            yield child
-        else:
-            yield from _outermost(child, tag)
-
-
-def _iter_outside_boxes(element):
-    yield element
-    for child in _chosen(element) if element.tag == f"{MC}AlternateContent" else element:
-        if child.tag != f"{W}txbxContent":
-            yield from _iter_outside_boxes(child)
-
-
-def _is_line(element):
-    """A line across the page says nothing."""
-    return any(
-        one.tag in (f"{V}line", f"{V}shapetype", f"{WPS}cNvCnPr")
-        or (one.tag == f"{A}prstGeom" and "line" in one.get("prst", "").lower())
-        for one in element.iter()
-    ) and not any(one.tag == f"{V}shape" for one in element.iter())
+            table.rows.append(cells)
+        return table

@@ -2,54 +2,14 @@
 
 import re
 
-from courses.importing.mathml import SIGNS, base, escaped, joined
+from courses.importing.mathml import SIGNS, base, joined
 
-from . import mtef, ole, signs
+from . import mtef, ole
+from .mathtype_signs import SPACE, TEXT, WORDS, marked, sign_of, word_of
 from .mtef import Line, Matrix, Pile, Sign, Template, Unreadable
 from .omml import BIG, FENCES
 
 STREAM = "Equation Native"
-TEXT, FUNCTION, VARIABLE, LOW_GREEK, UP_GREEK, SYMBOL, VECTOR, NUMBER, EXTRA, SPACE = (
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    8,
-    11,
-    24,
-)
-WORDS = {TEXT, FUNCTION, 12}
-KNOWN = {
-    "sin",
-    "cos",
-    "tan",
-    "cot",
-    "log",
-    "ln",
-    "lim",
-    "max",
-    "min",
-    "exp",
-    "arcsin",
-    "arccos",
-    "arctan",
-    "det",
-}
-# What MathType keeps in codes of its own: bars and gaps.
-OWN = {
-    0xEC07: "|", 0xEC08: "|", 0xEC09: "‖", 0xEC0A: "‖", 0xEF01: "", 0xEF02: " ", 0xEF03: " ", 0xEF04: " ",
-    0xEF05: " ", 0xEF08: "", 0xEF09: "", 0xEB01: "…", 0xEB02: "⋯",
-}  # fmt: skip
-# Over a sign: dots, primes, hats.
-MARKS = {
-    2: "dot", 3: "ddot", 4: "dddot", 8: "tilde", 9: "hat", 11: "vec", 12: "overleftarrow", 14: "vec",
-    15: "overleftarrow", 17: "bar", 29: "underline",
-}  # fmt: skip
-PRIMES = {5: "'", 6: "''", 18: "'''"}
-ARC = 19
 PAIRS = {
     0: ("⟨", "⟩"), 1: ("(", ")"), 2: ("{", "}"), 3: ("[", "]"), 4: ("|", "|"), 5: ("‖", "‖"), 6: ("⌊", "⌋"),
     7: ("⌈", "⌉"), 8: ("[", "]"),
@@ -94,7 +54,7 @@ class _Telling:
                 end = at
                 while end < len(pieces) and self._goes_on(pieces[end], piece.typeface):
                     end += 1
-                out = joined([out, _word("".join(map(self._sign, pieces[at:end])))])
+                out = joined([out, word_of("".join(map(sign_of, pieces[at:end])))])
                 at = end
                 continue
             told = self.one(piece)
@@ -105,17 +65,17 @@ class _Telling:
         return out
 
     def _letter(self, piece):
-        return self._sign(piece).isalpha()
+        return sign_of(piece).isalpha()
 
     def _goes_on(self, piece, typeface):
         if not isinstance(piece, Sign) or piece.typeface not in (typeface, SPACE) or piece.marks:
             return False
-        sign = self._sign(piece)
+        sign = sign_of(piece)
         return sign.isalpha() or (typeface == TEXT and sign in (" ", ",", ".", "-", ""))
 
     def one(self, piece):
         if isinstance(piece, Sign):
-            return self._marked(piece)
+            return marked(piece)
         if isinstance(piece, Line):
             return self.row(piece.pieces)
         if isinstance(piece, Pile):
@@ -128,42 +88,6 @@ class _Telling:
 
     def _all(self, pieces):
         return joined(self.one(piece) for piece in pieces)
-
-    def _marked(self, piece):
-        sign = self._sign(piece)
-        told = SIGNS.get(sign, escaped(sign)) if sign.strip() else r"\," if sign else ""
-        for mark in piece.marks:
-            if mark in PRIMES:
-                told += PRIMES[mark]
-            elif mark in MARKS:
-                told = rf"\{MARKS[mark]}{{{told}}}"
-            elif mark == ARC:
-                told = rf"\overset{{\frown}}{{{told}}}"
-            elif mark == 10:
-                told = rf"\not{told}" if sign not in NEGATED else SIGNS.get(NEGATED[sign], NEGATED[sign])
-            else:
-                raise Unreadable(f"mark {mark}")
-        return told
-
-    def _sign(self, piece):
-        """The sign in Unicode."""
-        code = piece.code
-        if code in OWN:
-            return OWN[code]
-        if code and not 0xE000 <= code <= 0xF8FF and not 0xD800 <= code <= 0xDFFF:
-            return chr(code)
-        position = piece.position or (code & 0xFF if 0xF000 <= code <= 0xF0FF else 0)
-        if piece.typeface in (LOW_GREEK, UP_GREEK, SYMBOL) or piece.typeface == 22:
-            sign = signs.sign_of("Symbol", position)
-        elif piece.typeface == EXTRA:
-            sign = signs.sign_of("MT Extra", position)
-        elif piece.typeface == SPACE:
-            return " " if position not in (1, 8) else ""
-        else:
-            sign = bytes([position]).decode("cp1252", "ignore") if position < 256 else chr(position)
-        if not sign:
-            raise Unreadable(f"sign {code:x} {position:x}")
-        return sign
 
     def _slot(self, template, at):
         return self.one(template.slots[at]).strip() if at < len(template.slots) else ""
@@ -307,7 +231,6 @@ class _Telling:
 
 
 OVER_ALL = {32: r"\widetilde{%s}", 33: r"\widehat{%s}", 34: r"\overset{\frown}{%s}", 37: r"\boxed{%s}"}
-NEGATED = {"=": "≠", "∈": "∉"}
 
 
 def _arrow_of(variation):
@@ -325,9 +248,3 @@ def _only(line):
     while isinstance(line, Line) and len(line.pieces) == 1:
         line = line.pieces[0]
     return line
-
-
-def _word(text):
-    if text in KNOWN:
-        return "\\" + text
-    return text if len(text) == 1 and text.isascii() else rf"\text{{{escaped(text)}}}"
