@@ -28,6 +28,7 @@ HEADS = [
     ("right", "Đáp án", 16),
     ("level", "Mức độ", 13),
     ("topic", "Chủ đề", 22),
+    ("curriculum", "Mã chương trình", 16),
     ("feedback", "Lời giải", 40),
     ("picture", "Hình", 24),
 ]

@@ -38,6 +38,7 @@ def cells(said, passage=""):
         "right": right,
         "level": LEVELS.get(said.level, ""),
         "topic": said.topic,
+        "curriculum": said.curriculum,
         "feedback": said.feedback,
     }
     return told | dict(zip(LETTERS, options, strict=False))

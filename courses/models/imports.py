@@ -125,6 +125,14 @@ class ImportedQuestion(models.Model):
     def stands_in_the_way(self):
         return self.is_refused and not self.mended_at
 
+    def shown_parts(self):
+        """Statements, and what is to be joined or put in order while nobody knows how."""
+        statements = [f"{one['id']}) {one['text']}" for one in self.content.get("statements", [])]
+        if not self.stands_in_the_way:
+            return statements
+        loose = [one["text"] for name in ("left", "right", "items") for one in self.content.get(name, [])]
+        return statements + loose
+
     def shown_options(self):
         """(text, whether it is right, id when it has a picture) of each option."""
         right = self.key.get("right", [])

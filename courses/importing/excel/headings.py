@@ -21,6 +21,7 @@ FIELDS = [
     ("level", r"muc( do)?( nhan thuc| cau hoi| tu duy)?", r"do kho|cap do", r"level|difficulty"),
     ("text", r"(noi dung )?(cau hoi|de bai|cau dan|cau)( \(.*\))?", r"noi dung", r"phan dan",
      r"question( text)?( - max .*)?"),
+    ("curriculum", r"ma (chuong trinh|yccd|yeu cau( can dat)?)|yccd"),
     ("topic", r"chu (de|diem)|chuong|bai( hoc)?", r"(don vi|noi dung) kien thuc", r"yeu cau can dat",
      r"topic|category|tags?"),
     ("points", r"(so )?diem( so)?", r"points?|score|marks?"),

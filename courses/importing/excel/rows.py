@@ -66,6 +66,7 @@ def read(row, ref, by_place):
     found.text = plain(row.get("text"), "plain").text
     found.feedback = plain(row.get("feedback"), "plain").text
     found.level, found.topic = level_of(row.get("level")), row.get("topic")
+    found.curriculum = row.get("curriculum")
     points = row.get("points").replace(",", ".")
     found.points = points if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", points) else "1"
     if row.get("passage"):

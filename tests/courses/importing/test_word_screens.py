@@ -30,6 +30,7 @@ def test_an_exam_is_looked_at_and_taken_over_once(bank, teacher):
         address = upload(teacher, content).url
         page = teacher.get(address).content.decode()
         assert "Một phần hai bằng bao nhiêu?" in page
+        assert "b) hai là số lẻ" in page
         teacher.post(f"{address}apply/")
     assert Question.objects.count() == 7
     assert QuestionImport.objects.first().format == "word"
