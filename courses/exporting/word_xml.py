@@ -33,11 +33,11 @@ def elements(lines, images=None, after=0):
         else:
             block = paragraph(line)
             if line.option and line.option in images:
-                block.append(_picture(*images[line.option]))
+                block.append(picture(*images[line.option]))
             yield block
         if place == after and "" in images:
             alone = Element(f"{W}p")
-            alone.append(_picture(*images[""]))
+            alone.append(picture(*images[""]))
             yield alone
 
 
@@ -103,7 +103,7 @@ def _columns(columns):
     return table
 
 
-def _picture(relation, width, height, alt):
+def picture(relation, width, height, alt):
     scale = min(1, WIDEST / max(width, 1), HIGHEST / max(height, 1))
     size = {"cx": str(int(width * scale) * EMU_A_PIXEL), "cy": str(int(height * scale) * EMU_A_PIXEL)}
     number = re.sub(r"\D", "", relation) or "1"

@@ -1,10 +1,14 @@
 """Pictures of questions for the typesetter: its facts are text, so a picture travels inside an SVG."""
 
 import base64
+import io
 import logging
+
+from PIL import Image, ImageDraw, ImageFont
 
 from courses.pictures import FORMATS
 from courses.questions import picture_spots
+from lms import photos
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +49,23 @@ def picture_bytes(picture):
         return None
     mime = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
     return content, mime, copy.width, copy.height
+
+
+def with_numbers(told, spots):
+    """(bytes, mime type, width, height) of a picture with the numbers of its places drawn into it."""
+    content, _mime, width, height = told
+    image = Image.open(io.BytesIO(content)).convert("RGB")
+    pen, unit = ImageDraw.Draw(image), max(width, height) / 100
+    font = ImageFont.load_default(size=4 * unit)
+    for number, spot in enumerate(spots, start=1):
+        left, top = spot["x"] * width / 100, spot["y"] * height / 100
+        right, bottom = left + spot["w"] * width / 100, top + spot["h"] * height / 100
+        x, y = (left + right) / 2, (top + bottom) / 2
+        pen.rectangle((left, top, right, bottom), outline="black", width=max(1, round(unit / 3)))
+        round_it = (x - 3 * unit, y - 3 * unit, x + 3 * unit, y + 3 * unit)
+        pen.ellipse(round_it, fill="white", outline="black", width=max(1, round(unit / 3)))
+        pen.text((x, y), str(number), fill="black", font=font, anchor="mm")
+    return photos.packed(image), "image/jpeg", width, height
 
 
 def _mark(spot, number, width, height):

@@ -3,13 +3,14 @@
 import io
 import zipfile
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.pdf import render_pdf
 
-from . import facts, keys, matrix, sheets, tables
+from . import facts, keys, matrix, sheets, tables, word_papers, word_tables
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,40 @@ def _matrix_pdf(papers, head):
     return render_pdf("courses/paper_tables.typ", told)
 
 
+def _papers_docx(papers, head):
+    return word_papers.papers(papers, head)
+
+
+def _keys_docx(papers, head):
+    return word_tables.write(keys.sections(papers), head, _("KEY AND HOW TO MARK"), flipped=len(papers) > 8)
+
+
+def _matrix_docx(papers, head):
+    return word_tables.write(matrix.sections(papers), head, _("MATRIX AND SPECIFICATION"), flipped=True)
+
+
+PAPERS = gettext_lazy("Papers of all codes")
+KEYS = gettext_lazy("Keys of all codes, and how to mark by hand")
+MATRIX = gettext_lazy("Matrix and specification")
+# Those of one label stand together on the page.
 FILES = [
-    File("de-thi.pdf", gettext_lazy("Papers of all codes"), _papers_pdf),
+    File("de-thi.pdf", PAPERS, _papers_pdf),
+    File("de-thi.docx", PAPERS, _papers_docx),
     File("phieu-tra-loi.pdf", gettext_lazy("Answer sheet"), _sheet_pdf),
-    File("dap-an.pdf", gettext_lazy("Keys of all codes, and how to mark by hand"), _keys_pdf, tells_key=True),
-    File("ma-tran.pdf", gettext_lazy("Matrix and specification"), _matrix_pdf),
+    File("dap-an.pdf", KEYS, _keys_pdf, tells_key=True),
+    File("dap-an.docx", KEYS, _keys_docx, tells_key=True),
+    File("ma-tran.pdf", MATRIX, _matrix_pdf),
+    File("ma-tran.docx", MATRIX, _matrix_docx),
 ]
 ALL = "tat-ca.zip"
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+def by_label():
+    """[(label, [its files])] in the order of the list."""
+    return [(label, list(own)) for label, own in groupby(FILES, key=lambda file: file.label)]
 
 
 def by_name(name):

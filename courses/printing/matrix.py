@@ -163,7 +163,13 @@ def _specification(asked):
                 row = [Cell(str(number), down=len(present)), Cell(topic, down=len(present), left=True)]
             labels = [", ".join(one.label for one in _of(own, name, level)) for name in formats]
             points = in_words(sum(one.points for one in here))
-            row += [Cell(levels[level]), Cell(), *map(Cell, labels), Cell(str(len(here))), Cell(points)]
+            row += [
+                Cell(levels[level]),
+                Cell(_served(here), left=True),
+                *map(Cell, labels),
+                Cell(str(len(here))),
+                Cell(points),
+            ]
             rows.append(row)
     total = in_words(sum(one.points for one in asked))
     counts = [_number(_of(asked, name)) for name in formats]
@@ -176,6 +182,11 @@ def _specification(asked):
         ]
     )
     return Table([0.6, 2.4, 1.3, 3.0, *(1.8 for _format in formats), 1.0, 1.0], rows)
+
+
+def _served(asked):
+    """What of the curriculum the questions serve, as far as their authors wrote it down."""
+    return ", ".join(sorted({one.version.curriculum for one in asked if one.version.curriculum}))
 
 
 def _by(asked, name):

@@ -33,7 +33,7 @@ def index(request, uid):
         "papers": papers,
         "waits": rights.waits_for_opening(page, request.user),
         "form": HeadForm(initial=usual_head(page, request.user)),
-        "files": files.FILES,
+        "files": files.by_label(),
         "all": files.ALL,
         "remarks": editions.remarks(papers),
     }
