@@ -75,6 +75,8 @@ def _name(found, blocks):
 
 
 def _issues(flow):
-    words = keys.words_of([line for line in flow.before if hasattr(line, "signs")])
+    used = [block.instruction for block in flow.blocks if block.asks_by_instruction]
+    unused = [line for line in flow.instructions if not any(line is one for one in used)]
+    words = keys.words_of([line for line in flow.before if hasattr(line, "signs")] + unused)
     issues = [Issue("outside_questions", {"said": " ".join(words.split())})] if words else []
     return issues + [issue for issue in flow.document.issues if issue.code == "old_letters"][:1]

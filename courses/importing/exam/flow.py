@@ -11,6 +11,8 @@ from . import headings, keys, tables
 from .headings import Part
 from .marked import ISSUE, Table, Text
 
+# How far back a passage may stand.
+FEW = 20
 BEFORE, QUESTION, PASSAGE, KEY, SOLUTIONS, AFTER = range(6)
 
 NUMBER = r"(?P<number>\d{1,4}|[IVX]{1,4}(?=\s*[.:)(]))"
@@ -33,6 +35,9 @@ class Block:
     topic: str = ""
     level: str = ""
     passage: object = None
+    # What pupils are to do in this question and those around it.
+    instruction: Text | None = None
+    asks_by_instruction: bool = False
     # Lines that a later chapter of solutions says about it.
     solution: list = field(default_factory=list)
     value: object = None
@@ -53,6 +58,8 @@ class Flow:
         self.document, self.blocks, self.keys = document, [], keys.KeyBook()
         self.state, self.part, self.parts = BEFORE, Part(), 0
         self.topic = self.level = ""
+        self.instruction = self.open_passage = None
+        self.instructions = []
         self.passages, self.solved = [], None
         self.before, self.lost_sign = [], None
         self.items = list(tables.flat(document.items, self.lose_table))
@@ -108,8 +115,13 @@ class Flow:
         elif begun := self._begun(line):
             self._begin(*begun, line)
         elif wanted := headings.passage_of(folded):
-            self.passages.append(Passage(*wanted, line))
-            self.state = PASSAGE
+            self._begin_passage(Passage(*wanted, line))
+        elif self._is_between() and headings.opens_text(folded):
+            self._begin_passage(Passage(0, 0, line))
+            self.open_passage = self.passages[-1]
+        elif self._is_between() and headings.is_instruction(line, folded):
+            self.instruction, self.open_passage, self.state = line, None, BEFORE
+            self.instructions.append(line)
         elif self._is_level(folded):
             self.level = level_of(headings.LEVEL.fullmatch(folded)[1])
         elif pairs := keys.pairs_of_line(line, in_key=self.state == AFTER):
@@ -126,6 +138,15 @@ class Flow:
         self.parts += 1
         part.order = self.parts
         self.part, self.state, self.level = part, BEFORE, ""
+        self.instruction = self.open_passage = None
+
+    def _begin_passage(self, passage):
+        self.passages.append(passage)
+        self.state, self.instruction, self.open_passage = PASSAGE, None, None
+
+    def _is_between(self):
+        """Whether what follows need not belong to the last question: it has its options."""
+        return self.state in (BEFORE, PASSAGE) or (self.state == QUESTION and self._has_options())
 
     def _begun(self, line):
         """(number, where its text begins) when the line begins a question."""
@@ -151,13 +172,15 @@ class Flow:
 
     def _is_complete(self):
         """Whether a number that begins anew may begin a question: after a part, or after options."""
-        if self.state != QUESTION or not self.blocks:
-            return True
+        return self.state != QUESTION or not self.blocks or self._has_options()
+
+    def _has_options(self):
         return any(tables.OPTION.match(item.mask) for item in self.blocks[-1].items if isinstance(item, Text))
 
     def _begin(self, number, at, line):
         block = Block(number, self.part, topic=self.topic, level=self.level)
-        for passage in self.passages:
+        block.passage, block.instruction = self.open_passage, self.instruction
+        for passage in self.passages[-FEW:]:
             if passage.first <= number <= passage.last:
                 block.passage = passage
         block.items.append(line[at:].strip())

@@ -20,7 +20,7 @@ NAMED_PART = re.compile(
 WORDS = [
     (STATEMENTS, re.compile(r"dung\s*(hoac|hay|/|-|–|,)?\s*sai|true\s*/\s*false")),
     (SHORT, re.compile(r"tra loi ngan|dien (dap|ket) (an|qua)|short answer")),
-    (WRITTEN, re.compile(r"tu luan|bai viet|lam van|essay")),
+    (WRITTEN, re.compile(r"tu luan|bai viet|lam van|nghi luan|essay|^\W*viet\b")),
     (CHOICES, re.compile(r"nhieu (phuong an )?lua chon|trac nghiem|phuong an|multiple choice")),
 ]
 BY_NUMBER = {
@@ -59,6 +59,16 @@ PASSAGE_OF_ONE = re.compile(
 )
 BEGINS_PASSAGE = re.compile(r"\W*(dua vao|doc|su dung|cho|read|based on)\b")
 NAMES_TEXT = re.compile(r"\b(doan|van ban|ngu lieu|bai tho|bai doc|thong tin|passage|text)\b")
+# «Đọc văn bản sau và thực hiện các yêu cầu», for all questions up to the next such line.
+OPENS_TEXT = re.compile(
+    r"\W*(doc|dua vao|read)\b.{0,60}?\b"
+    r"(doan|van ban|ngu lieu|bai tho|bai doc|cau chuyen|truyen|thong tin|passage|text|story)\b.{0,60}?"
+    r"\b(sau|duoi day|thuc hien|tra loi|following|below|answer)\b"
+)
+INSTRUCTION = re.compile(
+    r"\W*(mark the letter|choose|circle|find|fill in|give|rewrite|complete|supply|match|read|"
+    r"khoanh|chon|hay chon|em hay|dien|noi|doc ky|doc ki)\b"
+)
 LEVEL = re.compile(
     r"\W*(?:[ivx\d]{1,3}[.)]\s*)?(?:muc do\s*\d?\s*[:.–-]?\s*)?"
     r"(nhan biet|thong hieu|van dung cao|van dung)\W*(\(.{0,30}\))?\W*"
@@ -83,7 +93,7 @@ def part_of(line):
     found = PART.match(words)
     if found and _is_heading(found, line):
         number = found["number"].upper()
-        return Part(number, kind_of(found["rest"]) or BY_NUMBER.get(number, ""))
+        return Part(number, kind_of(found["rest"]) or _by_number(number, found["rest"]))
     found = NAMED_PART.match(words)
     if (
         found
@@ -92,6 +102,26 @@ def part_of(line):
     ):
         return Part((found["number"] or "").upper(), kind_of(found["rest"]))
     return None
+
+
+def _by_number(number, rest):
+    """Part II of the exam has statements – where the heading does not say something else."""
+    says_nothing = re.match(r"\W*(thi sinh|cau|trong|hoc sinh|em|\d|$)", fold(rest))
+    return BY_NUMBER.get(number, "") if says_nothing else ""
+
+
+def opens_text(folded):
+    """A text for all questions that follow."""
+    return len(folded) < 300 and bool(OPENS_TEXT.match(folded))
+
+
+def is_instruction(line, folded):
+    """What pupils are to do in the questions that follow, on a line of its own between questions."""
+    if not INSTRUCTION.match(folded) or len(folded) > 400:
+        return False
+    seen = line.seen()
+    stands_out = sum(mark.bold or mark.italic for mark in seen) > len(seen) * 0.6
+    return stands_out or folded.endswith(":") or "following" in folded
 
 
 def _is_heading(found, line):

@@ -10,6 +10,9 @@ from .marked import ANCHOR, Text, joined
 from .tables import Pairs
 
 TOKEN = re.compile(r"\s*[.:\-–]?\s*[(\[{<]\s*([^()\[\]{}<>]{1,40})\s*[)\]}>]\s*[.:\-–]?\s*")
+# What banks of other programs call the requirement that a question serves.
+CODE = re.compile(r"\d[A-Z]\d?[A-Z]?\d*(-\d+)*|[A-Z]{2,4}\d{1,2}(\.[A-Z0-9]+)+")
+POINTS_AT_END = re.compile(r"\s*\(\s*(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:điểm|đ)\s*\)\s*$", re.IGNORECASE)
 TOKEN_AT_END = re.compile(
     r"\s*[(\[]\s*(NB|TH|VD|VDC|Nhận biết|Thông hiểu|Vận dụng|Vận dụng cao)\s*[)\]]\s*$", re.IGNORECASE
 )
@@ -26,7 +29,7 @@ MODEL = re.compile(
 )
 ANSWERED = re.compile(
     r"[\W_]{0,4}"
-    r"(?:đáp án(?:\s+(?:đúng|chính xác))?|đáp số|đ/a|đs|kết quả|trả lời|answers?|key|correct answer)"
+    r"(?:đáp án(?:\s+(?:đúng|chính xác))?|đáp số|đ/a|đa|đs|kết quả|trả lời|answers?|key|correct answer)"
     r"\s*(?:(?:là|is)\s*[:.]?|[:.=])\s*(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -45,7 +48,7 @@ CHOSEN_AT_END = re.compile(
 SAID_OF_ITSELF = re.compile(
     r"\W*(?P<what>mức độ|chủ đề|chủ điểm|nội dung|điểm|level|topic)\s*:\s*(?P<words>.{1,120})", re.IGNORECASE
 )
-BLANK = re.compile(r"[\s.…_·]{5,}")
+BLANK = re.compile(r"[\s.…_·]{5,}|\[<br>\]")
 TITLE_OF_BLANK = re.compile(r"\W*(?:trả lời|đáp án|đáp số|bài làm)\s*:?[\s.…_]*", re.IGNORECASE)
 
 
@@ -63,6 +66,7 @@ class Parted:
     level: str = ""
     topic: str = ""
     points: str = ""
+    curriculum: str = ""
     blank_lines: int = 0
     # The question printed once more among the solutions.
     marked_again: Text | None = None
@@ -148,6 +152,9 @@ def _without_tokens(parted, line):
         bits = [bit.strip() for bit in re.split(r"[-–;,/](?!\d)", words)] if not level_of(words) else [words]
         levels = [level_of(bit) for bit in bits]
         points = [POINTS.fullmatch(bit) for bit in bits]
+        if CODE.fullmatch(words):
+            parted.curriculum, line = words[:40], line[found.end() :]
+            continue
         if not all(level or point for level, point in zip(levels, points, strict=True)):
             break
         parted.level = next(filter(None, levels), parted.level)
@@ -155,6 +162,9 @@ def _without_tokens(parted, line):
         line = line[found.end() :]
     if found := TOKEN_AT_END.search(line.mask):
         parted.level = level_of(found[1]) or parted.level
+        line = line[: found.start()]
+    if found := POINTS_AT_END.search(line.mask):
+        parted.points = found[1].replace(",", ".")
         line = line[: found.start()]
     return line.strip()
 

@@ -36,9 +36,11 @@ def read(block, document):
     found = Found(str(block.number), "", topic=block.topic, level=block.level)
     told = parted.part(block.items)
     found.level, found.topic = told.level or found.level, told.topic or found.topic
-    found.points = told.points or found.points
+    found.points, found.curriculum = told.points or found.points, told.curriculum
     words = Words(document, found)
     _solve(told, block)
+    if block.instruction and told.body and not choices.split(told.body)[0]:
+        told.body, block.asks_by_instruction = joined([block.instruction, told.body]), True
     try:
         found.feedback, told.model = words.explained(told.explained), words.explained(told.guide)
         found.passage = _passage(block, words)
@@ -61,7 +63,11 @@ def _solve(told, block):
             told.explained.append(later.body)
         told.explained += later.explained
     if block.value is not None:
-        told.values.append(block.value)
+        if block.value.kind == values.WORDS and block.part.kind != headings.SHORT and not told.values:
+            # What a marking guide says is what markers compare with.
+            told.guide.append(Text(block.value.told))
+        else:
+            told.values.append(block.value)
 
 
 def _passage(block, words):

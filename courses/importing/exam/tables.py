@@ -8,6 +8,7 @@ from lms.text import fold
 from .marked import ANCHOR, NONE, PICTURE, Table, Text, joined
 
 QUESTION = re.compile(r"\s*\*?\s*(?:câu(?:\s+hỏi)?|bài|question)\s*\d{1,3}\s*[.:)(\[]", re.IGNORECASE)
+NUMBER_CELL = re.compile(r"(?:câu|bài|question)?\s*(\d{1,3})\s*[.:)]?", re.IGNORECASE)
 OPTION = re.compile(r"\s*\*?\s*[(\[]?([A-Ha-h])\s?[.)/:\]](?=\s|\S|$)")
 LEFT_HEADS = {"cot a", "cot i", "cot 1", "cot trai", "column a", "ve trai"}
 RIGHT_HEADS = {"cot b", "cot ii", "cot 2", "cot phai", "column b", "ve phai"}
@@ -59,7 +60,9 @@ def _of_table(table, lose):
     rows = [row for row in table.rows if any(row)]
     if not rows:
         return
-    if _holds_in_place(rows):
+    if questions := _rows_of_questions(rows):
+        yield from questions
+    elif _holds_in_place(rows):
         for row in rows:
             for cell in row:
                 yield from flat(cell, lose)
@@ -81,6 +84,21 @@ def as_lines(table, lose):
         cells = [Text(cell_text(cell).signs.replace("\n", " ")) for cell in row]
         line = joined(cells, " | ")
         yield line + Text(sign) if at == 0 else line
+
+
+def _rows_of_questions(rows):
+    """Câu 1 | the question with its options | the right one."""
+    lines, asked = [], 0
+    for row in rows:
+        number = NUMBER_CELL.fullmatch(cell_words(row[0])) if len(row) > 1 else None
+        if not number or not _has_options(row[1]):
+            continue
+        asked += 1
+        first, *more = [line for line in row[1] if isinstance(line, Text)]
+        lines += [Text(f"Câu {number[1]}. ") + first, *more]
+        if len(row) > 2 and re.fullmatch(r"[A-H]", cell_words(row[2])):
+            lines.append(Text(f"Đáp án: {cell_words(row[2])}"))
+    return lines if asked and asked >= len(rows) - 1 else None
 
 
 def _holds_in_place(rows):

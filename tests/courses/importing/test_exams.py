@@ -410,3 +410,56 @@ def test_what_belongs_to_no_question_is_said():
     result = importing.read(docx("SỞ GIÁO DỤC ĐIỆN BIÊN", STEM, "A. a\t*B. b"))
     assert [issue.code for issue in result.issues] == ["outside_questions"]
     assert "SỞ GIÁO DỤC" in result.issues[0].sentence
+
+
+def test_an_instruction_above_several_questions_is_asked_where_they_say_nothing_themselves():
+    sounds = "Mark the letter A or B to indicate the word whose underlined part differs."
+    result = importing.read(
+        docx(
+            p(r(sounds, "b")),
+            p("Question 1. A. r", r("oo", "u"), "f\tB. bl", r("oo", "u"), "d"),
+            p(r("Choose the correct answer to each of the following questions.", "b")),
+            "Question 2. She ____ to school.", "A. go\tB. goes",
+            "ANSWER KEY", "1.B 2.B",
+        )
+    )  # fmt: skip
+    first, second = result.questions
+    assert (first.text, second.text) == (sounds, "She ____ to school.")
+    assert [right_of(one) for one in (first, second)] == ["blood", "goes"]
+    # What no question took is told.
+    assert [issue.values["said"][:6] for issue in result.issues] == ["Choose"]
+
+
+def test_a_text_without_numbers_is_the_passage_of_all_that_follow_in_its_part():
+    found = read(
+        "PHẦN I. ĐỌC HIỂU (4,0 điểm)",
+        "Đọc văn bản sau và thực hiện các yêu cầu:", "Quê hương là chùm khế ngọt",
+        "Câu 1 (0,5 điểm). Xác định thể thơ.", "Câu 2. Nêu biện pháp tu từ.",
+        "PHẦN II. VIẾT (6,0 điểm)", "Câu 1. Viết đoạn văn. (2 điểm)",
+        "HƯỚNG DẪN CHẤM",
+        table(
+            ["Phần", "Câu", "Nội dung", "Điểm"],
+            ["I", "1", "Sáu chữ", "0,5"], ["", "2", "So sánh", "1"], ["II", "1", "Đoạn", "2"],
+        ),
+    )  # fmt: skip
+    assert [one.passage and one.passage.text for one in found] == ["Quê hương là chùm khế ngọt"] * 2 + [None]
+    assert [(one.kind, one.key["model"]) for one in found] == [
+        ("essay", "Sáu chữ"),
+        ("essay", "So sánh"),
+        ("essay", "Đoạn"),
+    ]
+    assert [one.points for one in found] == ["0.5", "1", "2"]
+
+
+def test_questions_in_the_rows_of_a_table():
+    rows = [["Câu", "Nội dung", "Đáp án"]]
+    rows += [
+        ["Câu 1", p("Thủ đô?") + p("A. Huế") + p("B. Hà Nội"), "B"],
+        ["2", p("Sông?") + p("A. a") + p("B. b"), "A"],
+    ]
+    assert [right_of(one) for one in read(table(*rows))] == ["Hà Nội", "a"]
+
+
+def test_the_code_of_a_requirement_is_kept():
+    found = one("Câu 1. [2D1-1] [NB] Hàm số nào?", "A. a\t*B. b")
+    assert (found.text, found.curriculum, found.level) == ("Hàm số nào?", "2D1-1", "recognise")
