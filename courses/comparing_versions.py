@@ -62,4 +62,18 @@ def differences(before, after):
             left.append(("".join(old[i1:i2]), what != "equal"))
         if j1 < j2:
             right.append(("".join(new[j1:j2]), what != "equal"))
-    return left, right
+    return _joined(left), _joined(right)
+
+
+def _joined(runs):
+    """A gap between two words that both differ is no agreement."""
+    told = []
+    for place, (words, differs) in enumerate(runs):
+        between = not words.strip() and 0 < place < len(runs) - 1
+        if between and told[-1][1] and runs[place + 1][1]:
+            differs = True
+        if told and told[-1][1] == differs:
+            told[-1] = (told[-1][0] + words, differs)
+        else:
+            told.append((words, differs))
+    return told

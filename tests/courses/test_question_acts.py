@@ -135,7 +135,7 @@ def test_what_is_about_a_passage_stays_with_it(bank, other_bank, ms_lan, signed_
     with pytest.raises(CannotMoveQuestion):
         move(question, other_bank, ms_lan)
     told = signed_in(ms_lan).post(f"/questions/{question.pk}/move/", {"bank": "TOAN6B"}, follow=True)
-    assert "ngữ liệu «Mưa đá»" in told.content.decode()
+    assert "đoạn văn «Mưa đá»" in told.content.decode()
     copy = duplicate(question, ms_lan)
     copy.revise(ms_lan, **{**copy.current.parts(), "passage": None})
     assert move(copy, other_bank, ms_lan).code == "TOAN6B-1"
@@ -216,6 +216,12 @@ def test_versions_are_compared_word_by_word(question, ms_lan, author, signed_in)
     assert lines["Câu hỏi"].after == [("2 + ", False), ("3", True), (" = ?", False)]
     assert lines["Đáp án đúng"].is_changed
     assert not lines["Các phương án và nội dung"].is_changed
+
+
+def test_words_that_differ_in_a_row_are_marked_as_one():
+    before, after = differences("Rừng giữ nước", "Mây trôi nước")
+    assert before == [("Rừng giữ", True), (" nước", False)]
+    assert after == [("Mây trôi", True), (" nước", False)]
 
 
 def test_a_formula_is_one_word():
