@@ -29,9 +29,9 @@ def draw(picture, places, steps):
     size = max(SMALLEST, min(drawn.size) // 14)
     pen, font = ImageDraw.Draw(drawn), ImageFont.load_default(size)
     for letter, place in zip(LETTERS, places, strict=False):
-        x = (place["x"] + place["w"] / 2) * drawn.width / 100
-        y = (place["y"] + place["h"] / 2) * drawn.height / 100
         half = size * 0.8
+        x = _inside((place["x"] + place["w"] / 2) * drawn.width / 100, half, drawn.width)
+        y = _inside((place["y"] + place["h"] / 2) * drawn.height / 100, half, drawn.height)
         pen.ellipse((x - half, y - half, x + half, y + half), PAPER, INK, max(1, size // 12))
         pen.text((x, y), letter, INK, font, anchor="mm")
     out = BytesIO()
@@ -39,3 +39,8 @@ def draw(picture, places, steps):
     return replace(
         picture, name=f"{picture.name.rpartition('.')[0] or picture.name}.png", content=out.getvalue()
     )
+
+
+def _inside(middle, half, whole):
+    """A middle from which a disc does not reach over the edge."""
+    return min(max(middle, half), max(half, whole - half))
