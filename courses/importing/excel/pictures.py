@@ -50,7 +50,7 @@ def _of_sheet(opened, sheet):
             told = next(anchor.iter(f"{XDR}cNvPr"), None)
             alt = told.get("descr", "") if told is not None else ""
             row, column = (_number(place, part) for part in ("row", "col"))
-            picture = Picture(posixpath.basename(name), shown(content), " ".join(alt.split())[:250])
+            picture = Picture(posixpath.basename(name), shown(content)[0], " ".join(alt.split())[:250])
             found.setdefault((row + 1, column), []).append(picture)
     return found
 

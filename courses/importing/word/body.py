@@ -177,7 +177,7 @@ class Body:
 
     def _drawn(self, element, runs, look):
         """Whatever is no text: pictures, objects, shapes, boxes with text."""
-        if element.tag == f"{W}object":
+        if element.tag == f"{W}object" or next(element.iter(f"{O}OLEObject"), None) is not None:
             self._object(element, runs, look)
             return
         if element.tag not in (f"{W}drawing", f"{W}pict") and not element.tag.startswith(V):
@@ -185,8 +185,8 @@ class Body:
         before = len(self.boxes)
         pictures = pictures_in(element)
         self.boxes += list(outermost(element, f"{W}txbxContent"))
-        for id_, link, alt in pictures:
-            runs.put_sign(self._picture(id_, link, alt), look)
+        for one in pictures:
+            runs.put_sign(self._picture(one), look)
         if not pictures and len(self.boxes) == before and not is_line(element):
             runs.put_sign(self.say("drawing"), look)
 
@@ -202,20 +202,21 @@ class Body:
             runs.put_sign(self.say("equation_object"), look)
         elif made_by:
             runs.put_sign(self.say("embedded", name=made_by), look)
-        for id_, link, alt in pictures_in(element):
-            runs.put_sign(self._picture(id_, link, alt, is_preview=True), look)
+        for one in pictures_in(element):
+            runs.put_sign(self._picture(one, is_preview=True), look)
 
-    def _picture(self, id_, link, alt, is_preview=False):
+    def _picture(self, shown, is_preview=False):
         """The sign of a picture, or of why there is none."""
-        if not id_:
-            return self.say("picture_outside", address=self.parts.address(link)) if link else ""
-        picture = self.parts.picture(id_, alt)
+        if not shown.id:
+            link = self.parts.address(shown.link) if shown.link else ""
+            return self.say("picture_outside", address=link) if link else ""
+        picture = self.parts.picture(shown.id, shown.alt, shown.cut)
         if picture is None:
-            address = self.parts.address(id_)
+            address = self.parts.address(shown.id)
             return (
                 self.say("picture_outside", address=address)
                 if address
-                else self.say("picture_missing", name=id_)
+                else self.say("picture_missing", name=shown.id)
             )
         if is_preview and picture.name.lower().endswith((".wmf", ".emf")):
             # Nobody can show it, and the loss of the formula is named.

@@ -22,6 +22,8 @@ RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 MAIN = re.compile(r"officeDocument/2006/relationships/officeDocument$|oclc\.org/.*/officeDocument$")
 # Pictures that no browser is given, but that can be drawn anew.
 DRAWN_ANEW = ["GIF", "BMP", "TIFF"]
+# Of all that are drawn anew out of one file.
+MOST_PIXELS = 40_000_000
 
 
 def is_word(content):
@@ -43,7 +45,7 @@ class Opened:
         self.relations = self._relations(self.main)
         self.styles = Styles(self._xml("styles.xml"))
         self.numbering = Numbering(self._xml("numbering.xml"), self.styles)
-        self.kept = {}
+        self.kept, self.pixels = {}, MOST_PIXELS
 
     def read_body(self, take):
         """Hand each block of the document to `take`."""
@@ -62,15 +64,23 @@ class Opened:
         target, is_outside = self.relations.get(id_, ("", False))
         return target if is_outside else ""
 
-    def picture(self, id_, alt=""):
-        """The picture of a relation, as a browser can show it; None when it is not in the file."""
+    def picture(self, id_, alt="", cut=()):
+        """The picture of a relation, as a browser can show it and as the document cuts it; None when it is
+        not in the file."""
         name = self._target(id_)
-        if id_ not in self.kept:
+        if (id_, cut) not in self.kept:
             content = self.package.picture(name) if name else None
-            self.kept[id_] = content if content is None else shown(content)
-        if self.kept[id_] is None:
+            self.kept[id_, cut] = content if content is None else self._drawn(content, cut)
+        if self.kept[id_, cut] is None:
             return None
-        return Picture(posixpath.basename(name), self.kept[id_], " ".join(alt.split())[:250])
+        return Picture(posixpath.basename(name), self.kept[id_, cut], " ".join(alt.split())[:250])
+
+    def _drawn(self, content, cut):
+        if self.pixels <= 0:
+            return content
+        drawn, pixels = shown(content, cut, self.pixels)
+        self.pixels -= pixels
+        return drawn
 
     def equation(self, id_):
         """LaTeX of an embedded formula; empty when it cannot be read."""
@@ -123,17 +133,23 @@ def old_office(content):
     return "old_word" if "WordDocument".encode("utf-16-le") in content else "package_damaged"
 
 
-def shown(content):
-    """A picture as it was, or drawn anew when browsers are not given its kind."""
+def shown(content, cut=(), most=MOST_PIXELS):
+    """(the picture, how many pixels were drawn for it): as it was, or drawn anew when browsers are not given
+    its kind, or when only a part of it is shown."""
     try:
-        with Image.open(io.BytesIO(content), formats=DRAWN_ANEW) as picture:
-            if picture.width * picture.height > photos.MOST_PIXELS:
-                return content
+        with Image.open(io.BytesIO(content), formats=DRAWN_ANEW + (photos.FORMATS if cut else [])) as picture:
+            width, height = picture.size
+            if width * height > most:
+                return content, 0
+            if cut:
+                left, top, right, bottom = cut
+                box = left * width, top * height, (1 - right) * width, (1 - bottom) * height
+                picture = picture.crop(tuple(round(side) for side in box))
             out = io.BytesIO()
             picture.convert("RGBA").save(out, "PNG")
-            return out.getvalue()
+            return out.getvalue(), width * height
     except photos.BROKEN:
-        return content
+        return content, 0
 
 
 def _parse(content, take=None):

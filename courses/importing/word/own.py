@@ -110,7 +110,7 @@ class _Nothing:
         self.styles = Styles()
         self.numbering = Numbering(None, self.styles)
 
-    def picture(self, id_, alt=""):
+    def picture(self, id_, alt="", cut=()):
         return Picture(id_, b"")
 
     def address(self, id_):

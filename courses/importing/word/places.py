@@ -1,6 +1,11 @@
 """Where things lie in a Word file: what is walked through, boxes, pictures, ways to say the same."""
 
+import re
+from dataclasses import dataclass
+
 from .styles import W
+
+LEAST_CUT, MOST_CUT = 0.01, 0.95
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,17 +34,40 @@ PASSED = {
 }
 
 
+@dataclass
+class Shown:
+    """A picture as a document draws it: by the id of its relation, or from an address elsewhere."""
+
+    id: str
+    link: str
+    alt: str
+    # How much is cut off at the left, the top, the right and the bottom, as parts of the whole.
+    cut: tuple = ()
+
+
 def pictures_in(element):
-    """(id, address elsewhere, what it shows) of each picture that is drawn here itself."""
+    """Each picture that is drawn here itself."""
     told, found = "", []
     for one in iter_outside_boxes(element):
         if one.tag == f"{WP}docPr":
             told = one.get("descr") or ""
         elif one.tag == f"{A}blip":
-            found.append((one.get(f"{R}embed", ""), one.get(f"{R}link", ""), told))
+            found.append(Shown(one.get(f"{R}embed", ""), one.get(f"{R}link", ""), told))
+        elif one.tag == f"{A}srcRect" and found:
+            found[-1].cut = _cut(one)
         elif one.tag == f"{V}imagedata":
-            found.append((one.get(f"{R}id", ""), one.get(f"{R}href", ""), one.get(f"{O}title", "")))
+            found.append(Shown(one.get(f"{R}id", ""), one.get(f"{R}href", ""), one.get(f"{O}title", "")))
     return found
+
+
+def _cut(element):
+    """Thousandths of a per cent as parts; nothing where hardly anything is cut off."""
+    values = [element.get(side, "0") for side in "ltrb"]
+    if not all(re.fullmatch(r"\d{1,6}", value) for value in values):
+        return ()
+    left, top, right, bottom = (int(value) / 100_000 for value in values)
+    is_cut = max(left, top, right, bottom) > LEAST_CUT and left + right < MOST_CUT and top + bottom < MOST_CUT
+    return (left, top, right, bottom) if is_cut else ()
 
 
 def rows(element, tag):

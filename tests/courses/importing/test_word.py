@@ -1,9 +1,11 @@
 """What stands in a Word file beside plain text: its own numbers, fonts, formulas, pictures, changes."""
 
+import io
 import time
 from contextlib import suppress
 
 import pytest
+from PIL import Image
 
 from courses import importing
 from courses.importing import xml_tree
@@ -206,6 +208,20 @@ def test_a_picture_stands_under_its_question():
     )
     assert [(one.name, one.alt) for one in found.pictures] == [("image1.png", "Hai cái cân")]
     assert not found.is_lossy
+
+
+def test_a_picture_that_the_document_cuts_is_shown_as_it_is_cut():
+    cut = picture().replace("</pic:blipFill>", '<a:srcRect l="50000" b="50000"/></pic:blipFill>')
+    found = one(p("Câu 1. Hình ", cut), "A. a\t*B. b", parts={"image1.png": a_png()})
+    with Image.open(io.BytesIO(found.pictures[0].content)) as drawn:
+        assert drawn.size == (4, 3)
+
+
+def test_a_picture_that_no_browser_shows_is_drawn_anew():
+    out = io.BytesIO()
+    Image.new("RGB", (8, 6), "red").save(out, "GIF")
+    found = one(p("Câu 1. Hình ", picture()), "A. a\t*B. b", parts={"image1.png": out.getvalue()})
+    assert found.pictures[0].content.startswith(b"\x89PNG")
 
 
 def test_of_several_pictures_one_stays_and_the_others_are_named():
