@@ -64,6 +64,7 @@ class Flow:
         self.before, self.lost_sign = [], None
         self.items = list(tables.flat(document.items, self.lose_table))
         self.starts = self._ways_to_begin()
+        self.code = self._code()
 
     def run(self):
         for item in self.items:
@@ -84,6 +85,16 @@ class Flow:
             self.lost_sign = chr(ISSUE + len(self.document.issues))
             self.document.issues.append(Issue("table"))
         return self.lost_sign
+
+    def _code(self):
+        """Which of several papers this is."""
+        for item in self.items:
+            lines = (
+                [item] if isinstance(item, Text) else tables.lines_in(item) if isinstance(item, Table) else []
+            )
+            if code := next(filter(None, (keys.code_in(line.mask) for line in lines)), ""):
+                return code
+        return ""
 
     def _is_within(self):
         """Whether a heading such as «Lời giải» is of one question."""
@@ -210,7 +221,7 @@ class Flow:
 
     def _table(self, table):
         in_key = self.state in (KEY, AFTER) or (self.state == SOLUTIONS and self.solved is None)
-        pairs = keys.pairs_of_table(table, in_key)
+        pairs = keys.pairs_of_table(table, in_key, self.code)
         if pairs and self.blocks:
             self.keys.add(pairs)
             return

@@ -15,6 +15,9 @@ LABEL = re.compile(
 BEGINNING = re.compile(r"^\W*(?:(?:bảng\s+)?đáp án|key|answers?)\s*[:.]?\s*", re.IGNORECASE)
 ONE_CELL = re.compile(r"(?:câu\s*)?(\d{1,3})\s*[.:)\-–]?\s*([A-H])", re.IGNORECASE)
 A_NUMBER = re.compile(r"(?:câu|bài|question)?\s*(\d{1,3})\s*[.:)]?", re.IGNORECASE)
+# Papers of one exam are told by three or four digits.
+CODE = re.compile(r"(?:mã\s*)?(?:đề\s*)?(?:thi\s*)?(?:số\s*)?[1-9]\d{2,3}", re.IGNORECASE)
+OWN_CODE = re.compile(r"mã\s+đề(?:\s+thi)?(?:\s+số)?\s*[:.]?\s*([1-9]\d{2,3})(?!\d)", re.IGNORECASE)
 LONGEST_WORDS = 60
 # What a marking guide may say of one question.
 LONGEST_GUIDE = 2_000
@@ -74,15 +77,45 @@ def pairs_of_line(text, in_key):
     return pairs
 
 
-def pairs_of_table(table, in_key):
-    """[(number, Value)] of a table that is a key; nothing of any other."""
+def code_in(text):
+    """The code of the paper («Mã đề: 101») that a text names; empty when it names none."""
+    found = OWN_CODE.search(text)
+    return found[1] if found else ""
+
+
+def pairs_of_table(table, in_key, code=""):
+    """[(number, Value)] of a table that is a key; nothing of any other, nor of one for other papers than
+    `code`."""
     rows = [[cell_lines(cell) for cell in row] for row in table.rows]
-    rows = [row for row in rows if any(row)]
+    rows = _of_code([row for row in rows if any(row)], code)
     for reading in (_cells_of_both, _rows_by_turns, _columns, _lettered_columns):
         pairs = reading(rows)
         if pairs and _is_believed(pairs, in_key):
             return pairs
     return []
+
+
+def _of_code(rows, code):
+    """The rows with the answers of one paper only, where a table has those of several."""
+    heads = next((row for row in rows if sum(map(_is_code, row)) > 1), None)
+    if heads is not None:
+        if not code or code not in map(_digits, heads):
+            return []
+        at = [_digits(cell) for cell in heads].index(code)
+        return [[row[0], row[at]] for row in rows if row is not heads and len(row) > at]
+    papers = [row for row in rows if row and _is_code(row[0])]
+    if len(papers) < 2:
+        return rows
+    own = [row for row in papers if code and _digits(row[0]) == code]
+    return [row for row in rows if row not in papers or row in own] if own else []
+
+
+def _is_code(cell):
+    return bool(CODE.fullmatch(cell))
+
+
+def _digits(cell):
+    return re.sub(r"\D", "", cell)
 
 
 def _is_believed(pairs, in_key):

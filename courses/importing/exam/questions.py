@@ -63,7 +63,8 @@ def _solve(told, block):
             told.explained.append(later.body)
         told.explained += later.explained
     if block.value is not None:
-        if block.value.kind == values.WORDS and block.part.kind != headings.SHORT and not told.values:
+        is_guide = block.value.kind == values.WORDS and block.part.kind != headings.SHORT
+        if is_guide and not told.values and not choices.split(told.body)[1]:
             # What a marking guide says is what markers compare with.
             told.guide.append(Text(block.value.told))
         else:

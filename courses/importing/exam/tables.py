@@ -34,6 +34,11 @@ def cell_text(cell):
     return joined([line for line in lines if line])
 
 
+def lines_in(table):
+    """The texts of all its cells."""
+    return [cell_text(cell) for row in table.rows for cell in row if cell]
+
+
 def cell_words(cell):
     return " ".join(ANCHOR.sub("", cell_text(cell).signs).split()) if cell else ""
 

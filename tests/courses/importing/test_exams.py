@@ -451,6 +451,25 @@ def test_a_text_without_numbers_is_the_passage_of_all_that_follow_in_its_part():
     assert [one.points for one in found] == ["0.5", "1", "2"]
 
 
+def test_a_key_in_a_table_may_say_the_words_of_an_option():
+    found = one(STEM, "A. Huế\tB. Hà Nội", "BẢNG ĐÁP ÁN", table(["Câu", "Đáp án"], ["1", "Hà Nội"]))
+    assert right_of(found) == "Hà Nội"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        table(["Câu", "101", "102"], ["1", "A", "B"], ["2", "B", "A"]),
+        table(["Mã đề", "1", "2"], ["101", "A", "B"], ["102", "B", "A"]),
+    ],
+)
+def test_a_key_of_several_papers_gives_the_answers_of_this_one(key):
+    exam = ["Câu 1. Một?", "A. a\tB. b", "Câu 2. Hai?", "A. c\tB. d", "ĐÁP ÁN", key]
+    assert [right_of(one) for one in read("Mã đề: 102", *exam)] == ["b", "c"]
+    # Nobody knows which paper it is, and nothing is guessed.
+    assert [codes(one) for one in read(*exam)] == [["no_key_seen"]] * 2
+
+
 def test_questions_in_the_rows_of_a_table():
     rows = [["Câu", "Nội dung", "Đáp án"]]
     rows += [
