@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -38,6 +39,14 @@ def way_to_the_question_bank():
     return QuestionBankItem(
         label, reverse("courses:banks"), name="question-bank", icon_name="help", order=250
     )
+
+
+@hooks.register("register_page_header_buttons")
+def way_to_the_paper(page, user, view_name, next_url=None):
+    """From a published quiz to what is printed of it."""
+    if isinstance(page, QuizPage) and page.paper and can(user, "write questions"):
+        where = reverse("courses:quiz_print", args=[page.uid])
+        yield Button(_("Print on paper"), where, icon_name="doc-full", priority=62)
 
 
 @hooks.register("register_icons")

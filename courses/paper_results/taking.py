@@ -106,8 +106,9 @@ def _attempts(student, paper):
 
 
 def _of(student, page):
-    attempts = Attempt.objects.filter(student=student, page=page).select_related("paper", "page")
-    return [one for one in attempts if one.on_paper]
+    """Attempts that came from paper; held, for points may be given to them at this moment."""
+    attempts = Attempt.objects.filter(student=student, page=page).select_for_update(of=("self",))
+    return [one for one in attempts.select_related("paper", "page") if one.on_paper]
 
 
 def _begin(student, paper):

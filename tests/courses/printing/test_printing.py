@@ -174,3 +174,13 @@ def test_what_paper_cannot_show_is_named_before_printing(bank, ms_lan, signed_in
 def test_the_results_of_a_class_lead_to_printing(quiz, ms_lan, class_6a, signed_in):
     answer = signed_in(ms_lan).get(f"/attempts/results/{quiz.uid}/{class_6a.uid}/")
     assert address(quiz) in answer.content.decode()
+
+
+def test_an_author_finds_the_way_from_the_editor(bank, muong_nha, author, client):
+    course = quizzes.make_course(school=muong_nha)
+    quiz = make_paper_quiz(bank, course, kinds=["one_choice"], codes=1)
+    client.force_login(author, backend="students.sign_in.Accounts")
+    answer = client.get(f"/admin/pages/{quiz.pk}/edit/")
+    assert answer.status_code == 200
+    assert address(quiz) in answer.content.decode()
+    assert client.get(address(quiz, "dap-an.pdf")).status_code == 200

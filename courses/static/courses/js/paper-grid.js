@@ -15,6 +15,8 @@ customElements.define(
       this.addEventListener("input", (event) => this.change(event))
       this.addEventListener("submit", (event) => this.submit(event))
       this.addEventListener("focusout", (event) => this.leave(event))
+      // The next letter takes the place of the one that stands there.
+      this.addEventListener("focusin", ({ target }) => target.dataset.signs === "1" && target.select())
       addEventListener("online", () => this.keepAll())
       addEventListener("beforeunload", (event) => {
         if (this.changed.size) event.preventDefault()
