@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from lms.text import fold
 
+from .cells import text_of
+
 # How far down the sheet its headings are looked for.
 MOST_ROWS = 25
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
@@ -81,7 +83,7 @@ def of_row(cells):
         elif name:
             columns.fields.setdefault(name, at)
         else:
-            columns.unknown.append(str(cell))
+            columns.unknown.append(text_of(cell))
     return columns
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 
 import openpyxl
 import pytest
@@ -196,3 +197,12 @@ def test_a_sheet_that_cannot_be_read_is_refused_with_a_sentence(content, code):
 def test_a_table_as_text_is_read_too():
     (found,) = importing.read("Câu hỏi;A;B;Đáp án\nThủ đô?;Huế;Hà Nội;B\n".encode()).questions
     assert right_of(found) == "Hà Nội"
+
+
+def test_signs_that_no_database_keeps_are_left_behind():
+    heads = [*HEADS, "Ghi chú_x0000_lạ"]
+    result = importing.read(book(heads, [1, "Hỏi_x0000_?", "a_x0001_", "b", "", "", "A", "", ""]))
+    told = json.dumps([issue.kept() for issue in result.issues]) + result.questions[0].text
+    assert "\\u0000" not in told
+    assert "\x00" not in told
+    assert result.questions[0].content["options"][0]["text"].isprintable()
