@@ -21,7 +21,7 @@ class CoursesConfig(AppConfig):
             sync,
             sync_answers,
         )
-        from courses.models import Attempt, QuizPage
+        from courses.models import Attempt, MarkColumn, QuizPage
         from lms import refusals
         from students import consents
         from students.models import SchoolClass
@@ -50,6 +50,7 @@ class CoursesConfig(AppConfig):
         sync_answers.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
+        refusals.at("attempts/columns/<uuid:pk>", MarkColumn)
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
         consents.on_withdrawal(publicity.NAME, publicity.on_name_withdrawal)

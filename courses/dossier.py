@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import results
-from courses.models import AnswerFile, GivenPoints, HandBack, LectureProgress, PaperListRow
+from courses.models import AnswerFile, ColumnMark, GivenPoints, HandBack, LectureProgress, PaperListRow
 from courses.models.attempts import items_of
 from students import dossier
 from students.dossier import table
@@ -23,6 +23,7 @@ def register():
                 "courses.GivenPoints",
                 "courses.CommentSound",
                 "courses.HandBack",
+                "courses.ColumnMark",
                 # Not decided yet, so nothing is told of it.
                 "courses.MarkingDraft",
                 "courses.LectureProgress",
@@ -108,6 +109,19 @@ def tables(student):
         comment=(_("comment"), "comment"),
         spoken=(_("spoken comment"), lambda row: _("yes") if row.voice_id else ""),
         at=(_("given"), "at"),
+    )
+    shown = {attempt.pk for attempt in attempts if attempt.shown_mark is not None}
+    yield table(
+        "column_marks",
+        _("marks in columns"),
+        ColumnMark.objects.filter(student=student, attempt__in=shown)
+        .select_related("column__subject", "column__term")
+        .order_by("pk"),
+        subject=(_("subject"), "column.subject.name"),
+        term=(_("term"), "column.term.number"),
+        column=(_("column of marks"), "column.title"),
+        mark=_("mark"),
+        at=(_("entered"), "at"),
     )
     yield table(
         "hand_backs",

@@ -18,6 +18,7 @@ from courses.models import (
     AnswerPiece,
     Attempt,
     ClearedName,
+    ColumnMark,
     CommentSound,
     GivenPoints,
     HandBack,
@@ -55,6 +56,7 @@ def lines(student):
     if consent_was_taken_back(student):
         fate, until, why = GOES, None, _("the family took its consent to the learning record back")
     yield Line(fate, _("marks of quizzes"), student.attempts.count(), until, why)
+    yield Line(fate, _("marks in columns"), student.column_marks.count(), until, why)
     yield Line(fate, _("how far the pupil read in lectures"), student.lecture_progress.count(), until, why)
 
 
@@ -89,6 +91,7 @@ def erase(was):
 def forget_marks(student):
     """The learning record of a pupil who was erased, to the last number; how many rows it had."""
     _forget_answers(student)
+    ColumnMark.objects.filter(student=student).delete()
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()
     return attempts + read

@@ -24,12 +24,17 @@ OF_ERASED = (
     "WHERE a.id = OLD.attempt_id AND s.erased_at IS NOT NULL)"
 )
 
+STUDENT_ERASED = (
+    "EXISTS (SELECT 1 FROM students_student s WHERE s.id = OLD.student_id AND s.erased_at IS NOT NULL)"
+)
+
 
 def register():
     guards.append_only("courses_answerevent", may_delete=OF_ERASED)
     guards.append_only("courses_answerfile", may_delete=OF_ERASED)
     guards.append_only("courses_givenpoints", may_delete=OF_ERASED)
     guards.append_only("courses_handback", may_delete=OF_ERASED)
+    guards.append_only("courses_columnmark", may_delete=STUDENT_ERASED)
     guards.append_only("courses_paperitem")
     # A quiz may be deleted; a reason may be emptied of a name (courses/erasing.py). The rest stands.
     kept = [f"NEW.{one} IS NOT DISTINCT FROM OLD.{one}" for one in CORRECTED]

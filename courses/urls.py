@@ -2,6 +2,7 @@ from django.urls import path
 
 from courses.views import (
     attempts,
+    columns,
     corrections,
     desk,
     exports,
@@ -81,6 +82,9 @@ urlpatterns = [
         name="correction",
     ),
     path("questions/<uuid:pk>/versions/<int:number>/correct/", corrections.of_bank, name="question_correct"),
+    path("attempts/results/<uuid:uid>/<uuid:class_uid>/column/", columns.feed, name="feed_column"),
+    path("attempts/columns/<uuid:pk>/", columns.column, name="mark_column"),
+    path("attempts/columns/<uuid:pk>.xlsx", columns.workbook, name="mark_column_file"),
     path("publishing/<uuid:key>/people/", publicity.people, name="page_people"),
     path("questions/printing/<uuid:uid>/", printing.index, name="quiz_print"),
     path("questions/printing/<uuid:uid>/<str:name>", printing.file, name="quiz_print_file"),

@@ -97,6 +97,7 @@ ACTS = {
     alarms.GROUP: pgettext_lazy("act", "slowed down who tries many codes"),
     alarms.DEVICE: pgettext_lazy("act", "slowed down a machine that tries many codes"),
     refusals.ACT: pgettext_lazy("act", "refused"),
+    "enter marks": pgettext_lazy("act", "enter marks into a column"),
     "hand work back": pgettext_lazy("act", "hand work back to a pupil"),
     "name a second marker": pgettext_lazy("act", "name who marks second"),
     "take back marks": pgettext_lazy("act", "take released marks back"),

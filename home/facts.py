@@ -73,6 +73,7 @@ FACTS = {
     "places": pgettext_lazy("fact", "questions"),
     "points": pgettext_lazy("fact", "points"),
     "purpose": pgettext_lazy("fact", "purpose"),
+    "marks_entered": pgettext_lazy("fact", "marks entered"),
     "marked_anew": pgettext_lazy("fact", "attempts marked anew"),
     "reason": pgettext_lazy("fact", "reason"),
     "receiver": pgettext_lazy("fact", "receiver"),

@@ -55,6 +55,7 @@ WORDS = {
     "record as a file": pgettext_lazy("look", "took everything about the pupil along as a file"),
     "found for a transfer": pgettext_lazy("look", "found the pupil by id and birth date, for a transfer"),
     "answers": pgettext_lazy("look", "opened the pupil's answers and mark"),
+    "column of marks": pgettext_lazy("look", "took a column of marks along as a file"),
     "rows left out": pgettext_lazy("look", "took the rows left out of a class list along as a file"),
 }
 

@@ -150,6 +150,11 @@ class Cast:
         return quizzes.hand_in(self.giang, quizzes.make_quiz(quizzes.make_course(), [essay]), {1: "Quê em"})
 
     @cached_property
+    def mark_column(self):
+        """A column of 6A's mark book with Giàng's mark in it."""
+        return quizzes.make_column(self.quiz, self.class_6a, self.person("teacher"), [self.attempt])
+
+    @cached_property
     def twice_marked(self):
         """A quiz that two teachers mark."""
         return quizzes.make_quiz(quizzes.make_course(), [self.question], second_marker=True)
@@ -637,6 +642,16 @@ ROUTES = {
     ),
     "courses:question_correct": Route(
         lambda c: c.quiz and f"/questions/{c.question.pk}/versions/1/correct/", WRITERS_HERE
+    ),
+    "courses:feed_column": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/column/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:mark_column": Route(
+        lambda c: f"/attempts/columns/{c.mark_column.pk}/", {"teacher", "school_admin", "province_admin"}
+    ),
+    "courses:mark_column_file": Route(
+        lambda c: f"/attempts/columns/{c.mark_column.pk}.xlsx", {"teacher", "school_admin", "province_admin"}
     ),
     "courses:marking_second": Route(
         lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/second/", LEADERS, "post"

@@ -2,6 +2,7 @@ from .answer_files import AnswerFile, AnswerPiece
 from .approval import LectureApproval
 from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
 from .audience import Audience
+from .columns import ColumnMark, MarkColumn
 from .corrections import KeyCorrection
 from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
 from .former_codes import FormerCode
@@ -33,6 +34,7 @@ __all__ = [
     "Audience",
     "CannotStart",
     "ClearedName",
+    "ColumnMark",
     "CommentSound",
     "CoursePage",
     "Edition",
@@ -49,6 +51,7 @@ __all__ = [
     "LectureApproval",
     "LecturePage",
     "LectureProgress",
+    "MarkColumn",
     "MarkRelease",
     "MarkingDraft",
     "OptionPicture",

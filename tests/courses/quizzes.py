@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from wagtail.models import Page
 
-from courses.models import AnswerEvent, Attempt, CoursePage, QuestionBank, QuizPage, SubjectPage
+from courses.models import AnswerEvent, Attempt, CoursePage, MarkColumn, QuestionBank, QuizPage, SubjectPage
 from lms.text import make_slug
 from students.models import Subject
 
@@ -136,3 +136,18 @@ def hand_in(student, page, answers, submit=True):
         ]
     )
     return attempt
+
+
+def make_column(page, school_class, by, attempts=()):
+    """A column of the class's mark book with a mark for each of `attempts`."""
+    column = MarkColumn.objects.create(
+        page=page,
+        school_class=school_class,
+        subject=Subject.objects.get(code="toan"),
+        term=school_class.year.terms.get(number=1),
+        title=page.title,
+        by=by,
+    )
+    for attempt in attempts:
+        column.rows.create(student=attempt.student, mark=attempt.mark or 0, attempt=attempt, by=by)
+    return column

@@ -1,0 +1,110 @@
+"""Put a class's marks of a quiz into a column of its mark book, and again when they changed: rows are added,
+none is taken away."""
+
+import hashlib
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from courses import results
+from courses.models import ColumnMark, MarkColumn
+from lms.history import note_change
+from students.models import Student
+
+
+class Refused(Exception):  # noqa: N818 – it is an answer, not an accident
+    """Why nothing is entered, in a sentence."""
+
+
+@dataclass
+class Line:
+    """A pupil of the class: the try that counts, its mark (None while there is none), the mark that stands in
+    the column."""
+
+    student: Student
+    attempt: object
+    mark: Decimal | None
+    before: Decimal | None
+
+    @property
+    def is_new(self):
+        return self.mark is not None and self.mark != self.before
+
+    @property
+    def waits(self):
+        return self.attempt is not None and self.mark is None
+
+
+@dataclass
+class Proposal:
+    lines: list = field(default_factory=list)
+
+    @property
+    def new(self):
+        return [line for line in self.lines if line.is_new]
+
+    @property
+    def waiting(self):
+        return [line for line in self.lines if line.waits]
+
+    @property
+    def missing(self):
+        return [line for line in self.lines if line.attempt is None]
+
+    @property
+    def digest(self):
+        """The same as long as the marks are those that were looked at."""
+        told = sorted(f"{line.student.pk}:{line.mark}:{line.before}" for line in self.lines)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
+
+
+def proposal(page, school_class, user, column=None):
+    """What would be entered now for the pupils of the class."""
+    kept = {key: row.mark for key, row in column.marks().items()} if column else {}
+    lines = []
+    for row in results.class_table(school_class, [page], user):
+        attempt = row.cells[0].attempt
+        is_done = attempt is not None and attempt.counted and attempt.is_over()
+        mark = attempt.mark if is_done and not attempt.to_mark else None
+        lines.append(Line(row.student, attempt, mark, kept.get(row.student.pk)))
+    return Proposal(lines)
+
+
+def feed(page, school_class, user, facts, digest):
+    """Enter the marks; the column is opened with `facts` (subject, term, kind, title) the first time. The
+    same again adds nothing. Raises Refused."""
+    with transaction.atomic():
+        column = _column(page, school_class, user, facts)
+        told = proposal(page, school_class, user, column)
+        if told.digest != digest:
+            raise Refused(_("Marks have changed since you looked. Look at them once more."))
+        ColumnMark.objects.bulk_create(
+            ColumnMark(column=column, student=one.student, mark=one.mark, attempt=one.attempt, by=user)
+            for one in told.new
+        )
+        if told.new:
+            note_change(
+                by=user,
+                act="enter marks",
+                thing=column,
+                after={"marks_entered": str(len(told.new))},
+                school=school_class.school_id,
+            )
+    return column
+
+
+def _column(page, school_class, user, facts):
+    """The column of the quiz, held until the transaction ends."""
+    known = MarkColumn.objects.select_for_update().filter(page=page, school_class=school_class).first()
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            return MarkColumn.objects.create(page=page, school_class=school_class, by=user, **facts)
+    except IntegrityError as why:
+        known = MarkColumn.objects.filter(page=page, school_class=school_class).first()
+        if known:
+            return known
+        raise Refused(_("This class has its midterm or final mark of this term already.")) from why

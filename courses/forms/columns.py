@@ -1,0 +1,23 @@
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import MarkColumn
+from students.models import Term
+
+
+class ColumnForm(forms.ModelForm):
+    """The facts of a new column."""
+
+    class Meta:
+        model = MarkColumn
+        fields = ["term", "kind", "title"]
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args, school_class, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = Term.objects.filter(year=school_class.year_id, school=school_class.school_id)
+        terms = own if own.exists() else Term.objects.filter(Q(school=None), year=school_class.year_id)
+        self.fields["term"].queryset = terms.select_related("year")
+        self.fields["term"].empty_label = None
+        self.fields["title"].help_text = _("What stands above the column, such as «15 phút số 2».")
