@@ -33,6 +33,8 @@ FACTS = {
     "starts_on": pgettext_lazy("fact", "from"),
     "ends_on": pgettext_lazy("fact", "up to"),
     "subjects": pgettext_lazy("fact", "subjects"),
+    "teacher": pgettext_lazy("fact", "teacher"),
+    "until": pgettext_lazy("fact", "hand in again until"),
     "teaches": pgettext_lazy("fact", "teaches"),
     "username": pgettext_lazy("fact", "username"),
     "browser": pgettext_lazy("fact", "browser"),

@@ -22,10 +22,13 @@ def quiz_results(request, uid, class_uid):
     page, school_class = found_quiz(request, uid, class_uid, to="see marks")
     rows = results.class_table(school_class, [page], request.user)
     judges = judging.classes_judged_by(request.user).filter(pk=school_class.pk).exists()
+    release = MarkRelease.objects.filter(page=page, school_class=school_class).first()
     context = {
         "page": page,
         "may_correct": judging.may_correct_at(request.user, page, school_class.school_id),
         "to_mark": judges and not page.practice and _to_mark(rows),
+        # Which work was marked just now would tell whose it is.
+        "nameless": page.anonymous_marking and bool(_to_mark(rows)) and release is None,
         "asked": request.GET.get("ask") == "release",
         "school_class": school_class,
         "rows": rows,
@@ -33,7 +36,7 @@ def quiz_results(request, uid, class_uid):
         "types_in": judges and not page.practice,
         "printable": can(request.user, "write questions")
         and rights.printable_by(request.user).filter(pk=page.pk).exists(),
-        "release": MarkRelease.objects.filter(page=page, school_class=school_class).first(),
+        "release": release,
     }
     return render(request, "courses/quiz_results.html", context)
 

@@ -223,3 +223,13 @@ def test_the_order_is_the_same_again_and_not_that_of_the_class_list(nameless, cl
     assert [slot.key for slot in one.slots] == [slot.key for slot in again.slots]
     assert [slot.turn for slot in one.slots] == list(range(1, 9))
     assert [slot.response[-1] for slot in one.slots] != list("01234567")
+
+
+def test_the_list_of_results_does_not_tell_whose_work_was_marked_just_now(of_giang, of_hoa, ms_lan, class_6a):
+    give(ms_lan, of_giang, class_6a, "4")
+    path = f"/attempts/results/{of_giang.page.uid}/{class_6a.uid}/"
+    words = as_user(ms_lan).get(path).content.decode()
+    assert "10,0" not in words
+    assert "1 câu chờ chấm" not in words
+    give(ms_lan, of_hoa, class_6a, "4")
+    assert "10,0" in as_user(ms_lan).get(path).content.decode()

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, PaperList, ShownPupil
@@ -105,6 +106,20 @@ def _consents(student, by):
     data_requests.settle(request, by=by, outcome="done", words=f"Đã đưa bản in cho {MOTHER}")
 
 
+def _marked(attempt, by):
+    """What teachers wrote to the answer, and where its mark went."""
+    attempt.given_points.create(place=1, points=0, comment=f"{NAME} cần cố gắng", by=by)
+    attempt.drafts.create(place=1, by=by, told={"comment": f"Gọi {NAME} lên bảng"})
+    now = timezone.now()
+    attempt.hand_backs.create(reason=f"{NAME} viết lại nhé", until=now, at=now, by=by)
+    sound = attempt.comment_sounds.create(place=1, file="comments/a.ogg", size=1, by=by)
+    attempt.given_points.create(place=1, points=0, voice=sound, by=by)
+    quizzes.make_column(attempt.page, attempt.school_class, by, [attempt])
+    version = attempt.paper.all_items[0].version
+    reason = f"{NAME} hỏi, đáp án nhầm"
+    version.corrections.create(scope="everywhere", what="full", key={"void": "full"}, reason=reason, by=by)
+
+
 def _learning(student):
     course = quizzes.make_course()
     questions = [quizzes.make_question(quizzes.make_bank(), "short_text")]
@@ -114,6 +129,7 @@ def _learning(student):
         attempt=attempt, event_id=attempt.pk, install="a", seq=1, place=1, response=f"Em là {NAME}"
     )
     attempt.take_in([event])
+    _marked(attempt, User.objects.filter(is_staff=True).first())
     about = {"page": quiz, "school_class": attempt.school_class, "edition": 1}
     kept = PaperList.objects.create(file_name="a.xlsx", **about)
     kept.rows.create(number=2, name=NAME, student=student, texts={"1": f"Em là {NAME}"})
