@@ -20,6 +20,8 @@ def register():
                 "courses.AnswerEvent",
                 "courses.AnswerFile",
                 "courses.AnswerPiece",
+                "courses.ExtraTime",
+                "courses.QuizOverride",
                 "courses.GivenPoints",
                 "courses.CommentSound",
                 "courses.HandBack",
@@ -132,6 +134,28 @@ def tables(student):
         reason=(_("reason"), "reason"),
         until=(_("hand in again until"), "until"),
         at=(_("handed back"), "at"),
+    )
+
+    yield table(
+        "extra_time",
+        _("extra time in quizzes"),
+        student.extra_times.order_by("pk"),
+        percent=(_("in per cent"), "percent"),
+        reason=(_("reason"), "reason"),
+        at=(_("since"), "at"),
+    )
+    yield table(
+        "quiz_overrides",
+        _("rules of quizzes for this pupil"),
+        student.quiz_overrides.select_related("page").order_by("pk"),
+        quiz=(_("quiz"), "page.title"),
+        opens_at=(_("opens"), "opens_at"),
+        closes_at=(_("closes"), "closes_at"),
+        minutes=(_("minutes"), "minutes"),
+        extra_percent=(_("extra time in per cent"), "extra_percent"),
+        tries=(_("tries"), "tries"),
+        reason=(_("reason"), "reason"),
+        at=(_("since"), "at"),
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+from decimal import Decimal
 from itertools import groupby
 
 from django.db import transaction
@@ -48,6 +49,25 @@ def make(page):
     now = timezone.now()
     QuestionVersion.objects.filter(pk__in=[one.pk for one in asked], used_at=None).update(used_at=now)
     Passage.objects.filter(versions__in=asked, used_at=None).update(used_at=now)
+
+
+def drafted(page, code="", seed=None):
+    """(paper, items) as `page` asks now, with nothing kept. With a `seed` and without a code: as one pupil
+    with that seed would meet it, in a fixed order like a paper with a code."""
+    told = [part.value for part in page.parts]
+    before = drawing.kept_by_code(page).get(code if page.draws_each else "", {})
+    slots = [slot for slot in drawing.of_page(page).slots(code, before) if slot.question]
+    asked = [(slot, told[slot.part].get("points") or Decimal(0)) for slot in slots]
+    versions = {slot.question.current for slot in slots}
+    paper = QuizPaper(
+        title=page.title,
+        code=code or str(seed or ""),
+        seed=page.draw_seed if code else seed,
+        practice=page.practice,
+        parts=[_part(part) for part in told],
+    )
+    options = {version.pk: papers.count_options(version) for version in versions} if paper.code else {}
+    return paper, list(_items(paper, asked, options))
 
 
 def _part(told):

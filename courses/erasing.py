@@ -20,12 +20,14 @@ from courses.models import (
     ClearedName,
     ColumnMark,
     CommentSound,
+    ExtraTime,
     GivenPoints,
     HandBack,
     KeyCorrection,
     LectureProgress,
     MarkingDraft,
     PaperListRow,
+    QuizOverride,
 )
 from lms.days import years_after
 from lms.history import about
@@ -51,6 +53,8 @@ def bars(student):
 
 def lines(student):
     yield Line(GOES, _("what the pupil answered in quizzes"), _answers(student).count())
+    own_rules = student.extra_times.count() + student.quiz_overrides.count()
+    yield Line(GOES, _("extra time and rules of their own in quizzes"), own_rules)
     yield Line(GOES, _("pictures in which the pupil can be recognised"), _pictures(student).count())
     fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
     if consent_was_taken_back(student):
@@ -63,6 +67,8 @@ def lines(student):
 def logged(student):
     found = {
         Attempt: student.attempts.values_list("pk", flat=True),
+        ExtraTime: student.extra_times.values_list("pk", flat=True),
+        QuizOverride: student.quiz_overrides.values_list("pk", flat=True),
         Picture: _pictures(student).values_list("pk", flat=True),
     }
     # Why a page was not published, and which names were cleared on one.
@@ -75,6 +81,8 @@ def logged(student):
 
 def erase(was):
     _forget_answers(was.student)
+    was.student.extra_times.all().delete()
+    was.student.quiz_overrides.all().delete()
     # Nobody can agree to them any more; where they stood on a page, nothing stands.
     for picture in _pictures(was.student):
         # What it was called stands in Wagtail's own log as well.

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from courses import correcting, drawing, paper_codes, withholding
+from courses import correcting, paper_codes, withholding
 from courses.models.attempts import items_of
 from courses.questions import KINDS, is_asked
 from courses.templatetags.questions import formulas
@@ -67,26 +67,23 @@ def practice_keys(paper):
 
 def drafted(page):
     """What a draft would ask, for its author's preview; nothing is pinned, and no key is shown."""
-    told = [part.value for part in page.parts]
-    parts = [
-        {"title": one["title"], "instructions": one.get("instructions"), "items_html": []} for one in told
-    ]
-    number, total, last = 0, Decimal(0), None
-    code = paper_codes.codes(page.codes)[0]
-    kept = drawing.kept_by_code(page)
-    for slot in drawing.of_page(page).slots(code, kept.get(code if page.draws_each else "")):
-        if slot.question is None:
-            continue
-        version, points = slot.question.current, told[slot.part].get("points") or Decimal(0)
-        if is_asked(version.kind):
-            number, total = number + 1, total + points
-        items = parts[slot.part]["items_html"]
-        if version.passage and version.passage != last:
-            items.append(render_passage(version.passage))
-        last = version.passage
-        html = _with_options_in(None, render_item(version, number, points))
-        items.append(mark_safe(html.replace(NUMBER, str(number))))
-    return {"drafted": parts, "count": number, "total": total}
+    from courses import editions
+
+    paper, items = editions.drafted(page, paper_codes.codes(page.codes)[0])
+    total = sum((item.points for item in items if is_asked(item.version.kind)), Decimal(0))
+    count = sum(is_asked(item.version.kind) for item in items)
+    return {"drafted": sheet_of_draft(paper, items), "count": count, "total": total}
+
+
+def sheet_of_draft(paper, items, responses=None):
+    """The parts of a paper that is not kept, in its own order."""
+    order = [{"places": [], "options": {}} for _part in paper.parts]
+    for item in items:
+        order[item.part]["places"].append(item.place)
+        if item.options:
+            order[item.part]["options"][item.place] = item.options
+    pieces = {item.place: render_item(item.version, item.place, item.points) for item in items}
+    return _lay_out(paper.parts, items, pieces, order, responses)
 
 
 def paper_context(paper):
@@ -171,10 +168,14 @@ def _shuffled(places, about, chance):
 def laid_out(paper, order=None, responses=None):
     """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`."""
     pieces = {place: html for place, _part, html in _pieces(paper.pk)}
-    silent = {item.place for item in items_of(paper.pk) if not is_asked(item.version.kind)}
-    passages = {item.place: item.version.passage for item in items_of(paper.pk) if item.version.passage_id}
+    return _lay_out(paper.parts, items_of(paper.pk), pieces, order or order_of(paper), responses)
+
+
+def _lay_out(parts_told, items, pieces, order, responses):
+    silent = {item.place for item in items if not is_asked(item.version.kind)}
+    passages = {item.place: item.version.passage for item in items if item.version.passage_id}
     parts, number, last = [], 0, None
-    for part, told in zip(paper.parts, order or order_of(paper), strict=True):
+    for part, told in zip(parts_told, order, strict=True):
         parts.append({**part, "items_html": []})
         for place in told["places"]:
             number += place not in silent

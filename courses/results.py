@@ -81,10 +81,12 @@ def counting_attempt(attempts, page):
 
 # What a list of marks tells and decides by; a quiz page with its parts is far heavier.
 TOLD = [
-    *("student", "school_class", "number", "started_at", "accepted_at", "submitted_at", "answered"),
-    *("proof", "points", "out_of", "mark", "to_mark", "flags", "gaps", "counted", "reopened_until"),
+    *("student", "school_class", "number", "own_rules", "started_at", "accepted_at", "submitted_at"),
+    *("answered", "proof", "points", "out_of", "mark", "to_mark", "flags", "gaps", "counted"),
+    "reopened_until",
     *("paper__title", "paper__practice", "paper__page"),
     *(f"page__{name}" for name in ("title", "url_path", "translation_key", "opens_at", "closes_at")),
+    *(f"page__review_{name}" for name in ("submitted", "open", "closed")),
     *(f"page__{name}" for name in ("minutes", "grace_minutes", "counts", "feedback", "tries", "practice")),
 ]
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from courses import answer_files, marking
+from courses import answer_files, marking, overriding
 from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
 from courses.models.attempts import items_of
 from lms import outbox
@@ -114,7 +114,7 @@ def _begin(stream, student, paper, sender):
     flags = []
     if not paper.practice:
         flags = ["unverified"]
-        if earlier.filter(counted=True).count() >= paper.page.tries:
+        if earlier.filter(counted=True).count() >= overriding.rules_for(student, paper.page).tries:
             flags.append("over_limit")
     return Attempt.objects.make(
         student, paper, number=earlier.count() + 1, id=stream, start_flags=flags, flags=flags

@@ -28,7 +28,7 @@ from wagtail.models import (
 )
 
 from courses import publicity
-from courses.models import ClearedName, ImportedPassage, ImportedQuestion, QuestionImport
+from courses.models import ClearedName, ImportedPassage, ImportedQuestion, QuestionImport, QuizOverride
 from lms.models import MediaFile, Picture
 from lms.text import tidy
 from students import consents
@@ -46,6 +46,7 @@ BESIDE = {
     CommentReply: ["text"],
     QuestionImport: ["file_name"],
     ImportedPassage: ["title", "text"],
+    QuizOverride: ["reason"],
     ImportedQuestion: ["text", "content", "key", "feedback", "alt"],
 }
 FILES = {Picture: ["title", "description", "credit"], MediaFile: ["title", "credit"]}

@@ -25,6 +25,7 @@ from tests.devices import builders as machines
 # and PRIVATE), and what a family told the school (PRIVATE).
 SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.SENSITIVE
 PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone", "draft"}
+PRIVATE |= {"why more time", "why own rules"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "hand-back", "parent"}
@@ -85,6 +86,8 @@ class Canaries:
         attempt = self.sit(student, mark=f"{number + 5}.{number + 2}", answer=f"{lead}cautraloi")
         attempt.given_points.create(place=1, points=1, comment=f"{lead}loiphe", by=leader)
         attempt.hand_backs.create(reason=f"{lead}tralai", until=timezone.now(), by=leader, at=timezone.now())
+        student.extra_times.create(percent=25, reason=f"{lead}benh", by=leader)
+        attempt.page.overrides.create(student=student, tries=2, reason=f"{lead}lido", by=leader)
         attempt.drafts.create(place=1, by=leader, told={"comment": f"{lead}phacthao"})
         attempt.files.create(
             id=uuid.uuid4(), place=1, file=f"answers/{number}.pdf", name=f"{lead}teptin.pdf", size=1
@@ -114,6 +117,8 @@ class Canaries:
             "comment": f"{lead}loiphe",
             "draft": f"{lead}phacthao",
             "hand-back": f"{lead}tralai",
+            "why more time": f"{lead}benh",
+            "why own rules": f"{lead}lido",
             "file": f"{lead}teptin",
             "paper": f"{lead}baigiay",
         } | of_devices

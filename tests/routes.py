@@ -697,6 +697,13 @@ ROUTES = {
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/questions.xlsx",
         {"teacher", "school_admin", *PROVINCE},
     ),
+    "courses:quiz_overrides": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/rules/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:extra_time": Route(
+        lambda c: f"/attempts/extra-time/{c.giang.pk}/", {"teacher", "school_admin", "province_admin"}
+    ),
     "courses:release_marks": Route(
         lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/release/", {"teacher"}, "post"
     ),

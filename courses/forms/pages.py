@@ -5,7 +5,14 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses import review_rules
 from lms.slugs import FreeSlugForm
+
+
+def _ticked(choices):
+    return forms.MultipleChoiceField(
+        choices=choices, required=False, widget=forms.CheckboxSelectMultiple, label=""
+    )
 
 
 class QuizPageForm(FreeSlugForm):
@@ -17,6 +24,10 @@ class QuizPageForm(FreeSlugForm):
             "theirs. Without it, publishing again keeps what was drawn."
         ),
     )
+
+    review_submitted = _ticked(review_rules.EARLY_THINGS)
+    review_open = _ticked(review_rules.EARLY_THINGS)
+    review_closed = _ticked(review_rules.THINGS)
 
     def clean_codes(self):
         return self.cleaned_data["codes"] or 1

@@ -16,6 +16,7 @@ from .imports import (
 )
 from .kept import Edition, KeptPage
 from .option_pictures import OptionPicture
+from .overrides import ExtraTime, QuizOverride
 from .pages import CoursePage, LecturePage, SubjectPage
 from .paper_lists import PaperList, PaperListRow
 from .papers import PaperItem, QuizPaper
@@ -39,6 +40,7 @@ __all__ = [
     "CoursePage",
     "Edition",
     "FormerCode",
+    "ExtraTime",
     "GivenPoints",
     "GivenWork",
     "HandBack",
@@ -63,6 +65,7 @@ __all__ = [
     "QuestionBank",
     "QuestionImport",
     "QuestionVersion",
+    "QuizOverride",
     "QuizPage",
     "QuizPaper",
     "SecondMarker",

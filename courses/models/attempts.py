@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courses import marking
+from courses import marking, quiz_rules, review_rules
 from lms.history import note_change
 from students.models import School, SchoolClass, Student
 
@@ -55,7 +55,7 @@ class AttemptQuerySet(models.QuerySet):
         """Graded attempts that count: within the tries, or accepted by a teacher."""
         return self.graded().filter(counted=True)
 
-    def begin(self, student, page):
+    def begin(self, student, page, password=""):
         """The pupil's open attempt at the quiz, or a new one. Raises CannotStart."""
         if page.paper is None:
             raise CannotStart(gettext("This quiz has no questions yet. Ask your teacher."))
@@ -68,31 +68,43 @@ class AttemptQuerySet(models.QuerySet):
                 attempt.page = page
                 if attempt.is_open():
                     return attempt
-            refuse_start(page, mine)
-            return self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1)
+            standing = _standing_of(student, page)
+            refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
+            if not page.is_password(password):
+                raise CannotStart(gettext("That is not the password of this quiz. Ask your teacher for it."))
+            return self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)
 
     def make(self, student, paper, number, **fields):
-        sits_in = student.enrolments.open().values_list("school_class", flat=True).first()
+        if "own_rules" not in fields:
+            fields |= _standing_of(student, paper.page)
         return self.create(
             student=student,
             paper=paper,
             page=paper.page,
             school_id=student.school_id,
-            school_class_id=sits_in,
             number=number,
             seed=random.SystemRandom().getrandbits(62),
             **fields,
         )
 
 
-def refuse_start(page, mine):
+def refuse_start(rules, page, mine):
     """Raises CannotStart when no new attempt may begin now; `mine`: the pupil's attempts so far."""
-    if page.opens_at and timezone.now() < page.opens_at:
+    now = timezone.now()
+    if rules.is_early(now):
         raise CannotStart(gettext("The quiz is not open yet. Come back when it opens."))
-    if page.closes_at and timezone.now() >= page.closes_at:
+    if rules.is_closed(now):
         raise CannotStart(gettext("The quiz is closed. Ask your teacher if you still have to take it."))
-    if not page.practice and sum(attempt.counted for attempt in mine) >= page.tries:
+    if not page.practice and sum(attempt.counted for attempt in mine) >= rules.tries:
         raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
+
+
+def _standing_of(student, page):
+    """Where the pupil sits now, and which rules of `page` are the pupil's own."""
+    from courses import overriding
+
+    sits_in = student.enrolments.open().values_list("school_class", flat=True).first()
+    return {"school_class_id": sits_in, "own_rules": overriding.own_of(student, page, sits_in)}
 
 
 class Attempt(models.Model):
@@ -107,6 +119,10 @@ class Attempt(models.Model):
     school_class = models.ForeignKey(SchoolClass, models.SET_NULL, null=True, related_name="attempts")
     number = models.PositiveSmallIntegerField(_("try"))
     seed = models.BigIntegerField()
+    # What of the rules is the pupil's or the class's own (courses/overriding.py keeps it up to date).
+    own_rules = models.JSONField(default=dict, blank=True)
+    # How many parts were gone on from, where parts are asked one after the other without JavaScript.
+    parts_done = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     # Facts about how it began; the other flags are derived.
     start_flags = models.JSONField(default=list, blank=True)
@@ -166,9 +182,12 @@ class Attempt(models.Model):
         """The one before any hand-back."""
         if self.accepted_at or self.on_paper or self.page is None:
             return None
-        ends = [self.started_at + timedelta(minutes=self.page.minutes)] if self.page.minutes else []
-        ends += [self.page.closes_at] if self.page.closes_at else []
-        return min(ends, default=None)
+        return self.rules.deadline(self.started_at)
+
+    @property
+    def rules(self):
+        """The rules of the quiz as they hold for this attempt."""
+        return quiz_rules.of(self.page, self.own_rules)
 
     @property
     def ends_at(self):
@@ -194,7 +213,7 @@ class Attempt(models.Model):
             self.is_open()
             and page is not None
             and page.live
-            and not (page.opens_at and timezone.now() < page.opens_at)
+            and not self.rules.is_early(timezone.now())
             and not (page.expire_at and timezone.now() >= page.expire_at)
             and page.may_be_read_by(user)
         )
@@ -273,16 +292,7 @@ class Attempt(models.Model):
 
     def mark_is_shown(self):
         """Whether the pupil may see the mark now; there is none while a teacher still has to mark."""
-        if self.to_mark:
-            return False
-        if self.paper.practice or self.page is None:
-            return self.submitted_at is not None
-        rule = self.page.feedback
-        # The rule of most quizzes, for which nothing has to be looked up.
-        if rule == QuizPage.Feedback.AFTER_SUBMIT or self.released:
-            return self.is_over()
-        closed = self.page.closes_at and timezone.now() >= self.page.closes_at
-        return bool(rule == QuizPage.Feedback.AFTER_CLOSE and closed)
+        return review_rules.MARK in review_rules.shown(self)
 
 
 def proof_code(event_id):

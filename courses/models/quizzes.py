@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from courses import paper_codes
 from courses.blocks.quiz_part import PartBlock
 from courses.fields import BodyField
 from courses.forms.pages import QuizPageForm
-from lms.text import fold
+from lms.text import fold, tidy
 
 from .audience import ForReaders, ReadableManager
 from .pages import TreePage
@@ -33,6 +34,13 @@ class QuizPage(ForReaders, TreePage):
         AFTER_SUBMIT = "after_submit", _("right after submitting")
         AFTER_CLOSE = "after_close", _("after the quiz closes")
         WHEN_RELEASED = "when_released", _("when the teacher releases the marks")
+        KEY_AFTER_CLOSE = "key_after_close", _("right after submitting; the right answers after the close")
+        DETAIL = "detail", _("as ticked below")
+
+    class Sections(models.TextChoices):
+        ALL = "all", _("all parts on one page")
+        FREE = "free", _("one part after the other, forwards and back")
+        FORWARD = "forward", _("one part after the other, forwards only")
 
     class Counts(models.TextChoices):
         BEST = "best", _("the best try")
@@ -59,9 +67,22 @@ class QuizPage(ForReaders, TreePage):
     )
     counts = models.CharField(_("which try counts"), max_length=6, choices=Counts, default=Counts.BEST)
     feedback = models.CharField(
-        _("the pupil sees the mark"), max_length=14, choices=Feedback, default=Feedback.AFTER_SUBMIT
+        _("the pupil sees the mark"), max_length=16, choices=Feedback, default=Feedback.AFTER_SUBMIT
     )
 
+    # What «as ticked below» shows at each moment (courses/review_rules.py).
+    review_submitted = models.JSONField(_("right after submitting"), default=list, blank=True)
+    review_open = models.JSONField(_("later, while the quiz is open"), default=list, blank=True)
+    review_closed = models.JSONField(
+        _("after the close, or when marks are released"), default=list, blank=True
+    )
+    password = models.CharField(
+        _("password"),
+        max_length=40,
+        blank=True,
+        help_text=_("Said in class; without it nobody begins. Empty: none is asked for."),
+    )
+    sections = models.CharField(_("parts of the paper"), max_length=8, choices=Sections, default=Sections.ALL)
     codes = models.PositiveSmallIntegerField(
         _("paper codes"),
         default=1,
@@ -128,6 +149,8 @@ class QuizPage(ForReaders, TreePage):
                     "feedback",
                     help_text=_("A pupil sees points and own answers; the key of a quiz is never shown."),
                 ),
+                FieldPanel("sections"),
+                FieldPanel("password"),
                 FieldPanel("audience"),
             ],
             heading=_("Rules"),
@@ -139,6 +162,14 @@ class QuizPage(ForReaders, TreePage):
                 FieldPanel("second_tolerance"),
             ],
             heading=_("Marking by hand"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("review_submitted"), FieldPanel("review_open"), FieldPanel("review_closed")],
+            heading=_("What the pupil sees, when ticked one by one"),
+            help_text=_(
+                "Only for «as ticked below». Right answers come out only when no class and no pupil can sit "
+                "the quiz any more."
+            ),
         ),
     ]
     parent_page_types = ["courses.CoursePage"]
@@ -204,6 +235,11 @@ class QuizPage(ForReaders, TreePage):
     def paper_for(self, student, earlier=0):
         """The paper that `student` sits after so many `earlier` tries."""
         return self.edition[paper_codes.turn_of(student, earlier, len(self.edition))]
+
+    def is_password(self, typed):
+        """Whether it may be begun with what was `typed`; capitals and spaces around do not matter."""
+        wanted, told = (tidy(text).casefold().encode() for text in (self.password, typed))
+        return not wanted or constant_time_compare(wanted, told)
 
     def is_open(self, at=None):
         at = at or timezone.now()

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courses import (
     answer_files,
+    answer_lines,
     correcting,
     giving_points,
     keeping,
+    overriding,
     papers,
     results,
-    shown_order,
+    review_rules,
     tickets,
     withholding,
 )
@@ -29,7 +31,6 @@ from courses.judging import attempts_judged_by, attempts_read_by
 from courses.marking_desk.veil import hides_name, on_desk
 from courses.models import AnswerFile, Attempt, CannotStart, CommentSound, CoursePage, GivenPoints, QuizPage
 from courses.models.attempts import items_of, refuse_start
-from courses.questions import is_asked, is_by_hand, said_to
 from lms.models import Conflict
 from students import looked
 from students.abilities import requires
@@ -73,14 +74,16 @@ def new(request, uid):
     refusal = ""
     if request.method == "POST":
         try:
-            return _to_the_paper(request, Attempt.objects.begin(student, page))
+            password = request.POST.get("password", "")
+            return _to_the_paper(request, Attempt.objects.begin(student, page, password))
         except CannotStart as reason:
             refusal = str(reason)
+    rules = overriding.rules_for(student, page)
     mine = [one for one in results.marks_of(student) if one.page_id == page.pk]
     begun = next((one for one in mine if one.is_open()), None)
     if begun is None and not refusal:
         try:
-            refuse_start(page, mine)
+            refuse_start(rules, page, mine)
         except CannotStart as reason:
             refusal = str(reason)
     context = {
@@ -89,8 +92,11 @@ def new(request, uid):
         "count": withholding.count_asked(page.paper) if page.paper else 0,
         "mine": mine,
         "begun": begun,
-        "left": max(0, page.tries - sum(one.counted for one in mine)),
+        "rules": rules,
+        "left": max(0, rules.tries - sum(one.counted for one in mine)),
         "refusal": refusal,
+        # A wrong password may be typed again.
+        "may_begin": not refusal or bool(page.password and "password" in request.POST),
     }
     status = 409 if refusal and request.method == "POST" else 200
     return render(request, "courses/attempt_new.html", context, status=status)
@@ -191,13 +197,13 @@ def _to_the_paper(request, found):
 
 
 def _result(request, found):
-    shown = found.mark_is_shown()
-    context = {"attempt": found, "shown": shown, "items": []}
-    if shown:
+    things = review_rules.shown_with_key(found)
+    context = {"attempt": found, "shown": review_rules.MARK in things, "things": things, "items": []}
+    if things - {review_rules.MARK}:
         # In the order in which she met them, so that «Câu 4» is what it was.
         asked = {item.place: item for item in withholding.items_to_ask(found.paper)}
         items = [asked[place] for place in _own_order(found)]
-        context["items"] = _lines(found, items, with_key=found.paper.practice)
+        context["items"] = _lines(found, items, things)
     return render(request, "courses/attempt_result.html", context)
 
 
@@ -218,7 +224,7 @@ def _review(request, found, refusals=None, status=200):
     numbers = {place: number for number, place in enumerate(order, start=1)}
     context = {
         "attempt": found,
-        "items": _lines(found, [asked[place] for place in order], with_key=True),
+        "items": _lines(found, [asked[place] for place in order], review_rules.ALL),
         "late": [
             (numbers[one.place], _in_words(asked[one.place], one.response), one.at)
             for one in state.late
@@ -262,53 +268,22 @@ def _in_words(item, response, raw=False):
     return version.rules.shown_response(response, version.content) if response else ""
 
 
-def _lines(found, items, with_key):
-    """A line for each of `items`: what was answered, and its points; the key only for who may have it."""
+def _lines(found, items, things):
+    """A line for each of `items`, with those `things` of it that the reader may see (review_rules)."""
     state = found.state()
-    responses = state.responses
     items = correcting.for_attempt(found, items)
-    result = found.result(state, items)
-    given = GivenPoints.objects.latest_of(found, state.reworked)
     order = papers.order_of(found.paper, found.seed)
-    moved = {place: options for part in order for place, options in part["options"].items()}
 
     def files_of(version, response):
         named = response if answer_files.is_file_kind(version.kind) else None
         return AnswerFile.objects.told_in(found, named) if named else []
 
-    lines, last = [], None
-    for item in items:
-        version, options = item.version, moved.get(item.place)
-        if not is_asked(version.kind):
-            continue
-        # By the letters that this pupil met.
-        content, key = shown_order.content_of(version, options), shown_order.key_of(version, options)
-        view = version.rules.pupil_view(content)
-        response = shown_order.relettered(version, options, responses.get(item.place))
-        points = result.scores.get(item.place)
-        line = {
-            "place": item.place,
-            "text": version.text,
-            "passage": version.passage if version.passage_id != last else None,
-            "picture": version.picture,
-            "alt": version.alt,
-            # An answer such as «a) Đúng» says nothing without what it is about.
-            "statements": view.get("statements", ()),
-            "spots": view.get("spots", ()),
-            "response": version.rules.shown_response(response, content) if response else "",
-            "score": points,
-            "points": item.points,
-            "right": points == item.points,
-            "by_hand": is_by_hand(version.kind),
-            "waiting": item.place in result.waiting,
-            "void": version.void_words(),
-            "files": files_of(version, response),
-            "given": given.get(item.place),
-        }
-        if with_key:
-            said = said_to(response, key)
-            shown = version.void_words() or version.rules.shown_key(content, key)
-            line |= {"key": shown, "feedback": version.feedback, "said": said}
-        last = version.passage_id
-        lines.append(line)
-    return lines
+    return answer_lines.lines(
+        items,
+        state.responses,
+        found.result(state, items),
+        {place: options for part in order for place, options in part["options"].items()},
+        things,
+        GivenPoints.objects.latest_of(found, state.reworked),
+        files_of,
+    )

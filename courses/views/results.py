@@ -26,6 +26,7 @@ def quiz_results(request, uid, class_uid):
     context = {
         "page": page,
         "may_correct": judging.may_correct_at(request.user, page, school_class.school_id),
+        "judges": judges,
         "to_mark": judges and not page.practice and _to_mark(rows),
         # Which work was marked just now would tell whose it is.
         "nameless": page.anonymous_marking and bool(_to_mark(rows)) and release is None,

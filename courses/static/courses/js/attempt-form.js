@@ -285,7 +285,27 @@ customElements.define(
       bar.hidden = rest.m > LONG
       const words = rest.m ? minutesLeft.replace("{m}", rest.m) : lastSeconds.replace("{s}", rest.s)
       bar.textContent = rest.over ? over : words
-      if (rest.over && !this.storeless) this.finish()
+      if (rest.over && !this.storeless) this.timeIsOver()
+    }
+
+    // The teacher may have given more time meanwhile; without signal, the time that was told before holds.
+    async timeIsOver() {
+      if (this.asking || this.finishing) return
+      this.asking = true
+      try {
+        const response = await fetch("state.json", { credentials: "same-origin" })
+        const state = response.ok && !response.redirected ? await response.json() : {}
+        if (state.parts && state.attempt === this.state.attempt && state.seconds_left > state.grace_seconds) {
+          // Counted from now, while the stopwatch goes on from the beginning.
+          this.state = { ...this.state, seconds_left: state.seconds_left + this.sinceLoad() / 1000 }
+          put("kept", state, [this.who, `paper:${this.dataset.paper}`]).catch(() => {})
+          this.asking = false
+          return
+        }
+      } catch (error) {
+        // Out of signal.
+      }
+      await this.finish()
     }
 
     isOver() {

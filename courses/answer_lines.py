@@ -1,0 +1,48 @@
+"""What stands on screen of each question of an attempt: what was answered, and what it was worth."""
+
+from courses import review_rules, shown_order
+from courses.questions import is_asked, is_by_hand, said_to
+
+
+def lines(items, responses, result, moved, things, given=None, files_of=None):
+    """A line for each of `items`, with those `things` of it that the reader may see (review_rules).
+
+    `result`: from marking.score. `moved`: the options by place in another order (papers.order_of). `given`:
+    GivenPoints by place. `files_of(version, response)`: the files handed in.
+    """
+    told, last = [], None
+    for item in items:
+        version, options = item.version, moved.get(item.place)
+        if not is_asked(version.kind):
+            continue
+        # By the letters that this pupil met.
+        content, key = shown_order.content_of(version, options), shown_order.key_of(version, options)
+        view = version.rules.pupil_view(content)
+        response = shown_order.relettered(version, options, responses.get(item.place))
+        line = {
+            "place": item.place,
+            "text": version.text,
+            "passage": version.passage if version.passage_id != last else None,
+            "picture": version.picture,
+            "alt": version.alt,
+            # An answer such as «a) Đúng» says nothing without what it is about.
+            "statements": view.get("statements", ()),
+            "spots": view.get("spots", ()),
+            "response": version.rules.shown_response(response, content) if response else "",
+            "points": item.points,
+            "by_hand": is_by_hand(version.kind),
+            "waiting": item.place in result.waiting,
+            "void": version.void_words(),
+            "files": files_of(version, response) if files_of else [],
+        }
+        if review_rules.POINTS in things:
+            points = result.scores.get(item.place)
+            line |= {"score": points, "right": points == item.points, "given": (given or {}).get(item.place)}
+        if review_rules.KEY in things:
+            shown = version.void_words() or version.rules.shown_key(content, key)
+            line |= {"key": shown, "said": said_to(response, key)}
+        if review_rules.EXPLANATION in things:
+            line["feedback"] = version.feedback
+        last = version.passage_id
+        told.append(line)
+    return told

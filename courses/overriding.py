@@ -1,0 +1,128 @@
+"""Rules of a quiz for one pupil or class, and the extra time that a pupil always has."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from courses import quiz_rules
+from courses.models import Attempt, ExtraTime, QuizOverride
+from lms.history import note_change
+
+SET = ("opens_at", "closes_at", "minutes", "extra_percent", "tries")
+
+
+def rules_for(student, page):
+    """The Rules that hold for `student` now."""
+    sits_in = student.enrolments.open().values_list("school_class", flat=True).first()
+    return quiz_rules.of(page, own_of(student, page, sits_in))
+
+
+def own_of(student, page, class_id):
+    """What `student` has of their own as one of that class (quiz_rules.own)."""
+    mine = Q(student=student) | Q(school_class=class_id) if class_id else Q(student=student)
+    latest = {row.student_id: row for row in QuizOverride.objects.filter(mine, page=page).order_by("pk")}
+    percent = student.extra_times.order_by("-pk").values_list("percent", flat=True).first()
+    return quiz_rules.own(latest.get(None), latest.get(student.pk), percent or 0)
+
+
+def owns_of(students, page, school_class):
+    """The same of many pupils of one class, by their keys: two queries."""
+    latest = latest_of(page, students, school_class)
+    times = times_of(students)
+    return {
+        one.pk: quiz_rules.own(
+            latest.get(school_class) if school_class else None,
+            latest.get(one),
+            times[one.pk].percent if one.pk in times else 0,
+        )
+        for one in students
+    }
+
+
+def latest_of(page, students, school_class):
+    """{pupil or class: the QuizOverride that counts}; what says nothing any more is left out."""
+    rows = QuizOverride.objects.filter(page=page, student__in=students)
+    if school_class:
+        rows |= QuizOverride.objects.filter(page=page, school_class=school_class)
+    found = {(row.student_id, row.school_class_id): row for row in rows.order_by("pk").select_related("by")}
+    told = {one: found.get((one.pk, None)) for one in students}
+    if school_class:
+        told[school_class] = found.get((None, school_class.pk))
+    return {one: row for one, row in told.items() if row and not row.says_nothing}
+
+
+def times_of(students):
+    """{pupil's key: the ExtraTime that counts}."""
+    rows = ExtraTime.objects.filter(student__in=students).order_by("pk").select_related("by")
+    return {row.student_id: row for row in rows}
+
+
+@transaction.atomic
+def override(page, by, student=None, school_class=None, reason="", **told):
+    """Rules of their own for a pupil or a class, also for what they have begun; nothing told: none any more.
+
+    Saying the same again adds no row.
+    """
+    mine = QuizOverride.objects.filter(page=page, student=student, school_class=school_class)
+    before = mine.order_by("-pk").first()
+    row = QuizOverride(page=page, student=student, school_class=school_class, reason=reason, by=by, **told)
+    if _is_same(before, row):
+        return before
+    row.save()
+    begun = Attempt.objects.filter(page=page)
+    begun = begun.filter(student=student) if student else begun.filter(school_class=school_class)
+    _settle(begun)
+    note_change(
+        by=by,
+        act="give a quiz its own rules",
+        thing=row,
+        before=_facts(before),
+        after=_facts(row),
+        school=(student or school_class).school_id,
+    )
+    return row
+
+
+@transaction.atomic
+def give_extra_time(student, percent, by, reason=""):
+    """`percent` more time in every timed quiz from now on, also in one being taken; 0: none any more."""
+    before = times_of([student]).get(student.pk)
+    if (before.percent if before else 0, before.reason if before else "") == (percent, reason):
+        return before
+    row = ExtraTime.objects.create(student=student, percent=percent, reason=reason, by=by)
+    now = timezone.now()
+    being_written = Attempt.objects.filter(student=student, submitted_at=None, page__isnull=False)
+    _settle(being_written, lambda attempt: not attempt.is_over(now))
+    # What the reason tells is nobody's business in the log.
+    note_change(
+        by=by,
+        act="give a pupil extra time",
+        thing=row,
+        before={"percent": before.percent} if before else {},
+        after={"percent": percent},
+        school=student.school_id,
+    )
+    return row
+
+
+def _settle(attempts, wanted=lambda attempt: True):
+    """Let these attempts follow the rules as they are now; what was late may be in time."""
+    for attempt in attempts.select_for_update(of=("self",)).select_related("page", "paper", "student"):
+        if wanted(attempt):
+            attempt.own_rules = own_of(attempt.student, attempt.page, attempt.school_class_id)
+            attempt.save(update_fields=["own_rules"])
+            attempt.refresh()
+
+
+def _is_same(before, row):
+    told = (*SET, "reason")
+    if before is None:
+        return row.says_nothing
+    return all(getattr(before, name) == getattr(row, name) for name in told)
+
+
+def _facts(row):
+    if row is None:
+        return {}
+    told = {name: getattr(row, name) for name in SET if getattr(row, name)}
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in told.items()}

@@ -1,0 +1,99 @@
+"""What a pupil sees of an attempt, and when.
+
+Three moments – right after handing in, later while the quiz is open, after it closed or the marks were
+released – and at each so much of: the own answers, points with right and wrong, the mark, the right answers,
+the explanations. `QuizPage.feedback` names a set that most teachers want; «detail» is their own choice.
+Practice shows everything at once.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+ANSWERS, POINTS, MARK, KEY, EXPLANATION = "answers", "points", "mark", "key", "explanation"
+THINGS = [
+    (ANSWERS, _("the own answers")),
+    (POINTS, _("points, right and wrong")),
+    (MARK, _("the mark")),
+    (KEY, _("the right answers")),
+    (EXPLANATION, _("the explanations")),
+]
+# A key that is out is out for every class: only when nobody can sit the quiz any more.
+EARLY_THINGS = [thing for thing in THINGS if thing[0] not in (KEY, EXPLANATION)]
+OWN = frozenset([ANSWERS, POINTS, MARK])
+ALL = frozenset(name for name, _label in THINGS)
+RIGHT_AFTER = timedelta(minutes=10)
+
+SUBMITTED, OPEN, CLOSED = "submitted", "open", "closed"
+PRESETS = {
+    "after_submit": {SUBMITTED: OWN, OPEN: OWN, CLOSED: OWN},
+    "key_after_close": {SUBMITTED: OWN, OPEN: OWN, CLOSED: ALL},
+    "after_close": {CLOSED: OWN},
+    "when_released": {CLOSED: OWN},
+}
+
+
+def shown(attempt, at=None):
+    """The things that its pupil may see now, but for what `keys_are_out` has still to say."""
+    at = at or timezone.now()
+    if attempt.paper.practice:
+        return ALL if attempt.submitted_at else frozenset()
+    if attempt.page is None:
+        things = OWN if attempt.submitted_at else frozenset()
+    elif not attempt.is_over(at):
+        things = frozenset()
+    else:
+        things = rules_of(attempt.page).get(moment(attempt, at), frozenset())
+    # There is no mark, and no sum of points, while a teacher has still to mark.
+    return things & {ANSWERS} if attempt.to_mark else things
+
+
+def shown_with_key(attempt, at=None):
+    """The things that its pupil may see now."""
+    things = shown(attempt, at)
+    if attempt.paper.practice or not things & {KEY, EXPLANATION} or keys_are_out(attempt.page, at):
+        return things
+    return things - {KEY, EXPLANATION}
+
+
+def rules_of(page):
+    """{moment: things} of a quiz."""
+    if page.feedback != "detail":
+        return PRESETS[page.feedback]
+    told = {SUBMITTED: page.review_submitted, OPEN: page.review_open, CLOSED: page.review_closed}
+    return {
+        when: frozenset(things) - (frozenset() if when == CLOSED else {KEY, EXPLANATION})
+        for when, things in told.items()
+    }
+
+
+def moment(attempt, at):
+    """Which of the three moments it is for an attempt that is over."""
+    by_hand = attempt.page.feedback == "when_released"
+    # Who already sees the mark needs no release, and asking for it costs a query.
+    if not by_hand and attempt.rules.is_closed(at):
+        return CLOSED
+    if attempt.page.feedback != "after_submit" and attempt.released:
+        return CLOSED
+    over_at = attempt.submitted_at or attempt.ends_at
+    return SUBMITTED if over_at and at - over_at < RIGHT_AFTER else OPEN
+
+
+def keys_are_out(page, at=None):
+    """Whether nobody can sit the quiz any more, with whatever rules of their own."""
+    from courses.models import Attempt, ExtraTime, QuizOverride
+
+    at = at or timezone.now()
+    if page is None or page.closes_at is None:
+        return False
+    last = QuizOverride.objects.filter(page=page).aggregate(at=Max("closes_at"), more=Max("extra_percent"))
+    minutes = QuizOverride.objects.filter(page=page).aggregate(most=Max("minutes"))["most"] or 0
+    percent = max(last["more"] or 0, ExtraTime.objects.aggregate(most=Max("percent"))["most"] or 0)
+    longest = max(page.minutes or 0, minutes) * percent / 100
+    ends = max(page.closes_at, last["at"] or page.closes_at)
+    if at < ends + timedelta(minutes=longest + page.grace_minutes):
+        return False
+    running = Attempt.objects.filter(page=page, submitted_at=None, counted=True).select_related("page")
+    return all(attempt.is_over(at) for attempt in running)
