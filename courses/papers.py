@@ -88,7 +88,7 @@ def sheet_of_draft(paper, items, responses=None):
 
 def paper_context(paper):
     """The context of the kept paper: the same for every attempt, and no key in it."""
-    return {"paper": paper, "parts": laid_out(paper)}
+    return {"paper": paper, "parts": laid_out(paper), "sections": paper.page.sections}
 
 
 def own_of(attempt):
@@ -106,6 +106,7 @@ def own_of(attempt):
         "seconds_left": int((attempt.ends_at - now).total_seconds()) if attempt.ends_at else None,
         "grace_seconds": attempt.page.grace_minutes * 60,
         "handed_back": handed_back(attempt),
+        "parts_done": attempt.parts_done,
         "elapsed_ms": int((now - attempt.started_at).total_seconds() * 1000),
     }
 

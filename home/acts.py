@@ -108,6 +108,8 @@ ACTS = {
     "take back a paper": pgettext_lazy("act", "take back a pupil's answers on paper"),
     "give a quiz its own rules": pgettext_lazy("act", "give a pupil or class rules of its own in a quiz"),
     "give a pupil extra time": pgettext_lazy("act", "give a pupil extra time in quizzes"),
+    "make a quiz from a format": pgettext_lazy("act", "make a quiz from a format"),
+    "copy a quiz": pgettext_lazy("act", "copy a quiz for another year"),
     "release marks": pgettext_lazy("act", "show a class its marks"),
     "put SIM in": pgettext_lazy("act", "put a SIM card into a device"),
     "take SIM out": pgettext_lazy("act", "take a SIM card out of a device"),

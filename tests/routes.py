@@ -716,6 +716,13 @@ ROUTES = {
     "courses:quiz_print_file": Route(
         lambda c: f"/questions/printing/{c.quiz.uid}/phieu-tra-loi.pdf", WRITERS
     ),
+    "courses:quiz_new": Route("/quizzes/new/", WRITERS | {"other_teacher"}),
+    "courses:quiz_draft": Route(lambda c: f"/quizzes/{c.quiz.uid}/", {"author", "province_admin"}),
+    "courses:quiz_publish": Route(
+        lambda c: f"/quizzes/{c.quiz.uid}/publish/", {"province_admin"}, "post"
+    ),
+    "courses:quiz_duplicate": Route(lambda c: f"/quizzes/{c.quiz.uid}/copy/", set(), "post"),
+    "courses:quiz_try": Route(lambda c: f"/quizzes/{c.quiz.uid}/try/", WRITERS),
     "courses:banks": Route("/questions/banks/", WRITERS | {"other_teacher"}),
     "courses:bank_new": Route("/questions/banks/new/", WRITERS | {"other_teacher"}),
     "courses:bank": Route(lambda c: f"/questions/banks/{c.bank.code}/", WRITERS_HERE),

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses import answer_files, keeping, papers, results, tickets, withholding
+from courses import answer_files, keeping, papers, part_steps, results, tickets, withholding
 from courses.models import AnswerEvent, Attempt
 from lms.doors import posted_from_here
 from lms.views import stale_form
@@ -63,13 +64,19 @@ def form(request, pk):
         found = _take_form(request, found)
         if found.is_over():
             return redirect("courses:attempt", found.pk)
-        return redirect("courses:paper_form", pk)
+        return redirect(reverse("courses:paper_form", args=[pk]) + part_steps.after(found, request.POST))
     if not found.paper_may_be_read_by(request.user):
         return redirect("courses:attempt", found.pk)
+    parts = papers.sheet_of(found)
+    step = part_steps.step_of(found, request.GET.get("part"))
     context = {
         "attempt": found,
-        "parts": papers.sheet_of(found),
         "handed_back": papers.handed_back(found),
+        "parts": parts if step is None else [parts[step]],
+        "step": step,
+        "is_last": step is None or step == len(parts) - 1,
+        "no_way_back": found.page.sections == "forward",
+        "steps": len(parts),
         "count": withholding.count_asked(found.paper),
     }
     return render(request, "courses/paper_form.html", context)
@@ -96,6 +103,7 @@ def _take_form(request, found):
     submitting = request.POST.get("act") == "submit"
     # The kept paper comes without the answers given before: what is empty there was not erased.
     bare = "bare" in request.POST
+    part = part_steps.told(request.POST)
     with transaction.atomic():
         found = (
             Attempt.objects.select_for_update(of=("self",)).select_related("page", "paper").get(pk=found.pk)
@@ -106,12 +114,15 @@ def _take_form(request, found):
         told = {
             item.place: papers.read_form(request.POST, item, _files_of(request, found, item))
             for item in withholding.items_to_ask(found.paper)
+            # What stands on another part's page was not taken away.
+            if part in (None, item.part)
         }
         changed = [
             (place, response)
             for place, response in told.items()
             if response != known.get(place) and not (bare and response is None)
         ]
+        part_steps.go_on(found, request.POST)
         seq = found.events.filter(install=AT_SCHOOL).count()
         found.take_in(
             [

@@ -161,7 +161,7 @@ def test_one_more_try_for_one_pupil(giang, hoa, ms_lan, quiz):
         answer_one(Attempt.objects.begin(student, quiz), None, None)
     overriding.override(quiz, by=ms_lan, student=giang, tries=2)
     assert Attempt.objects.begin(giang, quiz).number == 2
-    with pytest.raises(CannotStart, match="lượt"):
+    with pytest.raises(CannotStart, match="hết số lần"):
         Attempt.objects.begin(hoa, quiz)
 
 

@@ -10,6 +10,7 @@ import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf } from "../../lms/js/store.js"
 import { draft } from "./draft.js"
 import { loadScripts } from "./kind-scripts.js"
+import { PartSteps } from "./part-steps.js"
 import { arrange, asked, fillIn, questions, say, valuesOf } from "./sheet.js"
 import { Stopwatch, known, left } from "./stopwatch.js"
 
@@ -94,6 +95,7 @@ customElements.define(
       if (this.kept.submitted) return this.showReceipt(this.kept.submitted)
       // With its answers filled in, the form is the pupil's own: what is empty then was left empty.
       Object.assign(form.elements.bare, { name: "attempt", value: state.attempt })
+      if (PartSteps.wanted(form) && !state.handed_back) await this.stepThrough()
       this.progress()
       this.tick()
       this.timer = setInterval(() => this.tick(), 1000)
@@ -112,6 +114,16 @@ customElements.define(
       document.addEventListener("visibilitychange", () => document.hidden && this.leave())
       addEventListener("pagehide", () => this.leave())
       this.saveButton().hidden = true
+    }
+
+    // One part after the other; this device remembers how far.
+    async stepThrough() {
+      const key = [this.who, `part:${this.state.attempt}`]
+      const known = this.storeless ? null : await get("kept", key).catch(() => null)
+      this.steps = new PartSteps(this.form, {
+        at: Math.max((known && known.at) || 0, this.state.parts_done || 0),
+        moved: (at) => this.storeless || put("kept", { at }, key).catch(() => {}),
+      })
     }
 
     // Answers of this device win over the school's, as in marking; what came from another device fills the gaps.

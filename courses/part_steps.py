@@ -1,0 +1,45 @@
+"""One part of a paper after the other without JavaScript; with it, js/part-steps.js does the same.
+
+Where there is no way back, the school remembers how far the plain form went (`Attempt.parts_done`). What a
+device did without signal only the device knows: it is trusted there, as with all that it shows.
+"""
+
+NEXT, BACK = "next", "back"
+
+
+def step_of(attempt, asked):
+    """Which part stands on the page, from 0; None: all of them. `asked`: what the address names."""
+    page, parts = attempt.page, len(attempt.paper.parts)
+    if page is None or page.sections == page.Sections.ALL or parts < 2:
+        return None
+    # What was handed back may lie in any part.
+    if attempt.reopened_until:
+        return None
+    if page.sections == page.Sections.FORWARD:
+        return min(attempt.parts_done, parts - 1)
+    return min(_number(asked) or 0, parts - 1)
+
+
+def told(post):
+    """The part that a posted form is about; None: all of them."""
+    return _number(post.get("part"))
+
+
+def go_on(attempt, post):
+    """Remember that the part was gone on from. A form sent twice goes on once."""
+    part = told(post)
+    if post.get("act") == NEXT and part == attempt.parts_done < len(attempt.paper.parts) - 1:
+        attempt.parts_done = part + 1
+        attempt.save(update_fields=["parts_done"])
+
+
+def after(attempt, post):
+    """The query that leads to the part which comes after what was posted."""
+    part = told(post)
+    if part is None:
+        return ""
+    return f"?part={max(0, part + {NEXT: 1, BACK: -1}.get(post.get('act'), 0))}"
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else None

@@ -1,0 +1,51 @@
+"""Sitting a quiz for trial: the form, the time, the marks, and what a pupil would see of them."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from courses import dry_run, paper_codes, review_rules
+from courses.authoring import follow_roles
+from courses.printing import rights
+from students.abilities import requires
+
+MOMENTS = (review_rules.SUBMITTED, review_rules.OPEN, review_rules.CLOSED)
+
+
+@requires("write questions")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sit(request, uid):
+    """Whoever may print the quiz knows its key anyway, and may try it; nobody else."""
+    follow_roles(request.user)
+    page = get_object_or_404(rights.printable_by(request.user), translation_key=uid)
+    if rights.waits_for_opening(page, request.user):
+        words = _("This quiz opens at %(at)s. Until then only who made it or gave it to a class tries it.")
+        return HttpResponse(words % {"at": f"{page.opens_at:%H:%M %d/%m/%Y}"}, status=403)
+    now = page.get_latest_revision_as_object() if page.latest_revision_id else page
+    told = request.POST or request.GET
+    run = dry_run.of(now, told.get("code", ""), _seed(told.get("seed")))
+    context = {"page": now, "run": run, "codes": paper_codes.codes(now.codes)}
+    if request.method == "POST":
+        result, lines = run.marked(request.POST)
+        context |= {"result": result, "items": lines, "shown": _shown(now)}
+        return render(request, "courses/making/dry_run_done.html", context)
+    return render(request, "courses/making/dry_run.html", context | {"parts": run.sheet()})
+
+
+def _shown(page):
+    """(moment, what a pupil would see then) in words."""
+    said = {
+        review_rules.SUBMITTED: _("right after submitting"),
+        review_rules.OPEN: _("later, while the quiz is open"),
+        review_rules.CLOSED: _("after the close, or when marks are released"),
+    }
+    rules = dict.fromkeys(MOMENTS, review_rules.ALL) if page.practice else review_rules.rules_of(page)
+    words = dict(review_rules.THINGS)
+    return [(said[when], [words[name] for name in words if name in rules.get(when, ())]) for when in MOMENTS]
+
+
+def _seed(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 11 else None

@@ -1,0 +1,119 @@
+"""A quiz made from a format and a bank; the draft's own page; its copy for next year."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from courses import drawing, paper_making, publicity, withholding
+from courses.authoring import follow_roles
+from courses.forms.making import ChoosingForm, MatrixForm
+from courses.models import QuestionBank, QuizPage
+from students.abilities import requires
+
+ACT = "write questions"
+
+
+@requires(ACT)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """Choose format and bank; then, with both in the address, the grid from which the draft is made."""
+    banks = QuestionBank.objects.visible_to(request.user)
+    courses = paper_making.courses_open_for(request.user)
+    choosing = ChoosingForm(request.GET or None, banks=banks)
+    context = {"choosing": choosing, "may_write": courses.exists(), "banks": banks.exists()}
+    if not choosing.is_valid():
+        return render(request, "courses/making/new.html", context)
+    told = {
+        "paper_format": choosing.paper_format(),
+        "bank": choosing.cleaned_data["bank"],
+        "courses": courses,
+    }
+    form = MatrixForm(request.POST or None, **told)
+    if request.method == "POST" and form.is_valid():
+        page = paper_making.make(
+            form.cleaned_data["course"],
+            request.user,
+            form.cleaned_data["title"],
+            told["paper_format"],
+            told["bank"],
+            form.matrix(),
+            form.cleaned_data["minutes"],
+            form.cleaned_data["codes"],
+            form.cleaned_data["draws_each"],
+        )
+        return redirect("courses:quiz_draft", page.uid)
+    context |= {"form": form, **told}
+    return render(request, "courses/making/matrix.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(ACT)
+@never_cache
+@require_safe
+def draft(request, uid):
+    """What was made, and what can be done with it now."""
+    page = _page(request, uid)
+    now = page.get_latest_revision_as_object()
+    context = {
+        "page": page,
+        "now": now,
+        "parts": [part.value for part in now.parts],
+        "count": len(drawing.of_page(now).wanted),
+        "faults": faults_of(now, request.user),
+        "may_publish": page.permissions_for_user(request.user).can_publish(),
+        "courses": paper_making.courses_open_for(request.user),
+    }
+    return render(request, "courses/making/draft.html", context)
+
+
+@requires(ACT)
+@require_POST
+def publish(request, uid):
+    """Publish the draft as it is; what stands against it is told instead."""
+    page = _page(request, uid)
+    if not page.permissions_for_user(request.user).can_publish():
+        raise Http404
+    sentences = faults_of(page.get_latest_revision_as_object(), request.user)
+    for sentence in sentences:
+        messages.error(request, sentence)
+    if not sentences:
+        page.get_latest_revision().publish(user=request.user)
+        messages.success(request, _("Published. Now it can be given to a class."))
+    return redirect("courses:quiz_draft", uid)
+
+
+@requires(ACT)
+@require_POST
+def duplicate(request, uid):
+    """The same quiz as a draft for next year."""
+    page = _page(request, uid)
+    courses = paper_making.courses_open_for(request.user)
+    course = get_object_or_404(courses, pk=_number(request.POST.get("course")))
+    copy, retired = paper_making.duplicate(page.get_latest_revision_as_object(), course, request.user)
+    messages.success(request, _("Copied as a draft. Look at its dates before you publish it."))
+    if (page.opens_at and not copy.opens_at) or (page.closes_at and not copy.closes_at):
+        messages.warning(request, _("The next school year is not known yet: the copy has no dates."))
+    if retired:
+        words = _("No new paper may ask %(codes)s any more. Choose other questions in the copy.")
+        messages.warning(request, words % {"codes": ", ".join(retired)})
+    return redirect("courses:quiz_draft", copy.uid)
+
+
+def faults_of(page, user):
+    """Sentences about what keeps a draft from being published."""
+    return [*publicity.faults(page), *withholding.page_clashes(page, user)]
+
+
+def _page(request, uid):
+    """A quiz that the reader works on, by the roles in force today."""
+    follow_roles(request.user)
+    own = PagePermissionPolicy().explorable_instances(request.user).values("pk")
+    return get_object_or_404(QuizPage.objects.filter(pk__in=own), translation_key=uid)
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,146 @@
+"""What a pupil sees of an attempt, and when."""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from courses import overriding, review_rules
+from courses.models import AnswerEvent, Attempt, MarkRelease
+from tests.courses import quizzes
+
+OWN, ALL = review_rules.OWN, review_rules.ALL
+NOW = timezone.now()
+NOTHING = frozenset()
+
+
+def an_attempt(feedback, submitted_ago=1, closed=False, released=False, to_mark=0, **review):
+    """Handed in so many minutes ago."""
+    ticked = {f"review_{when}": review.get(when, []) for when in ("submitted", "open", "closed")}
+    page = SimpleNamespace(feedback=feedback, **ticked)
+    submitted_at = None if submitted_ago is None else NOW - timedelta(minutes=submitted_ago)
+    return SimpleNamespace(
+        page=page,
+        paper=SimpleNamespace(practice=False),
+        rules=SimpleNamespace(is_closed=lambda at: closed),
+        released=released,
+        submitted_at=submitted_at,
+        ends_at=None,
+        to_mark=to_mark,
+        is_over=lambda at: submitted_at is not None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("attempt", "expected"),
+    [
+        (an_attempt("after_submit"), OWN),
+        (an_attempt("after_submit", 60), OWN),
+        (an_attempt("after_submit", None), NOTHING),
+        (an_attempt("after_submit", to_mark=1), {"answers"}),
+        (an_attempt("after_close"), NOTHING),
+        (an_attempt("after_close", closed=True), OWN),
+        (an_attempt("after_close", released=True), OWN),
+        (an_attempt("when_released", closed=True), NOTHING),
+        (an_attempt("when_released", released=True), OWN),
+        (an_attempt("key_after_close"), OWN),
+        (an_attempt("key_after_close", closed=True), ALL),
+        (an_attempt("detail", submitted=["answers"]), {"answers"}),
+        (an_attempt("detail", 11, submitted=["answers"]), NOTHING),
+        (an_attempt("detail", 11, open=["answers", "points"]), {"answers", "points"}),
+        # Whatever was ticked: no key while the quiz is open.
+        (an_attempt("detail", submitted=["key", "explanation", "mark"]), {"mark"}),
+        (an_attempt("detail", closed=True), NOTHING),
+    ],
+)
+def test_the_table(attempt, expected):
+    assert review_rules.shown(attempt, NOW) == expected
+
+
+# --- On the pages ---
+
+
+@pytest.fixture
+def quiz(db):
+    bank = quizzes.make_bank()
+    questions = [quizzes.make_question(bank, feedback="vì hai cộng hai là bốn") for _n in range(2)]
+    return quizzes.make_quiz(
+        quizzes.make_course(),
+        questions,
+        closes_at=timezone.now() + timedelta(hours=1),
+        feedback="key_after_close",
+    )
+
+
+def hand_in(student, quiz):
+    attempt = Attempt.objects.begin(student, quiz)
+    attempt.take_in(
+        [
+            AnswerEvent(
+                attempt=attempt, event_id=uuid.uuid4(), install="a", seq=n, place=place, response=said
+            )
+            for n, (place, said) in enumerate([(1, "a"), (None, None)], start=1)
+        ]
+    )
+    return attempt
+
+
+def result_of(attempt, client):
+    return client.get(f"/attempts/{attempt.pk}/").content.decode()
+
+
+KEY = "Đáp án: <b>"
+
+
+def test_the_right_answers_come_when_the_quiz_is_closed(giang, quiz, signed_in, time_machine):
+    attempt, client = hand_in(giang, quiz), signed_in(giang)
+    page = result_of(attempt, client)
+    assert "0,0" in page
+    assert KEY not in page
+    assert "hai cộng hai" not in page
+    time_machine.shift(timedelta(hours=2))
+    page = result_of(attempt, signed_in(giang))
+    assert KEY in page
+    assert "hai cộng hai" in page
+
+
+def test_not_while_another_pupil_still_may_sit_it(giang, hoa, ms_lan, quiz, signed_in, time_machine):
+    attempt = hand_in(giang, quiz)
+    overriding.override(quiz, by=ms_lan, student=hoa, closes_at=timezone.now() + timedelta(hours=5))
+    time_machine.shift(timedelta(hours=2))
+    assert KEY not in result_of(attempt, signed_in(giang))
+    time_machine.shift(timedelta(hours=4))
+    assert KEY in result_of(attempt, signed_in(giang))
+
+
+def test_not_to_a_class_whose_marks_are_released_while_others_may_sit_it(giang, ms_lan, quiz, signed_in):
+    attempt = hand_in(giang, quiz)
+    MarkRelease.objects.create(page=quiz, school_class=attempt.school_class, by=ms_lan)
+    assert KEY not in result_of(attempt, signed_in(giang))
+
+
+def test_a_quiz_that_never_closes_never_tells(giang, ms_lan, quiz, signed_in):
+    quiz.closes_at = None
+    quiz.save_revision().publish()
+    attempt = hand_in(giang, quiz)
+    MarkRelease.objects.create(page=quiz, school_class=attempt.school_class, by=ms_lan)
+    assert KEY not in result_of(attempt, signed_in(giang))
+
+
+def test_the_own_answers_alone(giang, quiz, signed_in):
+    quiz.feedback, quiz.review_submitted = "detail", ["answers"]
+    quiz.save_revision().publish()
+    page = result_of(hand_in(giang, quiz), signed_in(giang))
+    assert "Em trả lời" in page or "Câu trả lời của em" in page
+    assert "/ 10" not in page
+    assert "0,0 / " not in page
+
+
+def test_points_without_the_answers(giang, quiz, signed_in):
+    quiz.feedback, quiz.review_submitted = "detail", ["points"]
+    quiz.save_revision().publish()
+    page = result_of(hand_in(giang, quiz), signed_in(giang))
+    assert "0 / 1" in page
+    assert "/ 10" not in page
