@@ -85,7 +85,7 @@ def _sittings(attempts):
 
 def _sat(attempt, items, state, given):
     points = {place: row.points for place, row in given.items()}
-    result = marking.score(items, state.responses, points, practice=attempt.paper.practice)
+    result = marking.score(items, state.responses, points, attempt.paper.practice, state.hints)
     asked = {item.place: item for item in items if is_asked(item.version.kind)}
 
     def by_slot(told):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from courses.questions import KINDS, is_asked, is_by_hand
+from courses.questions import KINDS, hints, is_asked, is_by_hand
 
 TENTH = Decimal("0.1")
 # The «install» of what was written by hand (courses/paper_results/).
@@ -34,6 +34,8 @@ class Answer:
     arrival: int
     at: datetime
     elapsed: float | None = None
+    # How many hints had been asked for; in practice each costs points.
+    hints: int = 0
 
 
 @dataclass
@@ -49,6 +51,7 @@ class State:
     late: list = field(default_factory=list)
     flags: set = field(default_factory=set)
     gaps: int = 0
+    hints: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,9 @@ def _sit(state, answers, started_at, ends_at, begun):
     for one in answers:
         if one.place is None:
             continue
+        if one.hints:
+            # Whatever became of the answer: the hint was read.
+            state.hints[one.place] = max(one.hints, state.hints.get(one.place, 0))
         if begun and begun.places is not None and one.place not in begun.places:
             state.late.append(one)
         elif _too_late(one, started_at, ends_at):
@@ -150,12 +156,13 @@ def _sit(state, answers, started_at, ends_at, begun):
     return told
 
 
-def score(items, responses, given=None, practice=False):
+def score(items, responses, given=None, practice=False, hints_asked=None):
     """The Result of `responses` on `items` (place, kind, content, key, points): one rounding, at the end.
 
     `given`: points by place that a teacher gave; they stand before what the key says. In practice nobody
     marks by hand: such questions do not count unless points were given. A question whose key says `void`
     was wrong (courses/correcting.py): all get its points («full»), or it counts for nobody («out»).
+    `hints_asked`: how many, by place; they take off points in practice alone.
     """
     scores, waiting, out_of, left_out = {}, set(), Decimal(0), False
     for item in items:
@@ -169,7 +176,8 @@ def score(items, responses, given=None, practice=False):
             continue
         if void is None and told is None and response is not None and is_by_hand(kind):
             waiting.add(item.place)
-        scores[item.place] = item.points if void else _points(item, response, told)
+        asked = (hints_asked or {}).get(item.place, 0) if practice else 0
+        scores[item.place] = item.points if void else _points(item, response, told, asked)
         out_of += item.points
     points = sum(scores.values(), Decimal(0))
     mark = (points * 10 / out_of).quantize(TENTH, ROUND_HALF_UP) if out_of else Decimal("0.0")
@@ -178,12 +186,14 @@ def score(items, responses, given=None, practice=False):
     return Result(scores, points, out_of, None if is_open else mark, frozenset(waiting))
 
 
-def _points(item, response, told):
+def _points(item, response, told, hints_asked):
     if told is not None:
         return max(Decimal(0), min(item.points, told))
     if is_by_hand(item.version.kind):
         return Decimal(0)
-    return item.points * share(item.version.kind, response, item.version.content, item.version.key)
+    version = item.version
+    worth = share(version.kind, response, version.content, version.key)
+    return item.points * hints.after(worth, hints_asked, version.key)
 
 
 def share(kind, response, content, key):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from courses import correcting, paper_codes, withholding
 from courses.models.attempts import items_of
-from courses.questions import KINDS, is_asked
+from courses.questions import KINDS, hints, is_asked
 from courses.templatetags.questions import formulas
 
 OPTION, END, NUMBER, FILES = "<!--option-->", "<!--end-->", "<!--number-->", "<!--files-->"
@@ -60,6 +60,7 @@ def practice_keys(paper):
             "shown": formulas(str(item.version.shown_key())),
             "said": {name: formulas(words) for name, words in (item.version.key.get("said") or {}).items()},
             "feedback": formulas(item.version.feedback),
+            "hints": [formulas(one) for one in hints.of(item.version.key)],
         }
         for item in correcting.for_page(paper.page, withholding.items_to_ask(paper))
     }
@@ -130,7 +131,8 @@ def handed_back(attempt):
 
 def sheet_of(attempt):
     """The parts of the paper in the attempt's order, with its answers filled in."""
-    return laid_out(attempt.paper, order_of(attempt.paper, attempt.seed), responses=attempt.state().responses)
+    state, order = attempt.state(), order_of(attempt.paper, attempt.seed)
+    return laid_out(attempt.paper, order, state.responses, state.hints if attempt.paper.practice else None)
 
 
 def order_of(paper, seed=None):
@@ -166,10 +168,25 @@ def _shuffled(places, about, chance):
     return [place for run in runs for place in run]
 
 
-def laid_out(paper, order=None, responses=None):
-    """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`."""
+def laid_out(paper, order=None, responses=None, hints_asked=None):
+    """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`.
+
+    `hints_asked`: how many by place; told for practice in the plain form, whose buttons ask for them.
+    """
     pieces = {place: html for place, _part, html in _pieces(paper.pk)}
+    if hints_asked is not None:
+        for item in items_of(paper.pk):
+            pieces[item.place] += _hints_html(item, hints_asked.get(item.place, 0))
     return _lay_out(paper.parts, items_of(paper.pk), pieces, order or order_of(paper), responses)
+
+
+def _hints_html(item, asked):
+    told = hints.of(item.version.key)
+    if not told:
+        return ""
+    context = {"place": item.place, "told": told[:asked], "more": len(told) > asked}
+    cost = item.version.key.get("hint_cost", hints.USUAL_COST)
+    return render_to_string("courses/_hints.html", {**context, "cost": dict(hints.COSTS).get(cost)})
 
 
 def _lay_out(parts_told, items, pieces, order, responses):
@@ -238,9 +255,9 @@ def render_item(version, place, points=None):
     )
 
 
-def render_alone(version):
+def render_alone(version, number="1"):
     """One question by itself, as its author looks at it."""
-    return mark_safe(_with_options_in(None, render_item(version, 1)).replace(NUMBER, "1"))
+    return mark_safe(_with_options_in(None, render_item(version, 1)).replace(NUMBER, number))
 
 
 def count_options(version):

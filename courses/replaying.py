@@ -24,7 +24,7 @@ def replayed(attempts, more=()):
             items = correcting.corrected(items, rows, *correcting.place_of(attempt))
             state, given = told[attempt.pk]
             points = {place: row.points for place, row in given.items()} if attempt.is_over() else {}
-            yield attempt, marking.score(items, state.responses, points, practice=attempt.paper.practice)
+            yield attempt, marking.score(items, state.responses, points, attempt.paper.practice, state.hints)
 
 
 def read(attempts):

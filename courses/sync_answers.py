@@ -1,6 +1,6 @@
 """What the offline events of quizzes mean.
 
-`answer.saved`      {"place": 3, "response": ["a"], "elapsed_ms": 61000, "paper": uuid}
+`answer.saved`      {"place": 3, "response": ["a"], "elapsed_ms": 61000, "paper": uuid, "hints": 1}
 `attempt.submitted` {"elapsed_ms": 1800000, "paper": uuid}
 
 `answer.piece`      {"place": 3, "file": uuid, "number": 1, "of": 5, "name": "…", "content": base64}
@@ -18,6 +18,7 @@ from django.utils import timezone
 from courses import answer_files, marking, overriding
 from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
 from courses.models.attempts import items_of
+from courses.questions import hints
 from lms import outbox
 
 OF_FILES = "files:"
@@ -148,10 +149,16 @@ def _row(event, attempt, items, now):
         seq=event.seq,
         place=place,
         response=response,
+        hints=_hints(told.get("hints")) if attempt.paper.practice else 0,
         elapsed_ms=None if elapsed is None else max(0, int(elapsed)),
         wall=event.wall,
         received_at=now,
     )
+
+
+def _hints(number):
+    """How many hints were asked for; nonsense is none."""
+    return min(number, hints.MOST) if type(number) is int and number > 0 else 0
 
 
 def _uuid(text):

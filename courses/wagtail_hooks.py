@@ -42,11 +42,15 @@ def way_to_the_question_bank():
 
 
 @hooks.register("register_page_header_buttons")
-def way_to_the_paper(page, user, view_name, next_url=None):
-    """From a published quiz to what is printed of it."""
-    if isinstance(page, QuizPage) and page.paper and can(user, "write questions"):
+def ways_out_of_the_editor(page, user, view_name, next_url=None):
+    """From a quiz to what is printed of it, and to where it is tried and copied."""
+    if not isinstance(page, QuizPage) or not can(user, "write questions"):
+        return
+    if page.paper:
         where = reverse("courses:quiz_print", args=[page.uid])
         yield Button(_("Print on paper"), where, icon_name="doc-full", priority=62)
+    where = reverse("courses:quiz_draft", args=[page.uid])
+    yield Button(_("Try it or copy it"), where, icon_name="view", priority=63)
 
 
 @hooks.register("register_icons")

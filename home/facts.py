@@ -72,6 +72,7 @@ FACTS = {
     "paper": pgettext_lazy("fact", "paper"),
     "payer": pgettext_lazy("fact", "paid by"),
     "plan": pgettext_lazy("fact", "data plan"),
+    "percent": pgettext_lazy("fact", "per cent"),
     "places": pgettext_lazy("fact", "questions"),
     "points": pgettext_lazy("fact", "points"),
     "purpose": pgettext_lazy("fact", "purpose"),

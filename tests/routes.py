@@ -717,9 +717,9 @@ ROUTES = {
         lambda c: f"/questions/printing/{c.quiz.uid}/phieu-tra-loi.pdf", WRITERS
     ),
     "courses:quiz_new": Route("/quizzes/new/", WRITERS | {"other_teacher"}),
-    "courses:quiz_draft": Route(lambda c: f"/quizzes/{c.quiz.uid}/", {"author", "province_admin"}),
+    "courses:quiz_draft": Route(lambda c: f"/quizzes/{c.quiz.uid}/", {"approver", "province_admin"}),
     "courses:quiz_publish": Route(
-        lambda c: f"/quizzes/{c.quiz.uid}/publish/", {"province_admin"}, "post"
+        lambda c: f"/quizzes/{c.quiz.uid}/publish/", {"approver", "province_admin"}, "post"
     ),
     "courses:quiz_duplicate": Route(lambda c: f"/quizzes/{c.quiz.uid}/copy/", set(), "post"),
     "courses:quiz_try": Route(lambda c: f"/quizzes/{c.quiz.uid}/try/", WRITERS),

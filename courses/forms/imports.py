@@ -72,7 +72,7 @@ class MendForm(QuestionForm):
 
     def mend(self, by, at):
         """Write down what was mended; as it was read the file still knows it."""
-        content, key = self.own.parts()
+        content, key = self.parts()
         item, told = self.item, self.cleaned_data
         item.content, item.key = content, key
         for name in ("text", "feedback", "level", "topic"):

@@ -9,7 +9,7 @@ from courses.forms.question_picture import PictureForm
 from courses.forms.question_sound import SoundForm
 from courses.formulas import BadFormula, check_formulas
 from courses.models import Passage, QuestionBank, QuestionVersion
-from courses.questions import KINDS
+from courses.questions import KINDS, hints
 from students import scope
 from students.models import School
 
@@ -54,6 +54,12 @@ class BankForm(forms.ModelForm):
         return self.may_share or self.fields["school"].queryset.exists()
 
 
+def _hint_field(label):
+    return forms.CharField(
+        label=label, max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class QuestionForm(SoundForm, PictureForm):
     """What all kinds ask; the kind's own fields follow (`self.own`)."""
 
@@ -81,6 +87,13 @@ class QuestionForm(SoundForm, PictureForm):
         help_text=_("The requirement that the question serves, as your school numbers them: TOAN6.SN.2."),
     )
 
+    hint_1 = _hint_field(_("First hint"))
+    hint_2 = _hint_field(_("Second hint"))
+    hint_3 = _hint_field(_("Third hint"))
+    hint_cost = forms.ChoiceField(
+        label=_("Each hint costs"), choices=hints.COSTS, required=False, initial=hints.USUAL_COST
+    )
+
     passage = forms.ModelChoiceField(
         label=_("Passage it is about"), queryset=Passage.objects.none(), required=False, empty_label=_("none")
     )
@@ -89,6 +102,8 @@ class QuestionForm(SoundForm, PictureForm):
         initial = {"passage": passage}
         if version:
             initial = {name: getattr(version, name) for name in (*TOLD, "passage")}
+            initial |= {f"hint_{n}": one for n, one in enumerate(hints.of(version.key), start=1)}
+            initial["hint_cost"] = version.key.get("hint_cost", hints.USUAL_COST)
         super().__init__(data, files, initial=initial)
         self.fields["passage"].queryset = bank.passages.current()
         if not self.fields["passage"].queryset.exists():
@@ -110,12 +125,26 @@ class QuestionForm(SoundForm, PictureForm):
     def is_valid(self):
         if not (super().is_valid() and self.own.is_valid()):
             return False
-        content, key = self.own.parts()
+        content, key = self.parts()
         self.problems = self.rules.problems(content, key)
         self.problems += self.options.problems(content) if self.options else []
         if getattr(self.rules, "NEEDS_PICTURE", False) and not self._has_picture():
             self.problems.append(_("Add the picture in which the places are."))
         return not self.problems
+
+    def parts(self):
+        """(content, key) as they were written, with the hints in the key."""
+        content, key = self.own.parts()
+        told = [self.cleaned_data.get(f"hint_{n}") for n in range(1, hints.MOST + 1)]
+        if told := [one for one in told if one]:
+            key = {**key, "hints": told, "hint_cost": self.cleaned_data.get("hint_cost") or hints.USUAL_COST}
+        return content, key
+
+    @property
+    def has_hints(self):
+        """Whether the part about hints stands open."""
+        names = [f"hint_{n}" for n in range(1, hints.MOST + 1)]
+        return any(self[name].value() or self.errors.get(name) for name in names)
 
     def _has_picture(self):
         told = self.cleaned_data
@@ -126,6 +155,15 @@ class QuestionForm(SoundForm, PictureForm):
 
     def clean_feedback(self):
         return self._formulas_drawn("feedback")
+
+    def clean_hint_1(self):
+        return self._formulas_drawn("hint_1").strip()
+
+    def clean_hint_2(self):
+        return self._formulas_drawn("hint_2").strip()
+
+    def clean_hint_3(self):
+        return self._formulas_drawn("hint_3").strip()
 
     @property
     def shows_picture(self):
@@ -156,7 +194,7 @@ class QuestionForm(SoundForm, PictureForm):
 
     def drafted(self):
         """The version that this would become, not kept, with the picture that is there already."""
-        content, key = self.own.parts()
+        content, key = self.parts()
         told = self.cleaned_data
         picture = None if told.get("drop_picture") else self.kept_picture
         version = QuestionVersion(
@@ -168,7 +206,7 @@ class QuestionForm(SoundForm, PictureForm):
 
     def version_parts(self):
         """What `Question.revise` takes. An uploaded picture is kept now."""
-        content, key = self.own.parts()
+        content, key = self.parts()
         told = self.cleaned_data
         parts = {name: told[name] for name in ("text", "feedback", "level", "topic", "curriculum")}
         parts["passage"] = told.get("passage")

@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="answerevent",
+            name="hints",
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AddField(
             model_name="attempt",
             name="own_rules",
             field=models.JSONField(blank=True, default=dict),

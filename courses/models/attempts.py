@@ -250,7 +250,7 @@ class Attempt(models.Model):
         # Nobody marks what is still being written: then nothing has to be looked up.
         given = GivenPoints.objects.latest_of(self, state.reworked) if self.is_over() else {}
         points = {place: one.points for place, one in given.items()}
-        return marking.score(items, state.responses, points, practice=self.paper.practice)
+        return marking.score(items, state.responses, points, self.paper.practice, state.hints)
 
     def _proof(self, submitted):
         if submitted is None:
@@ -309,7 +309,7 @@ def items_of(paper_id):
 class AnswerEvent(models.Model):
     """What a pupil did at one moment: answered an item, or submitted (`place` is None). Append-only."""
 
-    TOLD = ("install", "seq", "place", "response", "id", "received_at", "elapsed_ms")
+    TOLD = ("install", "seq", "place", "response", "id", "received_at", "elapsed_ms", "hints")
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="events")
     event_id = models.UUIDField()
@@ -318,6 +318,8 @@ class AnswerEvent(models.Model):
     place = models.PositiveSmallIntegerField(null=True)
     response = models.JSONField(null=True)
     elapsed_ms = models.BigIntegerField(null=True)
+    # How many hints of the question had been asked for (practice).
+    hints = models.PositiveSmallIntegerField(default=0)
     wall = models.DateTimeField(null=True)
     received_at = models.DateTimeField(default=timezone.now)
 
@@ -330,10 +332,10 @@ class AnswerEvent(models.Model):
         return f"{self.attempt_id} {self.install} {self.seq}"
 
     @staticmethod
-    def as_answer(install, seq, place, response, arrival, at, elapsed_ms):
+    def as_answer(install, seq, place, response, arrival, at, elapsed_ms, hints):
         """A row of TOLD as marking reads it."""
         elapsed = None if elapsed_ms is None else elapsed_ms / 1000
-        return marking.Answer(install, seq, place, response, arrival, at, elapsed)
+        return marking.Answer(install, seq, place, response, arrival, at, elapsed, hints)
 
 
 class MarkRelease(models.Model):

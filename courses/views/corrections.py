@@ -108,7 +108,7 @@ def _correct(request, version, scopes, back, page=None, school=None):
 
 def _form(request, context, status=200):
     version = context["version"]
-    html = papers.render_item(version, 1).replace(papers.NUMBER, "")
+    html = papers.render_alone(version, number="")
     if (said := context["form"].response()) is not None:
         html = papers.filled(html, 1, said)
     context["asked"] = mark_safe(html) if keys.can_be_corrected(version.kind) else ""

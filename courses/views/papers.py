@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import answer_files, keeping, papers, part_steps, results, tickets, withholding
 from courses.models import AnswerEvent, Attempt
+from courses.questions import hints
 from lms.doors import posted_from_here
 from lms.views import stale_form
 from students.abilities import requires
@@ -110,7 +111,8 @@ def _take_form(request, found):
         )
         if found.submitted_at is not None:
             return found
-        known = found.state().responses
+        state = found.state()
+        known, hints_read = state.responses, state.hints
         told = {
             item.place: papers.read_form(request.POST, item, _files_of(request, found, item))
             for item in withholding.items_to_ask(found.paper)
@@ -123,6 +125,9 @@ def _take_form(request, found):
             if response != known.get(place) and not (bare and response is None)
         ]
         part_steps.go_on(found, request.POST)
+        asked = _hint_asked(request.POST, found)
+        if asked and asked not in dict(changed):
+            changed.append((asked, known.get(asked)))
         seq = found.events.filter(install=AT_SCHOOL).count()
         found.take_in(
             [
@@ -133,6 +138,7 @@ def _take_form(request, found):
                     seq=seq + step,
                     place=place,
                     response=response,
+                    hints=hints_read.get(place, 0) + (place == asked if asked else 0),
                 )
                 for step, (place, response) in enumerate(
                     [*changed, *([(None, None)] if submitting else [])], start=1
@@ -140,6 +146,16 @@ def _take_form(request, found):
             ]
         )
     return found
+
+
+def _hint_asked(post, found):
+    """The place whose next hint the form asks for; None: no hint. Only practice has any."""
+    place = post.get("act", "").removeprefix("hint-")
+    if not found.paper.practice or not (place.isascii() and place.isdigit() and len(place) < 4):
+        return None
+    item = next((one for one in withholding.items_to_ask(found.paper) if one.place == int(place)), None)
+    read = found.state().hints.get(int(place), 0)
+    return int(place) if item and read < len(hints.of(item.version.key)) else None
 
 
 def _files_of(request, found, item):

@@ -114,6 +114,7 @@ def form_of(quiz, count=5, bank="TOAN6", **more):
         "parts-0-value-draws-0-value-count": str(count),
         "codes": "1",
         "grace_minutes": "2",
+        "second_tolerance": "0.5",
         "tries": "1",
         "counts": "best",
         "feedback": "after_submit",

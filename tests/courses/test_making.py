@@ -256,3 +256,12 @@ def test_a_copy_goes_only_where_one_writes(author, course, bank, na_hy, signed_i
     for key in (theirs.pk, "x", "", "99999999999"):
         assert client.post(f"/quizzes/{quiz.uid}/copy/", {"course": key}).status_code == 404
     assert QuizPage.objects.count() == 1
+
+
+def test_from_the_editor_there_is_a_way_to_the_trial(author, course, bank, signed_in):
+    draft = made(course, bank, author, codes=4)
+    page = signed_in(author).get(f"/admin/pages/{draft.pk}/edit/").content.decode()
+    assert f"/quizzes/{draft.uid}/" in page
+    # The fields of the rules stand there, with what was ticked.
+    for name in ("codes", "draws_each", "draw_again", "password", "sections", "review_closed"):
+        assert f'name="{name}"' in page

@@ -27,6 +27,7 @@ def quiz_form(codes, **extra):
         "closes_at": "",
         "minutes": "",
         "grace_minutes": "2",
+        "second_tolerance": "0.5",
         "tries": "1",
         "counts": "best",
         "feedback": "after_submit",

@@ -1,4 +1,5 @@
-"""Write marking.json: what each kind gives for many answers. `python tests/golden/make_marking.py`.
+"""Write marking.json and hints.json: what answers are worth, and what hints take off.
+`python tests/golden/make_marking.py`.
 
 Python (tests/courses/test_marking.py) and JavaScript (tests/js/marking.test.js) are both held to it.
 """
@@ -7,6 +8,7 @@ import itertools
 import json
 import random
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -178,6 +180,23 @@ def void():
         yield "short_text", raw, {"case_matters": False, "marks_matter": True}, {"void": how}
 
 
+def after_hints():
+    """What a score is worth after so many hints: {"score", "asked", "key", "left"}."""
+    from courses.questions import hints
+    from courses.questions.worth import plain
+
+    shares = ["0", "0.0001", "0.1", "0.25", "0.3333", "0.5", "0.6667", "0.75", "1"]
+    costs = [*hints.FRACTIONS, "", "2/3"]
+    for share, cost, told, asked in itertools.product(shares, costs, range(4), range(5)):
+        key = {"hints": [f"gợi ý {n}" for n in range(told)], "hint_cost": cost}
+        yield {
+            "score": share,
+            "asked": asked,
+            "key": key,
+            "left": plain(hints.after(Decimal(share), asked, key)),
+        }
+
+
 def vectors():
     from courses import marking
     from courses.questions import KINDS
@@ -202,7 +221,8 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
     django.setup()
-    found = list(vectors())
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in found)
-    (HERE / "marking.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    print(len(found))
+    for name, made in (("marking.json", vectors()), ("hints.json", after_hints())):
+        found = list(made)
+        lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in found)
+        (HERE / name).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+        print(name, len(found))

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { test } from "node:test"
 
 import { readResponse, score } from "../../courses/static/courses/js/marking.js"
+import { afterHints } from "../../courses/static/courses/js/worth.js"
 import { Stopwatch, known, left } from "../../courses/static/courses/js/stopwatch.js"
 
 const vectors = JSON.parse(readFileSync(new URL("../golden/marking.json", import.meta.url), "utf-8"))
@@ -13,6 +14,14 @@ test("the browser reads and marks as the school does", () => {
     const told = readResponse(kind, raw, content)
     assert.deepEqual(told, response, JSON.stringify({ kind, raw, content }))
     assert.equal(score(kind, told, content, key), expected, JSON.stringify({ kind, raw, key }))
+  }
+})
+
+test("hints take off the same here and at school", () => {
+  const hints = JSON.parse(readFileSync(new URL("../golden/hints.json", import.meta.url), "utf-8"))
+  assert.ok(hints.length >= 500)
+  for (const { score: share, asked, key, left: expected } of hints) {
+    assert.equal(afterHints(share, asked, key), expected, JSON.stringify({ share, asked, key }))
   }
 })
 

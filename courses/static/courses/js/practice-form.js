@@ -7,6 +7,7 @@ import { learner } from "../../lms/js/store.js"
 import { loadScripts } from "./kind-scripts.js"
 import { isByHand, readResponse, saidTo, score, voidOf } from "./marking.js"
 import { asked, say, valuesOf } from "./sheet.js"
+import { afterHints, shownScore } from "./worth.js"
 
 customElements.define(
   "practice-form",
@@ -18,6 +19,7 @@ customElements.define(
       this.attempt = uuid7()
       this.begun = performance.now()
       this.right = new Map()
+      this.hintsRead = new Map()
       loadScripts(this.form)
       for (const question of asked(this.form)) {
         const check = question.appendChild(document.createElement("button"))
@@ -25,10 +27,36 @@ customElements.define(
         check.className = "button button--quiet"
         check.textContent = this.dataset.check
         check.addEventListener("click", () => this.check(question))
+        this.offerHints(question)
       }
       // Looked at here and compared; nobody marks practice, so nothing is sent.
       this.form.addEventListener("answer-file", ({ detail }) => (detail.kept = Promise.resolve(true)))
       this.form.addEventListener("submit", (event) => event.preventDefault())
+    }
+
+    // Hints come one at a time, each for a part of the points; that it was read goes to school with the answer.
+    offerHints(question) {
+      const { hints } = this.keys[question.dataset.place]
+      if (!hints || !hints.length) return
+      const ask = question.appendChild(document.createElement("button"))
+      ask.type = "button"
+      ask.className = "button button--plain"
+      ask.textContent = this.dataset.hint
+      ask.addEventListener("click", () => {
+        const read = this.read(question.dataset.place)
+        const line = document.createElement("p")
+        // HTML that the school made from plain text, as in `explain`.
+        line.innerHTML = `<b>${this.dataset.hintName} ${read + 1}:</b> ${hints[read]}`
+        line.setAttribute("role", "status")
+        question.insertBefore(line, ask)
+        this.hintsRead.set(question.dataset.place, read + 1)
+        ask.hidden = read + 1 === hints.length
+        this.tell(Number(question.dataset.place), valuesOf(question))
+      })
+    }
+
+    read(place) {
+      return this.hintsRead.get(String(place)) || 0
     }
 
     async check(question) {
@@ -47,7 +75,9 @@ customElements.define(
       const told = points === 1 || this.right.has(place)
       say(question, this.dataset[words === "wrong" && told ? "told" : words], points === 1 ? "good" : "")
       const now = told ? [points === 1 ? "" : this.rightly(shown), feedback] : []
-      this.explain(question, [...saidTo(response, said), ...now])
+      const left = afterHints(worth, this.read(place), key)
+      const cost = left === worth ? "" : this.dataset.afterHints.replace("{n}", shownScore(left))
+      this.explain(question, [cost, ...saidTo(response, said), ...now])
       this.right.set(place, points === 1)
       await this.tell(Number(place), values)
       if (this.right.size === this.marked().length) this.sum()
@@ -90,7 +120,8 @@ customElements.define(
     }
 
     async tell(place, values) {
-      if (learner() && !this.submitted) await this.event("answer.saved", { place, response: values })
+      if (!learner() || this.submitted) return
+      await this.event("answer.saved", { place, response: values, hints: this.read(place) })
     }
 
     async event(kind, payload) {

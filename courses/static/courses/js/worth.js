@@ -30,3 +30,20 @@ export function decimal(number) {
   const digits = String(number).padStart(4, "0").replace(/0+$/, "")
   return digits ? `0.${digits}` : "0"
 }
+
+const COSTS = { 0: [0, 1], "1/4": [1, 4], "1/3": [1, 3], "1/2": [1, 2] }
+
+// A score after so many hints of the key were asked for: as courses/questions/hints.py.
+export function afterHints(score, asked, key) {
+  const told = Math.min(asked || 0, (key.hints || []).length)
+  const points = tenThousandths(score)
+  if (!told || !points) return score
+  const [cost, whole] = COSTS[key.hint_cost] || COSTS["1/3"]
+  const left = Math.max(0, whole - told * cost)
+  return decimal(Math.floor((2 * points * left + whole) / (2 * whole)))
+}
+
+// A score as it stands on screen: "0.6667" is 67 in a hundred.
+export function shownScore(score) {
+  return String(Math.round(tenThousandths(score) / 100))
+}
