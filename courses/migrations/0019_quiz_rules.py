@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0017_second_markers_and_hand_backs"),
+        ("courses", "0018_mark_columns"),
         ("students", "0001_squashed_0024_household_certificates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
