@@ -19,13 +19,16 @@ class PaperFailed(RuntimeError):
     """The template did not compile; the text says where. A fault of ours, not of the reader."""
 
 
-def render_pdf(template_name, data):
+def render_pdf(template_name, data, tagged=True):
     """The PDF (bytes) of `templates/<template_name>` with `data`, a JSON-ready dict.
+
+    `tagged`: with what programs need to read it aloud. Of hundreds of formulas that is six times the paper.
 
     The template reads its facts from `data` of "/typst/sheet.typ". They travel as JSON and
     are shown as text, so that no name or note can become a command of the typesetter.
     """
-    request = json.dumps({"template": template_name, "data": json.dumps(data, ensure_ascii=False)})
+    told = {"template": template_name, "data": json.dumps(data, ensure_ascii=False), "tagged": tagged}
+    request = json.dumps(told)
     done = subprocess.run(
         [sys.executable, "-I", __file__],
         input=request.encode(),
@@ -47,7 +50,7 @@ def qr_svg(text):
     return drawn.getvalue().decode()
 
 
-def compile_here(template_name, data):
+def compile_here(template_name, data, tagged=True):
     """Set the paper in this process. `data` is the JSON text."""
     import typst
 
@@ -60,6 +63,7 @@ def compile_here(template_name, data):
         # The fonts inside the package alone: the same paper on every server.
         font_paths=typst.Fonts(include_system_fonts=False),
         sys_inputs={"data": data},
+        pdf_tags=tagged,
     )
 
 
@@ -68,7 +72,7 @@ def main():
 
     wanted = json.loads(sys.stdin.buffer.read())
     try:
-        made = compile_here(wanted["template"], wanted["data"])
+        made = compile_here(wanted["template"], wanted["data"], wanted["tagged"])
     except typst.TypstError as fault:
         sys.exit(f"{fault.message}\n{fault.diagnostic}")
     sys.stdout.buffer.write(made)

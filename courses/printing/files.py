@@ -28,7 +28,8 @@ class File:
 
 
 def _papers_pdf(papers, head):
-    return render_pdf("courses/paper.typ", facts.papers_facts(papers, head))
+    # To be printed; who listens to a quiz sits it on screen, where each formula is read.
+    return render_pdf("courses/paper.typ", facts.papers_facts(papers, head), tagged=False)
 
 
 def _sheet_pdf(papers, head):
