@@ -19,13 +19,18 @@ from bench_devices import own_server
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
 OWN = VAR / "bench-quiz"
-PORT = os.environ.get("PORT", "8790")
+PORT = os.environ.setdefault("PORT", "8790")
 PUPILS, START_SECONDS, PAUSES = 2000, 10, (5, 30)
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+from run import refuse_a_taken_port  # noqa: E402 – it reads the port when it is loaded
+
+
 def main():
     os.chdir(ROOT)
+    # Whoever answers there would be measured instead.
+    refuse_a_taken_port()
     scale = float(sys.argv[sys.argv.index("--scale") + 1]) if "--scale" in sys.argv else 1.0
     OWN.mkdir(parents=True, exist_ok=True)
     server = own_server(OWN / "server")

@@ -102,7 +102,8 @@ class Pupil:
         status, told, content = await self.web.ask(what, "GET", path, self.cookie(path))
         self.keep_cookies(told)
         if status != 200:
-            self.web.wrong(f"{what}: {status}")
+            self.web.wrong(f"{what}: {status} {told.get('location', '')}")
+            return None, told
         return content, told
 
     async def start(self):
@@ -125,14 +126,18 @@ class Pupil:
             self.web.wrong(f"begin: {status}")
             return False
         paper = told["location"][0]
-        await self.get("paper", paper)
+        html, _told = await self.get("paper", paper)
         content, told = await self.get("state", paper + "state.json")
+        if html is None or content is None:
+            return False
         if told.get("content-encoding") == ["gzip"]:
             content = gzip.decompress(content)
         self.web.took.setdefault("start", []).append(time.perf_counter() - began)
-        state = json.loads(content or b"{}")
-        self.attempt = state.get("attempt")
+        state = json.loads(content)
+        self.attempt = state["attempt"]
         self.places = [place for part in state.get("parts", []) for place in part]
+        if not self.places:
+            self.web.wrong("the state tells no questions")
         return bool(self.places)
 
     async def work(self, pauses):
