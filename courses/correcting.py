@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses import keeping
-from courses.models import Attempt, KeyCorrection, PaperItem, QuestionVersion
+from courses.models import Attempt, KeyCorrection, PaperItem, QuestionVersion, QuizPaper
 from lms.history import note_change
 
 TEN_THOUSANDTH = Decimal("0.0001")
@@ -161,6 +161,10 @@ def apply(correction, by, digest):
         QuestionVersion.objects.select_for_update().get(pk=correction.version_id)
         if correction.now() == correction.key:
             return None
+        # Nor does anybody begin meanwhile, unseen here and marked by the old key: a new attempt points to
+        # its paper, and waits for it.
+        papers = PaperItem.objects.filter(version=correction.version_id).values("paper")
+        list(QuizPaper.objects.select_for_update().filter(pk__in=papers).order_by("pk"))
         attempts = list(attempts_under(correction).select_for_update(of=("self",)))
         diff = diff_of(correction, attempts)
         if diff.digest != digest:

@@ -3,6 +3,7 @@
 from itertools import count
 from uuid import uuid4
 
+from django.db import transaction
 from wagtail.models import Page
 
 from courses.models import AnswerEvent, Attempt, CoursePage, MarkColumn, QuestionBank, QuizPage, SubjectPage
@@ -127,14 +128,19 @@ def hand_in(student, page, answers, submit=True):
     """An attempt of `student` with `answers` {place: response}, handed in from the own tablet."""
     attempt = Attempt.objects.begin(student, page)
     told = [*answers.items(), *([(None, None)] if submit else [])]
-    attempt.take_in(
-        [
-            AnswerEvent(
-                attempt=attempt, event_id=uuid4(), install="may", seq=seq, place=place, response=response
-            )
-            for seq, (place, response) in enumerate(told, start=1)
-        ]
-    )
+    with transaction.atomic():
+        # Held as the school holds it.
+        attempt = (
+            Attempt.objects.select_for_update(of=("self",)).select_related("paper", "page").get(pk=attempt.pk)
+        )
+        attempt.take_in(
+            [
+                AnswerEvent(
+                    attempt=attempt, event_id=uuid4(), install="may", seq=seq, place=place, response=response
+                )
+                for seq, (place, response) in enumerate(told, start=1)
+            ]
+        )
     return attempt
 
 
