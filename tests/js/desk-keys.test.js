@@ -7,26 +7,30 @@ import { meaning, total } from "../../courses/static/courses/js/desk-keys.js"
 const key = (key, more = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...more })
 
 test("numbers choose steps, letters lead on, while nobody writes", () => {
-  assert.deepEqual(meaning(key("3"), false, false), { act: "step", number: 3 })
-  assert.deepEqual(meaning(key("j"), false, false), { act: "next" })
-  assert.deepEqual(meaning(key("k"), false, false), { act: "before" })
-  assert.deepEqual(meaning(key("?"), false, false), { act: "keys" })
-  assert.equal(meaning(key("0"), false, false), null)
-  assert.equal(meaning(key("x"), false, false), null)
+  assert.deepEqual(meaning(key("3"), false), { act: "step", number: 3 })
+  assert.deepEqual(meaning(key("j"), false), { act: "next" })
+  assert.deepEqual(meaning(key("k"), false), { act: "before" })
+  assert.deepEqual(meaning(key("?"), false), { act: "keys" })
+  assert.equal(meaning(key("0"), false), null)
+  assert.equal(meaning(key("x"), false), null)
 })
 
 test("who writes a word writes it; only Escape and Ctrl+Enter mean something", () => {
-  for (const one of ["3", "j", "?", "ArrowDown"]) assert.equal(meaning(key(one), true, false), null)
-  assert.deepEqual(meaning(key("Escape"), true, false), { act: "leave" })
-  assert.deepEqual(meaning(key("Enter", { ctrlKey: true }), true, false), { act: "give" })
-  assert.equal(meaning(key("Enter"), true, false), null)
+  for (const one of ["3", "j", "?", "ArrowDown"]) assert.equal(meaning(key(one), true), null)
+  assert.deepEqual(meaning(key("Escape"), true), { act: "leave" })
+  assert.deepEqual(meaning(key("Enter", { ctrlKey: true }), true), { act: "give" })
+  assert.equal(meaning(key("Enter"), true), null)
 })
 
 test("keys of the browser stay with the browser", () => {
-  assert.equal(meaning(key("1", { ctrlKey: true }), false, false), null)
-  assert.equal(meaning(key("j", { altKey: true }), false, false), null)
-  assert.equal(meaning(key("ArrowDown"), false, true), null)
-  assert.deepEqual(meaning(key("ArrowDown"), false, false), { act: "row-down" })
+  assert.equal(meaning(key("1", { ctrlKey: true }), false), null)
+  assert.equal(meaning(key("j", { altKey: true }), false), null)
+})
+
+test("arrows scroll a long answer and choose steps; letters lead from line to line", () => {
+  for (const one of ["ArrowDown", "ArrowUp", "PageDown", " "]) assert.equal(meaning(key(one), false), null)
+  assert.deepEqual(meaning(key("d"), false), { act: "row-down" })
+  assert.deepEqual(meaning(key("u"), false), { act: "row-up" })
 })
 
 test("steps sum up as they are written, once all lines have one", () => {

@@ -1,16 +1,15 @@
 // What a key means on the marking desk, and what chosen steps sum up to. Pure.
 
-const ACTS = { j: "next", k: "before", p: "points", c: "comment", "?": "keys", ArrowDown: "row-down", ArrowUp: "row-up" }
+// No arrows: they scroll a long essay, and choose among the steps where one stands on them.
+const ACTS = { j: "next", k: "before", d: "row-down", u: "row-up", p: "points", c: "comment", "?": "keys" }
 
-// `event`: {key, ctrlKey, metaKey, altKey}; `writing`: in a field of text; `choosing`: on a step of the rubric.
+// `event`: {key, ctrlKey, metaKey, altKey}; `writing`: in a field of text.
 // Returns {act} or {act: "step", number}, or null when the key keeps its own meaning.
-export function meaning({ key, ctrlKey, metaKey, altKey }, writing, choosing) {
+export function meaning({ key, ctrlKey, metaKey, altKey }, writing) {
   if (key === "Enter" && (ctrlKey || metaKey)) return { act: "give" }
   if (ctrlKey || metaKey || altKey) return null
   if (key === "Escape") return writing ? { act: "leave" } : null
   if (writing) return null
-  // Arrows choose among the steps where one stands on them.
-  if (choosing && key.startsWith("Arrow")) return null
   if (/^[1-9]$/.test(key)) return { act: "step", number: Number(key) }
   return key in ACTS ? { act: ACTS[key] } : null
 }

@@ -37,7 +37,7 @@ customElements.define(
     press(event) {
       const { target } = event
       const writing = target.matches("textarea, input[type=text], input[type=file], select")
-      const told = meaning(event, writing, target.matches("input[type=radio]"))
+      const told = meaning(event, writing)
       if (!told) return
       event.preventDefault()
       if (told.act === "step") return this.choose(told.number)
