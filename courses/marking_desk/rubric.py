@@ -54,12 +54,6 @@ def steps_to(most):
     return tuple(f"{step.normalize():f}" for step in [*steps, most])
 
 
-def chosen_of(rows, told):
-    """{row: step} of what is really offered; everything else is left out."""
-    told = told if isinstance(told, dict) else {}
-    return {row.id: told[row.id] for row in rows if told.get(row.id) in row.steps}
-
-
 def worth(rows, chosen, points):
     """What the chosen steps give of `points`; None while a row has none.
 
