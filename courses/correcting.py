@@ -125,7 +125,8 @@ def diff_of(correction, attempts=None):
     if attempts is None:
         attempts = attempts_under(correction)
     for attempt, result in replayed(attempts, more=more):
-        if _kept(attempt) == _told(result):
+        # One that was only begun has no mark that could change; it gets its first by the new key.
+        if attempt.points is None or _kept(attempt) == _told(result):
             diff.same += 1
         else:
             diff.lines.append(Line(attempt, result))
@@ -137,7 +138,7 @@ def _told(result):
 
 
 def _kept(attempt):
-    return attempt.points and _exact(attempt.points), attempt.out_of, attempt.mark, attempt.to_mark
+    return _exact(attempt.points), attempt.out_of, attempt.mark, attempt.to_mark
 
 
 def _exact(points):

@@ -124,6 +124,18 @@ def test_the_same_twice_is_as_once(of_giang, of_hoa, lan, address):
     assert marks(of_giang, of_hoa) == ["10.0", "3.3"]
 
 
+def test_an_attempt_that_was_only_begun_has_no_mark_that_changes(of_giang, hoa, quiz, lan, address):
+    begun = Attempt.objects.begin(hoa, quiz)
+    words = look(lan, address(), "full").content.decode()
+    assert "1 lượt làm đổi điểm" in words
+    seen = BeautifulSoup(words, "html.parser").find("dl", class_="facts").find_all("dd")
+    assert [one.text for one in seen[3:]] == ["1", "0", "1", "2"]  # up, down, unchanged, all
+    correct(lan, address(), "full")
+    begun.refresh_from_db()
+    assert begun.points is None
+    assert marks(quizzes.hand_in(hoa, quiz, {})) == ["3.3"]
+
+
 # --- What may be said ---
 
 
