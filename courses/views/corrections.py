@@ -74,7 +74,9 @@ def of_class(request, uid, class_uid, version):
 def of_bank(request, pk, number):
     """Correct a key wherever the question is asked: for who may write in its bank."""
     question = get_object_or_404(Question.objects.open_for(request.user), pk=pk)
-    found = get_object_or_404(question.versions.select_related("question__bank"), number=number)
+    # One that no paper asks yet is rewritten instead; a correction would hold it for ever.
+    asked = question.versions.filter(used_at__isnull=False).select_related("question__bank")
+    found = get_object_or_404(asked, number=number)
     return _correct(request, found, [Scope.EVERYWHERE], ("courses:question", question.pk))
 
 

@@ -280,6 +280,15 @@ def test_pupils_of_classes_that_one_may_not_see_are_counted_without_a_name(
     assert "2 lượt làm đổi điểm" in words
 
 
+def test_a_version_that_no_paper_asks_is_rewritten_instead(bank, author, signed_in):
+    author.roles.update(school=None, place=quizzes_place())
+    question = quizzes.make_question(bank)
+    client, path = signed_in(author), f"/questions/{question.pk}/versions/1/correct/"
+    assert client.get(path).status_code == 404
+    assert look(client, path, "full", scope="everywhere").status_code == 404
+    assert not KeyCorrection.objects.exists()
+
+
 # --- Where the key is shown ---
 
 
