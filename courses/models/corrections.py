@@ -55,7 +55,8 @@ class KeyCorrection(models.Model):
         """Whether it counts for attempts of a school at a quiz."""
         if self.scope == self.Scope.EVERYWHERE:
             return True
-        return (self.page_id, self.school_id) == (page_id, school_id)
+        # Of deleted quizzes nobody can tell one from the other any more.
+        return page_id is not None and (self.page_id, self.school_id) == (page_id, school_id)
 
     def now(self):
         """The key by which the question is marked where this would count."""

@@ -289,6 +289,15 @@ def test_a_version_that_no_paper_asks_is_rewritten_instead(bank, author, signed_
     assert not KeyCorrection.objects.exists()
 
 
+def test_of_deleted_quizzes_none_is_taken_for_another(of_giang, lan, address, quiz):
+    correct(lan, address(), "full")
+    version = version_of(quiz)
+    quiz.delete()
+    kept = KeyCorrection.objects.get()
+    assert (kept.page_id, kept.version_id) == (None, version.pk)
+    assert not kept.concerns(None, kept.school_id)
+
+
 # --- Where the key is shown ---
 
 
