@@ -86,7 +86,7 @@ def state_of(answers, started_at, ends_at=None, backs=()):
         begun = backs[number - 1] if number else None
         ended = backs[number] if number < len(backs) else None
         ends = begun.ends_at if begun else ends_at
-        mine = _of_round(rest, ended, started_at, ends)
+        mine = _of_round(rest, ended, started_at)
         taken = set(map(id, mine))
         rest = [one for one in rest if id(one) not in taken]
         kept.update(_sit(state, mine, started_at, ends, begun))
@@ -97,21 +97,26 @@ def state_of(answers, started_at, ends_at=None, backs=()):
     return state
 
 
-def _of_round(answers, ended, started_at, ends_at):
-    """What belongs before the hand-back `ended`: what had arrived, and what came late but was given before
-    that round was over. Without one, all."""
+def _of_round(answers, ended, started_at):
+    """What belongs before the hand-back `ended`; without one, all.
+
+    Of each browser: up to the last number that had arrived by then, and on from there what its stopwatch says
+    was given before. A browser that knows of the hand-back has its time from the school, and is never behind.
+    """
     if ended is None:
         return answers
-    mine = [one for one in answers if one.arrival <= ended.arrival]
-    submitted = _first_submit(mine, started_at, ends_at)[0]
-
-    def was_given_before(one):
-        if submitted:
-            return one.install == submitted.install and one.seq < submitted.seq
-        return ends_at is not None and moment(one, started_at) <= min(ends_at, ended.at)
-
-    known = set(map(id, mine))
-    return mine + [one for one in answers if id(one) not in known and was_given_before(one)]
+    arrived = {}
+    for one in answers:
+        if one.arrival <= ended.arrival:
+            arrived[one.install] = max(one.seq, arrived.get(one.install, 0))
+    mine, went_on = [], set()
+    for one in sorted(answers, key=lambda one: one.seq):
+        is_known = one.install in arrived and one.seq <= arrived[one.install]
+        if is_known or (one.install not in went_on and moment(one, started_at) <= ended.at):
+            mine.append(one)
+        else:
+            went_on.add(one.install)
+    return mine
 
 
 def _first_submit(answers, started_at, ends_at):

@@ -172,7 +172,7 @@ def test_work_of_one_tablet_is_the_same_in_any_order_and_however_late(said, agai
             yield answer("t", seq, place, told, arrival=300 + seq if seq in are_late else seq)
         yield answer("t", count + 1, None, None, arrival=99)
         for seq, (place, told) in enumerate(again, start=count + 2):
-            yield answer("t", seq, place, told, arrival=200 + seq)
+            yield answer("t", seq, place, told, arrival=200 + seq, minutes=40)
 
     shuffled = [*events(late)] * 2
     order.shuffle(shuffled)
@@ -183,6 +183,71 @@ def test_work_of_one_tablet_is_the_same_in_any_order_and_however_late(said, agai
     for place, told in [*said, *again]:
         expected[place] = told
     assert one.responses == {place: told for place, told in sorted(expected.items()) if told is not None}
+
+
+def said_at(install, seq, place, told, arrival, minutes, arrives=None):  # noqa: PLR0913
+    """An answer given on the device `minutes` after the start, which `arrives` later."""
+    return marking.Answer(
+        install, seq, place, told, arrival, START + timedelta(minutes=arrives or minutes), minutes * 60
+    )
+
+
+END = START + timedelta(minutes=20)
+
+
+@given(
+    said=st.lists(st.tuples(st.sampled_from("tu"), st.integers(1, 3), st.sampled_from("ab")), max_size=6),
+    again=st.lists(st.tuples(st.sampled_from("tu"), st.integers(1, 3), st.sampled_from("cd")), max_size=4),
+    late=st.sets(st.integers(0, 6)),
+    by_time=st.booleans(),
+    done=st.booleans(),
+)
+def test_what_two_tablets_send_late_from_before_never_touches_the_work_given_back(
+    said, again, late, by_time, done
+):
+    """The first round ended by time (its last answers were late), or by a submit of the tablet «t»; `late`
+    arrives only after the second round, of `u` with a submit that nobody saw."""
+
+    def events(are_late):
+        seqs = dict.fromkeys("tu", 0)
+
+        def one(install, place, told, arrival, minutes, **more):
+            seqs[install] += 1
+            return said_at(install, seqs[install], place, told, arrival, minutes, **more)
+
+        for number, (install, place, told) in enumerate(said):
+            minutes = 5 * (number + 1) if by_time else number + 1
+            if number in are_late:
+                yield one(install, place, told, 300 + number, minutes, arrives=60)
+            else:
+                yield one(install, place, told, number + 1, minutes)
+        if not by_time:
+            yield one("t", None, None, 90, 19)
+        stale = one("u", None, None, 400, 29, arrives=60)
+        if are_late:
+            yield stale
+        for number, (install, place, told) in enumerate(again):
+            yield one(install, place, told, 200 + number, 40 + number)
+        if done:
+            yield one("t", None, None, 250, 50)
+
+    one, other = (marking.state_of(events(are_late), START, END, [BACK]) for are_late in (set(), late))
+    assert other.reworked == one.reworked == {place: BACK.at for _install, place, _told in again}
+    assert bool(other.submitted) == bool(one.submitted) == done
+    own = {place for install, place, _told in said if install == "t"} | set(one.reworked)
+    for place in (1, 2, 3) if by_time else own:
+        assert other.responses.get(place) == one.responses.get(place)
+
+
+def test_what_came_after_the_end_stays_late_though_the_work_was_handed_back_since():
+    events = [
+        said_at("t", 1, 1, "in time", arrival=1, minutes=5),
+        said_at("t", 2, 1, "after the end", arrival=300, minutes=25, arrives=60),
+    ]
+    state = marking.state_of(events, START, END, [BACK])
+    assert state.responses == {1: "in time"}
+    assert "late" in state.flags
+    assert not state.reworked
 
 
 # --- A word, spoken ---
