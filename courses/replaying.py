@@ -23,7 +23,7 @@ def replayed(attempts, more=()):
             items, rows = asked[attempt.paper_id]
             items = correcting.corrected(items, rows, *correcting.place_of(attempt))
             state, given = told[attempt.pk]
-            points = {place: row.points for place, row in given.items()} if attempt.is_over() else {}
+            points = {place: row.points for place, row in given.items()} if attempt.may_have_points() else {}
             yield attempt, marking.score(items, state.responses, points, attempt.paper.practice, state.hints)
 
 

@@ -205,6 +205,11 @@ class Attempt(models.Model):
         """Whether it may be worked on at school. What began on the device waits for the teacher."""
         return self.counted and not self.is_over()
 
+    def may_have_points(self):
+        """Whether points by hand may count. Nobody marks what is written for the first time; of what was
+        handed back they stand while it is not written anew, also when its pupil never touches it."""
+        return bool(self.handed_back) or self.is_over()
+
     def paper_may_be_read_by(self, user):
         """Whether the questions may be shown to its pupil now: not before the quiz opens, nor after it was
         taken down, nor to who may not read it any more."""
@@ -247,8 +252,7 @@ class Attempt(models.Model):
 
     def result(self, state, items):
         """What the answers to `items` are worth, with the points that teachers gave."""
-        # Nobody marks what is still being written: then nothing has to be looked up.
-        given = GivenPoints.objects.latest_of(self, state.reworked) if self.is_over() else {}
+        given = GivenPoints.objects.latest_of(self, state.reworked) if self.may_have_points() else {}
         points = {place: one.points for place, one in given.items()}
         return marking.score(items, state.responses, points, self.paper.practice, state.hints)
 

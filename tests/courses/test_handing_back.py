@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from courses import handing_back, marking
 from courses.models import AnswerEvent, Attempt, CommentSound, GivenPoints, HandBack, MarkRelease
+from courses.replaying import replayed
 from lms.models import Change
 from tests.courses import quizzes
 from tests.courses.test_marking import START, answer
@@ -88,6 +89,21 @@ def test_what_was_not_written_anew_keeps_its_points(work, ms_lan, class_6a, sign
     hand_back(lan, work)
     attempt = more(work, (2, "b"), (None, None))
     assert (attempt.to_mark, str(attempt.mark)) == (0, "7.5")
+
+
+def test_who_does_nothing_with_it_until_the_end_keeps_the_points(
+    work, ms_lan, class_6a, signed_in, time_machine
+):
+    lan = signed_in(ms_lan)
+    give(lan, work, class_6a, "0,5")
+    hand_back(lan, work)
+    time_machine.move_to("2026-11-28T09:00:00+07:00", tick=True)
+    attempt = Attempt.objects.get(pk=work.pk)
+    assert attempt.is_over()
+    assert (attempt.to_mark, str(attempt.mark)) == (0, "2.5")
+    # A look ahead at a corrected key reckons the same.
+    [(_same, result)] = replayed([attempt])
+    assert (str(result.mark), result.waiting) == ("2.5", frozenset())
 
 
 def test_only_the_question_that_was_given_back_counts_anew(work, ms_lan, signed_in):
@@ -205,8 +221,8 @@ END = START + timedelta(minutes=20)
 def test_what_two_tablets_send_late_from_before_never_touches_the_work_given_back(
     said, again, late, by_time, done
 ):
-    """The first round ended by time (its last answers were late), or by a submit of the tablet «t»; `late`
-    arrives only after the second round, of `u` with a submit that nobody saw."""
+    """The first round ended by time (its last answers were late), or by a submit of the tablet «t». What is
+    `late` arrives only after the second round, and the submit of «u», which was too late, with it."""
 
     def events(are_late):
         seqs = dict.fromkeys("tu", 0)
@@ -223,9 +239,7 @@ def test_what_two_tablets_send_late_from_before_never_touches_the_work_given_bac
                 yield one(install, place, told, number + 1, minutes)
         if not by_time:
             yield one("t", None, None, 90, 19)
-        stale = one("u", None, None, 400, 29, arrives=60)
-        if are_late:
-            yield stale
+        yield one("u", None, None, 400 if are_late else 95, 29)
         for number, (install, place, told) in enumerate(again):
             yield one(install, place, told, 200 + number, 40 + number)
         if done:
