@@ -1,5 +1,9 @@
 """Rules of a quiz for one pupil or class, and the extra time that a pupil always has."""
 
+from collections import defaultdict
+from datetime import timedelta
+from math import ceil
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -90,9 +94,8 @@ def give_extra_time(student, percent, by, reason=""):
     if (before.percent if before else 0, before.reason if before else "") == (percent, reason):
         return before
     row = ExtraTime.objects.create(student=student, percent=percent, reason=reason, by=by)
-    now = timezone.now()
     being_written = Attempt.objects.filter(student=student, submitted_at=None, page__isnull=False)
-    _settle(being_written, lambda attempt: not attempt.is_over(now))
+    _settle(being_written, running_only=True)
     # What the reason tells is nobody's business in the log.
     note_change(
         by=by,
@@ -105,13 +108,46 @@ def give_extra_time(student, percent, by, reason=""):
     return row
 
 
-def _settle(attempts, wanted=lambda attempt: True):
+def _settle(attempts, running_only=False):
     """Let these attempts follow the rules as they are now; what was late may be in time."""
-    for attempt in attempts.select_for_update(of=("self",)).select_related("page", "paper", "student"):
-        if wanted(attempt):
-            attempt.own_rules = own_of(attempt.student, attempt.page, attempt.school_class_id)
-            attempt.save(update_fields=["own_rules"])
+    now = timezone.now()
+    told = ("page", "paper", "student", "school_class")
+    found = {one: one.is_over(now) for one in attempts.select_for_update(of=("self",)).select_related(*told)}
+    places = defaultdict(list)
+    for attempt, is_over in found.items():
+        if not (running_only and is_over):
+            places[attempt.page, attempt.school_class].append(attempt)
+    moved = []
+    for (page, school_class), some in places.items():
+        owns = owns_of({attempt.student for attempt in some}, page, school_class)
+        moved += [attempt for attempt in some if _follow(attempt, owns[attempt.student_id], now)]
+    Attempt.objects.bulk_update(moved, ["own_rules"], batch_size=200)
+    for attempt in moved:
+        # Of work that ran and goes on nothing is too late, before as after.
+        if found[attempt] != attempt.is_over(now) or {"late", "sent_later"} & set(attempt.flags):
             attempt.refresh()
+
+
+def _follow(attempt, own, now):
+    """Whether the rules of `attempt` changed. What was in time when it was written stays so: work that is
+    over is never cut short, and work that runs ends now at the soonest."""
+    before, rules, end = attempt.own_rules, attempt.rules, attempt.first_deadline
+    runs = not attempt.handed_back and not attempt.is_over(now)
+    attempt.own_rules = own
+    sooner = attempt.with_grace(attempt.first_deadline)
+    if sooner and sooner < now and (end is None or sooner < attempt.with_grace(end)):
+        attempt.own_rules = _until(now, attempt.started_at, rules) if runs else before
+    return attempt.own_rules != before
+
+
+def _until(now, started_at, rules):
+    """`rules` of one pupil, with so many minutes as have passed."""
+    told = {"minutes": ceil((now - started_at) / timedelta(minutes=1))}
+    if rules.opens_at:
+        told["opens_at"] = rules.opens_at.isoformat()
+    if rules.closes_at:
+        told |= {"closes_at": rules.closes_at.isoformat(), "exactly": ["closes_at"]}
+    return told
 
 
 def _is_same(before, row):

@@ -122,11 +122,52 @@ def test_what_was_late_is_in_time_when_the_time_is_longer(giang, ms_lan, quiz):
     assert (attempt.flags, attempt.points) == ([], 1)
 
 
-def answer_one(attempt, place, response):
+def test_what_was_in_time_stays_so_when_the_rules_are_taken_back(giang, class_6a, ms_lan, quiz, time_machine):
+    overriding.override(quiz, by=ms_lan, school_class=class_6a, minutes=60)
+    attempt = Attempt.objects.begin(giang, quiz)
+    time_machine.shift(timedelta(minutes=50))
+    answer_one(attempt, 1, "b")
+    answer_one(attempt, None, None, seq=2)
+    for rules in ({}, {"minutes": 5}, {"closes_at": timezone.now() - timedelta(minutes=20)}):
+        overriding.override(quiz, by=ms_lan, school_class=class_6a, **rules)
+        attempt.refresh_from_db()
+        attempt.refresh()
+        assert (attempt.flags, attempt.points) == ([], 1)
+
+
+def test_work_that_runs_ends_now_when_its_end_is_set_into_the_past(
+    giang, class_6a, ms_lan, quiz, time_machine
+):
+    overriding.override(quiz, by=ms_lan, student=giang, minutes=59)
+    attempt = Attempt.objects.begin(giang, quiz)
+    time_machine.shift(timedelta(minutes=50))
+    answer_one(attempt, 1, "b")
+    overriding.override(quiz, by=ms_lan, student=giang)
+    attempt.refresh_from_db()
+    attempt.refresh()
+    assert (attempt.flags, attempt.points) == ([], 1)
+    assert timezone.now() <= attempt.deadline <= timezone.now() + timedelta(minutes=1)
+
+
+def test_more_time_for_a_class_asks_no_more_for_more_pupils(
+    giang, hoa, class_6a, ms_lan, quiz, django_assert_max_num_queries
+):
+    for student in (
+        giang,
+        hoa,
+        *(builders.make_student(f"Lò {n}", class_6a, code=f"HSLO{n}") for n in "ABCD"),
+    ):
+        Attempt.objects.begin(student, quiz)
+    with django_assert_max_num_queries(12):
+        overriding.override(quiz, by=ms_lan, school_class=class_6a, minutes=55)
+    assert {one.rules.minutes for one in Attempt.objects.all()} == {55}
+
+
+def answer_one(attempt, place, response, seq=1):
     attempt.take_in(
         [
             AnswerEvent(
-                attempt=attempt, event_id=uuid.uuid4(), install="a", seq=1, place=place, response=response
+                attempt=attempt, event_id=uuid.uuid4(), install="a", seq=seq, place=place, response=response
             )
         ]
     )
