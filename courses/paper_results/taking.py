@@ -1,11 +1,12 @@
 """A pupil's sheet of paper becomes an Attempt on the paper of its code, marked like any other.
 
-Ids of attempt and events follow from quiz, pupil, place and content: the same sheet twice adds nothing. A
-changed one adds events; nothing is ever taken away. Another code is another attempt, and the one before does
-not count any more.
+The same sheet twice adds nothing. A changed one adds events; nothing is ever taken away. Another code is
+another attempt, and the one before does not count any more.
+
+Ids of attempt and events are drawn by lot: a device may name the attempt it begins, so one that could be
+reckoned could be taken before the sheet is typed in.
 """
 
-import json
 import re
 import uuid
 from decimal import Decimal
@@ -19,7 +20,6 @@ from courses.printing import layout, written
 from lms.history import note_change
 from students.models import Student
 
-OURS = uuid.UUID("6a3f2f0e-52c5-5a0b-9d55-7d1c2f6f0b11")
 POINTS = re.compile(r"[0-9]{1,3}([.,][0-9]{1,2})?", re.ASCII)
 BLANK = re.compile(r"[-–—]")
 
@@ -93,16 +93,11 @@ def take_back(student, page, by):
     return bool(mine)
 
 
-def attempt_id(student, paper):
-    return uuid.uuid5(OURS, f"{paper.page.translation_key}:{student.pk}:{paper.pk}")
-
-
 def _attempts(student, paper):
     """(the attempt on this paper or None, those on others that count so far)."""
-    mine = attempt_id(student, paper)
     found = _of(student, paper.page)
-    here = next((one for one in found if one.pk == mine), None)
-    return here, [one for one in found if one.pk != mine and "taken_back" not in one.start_flags]
+    here = next((one for one in found if one.paper_id == paper.pk), None)
+    return here, [one for one in found if one != here and "taken_back" not in one.start_flags]
 
 
 def _of(student, page):
@@ -114,9 +109,7 @@ def _of(student, page):
 def _begin(student, paper):
     number = Attempt.objects.filter(student=student, page=paper.page).count() + 1
     flags = ["on_paper"]
-    return Attempt.objects.make(
-        student, paper, number=number, id=attempt_id(student, paper), start_flags=flags, flags=flags
-    )
+    return Attempt.objects.make(student, paper, number=number, start_flags=flags, flags=flags)
 
 
 def _withdraw(attempt, by):
@@ -148,7 +141,7 @@ def _events(attempt, state, responses):
     return [
         AnswerEvent(
             attempt=attempt,
-            event_id=uuid.uuid5(attempt.pk, f"{seq + step}:{place}:{json.dumps(told, sort_keys=True)}"),
+            event_id=uuid.uuid4(),
             install=ON_PAPER,
             seq=seq + step,
             place=place,

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from courses.models import AnswerEvent, Attempt, GivenPoints
 from courses.paper_results import standing, taking
 from courses.printing import written
 from courses.printing.layout import questions_of
-from tests.courses import quizzes
+from tests.courses import quizzes, sitting
 from tests.courses.printing.builders import make_paper_quiz, papers_of
 
 KINDS = ["one_choice", "four_statements", "short_number"]
@@ -75,6 +76,25 @@ def test_the_same_row_twice_adds_nothing(quiz, giang, ms_lan):
     events = AnswerEvent.objects.count()
     taking.take(giang, paper, key_sheet(paper), by=ms_lan)
     assert (AnswerEvent.objects.count(), Attempt.objects.count()) == (events, 1)
+
+
+def test_no_device_can_take_the_place_of_a_sheet_that_is_not_typed_in_yet(quiz, giang, ms_lan, signed_in):
+    paper = papers_of(quiz)[0]
+    # The id that this very sheet would have, could it be reckoned.
+    with transaction.atomic():
+        reckoned = taking.take(giang, paper, key_sheet(paper), by=ms_lan).pk
+        transaction.set_rollback(True)
+    asked = next(one for one in questions_of(paper) if one.version.kind == "one_choice")
+    told = sitting.event(giang, reckoned, 1, place=asked.place, response=["a"], paper=str(paper.pk))
+    assert sitting.send(signed_in(giang), [told]) == ["stored"]
+    assert taking.take(giang, paper, key_sheet(paper), by=ms_lan).mark == Decimal("10.0")
+
+
+def test_what_its_pupil_sends_to_a_typed_sheet_hinders_no_later_typing(quiz, giang, ms_lan, signed_in):
+    paper = papers_of(quiz)[0]
+    attempt = taking.take(giang, paper, {}, by=ms_lan)
+    sitting.send(signed_in(giang), [sitting.event(giang, attempt.pk, 1, place=1, response=["a"])])
+    assert taking.take(giang, paper, key_sheet(paper), by=ms_lan).mark == Decimal("10.0")
 
 
 def test_a_row_typed_anew_changes_the_mark_and_keeps_what_was(quiz, giang, ms_lan):
