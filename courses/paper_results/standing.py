@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from courses import marking, results
-from courses.models import AnswerEvent, Attempt, GivenPoints
+from courses import replaying, results
+from courses.models import Attempt
 from courses.printing import layout, written
 from courses.templatetags.questions import points as in_words
 from students.models import Student
@@ -58,23 +58,17 @@ def of_students(students, page):
 
 def _fill(sheets):
     """The texts of all sheets at once."""
-    attempts = {sheet.attempt.pk: sheet for sheet in sheets if sheet.attempt}
-    if not attempts:
+    typed_in = [sheet for sheet in sheets if sheet.attempt]
+    if not typed_in:
         return
-    events, given = defaultdict(list), defaultdict(dict)
-    for attempt, *row in AnswerEvent.objects.filter(attempt__in=attempts).values_list(
-        "attempt", *AnswerEvent.TOLD
-    ):
-        events[attempt].append(AnswerEvent.as_answer(*row))
-    for one in GivenPoints.objects.filter(attempt__in=attempts).order_by("pk"):
-        given[one.attempt_id][one.place] = one.points
-    asked_by = {}
-    for pk, sheet in attempts.items():
+    told, asked_by = replaying.read([sheet.attempt for sheet in typed_in]), {}
+    for sheet in typed_in:
         paper = sheet.attempt.paper
         if paper.pk not in asked_by:
             asked_by[paper.pk] = layout.questions_of(paper)
-        state = marking.state_of(events[pk], sheet.attempt.started_at)
-        sheet.texts = texts_of(asked_by[paper.pk], state.responses, given[pk])
+        state, given = told[sheet.attempt.pk]
+        points = {place: row.points for place, row in given.items()}
+        sheet.texts = texts_of(asked_by[paper.pk], state.responses, points)
 
 
 def texts_of(asked, responses, given):

@@ -9,6 +9,7 @@ from courses.models import AnswerEvent, Attempt, GivenPoints
 from courses.paper_results import standing, taking
 from courses.printing import written
 from courses.printing.layout import questions_of
+from tests import builders
 from tests.courses import quizzes, sitting
 from tests.courses.printing.builders import make_paper_quiz, papers_of
 
@@ -182,6 +183,22 @@ def test_more_points_than_there_are_are_refused(bank, giang, ms_lan):
     with pytest.raises(taking.Refused, match="điểm từ 0 đến 1"):
         taking.take(giang, quiz.paper, {"1": "1,5"}, by=ms_lan)
     assert not Attempt.objects.exists()
+
+
+def test_of_two_markers_the_sheet_shows_what_counts_and_keeping_it_settles_nothing(
+    bank, giang, class_6a, ms_lan, signed_in
+):
+    quiz = make_paper_quiz(bank, kinds=["essay"], codes=1, second_marker=True, second_tolerance="0.5")
+    attempt = taking.take(giang, quiz.paper, {"1": ""}, by=ms_lan)
+    minh = builders.make_teacher("minh", "Lường Văn Minh", class_6a)
+    for by, points, role in ((ms_lan, "0.5", "first"), (minh, "0.8", "second")):
+        GivenPoints.objects.create(attempt=attempt, place=1, points=points, by=by, role=role)
+    attempt.refresh()
+    sheet = standing.of_students([giang], quiz)[0]
+    assert sheet.texts == {"1": "0,65"}
+    signed_in(ms_lan).post(address(quiz, class_6a), row(giang, here="1", **sheet.texts))
+    assert Attempt.objects.get().points == attempt.points == Decimal("0.65")
+    assert GivenPoints.objects.count() == 2
 
 
 def test_paper_and_screen_are_both_kept_and_it_is_said_which_counts(quiz, giang, class_6a, ms_lan, signed_in):
