@@ -56,7 +56,7 @@ class PaperListRow(models.Model):
     # {label of the question: as it is written}
     texts = models.JSONField(default=dict)
     is_left_out = models.BooleanField(default=False)
-    # What stood before: {"code", "texts"}, both empty when nothing did; None: it was not taken over.
+    # What stood before: {"code", "paper", "texts"}, all empty when nothing did; None: it was not taken over.
     before = models.JSONField(null=True)
 
     class Meta:

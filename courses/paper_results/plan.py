@@ -64,7 +64,7 @@ class Plan:
         self.sheets = {one.student.pk: one for one in standing.of_students(students, kept.page)}
         seen = set()
         for row in self.rows:
-            row.wrong = {}
+            row.wrong, row.as_written = {}, None
             row.action = self._action(row, seen)
 
     def _action(self, row, seen):
@@ -92,7 +92,7 @@ class Plan:
         sheet = self.sheets[row.student.pk]
         if sheet.attempt is None:
             return CREATE
-        return UNCHANGED if (sheet.code, sheet.texts) == (row.code, row.as_written) else UPDATE
+        return UNCHANGED if sheet.holds(paper, row.as_written) else UPDATE
 
     def _read(self, row, paper):
         try:
@@ -123,7 +123,8 @@ def apply(kept, by):
         raise CannotApply(_("The papers of this file are gone. Nothing was taken over."))
     for row in plan.of(CREATE) + plan.of(UPDATE):
         sheet = plan.sheets[row.student.pk]
-        row.before = {"code": sheet.code, "texts": sheet.texts}
+        stood_on = str(sheet.attempt.paper_id) if sheet.attempt else ""
+        row.before = {"code": sheet.code, "paper": stood_on, "texts": sheet.texts}
         taking.take(row.student, plan.by_code[row.code], row.texts, by=by)
         row.save(update_fields=["before"])
     close(kept, plan, by)
@@ -141,15 +142,23 @@ def undo(kept, by):
         names = ", ".join(changed[:SHOWN_NAMES]) + (" …" if len(changed) > SHOWN_NAMES else "")
         words = _("Somebody typed these in anew since: %(names)s. So nothing was undone.")
         raise CannotUndo(words % {"names": names})
+    # What stood before may be of another publishing, whose codes are the same.
+    papers = {str(paper.pk): paper for paper in held.page.papers.all()}
     for row in rows:
-        paper = plan.by_code.get(row.before["code"])
-        if row.before["texts"] and paper:
-            taking.take(row.student, paper, row.before["texts"], by=by)
-        else:
+        if not row.before["texts"]:
             taking.take_back(row.student, held.page, by=by)
+            continue
+        try:
+            taking.take(row.student, papers[row.before["paper"]], row.before["texts"], by=by)
+        except (taking.Refused, KeyError) as why:
+            words = _(
+                "What stood before of %(name)s cannot be read any more, so nothing was undone. Type it in "
+                "anew on the sheet of the class."
+            )
+            raise CannotUndo(words % {"name": row.student.full_name}) from why
     close_undone(held, by)
 
 
 def _stands(plan, row):
-    sheet = plan.sheets[row.student.pk]
-    return sheet.attempt is not None and (sheet.code, sheet.texts) == (row.code, row.as_written)
+    paper = plan.by_code.get(row.code)
+    return paper is not None and plan.sheets[row.student.pk].holds(paper, row.as_written)

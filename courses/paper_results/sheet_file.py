@@ -41,14 +41,15 @@ class Found:
 
 
 def write(papers, sheets):
-    """The bytes of a workbook with the class in it, and what was typed in so far."""
+    """The bytes of a workbook with the class in it, and what was typed in of these papers so far."""
     heads = columns.of_papers(papers)
     coded = any(paper.code for paper in papers)
     rows = [[_("No."), _("Code of the pupil"), _("Full name"), *([_("Paper code")] if coded else [])]]
     rows[0] += [head.label for head in heads]
     for number, sheet in enumerate(sheets, start=1):
-        row = [number, sheet.student.code, sheet.student.full_name, *([sheet.code] if coded else [])]
-        rows.append(row + [sheet.texts.get(head.label, "") for head in heads])
+        code, texts = (sheet.code, sheet.texts) if sheet.is_of(papers) else ("", {})
+        row = [number, sheet.student.code, sheet.student.full_name, *([code] if coded else [])]
+        rows.append(row + [texts.get(head.label, "") for head in heads])
     help_rows = [[_("Column"), _("How to type")]]
     if coded:
         codes = ", ".join(paper.code for paper in papers)

@@ -25,6 +25,14 @@ class Sheet:
     def code(self):
         return self.attempt.paper.code if self.attempt else ""
 
+    def is_of(self, papers):
+        """Whether what was typed in stands on one of `papers`."""
+        return self.attempt is not None and any(self.attempt.paper_id == paper.pk for paper in papers)
+
+    def holds(self, paper, texts):
+        """Whether just this was typed in. Codes come again with each publishing: the paper is asked."""
+        return self.attempt is not None and (self.attempt.paper_id, self.texts) == (paper.pk, texts)
+
     @property
     def counts(self):
         return self.attempt is not None and self.counting is not None and self.counting.pk == self.attempt.pk

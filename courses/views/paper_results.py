@@ -26,7 +26,9 @@ def grid(request, uid, class_uid):
     page, school_class = found_paper_quiz(request.user, uid, class_uid)
     found = editions.of_page(page)
     sheets = standing.of_class(school_class, page, request.user)
-    papers = editions.chosen(found, request.GET.get("edition") or _edition_of(sheets))
+    # A row says itself which publishing its page showed: meanwhile somebody may have typed in a newer one.
+    wanted = request.POST.get("edition") or request.GET.get("edition") or _edition_of(sheets)
+    papers = editions.chosen(found, wanted)
     if request.method == "POST":
         return _keep(request, page, school_class, papers, sheets)
     seen = [sheet.student for sheet in sheets if sheet.attempt]
@@ -73,6 +75,12 @@ def _keep(request, page, school_class, papers, sheets):
 
 def _take_row(sheet, papers, typed, request):
     """What became of a row, in words. Raises Refused."""
+    if sheet.attempt and not sheet.is_of(papers):
+        words = _(
+            "This sheet is typed in as publishing no. %(number)d. Choose that one above to change it. If it "
+            "is of the one shown here, empty its row there first."
+        )
+        raise taking.Refused({"code": words % {"number": sheet.attempt.paper.number}})
     code, told = typed["code"].strip(), {name: text for name, text in typed.items() if name != "code"}
     filled = any(text.strip() for text in told.values())
     by_code = {paper.code: paper for paper in papers}
@@ -105,7 +113,7 @@ def _mark(sheet):
 
 def _show(request, page, school_class, papers, sheets, typing=None, status=200):
     heads = columns.of_papers(papers)
-    rows = [_row(sheet, heads, *(typing or {}).get(sheet.student.pk, (None, {}))) for sheet in sheets]
+    rows = [_row(sheet, papers, heads, *(typing or {}).get(sheet.student.pk, (None, {}))) for sheet in sheets]
     context = {
         "page": page,
         "school_class": school_class,
@@ -120,11 +128,13 @@ def _show(request, page, school_class, papers, sheets, typing=None, status=200):
     return render(request, "courses/paper_results.html", context, status=status)
 
 
-def _row(sheet, heads, typed, refused):
+def _row(sheet, papers, heads, typed, refused):
     """A row of the page; what was typed and refused stays in its fields."""
     texts = typed or {"code": sheet.code, **sheet.texts}
     return {
         "sheet": sheet,
+        # The publishing under which it is typed in, if it is another.
+        "elsewhere": sheet.attempt.paper.number if sheet.attempt and not sheet.is_of(papers) else None,
         "code": texts.get("code", ""),
         "mark": _mark(sheet),
         "cells": [(head, texts.get(head.label, ""), refused.get(head.label, "")) for head in heads],

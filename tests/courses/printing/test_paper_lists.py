@@ -7,13 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from courses.models import AnswerEvent, Attempt, PaperList
+from courses.models import AnswerEvent, Attempt, PaperList, QuizPage
 from courses.paper_results import sheet_file, standing, taking
 from courses.printing.layout import questions_of
 from lms import spreadsheets
 from tests.courses import quizzes
 from tests.courses.printing.builders import make_paper_quiz, papers_of
-from tests.courses.printing.test_paper_results import KINDS, key_sheet
+from tests.courses.printing.test_paper_results import KINDS, key_sheet, row
 
 
 @pytest.fixture
@@ -45,6 +45,16 @@ def all_right(quiz, students):
     return [
         (one.code, one.full_name, papers[at].code, key_sheet(papers[at])) for at, one in enumerate(students)
     ]
+
+
+def with_one_more(quiz):
+    """The quiz published anew with another question in front: the codes stay, the questions move."""
+    raw = list(quiz.parts.raw_data)
+    more = quizzes.make_question(quizzes.make_bank(code="THEM"), "four_statements")
+    raw[0]["value"]["questions"] = f"{more.code} {raw[0]['value']['questions']}"
+    quiz.parts = raw
+    quiz.save_revision().publish()
+    return QuizPage.objects.get(pk=quiz.pk)
 
 
 def upload(client, quiz, school_class, content, name="bai.xlsx"):
@@ -113,6 +123,45 @@ def test_undo_brings_back_what_was_typed_before(quiz, giang, class_6a, ms_lan, s
     client.post(f"{here}undo/")
     sheet = standing.of_students([giang], quiz)[0]
     assert sheet.texts == before
+
+
+def test_undo_brings_back_a_sheet_of_an_earlier_publishing(quiz, giang, class_6a, ms_lan, signed_in):
+    client, old = signed_in(ms_lan), papers_of(quiz)[0]
+    taking.take(giang, old, key_sheet(old), by=ms_lan)
+    quiz = with_one_more(quiz)
+    here = upload(client, quiz, class_6a, filled_in(quiz, all_right(quiz, [giang]))).url
+    client.post(f"{here}apply/")
+    assert Attempt.objects.get(counted=True).paper == papers_of(quiz)[0] != old
+    client.post(f"{here}undo/")
+    stands = Attempt.objects.get(counted=True)
+    assert (stands.paper, stands.mark) == (old, 10)
+
+
+def test_a_row_typed_in_as_an_earlier_publishing_is_not_read_as_the_newest(
+    quiz, giang, hoa, class_6a, ms_lan, signed_in
+):
+    client, old = signed_in(ms_lan), papers_of(quiz)[0]
+    taking.take(giang, old, key_sheet(old), by=ms_lan)
+    new = papers_of(with_one_more(quiz))[0]
+    taking.take(hoa, new, key_sheet(new), by=ms_lan)
+    here = address(quiz, class_6a, "")
+    assert f"?edition={old.number}#s{giang.pk}" in client.get(here).content.decode()
+    answer = client.post(here, row(giang, old.code, edition=str(new.number), **key_sheet(new)))
+    assert answer.status_code == 422
+    assert f"lần ra đề thứ {old.number}" in answer.content.decode()
+    # A page that showed the earlier one goes on with it, though a newer one is typed in meanwhile.
+    client.post(here, row(giang, old.code, edition=str(old.number), **{**key_sheet(old), "1": ""}))
+    assert Attempt.objects.get(student=giang).paper == old
+    assert Attempt.objects.get(student=giang).mark < 10
+
+
+def test_the_file_of_a_publishing_leaves_sheets_of_another_out(quiz, giang, class_6a, ms_lan):
+    old = papers_of(quiz)[0]
+    taking.take(giang, old, key_sheet(old), by=ms_lan)
+    papers = papers_of(with_one_more(quiz))
+    sheets = standing.of_class(class_6a, quiz, ms_lan)
+    book = spreadsheets.read(sheet_file.write(papers[:4], sheets), "bai.xlsx")
+    assert not any(any(one.texts.values()) for one in sheet_file.read(book, papers[:4])[0])
 
 
 def test_what_was_typed_anew_since_is_not_undone(quiz, giang, class_6a, ms_lan, signed_in):
