@@ -63,7 +63,9 @@ def take(student, paper, told, by):
         attempt = _begin(student, paper)
     before = _told(attempt) if attempt.submitted_at else {}
     known, given = attempt.state(), GivenPoints.objects.latest_of(attempt)
-    events = _events(attempt, known, responses)
+    # Of what a person marks it is told only that something was written, not in which words we say so.
+    same = {place for place in points if _is_written(known, place) == (responses[place] is not None)}
+    events = _events(attempt, known, {place: responses[place] for place in responses if place not in same})
     rows = _given_rows(attempt, given, points, by)
     revived = "taken_back" in attempt.start_flags
     if not events and not rows and not revived:
@@ -149,6 +151,10 @@ def _events(attempt, state, responses):
         )
         for step, (place, told) in enumerate(changed, start=1)
     ]
+
+
+def _is_written(state, place):
+    return state.responses.get(place) is not None
 
 
 def _given_rows(attempt, given, points, by):

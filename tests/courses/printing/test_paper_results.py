@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from courses.models import AnswerEvent, Attempt, GivenPoints
 from courses.paper_results import standing, taking
@@ -96,6 +97,15 @@ def test_what_its_pupil_sends_to_a_typed_sheet_hinders_no_later_typing(quiz, gia
     attempt = taking.take(giang, paper, {}, by=ms_lan)
     sitting.send(signed_in(giang), [sitting.event(giang, attempt.pk, 1, place=1, response=["a"])])
     assert taking.take(giang, paper, key_sheet(paper), by=ms_lan).mark == Decimal("10.0")
+
+
+def test_the_same_row_in_another_language_adds_nothing(bank, giang, ms_lan):
+    quiz = make_paper_quiz(bank, kinds=["essay"], codes=1)
+    taking.take(giang, quiz.paper, {"1": "0,5"}, by=ms_lan)
+    events = AnswerEvent.objects.count()
+    with translation.override("en"):
+        taking.take(giang, quiz.paper, {"1": "0,5"}, by=ms_lan)
+    assert AnswerEvent.objects.count() == events
 
 
 def test_a_row_typed_anew_changes_the_mark_and_keeps_what_was(quiz, giang, ms_lan):
