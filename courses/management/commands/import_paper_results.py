@@ -1,4 +1,7 @@
-"""A class's answers on paper, tried or taken over: `import_paper_results FILE --quiz UID --class NAME`."""
+"""A class's answers on paper, tried or taken over: `import_paper_results FILE --quiz UID --class NAME`.
+
+Taken over in the name of an account, as whoever types them in would: points that a person gave need a giver.
+"""
 
 import hashlib
 import json
@@ -11,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.judging import classes_judged_by
 from courses.models import QuizPage
 from courses.paper_results import plan as plans
 from courses.paper_results import sheet_file
@@ -18,7 +22,7 @@ from courses.printing import editions
 from lms import spreadsheets
 from lms.spreadsheets.field import Upload
 from lms.uploaded_lists import CannotApply
-from students.models import SchoolClass
+from students.models import SchoolClass, User
 
 
 class Command(BaseCommand):
@@ -33,18 +37,20 @@ class Command(BaseCommand):
         parser.add_argument("--class", required=True, dest="school_class", metavar="NAME", help="such as 6A")
         parser.add_argument("--school", metavar="CODE", help="where several schools have a class of the name")
         parser.add_argument("--edition", metavar="NUMBER", help="which publishing; the newest unless told")
-        parser.add_argument("--apply", action="store_true", help="type the rows in")
+        parser.add_argument("--by", metavar="NAME", help="the account in whose name they are typed in")
+        parser.add_argument("--apply", action="store_true", help="type the rows in (needs --by)")
         parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
 
     def handle(self, **options):
         page, school_class = _quiz(options["quiz"]), _class(options["school_class"], options["school"])
+        by = _account(options["by"], school_class, options["apply"])
         papers = editions.chosen(editions.of_page(page), options["edition"])
         if not papers:
             raise CommandError(_("This quiz was not published yet. Publish it first."))
         try:
             upload = _upload(Path(options["file"]))
             found, unknown = sheet_file.read(upload.book, papers)
-            plan = _carried_out(page, school_class, papers, upload, found, unknown, options["apply"])
+            plan = _carried_out(page, school_class, papers, upload, found, unknown, by, options["apply"])
         except (spreadsheets.Refused, ValueError, CannotApply) as why:
             sentence = getattr(why, "sentence", None) or str(why)
             if not options["json"]:
@@ -74,11 +80,11 @@ class Command(BaseCommand):
             self.stdout.write(_("Nothing was written. Add --apply to type the rows in."))
 
 
-def _carried_out(page, school_class, papers, upload, found, unknown, is_applied):
+def _carried_out(page, school_class, papers, upload, found, unknown, by, is_applied):
     """What would become – with --apply: became – of the rows."""
     with transaction.atomic():
-        kept = plans.keep(page, school_class, papers, upload, found, unknown, by=None)
-        plan = plans.apply(kept, by=None) if is_applied else plans.Plan(kept)
+        kept = plans.keep(page, school_class, papers, upload, found, unknown, by)
+        plan = plans.apply(kept, by) if is_applied else plans.Plan(kept)
         if not is_applied:
             transaction.set_rollback(True)
     return plan
@@ -119,6 +125,21 @@ def _class(name, school):
             % {"name": name, "schools": schools}
         )
     raise CommandError(_("There is no class «%(name)s» this school year.") % {"name": name})
+
+
+def _account(name, school_class, is_applied):
+    """Who types in; None for a mere trial. It must be somebody who could on the page of the class."""
+    if not name and not is_applied:
+        return None
+    if not name:
+        raise CommandError(_("Name the account in whose name the sheets are typed in: --by NAME."))
+    user = User.objects.filter(username=name, is_active=True).first()
+    if user is None or not classes_judged_by(user).filter(pk=school_class.pk).exists():
+        raise CommandError(
+            _("«%(name)s» may not type in papers of class %(class)s. Name an account that teaches it.")
+            % {"name": name, "class": school_class.name}
+        )
+    return user
 
 
 def _upload(path):

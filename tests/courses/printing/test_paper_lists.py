@@ -7,7 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from courses.models import AnswerEvent, Attempt, PaperList, QuizPage
+from courses import erasing
+from courses.models import AnswerEvent, Attempt, GivenPoints, PaperList, QuizPage
 from courses.paper_results import sheet_file, standing, taking
 from courses.printing.layout import questions_of
 from lms import spreadsheets
@@ -240,7 +241,7 @@ def test_another_school_finds_no_file(quiz, pupils, class_6a, ms_lan, mr_pao, si
     assert stranger.get(address(quiz, class_6a, "file.xlsx")).status_code == 404
 
 
-def test_the_command_tries_and_takes_over(quiz, pupils, class_6a, tmp_path):
+def test_the_command_tries_and_takes_over(quiz, pupils, class_6a, ms_lan, tmp_path):
     path = tmp_path / "bai.xlsx"
     path.write_bytes(filled_in(quiz, all_right(quiz, pupils)))
     told = io.StringIO()
@@ -248,11 +249,28 @@ def test_the_command_tries_and_takes_over(quiz, pupils, class_6a, tmp_path):
     call_command("import_paper_results", *asked, stdout=told)
     assert json.loads(told.getvalue())["counts"]["create"] == 2
     assert not PaperList.objects.exists()
-    call_command("import_paper_results", *asked, "--apply", stdout=io.StringIO())
+    call_command("import_paper_results", *asked, "--apply", "--by=lan", stdout=io.StringIO())
     assert Attempt.objects.filter(mark=10).count() == 2
     again = io.StringIO()
-    call_command("import_paper_results", *asked, "--apply", stdout=again)
+    call_command("import_paper_results", *asked, "--apply", "--by=lan", stdout=again)
     assert json.loads(again.getvalue())["counts"]["unchanged"] == 2
+
+
+def test_points_by_hand_are_given_in_the_name_of_whoever_lets_the_command_type(
+    muong_nha, giang, class_6a, ms_lan, mr_pao, tmp_path
+):
+    quiz = make_paper_quiz(quizzes.make_bank(school=muong_nha), kinds=["one_choice", "essay"])
+    path = tmp_path / "bai.xlsx"
+    path.write_bytes(filled_in(quiz, all_right(quiz, [giang])))
+    asked = ["import_paper_results", str(path), f"--quiz={quiz.uid}", "--class=6A", "--apply"]
+    with pytest.raises(CommandError, match="--by"):
+        call_command(*asked)
+    with pytest.raises(CommandError, match="«pao»"):
+        call_command(*asked, "--by=pao")
+    assert not Attempt.objects.exists()
+    call_command(*asked, "--by=lan", stdout=io.StringIO())
+    assert Attempt.objects.get().mark == 10
+    assert GivenPoints.objects.get().by == ms_lan
 
 
 def test_the_command_refuses_in_sentences(quiz, class_6a, tmp_path):
@@ -266,8 +284,6 @@ def test_the_command_refuses_in_sentences(quiz, class_6a, tmp_path):
 
 
 def test_a_row_goes_when_its_pupil_is_erased(quiz, giang, class_6a, ms_lan, signed_in):
-    from courses.erasing import _forget_answers
-
     upload(signed_in(ms_lan), quiz, class_6a, filled_in(quiz, all_right(quiz, [giang])))
-    _forget_answers(giang)
+    erasing.forget_marks(giang)
     assert not PaperList.objects.get().rows.exists()
