@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses.models import Attempt, GivenPoints
 from courses.models.attempts import items_of
 from courses.models.given_points import counting, role_for
+from courses.templatetags.questions import points as in_words
 from lms.history import note_change
 
 POINTS = re.compile(r"[0-9]{1,3}([.,][0-9]{1,2})?", re.ASCII)
@@ -102,8 +103,7 @@ def add(attempt, rows, by):
 
 
 def says_what_fits(item):
-    most = f"{item.points.normalize():f}".replace(".", ",")
-    return _("Write points from 0 to %(most)s, such as 0,5.") % {"most": most}
+    return _("Write points from 0 to %(most)s, such as 0,5.") % {"most": in_words(item.points)}
 
 
 def read(text, item):

@@ -2,6 +2,7 @@
 
 from courses.giving_points import MOST_SIGNS
 from courses.models import MarkingDraft
+from courses.templatetags.questions import points as in_words
 
 
 def draft_of(slot, by):
@@ -39,6 +40,10 @@ def said_of(row, slot):
     if row:
         return row.told
     if slot.own:
-        points = f"{slot.own.points.normalize():f}".replace(".", ",")
-        return {"points": points, "comment": slot.own.comment, "rubric": slot.own.rubric, "voice": ""}
+        return {
+            "points": in_words(slot.own.points),
+            "comment": slot.own.comment,
+            "rubric": slot.own.rubric,
+            "voice": "",
+        }
     return {"points": "", "comment": "", "rubric": {}}

@@ -10,6 +10,7 @@ from courses.judging import named_second
 from courses.marking_desk import drafts, rubric
 from courses.models import CommentSound, GivenPoints
 from courses.models.given_points import by_role, role_for
+from courses.templatetags.questions import points as in_words
 
 Role = GivenPoints.Role
 
@@ -80,7 +81,7 @@ def _points(told, rows, item, known):
 
 def _only_the_steps_changed(typed, chosen, known):
     """Without a script the field still holds what was given before, while other steps were chosen."""
-    before = known and f"{known.points.normalize():f}".replace(".", ",")
+    before = known and in_words(known.points)
     return bool(known) and typed == before and chosen != known.rubric
 
 
@@ -90,7 +91,7 @@ def _given_meanwhile(row):
     )
     told = {
         "name": row.by,
-        "points": f"{row.points.normalize():f}".replace(".", ","),
+        "points": in_words(row.points),
         "time": timezone.localtime(row.at).strftime("%H:%M"),
     }
     return words % told

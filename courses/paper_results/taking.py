@@ -14,13 +14,13 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses import giving_points
 from courses.marking import ON_PAPER
 from courses.models import AnswerEvent, Attempt, GivenPoints
 from courses.printing import layout, written
 from lms.history import note_change
 from students.models import Student
 
-POINTS = re.compile(r"[0-9]{1,3}([.,][0-9]{1,2})?", re.ASCII)
 BLANK = re.compile(r"[-–—]")
 
 
@@ -185,10 +185,7 @@ def _points(asked, text):
         return None
     if BLANK.fullmatch(text):
         return Decimal(0)
-    most = f"{asked.points.normalize():f}".replace(".", ",")
-    points = Decimal(text.replace(",", ".")) if POINTS.fullmatch(text) else None
-    if points is None or points > asked.points:
-        raise written.Unreadable(
-            _("«%(text)s»: write points from 0 to %(most)s, such as 0,5.") % {"text": text[:20], "most": most}
-        )
+    points = giving_points.read(text, asked)
+    if points is None:
+        raise written.Unreadable(f"«{text[:20]}»: {giving_points.says_what_fits(asked)}")
     return points

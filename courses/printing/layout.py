@@ -9,18 +9,10 @@ from functools import cached_property
 from courses import correcting, papers
 from courses.models.attempts import items_of
 from courses.questions import is_asked, is_by_hand
+from courses.shown_order import LISTS
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-# What of a question the order of a paper moves.
-MOVED = {
-    "one_choice": "options",
-    "several_choices": "options",
-    "four_statements": "statements",
-    "matching": "left",
-    "ordering": "items",
-    "classify": "items",
-}
 
 
 @dataclass(frozen=True)
@@ -56,9 +48,8 @@ class Asked:
 
     @cached_property
     def things(self):
-        """The options, or whatever else this kind mixes, in the order of this paper."""
-        content = self.version.content
-        things = content.get(MOVED.get(self.version.kind, ""), [])
+        """The options, or whatever else this kind mixes, in the order of this paper, ids as written."""
+        things = self.version.content.get(LISTS.get(self.version.kind, ""), [])
         if sorted(self.order) == list(range(len(things))):
             return [things[number] for number in self.order]
         return list(things)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from courses.questions import short_number
+from courses.templatetags.questions import points as in_words
 
 from .layout import LETTERS
 
@@ -111,7 +112,7 @@ def hint_of(asked):
     """How an answer to this question is typed, in a few words."""
     kind = asked.version.kind
     if asked.by_hand:
-        return _("points, 0 to %(most)s") % {"most": f"{asked.points.normalize():f}".replace(".", ",")}
+        return _("points, 0 to %(most)s") % {"most": in_words(asked.points)}
     if kind in ("one_choice", "several_choices"):
         last = LETTERS[len(asked.things) - 1]
         words = _("a letter, A to %(last)s") if kind == "one_choice" else _("letters, A to %(last)s")
