@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses import review_rules
 from courses.models import Attempt, HandBack
 from lms.history import note_change
 
@@ -53,6 +54,8 @@ def _refuse(attempt, until):
         raise Refused(_("The quiz is taken down. Publish it again, then hand the work back."))
     if not attempt.is_over():
         raise Refused(_("The pupil is still working on it."))
+    if review_rules.key_was_shown(page):
+        raise Refused(_("The right answers of this quiz are shown already. Give another quiz instead."))
     if not timezone.now() < until <= timezone.now() + LONGEST:
         raise Refused(_("Choose an end after now, at most 60 days away."))
 

@@ -7,10 +7,16 @@ from math import ceil
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from courses import quiz_rules
+from courses import quiz_rules, review_rules
 from courses.models import Attempt, ExtraTime, QuizOverride
 from lms.history import note_change
+
+
+class Refused(Exception):  # noqa: N818 – it is an answer, not an accident
+    """Why the rules stay as they are, in a sentence."""
+
 
 SET = ("opens_at", "closes_at", "minutes", "extra_percent", "tries")
 
@@ -65,13 +71,15 @@ def times_of(students):
 def override(page, by, student=None, school_class=None, reason="", **told):
     """Rules of their own for a pupil or a class, also for what they have begun; nothing told: none any more.
 
-    Saying the same again adds no row.
+    Saying the same again adds no row. Raises Refused.
     """
     mine = QuizOverride.objects.filter(page=page, student=student, school_class=school_class)
     before = mine.order_by("-pk").first()
     row = QuizOverride(page=page, student=student, school_class=school_class, reason=reason, by=by, **told)
     if _is_same(before, row):
         return before
+    if not row.says_nothing and review_rules.key_was_shown(page):
+        raise Refused(_("The right answers of this quiz are shown already. Give another quiz instead."))
     row.save()
     begun = Attempt.objects.filter(page=page)
     begun = begun.filter(student=student) if student else begun.filter(school_class=school_class)

@@ -81,6 +81,14 @@ def moment(attempt, at):
     return SUBMITTED if over_at and at - over_at < RIGHT_AFTER else OPEN
 
 
+def key_was_shown(page, at=None):
+    """Whether pupils who sat the quiz can read its right answers: then nobody can sit it any more."""
+    from courses.models import Attempt
+
+    has_key = rules_of(page).get(CLOSED, frozenset()) & {KEY, EXPLANATION}
+    return bool(has_key) and keys_are_out(page, at) and Attempt.objects.filter(page=page).exists()
+
+
 def keys_are_out(page, at=None):
     """Whether nobody can sit the quiz any more, with whatever rules of their own."""
     from courses.models import Attempt, ExtraTime, QuizOverride

@@ -34,9 +34,13 @@ def overrides(request, uid, class_uid):
     if request.method == "POST" and chosen and form.is_valid():
         who = {"school_class": chosen} if chosen == school_class else {"student": chosen}
         told = {} if "clear" in request.POST else form.rules() | {"reason": form.cleaned_data["reason"]}
-        overriding.override(page, by=request.user, **who, **told)
-        messages.success(request, _("Kept. It holds at once, also for work that was begun."))
-        return redirect("courses:quiz_overrides", uid, class_uid)
+        try:
+            overriding.override(page, by=request.user, **who, **told)
+        except overriding.Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Kept. It holds at once, also for work that was begun."))
+            return redirect("courses:quiz_overrides", uid, class_uid)
     owns, times = overriding.owns_of(students, page, school_class), overriding.times_of(students)
     looked.note(request.user, "own rules", *(one for one in students if one.pk in times), once_a_day=True)
     rows = [(one, quiz_rules.of(page, owns[one.pk]), latest.get(one), times.get(one.pk)) for one in students]

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from courses import overriding, review_rules
-from courses.models import AnswerEvent, Attempt, MarkRelease
+from courses.models import AnswerEvent, Attempt, HandBack, MarkRelease, QuizOverride
 from tests.courses import quizzes
 
 OWN, ALL = review_rules.OWN, review_rules.ALL
@@ -119,6 +119,33 @@ def test_not_to_a_class_whose_marks_are_released_while_others_may_sit_it(giang, 
     attempt = hand_in(giang, quiz)
     MarkRelease.objects.create(page=quiz, school_class=attempt.school_class, by=ms_lan)
     assert KEY not in result_of(attempt, signed_in(giang))
+
+
+def test_who_can_read_the_key_gets_nothing_back_and_no_other_rules(
+    giang, class_6a, ms_lan, quiz, signed_in, time_machine
+):
+    attempt = hand_in(giang, quiz)
+    time_machine.shift(timedelta(hours=2))
+    client = signed_in(ms_lan)
+    soon = f"{timezone.localtime() + timedelta(days=1):%d/%m/%Y}"
+    told = {"reason": "Làm lại", "until": soon}
+    rules = f"/attempts/results/{quiz.uid}/{class_6a.uid}/rules/?for=class"
+    for answer in (
+        client.post(f"/attempts/{attempt.pk}/hand-back/", told),
+        client.post(rules, {"closes_at": f"07:30 {soon}"}),
+    ):
+        assert answer.status_code == 422
+        assert "Đáp án của bài kiểm tra này đã được công bố" in answer.content.decode()
+    assert not HandBack.objects.exists()
+    assert not QuizOverride.objects.exists()
+    # Back to the rules of the quiz may go who will: nobody sits it by them any more.
+    assert client.post(rules, {"clear": "1"}).status_code == 302
+
+
+def test_a_quiz_that_nobody_sat_may_still_be_given_to_a_class(class_6a, ms_lan, quiz, time_machine):
+    time_machine.shift(timedelta(hours=2))
+    overriding.override(quiz, by=ms_lan, school_class=class_6a, closes_at=timezone.now() + timedelta(hours=1))
+    assert not review_rules.keys_are_out(quiz)
 
 
 def test_a_quiz_that_never_closes_never_tells(giang, ms_lan, quiz, signed_in):
