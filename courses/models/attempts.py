@@ -280,6 +280,8 @@ class Attempt(models.Model):
     def accept(self, by):
         """A teacher lets late, over-limit or unverified work count."""
         with transaction.atomic():
+            # Answers may be arriving: as they stand behind the lock, not as they were read before.
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
             before = {"mark": None if self.mark is None else str(self.mark), "counted": self.counted}
             self.accepted_at, self.accepted_by = timezone.now(), by
             self.refresh()
