@@ -76,7 +76,8 @@ def counting_attempt(attempts, page):
         return done[0]
     if page.counts == page.Counts.LAST:
         return done[-1]
-    return max(done, key=lambda attempt: attempt.points or 0)
+    # A later edition, or a question that was taken out, may be worth another sum.
+    return max(done, key=lambda attempt: (attempt.points or 0) / (attempt.out_of or 1))
 
 
 # What a list of marks tells and decides by; a quiz page with its parts is far heavier.

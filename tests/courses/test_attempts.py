@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses import marking, results
-from courses.models import AnswerEvent, Attempt, MarkRelease, QuestionVersion
+from courses.models import AnswerEvent, Attempt, MarkRelease, QuestionVersion, QuizPage
 from courses.templatetags.questions import points
 from lms.models import Change, Receipt
 from students.models import Guardian, Guardianship, Role
@@ -385,3 +385,19 @@ def test_who_only_audits_a_school_reads_its_marks_and_decides_nothing(
     assert client.post(f"/attempts/{attempt.pk}/accept/").status_code == 404
     release = reverse("courses:release_marks", args=[quiz.uid, class_6a.uid])
     assert client.post(release).status_code == 404
+
+
+def test_accepting_keeps_what_arrived_after_the_work_was_read(giang, ms_lan, quiz):
+    attempt = Attempt.objects.begin(giang, quiz)
+    Attempt.objects.filter(pk=attempt.pk).update(flags=["conflict"], start_flags=["over_limit"])
+    attempt.accept(by=ms_lan)
+    assert Attempt.objects.get(pk=attempt.pk).flags == ["conflict", "over_limit"]
+
+
+def test_the_best_try_is_the_one_with_the_better_mark_also_when_it_was_worth_less():
+    def a_try(points, out_of):
+        return Attempt(points=Decimal(points), out_of=Decimal(out_of), submitted_at=timezone.now())
+
+    of_three, of_two, nothing_asked = a_try(2, 3), a_try(2, 2), a_try(0, 0)
+    page = QuizPage(counts=QuizPage.Counts.BEST)
+    assert results.counting_attempt([of_three, of_two, nothing_asked], page) is of_two
