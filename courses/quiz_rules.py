@@ -10,6 +10,9 @@ from math import ceil
 
 from django.utils.dateparse import parse_datetime
 
+# No extra time is longer.
+MOST_PERCENT = 200
+
 
 @dataclass(frozen=True)
 class Rules:

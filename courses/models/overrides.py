@@ -4,9 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.quiz_rules import MOST_PERCENT
 from students.models import SchoolClass, Student
-
-MOST_PERCENT = 200
 
 
 class QuizOverride(models.Model):

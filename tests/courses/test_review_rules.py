@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from courses import overriding, review_rules
+from courses import handing_back, overriding, review_rules
 from courses.models import AnswerEvent, Attempt, HandBack, MarkRelease, QuizOverride
 from tests.courses import quizzes
 
@@ -146,6 +146,35 @@ def test_a_quiz_that_nobody_sat_may_still_be_given_to_a_class(class_6a, ms_lan, 
     time_machine.shift(timedelta(hours=2))
     overriding.override(quiz, by=ms_lan, school_class=class_6a, closes_at=timezone.now() + timedelta(hours=1))
     assert not review_rules.keys_are_out(quiz)
+
+
+def test_not_while_work_was_handed_back_or_accepted_without_an_end(giang, hoa, ms_lan, quiz, time_machine):
+    attempt, open_one = hand_in(giang, quiz), Attempt.objects.begin(hoa, quiz)
+    handing_back.hand_back(attempt, [], "Làm lại", timezone.now() + timedelta(hours=9), by=ms_lan)
+    time_machine.shift(timedelta(hours=2))
+    assert not review_rules.keys_are_out(quiz)
+    time_machine.shift(timedelta(hours=9))
+    assert review_rules.keys_are_out(quiz)
+    open_one.accept(by=ms_lan)
+    assert not review_rules.keys_are_out(quiz)
+
+
+def test_it_is_asked_lightly_however_many_sat_it(
+    giang, hoa, ms_lan, quiz, time_machine, django_assert_num_queries
+):
+    overriding.give_extra_time(giang, 50, by=ms_lan)
+    quiz.minutes = 40
+    quiz.save_revision().publish()
+    for student in (giang, hoa):
+        Attempt.objects.begin(student, quiz)
+    with django_assert_num_queries(0):
+        assert not review_rules.keys_are_out(quiz)
+    time_machine.shift(timedelta(minutes=75))
+    # Who has extra time may still be sitting it.
+    assert not review_rules.keys_are_out(quiz)
+    time_machine.shift(timedelta(minutes=10))
+    with django_assert_num_queries(3):
+        assert review_rules.keys_are_out(quiz)
 
 
 def test_a_quiz_that_never_closes_never_tells(giang, ms_lan, quiz, signed_in):
