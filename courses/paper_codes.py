@@ -17,7 +17,7 @@ def turn_of(student, earlier, count):
     """Which of `count` papers is the pupil's, from 0, after so many `earlier` tries.
 
     By the place on the class list, so that neighbours differ and all codes are used alike; the next try
-    gets the next code. The same for a pupil who asks twice, and for who prints the papers of a class.
+    gets the next code. The same for a pupil who asks twice.
     """
     if count < 2:
         return 0
@@ -31,12 +31,6 @@ def class_list(school_class):
     """The pupils' keys in the order of the class list; of two with one name always in the same order."""
     sitting = Student.objects.sitting_in(school_class).order_by("name_sort", "pk")
     return list(sitting.values_list("pk", flat=True))
-
-
-def papers_of_class(page, school_class):
-    """{student's key: the paper of the first try} of a class, in the order of its list."""
-    edition = page.edition
-    return {pk: edition[n % len(edition)] for n, pk in enumerate(class_list(school_class))} if edition else {}
 
 
 def problem(page):
