@@ -20,6 +20,14 @@ def step_of(attempt, asked):
     return min(_number(asked) or 0, parts - 1)
 
 
+def closed_before(attempt):
+    """The first part that a plain form may still fill in, from 0."""
+    page = attempt.page
+    if page is None or page.sections != page.Sections.FORWARD or attempt.reopened_until:
+        return 0
+    return attempt.parts_done
+
+
 def told(post):
     """The part that a posted form is about; None: all of them."""
     return _number(post.get("part"))

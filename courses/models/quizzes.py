@@ -147,9 +147,18 @@ class QuizPage(ForReaders, TreePage):
                 FieldPanel("counts"),
                 FieldPanel(
                     "feedback",
-                    help_text=_("A pupil sees points and own answers; the key of a quiz is never shown."),
+                    help_text=_(
+                        "A pupil sees points and own answers. The right answers come only where the choice "
+                        "says so, when nobody can sit the quiz any more."
+                    ),
                 ),
-                FieldPanel("sections"),
+                FieldPanel(
+                    "sections",
+                    help_text=_(
+                        "Forwards only: the page leads no way back, and a form sent again changes nothing in "
+                        "a part that was left. What a tablet kept without signal is always taken in."
+                    ),
+                ),
                 FieldPanel("password"),
                 FieldPanel("audience"),
             ],

@@ -113,11 +113,19 @@ def _take_form(request, found):
             return found
         state = found.state()
         known, hints_read = state.responses, state.hints
+        # What stands on another part's page was not taken away.
+        items = [item for item in withholding.items_to_ask(found.paper) if part in (None, item.part)]
+        closed = part_steps.closed_before(found)
+        if any(
+            papers.read_form(request.POST, item, []) not in (None, known.get(item.place))
+            for item in items
+            if item.part < closed
+        ):
+            messages.warning(request, _("You have gone on from that part: its answers stay as they were."))
         told = {
             item.place: papers.read_form(request.POST, item, _files_of(request, found, item))
-            for item in withholding.items_to_ask(found.paper)
-            # What stands on another part's page was not taken away.
-            if part in (None, item.part)
+            for item in items
+            if item.part >= closed
         }
         changed = [
             (place, response)

@@ -68,6 +68,20 @@ def test_the_plain_form_shows_one_part_and_goes_on(giang, questions, signed_in):
     assert Attempt.objects.get().submitted_at
 
 
+@pytest.mark.parametrize("act", ["next", "save", "submit"])
+def test_no_form_changes_a_part_that_was_gone_on_from(act, giang, questions, signed_in):
+    client = signed_in(giang)
+    address = begin(client, quiz_of(questions, "forward"))
+    post(client, address, 0, "next", q1="b", q2="a")
+    # An old tab, and one that names no part.
+    answer = client.post(f"{address}form/", {"part": 0, "act": act, "q1": "c"}, headers=HERE, follow=True)
+    assert answers() == {1: "b", 2: "a"}
+    assert "các câu trả lời ở đó giữ nguyên" in answer.content.decode()
+    if act != "submit":
+        client.post(f"{address}form/", {"act": "save", "q1": "c", "q3": "a"}, headers=HERE)
+        assert answers() == {1: "b", 2: "a", 3: "a"}
+
+
 def test_both_ways_where_the_author_allows_it(giang, questions, signed_in):
     client = signed_in(giang)
     address = begin(client, quiz_of(questions, "free"))
