@@ -89,6 +89,7 @@ TOLD = [
     *(f"page__{name}" for name in ("title", "url_path", "translation_key", "opens_at", "closes_at")),
     *(f"page__review_{name}" for name in ("submitted", "open", "closed")),
     *(f"page__{name}" for name in ("minutes", "grace_minutes", "counts", "feedback", "tries", "practice")),
+    "page__anonymous_marking",
 ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef
 
+from courses.marking_desk.veil import without_telling_marks
 from courses.models import Attempt
 from courses.results import counting_attempt, marks_of
 
@@ -65,7 +66,7 @@ def results_of_class(students, page_ids, user):
         .filter(student__in=students, page__in=page_ids)
         .select_related("paper", "page")
     )
-    return Results(attempts.defer("page__parts"))
+    return Results(without_telling_marks(attempts.defer("page__parts")))
 
 
 def own_attempts(student):

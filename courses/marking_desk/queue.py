@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from courses import correcting, replaying
 from courses.judging import attempts_judged_by, named_second
-from courses.models import AnswerEvent, Attempt, GivenPoints, MarkRelease
+from courses.marking_desk.veil import hides_names
+from courses.models import AnswerEvent, Attempt, GivenPoints
 from courses.models.attempts import items_of
 from courses.models.given_points import by_role, counting, role_for
 from courses.questions import is_asked, is_by_hand
@@ -111,7 +112,7 @@ class Desk:
         self.page, self.school_class = page, school_class
         self.named = named_second(page, school_class)
         self.slots, self.undecided = self._read(user)
-        self.hides_names = page.anonymous_marking and self._hides_names()
+        self.hides_names = hides_names(page, school_class)
         if self.hides_names:
             self._take_names_off()
 
@@ -164,11 +165,6 @@ class Desk:
         over = [attempt for attempt in attempts if attempt.counted and attempt.is_over()]
         undecided = sum(1 for attempt in attempts if not attempt.counted)
         return _slots(over, user, self.named), undecided
-
-    def _hides_names(self):
-        if all(slot.given for slot in self.slots):
-            return False
-        return not MarkRelease.objects.filter(page=self.page, school_class=self.school_class).exists()
 
     def _take_names_off(self):
         """In an order that tells nothing, the same whenever one comes back."""

@@ -241,7 +241,8 @@ def _review(request, found, refusals=None, status=200):
     judges = found.is_over() and attempts_judged_by(request.user).filter(pk=found.pk).exists()
     context["may_give"] = judges and not context["on_desk"]
     context["may_hand_back"] = judges and not found.paper.practice
-    if hides_name(found):
+    context["nameless"] = hides_name(found)
+    if context["nameless"]:
         for line in context["items"]:
             line["veiled"] = line["by_hand"]
     context["gives"] = any(line["by_hand"] for line in context["items"])

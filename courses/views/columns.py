@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import feeding_columns, judging
 from courses.forms.columns import ColumnForm
+from courses.marking_desk.veil import hides_names
 from courses.models import MarkColumn
 from lms import downloads, spreadsheets
 from lms.text import make_slug
@@ -31,7 +32,7 @@ def feed(request, uid, class_uid):
         raise PermissionDenied("enter marks")
     column = MarkColumn.objects.filter(page=page, school_class=school_class).first()
     subject = Subject.objects.filter(pk=judging.subjects_of([page]).get(page.pk)).first()
-    refusal = _refusal(page, subject)
+    refusal = _refusal(page, subject, school_class)
     form = ColumnForm(
         request.POST or None,
         school_class=school_class,
@@ -102,7 +103,7 @@ def _may_enter(user, page, school_class):
     return judges and judging.may_correct_at(user, page, school_class.school_id)
 
 
-def _refusal(page, subject):
+def _refusal(page, subject, school_class):
     if page.practice:
         return _("Practice gives no marks for the mark book.")
     if subject is None:
@@ -110,6 +111,11 @@ def _refusal(page, subject):
     if subject.comment_only:
         words = _("%(subject)s is judged Đạt or Chưa đạt only: it has no marks to enter.")
         return words % {"subject": subject.name}
+    if hides_names(page, school_class):
+        return _(
+            "This quiz is marked without names. Its marks are entered when the whole class is marked, or its "
+            "marks are released."
+        )
     return ""
 
 

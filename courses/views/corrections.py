@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import correcting, judging, papers
 from courses.forms.corrections import CorrectionForm
+from courses.marking_desk.veil import veiled
 from courses.models import KeyCorrection, MarkRelease, PaperItem, Question, QuestionVersion
 from courses.questions import is_asked, keys
 from students import looked
@@ -122,8 +123,9 @@ def _preview(request, context, correction, refusal="", status=200):
     seen = Student.objects.visible_to(request.user, to="see marks")
     pupils = {line.attempt.student_id for line in diff.lines}
     known = set(seen.filter(pk__in=pupils).values_list("pk", flat=True))
+    nameless = veiled(line.attempt for line in diff.lines)
     lines = sorted(
-        (line for line in diff.lines if line.attempt.student_id in known),
+        (line for line in diff.lines if line.attempt.student_id in known and line.attempt.pk not in nameless),
         key=lambda line: (line.attempt.student.name_sort, line.attempt.number),
     )
     if lines:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from courses import judging, results
+from courses.marking_desk.veil import hides_names
 from courses.models import MarkRelease
 from courses.printing import rights
 from lms.history import note_change
@@ -29,7 +30,7 @@ def quiz_results(request, uid, class_uid):
         "judges": judges,
         "to_mark": judges and not page.practice and _to_mark(rows),
         # Which work was marked just now would tell whose it is.
-        "nameless": page.anonymous_marking and bool(_to_mark(rows)) and release is None,
+        "nameless": hides_names(page, school_class),
         "asked": request.GET.get("ask") == "release",
         "school_class": school_class,
         "rows": rows,

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from courses.marking_desk import agreement
-from courses.models import Attempt, GivenPoints, MarkRelease, SecondMarker
+from courses.models import Attempt, GivenPoints, MarkColumn, MarkRelease, SecondMarker
+from home.results import results_of_class
 from lms.models import Change
 from tests import builders
 from tests.courses import quizzes
@@ -211,6 +212,37 @@ def test_the_named_page_shows_no_answer_meanwhile_and_takes_no_points(of_giang, 
     assert client.post(f"/attempts/{of_giang.pk}/points/", {"points-1": "4"}).status_code == 422
     MarkRelease.objects.create(page=of_giang.page, school_class=class_6a, by=ms_lan)
     assert "Quê em." in client.get(f"/attempts/{of_giang.pk}/").content.decode()
+
+
+def test_no_list_nor_the_mark_book_nor_a_corrected_key_tells_whose_work_was_marked(
+    of_giang, of_hoa, giang, ms_lan, class_6a
+):
+    client = as_user(ms_lan)
+    give(ms_lan, of_giang, class_6a, "3")
+    results = f"/attempts/results/{of_giang.page.uid}/{class_6a.uid}/"
+    version = of_giang.paper.all_items[0].version_id
+    told = {"what": "full", "scope": "school", "reason": "Đề in nhầm", "act": "preview"}
+
+    def pages():
+        return (
+            client.get(f"{results}column/").content.decode(),
+            client.post(f"{results}keys/{version}/", told).content.decode(),
+        )
+
+    book, correction = pages()
+    assert "Giàng A Sùng" not in book + correction
+    assert "7,5" not in book + correction
+    assert "chấm ẩn danh" in book
+    assert "không nêu tên" in correction
+    review = client.get(f"/attempts/{of_giang.pk}/").content.decode()
+    assert "7,5" not in review
+    assert "3 / 4" not in review
+    assert results_of_class([giang], [of_giang.page_id], ms_lan).of(giang.pk, of_giang.page_id).mark is None
+    client.post(f"{results}column/", {"title": "15 phút", "kind": "regular"})
+    assert not MarkColumn.objects.exists()
+    give(ms_lan, of_hoa, class_6a, "3")
+    for words in pages():
+        assert "Giàng A Sùng" in words
 
 
 def test_the_order_is_the_same_again_and_not_that_of_the_class_list(nameless, class_6a, ms_lan):
