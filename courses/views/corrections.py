@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
@@ -38,6 +39,7 @@ def index(request, uid, class_uid):
     asked = [item for item in newest.values() if is_asked(item.version.kind)]
     asked.sort(key=lambda item: (-item.paper.number, item.written_as))
     rows = correcting.rows_for(asked)
+    prefetch_related_objects(rows, "by")
     told = correcting.corrected(asked, rows, page.pk, school_class.school_id)
     context = {
         "page": page,

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from courses import correcting
 from courses.models import Attempt, KeyCorrection
@@ -226,6 +227,22 @@ def test_whoever_answers_rightly_makes_a_key_by_which_that_is_right(kind, bank):
     if keys.takes_further(kind):
         more = keys.also_right_by(kind, response, version.content, version.key)
         assert version.rules.score(response, version.content, more) == 1
+
+
+def test_the_keys_ask_as_much_after_many_corrections_as_after_one(of_giang, lan, quiz, class_6a, address):
+    path = f"/attempts/results/{quiz.uid}/{class_6a.uid}/keys/"
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            words = lan.get(path).content.decode()
+        return len(queries), words.count("Đáp án in nhầm")
+
+    correct(lan, address(), "full")
+    asked()  # what is kept in memory
+    once = asked()
+    correct(lan, address(2), "full")
+    correct(lan, address(), "out")
+    assert (once[1], asked()) == (1, (once[0], 3))
 
 
 # --- Who, and for whom ---
