@@ -17,6 +17,8 @@ from courses.models.given_points import by_role, counting, role_for
 from courses.questions import is_asked, is_by_hand
 from students.models import Student
 
+# What is asked and how it looks; of each attempt only what decides about marks is read.
+HEAVY = ("page__parts", "page__intro", "paper__parts")
 WAYS = ("question", "pupil")
 Role = GivenPoints.Role
 
@@ -159,6 +161,7 @@ class Desk:
             attempts.graded()
             .filter(page=self.page, student__in=students)
             .select_related("paper", "page", "student")
+            .defer(*HEAVY)
         )
         turn = {student.pk: number for number, student in enumerate(students)}
         attempts.sort(key=lambda attempt: (turn[attempt.student_id], attempt.number))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from courses.judging import attempts_judged_by, marked_second_by, subjects_of
-from courses.marking_desk.queue import Desk
+from courses.marking_desk.queue import HEAVY, Desk
 from courses.models import GivenWork
 from students.models import Enrolment, SchoolClass, TeachingAssignment
 
@@ -59,7 +59,7 @@ def _with_seconds(user, found):
 
 def _attempts(user):
     found = attempts_judged_by(user).graded().filter(counted=True, to_mark__gt=0, page__isnull=False)
-    told = found.select_related("page", "paper").defer("page__parts", "page__intro", "paper__parts")
+    told = found.select_related("page", "paper").defer(*HEAVY)
     return [attempt for attempt in told.order_by("-started_at")[:MOST] if attempt.is_over()]
 
 

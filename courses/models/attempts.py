@@ -157,6 +157,10 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["student", "page"], name="attempt_of_student"),
             models.Index(fields=["page", "school_class"], name="attempt_of_class"),
+            # Few of all wait for points, and every teacher's desk asks for them.
+            models.Index(
+                fields=["page", "school_class"], condition=models.Q(to_mark__gt=0), name="attempt_to_mark"
+            ),
         ]
 
     def __str__(self):
