@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from courses import correcting, replaying
 from courses.judging import attempts_judged_by, named_second
 from courses.marking_desk.veil import hides_names
-from courses.models import AnswerEvent, Attempt, GivenPoints
+from courses.models import AnswerEvent, Attempt, GivenPoints, SecondMarker
 from courses.models.attempts import items_of
 from courses.models.given_points import by_role, counting, role_for
 from courses.questions import is_asked, is_by_hand
-from students.models import Student
+from students.models import Enrolment, Student
 
 # What is asked and how it looks; of each attempt only what decides about marks is read.
 HEAVY = ("page__parts", "page__intro", "paper__parts")
@@ -167,7 +167,7 @@ class Desk:
         attempts.sort(key=lambda attempt: (turn[attempt.student_id], attempt.number))
         over = [attempt for attempt in attempts if attempt.counted and attempt.is_over()]
         undecided = sum(1 for attempt in attempts if not attempt.counted)
-        return _slots(over, user, self.named), undecided
+        return _slots(over, user, lambda attempt: self.named), undecided
 
     def _take_names_off(self):
         """In an order that tells nothing, the same whenever one comes back."""
@@ -183,7 +183,38 @@ class Desk:
         self.slots.sort(key=lambda slot: (slot.turn, slot.number))
 
 
+def waiting_for(user, pairs):
+    """{(page's key, class's key): Slots that wait for `user`} of many (page, class) that two teachers mark: as
+    many queries as for one."""
+    keys = {(page.pk, school_class.pk) for page, school_class in pairs}
+    pages, classes = ({key[at] for key in keys} for at in (0, 1))
+    marked = SecondMarker.objects.filter(page__in=pages, school_class__in=classes)
+    named = {(one.page_id, one.school_class_id): one for one in marked}
+    sitting = Enrolment.objects.open().filter(school_class__in=classes)
+    seats = dict(sitting.values_list("student", "school_class"))
+    found = Attempt.objects.graded().filter(
+        page__in=pages, student__in=sitting.values("student"), counted=True, to_mark__gt=0
+    )
+    judged = set(found.filter(pk__in=attempts_judged_by(user).values("pk")).values_list("pk", flat=True))
+
+    def pair(attempt):
+        return attempt.page_id, seats[attempt.student_id]
+
+    def is_mine(attempt):
+        second = named.get(pair(attempt))
+        return attempt.pk in judged or (second is not None and second.user_id == user.pk)
+
+    attempts = found.select_related("paper", "page", "student").defer(*HEAVY)
+    over = [one for one in attempts if pair(one) in keys and is_mine(one) and one.is_over()]
+    told = defaultdict(list)
+    for slot in _slots(over, user, lambda attempt: named.get(pair(attempt))):
+        if slot.waits:
+            told[pair(slot.attempt)].append(slot)
+    return told
+
+
 def _slots(attempts, user, named):
+    """`named`: of an attempt the SecondMarker, or None."""
     places = {item.place for attempt in attempts for _number, item in by_hand_of(attempt.paper_id)}
     # What the key marks is not read; the submits tell what came in time.
     events = AnswerEvent.objects.filter(Q(place__in=places) | Q(place=None))
@@ -197,7 +228,8 @@ def _slots(attempts, user, named):
             if place not in state.responses or (attempt.pk, item.version_id) in void:
                 continue
             fresh = [row for row in given if row.place == place and _is_fresh(row, state)]
-            role = role_for(fresh, user, attempt.page, named and named.user_id)
+            second = named(attempt)
+            role = role_for(fresh, user, attempt.page, second and second.user_id)
             slots.append(Slot(attempt, item, number, state.responses[place], fresh, role, counts.get(place)))
     return slots
 

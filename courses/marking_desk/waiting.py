@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from courses.judging import attempts_judged_by, marked_second_by, subjects_of
-from courses.marking_desk.queue import HEAVY, Desk
+from courses.marking_desk.queue import HEAVY, waiting_for
 from courses.models import GivenWork
 from students.models import Enrolment, SchoolClass, TeachingAssignment
 
@@ -47,10 +47,10 @@ def _with_seconds(user, found):
     pairs = {key: (one.page, one.school_class) for key, one in found.items() if one.page.second_marker}
     for one in marked_second_by(user):
         pairs[one.page_id, one.school_class_id] = one.page, one.school_class
+    waits = waiting_for(user, pairs.values()) if pairs else {}
     for key, (page, school_class) in pairs.items():
-        slots = [slot for slot in Desk(page, school_class, user).slots if slot.waits]
         found.pop(key, None)
-        if slots:
+        if slots := waits.get(key):
             pupils = {slot.attempt.student_id for slot in slots}
             since = min(slot.attempt.submitted_at or slot.attempt.started_at for slot in slots)
             found[key] = Waiting(page, school_class, len(slots), len(pupils), since)

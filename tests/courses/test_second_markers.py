@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from courses.marking_desk import agreement
 from courses.models import Attempt, GivenPoints, MarkColumn, MarkRelease, SecondMarker
@@ -170,6 +172,25 @@ def test_figures_of_agreement():
     assert agreement.of_pairs(apart[:9]).kappa is None
     assert agreement.of_pairs([(Decimal(1), Decimal(1))] * 10).kappa is None
     assert agreement.of_pairs([(Decimal(1), Decimal("1.5"))]).mean_difference == Decimal("0.5")
+
+
+def test_the_desk_asks_as_much_for_many_quizzes_that_two_mark_as_for_one(twice, giang, ms_lan, minh):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            words = as_user(ms_lan).get("/attempts/marking/").content.decode()
+        return len(queries), words.count("1 câu chờ chấm")
+
+    quizzes.hand_in(giang, twice, {1: "Quê em."})
+    asked()  # what is kept in memory
+    once = asked()
+    for _time in range(3):
+        more = quizzes.make_quiz(
+            quizzes.make_course(), [twice.paper.all_items[0].version.question], points="4", second_marker=True
+        )
+        quizzes.hand_in(giang, more, {1: "Quê em."})
+    asked()
+    assert asked() == (once[0], 4)
+    assert once[1] == 1
 
 
 # --- Without names ---
