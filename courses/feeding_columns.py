@@ -13,6 +13,8 @@ from courses.models import ColumnMark, MarkColumn
 from lms.history import note_change
 from students.models import Student
 
+FACTS = ("term", "kind", "title")
+
 
 class Refused(Exception):  # noqa: N818 – it is an answer, not an accident
     """Why nothing is entered, in a sentence."""
@@ -107,4 +109,40 @@ def _column(page, school_class, user, facts):
         known = MarkColumn.objects.filter(page=page, school_class=school_class).first()
         if known:
             return known
-        raise Refused(_("This class has its midterm or final mark of this term already.")) from why
+        raise Refused(_taken()) from why
+
+
+def change(column, facts, user):
+    """Put term, kind and title of a column right; its marks stay. The same again notes nothing. Raises
+    Refused."""
+    with transaction.atomic():
+        held = MarkColumn.objects.select_for_update().get(pk=column.pk)
+        before = _facts(held)
+        for name in FACTS:
+            setattr(held, name, facts[name])
+        after = _facts(held)
+        told = [name for name in FACTS if before[name] != after[name]]
+        if not told:
+            return held
+        try:
+            with transaction.atomic():
+                held.save(update_fields=told)
+        except IntegrityError as why:
+            raise Refused(_taken()) from why
+        note_change(
+            by=user,
+            act="put a column right",
+            thing=held,
+            before={name: before[name] for name in told},
+            after={name: after[name] for name in told},
+            school=held.school_class.school_id,
+        )
+    return held
+
+
+def _facts(column):
+    return {"term": str(column.term), "kind": column.kind, "title": column.title}
+
+
+def _taken():
+    return _("This class has its midterm or final mark of this term already.")

@@ -89,6 +89,7 @@ urlpatterns = [
     path("questions/<uuid:pk>/versions/<int:number>/correct/", corrections.of_bank, name="question_correct"),
     path("attempts/results/<uuid:uid>/<uuid:class_uid>/column/", columns.feed, name="feed_column"),
     path("attempts/columns/<uuid:pk>/", columns.column, name="mark_column"),
+    path("attempts/columns/<uuid:pk>/change/", columns.change, name="mark_column_change"),
     path("attempts/columns/<uuid:pk>.xlsx", columns.workbook, name="mark_column_file"),
     path("publishing/<uuid:key>/people/", publicity.people, name="page_people"),
     path("questions/printing/<uuid:uid>/", printing.index, name="quiz_print"),

@@ -98,6 +98,7 @@ ACTS = {
     alarms.DEVICE: pgettext_lazy("act", "slowed down a machine that tries many codes"),
     refusals.ACT: pgettext_lazy("act", "refused"),
     "enter marks": pgettext_lazy("act", "enter marks into a column"),
+    "put a column right": pgettext_lazy("act", "put kind, term or title of a column right"),
     "hand work back": pgettext_lazy("act", "hand work back to a pupil"),
     "name a second marker": pgettext_lazy("act", "name who marks second"),
     "take back marks": pgettext_lazy("act", "take released marks back"),

@@ -650,6 +650,10 @@ ROUTES = {
     "courses:mark_column": Route(
         lambda c: f"/attempts/columns/{c.mark_column.pk}/", {"teacher", "school_admin", "province_admin"}
     ),
+    "courses:mark_column_change": Route(
+        lambda c: f"/attempts/columns/{c.mark_column.pk}/change/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
     "courses:mark_column_file": Route(
         lambda c: f"/attempts/columns/{c.mark_column.pk}.xlsx", {"teacher", "school_admin", "province_admin"}
     ),

@@ -7,7 +7,7 @@ from students.models import Term
 
 
 class ColumnForm(forms.ModelForm):
-    """The facts of a new column."""
+    """The facts of a column; those that were wrong can be put right."""
 
     class Meta:
         model = MarkColumn
@@ -18,6 +18,8 @@ class ColumnForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         own = Term.objects.filter(year=school_class.year_id, school=school_class.school_id)
         terms = own if own.exists() else Term.objects.filter(Q(school=None), year=school_class.year_id)
+        if self.instance.pk and self.instance.term_id:
+            terms = terms | Term.objects.filter(pk=self.instance.term_id)
         self.fields["term"].queryset = terms.select_related("year")
         self.fields["term"].empty_label = None
         self.fields["title"].help_text = _("What stands above the column, such as «15 phút số 2».")

@@ -184,7 +184,7 @@ class Desk:
 
 
 def waiting_for(user, pairs):
-    """{(page's key, class's key): Slots that wait for `user`} of many (page, class) that two teachers mark: as
+    """{(page's key, class's key): Slots that wait for `user`} of many (page, class) that two mark: as
     many queries as for one."""
     keys = {(page.pk, school_class.pk) for page, school_class in pairs}
     pages, classes = ({key[at] for key in keys} for at in (0, 1))

@@ -17,7 +17,7 @@ from lms import downloads, spreadsheets
 from lms.text import make_slug
 from students import looked
 from students.abilities import requires
-from students.models import Student, Subject, Term
+from students.models import SchoolClass, Student, Subject, Term
 
 from .results import found_quiz
 
@@ -68,8 +68,37 @@ def feed(request, uid, class_uid):
 def column(request, pk):
     found = _found(request.user, pk)
     rows = _rows(request.user, found)
-    context = {"column": found, "rows": rows, "page": found.page}
+    context = {
+        "column": found,
+        "rows": rows,
+        "page": found.page,
+        "may_change": _may_change(request.user, found),
+    }
     return render(request, "courses/columns/column.html", context)
+
+
+@requires("see marks")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request, pk):
+    """Kind, term and title of a column that was opened with wrong ones."""
+    found = _found(request.user, pk)
+    if not _may_change(request.user, found):
+        raise PermissionDenied("enter marks")
+    form = ColumnForm(request.POST or None, instance=found, school_class=found.school_class)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                feeding_columns.change(found, form.cleaned_data, request.user)
+                return redirect("courses:mark_column", found.pk)
+            except feeding_columns.Refused as why:
+                form.add_error(None, str(why))
+                status = 409
+    told = MarkColumn.objects.select_related("school_class").get(pk=found.pk)
+    context = {"column": told, "form": form}
+    return render(request, "courses/columns/change.html", context, status=status)
 
 
 @requires("see marks")
@@ -101,6 +130,14 @@ def _sheet(found, rows):
 def _may_enter(user, page, school_class):
     judges = judging.classes_judged_by(user).filter(pk=school_class.pk).exists()
     return judges and judging.may_correct_at(user, page, school_class.school_id)
+
+
+def _may_change(user, column):
+    """Who may enter its marks; of a deleted quiz, who leads the class."""
+    if column.page:
+        return _may_enter(user, column.page, column.school_class)
+    led = SchoolClass.objects.visible_to(user, to="manage people")
+    return led.filter(pk=column.school_class_id).exists()
 
 
 def _refusal(page, subject, school_class):

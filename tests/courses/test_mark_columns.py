@@ -107,6 +107,33 @@ def test_a_class_has_one_midterm_of_a_subject_and_term(of_giang, giang, muong_nh
     assert enter(lan, again).status_code == 302
 
 
+def test_a_column_with_the_wrong_kind_is_put_right_with_history_and_keeps_its_marks(
+    of_giang, giang, lan, path, class_6a
+):
+    enter(lan, path, kind="midterm", title="Giữa kỳ")
+    column = MarkColumn.objects.get()
+    change = f"/attempts/columns/{column.pk}/change/"
+    assert change in lan.get(f"/attempts/columns/{column.pk}/").content.decode()
+    facts = {"term": column.term_id, "kind": "regular", "title": "15 phút số 2"}
+    for _twice in range(2):
+        assert lan.post(change, facts).status_code == 302
+    column.refresh_from_db()
+    assert (column.kind, column.title, marks()) == ("regular", "15 phút số 2", [("Giàng A Sùng", "5.0")])
+    noted = Change.objects.get(act="put a column right")
+    assert noted.before == {"kind": "midterm", "title": "Giữa kỳ"}
+    assert noted.after == {"kind": "regular", "title": "15 phút số 2"}
+    other = quizzes.make_quiz(quizzes.make_course(), [quizzes.make_question(quizzes.make_bank("T2"))])
+    quizzes.hand_in(giang, other, {1: "b"})
+    real = f"/attempts/results/{other.uid}/{class_6a.uid}/column/"
+    assert enter(lan, real, kind="midterm").status_code == 302
+    response = lan.post(change, {**facts, "kind": "midterm"})
+    assert response.status_code == 409
+    assert "đã có cột điểm giữa kỳ" in response.content.decode()
+    assert lan.post(change, {**facts, "title": " "}).status_code == 422
+    column.refresh_from_db()
+    assert column.kind == "regular"
+
+
 @pytest.mark.parametrize("told", [{"title": " "}, {"kind": "?"}, {"term": "999999"}])
 def test_facts_that_say_nothing_are_refused(told, of_giang, lan, path):
     assert enter(lan, path, **told).status_code == 422
@@ -138,11 +165,12 @@ def test_the_other_school_another_subject_and_pupils_see_none(
 ):
     assert enter(signed_in(ms_lan), path).status_code == 302
     address = f"/attempts/columns/{MarkColumn.objects.get().pk}/"
-    for page in (path, address):
+    for page in (path, address, f"{address}change/"):
         assert signed_in(mr_pao).get(page).status_code == 404
         assert signed_in(giang).get(page).status_code == 403
     other = builders.make_teacher("van", "Tòng Thị Vân", class_6a, subject="ngu-van")
     assert signed_in(other).post(path, {}).status_code == 403
+    assert signed_in(other).post(f"{address}change/", {}).status_code == 403
 
 
 def test_the_family_reads_a_mark_only_when_it_was_shown(of_giang, giang, quiz, lan, path):
