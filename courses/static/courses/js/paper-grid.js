@@ -1,6 +1,7 @@
 // <paper-grid>: leads through the sheet by keys, and keeps each row as soon as one leaves it. Without it each row is
 // a form with a button.
 
+import { UnkeptRows } from "./paper-keeping.js"
 import { after, isFull, move, pieces } from "./paper-moves.js"
 
 const FIELDS = "td input, td select"
@@ -9,7 +10,7 @@ customElements.define(
   "paper-grid",
   class extends HTMLElement {
     connectedCallback() {
-      this.changed = new Set()
+      this.unkept = new UnkeptRows()
       this.addEventListener("keydown", (event) => this.press(event))
       this.addEventListener("paste", (event) => this.paste(event))
       this.addEventListener("input", (event) => this.change(event))
@@ -19,7 +20,10 @@ customElements.define(
       this.addEventListener("focusin", ({ target }) => target.dataset.signs === "1" && target.select())
       addEventListener("online", () => this.keepAll())
       addEventListener("beforeunload", (event) => {
-        if (this.changed.size) event.preventDefault()
+        if (!this.unkept.open) return
+        event.preventDefault()
+        // Older browsers ask only then.
+        event.returnValue = ""
       })
     }
 
@@ -93,7 +97,7 @@ customElements.define(
     }
 
     mark(row) {
-      this.changed.add(row)
+      this.unkept.type(row)
       this.say(row, this.dataset.open)
     }
 
@@ -106,31 +110,30 @@ customElements.define(
       const row = event.target.closest("tr[data-row]")
       if (!row) return
       event.preventDefault()
-      this.changed.add(row)
+      this.unkept.type(row)
       this.keep(row)
     }
 
     keepAll() {
-      this.changed.forEach((row) => this.keep(row))
+      ;[...this.unkept.changed].forEach((row) => this.keep(row))
     }
 
     async keep(row) {
-      if (!this.changed.has(row) || row.keeping) return
-      row.keeping = true
-      const form = row.querySelector("form")
-      const sent = new FormData(form)
-      this.changed.delete(row)
+      if (!this.unkept.begin(row)) return
+      const sent = new FormData(row.querySelector("form"))
       this.say(row, this.dataset.keeping)
       try {
         const answer = await fetch(location.href, { method: "POST", body: sent, headers: { Accept: "application/json" } })
-        this.show(row, await answer.json(), sent)
+        const told = await answer.json()
+        this.unkept.answered(row, told.kept)
+        this.show(row, told, sent)
       } catch (fault) {
-        this.changed.add(row)
+        this.unkept.fail(row)
         this.say(row, this.dataset.lost)
       }
-      row.keeping = false
-      // What was typed meanwhile.
-      if (this.changed.has(row) && !row.contains(document.activeElement) && navigator.onLine) setTimeout(() => this.keep(row), 2000)
+      // What was lost, or typed meanwhile.
+      if (this.unkept.changed.has(row) && !row.contains(document.activeElement) && navigator.onLine)
+        setTimeout(() => this.keep(row), this.unkept.wait)
     }
 
     show(row, told, sent) {
