@@ -11,6 +11,7 @@ class CoursesConfig(AppConfig):
 
         from courses import (
             back_office,
+            correcting,  # noqa: F401 – its job is known from then on
             dossier,
             erasing,
             guards,

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -102,9 +103,14 @@ def _correct(request, version, scopes, back, page=None, school=None):
         correction = form.correction()
         if request.POST.get("act") == "apply":
             try:
-                diff = correcting.apply(correction, request.user, request.POST.get("digest", ""))
+                digest = request.POST.get("digest", "")
+                diff = correcting.apply(
+                    correction, request.user, digest, next_url=reverse(back[0], args=back[1:])
+                )
             except correcting.Refused as why:
                 return _preview(request, context, correction, refusal=str(why), status=409)
+            if diff and diff.job:
+                return redirect("job", pk=diff.job.pk)
             messages.success(request, _applied(diff))
             return redirect(*back)
         return _preview(request, context, correction)

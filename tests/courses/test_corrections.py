@@ -13,7 +13,8 @@ from courses import correcting
 from courses.models import Attempt, KeyCorrection
 from courses.printing import layout, written
 from courses.questions import KINDS, keys
-from lms.models import Change
+from lms.models import Change, Job
+from lms.tasks import run_job
 from tests import builders
 from tests.courses import quizzes
 from tests.courses.test_question_kinds import RIGHT
@@ -130,11 +131,52 @@ def test_an_attempt_that_was_only_begun_has_no_mark_that_changes(of_giang, hoa, 
     words = look(lan, address(), "full").content.decode()
     assert "1 lượt làm đổi điểm" in words
     seen = BeautifulSoup(words, "html.parser").find("dl", class_="facts").find_all("dd")
-    assert [one.text for one in seen[3:]] == ["1", "0", "1", "2"]  # up, down, unchanged, all
+    assert [one.text for one in seen[3:]] == ["1", "0", "0", "1", "2"]  # up, down, unchanged, at work, all
     correct(lan, address(), "full")
     begun.refresh_from_db()
     assert begun.points is None
     assert marks(quizzes.hand_in(hoa, quiz, {})) == ["3.3"]
+
+
+def test_answers_that_come_in_while_one_looks_do_not_hinder_and_count_by_the_new_key(
+    of_giang, hoa, lan, address, quiz
+):
+    quizzes.hand_in(hoa, quiz, {2: "b"}, submit=False)
+    seen = look(lan, address(), "key", q1="a")
+    at_work = quizzes.hand_in(hoa, quiz, {1: "a"}, submit=False)
+    assert confirm(lan, address(), seen).status_code == 302
+    assert marks(of_giang, at_work) == ["10.0", "6.7"]
+
+
+def test_many_are_marked_by_a_worker_who_may_break_off_and_begin_again(
+    of_giang, of_hoa, lan, address, monkeypatch
+):
+    monkeypatch.setattr(correcting, "MOST_AT_ONCE", 1)
+    response = correct(lan, address(), "key", q1="a")
+    begun = Job.objects.get()
+    assert response["Location"] == f"/jobs/{begun.pk}/"
+    assert KeyCorrection.objects.exists()
+    assert marks(of_giang, of_hoa) == ["6.7", "6.7"]
+    kept = []
+
+    def breaks_off(diff):
+        if kept:
+            raise RuntimeError("the worker was stopped")
+        kept.append(diff)
+        real(diff)
+
+    real = correcting.keep
+    with monkeypatch.context() as patch:
+        patch.setattr(correcting, "keep", breaks_off)
+        with pytest.raises(RuntimeError):
+            correcting.mark_anew(KeyCorrection.objects.get())
+    for _twice in range(2):
+        Job.objects.update(state=Job.State.WAITING)
+        run_job.func(str(begun.pk))
+        assert marks(of_giang, of_hoa) == ["10.0", "3.3"]
+    begun.refresh_from_db()
+    assert begun.state == Job.State.DONE
+    assert lan.get(f"/jobs/{begun.pk}/").status_code == 302
 
 
 # --- What may be said ---
