@@ -280,10 +280,11 @@ def test_the_keys_ask_as_much_after_many_corrections_as_after_one(of_giang, lan,
         return len(queries), words.count("Đáp án in nhầm")
 
     correct(lan, address(), "full")
-    asked()  # what is kept in memory
+    asked()  # the message is read, and what is kept in memory
     once = asked()
     correct(lan, address(2), "full")
     correct(lan, address(), "out")
+    asked()
     assert (once[1], asked()) == (1, (once[0], 3))
 
 
