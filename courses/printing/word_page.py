@@ -3,17 +3,14 @@
 Formulas and pictures are written as the export of questions writes them (courses/exporting/).
 """
 
-import io
 import re
-import zipfile
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from courses.exporting import omml, word_xml
 from courses.exporting.omml import W
-from courses.exporting.word import DECLARED, OFFICE, PACKAGE, STYLES
+from courses.exporting.word_package import WORD_TYPE, Part, packed, xml
 from courses.exporting.word_xml import FORMULA, SPACE, UNSEEN, R
 
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 # Twentieths of a point: A4, and the room between its margins.
 TALL, WIDE, MARGIN = 16838, 11906, 964
 ROOM = {False: WIDE - 2 * MARGIN, True: TALL - 2 * MARGIN}
@@ -59,24 +56,16 @@ class Page:
 
     def packed(self):
         """The bytes of the file; the same facts give the same bytes."""
-        feet = {f"word/footer{number}.xml": _foot(foot) for number, foot in enumerate(self.feet, start=1)}
-        rows = [("styles", "styles", "styles.xml")]
-        rows += [(f"foot{number}", "footer", f"footer{number}.xml") for number in range(1, len(feet) + 1)]
-        rows += [(name.partition(".")[0], "image", f"media/{name}") for name, _content in self.media]
-        parts = {
-            "[Content_Types].xml": _types(feet),
-            "_rels/.rels": _relations([("document", "officeDocument", "word/document.xml")]),
-            "word/document.xml": _xml(self.document),
-            "word/styles.xml": DECLARED + STYLES.encode(),
-            "word/_rels/document.xml.rels": _relations(rows),
-            **feet,
-            **{f"word/media/{name}": content for name, content in self.media},
-        }
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in parts.items():
-                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-        return out.getvalue()
+        feet = [
+            Part(
+                f"word/footer{number}.xml",
+                _foot(foot),
+                f"{WORD_TYPE}.footer+xml",
+                (f"foot{number}", "footer"),
+            )
+            for number, foot in enumerate(self.feet, start=1)
+        ]
+        return packed(self.document, self.media, feet)
 
 
 def paragraph(
@@ -189,28 +178,4 @@ def _foot(words):
     # Not of how many: only Word counts the pages of a section, other programs would print nonsense.
     SubElement(line, f"{W}fldSimple", {f"{W}instr": "PAGE"}).extend(text("1", size=18))
     foot.append(line)
-    return _xml(foot)
-
-
-def _types(feet):
-    feet = "".join(f'<Override PartName="/{name}" ContentType="{MAIN}.footer+xml"/>' for name in feet)
-    return (
-        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Default Extension="png" ContentType="image/png"/>'
-        '<Default Extension="jpg" ContentType="image/jpeg"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/>'
-        f'<Override PartName="/word/styles.xml" ContentType="{MAIN}.styles+xml"/>{feet}</Types>'
-    ).encode()
-
-
-def _relations(rows):
-    root = Element("Relationships", xmlns=f"{PACKAGE}/relationships")
-    for id_, kind, target in rows:
-        SubElement(root, "Relationship", Id=id_, Type=f"{OFFICE}/{kind}", Target=target)
-    return _xml(root)
-
-
-def _xml(element):
-    return DECLARED + tostring(element, encoding="unicode").encode()
+    return xml(foot)
