@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from courses.models import AnswerFile, AnswerPiece
 from courses.questions import KINDS
 from lms import photos
-from lms.uploads import BEGINNINGS
+from lms.beginnings import begins_as
 
 # The same as in the browser (lms/js/shrink.js): legible, and no heavier than a page should be.
 PAGE_BYTES = 200 * 1024
@@ -100,10 +100,7 @@ def _photo(raw):
 
 def _known(raw, allowed, words):
     for ending, content_type in allowed.items():
-        beginnings = BEGINNINGS.get(ending)
-        if beginnings is None and b"\0" not in raw[:4096]:
-            return raw, content_type, ending
-        if beginnings and any(raw[at:].startswith(sign) for at, sign in beginnings):
+        if begins_as(ending, raw[:4096]):
             return raw, content_type, ending
     raise NotKept(words)
 

@@ -8,12 +8,19 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from courses.pictures import collection, secret_name
+from lms.beginnings import begins_as
 from lms.models import MediaFile
 
 OF_QUESTIONS = "Âm thanh của câu hỏi"
 MOST_BYTES = 1024 * 1024
 ACCEPTED = "audio/ogg,audio/webm,audio/mp4,audio/mpeg,.opus,.ogg,.webm,.m4a,.mp3"
-MP3 = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")
+# What else tells the sound by the ending of its file, and within how many bytes.
+CODECS = {
+    "opus": ([b"OpusHead"], 512),
+    "webm": ([b"A_OPUS"], 8192),
+    "m4a": ([b"mp4a", b"Opus"], MOST_BYTES),
+    "mp3": ([b""], 0),
+}
 PICTURES = (b"V_VP", b"V_AV1", b"V_MPEG", b"avc1", b"hvc1", b"hev1", b"vp09", b"av01")
 
 
@@ -35,13 +42,10 @@ def ending_of(raw):
     """The ending for what the bytes are: Opus, AAC or MP3, without a film; None for all else."""
     if any(sign in raw for sign in PICTURES):
         return None
-    if raw.startswith(b"OggS") and b"OpusHead" in raw[:512]:
-        return "opus"
-    if raw.startswith(b"\x1a\x45\xdf\xa3") and b"A_OPUS" in raw[:8192]:
-        return "webm"
-    if raw[4:8] == b"ftyp" and (b"mp4a" in raw or b"Opus" in raw):
-        return "m4a"
-    return "mp3" if raw.startswith(MP3) else None
+    for ending, (codecs, within) in CODECS.items():
+        if begins_as(ending, raw) and any(codec in raw[:within] for codec in codecs):
+            return ending
+    return None
 
 
 def keep_for_question(file, title):
