@@ -1,5 +1,5 @@
 // <sound-recorder>: records into the file field it stands around. Without this script, or without a microphone, the
-// field takes a file as it is.
+// field takes a file of any recorder as it is. `data-ready`: what is said when it stands in the field.
 
 import { Recording } from "./recording.js"
 
@@ -7,6 +7,7 @@ customElements.define(
   "sound-recorder",
   class extends HTMLElement {
     connectedCallback() {
+      if (this.field) return
       this.field = this.querySelector("input[type=file]")
       this.button = this.querySelector("button")
       this.said = this.querySelector("[role=status]")
@@ -18,7 +19,7 @@ customElements.define(
     }
 
     async record() {
-      const { begin, end, running, refused } = this.dataset
+      const { begin, end, running, ready, refused } = this.dataset
       this.recording = new Recording(Number(this.dataset.seconds), (left) => {
         this.said.textContent = running.replace("{n}", left)
       })
@@ -28,7 +29,7 @@ customElements.define(
         const taken = new DataTransfer()
         taken.items.add(file)
         this.field.files = taken.files
-        this.said.textContent = ""
+        this.said.textContent = ready || ""
         this.listen(file)
       } catch (error) {
         this.said.textContent = refused
