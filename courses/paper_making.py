@@ -4,20 +4,11 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses import authoring
-from courses.models import CoursePage, QuestionVersion, QuizPage
+from courses.models import QuestionVersion, QuizPage
 from courses.question_codes import find_questions
 from lms.history import note_change
 from students.models import SchoolYear
-
-
-def courses_open_for(user):
-    """Courses in which `user` may write, by the roles in force today."""
-    authoring.follow_roles(user)
-    allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
-    return CoursePage.objects.filter(pk__in=allowed.values("pk")).order_by("path")
 
 
 @transaction.atomic
@@ -35,6 +26,37 @@ def make(course, by, title, form, bank, matrix, minutes, codes=1, each=False):
         audience=_audience(course),
     )
     return _put_under(course, page, by, "make a quiz from a format")
+
+
+@transaction.atomic
+def make_of(course, by, title, groups, minutes, codes=1):
+    """A draft quiz under `course` that asks just these questions. `groups`: (title of the part, what to do,
+    points of each, codes of its questions)."""
+    parts = [
+        (
+            "part",
+            {
+                "title": heading,
+                "instructions": to_do,
+                "points": points,
+                "questions": " ".join(asked),
+                "draws": [],
+                "shuffle": True,
+                "shuffle_options": True,
+            },
+        )
+        for heading, to_do, points, asked in groups
+    ]
+    page = QuizPage(
+        title=title,
+        parts=parts,
+        minutes=minutes,
+        codes=codes,
+        owner=by,
+        live=False,
+        audience=_audience(course),
+    )
+    return _put_under(course, page, by, "make a quiz of chosen questions")
 
 
 @transaction.atomic

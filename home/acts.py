@@ -110,6 +110,8 @@ ACTS = {
     "give a quiz its own rules": pgettext_lazy("act", "give a pupil or class rules of its own in a quiz"),
     "give a pupil extra time": pgettext_lazy("act", "give a pupil extra time in quizzes"),
     "make a quiz from a format": pgettext_lazy("act", "make a quiz from a format"),
+    "make a quiz of chosen questions": pgettext_lazy("act", "make a quiz of chosen questions"),
+    "open a course for quizzes": pgettext_lazy("act", "open a course for quizzes"),
     "copy a quiz": pgettext_lazy("act", "copy a quiz for another year"),
     "release marks": pgettext_lazy("act", "show a class its marks"),
     "put SIM in": pgettext_lazy("act", "put a SIM card into a device"),

@@ -721,6 +721,8 @@ ROUTES = {
         lambda c: f"/questions/printing/{c.quiz.uid}/phieu-tra-loi.pdf", WRITERS
     ),
     "courses:quiz_new": Route("/quizzes/new/", WRITERS | {"other_teacher"}),
+    "courses:quiz_places": Route("/quizzes/new/places/", WRITERS | {"other_teacher"}, "post"),
+    "courses:quiz_ticked": Route(lambda c: f"/quizzes/new/{c.bank.code}/?pick=1", WRITERS_HERE),
     "courses:quiz_draft": Route(lambda c: f"/quizzes/{c.quiz.uid}/", {"approver", "province_admin"}),
     "courses:quiz_publish": Route(
         lambda c: f"/quizzes/{c.quiz.uid}/publish/", {"approver", "province_admin"}, "post"

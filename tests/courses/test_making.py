@@ -9,10 +9,11 @@ import pytest
 from django.core.cache import cache
 
 from courses import keeping, matrix_filling, paper_making
-from courses.models import AnswerEvent, Attempt, QuizOverride, QuizPage
+from courses.models import AnswerEvent, Attempt, CoursePage, QuizOverride, QuizPage
 from courses.models.attempts import items_of
 from courses.paper_formats import FORMATS
-from students.models import SchoolYear
+from students.models import Role, SchoolYear
+from tests import builders
 from tests.courses import quizzes
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -145,12 +146,76 @@ def test_an_address_that_names_nothing_asks_again(address, author, course, bank,
     assert signed_in(author).get(f"/quizzes/new/{address}").status_code == 200
 
 
-def test_who_writes_nowhere_is_told_so(ms_lan, course, bank, signed_in):
-    page = signed_in(ms_lan).get("/quizzes/new/").content.decode()
+def test_who_neither_writes_nor_teaches_is_told_so(muong_nha, course, bank, signed_in):
+    nobody = builders.make_staff("moi", "Lò Văn Mới", Role.Kind.TEACHER, school=muong_nha)
+    page = signed_in(nobody).get("/quizzes/new/").content.decode()
     assert "chưa được soạn" in page
     told = {"title": "x", "course": course.pk, "minutes": 15, "codes": 1}
-    assert signed_in(ms_lan).post(ADDRESS, told).status_code == 422
+    assert signed_in(nobody).post(ADDRESS, told).status_code == 422
     assert not QuizPage.objects.exists()
+
+
+# --- A teacher's own quiz ---
+
+
+@pytest.fixture
+def own_bank(muong_nha, course):
+    bank = quizzes.make_bank("LAN6", "Đề của cô Lan", school=muong_nha)
+    for kind in ("one_choice", "one_choice", "four_statements", "short_number", "information"):
+        quizzes.make_question(bank, kind)
+    return bank
+
+
+def test_a_teacher_opens_a_place_for_quizzes_once(ms_lan, own_bank, course, signed_in):
+    course.unpublish()
+    client = signed_in(ms_lan)
+    address = f"/quizzes/new/{own_bank.code}/?pick=1&pick=3"
+    assert "Mở chỗ đặt bài kiểm tra" in client.get(address).content.decode()
+    for _twice in range(2):
+        assert client.post("/quizzes/new/places/", {"back": address}).url == address
+    made = CoursePage.objects.exclude(pk=course.pk).get()
+    assert (made.grade, made.school, made.live) == (6, own_bank.school, True)
+    assert client.post("/quizzes/new/places/", {"back": "//example.org/"}).url == "/quizzes/new/"
+
+
+def test_a_teacher_makes_prints_and_gives_a_quiz_of_ticked_questions(
+    ms_lan, mr_pao, own_bank, course, class_6a, signed_in
+):
+    client = signed_in(ms_lan)
+    address = f"/quizzes/new/{own_bank.code}/?pick=1&pick=2&pick=3&pick=4&pick=5"
+    page = client.get(address).content.decode()
+    assert "4 câu" in page
+    assert 'value="2,5"' in page
+    told = {"title": "Giữa kì", "course": course.pk, "minutes": 45, "codes": 3}
+    points = {f"points_{name}": "2,5" for name in ("one_choice", "four_statements", "short_number")}
+    draft = client.post(address, told | points)
+    assert client.post(f"{draft.url}publish/", follow=True).status_code == 200
+    quiz = QuizPage.objects.get()
+    assert (quiz.live, quiz.audience, quiz.owner) == (True, "school", ms_lan)
+    assert [paper.code for paper in quiz.edition] == ["101", "102", "103"]
+    assert sum(item.points for item in items_of(quiz.paper.pk)) == 10
+    assert client.get(f"/questions/printing/{quiz.uid}/").status_code == 200
+    assert client.get(f"{draft.url}try/").status_code == 200
+    # The colleague of another school finds nothing of it.
+    other = signed_in(mr_pao)
+    assert other.get(draft.url).status_code == 404
+    assert other.get(address).status_code == 404
+    assert other.post(f"{draft.url}publish/").status_code == 404
+
+
+def test_a_colleague_does_not_publish_what_another_drafted(
+    ms_lan, muong_nha, class_6a, own_bank, course, signed_in
+):
+    draft = paper_making.make_of(course, ms_lan, "Giữa kì", [("Câu hỏi", "", 1, ["LAN6-1"])], 15)
+    colleague = builders.make_teacher("hai", "Lường Thị Hải", class_6a)
+    assert signed_in(colleague).post(f"/quizzes/{draft.uid}/publish/").status_code == 404
+    assert not QuizPage.objects.get().live
+
+
+def test_nothing_ticked_is_refused_with_a_sentence(ms_lan, own_bank, course, signed_in):
+    answer = signed_in(ms_lan).post(f"/quizzes/new/{own_bank.code}/?pick=5", {"title": "x"})
+    assert answer.status_code == 422
+    assert "Hãy đánh dấu ít nhất một câu" in answer.content.decode()
 
 
 def test_another_school_finds_neither_bank_nor_draft(author, course, bank, na_hy, mr_pao, signed_in):
