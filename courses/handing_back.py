@@ -60,15 +60,35 @@ def _refuse(attempt, until):
         raise Refused(_("Choose an end after now, at most 60 days away."))
 
 
+def open_places(attempt):
+    """The places that may be worked on while the attempt is back; None: all of them."""
+    row = attempt.hand_backs.last() if attempt.reopened_until else None
+    return frozenset(row.places) if row and row.places else None
+
+
+def came_in_vain(attempt):
+    """The places to which the pupil gave another answer that does not count: closed, or after the end."""
+    state = attempt.state()
+    return {
+        one.place
+        for one in state.late
+        if one.place is not None and one.response not in (None, state.responses.get(one.place))
+    }
+
+
+def in_words(numbers, places):
+    """«2, 5»: `places` by the numbers that their pupil knows."""
+    return ", ".join(map(str, sorted(numbers[place] for place in places if place in numbers)))
+
+
 def words_for(attempt, numbers):
     """What its pupil is told while the attempt is back: why, what and until when. `numbers`: of the questions
     by their places, as this pupil met them."""
     row = attempt.hand_backs.last()
     told = {"reason": row.reason, "until": f"{timezone.localtime(row.until):%H:%M %d/%m/%Y}"}
-    which = sorted(numbers[place] for place in row.places if place in numbers)
-    if which:
-        told["which"] = ", ".join(map(str, which))
-        words = _("Your teacher hands it back: %(reason)s Work on question %(which)s again, until %(until)s.")
+    if told_which := in_words(numbers, row.places):
+        told["which"] = told_which
+        words = _("Your teacher says: «%(reason)s» To be done again: question %(which)s. Until: %(until)s.")
     else:
-        words = _("Your teacher hands it back: %(reason)s Work on it again, until %(until)s.")
+        words = _("Your teacher says: «%(reason)s» To be done again: all questions. Until: %(until)s.")
     return words % told

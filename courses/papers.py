@@ -21,6 +21,7 @@ from courses.questions import KINDS, hints, is_asked
 from courses.templatetags.questions import formulas
 
 OPTION, END, NUMBER, FILES = "<!--option-->", "<!--end-->", "<!--number-->", "<!--files-->"
+SAID = "<!--said-->"
 LETTER = "<!--letter-->"
 STATEMENTS = "abcd"
 
@@ -120,19 +121,32 @@ def numbers_of(attempt):
 
 
 def handed_back(attempt):
-    """{"times", "words"} while a teacher wants it worked on again; else None."""
+    """{"times", "words", "places"} while a teacher wants it worked on again; else None. `places`: those that
+    may be worked on; null is all."""
     from courses import handing_back
 
     if not attempt.handed_back:
         return None
     words = handing_back.words_for(attempt, numbers_of(attempt)) if attempt.reopened_until else ""
-    return {"times": attempt.handed_back, "words": words}
+    places = handing_back.open_places(attempt)
+    places = None if places is None else sorted(places)
+    return {"times": attempt.handed_back, "words": words, "places": places}
+
+
+def not_handed_back(attempt):
+    """The places of the questions that stay as they are while others are back with the pupil."""
+    from courses import handing_back
+
+    places = handing_back.open_places(attempt)
+    every = (item.place for item in items_of(attempt.paper_id) if is_asked(item.version.kind))
+    return frozenset() if places is None else frozenset(every) - places
 
 
 def sheet_of(attempt):
     """The parts of the paper in the attempt's order, with its answers filled in."""
     state, order = attempt.state(), order_of(attempt.paper, attempt.seed)
-    return laid_out(attempt.paper, order, state.responses, state.hints if attempt.paper.practice else None)
+    hints_asked = state.hints if attempt.paper.practice else None
+    return laid_out(attempt.paper, order, state.responses, hints_asked, not_handed_back(attempt))
 
 
 def order_of(paper, seed=None):
@@ -168,16 +182,24 @@ def _shuffled(places, about, chance):
     return [place for run in runs for place in run]
 
 
-def laid_out(paper, order=None, responses=None, hints_asked=None):
+def laid_out(paper, order=None, responses=None, hints_asked=None, closed=()):
     """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`.
 
     `hints_asked`: how many by place; told for practice in the plain form, whose buttons ask for them.
+    `closed`: places to be read only.
     """
     pieces = {place: html for place, _part, html in _pieces(paper.pk)}
     if hints_asked is not None:
         for item in items_of(paper.pk):
             pieces[item.place] += _hints_html(item, hints_asked.get(item.place, 0))
+    for place in closed:
+        pieces[place] = _closed(pieces[place])
     return _lay_out(paper.parts, items_of(paper.pk), pieces, order or order_of(paper), responses)
+
+
+def _closed(html):
+    words = escape(gettext("You need not do this question again. Your answer stays as it is."))
+    return html.replace("<fieldset ", "<fieldset disabled ", 1).replace(SAID, words)
 
 
 def _hints_html(item, asked):

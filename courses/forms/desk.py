@@ -1,6 +1,6 @@
 """Forms beside the points: handing work back, naming who marks second."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +12,8 @@ from students.models import Teacher
 
 # The last minute of the day still counts.
 END_OF_DAY = time(23, 59, 59)
+# Suggested for working on it again.
+USUAL = timedelta(days=3)
 
 
 class HandBackForm(forms.Form):
@@ -31,6 +33,7 @@ class HandBackForm(forms.Form):
     def __init__(self, *args, numbers, **kwargs):
         """`numbers`: (place, number of the question)."""
         super().__init__(*args, **kwargs)
+        self.fields["until"].initial = timezone.localdate() + USUAL
         self.fields["places"].choices = [
             (str(place), f"{pgettext('on a paper', 'Question')} {number}") for place, number in numbers
         ]

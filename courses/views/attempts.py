@@ -19,6 +19,7 @@ from courses import (
     answer_lines,
     correcting,
     giving_points,
+    handing_back,
     keeping,
     overriding,
     papers,
@@ -199,6 +200,8 @@ def _to_the_paper(request, found):
 def _result(request, found):
     things = review_rules.shown_with_key(found)
     context = {"attempt": found, "shown": review_rules.MARK in things, "things": things, "items": []}
+    if found.handed_back or "late" in found.flags:
+        context["late"] = handing_back.in_words(papers.numbers_of(found), handing_back.came_in_vain(found))
     if things - {review_rules.MARK}:
         # In the order in which she met them, so that «Câu 4» is what it was.
         asked = {item.place: item for item in withholding.items_to_ask(found.paper)}

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses import answer_files, keeping, papers, part_steps, results, tickets, withholding
+from courses import answer_files, handing_back, keeping, papers, part_steps, results, tickets, withholding
 from courses.models import AnswerEvent, Attempt
 from courses.questions import hints
 from lms.doors import posted_from_here
@@ -127,11 +127,17 @@ def _take_form(request, found):
             for item in items
             if item.part >= closed
         }
+        # What is closed on the page is not sent with it; what a page from before sends is kept all the same.
+        shut = papers.not_handed_back(found)
         changed = [
             (place, response)
             for place, response in told.items()
-            if response != known.get(place) and not (bare and response is None)
+            if response != known.get(place) and not (response is None and (bare or place in shut))
         ]
+        if came := shut & dict(changed).keys():
+            which = handing_back.in_words(papers.numbers_of(found), came)
+            words = _("Question %(which)s was not handed back. Your answer is kept, but it does not count.")
+            messages.warning(request, words % {"which": which})
         part_steps.go_on(found, request.POST)
         asked = _hint_asked(request.POST, found)
         if asked and asked not in dict(changed):

@@ -17,6 +17,7 @@ from lms.models import Change
 from tests.courses import quizzes
 from tests.courses.test_marking import START, answer
 
+HERE = {"Origin": "http://testserver"}
 OPUS = b"OggS" + b"\0" * 200
 
 
@@ -110,6 +111,64 @@ def test_only_the_question_that_was_given_back_counts_anew(work, ms_lan, signed_
     hand_back(signed_in(ms_lan), work, places=["1"])
     attempt = more(work, (1, "Dài hơn nhiều"), (2, "b"), (None, None))
     assert attempt.state().responses == {1: "Dài hơn nhiều", 2: "a"}
+
+
+def test_the_other_questions_are_shown_and_closed_with_script_and_without(work, ms_lan, giang, signed_in):
+    hand_back(signed_in(ms_lan), work, places=["1"])
+    client = signed_in(giang)
+    paper = f"/attempts/papers/{work.paper_id}"
+    assert client.get(f"{paper}/state.json").json()["handed_back"]["places"] == [1]
+    form = client.get(f"{paper}/form/").content.decode()
+    assert 'disabled class="question card" data-place="1"' not in form
+    assert 'disabled class="question card" data-place="2"' in form
+    assert "Em không cần làm lại câu này" in form
+    # What a closed question does not send was not erased.
+    told = {"attempt": str(work.pk), "act": "submit", "q1": "Dài hơn nhiều"}
+    client.post(f"{paper}/form/", told, headers=HERE)
+    work.refresh_from_db()
+    state = work.state()
+    assert (state.responses, state.late) == ({1: "Dài hơn nhiều", 2: "a"}, [])
+
+
+def test_all_questions_back_are_all_open(work, ms_lan, giang, signed_in):
+    hand_back(signed_in(ms_lan), work)
+    client = signed_in(giang)
+    paper = f"/attempts/papers/{work.paper_id}"
+    assert client.get(f"{paper}/state.json").json()["handed_back"]["places"] is None
+    assert "<fieldset disabled" not in client.get(f"{paper}/form/").content.decode()
+
+
+def test_an_answer_to_a_closed_question_is_kept_and_all_are_told(work, ms_lan, giang, signed_in):
+    hand_back(signed_in(ms_lan), work, places=["1"])
+    client = signed_in(giang)
+    told = {"attempt": str(work.pk), "act": "save", "q1": "Dài hơn", "q2": "b"}
+    path = f"/attempts/papers/{work.paper_id}/form/"
+    page = client.post(path, told, headers=HERE, follow=True).content.decode()
+    assert "Câu 2 không được trả lại" in page
+    # A tablet that opened its paper before sends it as an event.
+    attempt = more(work, (2, "b"), (None, None))
+    assert [one.response for one in attempt.state().late] == ["b", "b"]
+    result = client.get(f"/attempts/{work.pk}/").content.decode()
+    assert "Câu 2: em có câu trả lời đến sau khi câu đã khóa" in result
+    review = signed_in(ms_lan).get(f"/attempts/{work.pk}/").content.decode()
+    assert "Đến quá muộn, không được tính" in review
+
+
+def test_three_days_are_suggested(work, ms_lan, signed_in):
+    form = signed_in(ms_lan).get(f"/attempts/{work.pk}/hand-back/").content.decode()
+    day = timezone.localdate() + timedelta(days=3)
+    assert f'value="{day:%d/%m/%Y}"' in form
+
+
+def test_the_pupil_reads_the_day_before_going_on(work, quiz, ms_lan, giang, signed_in):
+    hand_back(signed_in(ms_lan), work, places=["2"])
+    client = signed_in(giang)
+    begin = client.get(f"/attempts/new/{quiz.uid}/").content.decode()
+    assert "Em nộp bài trước 23:59 ngày 26/11/2026 nhé." in begin
+    assert "giờ đang chạy" not in begin
+    form = client.get(f"/attempts/papers/{work.paper_id}/form/").content.decode()
+    assert "Lời thầy cô: «Em viết dài hơn nhé.»" in form
+    assert "Hạn: 23:59 26/11/2026." in form
 
 
 def test_after_the_new_end_it_is_over_with_what_is_there(work, ms_lan, signed_in, time_machine):

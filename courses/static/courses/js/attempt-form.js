@@ -132,19 +132,35 @@ customElements.define(
       const unsent = here.filter(({ stream, payload }) => stream === this.state.attempt && payload.place)
       for (const question of questions(this.form)) {
         const { place } = question.dataset
-        const values = this.kept.answers[place] || this.state.answers[place]
-        if (!values) continue
-        fillIn(question, values)
         const waits = unsent.filter(({ payload }) => String(payload.place) === place)
+        const shut = this.isShut(question)
+        // Of what is not to be done again stands what the school has, unless more is under way.
+        const own = shut && !waits.length ? null : this.kept.answers[place]
+        const values = own || this.state.answers[place]
+        if (values) fillIn(question, values)
         waits.forEach(({ id }) => this.places.set(id, question))
-        if (waits.length) say(question, this.dataset.onDevice)
+        question.disabled = shut
+        if (shut) say(question, this.dataset.shut)
+        else if (!values) continue
+        else if (waits.length) say(question, this.dataset.onDevice)
         else say(question, this.dataset.atSchool, "good")
       }
     }
 
+    // Whether others were handed back, and this one was not.
+    isShut(question) {
+      const { places } = this.state.handed_back || {}
+      return Boolean(places) && question.dataset.kind !== "information" && !places.includes(Number(question.dataset.place))
+    }
+
+    // The questions that want an answer now.
+    asked() {
+      return asked(this.form).filter((question) => !question.disabled)
+    }
+
     changed(event, patience) {
       const question = event.target.closest("fieldset[data-place]")
-      if (!question || this.kept.submitted) return
+      if (!question || question.disabled || this.kept.submitted) return
       clearTimeout(this.pending.get(question))
       this.pending.set(
         question,
@@ -213,7 +229,7 @@ customElements.define(
       const act = event.submitter ? event.submitter.value : "submit"
       if (act === "save") return
       event.preventDefault()
-      const open = asked(this.form).filter((question) => !valuesOf(question).length).length
+      const open = this.asked().filter((question) => !valuesOf(question).length).length
       if (open && !this.warned && !this.isOver()) {
         this.warned = true
         return this.warn(this.dataset.confirm.replace("{n}", open))
@@ -245,7 +261,8 @@ customElements.define(
       for (const { id, status } of results) {
         const question = this.places.get(id)
         if (!question) continue
-        if (["stored", "duplicate", "late"].includes(status)) say(question, this.dataset.atSchool, "good")
+        if (status === "late") say(question, this.dataset.late, "bad")
+        else if (["stored", "duplicate"].includes(status)) say(question, this.dataset.atSchool, "good")
         else if (status !== "retry") say(question, this.dataset.help, "bad")
       }
       if (this.kept.submitted) await this.step()
@@ -335,7 +352,7 @@ customElements.define(
     }
 
     progress() {
-      const all = asked(this.form)
+      const all = this.asked()
       const done = all.filter((question) => valuesOf(question).length).length
       const bar = this.querySelector("[data-progress]")
       bar.hidden = false
