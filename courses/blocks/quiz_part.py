@@ -72,7 +72,9 @@ class PartBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(
                 {"questions": ValidationError(words % {"codes": ", ".join(missing)})}
             )
-        if not cleaned["questions"].strip() and not cleaned["draws"]:
+        # A draft may wait for its questions.
+        is_empty = not cleaned["questions"].strip() and not cleaned["draws"]
+        if is_empty and not self.is_deferred_validation:
             words = gettext("Write the codes of the questions, or say what is drawn from a bank.")
             raise blocks.StructBlockValidationError({"questions": ValidationError(words)})
         return cleaned

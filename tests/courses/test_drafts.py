@@ -111,6 +111,9 @@ def test_a_part_of_a_quiz_may_wait_for_its_questions(course, author, signed_in):
         "minutes": "",
         "grace_minutes": "2",
         "tries": "1",
+        "codes": "1",
+        "sections": "all",
+        "second_tolerance": "0.5",
         "counts": "best",
         "feedback": "after_submit",
         "audience": "public",
@@ -125,6 +128,7 @@ def test_a_part_of_a_quiz_may_wait_for_its_questions(course, author, signed_in):
         "parts-0-value-instructions": "",
         "parts-0-value-points": "",
         "parts-0-value-questions": "",
+        "parts-0-value-draws-count": "0",
     }
     client = signed_in(author)
     assert client.post(add_url(course, "quizpage"), form).status_code == 302
