@@ -19,6 +19,8 @@ from lms.uploaded_lists import CannotApply, CannotUndo, throw_away
 from students.abilities import requires
 
 ACT = "write questions"
+# An exam that was typed in one file; a bank of hundreds is drawn from.
+MOST_OF_A_QUIZ = 100
 QUESTIONS_A_PAGE = 25
 LATEST = 10
 SHOWS = {
@@ -56,6 +58,9 @@ def detail(request, pk):
     if kept.state != QuestionImport.State.PREVIEWED:
         made = kept.items.exclude(question=None).select_related("question__bank", "question__current")
         context["page_obj"] = Paginator(made, 2 * QUESTIONS_A_PAGE).get_page(request.GET.get("page"))
+        numbers = made.order_by("question__number").values_list("question__number", flat=True)
+        context["numbers"] = list(numbers[: MOST_OF_A_QUIZ + 1])
+        context["fits_a_quiz"] = len(context["numbers"]) <= MOST_OF_A_QUIZ
         return render(request, "courses/authoring/import_done.html", context)
     plan, show = applying.Plan(kept), request.GET.get("show", "")
     shown = {name: _shown(plan, name) for name in SHOWS}

@@ -129,6 +129,14 @@ def test_a_picture_without_words_gets_some_and_the_teacher_is_asked(bank, teache
     assert Question.objects.get().current.alt
 
 
+def test_an_exam_that_was_taken_over_becomes_a_quiz(bank, teacher):
+    kept = make_import(bank)
+    teacher.post(f"/questions/imports/{kept.pk}/apply/")
+    page = teacher.get(kept.get_absolute_url()).content.decode()
+    assert "Tạo bài kiểm tra từ các câu này" in page
+    assert '<input type="hidden" name="pick" value="1">' in page
+
+
 def test_undone_the_bank_is_as_it_was(bank, teacher):
     quizzes.make_question(bank)
     kept = make_import(bank, moodle(multichoice("Một"), with_picture()))
