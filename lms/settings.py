@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "lms.doors.NoNulInForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "courses.authoring.RolesAtTheDoor",
     "lms.doors.LearnerCookie",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses import answer_files, handing_back, keeping, papers, part_steps, results, tickets, withholding
 from courses.models import AnswerEvent, Attempt
 from courses.questions import hints
-from lms.doors import posted_from_here
+from lms.doors import posted_from_here, without_nul
 from lms.views import stale_form
 from students.abilities import requires
 
@@ -58,6 +58,7 @@ def form(request, pk):
     The kept paper holds no token, being the same for everybody, and may post here when its script did not
     come: that a form is ours is told by Origin or Referer (and the cookie is SameSite=Lax).
     """
+    without_nul(request)
     found = _mine(request, pk)
     if request.method == "POST":
         if not posted_from_here(request):
