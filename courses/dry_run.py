@@ -8,7 +8,7 @@ from courses import answer_lines, editions, marking, paper_codes, papers, review
 
 @dataclass
 class DryRun:
-    """The quiz as its newest draft asks it, in the order of a code or, without codes, of one pupil."""
+    """The quiz as `page` asks it, in the order of a code or, without codes, of one pupil."""
 
     page: object
     code: str

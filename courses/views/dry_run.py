@@ -1,7 +1,7 @@
 """Sitting a quiz for trial: the form, the time, the marks, and what a pupil would see of them."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,11 +20,13 @@ MOMENTS = (review_rules.SUBMITTED, review_rules.OPEN, review_rules.CLOSED)
 def sit(request, uid):
     """Whoever may print the quiz knows its key anyway, and may try it; nobody else."""
     follow_roles(request.user)
-    page = get_object_or_404(rights.printable_by(request.user), translation_key=uid)
+    page = rights.found(request.user, uid)
     if rights.waits_for_opening(page, request.user):
         words = _("This quiz opens at %(at)s. Until then only who made it or gave it to a class tries it.")
-        return HttpResponse(words % {"at": f"{page.opens_at:%H:%M %d/%m/%Y}"}, status=403)
-    now = page.get_latest_revision_as_object() if page.latest_revision_id else page
+        return HttpResponse(words % {"at": rights.opening(page)}, status=403)
+    # What a draft asks was looked at by nobody: its writers know it, others try what is published.
+    drafted = page.latest_revision_id and rights.writes(request.user, page)
+    now = page.get_latest_revision_as_object() if drafted else page
     told = request.POST or request.GET
     run = dry_run.of(now, told.get("code", ""), _seed(told.get("seed")))
     context = {"page": now, "run": run, "codes": paper_codes.codes(now.codes)}

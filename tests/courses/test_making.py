@@ -272,6 +272,19 @@ def test_a_dry_run_of_a_code_is_the_paper_of_that_code(author, course, bank, sig
         ]
 
 
+def test_who_does_not_write_the_quiz_tries_what_is_published(na_hy, author, ms_lan, course, bank, signed_in):
+    published, drafted = quizzes.make_question(bank, text="Đã ra đề"), "Còn là bản nháp của Nà Hỳ"
+    strange = quizzes.make_question(quizzes.make_bank("NAHY", "Nà Hỳ", school=na_hy), text=drafted)
+    quiz = quizzes.make_quiz(course, [published])
+    quiz.parts = [{"type": "part", "value": {"title": "I", "points": "1", "questions": strange.code}}]
+    quiz.save_revision()
+    address = f"/quizzes/{quiz.uid}/try/"
+    html = signed_in(ms_lan).get(address).content.decode()
+    assert "Đã ra đề" in html
+    assert drafted not in html
+    assert drafted in signed_in(author).get(address).content.decode()
+
+
 def test_a_pupil_tries_nothing(giang, author, course, bank, signed_in):
     draft = made(course, bank, author)
     assert signed_in(giang).get(f"/quizzes/{draft.uid}/try/").status_code == 403
