@@ -1,7 +1,7 @@
 """A quiz on paper: what is printed, and each file of it."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -51,7 +51,7 @@ def file(request, uid, name):
         raise Http404
     if rights.waits_for_opening(page, request.user):
         words = _("This quiz opens at %(at)s. Until then only who made it or gave it to a class prints it.")
-        return HttpResponse(words % {"at": f"{page.opens_at:%H:%M %d/%m/%Y}"}, status=WAITS)
+        return HttpResponse(words % {"at": rights.opening(page)}, status=WAITS)
     head = _head(request, page)
     saved_as = f"{make_slug(page.title)}-{name}"
     if made is None:
@@ -72,4 +72,4 @@ def _head(request, page):
 def _page(request, uid):
     # A role that ended since ends the right to write pages as well.
     follow_roles(request.user)
-    return get_object_or_404(rights.printable_by(request.user), translation_key=uid)
+    return rights.found(request.user, uid)

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from courses import analysing, judging
+from courses.printing import rights
 from lms import downloads, spreadsheets
 from lms.text import make_slug
 from students.abilities import requires
@@ -25,7 +26,8 @@ def quiz_analysis(request, uid, class_uid):
         "figures": _figures_of(analysis.quiz),
         "headings": _headings(),
         "enough": analysing.ENOUGH,
-        "may_correct": judging.may_correct_at(request.user, page, school_class.school_id),
+        "keys": judging.may_correct_at(request.user, page, school_class.school_id)
+        and rights.may_open(request.user, page),
     }
     return render(request, "courses/quiz_analysis.html", context)
 

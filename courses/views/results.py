@@ -24,9 +24,12 @@ def quiz_results(request, uid, class_uid):
     rows = results.class_table(school_class, [page], request.user)
     judges = judging.classes_judged_by(request.user).filter(pk=school_class.pk).exists()
     release = MarkRelease.objects.filter(page=page, school_class=school_class).first()
+    may_correct = judging.may_correct_at(request.user, page, school_class.school_id)
+    opens = rights.may_open(request.user, page)
     context = {
         "page": page,
-        "may_correct": judging.may_correct_at(request.user, page, school_class.school_id),
+        "may_correct": may_correct,
+        "keys": may_correct and opens,
         "judges": judges,
         "to_mark": judges and not page.practice and _to_mark(rows),
         # Which work was marked just now would tell whose it is.
@@ -36,8 +39,7 @@ def quiz_results(request, uid, class_uid):
         "rows": rows,
         "done": sum(1 for row in rows if row.cells[0].attempt and row.cells[0].attempt.is_over()),
         "types_in": judges and not page.practice,
-        "printable": can(request.user, "write questions")
-        and rights.printable_by(request.user).filter(pk=page.pk).exists(),
+        "printable": opens and can(request.user, "write questions"),
         "release": release,
     }
     return render(request, "courses/quiz_results.html", context)

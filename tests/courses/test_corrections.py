@@ -1,6 +1,7 @@
 """The key of a question was wrong: whose mark changes is seen first, then all of them change at once."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from courses import correcting
-from courses.models import Attempt, KeyCorrection
+from courses.models import Attempt, GivenWork, KeyCorrection
 from courses.printing import layout, written
 from courses.questions import KINDS, keys
 from lms.models import Change, Job
@@ -328,6 +330,34 @@ def test_the_other_school_finds_nothing_and_another_subject_is_refused(
     assert signed_in(mr_pao).get(address()).status_code == 404
     other = builders.make_teacher("van", "Tòng Thị Vân", class_6a, subject="ngu-van")
     assert signed_in(other).get(address()).status_code == 403
+
+
+def test_keys_of_a_bank_of_another_school_stay_closed(na_hy, class_6a, ms_lan, signed_in):
+    """As they are to who would print them; a quiz given to one's own class does not open them either."""
+    asked = quizzes.make_question(quizzes.make_bank("NAHY", "Nà Hỳ", school=na_hy), text="Câu của Nà Hỳ?")
+    quiz = quizzes.make_quiz(quizzes.make_course(), [asked])
+    GivenWork.objects.create(school_class=class_6a, page=quiz, given_by=ms_lan)
+    index = f"/attempts/results/{quiz.uid}/{class_6a.uid}/keys/"
+    client = signed_in(ms_lan)
+    for path in (index, f"{index}{version_of(quiz).pk}/"):
+        assert client.get(path).status_code == 404
+        assert client.post(path, {"what": "full", "scope": "school", "reason": "x"}).status_code in (404, 405)
+    results = f"/attempts/results/{quiz.uid}/{class_6a.uid}/"
+    assert index not in client.get(results).content.decode()
+
+
+def test_before_it_opens_only_who_made_or_gave_it_sees_keys(quiz, class_6a, ms_lan, signed_in, address):
+    quiz.opens_at = timezone.now() + timedelta(days=1)
+    quiz.save_revision().publish()
+    client = signed_in(ms_lan)
+    index = f"/attempts/results/{quiz.uid}/{class_6a.uid}/keys/"
+    for path in (index, address()):
+        told = client.get(path)
+        assert told.status_code == 403
+        assert "mở lúc 09:00 25/11/2026" in told.content.decode()
+        assert "2,5" not in told.content.decode()
+    GivenWork.objects.create(school_class=class_6a, page=quiz, given_by=ms_lan)
+    assert [client.get(path).status_code for path in (index, address())] == [200, 200]
 
 
 def test_pupils_of_classes_that_one_may_not_see_are_counted_without_a_name(
