@@ -34,9 +34,11 @@ def hand_back(attempt, places, reason, until, by):
             arrival=found.events.aggregate(last=Max("pk"))["last"] or 0,
             by=by,
             at=now,
+            seen_at=found.result_seen_at,
         )
         found.handed_back = (found.handed_back or 0) + 1
-        found.save(update_fields=["handed_back"])
+        found.result_seen_at = None
+        found.save(update_fields=["handed_back", "result_seen_at"])
         found.refresh()
         note_change(
             by=by, act="hand work back", thing=found, after={"until": until.isoformat(), "places": row.places}

@@ -5,7 +5,8 @@ The same events in any order, and any of them any number of times, give the same
 Order is the counter of each install (browser), never a clock. The first submit that reached the school
 ends the attempt: of its install, what was answered before it counts; answers from other installs fill the
 gaps when they had arrived by then. Time is the server's; for what came later from a place without signal, the
-device's own stopwatch, never beyond the moment of arrival.
+device's own stopwatch, never beyond the moment of arrival. No stopwatch helps what arrives after its pupil
+saw the result: it is kept, and a teacher decides.
 """
 
 from dataclasses import dataclass, field
@@ -74,11 +75,42 @@ class Back:
     at: datetime
     ends_at: datetime | None = None
     places: frozenset | None = None
+    # When its pupil had seen the result before that.
+    seen_at: datetime | None = None
 
 
-def state_of(answers, started_at, ends_at=None, backs=()):
+@dataclass(frozen=True)
+class _Round:
+    """One of the rounds that hand-backs make of an attempt; the first has no `begun`."""
+
+    started_at: datetime
+    ends_at: datetime | None
+    begun: Back | None
+    seen_at: datetime | None
+    accepted_at: datetime | None
+
+    def is_after_result(self, one):
+        return bool(self.seen_at) and one.at > self.seen_at and self._waits(one)
+
+    def is_too_late(self, one):
+        if not self.ends_at or not self._waits(one):
+            return False
+        told = one.at if self.accepted_at else moment(one, self.started_at)
+        return told > self.ends_at
+
+    def _waits(self, one):
+        """Whether no teacher has let it count, nor is it paper, handed in before anybody typed it."""
+        return one.install != ON_PAPER and not (self.accepted_at and one.at <= self.accepted_at)
+
+    def counts(self, one):
+        return not self.is_after_result(one) and not self.is_too_late(one)
+
+
+def state_of(answers, started_at, ends_at=None, backs=(), seen_at=None, accepted_at=None):  # noqa: PLR0913
     """The State of an attempt. `ends_at`: deadline with grace; later answers do not count. `backs`: when it
-    was handed back; what arrives after that counts anew, until the next submit."""
+    was handed back; what arrives after that counts anew, until the next submit. `seen_at`: when its pupil saw
+    the result (since the last hand-back); what arrives later is kept and does not count. `accepted_at`: what
+    had arrived by then counts, whenever it was given."""
     state = State()
     answers = sorted(set_of(answers), key=lambda one: (one.install, one.seq))
     kept, rest = {}, answers
@@ -86,10 +118,13 @@ def state_of(answers, started_at, ends_at=None, backs=()):
         begun = backs[number - 1] if number else None
         ended = backs[number] if number < len(backs) else None
         ends = begun.ends_at if begun else ends_at
+        # What was seen in a later round was seen of this one as well.
+        seen = min(filter(None, [*(back.seen_at for back in backs[number:]), seen_at]), default=None)
+        accepted = None if begun and accepted_at and begun.at > accepted_at else accepted_at
         mine = _of_round(rest, ended, started_at)
         taken = set(map(id, mine))
         rest = [one for one in rest if id(one) not in taken]
-        kept.update(_sit(state, mine, started_at, ends, begun))
+        kept.update(_sit(state, mine, _Round(started_at, ends, begun, seen, accepted)))
     state.responses = {place: one.response for place, one in sorted(kept.items()) if one.response is not None}
     if _clock_went_back(answers):
         state.flags.add("clock_skew")
@@ -119,23 +154,27 @@ def _of_round(answers, ended, started_at):
     return mine
 
 
-def _first_submit(answers, started_at, ends_at):
+def _first_submit(answers, sitting):
     """(the submit that ended it, whether it was in time)."""
-    submits = [one for one in answers if one.place is None]
-    in_time = [one for one in submits if not _too_late(one, started_at, ends_at)]
+    submits = [one for one in answers if one.place is None and not sitting.is_after_result(one)]
+    in_time = [one for one in submits if not sitting.is_too_late(one)]
     return min(in_time or submits, key=lambda one: one.arrival, default=None), bool(in_time)
 
 
-def _sit(state, answers, started_at, ends_at, begun):
+def _sit(state, answers, sitting):
     """Add to `state` what one round tells; returns the answers that count in it, by place."""
-    state.submitted, in_time = _first_submit(answers, started_at, ends_at)
+    begun = sitting.begun
+    state.submitted, in_time = _first_submit(answers, sitting)
     state.proved = state.submitted or state.proved
+    again = _used_again(answers, state.submitted)
     if state.submitted and not in_time:
         state.flags.add("late")
     if len({one.install for one in answers if one.place is None}) > 1:
         state.flags.add("parallel")
     own, others = {}, {}
     for one in answers:
+        if sitting.is_after_result(one):
+            state.flags.add("after_result")
         if one.place is None:
             continue
         if one.hints:
@@ -143,13 +182,14 @@ def _sit(state, answers, started_at, ends_at, begun):
             state.hints[one.place] = max(one.hints, state.hints.get(one.place, 0))
         if begun and begun.places is not None and one.place not in begun.places:
             state.late.append(one)
-        elif _too_late(one, started_at, ends_at):
+        elif not sitting.counts(one):
             state.late.append(one)
-            state.flags.add("late")
-        elif _after_submit(one, state.submitted):
+            if not sitting.is_after_result(one):
+                state.flags.add("late")
+        elif _after_submit(one, state.submitted) or id(one) in again:
             state.late.append(one)
         else:
-            if ends_at and one.at > ends_at:
+            if sitting.ends_at and one.at > sitting.ends_at and not sitting.accepted_at:
                 state.flags.add("sent_later")
             ours = state.submitted and one.install == state.submitted.install
             _keep_latest(own if ours else others, one)
@@ -226,10 +266,6 @@ def _seconds(number):
     return timedelta(seconds=max(0.0, min(float(number), 10**8)))
 
 
-def _too_late(answer, started_at, ends_at):
-    return bool(ends_at) and moment(answer, started_at) > ends_at
-
-
 def _after_submit(answer, submitted):
     # Paper was handed in before anybody typed it: what is typed again mends a slip of the typist.
     if submitted is None or answer.install == ON_PAPER:
@@ -237,6 +273,24 @@ def _after_submit(answer, submitted):
     if answer.install == submitted.install:
         return answer.seq > submitted.seq
     return answer.arrival > submitted.arrival
+
+
+def _used_again(answers, submitted):
+    """Ids of those that came behind the submit under a number that was used before, or that no browser
+    counts: they fill no gap."""
+    if submitted is None:
+        return set()
+    first = {}
+    for one in answers:
+        key = one.install, one.seq
+        first[key] = min(one.arrival, first.get(key, one.arrival))
+    return {
+        id(one)
+        for one in answers
+        if one.install != ON_PAPER
+        and one.arrival > submitted.arrival
+        and (one.seq < 1 or one.arrival > first[one.install, one.seq])
+    }
 
 
 def _keep_latest(kept, answer):
@@ -265,7 +319,8 @@ def _gaps(answers):
     """How many numbers are missing up to the last that arrived; counting begins at 1."""
     missing, seqs = 0, {}
     for one in answers:
-        seqs.setdefault(one.install, set()).add(one.seq)
+        if one.seq > 0:
+            seqs.setdefault(one.install, set()).add(one.seq)
     for known in seqs.values():
         missing += max(0, max(known) - len(known))
     return missing

@@ -84,7 +84,7 @@ def counting_attempt(attempts, page):
 TOLD = [
     *("student", "school_class", "number", "own_rules", "started_at", "accepted_at", "submitted_at"),
     *("answered", "proof", "points", "out_of", "mark", "to_mark", "flags", "gaps", "counted"),
-    "reopened_until",
+    *("reopened_until", "result_seen_at", "handed_back"),
     *("paper__title", "paper__practice", "paper__page"),
     *(f"page__{name}" for name in ("title", "url_path", "translation_key", "opens_at", "closes_at")),
     *(f"page__review_{name}" for name in ("submitted", "open", "closed")),
@@ -103,7 +103,7 @@ def marks_of(student, limit=None):
     released = set(MarkRelease.objects.filter(page__in=waiting).values_list("page_id", "school_class_id"))
     for attempt in attempts:
         attempt.released = (attempt.page_id, attempt.school_class_id) in released
-        attempt.shown_mark = attempt.mark if attempt.mark_is_shown() else None
+        attempt.shown_mark = attempt.mark if attempt.mark_may_be_listed() else None
     return attempts
 
 

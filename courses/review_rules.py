@@ -9,7 +9,7 @@ Practice shows everything at once.
 from datetime import timedelta
 from math import ceil
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,8 +49,15 @@ def shown(attempt, at=None):
         things = frozenset()
     else:
         things = rules_of(attempt.page).get(moment(attempt, at), frozenset())
-    # There is no mark, and no sum of points, while a teacher has still to mark.
-    return things & {ANSWERS} if attempt.to_mark else things
+    # There is no mark, and no sum of points, while a teacher has still to mark, or answers are on the way.
+    return things & {ANSWERS} if attempt.to_mark or waits_for_answers(attempt) else things
+
+
+def waits_for_answers(attempt):
+    """Whether the result waits for answers that are still on a tablet; a teacher may let it count without."""
+    if not attempt.gaps:
+        return False
+    return not (attempt.paper.practice or attempt.accepted_at or attempt.result_seen_at)
 
 
 def shown_with_key(attempt, at=None):
@@ -93,11 +100,27 @@ def key_was_shown(page, at=None):
 
 
 def keys_are_out(page, at=None):
-    """Whether nobody can sit the quiz any more, with whatever rules of their own. A pupil's result asks it:
-    at most three light queries, and none while the quiz is open."""
+    """Whether nobody can sit the quiz any more, nor another graded one that asks a question of it. A pupil's
+    result asks it: four light queries, and none while the quiz is open."""
+    at = at or timezone.now()
+    return nobody_sits(page, at) and all(nobody_sits(other, at) for other in _sharing(page))
+
+
+def _sharing(page):
+    """The other published graded quizzes that ask a question of this one."""
+    from courses import withholding
+    from courses.models import PaperItem, QuizPage
+
+    asked = PaperItem.objects.filter(paper__page=page).values("version__question")
+    used = withholding.pages_asking(asked, practice=False, except_page=page.pk)
+    others = set().union(*used.values())
+    return QuizPage.objects.filter(pk__in=others).defer("parts") if others else []
+
+
+def nobody_sits(page, at):
+    """Whether nobody can sit the quiz any more, with whatever rules of their own."""
     from courses.models import Attempt, ExtraTime, QuizOverride
 
-    at = at or timezone.now()
     if page is None or page.closes_at is None or at < page.closes_at:
         return False
     grace = timedelta(minutes=page.grace_minutes)
@@ -112,9 +135,9 @@ def keys_are_out(page, at=None):
         most = ExtraTime.objects.aggregate(most=Max("percent"))["most"]
         if at < ends + _stretched(longest, most):
             return False
-    # All other work was over by then: what was handed back, or accepted without an end, may not be.
-    runs = Q(reopened_until__gte=at - grace) | Q(reopened_until=None, accepted_at__isnull=False)
-    return not Attempt.objects.filter(runs, page=page, submitted_at=None, counted=True).exists()
+    # All other work was over by then: what was handed back may not be.
+    running = Attempt.objects.filter(page=page, submitted_at=None, result_seen_at=None, counted=True)
+    return not running.filter(reopened_until__gte=at - grace).exists()
 
 
 def _stretched(minutes, percent):

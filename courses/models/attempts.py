@@ -22,6 +22,7 @@ from .quizzes import QuizPage
 UNCOUNTED = {"over_limit", "unverified", "taken_back"}
 FLAG_WORDS = {
     "late": _("part of it came after the end"),
+    "after_result": _("sent after the result was seen"),
     "sent_later": _("worked on without signal, sent later"),
     "over_limit": _("more tries than allowed"),
     "parallel": _("worked on from two devices"),
@@ -37,6 +38,9 @@ DERIVED = [
     *("submitted_at", "proof", "answered", "points", "out_of", "mark", "to_mark", "flags", "gaps", "counted"),
     "reopened_until",
 ]
+
+
+SEEN = [*DERIVED, "result_seen_at", "accepted_at", "accepted_by", "handed_back"]
 
 
 class CannotStart(Exception):
@@ -129,6 +133,8 @@ class Attempt(models.Model):
     accepted_at = models.DateTimeField(_("accepted"), null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    # When its pupil first saw what it is worth, since the last hand-back: from then on it is over.
+    result_seen_at = models.DateTimeField(null=True)
     # How often it was handed back (HandBack); with none there is nothing to look up.
     handed_back = models.PositiveSmallIntegerField(null=True)
 
@@ -178,13 +184,13 @@ class Attempt(models.Model):
 
     @property
     def deadline(self):
-        """When to hand in; None when there is no end, or when a teacher accepted what came late."""
+        """When to hand in; None when there is no end."""
         return self.reopened_until or self.first_deadline
 
     @property
     def first_deadline(self):
         """The one before any hand-back."""
-        if self.accepted_at or self.on_paper or self.page is None:
+        if self.on_paper or self.page is None:
             return None
         return self.rules.deadline(self.started_at)
 
@@ -202,8 +208,10 @@ class Attempt(models.Model):
         return end and end + timedelta(minutes=self.page.grace_minutes if self.page else 0)
 
     def is_over(self, at=None):
+        if self.submitted_at is not None or self.result_seen_at is not None:
+            return True
         ends_at = self.ends_at
-        return self.submitted_at is not None or bool(ends_at and (at or timezone.now()) > ends_at)
+        return bool(ends_at and (at or timezone.now()) > ends_at)
 
     def is_open(self):
         """Whether it may be worked on at school. What began on the device waits for the teacher."""
@@ -275,14 +283,22 @@ class Attempt(models.Model):
         """The State out of what was read already, for many attempts at once."""
         backs = [
             marking.Back(
-                one.arrival, one.at, self.with_grace(one.until), frozenset(one.places) if one.places else None
+                one.arrival,
+                one.at,
+                self.with_grace(one.until),
+                frozenset(one.places) if one.places else None,
+                one.seen_at,
             )
             for one in hand_backs
         ]
-        return marking.state_of(answers, self.started_at, self.with_grace(self.first_deadline), backs)
+        ends_at = self.with_grace(self.first_deadline)
+        return marking.state_of(
+            answers, self.started_at, ends_at, backs, self.result_seen_at, self.accepted_at
+        )
 
     def accept(self, by):
-        """A teacher lets late, over-limit or unverified work count."""
+        """A teacher lets late, over-limit or unverified work count, as it is at this moment. What arrives
+        afterwards, and after the end, is late again."""
         with transaction.atomic():
             # Answers may be arriving: as they stand behind the lock, not as they were read before.
             self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
@@ -291,6 +307,24 @@ class Attempt(models.Model):
             self.refresh()
             after = {"mark": None if self.mark is None else str(self.mark), "counted": self.counted}
             note_change(by=by, act="accept attempt", thing=self, before=before, after=after)
+
+    @property
+    def may_be_accepted(self):
+        """Whether there is something that a teacher may let count, also again."""
+        if self.accepted_at:
+            return bool({"late", "after_result"} & set(self.flags))
+        return self.needs_a_look or bool(self.gaps)
+
+    def see_result(self):
+        """Its pupil is about to see what it is worth; what arrives later does not count by itself."""
+        if self.result_seen_at or self.paper.practice:
+            return
+        with transaction.atomic():
+            # Answers may be arriving: these counted before anything was seen.
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update(), fields=SEEN)
+            if self.result_seen_at is None:
+                self.result_seen_at = timezone.now()
+                self.save(update_fields=["result_seen_at"])
 
     def flag_words(self):
         return [FLAG_WORDS[flag] for flag in self.flags if flag in FLAG_WORDS]
@@ -303,6 +337,14 @@ class Attempt(models.Model):
     def mark_is_shown(self):
         """Whether the pupil may see the mark now; there is none while a teacher still has to mark."""
         return review_rules.MARK in review_rules.shown(self)
+
+    def mark_may_be_listed(self):
+        """Whether a list may tell the mark: nothing its pupil sends can change it any more. Otherwise it is
+        told on the page of the result, which notes that it was seen."""
+        if not self.mark_is_shown():
+            return False
+        is_settled = self.submitted_at and not (self.gaps or self.handed_back or "late" in self.flags)
+        return bool(self.paper.practice or self.result_seen_at or is_settled)
 
 
 def proof_code(event_id):

@@ -67,6 +67,8 @@ class HandBack(models.Model):
     arrival = models.BigIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("handed back"))
+    # When its pupil had seen the result before.
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("hand-back of an attempt")

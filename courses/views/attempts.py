@@ -199,8 +199,17 @@ def _to_the_paper(request, found):
 
 def _result(request, found):
     things = review_rules.shown_with_key(found)
-    context = {"attempt": found, "shown": review_rules.MARK in things, "things": things, "items": []}
-    if found.handed_back or "late" in found.flags:
+    if things - {review_rules.ANSWERS}:
+        found.see_result()
+        things = review_rules.shown_with_key(found)
+    context = {
+        "attempt": found,
+        "shown": review_rules.MARK in things,
+        "waits": found.is_over() and review_rules.waits_for_answers(found),
+        "things": things,
+        "items": [],
+    }
+    if found.handed_back or {"late", "after_result"} & set(found.flags):
         context["late"] = handing_back.in_words(papers.numbers_of(found), handing_back.came_in_vain(found))
     if things - {review_rules.MARK}:
         # In the order in which she met them, so that «Câu 4» is what it was.

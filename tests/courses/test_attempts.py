@@ -267,7 +267,7 @@ def test_marks_wait_for_the_end_when_the_quiz_says_so(giang, course, questions, 
     quiz = quizzes.make_quiz(course, questions, feedback="after_close", closes_at=closes)
     client = signed_in(giang)
     attempt = begin(client, quiz)
-    send(client, [*answers(giang, attempt.pk), submit(giang, attempt.pk)])
+    send(client, [*answers(giang, attempt.pk), submit(giang, attempt.pk, 6)])
     told = client.get(f"/attempts/{attempt.pk}/").content.decode()
     assert "10,0" not in told
     assert "2 + 2 = ?" not in told
@@ -288,7 +288,7 @@ def test_marks_wait_for_the_teacher_when_the_quiz_says_so(giang, ms_lan, course,
     quiz = quizzes.make_quiz(course, questions, feedback="when_released")
     client = signed_in(giang)
     attempt = begin(client, quiz)
-    send(client, [*answers(giang, attempt.pk), submit(giang, attempt.pk)])
+    send(client, [*answers(giang, attempt.pk), submit(giang, attempt.pk, 6)])
     assert "10,0" not in client.get(f"/attempts/{attempt.pk}/").content.decode()
     assert "10,0" not in client.get("/attempts/").content.decode()
     address = f"/attempts/results/{quiz.uid}/{attempt.school_class.uid}/"

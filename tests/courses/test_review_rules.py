@@ -29,6 +29,7 @@ def an_attempt(feedback, submitted_ago=1, closed=False, released=False, to_mark=
         submitted_at=submitted_at,
         ends_at=None,
         to_mark=to_mark,
+        gaps=0,
         is_over=lambda at: submitted_at is not None,
     )
 
@@ -148,7 +149,7 @@ def test_a_quiz_that_nobody_sat_may_still_be_given_to_a_class(class_6a, ms_lan, 
     assert not review_rules.keys_are_out(quiz)
 
 
-def test_not_while_work_was_handed_back_or_accepted_without_an_end(giang, hoa, ms_lan, quiz, time_machine):
+def test_not_while_work_was_handed_back_and_accepted_work_is_over(giang, hoa, ms_lan, quiz, time_machine):
     attempt, open_one = hand_in(giang, quiz), Attempt.objects.begin(hoa, quiz)
     handing_back.hand_back(attempt, [], "Làm lại", timezone.now() + timedelta(hours=9), by=ms_lan)
     time_machine.shift(timedelta(hours=2))
@@ -156,7 +157,8 @@ def test_not_while_work_was_handed_back_or_accepted_without_an_end(giang, hoa, m
     time_machine.shift(timedelta(hours=9))
     assert review_rules.keys_are_out(quiz)
     open_one.accept(by=ms_lan)
-    assert not review_rules.keys_are_out(quiz)
+    assert not open_one.is_open()
+    assert review_rules.keys_are_out(quiz)
 
 
 def test_it_is_asked_lightly_however_many_sat_it(
@@ -173,7 +175,7 @@ def test_it_is_asked_lightly_however_many_sat_it(
     # Who has extra time may still be sitting it.
     assert not review_rules.keys_are_out(quiz)
     time_machine.shift(timedelta(minutes=10))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert review_rules.keys_are_out(quiz)
 
 
