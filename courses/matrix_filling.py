@@ -5,7 +5,9 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from courses import withholding
 from courses.models.questions import Question, QuestionVersion
+from courses.paper_formats import ROMAN
 from lms.text import fold
 
 LEVELS = [QuestionVersion.Level.RECOGNISE, QuestionVersion.Level.UNDERSTAND, QuestionVersion.Level.APPLY]
@@ -15,10 +17,16 @@ ANY = ""
 
 
 def stock_of(bank):
-    """(topics, Counter of ready questions by (kind, topic, level)); for ANY topic all of them count."""
+    """(topics, Counter of ready questions by (kind, topic, level)); for ANY topic all of them count. What
+    practice asks no graded quiz draws (courses/drawing.py): it is no stock."""
+    told = ("pk", "current__kind", "current__topic", "current__level")
     ready = Question.objects.filter(bank=bank, current__status=QuestionVersion.Status.READY)
+    ready = list(ready.order_by("number").values_list(*told))
+    taken = withholding.pages_asking([pk for pk, *_more in ready], practice=True)
     names, stock = {}, Counter()
-    for kind, topic, level in ready.values_list("current__kind", "current__topic", "current__level"):
+    for pk, kind, topic, level in ready:
+        if pk in taken:
+            continue
         stock[kind, ANY, level] += 1
         if topic.strip():
             # «Phân số» and «phân số » are one topic, called as it was written first.
@@ -51,21 +59,28 @@ def proposal(part, topics, stock):
 
 
 def problems(part, number, counts, stock):
-    """Sentences about a part as it is filled in: another number than its format, more than the bank has."""
-    told = []
+    """Sentences about a part as it is filled in: another number than its format, more than the bank has.
+
+    `number` counts from 0."""
+    told, roman = [], ROMAN[number]
     total = sum(counts.values())
     if total != part.count:
         words = _("Part %(part)s: the cells make %(total)d questions, the format has %(count)d.")
-        told.append(words % {"part": number, "total": total, "count": part.count})
-    for (topic, level), count in counts.items():
+        told.append(words % {"part": roman, "total": total, "count": part.count})
+    # What is drawn of any topic comes out of what the topics leave.
+    all_of = Counter()
+    for (_topic, level), count in counts.items():
+        all_of[level] += count
+    wanted = {key: all_of[key[1]] if key[0] == ANY else count for key, count in counts.items()}
+    for (topic, level), count in wanted.items():
         has = stock[part.kind, topic, level]
         if count > has:
             words = _(
-                "Part %(part)s, topic %(topic)s, level %(level)s: needs %(needed)d questions, "
-                "there are %(has)d."
+                "Part %(part)s, %(topic)s, level %(level)s: needs %(needed)d questions, there are %(has)d."
             )
-            where = {"topic": topic or _("any topic"), "level": QuestionVersion.Level(level).label}
-            told.append(words % {"part": number, **where, "needed": count, "has": has})
+            named = _("topic %(topic)s") % {"topic": topic} if topic else _("any topic")
+            where = {"topic": named, "level": QuestionVersion.Level(level).label}
+            told.append(words % {"part": roman, **where, "needed": count, "has": has})
     return told
 
 

@@ -68,7 +68,7 @@ class MatrixForm(forms.Form):
 
     def clean(self):
         told = super().clean()
-        for number, (part, counts) in enumerate(zip(self.paper_format.parts, self.matrix(), strict=True), 1):
+        for number, (part, counts) in enumerate(zip(self.paper_format.parts, self.matrix(), strict=True)):
             for sentence in matrix_filling.problems(part, number, counts, self.stock):
                 self.add_error(None, sentence)
         return told

@@ -130,9 +130,31 @@ def test_a_grid_that_does_not_fit_is_refused_with_sentences(author, course, bank
     answer = client.post(ADDRESS, told)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "các ô cộng lại được 7 câu, mẫu đề cần 10" in page
-    assert "chủ đề Góc, mức nhận biết: cần 7 câu, có 2" in page
+    assert "Phần I: các ô cộng lại được 7 câu, mẫu đề cần 10" in page
+    assert "Phần I, chủ đề Góc, mức nhận biết: cần 7 câu, có 2" in page
     assert not QuizPage.objects.exists()
+
+
+def test_what_practice_asks_is_no_stock_and_nothing_is_drafted_of_it(author, course, bank, signed_in):
+    asked = list(bank.questions.all()[:4])
+    quizzes.make_quiz(course, asked, title="Luyện tập", practice=True)
+    page = signed_in(author).get(ADDRESS)
+    assert "có 8 câu" in page.content.decode()
+    assert sum(cells(page).values()) == 8
+    told = {"title": "x", "course": course.pk, "minutes": 15, "codes": 1}
+    # As many as the bank had before.
+    full = {f"n0-{row}-{column}": 2 for row in (0, 1) for column in (0, 1)} | {"n0-0-2": 2}
+    assert signed_in(author).post(ADDRESS, told | full).status_code == 422
+    assert not QuizPage.objects.filter(practice=False).exists()
+
+
+def test_any_topic_is_what_the_topics_leave():
+    part = FORMATS["quarter-hour"].parts[0]
+    level = LEVELS[0]
+    stock = Counter({("one_choice", "Góc", level): 6, ("one_choice", "", level): 9})
+    assert matrix_filling.problems(part, 0, {("Góc", level): 5, ("", level): 4}, stock)[1:] == []
+    [_total, said] = matrix_filling.problems(part, 0, {("Góc", level): 6, ("", level): 5}, stock)
+    assert said == "Phần I, mọi chủ đề, mức nhận biết: cần 11 câu, có 9."
 
 
 @pytest.mark.parametrize("told", [{"n0-0-0": "-1"}, {"n0-0-0": "x"}, {"codes": "99"}, {"course": "x"}])
