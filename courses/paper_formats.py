@@ -10,14 +10,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-CHOICE = "Phần {no}. Trắc nghiệm nhiều lựa chọn"
+CHOICE = "Phần {no}. Trắc nghiệm nhiều phương án lựa chọn"
 STATEMENTS = "Phần {no}. Trắc nghiệm đúng sai"
 SHORT = "Phần {no}. Trả lời ngắn"
 ESSAY = "Phần {no}. Tự luận"
 TO_DO = {
     "one_choice": "Mỗi câu, em chọn một phương án đúng nhất.",
     "four_statements": "Trong mỗi ý a), b), c), d) ở mỗi câu, em chọn đúng hoặc sai.",
-    "short_number": "Em ghi kết quả bằng số, nhiều nhất bốn kí tự, tính cả dấu trừ và dấu phẩy.",
+    "short_number": "Em ghi kết quả bằng số, nhiều nhất 4 ký tự, tính cả dấu trừ và dấu phẩy.",
     "essay": "Em trình bày bài làm đầy đủ.",
 }
 TITLES = {"one_choice": CHOICE, "four_statements": STATEMENTS, "short_number": SHORT, "essay": ESSAY}
