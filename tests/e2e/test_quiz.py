@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import assert_fits
 
-SAVED_HERE, SAVED_AT_SCHOOL = "Đã lưu trên máy", "Đã lưu ở trường"
+SAVED_HERE, SAVED_AT_SCHOOL = "Đã lưu trên máy", "Đã lưu, trường đã nhận"
 
 
 def sign_in(page, pupil):
