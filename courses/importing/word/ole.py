@@ -6,6 +6,8 @@ HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 END = 0xFFFFFFFA
 # Sectors and streams of a formula are few; more is no formula.
 MOST_BYTES = 2 * 1024 * 1024
+# As the format has them; larger ones would make a small file ask for gigabytes.
+SECTORS = (9, 12)
 ENTRY = 128
 
 
@@ -27,7 +29,7 @@ class _Compound:
             raise Damaged("head")
         self.content = content
         shifts = struct.unpack_from("<HH", content, 0x1E)
-        if not (7 <= shifts[0] <= 16 and 4 <= shifts[1] <= 12):
+        if shifts[0] not in SECTORS or not 4 <= shifts[1] <= shifts[0]:
             raise Damaged("sectors")
         self.size, self.mini_size = 1 << shifts[0], 1 << shifts[1]
         (self.directory,) = struct.unpack_from("<I", content, 0x30)
@@ -70,7 +72,9 @@ class _Compound:
                 break
             *told, following = self._numbers(self._sector(following))
             sectors += told
-        return self._numbers(b"".join(self._sector(one) for one in sectors if one < END))
+        # Each sector once, so that the table is never larger than the file.
+        once = dict.fromkeys(one for one in sectors if one < END)
+        return self._numbers(b"".join(self._sector(one) for one in once))
 
     def _chain(self, start):
         out = []

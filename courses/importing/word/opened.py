@@ -45,7 +45,7 @@ class Opened:
         self.relations = self._relations(self.main)
         self.styles = Styles(self._xml("styles.xml"))
         self.numbering = Numbering(self._xml("numbering.xml"), self.styles)
-        self.kept, self.pixels = {}, MOST_PIXELS
+        self.kept, self.pixels, self.equations = {}, MOST_PIXELS, {}
 
     def read_body(self, take):
         """Hand each block of the document to `take`."""
@@ -83,8 +83,14 @@ class Opened:
         return drawn
 
     def equation(self, id_):
-        """LaTeX of an embedded formula; empty when it cannot be read."""
+        """LaTeX of an embedded formula; empty when it cannot be read. One that stands in many places is read
+        once."""
         name = self._target(id_)
+        if name not in self.equations:
+            self.equations[name] = self._equation(name)
+        return self.equations[name]
+
+    def _equation(self, name):
         content = self.package.picture(name) if name else None
         try:
             return mathtype.to_latex(content) if content else ""

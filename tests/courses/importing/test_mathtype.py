@@ -1,6 +1,8 @@
 """Formulas of MathType as Word files hold them: read to LaTeX, or named – never guessed."""
 
+import struct
 import time
+import tracemalloc
 
 import pytest
 
@@ -150,3 +152,21 @@ def test_objects_that_lead_in_circles_end():
         with pytest.raises(mathtype.Unreadable):
             raise mathtype.Unreadable(mathtype.to_latex(bytes(changed)))
         assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("shift", [9, 12, 16])
+def test_an_object_that_names_one_sector_many_times_takes_no_more_memory_than_it_is_large(shift):
+    size = 1 << shift
+    head = bytearray(size)
+    head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HH", head, 0x1E, shift, 6)
+    # Sector 0 is the directory, each part of the table, and what names the parts: eight times, itself next.
+    struct.pack_into("<IIIIII", head, 0x30, 0, 0, 4096, 0, 0, 0)
+    struct.pack_into("<II109I", head, 0x44, 0, 8, *[0] * 109)
+    tracemalloc.start()
+    try:
+        with pytest.raises(mathtype.Unreadable):
+            mathtype.to_latex(bytes(head) + bytes(size))
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
