@@ -10,7 +10,8 @@ import re
 
 from . import options, pair_lines, short_number, short_text, worth
 
-WRITTEN = re.compile(r"\[\[(.*?)\]\](?:\(x([0-9]{1,2})\))?", re.DOTALL)
+# No answer holds a further [[, so that a thousand of them without an end are not sought through each time.
+WRITTEN = re.compile(r"\[\[((?:(?!\[\[).)*?)\]\](?:\(x([0-9]{1,2})\))?", re.DOTALL)
 
 
 def read(text):

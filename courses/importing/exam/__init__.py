@@ -9,12 +9,17 @@ choices, key_signs, statements, keys, values   options, and what says which is r
 questions   as the bank asks it
 """
 
+from collections import Counter
+
 from courses.importing.found import Issue
 
 from . import keys, questions
 from .flow import Flow
 
 __all__ = ["read"]
+
+# Stars behind a number that comes again; of more nobody counts the stars.
+A_FEW = 4
 
 
 def read(document, own=None):
@@ -65,13 +70,13 @@ def _name(found, blocks):
     """Numbers that come again, in another part, are told with it."""
     numbers = [block.number for block in blocks]
     comes_again = len(set(numbers)) < len(numbers)
-    seen = set()
+    seen = Counter()
     for one, block in zip(found, blocks, strict=True):
         if comes_again and block.part.number:
             one.ref = f"{block.part.number}.{block.number}"
-        while one.ref in seen:
-            one.ref += "*"
-        seen.add(one.ref)
+        times = seen[one.ref]
+        seen[one.ref] += 1
+        one.ref += "*" * times if times < A_FEW else f"*{times}"
 
 
 def _issues(flow):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from .marked import Text
 
 LABEL = re.compile(
-    r"(?P<before>^|[ \xa0]*\t[ \t\xa0]*|[ \xa0]+)(?P<star>\*[ ]?)?(?P<open>[(\[]?)(?P<letter>[A-Ha-h])"
+    r"(?P<before>^|(?<![ \t\xa0])[ \t\xa0]++)(?P<star>\*[ ]?)?(?P<open>[(\[]?)(?P<letter>[A-Ha-h])"
     r"(?P<inside>\*)?[ \xa0]?(?P<sign>[.)/:\]])(?P<after>\*)?",
     re.MULTILINE,
 )
 MOST_STARTS = 20
-MOST_SIGNS = 60_000
+MOST_SIGNS = 20_000
 
 
 @dataclass

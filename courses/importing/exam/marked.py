@@ -13,6 +13,8 @@ PICTURE, ISSUE = 0xF0000, 0x100000
 MOST_ANCHORS = 0xFFF0
 ANCHOR = re.compile("[\U000f0000-\U0010ffff]")
 HIDDEN = "\ufffc"
+# Space that holds something in its place; how wide it is says nothing.
+WIDE = re.compile(r"\s{21,}")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,18 @@ class Text:
         left = len(signs) - len(signs.lstrip(spaces))
         right = len(signs.rstrip(spaces))
         return self[left:right] if left or right < len(signs) else self
+
+    def narrow(self):
+        """With two signs for each wide space: thousands of them would be tried one by one wherever an
+        expression takes any number of spaces."""
+        if not WIDE.search(self.signs):
+            return self
+        told, at = [], 0
+        for wide in WIDE.finditer(self.signs):
+            sign = next((sign for sign in "\n\t" if sign in wide[0]), " ")
+            told += [self[at : wide.start()], Text(sign * 2, self.marks[wide.start() : wide.start() + 2])]
+            at = wide.end()
+        return joined([*told, self[at:]], "")
 
     def split(self, sign="\n"):
         at, parts = 0, []

@@ -41,7 +41,7 @@ CHOSEN = re.compile(
     re.IGNORECASE,
 )
 CHOSEN_AT_END = re.compile(
-    r"(?:^|[\s.,;⇒→])(?:chọn|đáp án)\s*(?:(?:đáp án|phương án|đúng|là)\s*)*[:.]?"
+    r"(?:^|[\s.,;⇒→])(?:chọn|đáp án)\s*(?:(?:đáp án|phương án|đúng|là)\s*){0,4}[:.]?"
     r"\s*(?P<value>[A-H])\s*[.)]*\s*$",
     re.IGNORECASE,
 )
@@ -119,7 +119,7 @@ def _explained(parted, line, explaining, body):
         return True
     # «D. 8    Đáp án: B» on one line.
     inline = re.search(
-        r"[\t ]{2,}(?=(?:đáp án|chọn|answer)\s*:?\s*[A-H]\s*\.?\s*$)", line.mask, re.IGNORECASE
+        r"(?<![\t ])[\t ]{2,}+(?=(?:đáp án|chọn|answer)\s*:?\s*[A-H]\s*\.?\s*$)", line.mask, re.IGNORECASE
     )
     if inline:
         body.append(line[: inline.start()])

@@ -31,7 +31,7 @@ def cell_text(cell):
             lines += [cell_text(inner) for row in item.rows for inner in row]
         else:
             lines.append(item)
-    return joined([line for line in lines if line])
+    return joined([line for line in lines if line]).narrow()
 
 
 def lines_in(table):

@@ -2,7 +2,7 @@
 
 import re
 
-from courses.importing.exam.marked import Text
+from courses.importing.exam.marked import Text, joined
 from courses.importing.html_reader import LOWERED, RAISED
 from lms import letters
 
@@ -36,16 +36,16 @@ class Runs:
 
     def taken(self):
         """All of it as one text."""
-        out, pieces, at = Text(), self.pieces, 0
+        texts, pieces, at = [], self.pieces, 0
         while at < len(pieces):
             end = at + 1
             while end < len(pieces) and pieces[end][1:] == pieces[at][1:]:
                 end += 1
             text = "".join(piece[0] for piece in pieces[at:end])
-            out = out + self._text(text, *pieces[at][1:])
+            texts.append(self._text(text, *pieces[at][1:]))
             at = end
         self.pieces = []
-        return out
+        return joined(texts, "").narrow()
 
     def _text(self, text, marks, raised, font, is_capitals):
         if font:

@@ -9,6 +9,7 @@ import pytest
 
 from courses import importing
 from tests.courses.importing.builders import moodle, multichoice, question
+from tests.courses.importing.word_files import docx
 
 
 def _zip_bomb():
@@ -101,6 +102,39 @@ def test_whatever_stands_inside_it_is_read_or_refused_within_a_second(content):
     with suppress(importing.Refused):
         importing.read(content)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "signs", [" ", "\t", "\xa0", " \t", "[", "[[", "Đáp án ", "Đáp án: ", "chọn ", "(1 điểm) ", "A. ", "…"]
+)
+def test_a_sign_many_times_in_any_line_of_an_exam_is_read_within_a_second(signs):
+    many, more = signs * 10_000, ["A. 1", "B. 2", "C. 3", "D. 4"]
+    for lines in (
+        [f"Câu 1. x{many}y", *more],
+        ["Câu 1. x", f"A. 1{many}y", *more[1:]],
+        ["Câu 1. x", *more, "Đáp án", f"1{many}y"],
+        ["Câu 1. x", *more, "Lời giải", f"Đáp án{many}y"],
+    ):
+        began = time.process_time()
+        with suppress(importing.Refused):
+            importing.read(docx(*lines))
+        assert time.process_time() - began < 1
+
+
+def test_spaces_that_hold_options_in_their_place_still_part_them():
+    lines = ["Câu 1. Số nào lớn nhất?", (" " * 60).join(["A. 1", "B. 2", "C. 3", "D. 4"]), "Đáp án: D"]
+    (found,) = importing.read(docx(*lines)).questions
+    assert [one["text"] for one in found.content["options"]] == ["1", "2", "3", "4"]
+    assert not found.is_refused
+
+
+def test_a_number_that_comes_thousands_of_times_is_told_apart_within_seconds():
+    began = time.process_time()
+    result = importing.read(docx(*["Câu 1. x"] * 4000))
+    assert time.process_time() - began < 4
+    assert len({found.ref for found in result.questions}) == 4000
+    assert [found.ref for found in result.questions[:3]] == ["1", "1*", "1**"]
+    assert max(len(found.ref) for found in result.questions) < 10
 
 
 def test_a_bad_question_is_refused_and_its_neighbours_are_not():
