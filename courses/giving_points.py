@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses.models import Attempt, GivenPoints
 from courses.models.attempts import items_of
 from courses.models.given_points import counting, role_for
+from courses.questions import is_by_hand
 from courses.templatetags.questions import points as in_words
 from lms.history import note_change
 
@@ -41,6 +42,10 @@ def give(attempt, told, by):
         for place, item in items.items():
             text = (told.get(f"points-{place}") or "").strip()
             comment = (told.get(f"comment-{place}") or "").replace("\r\n", "\n").strip()[:MOST_SIGNS]
+            if (text or comment) and not is_by_hand(item.version.kind):
+                words = _("A question like this is marked by its key. If the key is wrong, correct the key.")
+                refused[place] = words
+                continue
             if not text:
                 if comment:
                     refused[place] = _("Give points as well; 0 is fine.")

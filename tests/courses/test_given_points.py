@@ -49,6 +49,13 @@ def give(client, attempt, **told):
     )
 
 
+def test_what_the_key_marks_takes_no_points_by_hand(handed_in, ms_lan, signed_in):
+    answer = give(signed_in(ms_lan), handed_in, points_1="4", points_2="0")
+    assert answer.status_code == 422
+    assert "máy chấm theo đáp án" in answer.content.decode()
+    assert not GivenPoints.objects.exists()
+
+
 def test_a_teacher_gives_points_and_the_mark_is_there(handed_in, ms_lan, giang, signed_in):
     client = signed_in(ms_lan)
     assert "1 câu chờ thầy cô" in client.get(f"/attempts/{handed_in.pk}/").content.decode()
