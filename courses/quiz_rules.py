@@ -5,7 +5,7 @@ before what the page says; extra time stretches both the minutes and the closing
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import ceil
 
 from django.utils.dateparse import parse_datetime
@@ -45,8 +45,16 @@ def of(page, own=None):
         minutes += more
         # A closing set for just this pupil is meant as it stands.
         if closes_at and "closes_at" not in own.get("exactly", ()):
-            closes_at += timedelta(minutes=more)
+            closes_at = later(closes_at, more)
     return Rules(opens_at, closes_at, minutes, page.grace_minutes, own.get("tries") or page.tries)
+
+
+def later(at, minutes):
+    """So many minutes after `at`; the last moment that there is, when that would be none."""
+    try:
+        return at + timedelta(minutes=minutes)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def own(of_class=None, of_student=None, extra_time=0):

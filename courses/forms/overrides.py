@@ -1,13 +1,18 @@
 """Rules of their own for a pupil or a class, and extra time."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import ExtraTime, QuizOverride
 from lms.text import tidy
 
+FIRST_YEAR = 2020
+LONGEST = timedelta(days=365)
 MOMENTS = ["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Hh%M %d/%m/%Y", "%Hh %d/%m/%Y", "%Y-%m-%dT%H:%M"]
 
 
@@ -21,6 +26,15 @@ def moment_field(label):
         ),
         error_messages={"invalid": _("Write hour and day like 07:30 25/12/2026.")},
     )
+
+
+def _near(moment):
+    """`moment`, when it is near enough: as long as one class may sit a quiz, no class sees its key."""
+    last = timezone.localdate() + LONGEST
+    if moment and not (moment.year >= FIRST_YEAR and moment.date() <= last):
+        words = _now("Write a day from the year %(year)d on and no later than %(last)s, a year from today.")
+        raise ValidationError(words % {"year": FIRST_YEAR, "last": f"{last:%d/%m/%Y}"})
+    return moment
 
 
 class OverrideForm(forms.ModelForm):
@@ -41,6 +55,12 @@ class OverrideForm(forms.ModelForm):
 
     def clean_reason(self):
         return tidy(self.cleaned_data["reason"].replace("\0", ""))
+
+    def clean_opens_at(self):
+        return _near(self.cleaned_data["opens_at"])
+
+    def clean_closes_at(self):
+        return _near(self.cleaned_data["closes_at"])
 
     def clean(self):
         told = super().clean()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses import overriding, quiz_rules, results
 from courses.models import AnswerEvent, Attempt, CannotStart, ExtraTime, QuizOverride
 from lms.models import Change
+from students import throttle
 from tests import builders
 from tests.courses import quizzes
 
@@ -65,6 +66,11 @@ def test_extra_time_without_minutes_stretches_nothing():
 def test_when_to_hand_in(minutes, closes, expected):
     rules = quiz_rules.of(a_page(minutes=minutes, closes_at=closes))
     assert rules.deadline(SEVEN) == (expected and SEVEN + timedelta(minutes=expected))
+
+
+def test_what_would_end_after_the_last_day_of_all_days_ends_on_it():
+    last = datetime.max.replace(tzinfo=ZoneInfo("UTC"))
+    assert quiz_rules.of(a_page(closes_at=last), quiz_rules.own(extra_time=50)).closes_at == last
 
 
 # --- On the pages ---
@@ -213,6 +219,10 @@ def test_one_more_try_for_one_pupil(giang, hoa, ms_lan, quiz):
         ({"opens_at": "09:00 02/01/2027", "closes_at": "08:00 02/01/2027"}, "đóng"),
         ({"minutes": "0"}, "1"),
         ({"extra_percent": "900"}, "200"),
+        # What nobody can mean, and what would keep the key from all classes of the province.
+        ({"closes_at": "23:59 31/12/9999", "extra_percent": "200"}, "24/11/2027"),
+        ({"closes_at": "00:00 25/11/2027"}, "24/11/2027"),
+        ({"opens_at": "00:00 01/01/0001"}, "2020"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(told, words, giang, class_6a, ms_lan, quiz, signed_in):
@@ -310,6 +320,19 @@ def test_without_it_nobody_begins_and_may_type_again(typed, giang, closed_quiz, 
     assert 'name="password"' in page
     assert "Hoa ban" not in page
     assert not Attempt.objects.exists()
+
+
+def test_it_is_not_guessed_without_end(giang, hoa, closed_quiz, signed_in):
+    client, address = signed_in(giang), f"/attempts/new/{closed_quiz.uid}/"
+    for n in range(throttle.GUESSES):
+        assert "chưa đúng" in client.post(address, {"password": f"hoa {n}"}).content.decode()
+    # Not even the right one now, and the page says for how long.
+    told = client.post(address, {"password": "hoa ban"})
+    assert told.status_code == 409
+    assert "Sai mật khẩu nhiều lần quá" in told.content.decode()
+    assert not Attempt.objects.exists()
+    # A neighbour begins all the same.
+    assert signed_in(hoa).post(address, {"password": "hoa ban"}).status_code == 302
 
 
 def test_who_has_begun_goes_on_without_it(giang, closed_quiz, signed_in):
