@@ -53,6 +53,8 @@ FORGET_MANY = timedelta(minutes=10)
 RENEWALS = 60
 # Slips of the pen while a pupil of another school is looked for by id and birth date.
 MISSES = 15
+# A word said in class is misheard and mistyped by children, but not so often.
+GUESSES = 8
 
 
 @dataclass
@@ -201,6 +203,18 @@ def wait_to_find(user, missed=False):
         return wait
     if missed and _count(row, MISSES, FORGET_MANY, now):
         log.warning("Account %s looked for %d pupils who are not there", user.pk, row.count)
+    return 0
+
+
+@transaction.atomic
+def wait_to_guess(user, page_id, missed=False):
+    """Minutes that `user` waits before typing a password of that quiz; `missed` counts a wrong one."""
+    now = timezone.now()
+    row = _row(f"quiz:{page_id}:{user.pk}", now)
+    if wait := _minutes_shut(row, now):
+        return wait
+    if missed and _count(row, GUESSES, FORGET_MANY, now):
+        log.warning("Account %s guessed at the password of quiz %s", user.pk, page_id)
     return 0
 
 

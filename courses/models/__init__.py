@@ -1,6 +1,6 @@
 from .answer_files import AnswerFile, AnswerPiece
 from .approval import LectureApproval
-from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease
+from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease, WrongPassword
 from .audience import Audience
 from .columns import ColumnMark, MarkColumn
 from .corrections import KeyCorrection
@@ -71,4 +71,5 @@ __all__ = [
     "SecondMarker",
     "ShownPupil",
     "SubjectPage",
+    "WrongPassword",
 ]

@@ -47,6 +47,10 @@ class CannotStart(Exception):
     """Why no attempt begins, in words for the pupil."""
 
 
+class WrongPassword(CannotStart):
+    """It may be typed again, but not without end."""
+
+
 class AttemptQuerySet(models.QuerySet):
     def visible_to(self, user, to=None):
         """Attempts of the pupils that `user` may see (`to` do an act); a pupil: the own ones."""
@@ -75,7 +79,9 @@ class AttemptQuerySet(models.QuerySet):
             standing = _standing_of(student, page)
             refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
             if not page.is_password(password):
-                raise CannotStart(gettext("That is not the password of this quiz. Ask your teacher for it."))
+                raise WrongPassword(
+                    gettext("That is not the password of this quiz. Ask your teacher for it.")
+                )
             return self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)
 
     def make(self, student, paper, number, **fields):
@@ -205,7 +211,7 @@ class Attempt(models.Model):
         return self.with_grace(self.deadline)
 
     def with_grace(self, end):
-        return end and end + timedelta(minutes=self.page.grace_minutes if self.page else 0)
+        return end and quiz_rules.later(end, self.page.grace_minutes if self.page else 0)
 
     def is_over(self, at=None):
         if self.submitted_at is not None or self.result_seen_at is not None:

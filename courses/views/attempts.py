@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
@@ -30,10 +31,19 @@ from courses import (
 )
 from courses.judging import attempts_judged_by, attempts_read_by
 from courses.marking_desk.veil import hides_name, on_desk
-from courses.models import AnswerFile, Attempt, CannotStart, CommentSound, CoursePage, GivenPoints, QuizPage
+from courses.models import (
+    AnswerFile,
+    Attempt,
+    CannotStart,
+    CommentSound,
+    CoursePage,
+    GivenPoints,
+    QuizPage,
+    WrongPassword,
+)
 from courses.models.attempts import items_of, refuse_start
 from lms.models import Conflict
-from students import looked
+from students import looked, throttle
 from students.abilities import requires
 
 PRACTICES = 60
@@ -75,8 +85,7 @@ def new(request, uid):
     refusal = ""
     if request.method == "POST":
         try:
-            password = request.POST.get("password", "")
-            return _to_the_paper(request, Attempt.objects.begin(student, page, password))
+            return _to_the_paper(request, _begin(request, student, page))
         except CannotStart as reason:
             refusal = str(reason)
     rules = overriding.rules_for(student, page)
@@ -101,6 +110,21 @@ def new(request, uid):
     }
     status = 409 if refusal and request.method == "POST" else 200
     return render(request, "courses/attempt_new.html", context, status=status)
+
+
+def _begin(request, student, page):
+    """The attempt that was asked for. Raises CannotStart, also after too many wrong passwords."""
+    password = request.POST.get("password", "")
+    if page.password and password and (wait := throttle.wait_to_guess(request.user, page.pk)):
+        words = gettext(
+            "Too many wrong passwords. Ask your teacher for the right one; go on in %(n)d minutes."
+        )
+        raise CannotStart(words % {"n": wait})
+    try:
+        return Attempt.objects.begin(student, page, password)
+    except WrongPassword:
+        throttle.wait_to_guess(request.user, page.pk, missed=True)
+        raise
 
 
 @never_cache
