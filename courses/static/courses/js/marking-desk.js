@@ -45,7 +45,10 @@ customElements.define(
       if (told.act === "leave") return target.blur()
       if (told.act === "points") return this.points.select()
       if (told.act === "comment") return this.comment.focus()
-      if (told.act === "keys") return (this.keys.open = !this.keys.open)
+      if (told.act === "keys") {
+        this.keys.open = !this.keys.open
+        return this.keys.scrollIntoView({ block: this.keys.open ? "center" : "nearest" })
+      }
       if (told.act === "row-down") return this.mark(Math.min(this.rows.length - 1, this.at + 1))
       if (told.act === "row-up") return this.mark(Math.max(0, this.at - 1))
       const link = document.querySelector(`[rel=${told.act === "next" ? "next" : "prev"}]`)
