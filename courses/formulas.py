@@ -16,6 +16,8 @@ from latex2mathml import exceptions
 from latex2mathml.converter import convert_to_element
 
 LONGEST = 600
+# Of elements: commands nest without braces too (\sqrt \sqrt x), deeper than the typesetter draws.
+DEEPEST = 45
 INLINE = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
 ENVIRONMENTS = {"cases", "matrix", "pmatrix", "bmatrix", "vmatrix", "array", "align", "align*", "split"}
 # How many children an element must have to be drawn.
@@ -127,8 +129,10 @@ def _check_source(latex):
             raise BadFormula(_("«%(name)s» is not known") % {"name": f"\\begin{{{name}}}"})
 
 
-def _tidy(element, dotted):
+def _tidy(element, dotted, depth=0):
     tag = element.tag
+    if depth > DEEPEST:
+        raise BadFormula(_("too many braces lie inside one another"))
     if tag not in ELEMENTS:
         raise BadFormula(_("«%(name)s» is not known") % {"name": tag})
     if len(element) < CHILDREN.get(tag, 0):
@@ -142,4 +146,4 @@ def _tidy(element, dotted):
             element.text = element.text.replace(".", ",")
     element.tail = None
     for child in element:
-        _tidy(child, dotted)
+        _tidy(child, dotted, depth + 1)

@@ -60,3 +60,10 @@ def test_formulas_in_text_are_drawn_and_bad_ones_stay_text():
     assert "<mfrac>" in with_formulas(r"<p>Nửa là \( \frac{1}{2} \).</p>")
     assert with_formulas(r"<p>\( \foo \)</p>") == r"<p>\( \foo \)</p>"
     assert "<mo>&lt;</mo>" in with_formulas(r"<p>\( a &lt; b \)</p>")
+
+
+@pytest.mark.parametrize("command", [r"\sqrt ", r"\hat ", r"\frac 1"])
+def test_commands_that_nest_without_braces_are_refused_too(command):
+    with pytest.raises(BadFormula):
+        mathml(command * 70 + "2")
+    assert mathml(command * 10 + "2")
