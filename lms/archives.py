@@ -102,6 +102,9 @@ class Archive:
 def _judge(members, any_names):
     if sum(one.file_size for one in members) > MAX_UNPACKED:
         raise Refused("unpacks_too_large")
+    # Which of two with one name is meant, programs answer differently.
+    if len({one.filename for one in members}) < len(members):
+        raise Refused("damaged")
     for one in members:
         if one.flag_bits & 1:
             raise Refused("password")

@@ -98,3 +98,14 @@ def test_one_damaged_member_leaves_the_others():
     with pytest.raises(archives.Refused):
         archive.read("a")
     assert archive.read("b") == b"there"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_refused():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.xml", "<a/>")
+        archive.writestr("a.xml", "<b/>")
+    with pytest.raises(archives.Refused) as refused:
+        archives.Archive(out.getvalue())
+    assert refused.value.code == "damaged"
