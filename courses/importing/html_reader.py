@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from . import lines, mathml, tex
 from .found import CannotRead, Picture
 from .html_tags import BLOCKS, EMBEDDED, EMPHASIS, KNOWN, SIGN, unless_tag
+from .raised import joined_to
 
 # Of a text without its pictures. A question has at most 4,000 signs.
 MOST_SIGNS = 60_000
@@ -137,7 +138,10 @@ class Reader(HTMLParser):
         elif text:
             safe = re.sub(r"[\\{}%&#$_^]", "", text)
             inner = safe if len(safe) == 1 or not safe.isalpha() else rf"\text{{{safe}}}"
-            self.out.append(rf"\({{}}{'^' if tag == 'sup' else '_'}{{{inner}}}\)")
+            formula = rf"\({{}}{'^' if tag == 'sup' else '_'}{{{inner}}}\)"
+            written = self.out.pop() if self.out else ""
+            stays, formula = joined_to(written, formula)
+            self.out += [written[:stays], formula]
 
     def _end_link(self):
         address, start = self.links.pop()

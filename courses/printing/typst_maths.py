@@ -6,6 +6,7 @@ What a formula may hold is decided in one place, courses/formulas.py. The tree t
 
 import re
 from functools import lru_cache
+from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import fromstring
 
@@ -40,13 +41,13 @@ MOST_EM = 4
 
 
 def pieces(text):
-    """`text` as [["text", words] | ["maths", tree] | ["break"]]; a formula that cannot be drawn stays as
-    it was written."""
+    """`text` as [["text", words] | ["maths", tree, LaTeX] | ["break"]]; a formula that cannot be
+    drawn stays as it was written, and lms/pdf.py does the same with one that the typesetter refuses."""
     found = []
     for number, stretch in enumerate(INLINE.split(text or "")):
         if number % 2:
             tree = drawn(stretch)
-            found.append(["text", f"\\({stretch}\\)"] if tree is None else ["maths", tree])
+            found.append(["text", f"\\({stretch}\\)"] if tree is None else ["maths", tree, stretch])
             continue
         for step, line in enumerate(re.split(r"\r\n?|\n", stretch)):
             if step:
@@ -61,7 +62,7 @@ def drawn(latex):
     """The tree of a formula; None when it cannot be drawn."""
     try:
         return _row(fromstring(mathml(latex)))
-    except BadFormula:
+    except (BadFormula, ParseError, LookupError, TypeError, RecursionError):
         return None
 
 

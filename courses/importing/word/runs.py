@@ -4,6 +4,7 @@ import re
 
 from courses.importing.exam.marked import Text, joined
 from courses.importing.html_reader import LOWERED, RAISED
+from courses.importing.raised import joined_to
 from lms import letters
 
 from . import signs
@@ -42,7 +43,11 @@ class Runs:
             while end < len(pieces) and pieces[end][1:] == pieces[at][1:]:
                 end += 1
             text = "".join(piece[0] for piece in pieces[at:end])
-            texts.append(self._text(text, *pieces[at][1:]))
+            more = self._text(text, *pieces[at][1:])
+            if pieces[at][2] and texts:
+                stays, told = joined_to(texts[-1].signs, more.signs)
+                texts[-1], more = texts[-1][:stays], Text(told, pieces[at][1])
+            texts.append(more)
             at = end
         self.pieces = []
         return joined(texts, "").narrow()

@@ -24,7 +24,7 @@ def codes(source, form="html"):
         ("a &lt; b &amp; c", "a < b & c"),
         ("x<sup>2</sup> + H<sub>2</sub>O", "x² + H₂O"),
         ("x<sup>n+1</sup>", "xⁿ⁺¹"),
-        ("x<sup>ab</sup>", r"x\({}^{\text{ab}}\)"),
+        ("x<sup>ab</sup>", r"\(x^{\text{ab}}\)"),
         ("<ul><li>một</li><li>hai</li></ul>", "- một\n\n- hai"),
         ("<ol><li>một</li><li>hai</li></ol>", "1. một\n\n2. hai"),
         ("Nếu x<y thì", "Nếu x<y thì"),
