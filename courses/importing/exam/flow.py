@@ -7,7 +7,7 @@ from courses.importing.found import Issue, refuse_too_many
 from courses.importing.levels import level_of
 from lms.text import fold
 
-from . import headings, keys, tables
+from . import headings, keys, parted, tables
 from .headings import Part
 from .marked import ISSUE, Table, Text
 
@@ -130,7 +130,7 @@ class Flow:
         elif self._is_between() and headings.opens_text(folded):
             self._begin_passage(Passage(0, 0, line))
             self.open_passage = self.passages[-1]
-        elif self._is_between() and headings.is_instruction(line, folded):
+        elif self._is_between() and not self._says_answer(line) and headings.is_instruction(line, folded):
             self.instruction, self.open_passage, self.state = line, None, BEFORE
             self.instructions.append(line)
         elif self._is_level(folded):
@@ -198,6 +198,10 @@ class Flow:
         self.blocks.append(block)
         refuse_too_many(self.blocks)
         self.state = QUESTION
+
+    def _says_answer(self, line):
+        """«Chọn B» in bold tells no pupil what to do: it belongs to the solution of the last question."""
+        return self.state == QUESTION and bool(parted.CHOSEN.fullmatch(line.mask))
 
     def _is_level(self, folded):
         """«NHẬN BIẾT» above several questions; «Mức độ: …» below one is its own."""

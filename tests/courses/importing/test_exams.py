@@ -309,6 +309,15 @@ def test_an_explanation_belongs_to_its_question():
     assert second.feedback == "vì vậy"
 
 
+def test_the_letter_in_bold_within_a_solution_ends_no_question():
+    first, second = read(
+        STEM, "A. Huế", "B. Hà Nội", p(r("Lời giải", "b")), p(r("Chọn B", "b")), "Thay trực tiếp, ta được.",
+        "Câu 2. Hai?", "A. a\t*B. b",
+    )  # fmt: skip
+    assert (first.feedback, right_of(first)) == ("Thay trực tiếp, ta được.", "Hà Nội")
+    assert right_of(second) == "b"
+
+
 def test_a_chapter_of_solutions_explains_the_questions_before():
     first, second = read(
         STEM, "A. Huế\tB. Hà Nội", "Câu 2. Hai?", "A. a\tB. b",
