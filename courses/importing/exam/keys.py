@@ -88,7 +88,8 @@ def pairs_of_table(table, in_key, code=""):
     `code`."""
     rows = [[cell_lines(cell) for cell in row] for row in table.rows]
     rows = _of_code([row for row in rows if any(row)], code)
-    for reading in (_cells_of_both, _rows_by_turns, _columns, _lettered_columns):
+    # Statements first: their Đ and S below numbers are no answers of questions that are true or false.
+    for reading in (_cells_of_both, _lettered_columns, _columns_of_truths, _rows_by_turns, _columns):
         pairs = reading(rows)
         if pairs and _is_believed(pairs, in_key):
             return pairs
@@ -214,6 +215,17 @@ def _lettered_columns(rows):
             words = {letter: re.sub(r"^[a-d]\s*[).:\-–]\s*", "", word) for letter, word in told.items()}
             if all(values.ONE_TRUTH.fullmatch(word) for word in words.values()):
                 pairs.append((int(found[1]), _truths(words)))
+    return pairs
+
+
+def _columns_of_truths(rows):
+    """Câu 1 | Câu 2, and below each «a) Đ», «b) S» …"""
+    pairs = []
+    for at, cell in enumerate(rows[0] if rows else ()):
+        below = " ".join(row[at] for row in rows[1:] if at < len(row))
+        found, value = A_NUMBER.fullmatch(cell), values.value_of(below)
+        if found and value and value.kind == values.TRUTHS and re.match(r"\W*a\W", below, re.IGNORECASE):
+            pairs.append((int(found[1]), value))
     return pairs
 
 

@@ -318,6 +318,31 @@ def test_the_letter_in_bold_within_a_solution_ends_no_question():
     assert right_of(second) == "b"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Câu", "1", "2"], ["a)", "Đ", "S"], ["b)", "S", "S"], ["c)", "Đ", "Đ"], ["d)", "S", "Đ"]],
+        [["", "Câu 1", "Câu 2"], ["a", "Đ", "S"], ["b", "S", "S"], ["c", "Đ", "Đ"], ["d", "S", "Đ"]],
+        [
+            ["Ý", "Câu 1", "Câu 2"],
+            ["a)", "Đúng", "Sai"],
+            ["b)", "Sai", "Sai"],
+            ["c)", "Đ", "Đ"],
+            ["d)", "S", "Đ"],
+        ],
+        [["Câu 1", "Câu 2"], ["a) Đ", "a) S"], ["b) S", "b) S"], ["c) Đ", "c) Đ"], ["d) S", "d) Đ"]],
+    ],
+)
+def test_a_key_of_statements_may_have_the_questions_above_and_the_letters_down_the_side(rows):
+    asked = ["a) một", "b) hai", "c) ba", "d) bốn"]
+    first, second = read(
+        "PHẦN II. Câu trắc nghiệm đúng sai", "Câu 1. Cho số x.", *asked, "Câu 2. Cho số y.", *asked,
+        "BẢNG ĐÁP ÁN", "PHẦN II", table(*rows),
+    )  # fmt: skip
+    assert "".join(first.key[letter][0] for letter in "abcd") == "tftf"
+    assert "".join(second.key[letter][0] for letter in "abcd") == "fftt"
+
+
 def test_a_chapter_of_solutions_explains_the_questions_before():
     first, second = read(
         STEM, "A. Huế\tB. Hà Nội", "Câu 2. Hai?", "A. a\tB. b",
