@@ -36,6 +36,13 @@ def test_an_exam_is_looked_at_and_taken_over_once(bank, teacher):
     assert QuestionImport.objects.first().format == "word"
 
 
+def test_options_have_the_letters_by_which_a_sentence_calls_them(bank, teacher):
+    address = upload(teacher, docx("Câu 1. Mấy?", p(r("A", "u"), ". một"), "B. hai", "Đáp án: B")).url
+    page = teacher.get(address).content.decode()
+    assert "A / B" in page
+    assert '<ol class="import-options import-options--lettered">' in page
+
+
 def test_whatever_the_key_does_not_say_is_mended_in_place(bank, teacher):
     exam = [*test_exams.EXAM[:-1], "Câu 2. Đúng hay sai: Trái Đất phẳng?"]
     exam += ["Câu 3. Nối cột", table(["Cột A", "Cột B"], ["1. a", "a. x"], ["2. b", "b. y"])]
