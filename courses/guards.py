@@ -36,6 +36,7 @@ def register():
     guards.append_only("courses_handback", may_delete=OF_ERASED)
     guards.append_only("courses_columnmark", may_delete=STUDENT_ERASED)
     guards.append_only("courses_paperitem")
+    _only_added()
     # A quiz may be deleted; a reason may be emptied of a name (courses/erasing.py). The rest stands.
     kept = [f"NEW.{one} IS NOT DISTINCT FROM OLD.{one}" for one in CORRECTED]
     page = "(NEW.page_id IS NULL OR NEW.page_id IS NOT DISTINCT FROM OLD.page_id)"
@@ -83,6 +84,24 @@ def register():
         "update",
         "a paper never changes",
         when="OLD.digest <> NEW.digest OR CAST(OLD.parts AS TEXT) <> CAST(NEW.parts AS TEXT)",
+    )
+
+
+def _only_added():
+    """Rules of their own, releases, columns. What hangs on a quiz goes with it; a release is taken back."""
+    guards.append_only("courses_extratime", may_delete=STUDENT_ERASED)
+    guards.append_only(
+        "courses_markcolumn",
+        may_update="(NEW.page_id IS NULL OR NEW.page_id IS NOT DISTINCT FROM OLD.page_id) AND "
+        "NEW.school_class_id = OLD.school_class_id AND NEW.by_id = OLD.by_id AND NEW.at = OLD.at",
+    )
+    # Of the reason an erased name is taken out (courses/unnaming.py).
+    kept = "page_id student_id school_class_id opens_at closes_at minutes extra_percent tries by_id at"
+    guards.keep_columns(
+        "quiz_override_stays", "courses_quizoverride", kept.split(), "rules of their own are only added"
+    )
+    guards.refuse(
+        "mark_release_stays", "courses_markrelease", "update", "when marks were shown is never rewritten"
     )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from courses import overriding, quiz_rules, results
@@ -292,6 +293,21 @@ def test_a_list_of_marks_asks_no_more_for_rules_of_their_own(giang, ms_lan, quiz
 def test_one_rule_is_for_one_pupil_or_one_class(giang, class_6a, ms_lan, quiz):
     with pytest.raises(ValidationError):
         QuizOverride(page=quiz, student=giang, school_class=class_6a, by=ms_lan).full_clean()
+
+
+def test_rules_and_extra_time_are_only_added(giang, class_6a, ms_lan, quiz):
+    overriding.override(quiz, ms_lan, student=giang, tries=3)
+    overriding.give_extra_time(giang, 25, ms_lan)
+    for change in (
+        lambda: QuizOverride.objects.update(tries=9),
+        lambda: ExtraTime.objects.update(percent=50),
+        lambda: ExtraTime.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    QuizOverride.objects.update(reason="")  # of an erased name
+    quiz.delete()
+    assert not QuizOverride.objects.exists()
 
 
 # --- The password ---
