@@ -39,7 +39,7 @@ def usual_head(page, user):
     """What stands there until somebody writes otherwise."""
     course = page.get_parent().specific
     subject = course.get_parent().specific
-    school = page.school or _school_of(user)
+    school = page.school or school_of(user)
     year = SchoolYear.objects.on(timezone.localdate())
     grade = getattr(course, "grade", None)
     return {
@@ -53,6 +53,7 @@ def usual_head(page, user):
     }
 
 
-def _school_of(user):
+def school_of(user):
+    """The school for which `user` prints what belongs to no school."""
     ids = scope.of(user).staff_school_ids
     return School.objects.filter(pk__in=ids).select_related("commune").order_by("pk").first()

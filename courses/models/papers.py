@@ -36,6 +36,9 @@ class QuizPaper(models.Model):
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField(auto_now_add=True)
 
+    # The school (its pk) that prints it now: a key has the corrections of that school (courses/printing).
+    printed_for = None
+
     objects = QuizPaperQuerySet.as_manager()
 
     class Meta:

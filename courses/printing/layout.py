@@ -81,8 +81,10 @@ class Part:
 def laid_out(paper):
     """The Parts of a paper in the order in which it is printed."""
     items = items_of(paper.pk)
-    # Keys as they are now; which correction a single school made stands with its results.
-    items = correcting.for_page(paper.page, items) if paper.page else items
+    # Keys as they are now where the paper is printed.
+    if page := paper.page:
+        school_id = paper.printed_for or page.school_id
+        items = correcting.corrected(items, correcting.rows_for(items), page.pk, school_id)
     items = {item.place: item for item in items}
     parts = []
     for number, (told, order) in enumerate(zip(paper.parts, papers.order_of(paper), strict=True)):

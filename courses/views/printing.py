@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.authoring import follow_roles
-from courses.forms.printing import HeadForm, usual_head
+from courses.forms.printing import HeadForm, school_of, usual_head
 from courses.printing import editions, files, rights
 from courses.printing.facts import Head
 from lms import downloads
@@ -52,6 +52,9 @@ def file(request, uid, name):
     if rights.waits_for_opening(page, request.user):
         words = _("This quiz opens at %(at)s. Until then only who made it or gave it to a class prints it.")
         return HttpResponse(words % {"at": rights.opening(page)}, status=WAITS)
+    school = page.school or school_of(request.user)
+    for paper in papers:
+        paper.printed_for = school and school.pk
     head = _head(request, page)
     saved_as = f"{make_slug(page.title)}-{name}"
     if made is None:

@@ -1,18 +1,22 @@
 """The key of a question was wrong: whose mark changes is seen first, then all of them change at once."""
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from defusedxml.ElementTree import fromstring
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses import correcting
-from courses.models import Attempt, GivenWork, KeyCorrection
+from courses.importing.word.styles import W
+from courses.models import Attempt, GivenWork, KeyCorrection, QuizPage
 from courses.printing import layout, written
 from courses.questions import KINDS, keys
 from lms.models import Change, Job
@@ -456,3 +460,21 @@ def test_the_printed_key_is_the_corrected_one(quiz, author):
     parts = layout.laid_out(quiz.paper)
     assert [written.key_of(asked) for asked in parts[0].questions] == ["A", "–", "2,5"]
     assert "không tính điểm" in written.also_right(parts[0].questions[1])
+
+
+def test_a_school_prints_the_key_as_it_corrected_it_and_no_other_school_does(
+    of_giang, lan, address, quiz, mr_pao, author, signed_in
+):
+    QuizPage.objects.update(owner=author)
+    correct(lan, address(), "key", q1="a")
+    correct(lan, address(2), "out")
+
+    def printed(client):
+        answer = client.get(f"/questions/printing/{quiz.uid}/dap-an.docx")
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+            table = list(fromstring(pack.read("word/document.xml")).iter(f"{W}tbl"))[1]
+        rows = [["".join(cell.itertext()) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+        return [row[1] for row in rows[1:]]
+
+    assert printed(lan) == ["A", "–", "2,5"]
+    assert printed(signed_in(mr_pao)) == ["B", "B", "2,5"]
