@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from courses import judging, results
 from courses.marking_desk.veil import hides_names
-from courses.models import MarkRelease
+from courses.models import GivenWork, MarkRelease
 from courses.printing import rights
 from lms.history import note_change
 from students.abilities import can, requires
@@ -41,8 +41,14 @@ def quiz_results(request, uid, class_uid):
         "types_in": judges and not page.practice,
         "printable": opens and can(request.user, "write questions"),
         "release": release,
+        "password": page.password if _says_password(request.user, page) else "",
     }
     return render(request, "courses/quiz_results.html", context)
+
+
+def _says_password(user, page):
+    """Who made the quiz or gave it to a class says its password there."""
+    return page.owner_id == user.pk or GivenWork.objects.filter(page=page, given_by=user).exists()
 
 
 @requires("give work")

@@ -11,7 +11,15 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from courses import overriding, quiz_rules, results
-from courses.models import AnswerEvent, Attempt, CannotStart, ExtraTime, QuizOverride
+from courses.models import (
+    AnswerEvent,
+    Attempt,
+    CannotStart,
+    ExtraTime,
+    GivenWork,
+    QuizOverride,
+    QuizPage,
+)
 from lms.models import Change
 from students import throttle
 from tests import builders
@@ -358,3 +366,16 @@ def test_who_has_begun_goes_on_without_it(giang, closed_quiz, signed_in):
 
 def test_the_page_of_everybody_does_not_tell_it(giang, closed_quiz, signed_in):
     assert "Hoa ban" not in signed_in(giang).get(closed_quiz.url).content.decode()
+
+
+def test_who_gave_the_quiz_reads_its_password_and_no_other_teacher_does(
+    closed_quiz, ms_lan, class_6a, signed_in
+):
+    address = f"/attempts/results/{closed_quiz.uid}/{class_6a.uid}/"
+    client = signed_in(ms_lan)
+    QuizPage.objects.update(owner=None)
+    chi = builders.make_user("chi", "Lò Thị Chi")
+    GivenWork.objects.create(school_class=class_6a, page=closed_quiz, given_by=chi)
+    assert "Hoa ban" not in client.get(address).content.decode()
+    GivenWork.objects.update(given_by=ms_lan)
+    assert "Mật khẩu của bài: <b>Hoa ban</b>" in client.get(address).content.decode()
