@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.signals import setting_changed
 from django.test import TransactionTestCase
 from django_tasks_db.management.commands import db_worker
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from lms import words
 from students.models import Place, Role
@@ -20,6 +22,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
 def pytest_configure():
+    # How fast the machine is today says nothing about the product.
+    examples.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    examples.load_profile("ours")
     # Words that clash fail in tests/test_words.py, with their places, and nowhere else.
     with suppress(words.WordsClash):
         words.compile_words()
