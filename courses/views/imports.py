@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +16,9 @@ from courses.importing import FORMATS, Issue, applying
 from courses.importing.keeping import keep
 from courses.models import QuestionBank, QuestionImport
 from lms import photos
-from lms.uploaded_lists import CannotApply, CannotUndo, throw_away
+from lms.uploaded_lists import CannotApply
 from students.abilities import requires
+from students.views import uploaded_lists
 
 ACT = "write questions"
 # An exam that was typed in one file; a bank of hundreds is drawn from.
@@ -147,13 +149,8 @@ def confirm(request, pk):
 @requires(ACT)
 def take_back(request, pk):
     kept = _import(request, pk)
-    try:
-        applying.undo(kept, by=request.user)
-    except CannotUndo as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The questions of this file are out of the bank again."))
-    return redirect(kept)
+    said = _("The questions of this file are out of the bank again.")
+    return uploaded_lists.take_back(request, kept, applying.undo, said)
 
 
 @never_cache
@@ -161,9 +158,7 @@ def take_back(request, pk):
 @requires(ACT)
 def discard(request, pk):
     kept = _import(request, pk)
-    if throw_away(kept):
-        messages.success(request, _("The upload was thrown away; nothing was changed."))
-    return redirect("courses:bank", kept.bank.code)
+    return uploaded_lists.discard(request, kept, reverse("courses:bank", args=[kept.bank.code]))
 
 
 def _shown(plan, name):

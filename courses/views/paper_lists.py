@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,10 +15,11 @@ from courses.paper_results import sheet_file, standing
 from courses.printing import editions
 from lms import downloads
 from lms.text import make_slug
-from lms.uploaded_lists import CannotApply, CannotUndo, throw_away
+from lms.uploaded_lists import CannotApply
 from students import looked
 from students.abilities import requires
 from students.models import Student
+from students.views import uploaded_lists
 
 from .paper_results import found_paper_quiz
 
@@ -124,14 +126,8 @@ def confirm(request, pk):
 @require_POST
 @requires(ACT)
 def take_back(request, pk):
-    kept = _list(request, pk)
-    try:
-        plans.undo(kept, by=request.user)
-    except CannotUndo as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Everything stands again as it stood before this file."))
-    return redirect(kept)
+    said = _("Everything stands again as it stood before this file.")
+    return uploaded_lists.take_back(request, _list(request, pk), plans.undo, said)
 
 
 @never_cache
@@ -139,9 +135,8 @@ def take_back(request, pk):
 @requires(ACT)
 def discard(request, pk):
     kept = _list(request, pk)
-    if throw_away(kept):
-        messages.success(request, _("The upload was thrown away; nothing was changed."))
-    return redirect("courses:paper_list_new", kept.page.uid, kept.school_class.uid)
+    back = reverse("courses:paper_list_new", args=[kept.page.uid, kept.school_class.uid])
+    return uploaded_lists.discard(request, kept, back)
 
 
 def _list(request, pk):
