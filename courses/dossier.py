@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from courses import results
 from courses.models import AnswerFile, ColumnMark, GivenPoints, HandBack, LectureProgress, PaperListRow
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from students import dossier
 from students.dossier import table
 

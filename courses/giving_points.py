@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.models import Attempt, GivenPoints
-from courses.models.attempts import items_of
 from courses.models.given_points import counting, role_for
+from courses.models.papers import items_of
 from courses.questions import is_by_hand
 from courses.templatetags.questions import points as in_words
 from lms.history import note_change

@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from courses import correcting, paper_codes, withholding
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from courses.questions import KINDS, hints, is_asked
 from courses.templatetags.questions import formulas
 

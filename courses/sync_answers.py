@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from courses import answer_files, marking, overriding
 from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from courses.questions import hints
 from lms import outbox
 

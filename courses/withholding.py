@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from courses.models import Attempt, PaperItem, QuizPage, QuizPaper
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from courses.question_codes import find_questions
 from courses.questions import is_asked
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from courses.models import Attempt, QuizPage
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from lms.bench import NotHere, measure, unpacked
 from students.models import Role, School, Student, User
 

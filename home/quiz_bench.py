@@ -15,7 +15,7 @@ from django.utils import timezone
 from courses.importing import applying, read
 from courses.importing.keeping import keep
 from courses.models import Attempt, CoursePage, QuestionBank, QuestionVersion, QuizPage
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from home.demo.lessons import publish
 from home.demo.province import folded, keyed, turned
 from lms.text import sort_key

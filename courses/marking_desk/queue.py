@@ -12,8 +12,8 @@ from courses import correcting, replaying
 from courses.judging import attempts_judged_by, named_second
 from courses.marking_desk.veil import hides_names
 from courses.models import AnswerEvent, Attempt, GivenPoints, SecondMarker
-from courses.models.attempts import items_of
 from courses.models.given_points import by_role, counting, role_for
+from courses.models.papers import items_of
 from courses.questions import is_asked, is_by_hand
 from students.models import Enrolment, Student
 

@@ -1,7 +1,9 @@
+from .answer_events import AnswerEvent
 from .answer_files import AnswerFile, AnswerPiece
 from .approval import LectureApproval
-from .attempts import AnswerEvent, Attempt, CannotStart, MarkRelease, WrongPassword
+from .attempts import Attempt
 from .audience import Audience
+from .beginning import CannotStart, WrongPassword
 from .columns import ColumnMark, MarkColumn
 from .corrections import KeyCorrection
 from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
@@ -25,6 +27,7 @@ from .progress import LectureProgress
 from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
 from .quizzes import QuizPage
+from .releases import MarkRelease
 from .work import GivenWork
 
 __all__ = [

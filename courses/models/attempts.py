@@ -1,22 +1,21 @@
-import random
 import uuid
-from datetime import timedelta
-from functools import lru_cache
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses import marking, quiz_rules, review_rules
 from lms.history import note_change
 from students.models import School, SchoolClass, Student
 
+from .answer_events import AnswerEvent, proof_code
+from .beginning import AttemptQuerySet
 from .given_points import GivenPoints
 from .papers import QuizPaper
 from .quizzes import QuizPage
+from .releases import MarkRelease
 
 # Flags that keep an attempt from counting until a teacher accepts it.
 UNCOUNTED = {"over_limit", "unverified", "taken_back"}
@@ -41,80 +40,6 @@ DERIVED = [
 
 
 SEEN = [*DERIVED, "result_seen_at", "accepted_at", "accepted_by", "handed_back"]
-
-
-class CannotStart(Exception):
-    """Why no attempt begins, in words for the pupil."""
-
-
-class WrongPassword(CannotStart):
-    """It may be typed again, but not without end."""
-
-
-class AttemptQuerySet(models.QuerySet):
-    def visible_to(self, user, to=None):
-        """Attempts of the pupils that `user` may see (`to` do an act); a pupil: the own ones."""
-        return self.filter(student__in=Student.objects.visible_to(user, to=to))
-
-    def graded(self):
-        return self.filter(paper__practice=False)
-
-    def counting(self):
-        """Graded attempts that count: within the tries, or accepted by a teacher."""
-        return self.graded().filter(counted=True)
-
-    def begin(self, student, page, password=""):
-        """The pupil's open attempt at the quiz, or a new one. Raises CannotStart."""
-        if page.paper is None:
-            raise CannotStart(gettext("This quiz has no questions yet. Ask your teacher."))
-        with transaction.atomic():
-            # One start after another: two taps must not use up two tries. A whole class starts in one minute:
-            # of rows no more is read than is asked.
-            Student.objects.select_for_update().only("pk").get(pk=student.pk)
-            mine = list(self.filter(student=student, page=page))
-            for attempt in mine:
-                attempt.page = page
-                if attempt.is_open():
-                    return attempt
-            standing = _standing_of(student, page)
-            refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
-            if not page.is_password(password):
-                raise WrongPassword(
-                    gettext("That is not the password of this quiz. Ask your teacher for it.")
-                )
-            return self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)
-
-    def make(self, student, paper, number, **fields):
-        if "own_rules" not in fields:
-            fields |= _standing_of(student, paper.page)
-        return self.create(
-            student=student,
-            paper=paper,
-            page=paper.page,
-            school_id=student.school_id,
-            number=number,
-            seed=random.SystemRandom().getrandbits(62),
-            **fields,
-        )
-
-
-def refuse_start(rules, page, mine):
-    """Raises CannotStart when no new attempt may begin now; `mine`: the pupil's attempts so far."""
-    now = timezone.now()
-    if rules.is_early(now):
-        raise CannotStart(gettext("The quiz is not open yet. Come back when it opens."))
-    if rules.is_closed(now):
-        raise CannotStart(gettext("The quiz is closed. Ask your teacher if you still have to take it."))
-    if not page.practice and sum(attempt.counted for attempt in mine) >= rules.tries:
-        raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
-
-
-def _standing_of(student, page):
-    """Where the pupil sits now, and which rules of `page` are the pupil's own."""
-    from courses import overriding
-
-    sits_in = student.enrolments.open().values_list("school_class", flat=True).first()
-    return {"school_class_id": sits_in, "own_rules": overriding.own_of(student, page, sits_in)}
 
 
 class Attempt(models.Model):
@@ -351,64 +276,3 @@ class Attempt(models.Model):
             return False
         is_settled = self.submitted_at and not (self.gaps or self.handed_back or "late" in self.flags)
         return bool(self.paper.practice or self.result_seen_at or is_settled)
-
-
-def proof_code(event_id):
-    """What the pupil may write down: the same on the device and at school."""
-    return str(event_id).replace("-", "")[-6:].upper()
-
-
-@lru_cache(maxsize=256)
-def items_of(paper_id):
-    """The items of a paper with their versions; a paper never changes, so they are kept in memory."""
-    return tuple(QuizPaper.objects.get(pk=paper_id).all_items)
-
-
-class AnswerEvent(models.Model):
-    """What a pupil did at one moment: answered an item, or submitted (`place` is None). Append-only."""
-
-    TOLD = ("install", "seq", "place", "response", "id", "received_at", "elapsed_ms", "hints")
-
-    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="events")
-    event_id = models.UUIDField()
-    install = models.CharField(max_length=40)
-    seq = models.PositiveIntegerField()
-    place = models.PositiveSmallIntegerField(null=True)
-    response = models.JSONField(null=True)
-    elapsed_ms = models.BigIntegerField(null=True)
-    # How many hints of the question had been asked for (practice).
-    hints = models.PositiveSmallIntegerField(default=0)
-    wall = models.DateTimeField(null=True)
-    received_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        constraints = [models.UniqueConstraint(fields=["attempt", "event_id"], name="answer_once")]
-
-    def __str__(self):
-        return f"{self.attempt_id} {self.install} {self.seq}"
-
-    @staticmethod
-    def as_answer(install, seq, place, response, arrival, at, elapsed_ms, hints):
-        """A row of TOLD as marking reads it."""
-        elapsed = None if elapsed_ms is None else elapsed_ms / 1000
-        return marking.Answer(install, seq, place, response, arrival, at, elapsed, hints)
-
-
-class MarkRelease(models.Model):
-    """A teacher showed a class its marks of a quiz."""
-
-    page = models.ForeignKey(QuizPage, models.CASCADE, related_name="releases")
-    school_class = models.ForeignKey(SchoolClass, models.CASCADE, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["page", "school_class"], name="release_once")]
-
-    def __str__(self):
-        return f"{self.page} – {self.school_class}"
-
-    def may_be_taken_back(self):
-        return timezone.now() - self.at < timedelta(days=1)

@@ -1,4 +1,5 @@
 import uuid
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -87,3 +88,9 @@ class PaperItem(models.Model):
     @property
     def written_as(self):
         return self.slot or self.place
+
+
+@lru_cache(maxsize=256)
+def items_of(paper_id):
+    """The items of a paper with their versions; a paper never changes, so they are kept in memory."""
+    return tuple(QuizPaper.objects.get(pk=paper_id).all_items)

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from courses.questions import KINDS
 
 from .typst_maths import not_drawn

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from courses import correcting, papers
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from courses.questions import is_asked, is_by_hand
 from courses.shown_order import LISTS
 

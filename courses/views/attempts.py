@@ -41,7 +41,8 @@ from courses.models import (
     QuizPage,
     WrongPassword,
 )
-from courses.models.attempts import items_of, refuse_start
+from courses.models.beginning import refuse_start
+from courses.models.papers import items_of
 from lms.models import Conflict
 from students import looked, throttle
 from students.abilities import requires

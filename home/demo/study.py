@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from courses import answer_files
 from courses.models import AnswerEvent, Attempt, GivenWork, LectureProgress
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from home.demo.answering import answer, files_of
 
 # (lecture or quiz, classes, teacher, given days ago, due in days)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courses import drawing, papers
 from courses.models import Passage, QuestionVersion, QuizPage
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from courses.publicity import NoConsent
 from tests.courses import quizzes
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from courses import keeping, matrix_filling, paper_making
 from courses.models import AnswerEvent, Attempt, CoursePage, QuizOverride, QuizPage
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from courses.paper_formats import FORMATS
 from students.models import Role, SchoolYear
 from tests import builders

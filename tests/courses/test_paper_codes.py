@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from courses import analysing, keeping, paper_codes, papers, withholding
 from courses.models import AnswerEvent, Attempt, QuizPage
-from courses.models.attempts import items_of
+from courses.models.papers import items_of
 from tests import builders
 from tests.courses import quizzes
 

@@ -1,0 +1,84 @@
+"""How an attempt begins, and who may see which: the queryset of attempts."""
+
+import random
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from courses import quiz_rules
+from students.models import Student
+
+
+class CannotStart(Exception):
+    """Why no attempt begins, in words for the pupil."""
+
+
+class WrongPassword(CannotStart):
+    """It may be typed again, but not without end."""
+
+
+class AttemptQuerySet(models.QuerySet):
+    def visible_to(self, user, to=None):
+        """Attempts of the pupils that `user` may see (`to` do an act); a pupil: the own ones."""
+        return self.filter(student__in=Student.objects.visible_to(user, to=to))
+
+    def graded(self):
+        return self.filter(paper__practice=False)
+
+    def counting(self):
+        """Graded attempts that count: within the tries, or accepted by a teacher."""
+        return self.graded().filter(counted=True)
+
+    def begin(self, student, page, password=""):
+        """The pupil's open attempt at the quiz, or a new one. Raises CannotStart."""
+        if page.paper is None:
+            raise CannotStart(gettext("This quiz has no questions yet. Ask your teacher."))
+        with transaction.atomic():
+            # One start after another: two taps must not use up two tries. A whole class starts in one minute:
+            # of rows no more is read than is asked.
+            Student.objects.select_for_update().only("pk").get(pk=student.pk)
+            mine = list(self.filter(student=student, page=page))
+            for attempt in mine:
+                attempt.page = page
+                if attempt.is_open():
+                    return attempt
+            standing = _standing_of(student, page)
+            refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
+            if not page.is_password(password):
+                raise WrongPassword(
+                    gettext("That is not the password of this quiz. Ask your teacher for it.")
+                )
+            return self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)
+
+    def make(self, student, paper, number, **fields):
+        if "own_rules" not in fields:
+            fields |= _standing_of(student, paper.page)
+        return self.create(
+            student=student,
+            paper=paper,
+            page=paper.page,
+            school_id=student.school_id,
+            number=number,
+            seed=random.SystemRandom().getrandbits(62),
+            **fields,
+        )
+
+
+def refuse_start(rules, page, mine):
+    """Raises CannotStart when no new attempt may begin now; `mine`: the pupil's attempts so far."""
+    now = timezone.now()
+    if rules.is_early(now):
+        raise CannotStart(gettext("The quiz is not open yet. Come back when it opens."))
+    if rules.is_closed(now):
+        raise CannotStart(gettext("The quiz is closed. Ask your teacher if you still have to take it."))
+    if not page.practice and sum(attempt.counted for attempt in mine) >= rules.tries:
+        raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
+
+
+def _standing_of(student, page):
+    """Where the pupil sits now, and which rules of `page` are the pupil's own."""
+    from courses import overriding
+
+    sits_in = student.enrolments.open().values_list("school_class", flat=True).first()
+    return {"school_class_id": sits_in, "own_rules": overriding.own_of(student, page, sits_in)}
