@@ -1,6 +1,6 @@
 """Pupils whose every private fact is a word of its own, so that one search finds where it got out.
 
-`Canaries(cast)` fills the cast of tests/routes.py: Giàng and Hoa sit in 6A, Vàng at the other school, and
+`Canaries(cast)` fills the cast of tests/routes/: Giàng and Hoa sit in 6A, Vàng at the other school, and
 of each there is something in every corner. A new private fact is one more line of `secrets_of`.
 """
 

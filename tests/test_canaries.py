@@ -1,7 +1,7 @@
 """No private fact of a child reaches whom it does not concern: every route is read as a pupil, a classmate,
 a parent, a stranger and the people of the other school, and searched for facts that nobody may find there.
 
-The routes are those of tests/routes.py, so a new one is read too; for families and strangers links are
+The routes are those of tests/routes/, so a new one is read too; for families and strangers links are
 followed, so that what hangs on a page is read as well.
 """
 

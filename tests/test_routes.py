@@ -25,7 +25,7 @@ def routes_of_ours(patterns=None, namespace=""):
 
 def test_every_route_is_named():
     missing = set(routes_of_ours()) - set(ROUTES)
-    assert missing == set(), "Name it in tests/routes.py and say who may use it."
+    assert missing == set(), "Name it in tests/routes/ and say who may use it."
 
 
 def test_no_route_is_named_that_is_gone():

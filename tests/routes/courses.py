@@ -1,0 +1,180 @@
+"""Lectures, questions, quizzes, marking."""
+
+from .roles import LEADERS, NOBODY_KNOWS, OTHER_STAFF, PROVINCE, PUPILS, WRITERS, WRITERS_HERE, Route
+
+ROUTES = {
+    # Learning
+    "courses:attempts": Route("/attempts/", PUPILS),
+    "courses:practice": Route("/attempts/practice/", PUPILS),
+    "courses:attempt_new": Route(lambda c: f"/attempts/new/{c.quiz.uid}/", PUPILS),
+    "courses:attempt": Route(
+        lambda c: f"/attempts/{c.attempt.pk}/", {"pupil", "teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:attempt_state": Route(lambda c: f"/attempts/{c.attempt.pk}/state.json", {"pupil"}),
+    "courses:paper": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/", {"pupil"}),
+    "courses:paper_state": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/state.json", {"pupil"}),
+    "courses:paper_form": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/form/", {"pupil"}),
+    "courses:answer_file": Route(lambda c: f"/attempts/{c.attempt.pk}/files/{NOBODY_KNOWS}/", set()),
+    "courses:passage_new": Route(lambda c: f"/questions/banks/{c.bank.code}/passages/new/", WRITERS_HERE),
+    "courses:passage": Route(lambda c: f"/questions/passages/{c.passage.pk}/", WRITERS_HERE),
+    "courses:passage_edit": Route(lambda c: f"/questions/passages/{c.passage.pk}/edit/", WRITERS_HERE),
+    "courses:attempt_points": Route(
+        lambda c: f"/attempts/{c.attempt.pk}/points/", {"teacher", "school_admin", "province_admin"}, "post"
+    ),
+    "courses:attempt_accept": Route(
+        lambda c: f"/attempts/{c.attempt.pk}/accept/", {"teacher", "school_admin", "province_admin"}, "post"
+    ),
+    "courses:marking": Route("/attempts/marking/", {"teacher", "school_admin", *PROVINCE} | OTHER_STAFF),
+    "courses:marking_quiz": Route(
+        lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:marking_answer": Route(
+        lambda c: (
+            f"/attempts/marking/{c.essay_attempt.page.uid}/{c.class_6a.uid}/question/{c.essay_attempt.pk}/1/"
+        ),
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:corrections": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/keys/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:correction": Route(
+        lambda c: (
+            f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/keys/{c.quiz.paper.all_items[0].version_id}/"
+        ),
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:question_correct": Route(
+        lambda c: c.quiz and f"/questions/{c.question.pk}/versions/1/correct/", WRITERS_HERE
+    ),
+    "courses:feed_column": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/column/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:mark_column": Route(
+        lambda c: f"/attempts/columns/{c.mark_column.pk}/", {"teacher", "school_admin", "province_admin"}
+    ),
+    "courses:mark_column_change": Route(
+        lambda c: f"/attempts/columns/{c.mark_column.pk}/change/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:mark_column_file": Route(
+        lambda c: f"/attempts/columns/{c.mark_column.pk}.xlsx", {"teacher", "school_admin", "province_admin"}
+    ),
+    "courses:marking_second": Route(
+        lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/second/", LEADERS, "post"
+    ),
+    "courses:marking_agreement": Route(
+        lambda c: f"/attempts/marking/{c.twice_marked.uid}/{c.class_6a.uid}/agreement/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:hand_back": Route(
+        lambda c: f"/attempts/{c.attempt.pk}/hand-back/", {"teacher", "school_admin", "province_admin"}
+    ),
+    "courses:comment_sound": Route(lambda c: f"/attempts/{c.attempt.pk}/comments/{NOBODY_KNOWS}/", set()),
+    "courses:quiz_results": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:paper_results": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/paper/", {"teacher", *LEADERS}
+    ),
+    "courses:paper_list_new": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/paper/file/", {"teacher", *LEADERS}
+    ),
+    "courses:paper_list_file": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/paper/file.xlsx", {"teacher", *LEADERS}
+    ),
+    "courses:paper_list": Route(lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/", {"teacher", *LEADERS}),
+    "courses:paper_list_apply": Route(
+        lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/apply/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:paper_list_undo": Route(
+        lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/undo/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:paper_list_discard": Route(
+        lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/discard/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:paper_list_mend": Route(
+        lambda c: f"/attempts/paper-lists/{c.paper_list.pk}/2/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:quiz_analysis": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/questions/",
+        {"teacher", "school_admin", *PROVINCE},
+    ),
+    "courses:quiz_analysis_file": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/questions.xlsx",
+        {"teacher", "school_admin", *PROVINCE},
+    ),
+    "courses:quiz_overrides": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/rules/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
+    "courses:extra_time": Route(
+        lambda c: f"/attempts/extra-time/{c.giang.pk}/", {"teacher", "school_admin", "province_admin"}
+    ),
+    "courses:release_marks": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/release/", {"teacher"}, "post"
+    ),
+    "courses:page_people": Route(
+        lambda c: f"/publishing/{c.school_lecture.translation_key}/people/",
+        {"author", "approver", "province_admin"},
+    ),
+    # The approver works on the page itself.
+    "courses:quiz_print": Route(lambda c: f"/questions/printing/{c.quiz.uid}/", WRITERS),
+    "courses:quiz_print_file": Route(
+        lambda c: f"/questions/printing/{c.quiz.uid}/phieu-tra-loi.pdf", WRITERS
+    ),
+    "courses:quiz_new": Route("/quizzes/new/", WRITERS | {"other_teacher"}),
+    "courses:quiz_places": Route("/quizzes/new/places/", WRITERS | {"other_teacher"}, "post"),
+    "courses:quiz_ticked": Route(lambda c: f"/quizzes/new/{c.bank.code}/?pick=1", WRITERS_HERE),
+    "courses:quiz_draft": Route(lambda c: f"/quizzes/{c.quiz.uid}/", {"approver", "province_admin"}),
+    "courses:quiz_publish": Route(
+        lambda c: f"/quizzes/{c.quiz.uid}/publish/", {"approver", "province_admin"}, "post"
+    ),
+    "courses:quiz_duplicate": Route(lambda c: f"/quizzes/{c.quiz.uid}/copy/", set(), "post"),
+    "courses:quiz_try": Route(lambda c: f"/quizzes/{c.quiz.uid}/try/", WRITERS),
+    "courses:banks": Route("/questions/banks/", WRITERS | {"other_teacher"}),
+    "courses:bank_new": Route("/questions/banks/new/", WRITERS | {"other_teacher"}),
+    "courses:bank": Route(lambda c: f"/questions/banks/{c.bank.code}/", WRITERS_HERE),
+    "courses:question_new": Route(lambda c: f"/questions/banks/{c.bank.code}/new/one_choice/", WRITERS_HERE),
+    "courses:question_import_new": Route(lambda c: f"/questions/banks/{c.bank.code}/import/", WRITERS_HERE),
+    "courses:question_template": Route("/questions/template.xlsx", WRITERS | {"other_teacher"}),
+    "courses:question_export": Route(lambda c: f"/questions/banks/{c.bank.code}/export/", WRITERS_HERE),
+    "courses:question_export_file": Route(
+        lambda c: c.question and f"/questions/banks/{c.bank.code}/export/gift/", WRITERS_HERE
+    ),
+    "courses:question_import": Route(lambda c: f"/questions/imports/{c.question_import.pk}/", WRITERS_HERE),
+    "courses:question_import_apply": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/apply/", WRITERS_HERE, "post"
+    ),
+    "courses:question_import_undo": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/undo/", WRITERS_HERE, "post"
+    ),
+    "courses:question_import_discard": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/discard/", WRITERS_HERE, "post"
+    ),
+    "courses:imported_question": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/1/", WRITERS_HERE
+    ),
+    "courses:imported_question_leave": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/1/leave/", WRITERS_HERE, "post"
+    ),
+    "courses:imported_picture": Route(
+        lambda c: f"/questions/imports/{c.question_import.pk}/1/picture/", WRITERS_HERE
+    ),
+    "courses:question": Route(lambda c: f"/questions/{c.question.pk}/", WRITERS_HERE),
+    "courses:question_edit": Route(lambda c: f"/questions/{c.question.pk}/edit/", WRITERS_HERE),
+    "courses:question_retire": Route(lambda c: f"/questions/{c.question.pk}/retire/", WRITERS_HERE, "post"),
+    "courses:question_bring_back": Route(
+        lambda c: f"/questions/{c.question.pk}/bring-back/", WRITERS_HERE, "post"
+    ),
+    "courses:question_duplicate": Route(
+        lambda c: f"/questions/{c.question.pk}/duplicate/", WRITERS_HERE, "post"
+    ),
+    "courses:question_move": Route(lambda c: f"/questions/{c.question.pk}/move/", WRITERS_HERE, "post"),
+    "courses:question_history": Route(lambda c: f"/questions/{c.question.pk}/history/", WRITERS_HERE),
+    "courses:question_restore": Route(
+        lambda c: f"/questions/{c.question.pk}/history/{c.old_version.number}/restore/", WRITERS_HERE, "post"
+    ),
+}

@@ -1,0 +1,83 @@
+"""Lectures, questions, quizzes and work of the matrix."""
+
+from functools import cached_property
+
+from django.utils import timezone
+
+from courses.models import Attempt, GivenWork, PaperList, QuestionVersion
+from tests.courses import builders as lectures
+from tests.courses import quizzes
+from tests.courses.importing import builders as files_of_questions
+
+
+class CourseThings:
+    """Each made when a path first asks for it."""
+
+    @cached_property
+    def bank(self):
+        return quizzes.make_bank(school=self.fixture("muong_nha"))
+
+    @cached_property
+    def question(self):
+        return quizzes.make_question(self.bank)
+
+    @cached_property
+    def old_version(self):
+        """What the question said before it was changed."""
+        old = self.question.current
+        QuestionVersion.objects.filter(pk=old.pk).update(used_at=timezone.now())
+        self.question.revise(None, **{**old.parts(), "text": "3 + 3 = ?"})
+        return old
+
+    @property
+    def question_import(self):
+        """A file that waits; taken over or thrown away, another one."""
+        return files_of_questions.make_import(self.bank)
+
+    @cached_property
+    def passage(self):
+        return self.bank.passages.create(title="Mưa đá", text="Mưa đá rơi ở vùng cao.")
+
+    @cached_property
+    def quiz(self):
+        return quizzes.make_quiz(quizzes.make_course(), [self.question])
+
+    @property
+    def paper_list(self):
+        """A file of answers on paper that waits; taken over or thrown away, another one."""
+        kept = PaperList.objects.create(
+            page=self.quiz, school_class=self.class_6a, edition=1, file_name="b.xlsx"
+        )
+        kept.rows.create(number=2, student=self.giang, name=self.giang.full_name, texts={"1": "B"})
+        return kept
+
+    @cached_property
+    def school_lecture(self):
+        course = lectures.make_course("Toán 6 Mường Nhà", school=self.fixture("muong_nha"))
+        return lectures.make_lecture("Bài của trường", course=course)
+
+    @cached_property
+    def attempt(self):
+        return Attempt.objects.begin(self.giang, self.quiz)
+
+    @cached_property
+    def essay_attempt(self):
+        """Giàng handed in an essay, which waits to be marked."""
+        essay = quizzes.make_question(self.bank, "essay")
+        return quizzes.hand_in(self.giang, quizzes.make_quiz(quizzes.make_course(), [essay]), {1: "Quê em"})
+
+    @cached_property
+    def mark_column(self):
+        """A column of 6A's mark book with Giàng's mark in it."""
+        return quizzes.make_column(self.quiz, self.class_6a, self.person("teacher"), [self.attempt])
+
+    @cached_property
+    def twice_marked(self):
+        """A quiz that two teachers mark."""
+        return quizzes.make_quiz(quizzes.make_course(), [self.question], second_marker=True)
+
+    @cached_property
+    def work(self):
+        return GivenWork.objects.create(
+            school_class=self.class_6a, page=self.quiz, given_by=self.person("teacher"), due_at=timezone.now()
+        )
