@@ -4,6 +4,8 @@ Where there is no way back, the school remembers how far the plain form went (`A
 device did without signal only the device knows: it is trusted there, as with all that it shows.
 """
 
+from lms.text import whole_number
+
 NEXT, BACK = "next", "back"
 
 
@@ -17,7 +19,7 @@ def step_of(attempt, asked):
         return None
     if page.sections == page.Sections.FORWARD:
         return min(attempt.parts_done, parts - 1)
-    return min(_number(asked) or 0, parts - 1)
+    return min(whole_number(asked, 3, 0), parts - 1)
 
 
 def closed_before(attempt):
@@ -30,7 +32,7 @@ def closed_before(attempt):
 
 def told(post):
     """The part that a posted form is about; None: all of them."""
-    return _number(post.get("part"))
+    return whole_number(post.get("part"), 3)
 
 
 def go_on(attempt, post):
@@ -47,7 +49,3 @@ def after(attempt, post):
     if part is None:
         return ""
     return f"?part={max(0, part + {NEXT: 1, BACK: -1}.get(post.get('act'), 0))}"
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else None

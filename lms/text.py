@@ -47,6 +47,19 @@ def _folded_word(word):
     return unicodedata.normalize("NFC", "".join(c for c in word if not unicodedata.combining(c)))
 
 
+def whole_number(text, signs, otherwise=None):
+    """The number of at most so many digits that a text is; `otherwise` for all else.
+
+    `int` alone also takes signs, spaces and underscores, and raises for thousands of digits; `isdigit` alone
+    is true of «²».
+
+    >>> whole_number("07", 2), whole_number("123", 2), whole_number(None, 2, 0)
+    (7, None, 0)
+    """
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= signs else otherwise
+
+
 def fold_back(name):
     """The folded name with its words turned round: people are called, and looked for, by the last one.
 

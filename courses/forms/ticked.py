@@ -10,7 +10,7 @@ from courses import paper_codes
 from courses.models import QuestionVersion
 from courses.paper_formats import ROMAN, TITLES, TO_DO
 from courses.questions import is_asked, is_by_hand
-from lms.text import tidy
+from lms.text import tidy, whole_number
 
 WHOLE = Decimal(10)
 CENT = Decimal("0.01")
@@ -44,7 +44,7 @@ class TickedForm(forms.Form):
         self.fields["course"].queryset = courses
         if courses.count() == 1:
             self.fields["course"].initial = courses.first()
-        numbers = {int(one) for one in picked if one.isascii() and one.isdigit() and len(one) < 7}
+        numbers = {whole_number(one, 6, 0) for one in picked}
         asked = bank.questions.filter(number__in=numbers, current__status=QuestionVersion.Status.READY)
         self.parts = {name: [] for name in TITLES}
         for question in asked.select_related("bank", "current").order_by("number"):

@@ -4,6 +4,8 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from lms.text import whole_number
+
 from . import lines, mathml, tex
 from .found import CannotRead, Picture
 from .html_tags import BLOCKS, EMBEDDED, EMPHASIS, KNOWN, SIGN, unless_tag
@@ -190,10 +192,10 @@ class Reader(HTMLParser):
         self.piece.pictures.append(Picture(name, content, lines.collapsed(alt)[:250]))
 
     def _data(self, address):
-        place = address.removeprefix("data:")
-        if not (place.isascii() and place.isdigit() and int(place) < len(self.data)):
+        place = whole_number(address.removeprefix("data:"), 6)
+        if place is None or place >= len(self.data):
             return None
-        return lines.decoded(DATA.sub("", self.data[int(place)], count=1))
+        return lines.decoded(DATA.sub("", self.data[place], count=1))
 
     def _begin_math(self, tag, attributes):
         node = mathml.Node(tag, attributes)

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from lms.text import whole_number
+
 from . import answers, options, plain
 from .found import CannotRead
 
@@ -93,11 +95,11 @@ def essay(source, found):
     element = source.element
     if plain.read(element.findtext("responsetemplate/text"), "html").text:
         found.say("response_template")
-    lines = (element.findtext("responsefieldlines") or "").strip()
+    lines = whole_number((element.findtext("responsefieldlines") or "").strip(), 3, 8)
     model = source.text(element.find("graderinfo"))
     if element.findtext("responseformat") == "noinline":
         found.say("attachment", name="…")
-    answers.essay(found, int(lines) if lines.isascii() and lines.isdigit() and len(lines) < 4 else 8, model)
+    answers.essay(found, lines, model)
 
 
 def essay_by_program(source, found):
@@ -128,13 +130,10 @@ def statements(source, found):
     columns = [source.text(column.find("responsetext")) for column in element.iterfind("column")]
     right = {}
     for weight in element.iterfind("weight"):
-        row, column = weight.get("rownumber", ""), weight.get("columnnumber", "")
-        if (
-            options.as_percent((weight.findtext("value") or "").strip()) > 0
-            and row.isdigit()
-            and column.isdigit()
-        ):
-            right.setdefault(int(row), int(column))
+        row, column = (whole_number(weight.get(name), 6) for name in ("rownumber", "columnnumber"))
+        is_right = options.as_percent((weight.findtext("value") or "").strip()) > 0
+        if is_right and None not in (row, column):
+            right.setdefault(row, column)
     said = [
         (row, source.text(place.find("feedbacktext")))
         for row, place in zip(rows, element.iterfind("row"), strict=True)
@@ -158,9 +157,9 @@ def statements(source, found):
 
 def recorded(source, found):
     found.kind, found.content, found.key = "spoken", {"seconds_most": 120}, {}
-    limit = (source.element.findtext("timelimitinseconds") or "").strip()
-    if limit.isascii() and limit.isdigit() and 0 < int(limit[:5]) <= 600:
-        found.content["seconds_most"] = int(limit)
+    limit = whole_number((source.element.findtext("timelimitinseconds") or "").strip(), 5, 0)
+    if 0 < limit <= 600:
+        found.content["seconds_most"] = limit
     if (source.element.findtext("mediatype") or "audio").strip() not in ("audio", ""):
         raise CannotRead("unknown_kind", kind="recordrtc (video)")
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from lms.text import whole_number
+
 from .effort import LARGEST, Steps, Unknown
 from .qti_values import number
 
@@ -101,9 +103,9 @@ def _compares(condition):
 
 def _compared(tag, element, given):
     wanted = " ".join((element.text or "").split())
-    index = (element.get("index") or "").strip()
-    if index.isdigit():
-        given = given[int(index[:3]) - 1 : int(index[:3])] if int(index[:3]) else []
+    index = whole_number((element.get("index") or "").strip(), 9)
+    if index is not None:
+        given = given[index - 1 : index] if index else []
     if tag == "varequal":
         return any(_same(one, wanted, element) for one in given)
     if tag == "varsubstring":

@@ -134,8 +134,3 @@ def _without_one(item, declared, pairs):
         item.found.say("all_or_nothing")
         return
     item.expect({id_: said for id_, said in whole.items() if id_ != "1"}, {declared.id: pairs[1:]})
-
-
-def whole_number(text, otherwise):
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else otherwise

@@ -1,6 +1,7 @@
 """Kinds of QTI 2 and 3, by their interactions: one function each, an item in, kind, content and key out."""
 
 from courses.questions.file import ENDINGS, MOST_MB
+from lms.text import whole_number
 
 from . import answers, qti_choices, qti_gaps, qti_pairs, qti_pictures
 from .found import CannotRead
@@ -70,7 +71,7 @@ def written(item, one):
     item.found.text = item.take_body()
     declared = item.responses.get(one.get("responseIdentifier", ""))
     model = [str(value) for value in declared.rights()] if declared else []
-    lines = qti_gaps.whole_number(one.get("expectedLines"), 8)
+    lines = whole_number(one.get("expectedLines", "").strip(), 3, 8)
     answers.essay(
         item.found, min(max(lines, 2), MOST_LINES), "\n".join(filter(None, [*model, item.for_markers()]))
     )

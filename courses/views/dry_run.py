@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from courses import dry_run, paper_codes, review_rules
 from courses.authoring import follow_roles
 from courses.printing import rights
+from lms.text import whole_number
 from students.abilities import requires
 
 MOMENTS = (review_rules.SUBMITTED, review_rules.OPEN, review_rules.CLOSED)
@@ -28,7 +29,7 @@ def sit(request, uid):
     drafted = page.latest_revision_id and rights.writes(request.user, page)
     now = page.get_latest_revision_as_object() if drafted else page
     told = request.POST or request.GET
-    run = dry_run.of(now, told.get("code", ""), _seed(told.get("seed")))
+    run = dry_run.of(now, told.get("code", ""), whole_number(told.get("seed"), 10))
     context = {"page": now, "run": run, "codes": paper_codes.codes(now.codes)}
     if request.method == "POST":
         result, lines = run.marked(request.POST)
@@ -47,7 +48,3 @@ def _shown(page):
     rules = dict.fromkeys(MOMENTS, review_rules.ALL) if page.practice else review_rules.rules_of(page)
     words = dict(review_rules.THINGS)
     return [(said[when], [words[name] for name in words if name in rules.get(when, ())]) for when in MOMENTS]
-
-
-def _seed(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 11 else None

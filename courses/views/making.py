@@ -11,6 +11,7 @@ from courses import drawing, paper_making, publicity, teachers_places, withholdi
 from courses.forms.making import ChoosingForm, MatrixForm
 from courses.forms.ticked import TickedForm
 from courses.models import QuestionBank
+from lms.text import whole_number
 from students.abilities import requires
 
 ACT = "write questions"
@@ -133,7 +134,7 @@ def duplicate(request, uid):
     """The same quiz as a draft for next year."""
     page = _page(request, uid)
     courses = teachers_places.courses_open_for(request.user)
-    course = get_object_or_404(courses, pk=_number(request.POST.get("course")))
+    course = get_object_or_404(courses, pk=whole_number(request.POST.get("course"), 9, 0))
     copy, retired = paper_making.duplicate(page.get_latest_revision_as_object(), course, request.user)
     messages.success(request, _("Copied as a draft. Look at its dates before you publish it."))
     if (page.opens_at and not copy.opens_at) or (page.closes_at and not copy.closes_at):
@@ -152,7 +153,3 @@ def faults_of(page, user):
 def _page(request, uid):
     """A quiz that the reader works on, by the roles in force today."""
     return get_object_or_404(teachers_places.quizzes_of(request.user), translation_key=uid)
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

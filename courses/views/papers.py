@@ -16,6 +16,7 @@ from courses import answer_files, handing_back, keeping, papers, part_steps, res
 from courses.models import AnswerEvent, Attempt
 from courses.questions import hints
 from lms.doors import posted_from_here, without_nul
+from lms.text import whole_number
 from lms.views import stale_form
 from students.abilities import requires
 
@@ -165,12 +166,12 @@ def _take_form(request, found):
 
 def _hint_asked(post, found):
     """The place whose next hint the form asks for; None: no hint. Only practice has any."""
-    place = post.get("act", "").removeprefix("hint-")
-    if not found.paper.practice or not (place.isascii() and place.isdigit() and len(place) < 4):
+    place = whole_number(post.get("act", "").removeprefix("hint-"), 3)
+    if not found.paper.practice or place is None:
         return None
-    item = next((one for one in withholding.items_to_ask(found.paper) if one.place == int(place)), None)
-    read = found.state().hints.get(int(place), 0)
-    return int(place) if item and read < len(hints.of(item.version.key)) else None
+    item = next((one for one in withholding.items_to_ask(found.paper) if one.place == place), None)
+    read = found.state().hints.get(place, 0)
+    return place if item and read < len(hints.of(item.version.key)) else None
 
 
 def _files_of(request, found, item):

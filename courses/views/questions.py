@@ -11,6 +11,7 @@ from courses.forms.questions import BankForm, QuestionForm
 from courses.models import Question, QuestionBank, QuestionVersion
 from courses.questions import KINDS
 from lms.history import note_change
+from lms.text import whole_number
 from students.abilities import requires
 
 
@@ -130,7 +131,7 @@ def _as_asked(version):
 
 
 def _numbers(texts):
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 7]
+    return {whole_number(text, 6, 0) for text in texts}
 
 
 def _bank(request, code):

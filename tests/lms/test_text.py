@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.text import fold, given_name, make_slug, name_key, sort_key, tidy
+from lms.text import fold, given_name, make_slug, name_key, sort_key, tidy, whole_number
 
 
 def test_search_ignores_marks_case_and_how_the_text_was_composed():
@@ -48,3 +48,12 @@ def test_names_sort_by_given_name_then_by_the_whole():
 def test_the_key_is_plain_letters_so_that_every_database_sorts_it_alike():
     assert sort_key("Đỗ Thị Ánh-Tuyết 6A2 & ꪀ").isascii()
     assert sort_key("Đỗ Thị Ánh-Tuyết 6A2 & ꪀ").isalpha()
+
+
+@pytest.mark.parametrize("text", ["", None, " 7", "-7", "+7", "1_0", "7.0", "²", "٧", "1234", "9" * 5000])
+def test_what_is_no_whole_number_of_few_digits_is_none(text):
+    assert whole_number(text, 3) is None
+
+
+def test_a_whole_number_may_begin_with_noughts():
+    assert whole_number("007", 3) == 7

@@ -5,6 +5,7 @@ import posixpath
 from courses.importing import package, xml_tree
 from courses.importing.found import Picture, Refused
 from courses.importing.word.opened import RELATIONS, shown
+from lms.text import whole_number
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -49,15 +50,10 @@ def _of_sheet(opened, sheet):
                 continue
             told = next(anchor.iter(f"{XDR}cNvPr"), None)
             alt = told.get("descr", "") if told is not None else ""
-            row, column = (_number(place, part) for part in ("row", "col"))
+            row, column = (whole_number(place.findtext(f"{XDR}{part}"), 7, 0) for part in ("row", "col"))
             picture = Picture(posixpath.basename(name), shown(content)[0], " ".join(alt.split())[:250])
             found.setdefault((row + 1, column), []).append(picture)
     return found
-
-
-def _number(place, part):
-    text = place.findtext(f"{XDR}{part}") or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 def _parsed(opened, name):
