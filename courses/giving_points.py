@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.models import Attempt, GivenPoints
-from courses.models.given_points import counting, role_for
+from courses.models.given_points import counting, fresh, role_for
 from courses.models.papers import items_of
 from courses.questions import is_by_hand
 from courses.templatetags.questions import points as in_words
@@ -81,9 +81,8 @@ def fresh_rows(attempt):
     """{place: the rows of points for the answer as it stands now}."""
     reworked = attempt.state().reworked if attempt.handed_back else {}
     told = defaultdict(list)
-    for row in attempt.given_points.select_related("by", "voice").order_by("pk"):
-        if row.place not in reworked or row.at >= reworked[row.place]:
-            told[row.place].append(row)
+    for row in fresh(attempt.given_points.as_given(), reworked):
+        told[row.place].append(row)
     return told
 
 

@@ -48,7 +48,7 @@ def states(attempts, events=None):
 def rows_given(attempts):
     """{attempt: its rows of points by hand, in the order in which they were given}."""
     given = defaultdict(list)
-    for row in GivenPoints.objects.filter(attempt__in=attempts).select_related("by", "voice").order_by("pk"):
+    for row in GivenPoints.objects.filter(attempt__in=attempts).as_given():
         given[row.attempt_id].append(row)
     return given
 

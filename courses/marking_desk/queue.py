@@ -12,7 +12,7 @@ from courses import correcting, replaying
 from courses.judging import attempts_judged_by, named_second
 from courses.marking_desk.veil import hides_names
 from courses.models import AnswerEvent, Attempt, GivenPoints, SecondMarker
-from courses.models.given_points import by_role, counting, role_for
+from courses.models.given_points import by_role, counting, fresh, role_for
 from courses.models.papers import items_of
 from courses.questions import is_asked, is_by_hand
 from students.models import Enrolment, Student
@@ -227,15 +227,11 @@ def _slots(attempts, user, named):
             place = item.place
             if place not in state.responses or (attempt.pk, item.version_id) in void:
                 continue
-            fresh = [row for row in given if row.place == place and _is_fresh(row, state)]
+            own = fresh([row for row in given if row.place == place], state.reworked)
             second = named(attempt)
-            role = role_for(fresh, user, attempt.page, second and second.user_id)
-            slots.append(Slot(attempt, item, number, state.responses[place], fresh, role, counts.get(place)))
+            role = role_for(own, user, attempt.page, second and second.user_id)
+            slots.append(Slot(attempt, item, number, state.responses[place], own, role, counts.get(place)))
     return slots
-
-
-def _is_fresh(row, state):
-    return row.place not in state.reworked or row.at >= state.reworked[row.place]
 
 
 def _void(attempts):

@@ -12,8 +12,11 @@ HUNDREDTH = Decimal("0.01")
 class GivenPointsQuerySet(models.QuerySet):
     def latest_of(self, attempt, reworked=None):
         """What counts for each place of an attempt. `reworked`: when work was handed back, by place."""
-        rows = self.filter(attempt=attempt).select_related("by", "voice").order_by("pk")
-        return counting(rows, attempt.page, reworked)
+        return counting(self.filter(attempt=attempt).as_given(), attempt.page, reworked)
+
+    def as_given(self):
+        """In the order in which they were given, with what is told of them."""
+        return self.select_related("by", "voice").order_by("pk")
 
 
 class GivenPoints(models.Model):
@@ -56,10 +59,14 @@ def counting(rows, page, reworked=None):
     reworked = reworked or {}
     told = {}
     for place, some in groupby(sorted(rows, key=lambda row: row.place), key=lambda row: row.place):
-        fresh = [row for row in some if place not in reworked or row.at >= reworked[place]]
-        if row := _counting(fresh, page):
+        if row := _counting(fresh(some, reworked), page):
             told[place] = row
     return told
+
+
+def fresh(rows, reworked):
+    """Those of `rows` that were given for the answer as it stands now."""
+    return [row for row in rows if row.place not in reworked or row.at >= reworked[row.place]]
 
 
 def _counting(rows, page):
