@@ -74,7 +74,7 @@ def cleaned(raw, version):
     if version.kind == "photo":
         return _photo(raw)
     if version.kind == "spoken":
-        return _known(raw, SOUNDS, _("This is no recording that can be played here. Record it once more."))
+        return sound(raw)
     allowed = {ending: FILES[ending] for ending in version.content.get("kinds", []) if ending in FILES}
     if len(raw) > version.content.get("mb_most", 5) * 1024 * 1024:
         words = _("This file is larger than %(most)s MB. Make it smaller.")
@@ -105,9 +105,9 @@ def _known(raw, allowed, words):
     raise NotKept(words)
 
 
-def sound(raw, words):
-    """(content, its type, the ending of its name) of a recording. Raises NotKept with `words`."""
-    return _known(raw, SOUNDS, words)
+def sound(raw):
+    """(content, its type, the ending of its name) of a recording. Raises NotKept."""
+    return _known(raw, SOUNDS, _("This is no recording that can be played here. Record it once more."))
 
 
 def take_piece(attempt, item, file_id, number, of, content, name=""):

@@ -21,9 +21,8 @@ def keep(slot, upload, by):
     if upload.size > MOST_BYTES:
         raise Refused({place: _("This recording is larger than 1 MB. Speak for at most a minute.")})
     raw = upload.read()
-    words = _("This is no recording that can be played here. Record it once more.")
     try:
-        content, content_type, ending = answer_files.sound(raw, words)
+        content, content_type, ending = answer_files.sound(raw)
     except answer_files.NotKept as why:
         raise Refused({place: str(why)}) from why
     digest = hashlib.sha256(raw).hexdigest()
