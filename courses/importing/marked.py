@@ -1,5 +1,6 @@
 """A question whose file says by rules what an answer is worth, and what is said to it."""
 
+from abc import ABC, abstractmethod
 from decimal import Decimal
 
 from . import options
@@ -8,24 +9,28 @@ from .pieces import lose_feedback
 UNKNOWN = Decimal(-1)
 
 
-class Marked:
-    """`score` and `shown` ask the file; None where its rules are not carried out here."""
+class Marked(ABC):
+    """What items of all QTI share. `score` and `shown` ask the file; None where its rules are not carried out
+    here."""
 
     best, whole, why = (), UNKNOWN, ""
 
+    @abstractmethod
     def score(self, responses):
-        raise NotImplementedError
+        """The points of the file for an answer."""
 
+    @abstractmethod
     def shown(self, responses):
-        raise NotImplementedError
+        """The texts that the file shows after an answer."""
 
+    @abstractmethod
     def all_feedback(self):
         """Every text that the file may show after an answer."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def has_rules(self):
-        raise NotImplementedError
+        """Whether the file says how it is marked."""
 
     @staticmethod
     def said(declared, values):
