@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses import correcting, given_answers, item_analysis, marking, replaying, results, withholding
+from courses import given_answers, item_analysis, replaying, results
 from courses.questions import is_asked
 
 # With fewer attempts one pupil's bad day decides; the figures are shown, and nothing is concluded.
@@ -72,20 +72,10 @@ def of_class(school_class, page, user):
 
 def _sittings(attempts):
     """A Sat for each attempt. Few queries."""
-    told = replaying.read(attempts)
-    papers = {attempt.paper_id: attempt.paper for attempt in attempts}
-    asked = {pk: withholding.items_to_ask(paper) for pk, paper in papers.items()}
-    rows = correcting.rows_for([item for items in asked.values() for item in items])
-
-    def items_of(attempt):
-        return correcting.corrected(asked[attempt.paper_id], rows, *correcting.place_of(attempt))
-
-    return [_sat(attempt, items_of(attempt), *told[attempt.pk]) for attempt in attempts]
+    return [_sat(*one) for one in replaying.replayed(attempts)]
 
 
-def _sat(attempt, items, state, given):
-    points = {place: row.points for place, row in given.items()}
-    result = marking.score(items, state.responses, points, attempt.paper.practice, state.hints)
+def _sat(attempt, items, state, result):
     asked = {item.place: item for item in items if is_asked(item.version.kind)}
 
     def by_slot(told):

@@ -39,9 +39,10 @@ def for_attempt(attempt, items):
     return corrected(items, rows_for(items), *place_of(attempt))
 
 
-def for_page(page, items):
-    """`items` as a practice page shows their keys, the same for all who may read it."""
-    return corrected(items, rows_for(items), page.pk, page.school_id)
+def for_page(page, items, school_id=None):
+    """`items` as a page shows their keys at a school; the school of a practice is its own, the same for all
+    who may read it."""
+    return corrected(items, rows_for(items), page.pk, school_id or page.school_id)
 
 
 def place_of(attempt):
@@ -140,7 +141,7 @@ def diff_of(correction, attempts=None):
         attempts = attempts_under(correction).iterator(chunk_size=PIECE)
     if correction:
         attempts = _handed_in(attempts, diff)
-    for attempt, result in replayed(attempts, more=more):
+    for attempt, _items, _state, result in replayed(attempts, more=more):
         # One that was only begun has no mark that could change; it gets its first by the new key.
         if attempt.points is None or _kept(attempt) == _told(result):
             diff.same += 1

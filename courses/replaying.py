@@ -2,29 +2,41 @@
 
 from collections import defaultdict
 from itertools import batched
+from typing import NamedTuple
 
 from courses import correcting, marking, withholding
-from courses.models import AnswerEvent, GivenPoints, HandBack
+from courses.models import AnswerEvent, Attempt, GivenPoints, HandBack
 from courses.models.given_points import counting
 
 AT_ONCE = 200
 
 
+class Replayed(NamedTuple):
+    """`items`: what is asked, with the keys that count."""
+
+    attempt: Attempt
+    items: list
+    state: marking.State
+    result: marking.Result
+
+
 def replayed(attempts, more=()):
-    """(attempt, its Result) of each; attempts come with `paper` and `page`. `more`: corrections that are not
-    kept, as if they were."""
-    asked = {}
+    """Each Replayed; attempts come with `paper` and `page`. `more`: corrections that are not kept, as if they
+    were."""
+    asked, rows = {}, []
     for some in batched(attempts, AT_ONCE):
+        papers = {one.paper_id: one.paper for one in some if one.paper_id not in asked}
+        met = {pk: withholding.items_to_ask(paper) for pk, paper in papers.items()}
+        rows += correcting.rows_for([item for items in met.values() for item in items])
+        asked |= met
         told = read(some)
         for attempt in some:
-            if attempt.paper_id not in asked:
-                items = withholding.items_to_ask(attempt.paper)
-                asked[attempt.paper_id] = items, [*correcting.rows_for(items), *more]
-            items, rows = asked[attempt.paper_id]
-            items = correcting.corrected(items, rows, *correcting.place_of(attempt))
+            place = correcting.place_of(attempt)
+            items = correcting.corrected(asked[attempt.paper_id], [*rows, *more], *place)
             state, given = told[attempt.pk]
             points = {place: row.points for place, row in given.items()} if attempt.may_have_points() else {}
-            yield attempt, marking.score(items, state.responses, points, attempt.paper.practice, state.hints)
+            result = marking.score(items, state.responses, points, attempt.paper.practice, state.hints)
+            yield Replayed(attempt, items, state, result)
 
 
 def read(attempts):

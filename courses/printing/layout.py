@@ -83,8 +83,7 @@ def laid_out(paper):
     items = items_of(paper.pk)
     # Keys as they are now where the paper is printed.
     if page := paper.page:
-        school_id = paper.printed_for or page.school_id
-        items = correcting.corrected(items, correcting.rows_for(items), page.pk, school_id)
+        items = correcting.for_page(page, items, paper.printed_for)
     items = {item.place: item for item in items}
     parts = []
     for number, (told, order) in enumerate(zip(paper.parts, papers.order_of(paper), strict=True)):

@@ -103,7 +103,7 @@ def test_who_does_nothing_with_it_until_the_end_keeps_the_points(
     assert attempt.is_over()
     assert (attempt.to_mark, str(attempt.mark)) == (0, "2.5")
     # A look ahead at a corrected key reckons the same.
-    [(_same, result)] = replayed([attempt])
+    [(*_told, result)] = replayed([attempt])
     assert (str(result.mark), result.waiting) == ("2.5", frozenset())
 
 
