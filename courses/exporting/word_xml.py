@@ -48,25 +48,34 @@ def paragraph(line):
     elif line.option:
         SubElement(SubElement(block, f"{W}pPr"), f"{W}ind", {f"{W}left": "360"})
     if line.label:
-        _run(block, line.label[:-1] if line.option else line.label, is_bold=True, is_underlined=line.is_right)
+        label = line.label[:-1] if line.option else line.label
+        block.append(_run(label, is_bold=True, is_underlined=line.is_right))
         if line.option:
-            _run(block, line.label[-1], is_bold=True)
-    _text(block, line.text)
+            block.append(_run(line.label[-1], is_bold=True))
+    block.extend(runs(line.text, _run))
     return block
 
 
-def _text(block, text):
-    """Words and formulas; a formula that cannot be drawn stands as it was written."""
+def runs(text, run):
+    """The elements of words and formulas, those of words made by `run`; a formula that cannot be drawn stands
+    as it was written."""
     for at, part in enumerate(FORMULA.split(UNSEEN.sub("", text))):
         formula = omml.of_latex(part[2:-2]) if at % 2 else None
         if formula is not None:
-            block.append(formula)
+            yield formula
         elif part:
-            _run(block, part)
+            yield run(part)
 
 
-def _run(block, text, is_bold=False, is_underlined=False):
-    run = SubElement(block, f"{W}r")
+def rule(look):
+    """Lines around and between all cells; `look`: the properties of the table."""
+    borders = SubElement(look, f"{W}tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        SubElement(borders, f"{W}{side}", {f"{W}val": "single", f"{W}sz": "4"})
+
+
+def _run(text, is_bold=False, is_underlined=False):
+    run = Element(f"{W}r")
     if is_bold or is_underlined:
         look = SubElement(run, f"{W}rPr")
         if is_bold:
@@ -77,15 +86,14 @@ def _run(block, text, is_bold=False, is_underlined=False):
         if at:
             SubElement(run, f"{W}br")
         SubElement(run, f"{W}t", {SPACE: "preserve"}).text = part
+    return run
 
 
 def _columns(columns):
     table = Element(f"{W}tbl")
     told = SubElement(table, f"{W}tblPr")
     SubElement(told, f"{W}tblW", {f"{W}w": "5000", f"{W}type": "pct"})
-    borders = SubElement(told, f"{W}tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        SubElement(borders, f"{W}{side}", {f"{W}val": "single", f"{W}sz": "4"})
+    rule(told)
     grid = SubElement(table, f"{W}tblGrid")
     for _column in range(2):
         SubElement(grid, f"{W}gridCol", {f"{W}w": "4500"})
@@ -99,7 +107,7 @@ def _columns(columns):
     for texts in rows:
         row = SubElement(table, f"{W}tr")
         for text in texts:
-            _text(SubElement(SubElement(row, f"{W}tc"), f"{W}p"), text)
+            SubElement(SubElement(row, f"{W}tc"), f"{W}p").extend(runs(text, _run))
     return table
 
 

@@ -6,10 +6,10 @@ Formulas and pictures are written as the export of questions writes them (course
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from courses.exporting import omml, word_xml
+from courses.exporting import word_xml
 from courses.exporting.omml import W
 from courses.exporting.word_package import WORD_TYPE, Part, packed, xml
-from courses.exporting.word_xml import FORMULA, SPACE, UNSEEN, R
+from courses.exporting.word_xml import SPACE, R
 
 # Twentieths of a point: A4, and the room between its margins.
 TALL, WIDE, MARGIN = 16838, 11906, 964
@@ -94,15 +94,7 @@ def paragraph(
 
 
 def text(words, bold=False, italic=False, size=0):
-    """Runs and formulas of a text; a formula that cannot be drawn stands as it was written."""
-    found = []
-    for at, part in enumerate(FORMULA.split(UNSEEN.sub("", words))):
-        formula = omml.of_latex(part[2:-2]) if at % 2 else None
-        if formula is not None:
-            found.append(formula)
-        elif part:
-            found.append(_run(part, bold, italic, size))
-    return found
+    return list(word_xml.runs(words, lambda part: _run(part, bold, italic, size)))
 
 
 def bold(words, size=0):
@@ -136,9 +128,7 @@ def table(widths, rows, room, heads=0, ruled=True):
     look = SubElement(made, f"{W}tblPr")
     SubElement(look, f"{W}tblW", {f"{W}w": str(room), f"{W}type": "dxa"})
     if ruled:
-        borders = SubElement(look, f"{W}tblBorders")
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-            SubElement(borders, f"{W}{side}", {f"{W}val": "single", f"{W}sz": "4"})
+        word_xml.rule(look)
     SubElement(look, f"{W}tblLayout", {f"{W}type": "fixed"})
     room_in_cells = SubElement(look, f"{W}tblCellMar")
     for side in ("left", "right"):
