@@ -6,5 +6,4 @@ facts       what the typesetter is told of a paper; typst_maths its formulas, dr
 sheets      the answer sheet; keys, the key of all codes; matrix, topic by level
 word_page   pieces of a Word file; word_papers and word_tables what is made of them
 files       all of it by name, as PDF, docx or one zip
-rights      who may print what
 """

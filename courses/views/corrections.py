@@ -12,12 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses import correcting, judging, papers
+from courses import correcting, judging, papers, seeing_keys
 from courses.authoring import follow_roles
 from courses.forms.corrections import CorrectionForm
 from courses.marking_desk.veil import veiled
 from courses.models import KeyCorrection, MarkRelease, PaperItem, Question, QuestionVersion
-from courses.printing import rights
 from courses.questions import is_asked, keys
 from students import looked
 from students.abilities import requires
@@ -36,7 +35,7 @@ MOST_NAMES = 200
 def index(request, uid, class_uid):
     """The questions of a quiz with the keys they are marked by, and what was corrected."""
     page, school_class = _found(request, uid, class_uid)
-    if rights.waits_for_opening(page, request.user):
+    if seeing_keys.waits_for_opening(page, request.user):
         return _waits(page)
     items = PaperItem.objects.filter(paper__page=page).select_related("paper", "version__question__bank")
     # Of one that several papers ask, once, as the newest asks it.
@@ -63,7 +62,7 @@ def index(request, uid, class_uid):
 def of_class(request, uid, class_uid, version):
     """Correct a key for the own school, from a class that sat the quiz."""
     page, school_class = _found(request, uid, class_uid)
-    if rights.waits_for_opening(page, request.user):
+    if seeing_keys.waits_for_opening(page, request.user):
         return _waits(page)
     found = get_object_or_404(
         QuestionVersion.objects.filter(paper_items__paper__page=page)
@@ -95,12 +94,12 @@ def _found(request, uid, class_uid):
     if not judging.may_correct_at(request.user, page, school_class.school_id):
         raise PermissionDenied("correct a key")
     follow_roles(request.user)
-    return rights.found(request.user, page.translation_key), school_class
+    return seeing_keys.found(request.user, page.translation_key), school_class
 
 
 def _waits(page):
     words = _("This quiz opens at %(at)s. Until then only who made it or gave it to a class sees its keys.")
-    return HttpResponse(words % {"at": rights.opening(page)}, status=403)
+    return HttpResponse(words % {"at": seeing_keys.opening(page)}, status=403)
 
 
 def _correct(request, version, scopes, back, page=None, school=None):

@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses import dry_run, paper_codes, review_rules
+from courses import dry_run, paper_codes, review_rules, seeing_keys
 from courses.authoring import follow_roles
-from courses.printing import rights
 from lms.text import whole_number
 from students.abilities import requires
 
@@ -21,12 +20,12 @@ MOMENTS = (review_rules.SUBMITTED, review_rules.OPEN, review_rules.CLOSED)
 def sit(request, uid):
     """Whoever may print the quiz knows its key anyway, and may try it; nobody else."""
     follow_roles(request.user)
-    page = rights.found(request.user, uid)
-    if rights.waits_for_opening(page, request.user):
+    page = seeing_keys.found(request.user, uid)
+    if seeing_keys.waits_for_opening(page, request.user):
         words = _("This quiz opens at %(at)s. Until then only who made it or gave it to a class tries it.")
-        return HttpResponse(words % {"at": rights.opening(page)}, status=403)
+        return HttpResponse(words % {"at": seeing_keys.opening(page)}, status=403)
     # What a draft asks was looked at by nobody: its writers know it, others try what is published.
-    drafted = page.latest_revision_id and rights.writes(request.user, page)
+    drafted = page.latest_revision_id and seeing_keys.writes(request.user, page)
     now = page.get_latest_revision_as_object() if drafted else page
     told = request.POST or request.GET
     run = dry_run.of(now, told.get("code", ""), whole_number(told.get("seed"), 10))

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from courses import seeing_keys
 from courses.authoring import follow_roles
 from courses.forms.printing import HeadForm, school_of, usual_head
-from courses.printing import editions, files, rights
+from courses.printing import editions, files
 from courses.printing.facts import Head
 from lms import downloads
 from lms.text import make_slug
@@ -31,7 +32,7 @@ def index(request, uid):
         "page": page,
         "editions": found,
         "papers": papers,
-        "waits": rights.waits_for_opening(page, request.user),
+        "waits": seeing_keys.waits_for_opening(page, request.user),
         "form": HeadForm(initial=usual_head(page, request.user)),
         "files": files.by_label(),
         "all": files.ALL,
@@ -49,9 +50,9 @@ def file(request, uid, name):
     made = files.by_name(name)
     if not papers or (made is None and name != files.ALL):
         raise Http404
-    if rights.waits_for_opening(page, request.user):
+    if seeing_keys.waits_for_opening(page, request.user):
         words = _("This quiz opens at %(at)s. Until then only who made it or gave it to a class prints it.")
-        return HttpResponse(words % {"at": rights.opening(page)}, status=WAITS)
+        return HttpResponse(words % {"at": seeing_keys.opening(page)}, status=WAITS)
     school = page.school or school_of(request.user)
     for paper in papers:
         paper.printed_for = school and school.pk
@@ -75,4 +76,4 @@ def _head(request, page):
 def _page(request, uid):
     # A role that ended since ends the right to write pages as well.
     follow_roles(request.user)
-    return rights.found(request.user, uid)
+    return seeing_keys.found(request.user, uid)

@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from courses import analysing, judging
-from courses.printing import rights
+from courses import analysing, judging, seeing_keys
 from lms import downloads, spreadsheets
 from lms.text import make_slug
 from students.abilities import requires
@@ -27,7 +26,7 @@ def quiz_analysis(request, uid, class_uid):
         "headings": _headings(),
         "enough": analysing.ENOUGH,
         "keys": judging.may_correct_at(request.user, page, school_class.school_id)
-        and rights.may_open(request.user, page),
+        and seeing_keys.may_open(request.user, page),
     }
     return render(request, "courses/quiz_analysis.html", context)
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from courses import judging, results
+from courses import judging, results, seeing_keys
 from courses.marking_desk.veil import hides_names
 from courses.models import GivenWork, MarkRelease
-from courses.printing import rights
 from lms.history import note_change
 from students.abilities import can, requires
 from students.models import SchoolClass
@@ -25,7 +24,7 @@ def quiz_results(request, uid, class_uid):
     judges = judging.classes_judged_by(request.user).filter(pk=school_class.pk).exists()
     release = MarkRelease.objects.filter(page=page, school_class=school_class).first()
     may_correct = judging.may_correct_at(request.user, page, school_class.school_id)
-    opens = rights.may_open(request.user, page)
+    opens = seeing_keys.may_open(request.user, page)
     context = {
         "page": page,
         "may_correct": may_correct,

@@ -1,5 +1,5 @@
-"""Who may print what. A paper holds the questions and its key all answers: nobody else gets either, on paper,
-on trial or on the page of keys."""
+"""Who may see all that a quiz asks, its keys too. A paper holds the questions and its key all answers: nobody
+else gets either, on paper, on trial or on the page of keys."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
