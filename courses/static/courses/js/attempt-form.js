@@ -5,12 +5,13 @@
 // Each change becomes an event: first on the disk of this device, then on its way to school. What is shown at
 // each question follows its event: «saved on this device» → «saved at school». Words come from data- attributes.
 
-import { installId, number, record, recordLast, waiting } from "../../lms/js/outbox.js"
+import { installId, number, record, recordLast } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf } from "../../lms/js/store.js"
 import { draft } from "./draft.js"
 import { loadScripts } from "./kind-scripts.js"
 import { PartSteps } from "./part-steps.js"
+import { Receipt } from "./receipt.js"
 import { arrange, asked, fillIn, questions, say, valuesOf } from "./sheet.js"
 import { Stopwatch, known, left } from "./stopwatch.js"
 
@@ -265,43 +266,18 @@ customElements.define(
         else if (["stored", "duplicate"].includes(status)) say(question, this.dataset.atSchool, "good")
         else if (status !== "retry") say(question, this.dataset.help, "bad")
       }
-      if (this.kept.submitted) await this.step()
+      if (this.kept.submitted) await this.receipt().follow()
     }
 
-    async showReceipt(eventId) {
+    showReceipt(eventId) {
       this.form.hidden = true
       clearInterval(this.timer)
       this.querySelector("[data-timer]").hidden = true
-      const receipt = this.querySelector("[data-receipt]")
-      receipt.hidden = false
-      receipt.querySelector("[data-proof]").textContent = eventId.replace(/-/g, "").slice(-6).toUpperCase()
-      this.done("device")
-      await this.step()
-      receipt.scrollIntoView()
+      return this.receipt().show(eventId)
     }
 
-    // On this device → at school → marked.
-    async step() {
-      const here = await rowsOf("events", this.who)
-      if (here.some((event) => event.stream.endsWith(this.state.attempt))) return
-      if ((await waiting(this.who)).help) this.querySelector("[data-waiting-words]").textContent = this.dataset.help
-      try {
-        const response = await fetch(`/attempts/${this.state.attempt}/state.json`)
-        if (!response.ok) return
-        const state = await response.json()
-        if (!state.submitted) return
-        this.done("school")
-        if (state.marked) this.done("marked")
-        this.querySelector("[data-waiting-words]").hidden = true
-        this.querySelector("[data-result-link]").hidden = false
-      } catch (error) {
-        // No signal: the answers are at school all the same; the mark can wait.
-      }
-    }
-
-    done(step) {
-      const line = this.querySelector(`[data-step="${step}"]`)
-      if (line) line.classList.add("is-done")
+    receipt() {
+      return new Receipt(this, this.state.attempt, this.who)
     }
 
     tick() {
