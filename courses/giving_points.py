@@ -40,19 +40,12 @@ def give(attempt, told, by):
         known = counting([row for some in given.values() for row in some], attempt.page)
         rows, refused = [], {}
         for place, item in items.items():
-            text = (told.get(f"points-{place}") or "").strip()
-            comment = (told.get(f"comment-{place}") or "").replace("\r\n", "\n").strip()[:MOST_SIGNS]
-            if (text or comment) and not is_by_hand(item.version.kind):
-                words = _("A question like this is marked by its key. If the key is wrong, correct the key.")
-                refused[place] = words
+            try:
+                points, comment = _typed(told, item)
+            except Refused as why:
+                refused |= why.sentences
                 continue
-            if not text:
-                if comment:
-                    refused[place] = _("Give points as well; 0 is fine.")
-                continue
-            points = read(text, item)
             if points is None:
-                refused[place] = says_what_fits(item)
                 continue
             before = known.get(place)
             row = GivenPoints(attempt=attempt, place=place, points=points, comment=comment, by=by)
@@ -67,6 +60,23 @@ def give(attempt, told, by):
         if rows:
             add(attempt, rows, by)
     return attempt
+
+
+def _typed(told, item):
+    """(points, comment) as a form has them; no points where nothing was written. Raises Refused."""
+    text = (told.get(f"points-{item.place}") or "").strip()
+    comment = (told.get(f"comment-{item.place}") or "").replace("\r\n", "\n").strip()[:MOST_SIGNS]
+    if not (text or comment):
+        return None, ""
+    if not is_by_hand(item.version.kind):
+        words = _("A question like this is marked by its key. If the key is wrong, correct the key.")
+        raise Refused({item.place: words})
+    if not text:
+        raise Refused({item.place: _("Give points as well; 0 is fine.")})
+    points = read(text, item)
+    if points is None:
+        raise Refused({item.place: says_what_fits(item)})
+    return points, comment
 
 
 def locked(attempt):
