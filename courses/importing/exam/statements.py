@@ -8,9 +8,6 @@ from lms.text import fold
 
 from . import choices, headings, key_signs, values
 
-BOTH = re.compile(
-    r"dung\s*(hay|hoac|/|,|-|–)?\s*(va )?sai|true\s*(or|/)\s*false|khang dinh|phat bieu|menh de"
-)
 SAID = re.compile(
     r"\s*(?:[(\[]\s*(?P<in>đúng|sai|đ|s|true|false|t|f)\s*[)\]]|(?:[-–—:→⇒]|=>|\.\.+|…+)\s*(?P<after>đúng|sai|đ|s)|\t\s*(?P<apart>đúng|sai|đ|s))\s*\.?\s*$",
     re.IGNORECASE,

@@ -30,7 +30,6 @@ FENCES = {
 }  # fmt: skip
 PLAIN_FENCES = "()[]|/."
 MATRICES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix"}
-TRUE = (None, "1", "on", "true")
 # What says nothing of the formula itself, and what is walked through.
 PASSED = {
     "oMath",
