@@ -12,7 +12,7 @@ from courses.forms.making import ChoosingForm, MatrixForm
 from courses.forms.ticked import TickedForm
 from courses.models import QuestionBank
 from lms.text import whole_number
-from students.abilities import requires
+from students.abilities import can, requires
 
 ACT = "write questions"
 
@@ -105,6 +105,7 @@ def draft(request, uid):
         "count": len(drawing.of_page(now).wanted),
         "faults": faults_of(now, request.user),
         "may_publish": teachers_places.may_publish(page, request.user),
+        "may_give": can(request.user, "give work"),
         "may_edit": page.permissions_for_user(request.user).can_edit(),
         "courses": teachers_places.courses_open_for(request.user),
     }
