@@ -1,5 +1,6 @@
 from django import forms
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import MarkColumn
@@ -22,4 +23,10 @@ class ColumnForm(forms.ModelForm):
             terms = terms | Term.objects.filter(pk=self.instance.term_id)
         self.fields["term"].queryset = terms.select_related("year")
         self.fields["term"].empty_label = None
+        self.fields["term"].label_from_instance = _named
         self.fields["title"].help_text = _("What stands above the column, such as «15 phút số 2».")
+
+
+def _named(term):
+    words = _("term %(n)s") % {"n": term.number}
+    return f"{capfirst(words)} ({term.year})"
