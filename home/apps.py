@@ -12,6 +12,7 @@ class HomeConfig(AppConfig):
         from students.models import SchoolClass
 
         doors.register_all()
+        doors.register_steps()
         dossier.register()
         refusals.at("desk/classes/<uuid:uid>/", SchoolClass, "uid")
         panels.register("class", home_panels.class_work, order=10)

@@ -1,7 +1,9 @@
 """Who finds which door in the navigation: few for pupils, all their work for staff."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courses import next_steps
 from lms.navigation import Entry, register
 from students import scope
 from students.abilities import can
@@ -22,6 +24,15 @@ DEVICE_ROOMS = (
     "devices:write_offs",
     "devices:stocktakes",
 )
+
+
+def register_steps():
+    """What follows when a quiz is published."""
+    next_steps.register(next_steps.Step(_("Give work"), "send", _give, may("give work")))
+
+
+def _give(page):
+    return f"{reverse('home:give')}?page={page.uid}"
 
 
 def register_all():

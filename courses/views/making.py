@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import drawing, paper_making, publicity, teachers_places, withholding
+from courses import drawing, next_steps, paper_making, publicity, teachers_places, withholding
 from courses.forms.making import ChoosingForm, MatrixForm
 from courses.forms.ticked import TickedForm
 from courses.models import QuestionBank
 from lms.text import whole_number
-from students.abilities import can, requires
+from students.abilities import requires
 
 ACT = "write questions"
 
@@ -105,7 +105,7 @@ def draft(request, uid):
         "count": len(drawing.of_page(now).wanted),
         "faults": faults_of(now, request.user),
         "may_publish": teachers_places.may_publish(page, request.user),
-        "may_give": can(request.user, "give work"),
+        "steps": next_steps.steps_for(request.user, page),
         "may_edit": page.permissions_for_user(request.user).can_edit(),
         "courses": teachers_places.courses_open_for(request.user),
     }

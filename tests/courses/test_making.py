@@ -211,8 +211,10 @@ def test_a_teacher_makes_prints_and_gives_a_quiz_of_ticked_questions(
     told = {"title": "Giữa kì", "course": course.pk, "minutes": 45, "codes": 3}
     points = {f"points_{name}": "2,5" for name in ("one_choice", "four_statements", "short_number")}
     draft = client.post(address, told | points)
-    assert client.post(f"{draft.url}publish/", follow=True).status_code == 200
+    assert "Giao bài" not in client.get(draft.url).content.decode()
+    published = client.post(f"{draft.url}publish/", follow=True).content.decode()
     quiz = QuizPage.objects.get()
+    assert f'href="/desk/give/?page={quiz.uid}"' in published
     assert (quiz.live, quiz.audience, quiz.owner) == (True, "school", ms_lan)
     assert [paper.code for paper in quiz.edition] == ["101", "102", "103"]
     assert sum(item.points for item in items_of(quiz.paper.pk)) == 10
