@@ -1,8 +1,20 @@
 """What a lecture weighs on the wire, said before it is loaded."""
 
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from courses.blocks.media import FileChooserBlock, SoundChooserBlock, VideoChooserBlock
+from courses.blocks.practice import PracticeBlock
 from courses.pictures import copies_of
 
 KINDS = ("pictures", "sound", "video", "files")
+# What a block that chooses a thing makes it; sound and video are files too, so they are asked first.
+CHOOSERS = {
+    ImageChooserBlock: "pictures",
+    SoundChooserBlock: "sound",
+    VideoChooserBlock: "video",
+    FileChooserBlock: "files",
+}
 
 
 def of_body(body):
@@ -15,26 +27,29 @@ def of_body(body):
 
 
 def media_in(body):
-    """Pairs of (kind, Picture or MediaFile) in a lecture, in order."""
-    for block in body:
-        value = block.value
-        if not hasattr(value, "get"):
-            continue
-        if value.get("reading"):
-            yield "sound", value["reading"]
-        if block.block_type == "picture" and value["picture"]:
-            yield "pictures", value["picture"]
-        elif block.block_type == "video":
-            if value["poster"]:
-                yield "pictures", value["poster"]
-            if value["file"]:
-                yield "video", value["file"]
-        elif block.block_type == "sound" and value["file"]:
-            yield "sound", value["file"]
-        elif block.block_type == "document" and value["file"]:
-            yield "files", value["file"]
-        elif block.block_type == "practice" and value["quiz"]:
-            yield from (("pictures", picture) for picture in _pictures_asked(value["quiz"].specific))
+    """Pairs of (kind, Picture or MediaFile) in a lecture, in order, however deep in a block they stand."""
+    for child in body:
+        yield from _media(child.block, child.value)
+
+
+def _media(block, value):
+    if not value:
+        return
+    if isinstance(block, PracticeBlock):
+        if quiz := value.get("quiz"):
+            yield from (("pictures", picture) for picture in _pictures_asked(quiz.specific))
+    elif isinstance(block, blocks.StructBlock):
+        for name, inner in block.child_blocks.items():
+            yield from _media(inner, value.get(name))
+    elif isinstance(block, blocks.ListBlock):
+        for one in value:
+            yield from _media(block.child_block, one)
+    elif isinstance(block, blocks.StreamBlock):
+        yield from media_in(value)
+    else:
+        kind = next((kind for chooser, kind in CHOOSERS.items() if isinstance(block, chooser)), None)
+        if kind:
+            yield kind, value
 
 
 def pictures_in(page):
