@@ -127,6 +127,7 @@ ROUTES = {
     ),
     "courses:quiz_new": Route("/quizzes/new/", WRITERS | {"other_teacher"}),
     "courses:quiz_places": Route("/quizzes/new/places/", WRITERS | {"other_teacher"}, "post"),
+    "courses:questions_sort": Route(lambda c: f"/questions/banks/{c.bank.code}/sort/?pick=1", WRITERS_HERE),
     "courses:quiz_ticked": Route(lambda c: f"/quizzes/new/{c.bank.code}/?pick=1", WRITERS_HERE),
     "courses:quiz_draft": Route(lambda c: f"/quizzes/{c.quiz.uid}/", {"approver", "province_admin"}),
     "courses:quiz_publish": Route(
