@@ -41,10 +41,15 @@ def _shown_on(page, model):
     return [found[key] for key in keys if key in found]
 
 
-def words_of(page):
-    """All text that `page` shows, blocks and the words about its pictures too; one text per line."""
+def words_of(page, without=()):
+    """All text that `page` shows, blocks and the words about its pictures too; one text per line.
+
+    The fields named in `without` are left out.
+    """
     told = []
     for field in page._meta.get_fields():
+        if field.name in without:
+            continue
         if isinstance(field, StreamField):
             told += _texts(json.loads(field.value_to_string(page) or "[]"))
         elif isinstance(field, models.CharField | models.TextField) and field.editable:

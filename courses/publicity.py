@@ -6,6 +6,7 @@ day set before. Where a consent ends, the picture is taken off every page at onc
 
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -105,7 +106,26 @@ def names_in_question(page):
     pupils = _pupils_called(said, page) if said else []
     agreed = {student.full_name for student in consents.may_be_public(pupils, NAME, _today())}
     cleared = set(page.cleared_names.values_list("name", flat=True)) if page.pk else set()
-    return sorted({student.full_name for student in pupils} - agreed - cleared)
+    asked = {student.full_name for student in pupils} - agreed - cleared
+    return sorted(name for name in asked if not is_of_an_author(name, page))
+
+
+def is_of_an_author(name, page):
+    """Whether `name` stands on `page` only as that of an author who is staff.
+
+    The law asks for consent to a pupil's name; a teacher of the same name signs the own work.
+    """
+    written = [one.lower() for one in getattr(page, "author_names", [])]
+    if name.lower() not in written or not is_of_staff(name):
+        return False
+    elsewhere = on_page.words_of(page, without=("authors",))
+    return name.lower() not in {one.lower() for one in on_page.possible_names(elsewhere)}
+
+
+def is_of_staff(name):
+    """Whether a grown-up who works here has this full name, which may be told in small letters."""
+    spelt = {name, name.title()}
+    return get_user_model().objects.filter(student=None, guardian=None, full_name__in=spelt).exists()
 
 
 def pages_that_name(student):
@@ -212,7 +232,9 @@ def _tells(page, name):
     words = on_page.words_of(page)
     if name not in words.lower() or name not in {one.lower() for one in on_page.possible_names(words)}:
         return False
-    return name not in {one.lower() for one in page.cleared_names.values_list("name", flat=True)}
+    if name in {one.lower() for one in page.cleared_names.values_list("name", flat=True)}:
+        return False
+    return not is_of_an_author(name, page)
 
 
 def _today():

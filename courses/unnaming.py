@@ -61,17 +61,20 @@ def unname(student, instead):
         # Marks that begin or end inside the name stay, so that others stay in pairs.
         return pattern.sub(lambda found: instead + "".join(TAG.findall(found[0])), told)
 
+    # A teacher of the same name keeps signing the own lectures.
+    kept = frozenset({"authors"} if publicity.is_of_staff(name) else ())
     of_another, schools = _of_another(student, name), {None, *student.school_ids()}
     count = 0
     for model in get_page_models():
         pages = model.objects.exclude(pk__in=of_another)
-        count += _rewrite(pages, _worded(model), name, written, _save_page, schools)
+        fields = [field for field in _worded(model) if field not in kept]
+        count += _rewrite(pages, fields, name, written, _save_page, schools)
     revisions = Revision.objects.exclude(
         base_content_type__app_label=Page._meta.app_label,
         base_content_type__model=Page._meta.model_name,
         object_id__in=[str(key) for key in of_another],
     )
-    count += _rewrite(revisions, ["content", "object_str"], name, written, schools=schools)
+    count += _rewrite(revisions, ["content", "object_str"], name, written, schools=schools, kept=kept)
     for model, fields in BESIDE.items():
         count += _rewrite(model._base_manager.all(), fields, name, written)
     for model, fields in FILES.items():
@@ -88,7 +91,7 @@ def _of_another(student, name):
     return {*cleared, *(page.pk for page in publicity.pages_that_tell(name))}
 
 
-def _rewrite(rows, fields, name, written, save=None, schools=None):
+def _rewrite(rows, fields, name, written, save=None, schools=None, kept=frozenset()):
     count = 0
     for row in _near(rows, fields, name).iterator(chunk_size=50):
         if schools and _school_of(row) not in schools:
@@ -98,7 +101,7 @@ def _rewrite(rows, fields, name, written, save=None, schools=None):
             before = getattr(row, field)
             if isinstance(row._meta.get_field(field), StreamField):
                 before = row._meta.get_field(field).value_to_string(row)
-            after = _walk(before, written)
+            after = _walk(before, written, kept)
             if after != before:
                 changed[field] = after
         if changed:
@@ -125,20 +128,21 @@ def _near(rows, fields, name):
     return rows.alias(**texts).filter(any_of)
 
 
-def _walk(told, written):
+def _walk(told, written, kept=frozenset()):
+    """`told` with every text in it written anew, but for what stands under one of the keys `kept`."""
     if isinstance(told, str):
         if told[:1] in ("[", "{"):
             try:
                 inside = json.loads(told)
             except ValueError:
                 return written(told)
-            after = _walk(inside, written)
+            after = _walk(inside, written, kept)
             return told if after == inside else json.dumps(after)
         return written(told)
     if isinstance(told, dict):
-        return {key: _walk(one, written) for key, one in told.items()}
+        return {key: one if key in kept else _walk(one, written, kept) for key, one in told.items()}
     if isinstance(told, list):
-        return [_walk(one, written) for one in told]
+        return [_walk(one, written, kept) for one in told]
     return told
 
 

@@ -6,7 +6,7 @@ from operator import or_
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -19,8 +19,13 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from courses import authoring, publicity, withholding, writing_desk
 from courses.back_office import OwnFiles, OwnPictures
 from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
+from courses.patterns import unwritten
+from courses.views import patterns
 from courses.views.files import file
+from courses.viewsets import Licences, set_policies
 from students.abilities import can
+
+set_policies()
 
 
 class QuestionBankItem(MenuItem):
@@ -41,6 +46,11 @@ def way_to_the_question_bank():
     )
 
 
+@hooks.register("register_admin_viewset")
+def licences():
+    return Licences()
+
+
 @hooks.register("register_page_header_buttons")
 def ways_out_of_the_editor(page, user, view_name, next_url=None):
     """From a quiz to what is printed of it, and to where it is tried and copied."""
@@ -56,6 +66,19 @@ def ways_out_of_the_editor(page, user, view_name, next_url=None):
 @hooks.register("register_icons")
 def our_icons(icons):
     return [*icons, "wagtailadmin/icons/bulb.svg"]
+
+
+@hooks.register("register_admin_urls")
+def own_screens():
+    return [path("lectures/new/<int:course>/", patterns.choose, name="courses_lecture_patterns")]
+
+
+@hooks.register("before_create_page")
+def begin_from_a_pattern(request, parent, page_class):
+    """Who opens the empty editor chooses first from what; «an empty page» is among it."""
+    if request.method == "GET" and page_class is LecturePage and "blank" not in request.GET:
+        return redirect("courses_lecture_patterns", parent.pk)
+    return None
 
 
 @hooks.register("before_edit_page")
@@ -81,6 +104,16 @@ def ask_for_consent_first(request, page):
         return None
     messages.error(request, _("The page is saved, but not published yet: see below what is missing."))
     return redirect("courses:page_people", page.translation_key)
+
+
+@hooks.register("before_publish_page")
+def ask_for_what_the_pattern_left_open(request, page):
+    """The draft is saved by now, as with a consent that is missing."""
+    sentences = unwritten(page)
+    if not sentences:
+        return None
+    messages.error(request, " ".join(sentences))
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("before_edit_page")

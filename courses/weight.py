@@ -53,9 +53,9 @@ def _media(block, value):
 
 
 def pictures_in(page):
-    """Every picture a lecture shows, its cover too."""
+    """Every picture a lecture shows, its cover and the logo of its contest too."""
     found = [thing for kind, thing in media_in(page.body) if kind == "pictures"]
-    return [*found, page.cover] if page.cover else found
+    return [*found, *(picture for picture in (page.cover, page.contest_logo) if picture)]
 
 
 def _pictures_asked(quiz):

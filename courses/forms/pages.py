@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import review_rules
+from courses.models.credits import signature
 from lms.slugs import FreeSlugForm
 
 
@@ -84,8 +85,28 @@ class QuizPageForm(FreeSlugForm):
 
 
 class LecturePageForm(FreeSlugForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "authors" in self.fields and not self.instance.pk and not self.instance.authors:
+            self.initial["authors"] = signature(self.for_user, self.parent_page.specific.school)
+        for name in {"language", "licence"} & self.fields.keys():
+            # A form that says nothing of them, as that of a chosen language, leaves what there is.
+            self.fields[name].required = False
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or self.instance.language
+
+    def clean_licence(self):
+        return self.cleaned_data["licence"] or self.instance.licence
+
     def clean(self):
         cleaned = super().clean()
+        licence = cleaned.get("licence")
+        holder = (cleaned.get("licence_holder") or "").strip()
+        # A draft may have gaps.
+        if licence and licence.names_a_holder and not holder and not self.is_deferred_validation:
+            words = _("Write whose work it is: who gave the permission, or which textbook.")
+            self.add_error("licence_holder", words)
         known = {quiz.pk for quiz in _practised(self.instance.body)}
         for quiz in _practised(cleaned.get("body") or []):
             if quiz.pk not in known and not _may_choose(self.for_user, quiz):

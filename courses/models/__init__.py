@@ -6,6 +6,7 @@ from .audience import Audience
 from .beginning import CannotStart, WrongPassword
 from .columns import ColumnMark, MarkColumn
 from .corrections import KeyCorrection
+from .credits import Licence
 from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
 from .former_codes import FormerCode
 from .given_points import GivenPoints
@@ -56,6 +57,7 @@ __all__ = [
     "LectureApproval",
     "LecturePage",
     "LectureProgress",
+    "Licence",
     "MarkColumn",
     "MarkRelease",
     "MarkingDraft",

@@ -3,7 +3,13 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -17,6 +23,7 @@ from students.models import School, Subject
 
 from .asked_first import AskedFirst
 from .audience import ForReaders, ReadableManager
+from .credits import Credited
 
 
 class TreePage(AskedFirst, VietnameseSlug, Page):
@@ -118,7 +125,7 @@ class CoursePage(TreePage):
         return {**context, **reading.course_context(self, request.user)}
 
 
-class LecturePage(ForReaders, TreePage):
+class LecturePage(ForReaders, Credited, TreePage):
     """An e-lecture (bài giảng điện tử)."""
 
     summary = models.TextField(
@@ -149,6 +156,11 @@ class LecturePage(ForReaders, TreePage):
         verbose_name=_("cover picture"),
     )
     body = BodyField(lecture_blocks(), verbose_name=_("lecture"), blank=True)
+    is_pattern = models.BooleanField(
+        _("may serve as a pattern"),
+        default=False,
+        help_text=_("Whoever begins a new lecture in this course finds it among the patterns."),
+    )
     # Bytes by kind, worked out by a task on publishing: see courses/weight.py.
     weight = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -159,10 +171,34 @@ class LecturePage(ForReaders, TreePage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("objectives"),
-        FieldRowPanel([FieldPanel("minutes"), FieldPanel("audience")]),
+        FieldRowPanel([FieldPanel("minutes"), FieldPanel("language"), FieldPanel("audience")]),
         FieldPanel("cover"),
         FieldPanel("body"),
     ]
+    credit_panels = [
+        FieldPanel("authors"),
+        FieldPanel("sources"),
+        FieldRowPanel([FieldPanel("licence"), FieldPanel("licence_holder")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("contest_name"), FieldPanel("contest_year")]),
+                FieldRowPanel([FieldPanel("contest_position"), FieldPanel("contest_school")]),
+                FieldPanel("contest_logo"),
+                FieldPanel("contest_contact"),
+            ],
+            heading=_("Made for a contest of e-lectures"),
+        ),
+        FieldPanel("is_pattern"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("What pupils read")),
+            ObjectList(credit_panels, heading=_("Authors, sources, licence")),
+            ObjectList(TreePage.promote_panels, heading=_("Address")),
+            ObjectList(Page.settings_panels, heading=_("Dates and comments")),
+        ],
+        base_form_class=LecturePageForm,
+    )
     parent_page_types = ["courses.CoursePage"]
     subpage_types = []
     template = "courses/lecture_page.html"
@@ -175,6 +211,7 @@ class LecturePage(ForReaders, TreePage):
         index.SearchField("folded_body"),
         index.FilterField("audience"),
         index.FilterField("school"),
+        index.FilterField("language"),
     ]
 
     class Meta:
