@@ -5,13 +5,14 @@ from datetime import timedelta
 from math import ceil
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import quiz_rules, review_rules
 from courses.models import Attempt, ExtraTime, QuizOverride
 from lms.history import note_change
+from students.models import Enrolment, Student
 
 
 class Refused(Exception):  # noqa: N818 – it is an answer, not an accident
@@ -23,16 +24,23 @@ SET = ("opens_at", "closes_at", "minutes", "extra_percent", "tries")
 
 def rules_for(student, page):
     """The Rules that hold for `student` now."""
-    sits_in = student.enrolments.open().values_list("school_class", flat=True).first()
-    return quiz_rules.of(page, own_of(student, page, sits_in))
+    return quiz_rules.of(page, own_of(student, page, *standing_of(student)))
 
 
-def own_of(student, page, class_id):
-    """What `student` has of their own as one of that class (quiz_rules.own)."""
+def standing_of(student):
+    """(key of the class that `student` sits in, or None; extra time in per cent): one query."""
+    sits_in = Enrolment.objects.open().filter(student=OuterRef("pk")).order_by("pk").values("school_class")
+    extra = ExtraTime.objects.filter(student=OuterRef("pk")).order_by("-pk").values("percent")
+    told = Student.objects.filter(pk=student.pk).values_list(Subquery(sits_in[:1]), Subquery(extra[:1]))
+    class_id, percent = told.get()
+    return class_id, percent or 0
+
+
+def own_of(student, page, class_id, percent):
+    """What `student`, who has so much extra time, has of their own as one of that class (quiz_rules.own)."""
     mine = Q(student=student) | Q(school_class=class_id) if class_id else Q(student=student)
     latest = {row.student_id: row for row in QuizOverride.objects.filter(mine, page=page).order_by("pk")}
-    percent = student.extra_times.order_by("-pk").values_list("percent", flat=True).first()
-    return quiz_rules.own(latest.get(None), latest.get(student.pk), percent or 0)
+    return quiz_rules.own(latest.get(None), latest.get(student.pk), percent)
 
 
 def owns_of(students, page, school_class):

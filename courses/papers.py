@@ -97,7 +97,7 @@ def own_of(attempt):
     """What <attempt-form> lays over the kept paper: order, answers, time. Nothing of it is a key."""
     now = timezone.now()
     order = order_of(attempt.paper, attempt.seed)
-    responses = attempt.state().responses
+    responses = {} if attempt.begun_now else attempt.state().responses
     return {
         "parts": [part["places"] for part in order],
         # With a code the kept paper shows them in their order already.

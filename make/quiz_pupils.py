@@ -5,6 +5,7 @@ request the next free one; waiting for one counts as time of the request.
 """
 
 import asyncio
+import base64
 import gzip
 import json
 import os
@@ -17,6 +18,8 @@ from pathlib import Path
 
 CONNECTIONS = 48
 SECRET = "b" * 32
+# Cookies of the paper's address alone.
+OF_PAPER = {"ticket", "first-state"}
 
 
 class Web:
@@ -88,9 +91,8 @@ class Pupil:
         self.began = time.monotonic()
 
     def cookie(self, path="/"):
-        kept = {name: value for name, value in self.cookies.items() if name != "ticket"}
-        if path.startswith("/attempts/papers/") and "ticket" in self.cookies:
-            kept["ticket"] = self.cookies["ticket"]
+        of_paper = path.startswith("/attempts/papers/")
+        kept = {name: value for name, value in self.cookies.items() if of_paper or name not in OF_PAPER}
         return "; ".join(f"{name}={value}" for name, value in kept.items())
 
     def keep_cookies(self, told):
@@ -127,18 +129,28 @@ class Pupil:
             return False
         paper = told["location"][0]
         html, _told = await self.get("paper", paper)
-        content, told = await self.get("state", paper + "state.json")
-        if html is None or content is None:
+        state = self.first_state() or await self.ask_state(paper)
+        if html is None or state is None:
             return False
-        if told.get("content-encoding") == ["gzip"]:
-            content = gzip.decompress(content)
         self.web.took.setdefault("start", []).append(time.perf_counter() - began)
-        state = json.loads(content)
         self.attempt = state["attempt"]
         self.places = [place for part in state.get("parts", []) for place in part]
         if not self.places:
             self.web.wrong("the state tells no questions")
         return bool(self.places)
+
+    def first_state(self):
+        """As courses/js/first-state.js takes it out of its cookie; None where the answer brought none."""
+        text = self.cookies.pop("first-state", "")
+        return json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))) if text else None
+
+    async def ask_state(self, paper):
+        content, told = await self.get("state", paper + "state.json")
+        if content is None:
+            return None
+        if told.get("content-encoding") == ["gzip"]:
+            content = gzip.decompress(content)
+        return json.loads(content)
 
     async def work(self, pauses):
         self.began = time.monotonic()

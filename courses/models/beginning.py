@@ -49,7 +49,9 @@ class AttemptQuerySet(models.QuerySet):
                 raise WrongPassword(
                     gettext("That is not the password of this quiz. Ask your teacher for it.")
                 )
-            return self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)
+            made = self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)
+            made.begun_now = True
+            return made
 
     def make(self, student, paper, number, **fields):
         if "own_rules" not in fields:
@@ -80,5 +82,5 @@ def _standing_of(student, page):
     """Where the pupil sits now, and which rules of `page` are the pupil's own."""
     from courses import overriding
 
-    sits_in = student.enrolments.open().values_list("school_class", flat=True).first()
-    return {"school_class_id": sits_in, "own_rules": overriding.own_of(student, page, sits_in)}
+    sits_in, percent = overriding.standing_of(student)
+    return {"school_class_id": sits_in, "own_rules": overriding.own_of(student, page, sits_in, percent)}

@@ -18,7 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from courses import (
     answer_files,
     answer_lines,
+    at_hand,
     correcting,
+    first_state,
     giving_points,
     handing_back,
     keeping,
@@ -81,14 +83,14 @@ def practice(request):
 @require_http_methods(["GET", "POST"])
 def new(request, uid):
     """Before beginning: the rules and the tries left; then begin, or go on with what was begun."""
-    page = get_object_or_404(QuizPage.objects.visible_to(request.user), translation_key=uid)
     student = request.user.student
     refusal = ""
     if request.method == "POST":
         try:
-            return _to_the_paper(request, _begin(request, student, page))
+            return _begun(request, uid)
         except CannotStart as reason:
             refusal = str(reason)
+    page = get_object_or_404(QuizPage.objects.visible_to(request.user), translation_key=uid)
     rules = overriding.rules_for(student, page)
     mine = [one for one in results.marks_of(student) if one.page_id == page.pk]
     begun = next((one for one in mine if one.is_open()), None)
@@ -111,6 +113,18 @@ def new(request, uid):
     }
     status = 409 if refusal and request.method == "POST" else 200
     return render(request, "courses/attempt_new.html", context, status=status)
+
+
+def _begun(request, uid):
+    """The way to the paper of an attempt that begins now, or was begun. Raises CannotStart."""
+    # A whole school does this in one minute: it asks the database for as little as there is to ask.
+    edition = keeping.edition()
+    page = at_hand.quiz(uid, edition)
+    if page is None or not page.may_be_read_by(request.user):
+        raise Http404
+    found = _begin(request, request.user.student, page)
+    response = _to_the_paper(request, found, edition)
+    return first_state.carry(response, found, request.user, response.url) if found.begun_now else response
 
 
 def _begin(request, student, page):
@@ -216,10 +230,10 @@ def points(request, pk):
     return redirect("courses:attempt", found.pk)
 
 
-def _to_the_paper(request, found):
+def _to_the_paper(request, found, edition=None):
     """To the kept paper, with the ticket for it."""
     path = reverse("courses:paper", args=[found.paper_id])
-    return tickets.give(redirect(path), request, path, keeping.edition(), found.ends_at)
+    return tickets.give(redirect(path), request, path, edition or keeping.edition(), found.ends_at)
 
 
 def _result(request, found):

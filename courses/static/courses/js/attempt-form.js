@@ -7,8 +7,9 @@
 
 import { installId, number, record, recordLast } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
-import { get, learner, put, rowsOf } from "../../lms/js/store.js"
+import { get, learner, put, readCookie, rowsOf } from "../../lms/js/store.js"
 import { draft } from "./draft.js"
+import { takeFirstState } from "./first-state.js"
 import { loadScripts } from "./kind-scripts.js"
 import { PartSteps } from "./part-steps.js"
 import { Receipt } from "./receipt.js"
@@ -62,6 +63,11 @@ customElements.define(
     // The state as the school tells it; without signal, as it was told to this device before. null: neither.
     async ask() {
       const key = [this.who, `paper:${this.dataset.paper}`]
+      const first = takeFirstState(readCookie, this.who)
+      if (first) {
+        put("kept", first, key).catch(() => {})
+        return first
+      }
       try {
         const response = await fetch("state.json", { credentials: "same-origin" })
         // Signed out meanwhile, or not this learner's paper: the server says the rest.
