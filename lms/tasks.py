@@ -36,6 +36,10 @@ class Explained(Exception):  # noqa: N818 – it is an answer, not an accident
     """Work that cannot succeed, with the sentence for whoever started it; never retried."""
 
 
+class Later(Exception):  # noqa: N818 – it is an answer, not an accident
+    """A part of long work is done; what else waits comes first, then it goes on. No try is counted."""
+
+
 def job(kind, title):
     """Register a function `(job, **arguments) -> dict | None` as the work of `kind`."""
 
@@ -72,6 +76,8 @@ def run_job(job_id):
     running.save(update_fields=["state", "tries", "worker", "beat_at"])
     try:
         result = function(running, **running.arguments)
+    except Later:
+        _go_on_later(running)
     except Explained as refusal:
         _finish(running, Job.State.FAILED, str(refusal))
     except Exception:
@@ -81,6 +87,11 @@ def run_job(job_id):
         running.result = result or {}
         running.done = running.total
         _finish(running, Job.State.DONE, "")
+
+
+def others_wait(job):
+    """Whether somebody's other work waits for a worker while `job` runs."""
+    return Job.objects.filter(state=Job.State.WAITING).exclude(pk=job.pk).exists()
 
 
 def rescue_lost_jobs():
@@ -98,6 +109,13 @@ def rescue_lost_jobs():
 
 def this_worker():
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _go_on_later(begun):
+    with transaction.atomic():
+        begun.state, begun.tries = Job.State.WAITING, 0
+        begun.save(update_fields=["state", "tries"])
+        run_job.enqueue(str(begun.pk))
 
 
 def _try_again(failed):
