@@ -22,8 +22,10 @@ class CoursesConfig(AppConfig):
             sync,
             sync_answers,
         )
+        from courses.media import cleaning, preparing
         from courses.models import Attempt, MarkColumn, QuizPage
-        from lms import refusals
+        from lms import daily, refusals
+        from lms.models import MediaFile
         from students import consents
         from students.models import SchoolClass
 
@@ -41,6 +43,10 @@ class CoursesConfig(AppConfig):
             signal.connect(
                 keeping.forget_everything, sender=PageViewRestriction, dispatch_uid="courses.restricted"
             )
+        post_save.connect(preparing.on_saved, sender=MediaFile, dispatch_uid="courses.media_saved")
+        post_delete.connect(cleaning.on_deleted, sender=MediaFile, dispatch_uid="courses.media_deleted")
+        daily.register(preparing.all_that_lacks)
+        daily.register(cleaning.every_night)
         back_office.name_only_who_works_on_the_same_pages()
         back_office.write_text_as_text()
         dossier.register()

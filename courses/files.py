@@ -50,4 +50,8 @@ def _may_choose(file, user):
 
 
 def find(content_hash, name):
-    return [file for file in MediaFile.objects.filter(file_hash=content_hash) if file.filename == name]
+    return [file for file in with_content(content_hash) if file.filename == name]
+
+
+def with_content(content_hash):
+    return list(MediaFile.objects.filter(file_hash=content_hash))

@@ -31,6 +31,7 @@ app_name = "courses"
 
 urlpatterns = [
     path("files/<str:content_hash>/<str:name>", files.file, name="file"),
+    path("files/<str:content_hash>/copies/<str:name>", files.copy, name="file_copy"),
     path("lectures/<uuid:key>/state.json", lectures.state, name="lecture_state"),
     path("lectures/<uuid:key>/read/", lectures.read, name="lecture_read"),
     path("attempts/", attempts.index, name="attempts"),

@@ -5,9 +5,13 @@ BEGINNINGS = {
     "pdf": [(0, b"%PDF-")],
     **dict.fromkeys(("docx", "pptx", "xlsx", "odt", "ods", "odp"), [(0, b"PK\x03\x04")]),
     "mp3": [(0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"\xff\xf2"), (0, b"\xff\xfa")],
-    **dict.fromkeys(("m4a", "mp4"), [(4, b"ftyp")]),
+    **dict.fromkeys(("m4a", "mp4", "m4v", "3gp"), [(4, b"ftyp")]),
+    # Older ones of Apple's begin with what they hold.
+    "mov": [(4, kind) for kind in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")],
+    "avi": [(8, b"AVI ")],
+    "wav": [(8, b"WAVE")],
     **dict.fromkeys(("opus", "ogg"), [(0, b"OggS")]),
-    "webm": [(0, b"\x1a\x45\xdf\xa3")],
+    **dict.fromkeys(("webm", "mkv"), [(0, b"\x1a\x45\xdf\xa3")]),
 }
 
 

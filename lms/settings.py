@@ -257,8 +257,14 @@ WAGTAILDOCS_EXTENSIONS = [
     "m4a",
     "opus",
     "ogg",
+    "wav",
     "mp4",
+    "m4v",
+    "mov",
+    "3gp",
     "webm",
+    "mkv",
+    "avi",
 ]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -6,8 +6,11 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-SOUND = ("mp3", "m4a", "opus", "ogg")
-VIDEO = ("mp4", "webm")
+from courses.media import recipes
+
+# What light copies are made of (courses/media/).
+SOUND = tuple(recipes.SOUND)
+VIDEO = tuple(recipes.VIDEO)
 
 
 class FileChooserBlock(DocumentChooserBlock):
@@ -71,7 +74,10 @@ class PictureBlock(ReadingBlock):
 
 class SoundBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=160, label=_("Title"))
-    file = SoundChooserBlock(label=_("Sound file"), help_text=_("mp3, m4a or opus, best 24 kbit/s."))
+    file = SoundChooserBlock(
+        label=_("Sound file"),
+        help_text=_("mp3, m4a, opus, ogg or wav. It is made light by itself: about 180 KB a minute."),
+    )
     transcript = blocks.TextBlock(
         required=False, max_length=5000, label=_("What is said"), help_text=_("For whoever cannot hear it.")
     )
@@ -84,7 +90,10 @@ class SoundBlock(blocks.StructBlock):
 
 class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=160, label=_("Title"))
-    file = VideoChooserBlock(label=_("Video file"), help_text=_("mp4 or webm, best under 2.5 MB a minute."))
+    file = VideoChooserBlock(
+        label=_("Video file"),
+        help_text=_("As the telephone or camera made it (mp4, mov, webm …). It is made light by itself."),
+    )
     poster = ImageChooserBlock(required=False, label=_("Picture shown before it plays"))
     transcript = blocks.TextBlock(
         required=False, max_length=5000, label=_("What is said"), help_text=_("For whoever cannot hear it.")

@@ -18,6 +18,7 @@ from .imports import (
     QuestionImport,
 )
 from .kept import Edition, KeptPage
+from .media_copies import MediaCopy, Preparation
 from .option_pictures import OptionPicture
 from .overrides import ExtraTime, QuizOverride
 from .pages import CoursePage, LecturePage, SubjectPage
@@ -61,11 +62,13 @@ __all__ = [
     "MarkColumn",
     "MarkRelease",
     "MarkingDraft",
+    "MediaCopy",
     "OptionPicture",
     "PaperItem",
     "PaperList",
     "PaperListRow",
     "Passage",
+    "Preparation",
     "Question",
     "QuestionBank",
     "QuestionImport",

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 
 from courses import files, markup
 from courses.formulas import BadFormula, mathml
+from courses.media import copies
 from courses.pictures import copies_of
 
 register = template.Library()
@@ -53,6 +54,24 @@ def formula(latex):
 @register.filter
 def file_url(file):
     return files.address(file)
+
+
+@register.simple_tag
+def light_copies(file):
+    """The light copies of a film or sound, or the original where there are none (courses/media/copies.py)."""
+    return copies.of(file)
+
+
+@register.filter
+def unlocalized(number):
+    """A number as HTML wants it: 1280 and 12.5, without our dot and comma."""
+    return f"{number:g}"
+
+
+@register.filter
+def minutes_and_seconds(seconds):
+    """83 as 1:23."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 @register.inclusion_tag("courses/_picture.html")

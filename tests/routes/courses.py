@@ -14,6 +14,7 @@ ROUTES = {
     "courses:paper": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/", {"pupil"}),
     "courses:paper_state": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/state.json", {"pupil"}),
     "courses:paper_form": Route(lambda c: f"/attempts/papers/{c.attempt.paper_id}/form/", {"pupil"}),
+    "courses:file_copy": Route(lambda c: f"/files/{'0' * 40}/copies/240p-00000000.mp4", set()),
     "courses:answer_file": Route(lambda c: f"/attempts/{c.attempt.pk}/files/{NOBODY_KNOWS}/", set()),
     "courses:passage_new": Route(lambda c: f"/questions/banks/{c.bank.code}/passages/new/", WRITERS_HERE),
     "courses:passage": Route(lambda c: f"/questions/passages/{c.passage.pk}/", WRITERS_HERE),

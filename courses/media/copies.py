@@ -1,0 +1,140 @@
+"""What there is of a film or sound: its light copies, or the original where none is made yet.
+
+light = copies.of(value.file)
+light.state                 "none", "waiting", "running", "done", "failed"
+light.videos                the lightest first; each with address, type, bytes, width, height
+light.sounds                Opus, then AAC for browsers that do not know it
+light.frames                [(second, address, bytes)] of the pictures that stand for a film
+"""
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from django.urls import reverse
+
+from courses import files
+from courses.media.recipes import PLAYED, RECIPE, SOUND, VIDEO
+from courses.models import MediaCopy, Preparation
+
+Form = MediaCopy.Form
+
+
+@dataclass(frozen=True)
+class Made:
+    """One thing that a browser can load."""
+
+    address: str
+    type: str
+    bytes: int
+    width: int = 0
+    height: int = 0
+    # Of a picture: at which second of the film.
+    at: float = 0
+    form: str = "original"
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What there is of one file; `videos` or `sounds` hold the original where there is no copy yet and
+    browsers play it."""
+
+    state: str = "none"
+    # A sentence for the author when it failed, or how far it is.
+    why: str = ""
+    percent: int = 0
+    seconds: float = 0
+    videos: list = field(default_factory=list)
+    sounds: list = field(default_factory=list)
+    poster: Made | None = None
+    pictures: list = field(default_factory=list)
+
+    @property
+    def frames(self):
+        """[(second, address, bytes)]"""
+        return [(one.at, one.address, one.bytes) for one in self.pictures]
+
+    @property
+    def is_light(self):
+        """Whether all that is offered was made light."""
+        return all(one.form != "original" for one in [*self.videos, *self.sounds])
+
+    @property
+    def best_video(self):
+        return self.videos[-1] if self.videos else None
+
+    @property
+    def lighter_video(self):
+        """A second film, lighter than the best by enough to be offered."""
+        light, best = (self.videos[0], self.videos[-1]) if len(self.videos) > 1 else (None, None)
+        return light if light and light.bytes < best.bytes * 0.75 else None
+
+    @property
+    def listening_bytes(self):
+        """What listening with all pictures weighs."""
+        return (self.sounds[0].bytes if self.sounds else 0) + sum(one.bytes for one in self.pictures)
+
+
+def of(file):
+    """The Copies of a MediaFile; state "none" with empty lists for what is neither film nor sound."""
+    ending = file.file_extension.lower()
+    if ending not in VIDEO and ending not in SOUND:
+        return Copies()
+    work = Preparation.objects.select_related("job").filter(source_hash=file.get_file_hash()).first()
+    rows = list(work.copies.all()) if work else []
+    made = {form: [_made(work, row) for row in rows if row.form == form] for form in Form.values}
+    videos = sorted(made[Form.SMALL] + made[Form.MEDIUM], key=lambda one: one.bytes)
+    sounds = made[Form.OPUS] + made[Form.AAC]
+    state, why, percent = state_of(work)
+    return Copies(
+        state=state,
+        why=why,
+        percent=percent,
+        seconds=work.seconds if work else 0,
+        videos=videos or _original(file, ending, "video/"),
+        sounds=sounds or _original(file, ending, "audio/"),
+        poster=next(iter(made[Form.POSTER]), None),
+        pictures=made[Form.FRAME],
+    )
+
+
+def state_of(work):
+    """(state, sentence, per cent) of a Preparation, or of none."""
+    if work is None:
+        return "none", "", 0
+    if work.recipe == RECIPE:
+        return ("failed", work.why, 0) if work.why else ("done", "", 100)
+    if work.job is None:
+        return "none", "", 0
+    return work.job.state if work.job.state != "done" else "none", work.job.message, work.job.percent
+
+
+def address(source_hash, copy):
+    return reverse("courses:file_copy", args=[source_hash, copy.name])
+
+
+def find(source_hash, name):
+    """The copy of this name; where it was made anew since, the one that took its place; or None."""
+    form, _dash, rest = name.partition("-")
+    of_form = MediaCopy.objects.filter(preparation__source_hash=source_hash, form=form)
+    named = of_form.filter(digest__startswith=PurePath(rest).stem[-8:]) if rest else []
+    found = next((copy for copy in named if copy.name == name), None)
+    return found or (of_form.first() if rest and form != Form.FRAME else None)
+
+
+def _made(work, row):
+    return Made(
+        address=address(work.source_hash, row),
+        type=row.content_type,
+        bytes=row.size,
+        width=row.width,
+        height=row.height,
+        at=row.at_ms / 1000,
+        form=row.form,
+    )
+
+
+def _original(file, ending, kind):
+    content_type = PLAYED.get(ending, "")
+    if not content_type.startswith(kind):
+        return []
+    return [Made(address=files.address(file), type=content_type, bytes=file.get_file_size() or 0)]
