@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses import keeping, weight
+from courses import footnotes, keeping, weight
 
 MOST_PRACTICES = 2
 
@@ -159,14 +159,20 @@ def _readable(kind, page, course):
 
 
 def _pieces(body):
-    """Each block with what its wrapper needs; headings of parts get an anchor."""
+    """Each block with what its wrapper needs; headings of parts get an anchor, terms and sources a number."""
     part = 0
-    for block in body:
+    for block, before in footnotes.numbered(body):
         anchor = ""
         if block.block_type == "heading":
             part += 1
             anchor = f"phan-{part}"
-        yield {"block": block, "kind": block.block_type, "id": block.id or "", "anchor": anchor}
+        yield {
+            "block": block,
+            "kind": block.block_type,
+            "id": block.id or "",
+            "anchor": anchor,
+            "before": before,
+        }
 
 
 def _complete(picture):

@@ -1,5 +1,13 @@
+from .chart import ChartBlock
+from .checklist import ChecklistBlock
+from .comparison import ComparisonBlock
+from .flash_cards import FlashCardsBlock
+from .glossary import GlossaryBlock
+from .labelled_picture import LabelledPictureBlock
 from .media import FileBlock, PictureBlock, SoundBlock, VideoBlock
 from .practice import PracticeBlock
+from .sources import SourcesBlock
+from .steps import StepsBlock, WorkedExampleBlock
 from .text import (
     ExampleBlock,
     ExerciseBlock,
@@ -10,6 +18,8 @@ from .text import (
     TableBlock,
     TextBlock,
 )
+from .timeline import TimelineBlock
+from .vocabulary import VocabularyBlock
 
 
 def lecture_blocks():
@@ -28,4 +38,15 @@ def lecture_blocks():
         ("table", TableBlock()),
         ("document", FileBlock()),
         ("outside_link", OutsideLinkBlock()),
+        ("steps", StepsBlock()),
+        ("worked_example", WorkedExampleBlock()),
+        ("flash_cards", FlashCardsBlock()),
+        ("glossary", GlossaryBlock()),
+        ("timeline", TimelineBlock()),
+        ("comparison", ComparisonBlock()),
+        ("vocabulary", VocabularyBlock()),
+        ("labelled_picture", LabelledPictureBlock()),
+        ("checklist", ChecklistBlock()),
+        ("chart", ChartBlock()),
+        ("sources", SourcesBlock()),
     ]

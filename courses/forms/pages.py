@@ -5,7 +5,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses import review_rules
+from courses import footnotes, review_rules
 from courses.models.credits import signature
 from lms.slugs import FreeSlugForm
 
@@ -113,6 +113,10 @@ class LecturePageForm(FreeSlugForm):
                 self.add_error(
                     "body", _("A practice quiz in this lecture does not exist. Choose another one.")
                 )
+        # A draft may wait for its glossary.
+        if cleaned.get("body") and not self.is_deferred_validation:
+            for sentence in footnotes.faults(cleaned["body"]):
+                self.add_error("body", sentence)
         return cleaned
 
 

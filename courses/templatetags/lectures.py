@@ -4,8 +4,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import mark_safe
 
-from courses import files, markup
+from courses import files, footnotes, markup
 from courses.formulas import BadFormula, mathml
 from courses.media import copies
 from courses.pictures import copies_of
@@ -91,6 +92,29 @@ def poster_url(picture):
     """The still of a video."""
     image = copies_of(picture).image
     return image.url if image else ""
+
+
+@register.tag
+def footnotes_linked(parser, token):
+    """{% footnotes_linked page.body %} … {% endfootnotes_linked %}: marks in between become links."""
+    _name, body = token.split_contents()
+    inner = parser.parse(["endfootnotes_linked"])
+    parser.delete_first_token()
+    return _FootnotesLinked(parser.compile_filter(body), inner)
+
+
+class _FootnotesLinked(template.Node):
+    def __init__(self, body, inner):
+        self.body, self.nodelist = body, inner
+
+    def render(self, context):
+        return footnotes.linked(self.nodelist.render(context), self.body.resolve(context))
+
+
+@register.simple_tag
+def way_back(kind, number):
+    """Where the links back to the text stand, once it is known from where it was led here."""
+    return mark_safe(f"<!--back {kind}-{int(number)}-->")
 
 
 @register.filter

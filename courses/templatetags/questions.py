@@ -16,7 +16,7 @@ HUNDREDTH = Decimal("0.01")
 @register.filter
 def formulas(text):
     """Plain text of an author as HTML, with its \\( … \\) drawn and its line breaks kept."""
-    return mark_safe(with_formulas(escape(text)).replace("\n", "<br>"))
+    return mark_safe(with_formulas(escape(text or "")).replace("\n", "<br>"))
 
 
 @register.filter

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.urls import reverse
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from courses.blocks import lecture_blocks
 from courses.models import LecturePage, QuizPage
@@ -11,19 +13,18 @@ from tests.courses import builders
 
 # What the editor sends beside the fields of the block itself.
 EMPTY_TABLE = {
-    "table-caption": "",
-    "table-column-count": "1",
-    "table-row-count": "1",
-    "table-column-0-type": "text",
-    "table-column-0-heading": "",
-    "table-column-0-order": "0",
-    "table-column-0-deleted": "",
-    "table-row-0-order": "0",
-    "table-row-0-deleted": "",
-    "table-cell-0-0": "",
+    "-caption": "",
+    "-column-count": "1",
+    "-row-count": "1",
+    "-column-0-type": "text",
+    "-column-0-heading": "",
+    "-column-0-order": "0",
+    "-column-0-deleted": "",
+    "-row-0-order": "0",
+    "-row-0-deleted": "",
+    "-cell-0-0": "",
 }
 EMPTY_TEXT = json.dumps(None)
-RICH = ("text", "answer")
 KINDS = [name for name, _block in lecture_blocks()]
 
 
@@ -34,14 +35,21 @@ def course(muong_nha):
 
 def empty(kind):
     """What the editor sends for a block of `kind` in which nothing was written yet."""
-    block = dict(lecture_blocks())[kind]
-    value = "body-0-value-"
-    fields = {value + name: "" for name in block.child_blocks}
-    if kind in ("text", "note", "example", "exercise"):
-        fields |= {value + name: EMPTY_TEXT for name in RICH if name in block.child_blocks}
-    if kind == "table":
-        fields |= {value + name: written for name, written in EMPTY_TABLE.items()}
-    return fields
+    return dict(_empty(dict(lecture_blocks())[kind], "body-0-value"))
+
+
+def _empty(block, name):
+    if isinstance(block, blocks.StructBlock):
+        for inner, child in block.child_blocks.items():
+            yield from _empty(child, f"{name}-{inner}")
+    elif isinstance(block, blocks.ListBlock):
+        yield from {f"{name}-count": "1", f"{name}-0-deleted": "", f"{name}-0-order": "0"}.items()
+        yield f"{name}-0-id", ""
+        yield from _empty(block.child_block, f"{name}-0-value")
+    elif isinstance(block, TypedTableBlock):
+        yield from ((name + part, written) for part, written in EMPTY_TABLE.items())
+    else:
+        yield name, EMPTY_TEXT if isinstance(block, blocks.RichTextBlock) else ""
 
 
 def lecture_form(kind, **extra):
