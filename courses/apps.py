@@ -22,6 +22,7 @@ class CoursesConfig(AppConfig):
             sync,
             sync_answers,
         )
+        from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
         from courses.media import cleaning, preparing
         from courses.models import Attempt, MarkColumn, QuizPage
         from lms import daily, refusals

@@ -97,6 +97,13 @@ def follow_roles(user, on=None):
     return bool(wanted)
 
 
+def courses_to_write_in(user):
+    """Courses in which `user` may put a lecture today, in the order of the subjects."""
+    follow_roles(user)
+    allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
+    return CoursePage.objects.filter(pk__in=allowed.values("pk")).order_by("path")
+
+
 def works_for_all_schools(user):
     """Whether `user` approves or leads for the whole province."""
     leading = [Role.Kind.APPROVER, Role.Kind.PROVINCE_ADMIN]
@@ -172,6 +179,11 @@ def shared_collection():
 def school_collection(school):
     """Pictures and files of one school's authors."""
     return collection(f"{school.name} ({school.code})")
+
+
+def collection_of(course):
+    """Where pictures and files of the lectures of `course` lie."""
+    return school_collection(course.school) if course.school_id else shared_collection()
 
 
 def states_to_approve(task, user):

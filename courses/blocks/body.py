@@ -5,8 +5,10 @@ from .flash_cards import FlashCardsBlock
 from .glossary import GlossaryBlock
 from .labelled_picture import LabelledPictureBlock
 from .media import FileBlock, PictureBlock, SoundBlock, VideoBlock
+from .paper_pages import PaperPagesBlock
 from .practice import PracticeBlock
 from .sources import SourcesBlock
+from .spoken import SpokenBlock
 from .steps import StepsBlock, WorkedExampleBlock
 from .text import (
     ExampleBlock,
@@ -37,6 +39,8 @@ def lecture_blocks():
         ("video", VideoBlock()),
         ("table", TableBlock()),
         ("document", FileBlock()),
+        ("paper_pages", PaperPagesBlock()),
+        ("spoken", SpokenBlock()),
         ("outside_link", OutsideLinkBlock()),
         ("steps", StepsBlock()),
         ("worked_example", WorkedExampleBlock()),

@@ -18,6 +18,7 @@ from .imports import (
     QuestionImport,
 )
 from .kept import Edition, KeptPage
+from .lecture_files import LectureFile, LecturePicture, LecturePiece
 from .media_copies import MediaCopy, Preparation
 from .option_pictures import OptionPicture
 from .overrides import ExtraTime, QuizOverride
@@ -56,6 +57,9 @@ __all__ = [
     "KeptPage",
     "KeyCorrection",
     "LectureApproval",
+    "LectureFile",
+    "LecturePicture",
+    "LecturePiece",
     "LecturePage",
     "LectureProgress",
     "Licence",

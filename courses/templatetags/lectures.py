@@ -81,6 +81,12 @@ def light_picture(picture, alt="", *, eager=False):
     return {"copies": copies_of(picture), "alt": alt, "eager": eager}
 
 
+@register.filter
+def picture_weight(picture):
+    """Bytes of the copy that most devices load."""
+    return copies_of(picture).weight
+
+
 @register.inclusion_tag("courses/_listen.html")
 def listen(file):
     """A button-sized player for the audio reading of a block."""

@@ -27,6 +27,8 @@ class Marks:
     strike: bool = False
     colour: str = ""
     highlight: str = ""
+    # Where it leads; only lectures ask for it.
+    link: str = ""
 
 
 NONE = Marks()

@@ -21,7 +21,11 @@ A_PARAGRAPH = 20
 
 
 class Body:
-    """Reads the blocks of a body one by one; `parts` gives styles, numbers, pictures and objects."""
+    """Reads the blocks of a body one by one; `parts` gives styles, numbers, pictures and objects.
+
+    What is a line, a label, a footnote and a link is said here for exams; lectures say it otherwise
+    (courses/lecture_files/word.py).
+    """
 
     def __init__(self, parts):
         self.parts, self.styles, self.numbering = parts, parts.styles, parts.numbering
@@ -40,7 +44,7 @@ class Body:
         if tag == f"{W}p":
             return self._paragraph(element, depth)
         if tag == f"{W}tbl":
-            return [self._table(element, depth)] if depth < DEEPEST else []
+            return [self.table(element, depth)] if depth < DEEPEST else []
         if tag in PASSED:
             return [item for child in element for item in self.block(child, depth)]
         if tag == f"{MC}AlternateContent":
@@ -75,18 +79,31 @@ class Body:
         runs, boxes = Runs(self.say), self.boxes
         self.boxes = []
         if numbering is not None:
-            self._label(runs, numbering, look, own)
+            self.label(runs, numbering, look, own)
         for child in element:
             self._inline(child, runs, look)
         text = runs.taken()
         self.signs += len(text) + A_PARAGRAPH
-        lines = text.split("\n")
+        lines = self.lines(text, style, told)
         inside, self.boxes = self.boxes, boxes
         if depth < DEEPEST:
             lines += [item for box in inside for child in box for item in self.block(child, depth + 1)]
         return lines
 
-    def _label(self, runs, numbering, look, own):
+    def lines(self, text, style, told):
+        """What the text of a paragraph comes to, written in `style`; `told`: its <w:pPr>."""
+        return text.split("\n")
+
+    def footnote(self, element):
+        """What stands in the text where a note at the foot of the page, or at the end, is meant."""
+        return self.say("footnote")
+
+    def linked(self, element, look):
+        """The look of what leads elsewhere; for an exam as any other text."""
+        return look
+
+    def label(self, runs, numbering, look, own):
+        """Put what Word writes before a paragraph by itself."""
         words, told = self.numbering.label(numbering)
         if not words:
             return
@@ -107,6 +124,7 @@ class Body:
         elif tag == f"{M}oMath":
             self._formula(element, runs, look)
         elif tag == f"{M}oMathPara" or tag in PASSED:
+            look = self.linked(element, look)
             for child in element:
                 self._inline(child, runs, look)
         elif tag == f"{MC}AlternateContent":
@@ -132,7 +150,7 @@ class Body:
             elif tag == "fldChar":
                 self._field(child.get(f"{W}fldCharType"), runs, look)
             elif tag in ("footnoteReference", "endnoteReference"):
-                runs.put_sign(self.say("footnote"), look)
+                runs.put_sign(self.footnote(child), look)
             elif tag == "ruby":
                 for run in child.iterfind(f"{W}rubyBase/{W}r"):
                     self._run(run, runs, look)
@@ -186,7 +204,7 @@ class Body:
         pictures = pictures_in(element)
         self.boxes += list(outermost(element, f"{W}txbxContent"))
         for one in pictures:
-            runs.put_sign(self._picture(one), look)
+            runs.put_sign(self.picture(one), look)
         if not pictures and len(self.boxes) == before and not is_line(element):
             runs.put_sign(self.say("drawing"), look)
 
@@ -203,9 +221,9 @@ class Body:
         elif made_by:
             runs.put_sign(self.say("embedded", name=made_by), look)
         for one in pictures_in(element):
-            runs.put_sign(self._picture(one, is_preview=True), look)
+            runs.put_sign(self.picture(one, is_preview=True), look)
 
-    def _picture(self, shown, is_preview=False):
+    def picture(self, shown, is_preview=False):
         """The sign of a picture, or of why there is none."""
         if not shown.id:
             link = self.parts.address(shown.link) if shown.link else ""
@@ -226,7 +244,7 @@ class Body:
         self.document.pictures.append(picture)
         return chr(PICTURE + len(self.document.pictures) - 1)
 
-    def _table(self, element, depth):
+    def table(self, element, depth):
         table = Table([])
         for row in rows(element, f"{W}tr"):
             cells = []

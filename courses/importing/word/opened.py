@@ -64,6 +64,15 @@ class Opened:
         target, is_outside = self.relations.get(id_, ("", False))
         return target if is_outside else ""
 
+    def content(self, id_):
+        """The bytes that a relation means, as they lie in the file; None where there are none."""
+        name = self._target(id_)
+        return self.package.picture(name) if name else None
+
+    def part(self, name):
+        """The root of a part beside the document; None where there is none."""
+        return self._xml(name)
+
     def picture(self, id_, alt="", cut=()):
         """The picture of a relation, as a browser can show it and as the document cuts it; None when it is
         not in the file."""

@@ -54,14 +54,17 @@ def pictures_in(element):
         elif one.tag == f"{A}blip":
             found.append(Shown(one.get(f"{R}embed", ""), one.get(f"{R}link", ""), told))
         elif one.tag == f"{A}srcRect" and found:
-            found[-1].cut = _cut(one)
+            found[-1].cut = cut_of(one)
         elif one.tag == f"{V}imagedata":
             found.append(Shown(one.get(f"{R}id", ""), one.get(f"{R}href", ""), one.get(f"{O}title", "")))
     return found
 
 
-def _cut(element):
-    """Thousandths of a per cent as parts; nothing where hardly anything is cut off."""
+def cut_of(element):
+    """What a <a:srcRect> cuts off at each side: thousandths of a per cent as parts; nothing where hardly
+    anything is cut off."""
+    if element is None:
+        return ()
     values = [element.get(side, "0") for side in "ltrb"]
     if not all(re.fullmatch(r"\d{1,6}", value) for value in values):
         return ()

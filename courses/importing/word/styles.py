@@ -63,6 +63,19 @@ class Styles:
                 return told
         return None
 
+    def name(self, id_):
+        """What Word calls the style, in small letters: «heading 1», whatever the language of its ids."""
+        named = self.by_id[id_].find(f"{W}name") if id_ in self.by_id else None
+        return named.get(f"{W}val", "").lower() if named is not None else ""
+
+    def outline(self, id_):
+        """The level of a heading, from 0; None of a style that is none."""
+        for style in self._chain(id_):
+            if (told := style.find(f"{W}pPr/{W}outlineLvl")) is not None:
+                value = told.get(f"{W}val", "")
+                return int(value) if value in tuple("012345678") else None
+        return None
+
     def of_run(self, run, look):
         """The look of a run that lies in a paragraph of `look`."""
         told = run.find(f"{W}rPr")

@@ -1,0 +1,71 @@
+"""PDF: a picture and the words of each page, read by a process of its own."""
+
+import pytest
+
+from courses.lecture_files import formats, pdf, pdf_words
+from courses.lecture_files.found import Refused
+from tests.courses.lecture_files.builders import pdf as a_pdf
+
+
+def refused(content):
+    with pytest.raises(Refused) as why:
+        formats.read(content)
+    return why.value.issue.code
+
+
+def test_each_page_is_a_picture_with_its_words():
+    result = formats.read(
+        a_pdf([(20, 350, "Nuoc chay"), (20, 336, "xuong nui.")], [(20, 350, "Trang hai cua sach")])
+    )
+    first, second = result.pieces
+    assert (first.kind, first.content["text"], first.place) == ("page", "Nuoc chay xuong nui.", 1)
+    assert second.content["text"] == "Trang hai cua sach"
+    assert first.picture.content.startswith(b"\xff\xd8")
+    assert 0 < first.picture.weight < 30_000
+
+
+def test_a_page_without_letters_says_that_it_is_a_photo_of_paper():
+    result = formats.read(a_pdf([]))
+    assert [issue.code for _place, issue in result.issues] == ["no_text_layer"]
+
+
+def test_at_twenty_pages_the_next_lecture_begins():
+    result = formats.read(a_pdf(*[[(20, 300, f"Trang so {n}")] for n in range(41)]))
+    assert [piece.place for piece in result.pieces if piece.begins_lecture] == [21, 41]
+
+
+def test_what_cannot_be_read_says_why():
+    assert refused(a_pdf()) == "pdf_damaged"
+    assert refused(b"%PDF-1.7\n" + b"x" * 500) == "pdf_damaged"
+    assert refused(a_pdf(*[[] for _n in range(pdf.MOST_PAGES + 1)])) == "too_many_pages"
+    locked = f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>".encode()
+    whole = a_pdf([(20, 300, "Mot trang")])
+    told = b"/Root 1 0 R /ID [<00><00>] /Encrypt " + locked
+    assert refused(whole.replace(b"/Root 1 0 R", told)) == "pdf_password"
+
+
+def test_pages_that_lead_to_themselves_end_in_a_sentence():
+    looped = a_pdf([(20, 300, "x")]).replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]")
+    assert refused(looped) == "pdf_damaged"
+
+
+def test_a_reader_that_dies_or_takes_too_long_takes_nothing_with_it(monkeypatch, tmp_path):
+    child = tmp_path / "child.py"
+    child.write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(pdf, "CHILD", child)
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.5)
+    assert refused(a_pdf([])) == "pdf_too_heavy"
+    child.write_text("import os; os.abort()")
+    assert refused(a_pdf([])) == "pdf_too_heavy"
+
+
+def test_columns_are_read_one_after_the_other_and_parted_words_joined():
+    left = [
+        [10, 700 - 14 * n, 140, 710 - 14 * n, f"trái dòng số {n} dài-" if n == 1 else f"trái {n} viết"]
+        for n in range(6)
+    ]
+    right = [[200, 700 - 14 * n, 330, 710 - 14 * n, f"phải {n} viết tiếp"] for n in range(6)]
+    head = [[10, 730, 330, 744, "Tên bài"]]
+    told = pdf_words.put_together([*head, *[run for pair in zip(left, right, strict=True) for run in pair]])
+    assert told.index("Tên bài") < told.index("trái 5") < told.index("phải 0")
+    assert "dàitrái 2 viết" in told
