@@ -58,6 +58,7 @@ class CoursesConfig(AppConfig):
         sync_answers.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
+        refusals.at("lectures/classes/", SchoolClass, "uid", part="class_uid")
         refusals.at("attempts/columns/<uuid:pk>", MarkColumn)
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)

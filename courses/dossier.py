@@ -29,6 +29,7 @@ def register():
                 # Not decided yet, so nothing is told of it.
                 "courses.MarkingDraft",
                 "courses.LectureProgress",
+                "courses.ReadingTime",
                 "courses.PaperListRow",
                 "courses.ShownPupil",
             },
@@ -47,6 +48,16 @@ def tables(student):
         furthest=(_("read, in per cent"), "furthest"),
         started_at=_("started"),
         finished_at=_("finished"),
+        done=(_("done in its parts"), lambda row: "; ".join(w for whats in row.done.values() for w in whats)),
+        confirmed_at=(_("a teacher said «done»"), "confirmed_at"),
+    )
+    yield table(
+        "reading_times",
+        _("time in lectures"),
+        student.reading_times.select_related("lecture").order_by("day", "pk"),
+        lecture=(_("lecture"), "lecture.title"),
+        day=_("day"),
+        seconds=_("seconds"),
     )
     yield table(
         "pictures",

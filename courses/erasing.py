@@ -28,6 +28,7 @@ from courses.models import (
     MarkingDraft,
     PaperListRow,
     QuizOverride,
+    ReadingTime,
 )
 from lms.days import years_after
 from lms.history import about
@@ -53,6 +54,7 @@ def bars(student):
 
 def lines(student):
     yield Line(GOES, _("what the pupil answered in quizzes"), _answers(student).count())
+    yield Line(GOES, _("how long the pupil looked at lectures"), student.reading_times.count())
     own_rules = student.extra_times.count() + student.quiz_overrides.count()
     yield Line(GOES, _("extra time and rules of their own in quizzes"), own_rules)
     yield Line(GOES, _("pictures in which the pupil can be recognised"), _pictures(student).count())
@@ -69,6 +71,7 @@ def logged(student):
         Attempt: student.attempts.values_list("pk", flat=True),
         ExtraTime: student.extra_times.values_list("pk", flat=True),
         QuizOverride: student.quiz_overrides.values_list("pk", flat=True),
+        LectureProgress: student.lecture_progress.values_list("pk", flat=True),
         Picture: _pictures(student).values_list("pk", flat=True),
     }
     # Why a page was not published, and which names were cleared on one.
@@ -83,6 +86,9 @@ def erase(was):
     _forget_answers(was.student)
     was.student.extra_times.all().delete()
     was.student.quiz_overrides.all().delete()
+    ReadingTime.objects.filter(student=was.student).delete()
+    # What was done in single parts may hold words of one's own.
+    was.student.lecture_progress.update(done={})
     # Nobody can agree to them any more; where they stood on a page, nothing stands.
     for picture in _pictures(was.student):
         # What it was called stands in Wagtail's own log as well.
@@ -99,6 +105,7 @@ def erase(was):
 def forget_marks(student):
     """The learning record of a pupil who was erased, to the last number; how many rows it had."""
     _forget_answers(student)
+    ReadingTime.objects.filter(student=student).delete()
     ColumnMark.objects.filter(student=student).delete()
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()

@@ -56,7 +56,7 @@ def words_of(page, without=()):
             told.append(str(getattr(page, field.name) or ""))
     told += [picture.credit for picture in pictures_of(page)]
     told += _words_of_questions(page)
-    return "\n".join(tidy(line) for text in told for line in _plain(text).splitlines())
+    return "\n".join(tidy(line) for text in told for line in plain(text).splitlines())
 
 
 def possible_names(words):
@@ -73,7 +73,8 @@ def possible_names(words):
                         yield " ".join(name)
 
 
-def _plain(text):
+def plain(text):
+    """HTML as its words alone; each mark that parts lines begins a new one."""
     return unescape(TAG.sub("\n", BREAK.sub(" ", INLINE.sub("", text))))
 
 

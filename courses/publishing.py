@@ -6,7 +6,7 @@ from django.tasks import task
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses import authoring, keeping, weight
+from courses import authoring, completing, keeping, weight
 from courses.models import CoursePage, LecturePage, QuizPage
 from courses.pictures import make_copies
 
@@ -64,4 +64,5 @@ def prepare(page):
     for picture in weight.pictures_in(page):
         make_copies(picture)
     LecturePage.objects.filter(pk=page.pk).update(weight=weight.of_body(page.body))
+    completing.rejudge(page)
     keeping.forget_everything()

@@ -2,17 +2,20 @@
 (lms/retention.py); that of all others goes with the pupil (students/retention.py)."""
 
 from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.erasing import YEARS_KEPT, forget_marks
-from courses.models import AnswerPiece, Attempt, LectureProgress, MarkingDraft, PaperList
-from lms.days import years_before
+from courses.models import AnswerPiece, Attempt, LectureProgress, MarkingDraft, PaperList, ReadingTime
+from lms.days import months_before, years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students.models import Student
 
 # A draft that nobody took up again in a term is of no use to its pupil.
 DRAFT_DAYS = 120
 PIECE_DAYS = 30
+# As the family was told of the use of machines: this month and twelve before it.
+MONTHS_OF_TIME = 12
 
 
 def register_own():
@@ -34,6 +37,15 @@ def register_own():
             period=_("30 days"),
             why=_("nobody can see or hear such a part by itself"),
             order=22,
+        ),
+        of_rows(
+            "reading_times",
+            lambda moment: ReadingTime.objects.filter(day__lt=timezone.localdate(moment)),
+            lambda today: months_before(today, MONTHS_OF_TIME),
+            what=_("how long pupils looked at lectures"),
+            period=_("13 months"),
+            why=_("how far a pupil read stays; the minutes are of use to this year's teachers only"),
+            order=23,
         ),
         Kind(
             "marks",

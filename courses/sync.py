@@ -1,11 +1,16 @@
 """What the offline events of courses mean."""
 
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from courses.models import LecturePage, LectureProgress
 from lms import outbox
 
 MOST_BLOCKS = 300
+# Nobody reads longer in one go; a clock that jumped does not count.
+MOST_SECONDS = 6 * 60 * 60
 
 
 def register():
@@ -13,7 +18,8 @@ def register():
 
 
 def take_lecture_read(event, sender):
-    """Payload {lecture: uuid, furthest: 0–100, blocks: [block ids], finished: bool}."""
+    """Payload {lecture: uuid, furthest: 0–100, blocks: [block ids], finished: bool}, and where there is more:
+    done: [{block: id, what: "…"}], time: {session: uuid, day: "2026-11-26", seconds: 95}."""
     student = sender.user.student_or_none
     if student is None:
         # A teacher who leafs through a lecture leaves no trace.
@@ -45,4 +51,30 @@ def read_payload(payload):
         "furthest": furthest,
         "blocks": blocks,
         "finished": payload.get("finished") is True,
+        "done": _read_done(payload.get("done")),
+        "time": _read_time(payload.get("time")),
     }
+
+
+def _read_done(told):
+    """Pairs of a block and what was done in it. What is malformed among them costs nobody the rest."""
+    told = told[:MOST_BLOCKS] if isinstance(told, list) else []
+    pairs = [(one.get("block"), one.get("what")) for one in told if isinstance(one, dict)]
+    return [pair for pair in pairs if all(isinstance(text, str) and 0 < len(text) <= 36 for text in pair)]
+
+
+def _read_time(told):
+    """Arguments of `ReadingTime.objects.measure`; None when nothing sensible is told."""
+    if not isinstance(told, dict):
+        return None
+    try:
+        session, day = UUID(told.get("session")), date.fromisoformat(told.get("day"))
+    except (TypeError, ValueError, AttributeError):
+        return None
+    seconds = told.get("seconds")
+    if type(seconds) is not int or not 0 < seconds <= MOST_SECONDS:
+        return None
+    # A tablet whose battery was empty may be days ahead; the day in which we hear of it is true enough.
+    if day > timezone.localdate() + timedelta(days=1):
+        day = timezone.localdate()
+    return {"session": str(session), "day": day, "seconds": seconds}

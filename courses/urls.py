@@ -2,6 +2,7 @@ from django.urls import path
 
 from courses.views import (
     attempts,
+    class_progress,
     columns,
     corrections,
     desk,
@@ -34,6 +35,24 @@ urlpatterns = [
     path("files/<str:content_hash>/copies/<str:name>", files.copy, name="file_copy"),
     path("lectures/<uuid:key>/state.json", lectures.state, name="lecture_state"),
     path("lectures/<uuid:key>/read/", lectures.read, name="lecture_read"),
+    path("lectures/courses/<uuid:key>/state.json", lectures.course_state, name="course_state"),
+    path("lectures/classes/<uuid:class_uid>/", class_progress.index, name="class_progress"),
+    path("lectures/classes/<uuid:class_uid>/<uuid:key>/", class_progress.course, name="class_in_course"),
+    path(
+        "lectures/classes/<uuid:class_uid>/<uuid:key>.xlsx",
+        class_progress.workbook,
+        name="class_in_course_file",
+    ),
+    path(
+        "lectures/classes/<uuid:class_uid>/lecture/<uuid:key>/",
+        class_progress.lecture,
+        name="class_in_lecture",
+    ),
+    path(
+        "lectures/classes/<uuid:class_uid>/lecture/<uuid:key>/done/",
+        class_progress.say_done,
+        name="class_done",
+    ),
     path("attempts/", attempts.index, name="attempts"),
     path("attempts/practice/", attempts.practice, name="practice"),
     path("attempts/new/<uuid:uid>/", attempts.new, name="attempt_new"),

@@ -26,6 +26,8 @@ ACTS = {
     "lay down an order of priority": pgettext_lazy("act", "lay down an order of priority"),
     "make an allocation list": pgettext_lazy("act", "make an allocation list"),
     "return an allocation list": pgettext_lazy("act", "return an allocation list to the school"),
+    "say that a lecture is done": pgettext_lazy("act", "say that a pupil has done a lecture"),
+    "take back that a lecture is done": pgettext_lazy("act", "take back that a pupil has done a lecture"),
     "send an allocation list": pgettext_lazy("act", "send an allocation list to the province"),
     "share out a batch": pgettext_lazy("act", "share a batch out among schools"),
     "write down a certificate": pgettext_lazy("act", "write down a certificate of a household"),

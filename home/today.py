@@ -113,7 +113,8 @@ def _live_work():
 @cache
 def _lectures_begun():
     rows = LectureProgress.objects.select_related("lecture").order_by("-updated_at")
-    return rows.only("furthest", "finished_at", *_link("lecture"))
+    told = ("furthest", "finished_at", "blocks", "said_at", "lecture__outline")
+    return rows.only(*told, *_link("lecture"))
 
 
 @cache

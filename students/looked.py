@@ -56,6 +56,7 @@ WORDS = {
     "found for a transfer": pgettext_lazy("look", "found the pupil by id and birth date, for a transfer"),
     "answers": pgettext_lazy("look", "opened the pupil's answers and mark"),
     "column of marks": pgettext_lazy("look", "took a column of marks along as a file"),
+    "progress as a file": pgettext_lazy("look", "took how far the pupil is in lectures along as a file"),
     "own rules": pgettext_lazy("look", "read which extra time the pupil has in quizzes, and why"),
     "rows left out": pgettext_lazy("look", "took the rows left out of a class list along as a file"),
 }

@@ -26,7 +26,7 @@ from .pages import CoursePage, LecturePage, SubjectPage
 from .paper_lists import PaperList, PaperListRow
 from .papers import PaperItem, QuizPaper
 from .passages import Passage
-from .progress import LectureProgress
+from .progress import LectureProgress, ReadingTime
 from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
 from .quizzes import QuizPage
@@ -80,6 +80,7 @@ __all__ = [
     "QuizOverride",
     "QuizPage",
     "QuizPaper",
+    "ReadingTime",
     "SecondMarker",
     "ShownPupil",
     "SubjectPage",

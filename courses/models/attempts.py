@@ -176,7 +176,7 @@ class Attempt(models.Model):
 
     def refresh(self):
         """Derive state and mark from what is there; returns the State."""
-        from courses import correcting, withholding
+        from courses import completing, correcting, withholding
 
         state = self.state()
         self.submitted_at = state.submitted.at if state.submitted else None
@@ -194,6 +194,8 @@ class Attempt(models.Model):
         self.counted = bool(self.accepted_at) or not UNCOUNTED & set(self.flags)
         self.proof = self._proof(state.proved)
         self.save(update_fields=[*DERIVED, "accepted_at", "accepted_by"])
+        if self.paper.practice and self.page:
+            completing.after_practice(self.student, self.page)
         return state
 
     def result(self, state, items):

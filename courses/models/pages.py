@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 from wagtail.search import index
 
-from courses import reading
+from courses import completion, outline, reading
 from courses.blocks import lecture_blocks
 from courses.fields import BodyField
 from courses.forms.pages import LecturePageForm
@@ -128,6 +128,13 @@ class CoursePage(TreePage):
 class LecturePage(ForReaders, Credited, TreePage):
     """An e-lecture (bài giảng điện tử)."""
 
+    class DoneBy(models.TextChoices):
+        READ = completion.READ, _("has read all parts, or says so")
+        SHARE = completion.SHARE, _("has read a share of the parts")
+        PRACTICE = completion.PRACTICE, _("has the practice right, at least so far")
+        TASK = completion.TASK, _("has handed in the task")
+        TEACHER = completion.TEACHER, _("is told so by the teacher")
+
     summary = models.TextField(
         _("in one or two sentences"),
         max_length=300,
@@ -161,6 +168,18 @@ class LecturePage(ForReaders, Credited, TreePage):
         default=False,
         help_text=_("Whoever begins a new lecture in this course finds it among the patterns."),
     )
+    done_by = models.CharField(
+        _("it is done when the pupil"), max_length=10, choices=DoneBy, default=DoneBy.READ
+    )
+    done_share = models.PositiveSmallIntegerField(
+        _("how many per cent"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("For a share of the parts, or of the practice that is right."),
+    )
+    # What it is made of (courses/outline.py), and by which rule its readers were judged last.
+    outline = models.JSONField(default=dict, blank=True, editable=False)
+    judged_by = models.CharField(max_length=20, default=completion.READ, editable=False)
     # Bytes by kind, worked out by a task on publishing: see courses/weight.py.
     weight = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -174,6 +193,14 @@ class LecturePage(ForReaders, Credited, TreePage):
         FieldRowPanel([FieldPanel("minutes"), FieldPanel("language"), FieldPanel("audience")]),
         FieldPanel("cover"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("done_by"), FieldPanel("done_share")])],
+            heading=_("When the lecture is done"),
+            help_text=_(
+                "Pupils read it above and below the lecture. When it changes, everybody is judged anew from "
+                "what they have done."
+            ),
+        ),
     ]
     credit_panels = [
         FieldPanel("authors"),
@@ -218,9 +245,15 @@ class LecturePage(ForReaders, Credited, TreePage):
         verbose_name = _("lecture")
         verbose_name_plural = _("lectures")
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         self.set_school()
-        super().save(*args, **kwargs)
+        if update_fields is None:
+            self.outline = outline.of(self.body)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def rule(self):
+        return completion.Rule(self.done_by, self.done_share)
 
     def serve(self, request, *args, **kwargs):
         return reading.serve_lecture(self, request)

@@ -1,28 +1,48 @@
+from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from students.models import Student
+from students.models import Consent, Student
+
+# What may be noted of the parts of one lecture (cards turned, boxes ticked).
+MOST_DONE = 500
 
 
 class LectureProgressQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(student__in=Student.objects.visible_to(user))
 
-    def take_in(self, student, lecture, furthest=0, blocks=(), finished=False):
+    def take_in(self, student, lecture, furthest=0, blocks=(), finished=False, done=(), time=None):
         """Add what a device tells to what is known; the order of telling does not matter.
 
-        `furthest` only grows, `blocks` is a union, and the first «finished» stays.
+        `furthest` only grows, `blocks` and `done` (pairs of a block and what was done in it) are unions, and
+        the first «finished» stays. `time`: the arguments of `ReadingTime.objects.measure`.
         """
+        from courses import completing
+
         with transaction.atomic():
             self.get_or_create(student=student, lecture=lecture)
             row = self.select_for_update().get(student=student, lecture=lecture)
             row.furthest = max(row.furthest, furthest)
             row.blocks = sorted({*row.blocks, *blocks})
-            if finished and row.finished_at is None:
-                row.finished_at = timezone.now()
+            row.done = _together(row.done, done)
+            if finished and row.said_at is None:
+                row.said_at = timezone.now()
+            if time:
+                ReadingTime.objects.measure(student, lecture, **time)
+            completing.refresh(row, lecture)
             row.save()
         return row
+
+
+def _together(known, told):
+    """Both as {block: what was done in it, sorted}."""
+    pairs = {(block, what) for block, whats in known.items() for what in whats}
+    # Which are left out, when there are too many, must not depend on the order of telling.
+    kept = sorted(pairs | set(told))[:MOST_DONE]
+    return {block: [what for other, what in kept if other == block] for block, _what in kept}
 
 
 class LectureProgress(models.Model):
@@ -33,7 +53,17 @@ class LectureProgress(models.Model):
     # Per cent of the lecture's blocks, as far down as the pupil has been.
     furthest = models.PositiveSmallIntegerField(_("furthest"), default=0)
     blocks = models.JSONField(default=list, blank=True)
+    # {block: what was done in it}: cards turned, boxes ticked.
+    done = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    # When the pupil said «I have read it all».
+    said_at = models.DateTimeField(null=True, blank=True)
+    # When a teacher said «done».
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Derived by the rule of the lecture: courses/completing.py.
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     updated_at = models.DateTimeField(_("last read"), auto_now=True)
 
@@ -47,3 +77,57 @@ class LectureProgress(models.Model):
 
     def __str__(self):
         return f"{self.student} – {self.lecture}: {self.furthest} %"
+
+    def parts_read(self):
+        """(how many of the parts that the lecture has now were read, how many it has)."""
+        parts = self.lecture.outline.get("blocks", [])
+        read = set(self.blocks)
+        seen = sum(part in read for part in parts)
+        # Said without scripts: all of it, and no part was measured.
+        return (len(parts) if self.said_at and not seen else seen), len(parts)
+
+
+class ReadingTimeQuerySet(models.QuerySet):
+    def shown(self):
+        """Without that of pupils whose family took its consent back: it is not shown any more."""
+        agreed = Consent.objects.agreed_to(Consent.Purpose.USAGE).filter(student=OuterRef("student"))
+        return self.filter(Exists(agreed))
+
+    def measure(self, student, lecture, session, day, seconds):
+        """Seconds that one sitting in one browser has counted so far; the greater count wins.
+
+        Without the family's consent to usage statistics nothing is measured. The caller holds the lock of the
+        pupil's progress in the lecture.
+        """
+        consent = student.consents.agreed_to(Consent.Purpose.USAGE).first()
+        if consent is None or day < consent.given_on:
+            return
+        row, made = self.get_or_create(
+            student=student, lecture=lecture, session=session, defaults={"day": day, "seconds": seconds}
+        )
+        if not made and (seconds > row.seconds or day < row.day):
+            row.seconds, row.day = max(row.seconds, seconds), min(row.day, day)
+            row.save(update_fields=["seconds", "day"])
+
+
+class ReadingTime(models.Model):
+    """How long a pupil looked at a lecture in one sitting, on one browser and day."""
+
+    student = models.ForeignKey(Student, models.PROTECT, related_name="reading_times")
+    lecture = models.ForeignKey("courses.LecturePage", models.PROTECT, related_name="reading_times")
+    # Random, chosen by the browser.
+    session = models.CharField(max_length=36)
+    day = models.DateField(_("day"))
+    seconds = models.PositiveIntegerField(_("seconds"))
+
+    objects = ReadingTimeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reading time")
+        verbose_name_plural = _("reading times")
+        constraints = [
+            models.UniqueConstraint(fields=["student", "lecture", "session"], name="reading_time_once")
+        ]
+
+    def __str__(self):
+        return f"{self.student_id} {self.lecture_id} {self.day}: {self.seconds} s"

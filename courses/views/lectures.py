@@ -7,9 +7,12 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.models import GivenWork, LecturePage, LectureProgress
+from courses.class_progress import lectures_of
+from courses.models import CoursePage, GivenWork, LecturePage, LectureProgress
 from lms.doors import posted_from_here
 from lms.views import stale_form
+
+OF_LECTURE = ("lecture__translation_key", "lecture__outline")
 
 
 @login_not_required
@@ -19,6 +22,26 @@ def state(request, key):
     lecture = _readable(key, request.user)
     student = getattr(request.user, "student_or_none", None)
     answer = _state_of(student, lecture) if student else {}
+    response = JsonResponse(answer)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_not_required
+@require_safe
+def course_state(request, key):
+    """How far the reader is in each lecture of a course: {} for whoever is no pupil."""
+    course = CoursePage.objects.live().filter(translation_key=key).first()
+    if course is None:
+        raise Http404
+    student = getattr(request.user, "student_or_none", None)
+    answer = {}
+    if student:
+        rows = LectureProgress.objects.filter(student=student, lecture__in=lectures_of(course, request.user))
+        for row in rows.select_related("lecture").only("blocks", "said_at", "finished_at", *OF_LECTURE):
+            read, parts = row.parts_read()
+            done = row.finished_at is not None
+            answer[str(row.lecture.public_id)] = {"read": read, "parts": parts, "done": done}
     response = JsonResponse(answer)
     response["Cache-Control"] = "private, no-store"
     return response
@@ -63,6 +86,8 @@ def _state_of(student, lecture):
         "furthest": row.furthest if row else 0,
         "blocks": row.blocks if row else [],
         "finished": bool(row and row.finished_at),
+        "said": bool(row and row.said_at),
+        "done": row.done if row else {},
         "due": work.due_at.isoformat() if work and work.due_at else None,
         "note": work.note if work else "",
     }

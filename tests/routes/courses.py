@@ -4,6 +4,26 @@ from .roles import LEADERS, NOBODY_KNOWS, OTHER_STAFF, PROVINCE, PUPILS, WRITERS
 
 ROUTES = {
     # Learning
+    "courses:class_progress": Route(
+        lambda c: f"/lectures/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:class_in_course": Route(
+        lambda c: f"/lectures/classes/{c.class_6a.uid}/{c.lecture.get_parent().translation_key}/",
+        {"teacher", "school_admin", *PROVINCE},
+    ),
+    "courses:class_in_course_file": Route(
+        lambda c: f"/lectures/classes/{c.class_6a.uid}/{c.lecture.get_parent().translation_key}.xlsx",
+        {"teacher", "school_admin", *PROVINCE},
+    ),
+    "courses:class_in_lecture": Route(
+        lambda c: f"/lectures/classes/{c.class_6a.uid}/lecture/{c.lecture.translation_key}/",
+        {"teacher", "school_admin", *PROVINCE},
+    ),
+    "courses:class_done": Route(
+        lambda c: f"/lectures/classes/{c.class_6a.uid}/lecture/{c.lecture.translation_key}/done/",
+        {"teacher"},
+        "post",
+    ),
     "courses:attempts": Route("/attempts/", PUPILS),
     "courses:practice": Route("/attempts/practice/", PUPILS),
     "courses:attempt_new": Route(lambda c: f"/attempts/new/{c.quiz.uid}/", PUPILS),

@@ -26,6 +26,7 @@ ROUTES = {
     "rendition": Route("/media/images/khong-co.jpg", set()),
     "courses:file": Route("/files/0123/khong-co.mp3", set()),
     "courses:lecture_state": Route(f"/lectures/{NOBODY_KNOWS}/state.json", set()),
+    "courses:course_state": Route(f"/lectures/courses/{NOBODY_KNOWS}/state.json", set()),
     "courses:lecture_read": Route(f"/lectures/{NOBODY_KNOWS}/read/", set(), "post"),
     # Whoever is signed in
     "home:start": Route("/start/", set(SIGNED_IN)),

@@ -52,6 +52,11 @@ class CourseThings:
         return kept
 
     @cached_property
+    def lecture(self):
+        """One that everybody may read."""
+        return lectures.make_lecture("Bài chung", course=lectures.make_course("Toán 6 chung"))
+
+    @cached_property
     def school_lecture(self):
         course = lectures.make_course("Toán 6 Mường Nhà", school=self.fixture("muong_nha"))
         return lectures.make_lecture("Bài của trường", course=course)

@@ -1,12 +1,15 @@
 // <lecture-progress>: notes which blocks a pupil has read and lays the pupil's own state over a page
 // that is the same for everybody. What was read goes through the outbox, with signal or without.
 
-import { record, waiting } from "../lms/js/outbox.js"
+import { record, uuid7, waiting } from "../lms/js/outbox.js"
 import { soon } from "../lms/js/send.js"
 import { learner, rowsOf } from "../lms/js/store.js"
-import { furthest, isRead, news, nextBlock, together } from "./reading.js"
+import { counted, dayOf, furthest, isRead, news, nextBlock, together } from "./reading.js"
 
 const TELL_EVERY_MS = 20000
+const TICK_MS = 5000
+// Time alone is told less often: each event costs a sending.
+const TELL_TIME_S = 120
 
 customElements.define("lecture-progress", class extends HTMLElement {
   connectedCallback() {
@@ -17,13 +20,52 @@ customElements.define("lecture-progress", class extends HTMLElement {
     this.read = new Set()
     this.told = new Set()
     this.since = new Map()
+    this.doneIn = []
+    this.sitting = { session: uuid7(), day: dayOf(new Date()), ms: 0, told: 0 }
+    this.ticked = this.touched = performance.now()
     this.who = learner()
     if (!this.who) return
     this.form.addEventListener("submit", (event) => this.finish(event))
     this.watch()
     this.load()
+    this.addEventListener("block-done", (event) => this.noteDone(event))
+    for (const kind of ["scroll", "pointerdown", "keydown", "input"]) {
+      addEventListener(kind, () => (this.touched = performance.now()), { passive: true, capture: true })
+    }
+    setInterval(() => this.tick(), TICK_MS)
     setInterval(() => this.tell(), TELL_EVERY_MS)
-    document.addEventListener("visibilitychange", () => document.hidden && this.tell())
+    document.addEventListener("visibilitychange", () => {
+      this.tick(true)
+      if (document.hidden) this.tell(false, 1)
+    })
+  }
+
+  // A part of the lecture says that something in it was done: a card turned, a list ticked off.
+  noteDone({ target, detail }) {
+    const piece = target.closest("[data-block]")
+    if (!piece) return
+    this.doneIn.push({ block: piece.dataset.block, what: String((detail && detail.what) || "done").slice(0, 36) })
+  }
+
+  // `turned`: the page was just hidden or shown, so what has passed belongs to how it was before.
+  tick(turned = false) {
+    const now = performance.now()
+    const playing = Array.from(this.querySelectorAll("audio, video")).some(({ paused }) => !paused)
+    const visible = document.hidden === turned
+    this.sitting.ms += counted({ sinceTickMs: now - this.ticked, visible, playing, idleMs: now - this.touched })
+    this.ticked = now
+    const day = dayOf(new Date())
+    if (day !== this.sitting.day) {
+      this.tell(false, 1)
+      this.sitting = { session: uuid7(), day, ms: 0, told: 0 }
+    }
+  }
+
+  // The time of this sitting, when there is news of at least `atLeast` seconds.
+  time(atLeast) {
+    const { session, day, ms, told } = this.sitting
+    const seconds = Math.floor(ms / 1000)
+    return seconds - told >= atLeast ? { session, day, seconds } : null
   }
 
   async load() {
@@ -35,10 +77,12 @@ customElements.define("lecture-progress", class extends HTMLElement {
       this.read.add(id)
       this.told.add(id)
     })
-    if (state.finished) this.showDone()
+    this.dispatchEvent(new CustomEvent("progress-known", { detail: state }))
+    if (state.finished || (state.said && this.dataset.rule === "read")) this.showDone()
     else {
       if (state.due) this.showDue(state.due)
       this.offerToContinue()
+      if (state.said) this.showLeft()
     }
   }
 
@@ -68,14 +112,25 @@ customElements.define("lecture-progress", class extends HTMLElement {
     if (id && isRead({ bottomSeen, visibleMs })) this.read.add(id)
   }
 
-  async tell(finished = false) {
+  async tell(finished = false, atLeast = TELL_TIME_S) {
     const fresh = news(this.order, this.read, this.told)
-    if (!fresh && !finished) return
+    const done = this.doneIn.splice(0)
+    const time = this.time(fresh || finished || done.length ? 1 : atLeast)
+    if (!fresh && !finished && !done.length && !time) return
     const payload = { lecture: this.dataset.lecture, furthest: furthest(this.order, this.read), blocks: [] }
     if (fresh) payload.blocks = fresh.blocks
     if (finished) Object.assign(payload, { furthest: 100, finished: true })
-    await record("lecture.read", `lecture:${this.dataset.lecture}`, payload, this.who)
+    if (done.length) payload.done = done
+    if (time) payload.time = time
+    const { sitting } = this
+    try {
+      await record("lecture.read", `lecture:${this.dataset.lecture}`, payload, this.who)
+    } catch (error) {
+      this.doneIn.unshift(...done)
+      throw error
+    }
     payload.blocks.forEach((id) => this.told.add(id))
+    if (time) sitting.told = time.seconds
     soon(finished ? 50 : undefined)
   }
 
@@ -88,7 +143,9 @@ customElements.define("lecture-progress", class extends HTMLElement {
       this.form.submit()
       return
     }
-    this.showDone()
+    // Whether it is done is for the school to judge, when more is asked than to read it.
+    if (this.dataset.rule === "read") this.showDone()
+    else this.showLeft()
     const { waiting: left } = await waiting(this.who)
     if (left) this.line.textContent += ` · ${this.dataset.saved}`
   }
@@ -96,6 +153,11 @@ customElements.define("lecture-progress", class extends HTMLElement {
   showDone() {
     this.line.textContent = this.dataset.done
     this.line.classList.add("badge", "badge--done")
+    this.form.querySelector("button").hidden = true
+  }
+
+  showLeft() {
+    this.line.textContent = this.dataset.left
     this.form.querySelector("button").hidden = true
   }
 

@@ -7,6 +7,20 @@ export function isRead({ bottomSeen, visibleMs }) {
   return bottomSeen || visibleMs >= LONG_ENOUGH_MS
 }
 
+// Who touches nothing for so long is not reading any more.
+export const IDLE_MS = 120000
+const LONGEST_TICK_MS = 10000
+
+// How much of the time since the last tick was spent on the page. A tablet that slept has one very long tick.
+export function counted({ sinceTickMs, visible, playing, idleMs }) {
+  return visible && (playing || idleMs < IDLE_MS) ? Math.min(Math.max(0, sinceTickMs), LONGEST_TICK_MS) : 0
+}
+
+// The day on this device's clock: 2026-11-26.
+export function dayOf(date) {
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0")).join("-")
+}
+
 // How far down, in per cent of all blocks, the furthest read one lies.
 export function furthest(order, read) {
   let last = -1
@@ -36,10 +50,11 @@ export function news(order, read, told) {
 export function together(state, events, lecture) {
   const mine = events.filter(({ kind, payload }) => kind === "lecture.read" && payload.lecture === lecture)
   if (!state && !mine.length) return null
-  const { blocks = [], finished = false, ...rest } = state || {}
+  const { blocks = [], said = false, ...rest } = state || {}
   return {
     ...rest,
     blocks: [...new Set([...blocks, ...mine.flatMap(({ payload }) => payload.blocks)])],
-    finished: finished || mine.some(({ payload }) => payload.finished),
+    // «I have read it all»; whether that is all that is asked, the page knows.
+    said: said || mine.some(({ payload }) => payload.finished),
   }
 }
