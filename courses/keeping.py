@@ -26,6 +26,7 @@ from django.utils import timezone
 
 from courses import tickets
 from courses.models.kept import Edition, KeptPage
+from lms import tai_viet
 from lms.env import BASE_DIR
 from lms.words import CATALOGUE
 
@@ -141,7 +142,7 @@ def _make(page, path, build, public, more_when_signed_in):
     stamp = _edition_now()
     template, context, keep = build()
     # No request: what asks for a person, a cookie or a token finds none.
-    html = render_to_string(template, context)
+    html = tai_viet.with_font(render_to_string(template, context))
     body = html.encode()
     kept = {
         "public": public,

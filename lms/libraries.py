@@ -1,4 +1,4 @@
-"""Scripts of other people that browsers load: npm fetches them at set-up (make/libraries.py).
+"""Scripts and fonts of other people that browsers load: npm fetches them at set-up (make/libraries.py).
 
 Only the files named here become static files. A library that is missing has no address, and the page
 that would use it does without, in words.
@@ -15,10 +15,15 @@ from django.core.files.storage import FileSystemStorage
 from django.templatetags.static import static
 
 FOLDER = settings.BASE_DIR / "node_modules"
+SHEETS_FOLDER = settings.BASE_DIR / "lms" / "library_sheets"
 PREFIX = "libraries"
 # Reads square codes in a picture; for browsers without a BarcodeDetector. Apache-2.0.
 QR_READER = "jsqr/dist/jsQR.js"
-FILES = [QR_READER]
+# Letters of the Thái, for machines without (lms/tai_viet.py). The .woff is lighter than its .woff2. OFL-1.1.
+TAI_VIET = "@fontsource/noto-sans-tai-viet/files/noto-sans-tai-viet-tai-viet-400-normal.woff"
+FILES = [QR_READER, TAI_VIET, "@fontsource/noto-sans-tai-viet/LICENSE"]
+# Our own style sheets that name a fetched file, and so are there only where it is.
+SHEETS = {"tai-viet.css": TAI_VIET}
 
 
 class Finder(BaseFinder):
@@ -27,6 +32,8 @@ class Finder(BaseFinder):
     def __init__(self, *args, **kwargs):
         self.storage = FileSystemStorage(location=FOLDER)
         self.storage.prefix = PREFIX
+        self.sheets = FileSystemStorage(location=SHEETS_FOLDER)
+        self.sheets.prefix = PREFIX
         super().__init__(*args, **kwargs)
 
     def check(self, **kwargs):
@@ -34,17 +41,24 @@ class Finder(BaseFinder):
 
     def find(self, path, find_all=False, **kwargs):
         name = path.removeprefix(f"{PREFIX}/")
-        found = [str(FOLDER / name)] if name != path and name in FILES and is_here(name) else []
+        found = [str(_place(name))] if name != path and name in {*FILES, *SHEETS} and is_here(name) else []
         return found if find_all else next(iter(found), None)
 
     def list(self, ignore_patterns):
         for name in FILES:
             if is_here(name) and not matches_patterns(name, ignore_patterns or []):
                 yield name, self.storage
+        for name in SHEETS:
+            if is_here(name) and not matches_patterns(name, ignore_patterns or []):
+                yield name, self.sheets
 
 
 def is_here(name):
-    return (FOLDER / name).is_file()
+    return (FOLDER / SHEETS.get(name, name)).is_file()
+
+
+def _place(name):
+    return (SHEETS_FOLDER if name in SHEETS else FOLDER) / name
 
 
 def address(name):

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "lms.held.SaysWhatIsHeld",
     "lms.doors.SaysWhyNotOpened",
     "students.middleware.LedToOwnSecrets",
+    "lms.tai_viet.FontForTaiViet",
 ]
 
 ROOT_URLCONF = "lms.urls"

@@ -1,4 +1,4 @@
-"""Fetch what browsers load of other people's scripts (package.json), through npm. Standard library only.
+"""Fetch other people's scripts and fonts (package.json), through npm. Standard library only.
 
 npm is the one on PATH, or the one of the Node wheel, borrowed for the moment. Without either the product
 works too: what a library would do, people then do by hand, and the page says so (lms/libraries.py).
@@ -33,7 +33,8 @@ def fetch():
     else:
         print(
             "They could not be fetched: no npm, or no network. Everything else works; where a browser cannot "
-            "read square codes by itself, codes are typed. `make setup` tries again.",
+            "read square codes by itself, codes are typed, and letters of the Thái need a font of the "
+            "machine. `make setup` tries again.",
             flush=True,
         )
 
