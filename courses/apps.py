@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 
 class CoursesConfig(AppConfig):
@@ -24,7 +24,7 @@ class CoursesConfig(AppConfig):
         )
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
         from courses.media import cleaning, preparing
-        from courses.models import Attempt, MarkColumn, QuizPage
+        from courses.models import Attempt, LecturePage, MarkColumn, QuizPage
         from lms import daily, refusals
         from lms.models import MediaFile
         from students import consents
@@ -32,6 +32,9 @@ class CoursesConfig(AppConfig):
 
         # First the paper, then forget: nobody shall keep a page made between the two.
         page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
+        page_published.connect(_keep_up_practice, sender=LecturePage, dispatch_uid="courses.own_practice")
+        page_unpublished.connect(_take_practice_down, sender=LecturePage, dispatch_uid="courses.no_practice")
+        pre_delete.connect(_delete_practice, sender=LecturePage, dispatch_uid="courses.delete_practice")
         page_published.connect(publishing.on_published, dispatch_uid="courses.published")
         page_unpublished.connect(publishing.on_gone, dispatch_uid="courses.unpublished")
         post_page_move.connect(publishing.on_gone, dispatch_uid="courses.moved")
@@ -67,3 +70,21 @@ class CoursesConfig(AppConfig):
 
 def _pin_paper(sender, instance, **kwargs):
     instance.pin_paper()
+
+
+def _keep_up_practice(sender, instance, **kwargs):
+    from courses import own_practice
+
+    own_practice.keep_up(instance)
+
+
+def _take_practice_down(sender, instance, **kwargs):
+    from courses import own_practice
+
+    own_practice.take_down(instance)
+
+
+def _delete_practice(sender, instance, **kwargs):
+    from courses import own_practice
+
+    own_practice.delete(instance)

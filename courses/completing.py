@@ -106,7 +106,7 @@ def _lectures_with(page):
         for reference in ReferenceIndex.get_references_to(page)
         if reference.content_type.model_class() is LecturePage
     }
-    return [int(key) for key in wanted]
+    return [int(key) for key in wanted] + ([page.of_lecture_id] if page.of_lecture_id else [])
 
 
 def _facts(row, lecture, best, handed_in):

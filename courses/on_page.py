@@ -90,9 +90,13 @@ def _texts(thing):
 
 
 def _words_of_questions(page):
-    """What the questions of a quiz say; a page without parts has none."""
-    from courses import drawing
+    """What the questions of a quiz say, or those that a lecture asks by itself."""
+    from courses import drawing, question_codes
 
-    for question in drawing.questions_of(page) if getattr(page, "parts", None) else []:
+    found = list(drawing.questions_of(page)) if getattr(page, "parts", None) else []
+    for block in getattr(page, "body", None) or []:
+        if block.block_type == "questions":
+            found += filter(None, question_codes.find_questions(block.value["questions"] or "").values())
+    for question in found:
         yield question.current.text
         yield from _texts(question.current.content)

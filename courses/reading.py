@@ -92,7 +92,7 @@ def course_context(page, user):
     from courses.models import LecturePage, QuizPage
 
     lectures = listed(LecturePage.objects.child_of(page).select_related("cover"), user).defer("body")
-    quizzes = listed(QuizPage.objects.child_of(page), user).defer("parts")
+    quizzes = listed(QuizPage.objects.child_of(page).filter(of_lecture=None), user).defer("parts")
     return {"lectures": lectures, "quizzes": quizzes, "trail": trail(page), "subject": page.get_parent()}
 
 
@@ -136,7 +136,9 @@ def _practices_after(page, course):
         if block.block_type == "practice" and block.value["quiz"]
     ]
     return list(
-        _readable(QuizPage, page, course).filter(practice=True).exclude(pk__in=inside)[:MOST_PRACTICES]
+        _readable(QuizPage, page, course)
+        .filter(practice=True, of_lecture=None)
+        .exclude(pk__in=inside)[:MOST_PRACTICES]
     )
 
 

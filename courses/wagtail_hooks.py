@@ -139,6 +139,8 @@ def choose_what_may_be_seen(pages, request):
 
 @hooks.register("construct_explorer_page_queryset")
 def explore_what_is_own(parent, pages, request):
+    # What stands behind a lecture is written in the lecture.
+    pages = pages.exclude(pk__in=QuizPage.objects.exclude(of_lecture=None).values("pk"))
     if request.user.is_superuser:
         return pages
     return pages.filter(pk__in=PagePermissionPolicy().explorable_instances(request.user).values("pk"))

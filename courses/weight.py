@@ -5,7 +5,9 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from courses.blocks.media import FileChooserBlock, SoundChooserBlock, VideoChooserBlock
 from courses.blocks.practice import PracticeBlock
+from courses.blocks.questions import QuestionsBlock
 from courses.pictures import copies_of
+from courses.question_codes import find_questions
 
 KINDS = ("pictures", "sound", "video", "files")
 # What a block that chooses a thing makes it; sound and video are files too, so they are asked first.
@@ -35,7 +37,10 @@ def media_in(body):
 def _media(block, value):
     if not value:
         return
-    if isinstance(block, PracticeBlock):
+    if isinstance(block, QuestionsBlock):
+        questions = filter(None, find_questions(value["questions"] or "").values())
+        yield from (("pictures", one) for question in questions for one in question.current.pictures())
+    elif isinstance(block, PracticeBlock):
         if quiz := value.get("quiz"):
             yield from (("pictures", picture) for picture in _pictures_asked(quiz.specific))
     elif isinstance(block, blocks.StructBlock):

@@ -7,6 +7,7 @@ from .labelled_picture import LabelledPictureBlock
 from .media import FileBlock, PictureBlock, SoundBlock, VideoBlock
 from .paper_pages import PaperPagesBlock
 from .practice import PracticeBlock
+from .questions import QuestionsBlock
 from .sources import SourcesBlock
 from .spoken import SpokenBlock
 from .steps import StepsBlock, WorkedExampleBlock
@@ -35,6 +36,7 @@ def lecture_blocks():
         ("example", ExampleBlock()),
         ("exercise", ExerciseBlock()),
         ("practice", PracticeBlock()),
+        ("questions", QuestionsBlock()),
         ("sound", SoundBlock()),
         ("video", VideoBlock()),
         ("table", TableBlock()),

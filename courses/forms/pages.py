@@ -89,12 +89,18 @@ class LecturePageForm(FreeSlugForm):
         super().__init__(*args, **kwargs)
         if "authors" in self.fields and not self.instance.pk and not self.instance.authors:
             self.initial["authors"] = signature(self.for_user, self.parent_page.specific.school)
-        for name in {"language", "licence"} & self.fields.keys():
+        for name in {"language", "licence", "done_by", "done_share"} & self.fields.keys():
             # A form that says nothing of them, as that of a chosen language, leaves what there is.
             self.fields[name].required = False
 
     def clean_language(self):
         return self.cleaned_data["language"] or self.instance.language
+
+    def clean_done_by(self):
+        return self.cleaned_data["done_by"] or self.instance.done_by
+
+    def clean_done_share(self):
+        return self.cleaned_data["done_share"] or self.instance.done_share
 
     def clean_licence(self):
         return self.cleaned_data["licence"] or self.instance.licence
@@ -113,11 +119,35 @@ class LecturePageForm(FreeSlugForm):
                 self.add_error(
                     "body", _("A practice quiz in this lecture does not exist. Choose another one.")
                 )
+        for sentence in self._faults_of_questions(cleaned.get("body") or []):
+            self.add_error("body", sentence)
         # A draft may wait for its glossary.
         if cleaned.get("body") and not self.is_deferred_validation:
             for sentence in footnotes.faults(cleaned["body"]):
                 self.add_error("body", sentence)
         return cleaned
+
+    def _faults_of_questions(self, body):
+        """Why the questions that the lecture asks by itself cannot be asked, as for a practice quiz."""
+        from courses import withholding
+
+        known = {question.pk for question in _asked_in(self.instance.body).values()}
+        written = _asked_in(body)
+        foreign = {code: question for code, question in written.items() if question.pk not in known}
+        seen = _questions_seen_by(self.for_user, foreign.values())
+        if unseen := [code for code, question in foreign.items() if question.pk not in seen]:
+            words = _("No ready question has the code %(codes)s. Look it up in the question bank.")
+            yield words % {"codes": ", ".join(unseen)}
+        asked = [question for code, question in written.items() if code not in unseen]
+        yield from withholding.clashes(asked, practice=True, names_for=self.for_user)
+
+
+def _asked_in(body):
+    """The questions that the blocks `questions` of a lecture name, by code."""
+    from courses.question_codes import find_questions
+
+    told = [block.value["questions"] or "" for block in body if block.block_type == "questions"]
+    return {code: question for code, question in find_questions(" ".join(told)).items() if question}
 
 
 def _asked(parts):

@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 from wagtail.search import index
 
-from courses import completion, outline, reading
+from courses import completion, outline, own_practice, reading
 from courses.blocks import lecture_blocks
 from courses.fields import BodyField
 from courses.forms.pages import LecturePageForm
@@ -248,8 +248,13 @@ class LecturePage(ForReaders, Credited, TreePage):
     def save(self, *args, update_fields=None, **kwargs):
         self.set_school()
         if update_fields is None:
-            self.outline = outline.of(self.body)
+            self.set_outline()
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def set_outline(self):
+        self.outline = outline.of(self.body)
+        if self.pk:
+            self.outline["practices"] += own_practice.keys_of(self)
 
     @property
     def rule(self):

@@ -120,8 +120,20 @@ class QuizPage(ForReaders, TreePage):
         help_text=_("In points of a question. Up to this their mean counts; beyond it they agree on points."),
     )
 
+    # The lecture and its block behind which it stands (courses/own_practice.py); mostly none.
+    of_lecture = models.ForeignKey(
+        "courses.LecturePage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="own_practices",
+    )
+    of_block = models.CharField(max_length=36, blank=True, editable=False)
+
     objects = ReadableManager()
     base_form_class = QuizPageForm
+    exclude_fields_in_copy = ["of_lecture", "of_block"]
 
     content_panels = [
         *Page.content_panels,
@@ -197,6 +209,13 @@ class QuizPage(ForReaders, TreePage):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of_lecture", "of_block"],
+                condition=models.Q(of_lecture__isnull=False),
+                name="practice_of_block_once",
+            )
+        ]
 
     def clean(self):
         super().clean()
