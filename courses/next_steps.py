@@ -1,4 +1,4 @@
-"""What can be done next with a quiz that is published. Apps above add theirs in `AppConfig.ready`."""
+"""What can be done next with a lecture or quiz that is published. Apps above add theirs as they start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ STEPS = []
 
 @dataclass(frozen=True)
 class Step:
-    """A button on the quiz's page. `address(page)`; `shown_to(user)` decides."""
+    """A button on the page of its author. `address(page)`; `shown_to(user)` decides."""
 
     label: str
     icon: str

@@ -277,9 +277,9 @@ def render_item(version, place, points=None):
     )
 
 
-def render_alone(version, number="1"):
-    """One question by itself, as its author looks at it."""
-    return mark_safe(_with_options_in(None, render_item(version, 1)).replace(NUMBER, number))
+def render_alone(version, number="1", place=1):
+    """One question by itself, as its author looks at it. `place` tells it from others on the same page."""
+    return mark_safe(_with_options_in(None, render_item(version, place)).replace(NUMBER, number))
 
 
 def count_options(version):

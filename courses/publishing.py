@@ -9,6 +9,7 @@ from wagtail.models import Page
 from courses import authoring, completing, keeping, weight
 from courses.models import CoursePage, LecturePage, QuizPage
 from courses.pictures import make_copies
+from courses.writing import practising
 
 
 def on_published(sender, instance, **kwargs):
@@ -16,6 +17,7 @@ def on_published(sender, instance, **kwargs):
     if instance.expire_at and instance.expire_at > timezone.now():
         keep_schedule.using(run_after=instance.expire_at).enqueue()
     if isinstance(instance, LecturePage):
+        practising.publish_with(instance)
         with transaction.atomic():
             prepare_lecture.enqueue(instance.pk)
 

@@ -1,7 +1,8 @@
-"""Where teachers put quizzes of their own: courses of their school, for a subject and grade they teach.
+"""Where teachers put quizzes and short lectures of their own: courses of their school, for a subject and
+grade they teach.
 
-Whoever holds the role of an author writes in courses of the back office. A teacher needs none of that to test
-the own class: the quiz is for the own school alone, and whoever made it publishes it.
+Whoever holds the role of an author writes in courses of the back office. A teacher needs none of that to
+teach and test the own class: what is made here is for the own school alone, and whoever made it publishes it.
 """
 
 from django.db import transaction
@@ -11,14 +12,14 @@ from django.utils.translation import gettext as _
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses import authoring
-from courses.models import CoursePage, QuizPage, SubjectPage
+from courses.models import CoursePage, LecturePage, QuizPage, SubjectPage
 from lms.history import note_change
 from students import scope
 from students.models import TeachingAssignment
 
 
 def courses_open_for(user):
-    """Courses in which `user` may put a quiz today: as an author, or of what is taught at the own school."""
+    """Courses in which `user` may write today: as an author, or of what is taught at the own school."""
     authoring.follow_roles(user)
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
     own = [course.pk for _where, course in _places(user) if course]
@@ -36,7 +37,7 @@ def open_places(user):
     for (school, subject_page, grade), course in _places(user):
         if course is not None:
             continue
-        title = _("Quizzes of grade %(grade)s – %(school)s") if grade else _("Quizzes – %(school)s")
+        title = _("Lectures of grade %(grade)s – %(school)s") if grade else _("Lectures – %(school)s")
         course = CoursePage(
             title=(title % {"grade": grade, "school": school.name})[:255],
             grade=grade,
@@ -51,16 +52,33 @@ def open_places(user):
 
 def quizzes_of(user):
     """Quizzes that `user` works on: those of the back office, and the own ones at a school one works at."""
-    authoring.follow_roles(user)
-    own = Q(owner=user, school__in=scope.of(user).taught_school_ids)
-    written = PagePermissionPolicy().explorable_instances(user).values("pk")
-    return QuizPage.objects.filter(Q(pk__in=written) | own)
+    return _worked_on(QuizPage, user)
+
+
+def lectures_of(user):
+    """Lectures that `user` works on, likewise."""
+    return _worked_on(LecturePage, user)
+
+
+def is_own(page, user):
+    """Whether `page` is the user's own, for the school one teaches at alone: it needs no rights elsewhere."""
+    return (
+        page.owner_id == user.pk
+        and page.school_id in scope.of(user).taught_school_ids
+        and page.audience == "school"
+    )
 
 
 def may_publish(page, user):
     """By the rights of the back office; one's own quiz for the own school alone needs nobody else."""
-    own = page.owner_id == user.pk and page.school_id in scope.of(user).taught_school_ids
-    return page.permissions_for_user(user).can_publish() or (own and page.audience == "school")
+    return page.permissions_for_user(user).can_publish() or is_own(page, user)
+
+
+def _worked_on(kind, user):
+    authoring.follow_roles(user)
+    own = Q(owner=user, school__in=scope.of(user).taught_school_ids)
+    written = PagePermissionPolicy().explorable_instances(user).values("pk")
+    return kind.objects.filter(Q(pk__in=written) | own)
 
 
 def _places(user):

@@ -26,6 +26,7 @@ from courses.views import (
     questions,
     quiz_analysis,
     results,
+    writing,
 )
 
 app_name = "courses"
@@ -122,6 +123,17 @@ urlpatterns = [
     path("quizzes/<uuid:uid>/publish/", making.publish, name="quiz_publish"),
     path("quizzes/<uuid:uid>/copy/", making.duplicate, name="quiz_duplicate"),
     path("quizzes/<uuid:uid>/try/", dry_run.sit, name="quiz_try"),
+    path("writing/", writing.index, name="writings"),
+    path("writing/new/", writing.new, name="writing_new"),
+    path("writing/<uuid:uid>/", writing.write, name="writing"),
+    path("writing/<uuid:uid>/preview/", writing.preview, name="writing_preview"),
+    path("writing/<uuid:uid>/head/", writing.head, name="writing_head"),
+    path("writing/<uuid:uid>/pieces/<slug:key>/", writing.piece, name="writing_piece"),
+    path("writing/<uuid:uid>/pieces/<slug:key>/drop/", writing.drop, name="writing_drop"),
+    path("writing/<uuid:uid>/restore/", writing.restore, name="writing_restore"),
+    path("writing/<uuid:uid>/order/", writing.order, name="writing_order"),
+    path("writing/<uuid:uid>/send/", writing.send, name="writing_send"),
+    path("writing/<uuid:uid>/take-back/", writing.take_back, name="writing_take_back"),
     path("questions/banks/", questions.banks, name="banks"),
     path("questions/banks/new/", questions.new_bank, name="bank_new"),
     path("questions/banks/<slug:code>/", questions.bank, name="bank"),

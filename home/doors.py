@@ -27,12 +27,12 @@ DEVICE_ROOMS = (
 
 
 def register_steps():
-    """What follows when a quiz is published."""
+    """What follows when a lecture or quiz is published."""
     next_steps.register(next_steps.Step(_("Give work"), "send", _give, may("give work")))
 
 
 def _give(page):
-    return f"{reverse('home:give')}?page={page.uid}"
+    return f"{reverse('home:give')}?page={page.translation_key}"
 
 
 def register_all():

@@ -85,6 +85,10 @@ ABILITIES = {
         _("see what pupils did and their marks"),
     ),
     "author lectures": ({"author", "approver", "province_admin"}, _("write lectures and quizzes")),
+    "write short lectures": (
+        {"teacher", "author", "approver", "province_admin"},
+        _("write short lectures for the own school and copy those of others"),
+    ),
     "write questions": (
         {"teacher", "author", "approver", "province_admin"},
         _("write questions in the question bank"),

@@ -44,7 +44,7 @@ class PictureForm(UploadForm):
         if "file" in (self._meta.exclude or ()):
             del self.fields["file"]
         self.order_fields(["title", "file", "pupils", "who"])
-        self.shown = _lines(publicity.shown_in(self.instance)) if self.instance.pk else {}
+        self.shown = lines_of(publicity.shown_in(self.instance)) if self.instance.pk else {}
         if self.instance.pk:
             if self.instance.pupils == Picture.Pupils.NOBODY:
                 # Asked anew, for the file may become another one, and is then on all pages at once.
@@ -52,74 +52,86 @@ class PictureForm(UploadForm):
             self.initial["who"] = "\n".join(self.shown)
 
     def clean_who(self):
-        lines = [line for line in map(tidy, self.cleaned_data["who"].splitlines()) if line]
         if self.cleaned_data.get("pupils") != SEEN:
             return []
-        if not lines:
-            raise ValidationError(_("Write which pupils can be recognised: full name and class, one a line."))
-        if len(lines) > MOST_SHOWN:
-            raise ValidationError(
-                _("These are more than %(most)d pupils. A crowd, in which no face stands out, is “no”.")
-                % {"most": MOST_SHOWN}
-            )
-        return list(dict.fromkeys(self._pupil(number, line) for number, line in enumerate(lines, start=1)))
+        return pupils_of(self.cleaned_data["who"], self.by, self.shown)
 
     def _save_m2m(self):
         super()._save_m2m()
-        wanted = {student.pk: student for student in self.cleaned_data.get("who") or ()}
-        kept = self.instance.shown_pupils
-        kept.exclude(student__in=wanted).delete()
-        there = set(kept.values_list("student", flat=True))
-        by = self.by if self.by and self.by.pk else None
-        ShownPupil.objects.bulk_create(
-            ShownPupil(picture=self.instance, student=student, said_by=by)
-            for pk, student in wanted.items()
-            if pk not in there
+        note_shown(self.instance, self.cleaned_data.get("who") or (), self.by)
+
+
+def pupils_of(text, by, known=None):
+    """The pupils that the lines of `text` name, each once; `known`: {line: pupil} written down already."""
+    lines = [line for line in map(tidy, text.splitlines()) if line]
+    if not lines:
+        raise ValidationError(_("Write which pupils can be recognised: full name and class, one a line."))
+    if len(lines) > MOST_SHOWN:
+        raise ValidationError(
+            _("These are more than %(most)d pupils. A crowd, in which no face stands out, is “no”.")
+            % {"most": MOST_SHOWN}
         )
-        publicity.settle(self.instance)
+    return list(
+        dict.fromkeys(_pupil(number, line, by, known or {}) for number, line in enumerate(lines, start=1))
+    )
 
-    def _pupil(self, number, line):
-        """The pupil that a line names, by code or by name and class: at a school of the writer's own, or one
-        who is written down here already."""
-        if line in self.shown:
-            return self.shown[line]
-        told = {"line": number, "said": line}
-        own = Student.objects.filter(erased_at=None, school__in=School.objects.visible_to(self.by))
-        code = tidy_code(line.split()[0])
-        if by_code := own.filter(code=code).first():
-            return by_code
-        name, _comma, class_name = line.rpartition("," if "," in line else " ")
-        called = own.studying().filter(
-            name_fold=fold(name),
-            enrolments__ends_on=None,
-            enrolments__school_class__name__iexact=class_name.strip(),
+
+def note_shown(picture, students, by):
+    """Write down that just these pupils can be recognised in `picture`, and take it off where that is due."""
+    wanted = {student.pk: student for student in students}
+    kept = picture.shown_pupils
+    kept.exclude(student__in=wanted).delete()
+    there = set(kept.values_list("student", flat=True))
+    by = by if by and by.pk else None
+    ShownPupil.objects.bulk_create(
+        ShownPupil(picture=picture, student=student, said_by=by)
+        for pk, student in wanted.items()
+        if pk not in there
+    )
+    publicity.settle(picture)
+
+
+def _pupil(number, line, by, known):
+    """The pupil that a line names, by code or by name and class: at a school of the writer's own, or one
+    who is written down here already."""
+    if line in known:
+        return known[line]
+    told = {"line": number, "said": line}
+    own = Student.objects.filter(erased_at=None, school__in=School.objects.visible_to(by))
+    code = tidy_code(line.split()[0])
+    if by_code := own.filter(code=code).first():
+        return by_code
+    name, _comma, class_name = line.rpartition("," if "," in line else " ")
+    called = own.studying().filter(
+        name_fold=fold(name),
+        enrolments__ends_on=None,
+        enrolments__school_class__name__iexact=class_name.strip(),
+    )
+    found = list(called.distinct()[:2])
+    if not found and not School.objects.visible_to(by).exists():
+        raise ValidationError(
+            _(
+                "Line %(line)d: you write for no school, so no pupil can be looked up. "
+                "Let an author of the pupil's school put this picture in."
+            )
+            % told
         )
-        found = list(called.distinct()[:2])
-        if not found and not School.objects.visible_to(self.by).exists():
-            raise ValidationError(
-                _(
-                    "Line %(line)d: you write for no school, so no pupil can be looked up. "
-                    "Let an author of the pupil's school put this picture in."
-                )
-                % told
+    if not found:
+        raise ValidationError(
+            _(
+                "Line %(line)d: no pupil “%(said)s” was found at your school. Write the full name and "
+                "the class as in the class list, or the sign-in code from the pupil's card."
             )
-        if not found:
-            raise ValidationError(
-                _(
-                    "Line %(line)d: no pupil “%(said)s” was found at your school. Write the full name and "
-                    "the class as in the class list, or the sign-in code from the pupil's card."
-                )
-                % told
-            )
-        if len(found) > 1:
-            raise ValidationError(
-                _("Line %(line)d: two pupils are called “%(said)s”. Write the sign-in code from the card.")
-                % told
-            )
-        return found[0]
+            % told
+        )
+    if len(found) > 1:
+        raise ValidationError(
+            _("Line %(line)d: two pupils are called “%(said)s”. Write the sign-in code from the card.") % told
+        )
+    return found[0]
 
 
-def _lines(students):
+def lines_of(students):
     """{line: pupil} that is read back as it stands, without the code: who writes pages need not see it."""
     classes, lines = Enrolment.objects.names_for(students), {}
     for student in students:

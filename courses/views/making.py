@@ -88,7 +88,9 @@ def ticked(request, code):
 
 
 def _is_ours(path):
-    return bool(path) and path.startswith("/quizzes/") and "//" not in path and "\\" not in path
+    return (
+        bool(path) and path.startswith(("/quizzes/", "/writing/")) and "//" not in path and "\\" not in path
+    )
 
 
 @requires(ACT)

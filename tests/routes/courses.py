@@ -156,6 +156,27 @@ ROUTES = {
     ),
     "courses:quiz_duplicate": Route(lambda c: f"/quizzes/{c.quiz.uid}/copy/", set(), "post"),
     "courses:quiz_try": Route(lambda c: f"/quizzes/{c.quiz.uid}/try/", WRITERS),
+    # Begun by Ms Lan for her own school; the province works on all pages.
+    "courses:writings": Route("/writing/", WRITERS | {"other_teacher"}),
+    "courses:writing_new": Route("/writing/new/", WRITERS | {"other_teacher"}),
+    "courses:writing": Route(lambda c: f"/writing/{c.writing.translation_key}/", WRITERS),
+    "courses:writing_preview": Route(lambda c: f"/writing/{c.writing.translation_key}/preview/", WRITERS),
+    "courses:writing_head": Route(lambda c: f"/writing/{c.writing.translation_key}/head/", WRITERS, "post"),
+    "courses:writing_order": Route(lambda c: f"/writing/{c.writing.translation_key}/order/", WRITERS, "post"),
+    "courses:writing_piece": Route(
+        lambda c: f"/writing/{c.writing.translation_key}/pieces/{c.writing.body[0].id}/", WRITERS, "post"
+    ),
+    # Whoever takes it out first; for the others it is gone already.
+    "courses:writing_drop": Route(
+        lambda c: f"/writing/{c.writing.translation_key}/pieces/{NOBODY_KNOWS}/drop/", WRITERS, "post"
+    ),
+    "courses:writing_restore": Route(
+        lambda c: f"/writing/{c.writing.translation_key}/restore/", set(), "post"
+    ),
+    "courses:writing_send": Route(lambda c: f"/writing/{c.writing.translation_key}/send/", WRITERS, "post"),
+    "courses:writing_take_back": Route(
+        lambda c: f"/writing/{c.writing.translation_key}/take-back/", WRITERS, "post"
+    ),
     "courses:banks": Route("/questions/banks/", WRITERS | {"other_teacher"}),
     "courses:bank_new": Route("/questions/banks/new/", WRITERS | {"other_teacher"}),
     "courses:bank": Route(lambda c: f"/questions/banks/{c.bank.code}/", WRITERS_HERE),

@@ -62,6 +62,16 @@ class CourseThings:
         return lectures.make_lecture("Bài của trường", course=course)
 
     @cached_property
+    def writing(self):
+        """A short lecture that Ms Lan has begun."""
+        course = self.school_lecture.get_parent().specific
+        page = lectures.make_lecture(
+            "Bài ngắn", course=course, owner=self.person("teacher"), audience="school"
+        )
+        page.unpublish()
+        return page
+
+    @cached_property
     def attempt(self):
         return Attempt.objects.begin(self.giang, self.quiz)
 

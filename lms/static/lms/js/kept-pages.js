@@ -9,6 +9,7 @@ const KEPT = "kept-page "
 const ALLOWED = [
   /^\/handovers\/classes\/[0-9a-f-]{36}\/(morning|scan-back)\/$/,
   /^\/stocktakes\/[0-9a-f-]{36}\/$/,
+  /^\/writing\/[0-9a-f-]{36}\/$/,
 ]
 // How long the network may take before the kept page is shown instead.
 const PATIENCE = 3000

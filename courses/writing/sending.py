@@ -1,0 +1,97 @@
+"""What a lecture lacks before it is published, who publishes it, and taking it back."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import WorkflowState
+
+from courses import publicity, teachers_places
+from courses.writing import pieces, practising
+from lms.history import note_change
+from students.models import Role
+
+# So many names of approvers are told.
+MOST_NAMES = 3
+
+
+def missing(draft, user):
+    """Sentences about what is to be done before the lecture goes out; none is fine."""
+    body = pieces.of(draft)
+    told = [] if body else [_("There is nothing in the lecture yet. Write at least one piece.")]
+    if not draft.title.strip():
+        told.append(_("The lecture has no title yet."))
+    for number, piece in enumerate(body, start=1):
+        value = piece["value"]
+        if piece["type"] == "picture":
+            if not value.get("picture"):
+                told.append(_("Piece %(number)d: the photo is missing.") % {"number": number})
+            elif not (value.get("alt") or "").strip():
+                told.append(
+                    _("Piece %(number)d: write what is to be seen in the picture, for whoever cannot see it.")
+                    % {"number": number}
+                )
+        elif piece["type"] == "sound" and not value.get("file"):
+            told.append(_("Piece %(number)d: the recording is missing.") % {"number": number})
+        elif piece["type"] in ("text", "heading") and not (value.get("text") or "").strip():
+            told.append(_("Piece %(number)d is empty. Write it or take it out.") % {"number": number})
+    return told + publicity.faults(draft) + practising.faults(body, user)
+
+
+def way_for(page, user):
+    """How the lecture goes out when `user` sends it: "publish", "submit" (others approve), "" (it cannot)."""
+    rights = page.permissions_for_user(user)
+    if rights.can_publish():
+        return "publish"
+    if teachers_places.is_own(page, user):
+        return "submit" if _approvers_at(page.school_id).exists() and page.get_workflow() else "publish"
+    return "submit" if rights.can_submit_for_moderation() else ""
+
+
+def approvers_of(page):
+    """Names of those who may approve it, nearest first; and how many more there are."""
+    today = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.APPROVER)
+    school = page.school
+    near = list(today.filter(school=school)) if school else []
+    near += list(today.filter(place=school.commune_id)) if school else []
+    near += list(today.filter(place__level="province"))
+    names = list(dict.fromkeys(str(role.user) for role in near))
+    return names[:MOST_NAMES], max(0, len(names) - MOST_NAMES)
+
+
+@transaction.atomic
+def send(page, user):
+    """Publish it, or send it in to be approved; which of both. The caller has asked `missing`."""
+    way = way_for(page, user)
+    revision = page.get_latest_revision()
+    if way == "publish":
+        # Who may is asked in `way_for`: a teacher's own lecture needs no rights in the back office.
+        revision.publish(user=user, skip_permission_checks=True)
+    elif way == "submit":
+        state = page.current_workflow_state
+        if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            state.resume(user)
+        else:
+            page.get_workflow().start(page, user)
+        note_change(by=user, act="send a lecture in", thing=page)
+    return way
+
+
+@transaction.atomic
+def take_back(page, user):
+    """Out of approval, or off the site; "" when there is nothing to take back, or `user` may not."""
+    state = page.current_workflow_state
+    if state and page.workflow_in_progress:
+        if state.requested_by_id == user.pk or page.permissions_for_user(user).can_publish():
+            state.cancel(user=user)
+            return "submitted"
+        return ""
+    if page.live and (teachers_places.is_own(page, user) or page.permissions_for_user(user).can_unpublish()):
+        # Who may is asked above, as when it is sent.
+        UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
+        return "published"
+    return ""
+
+
+def _approvers_at(school_id):
+    return Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.APPROVER, school=school_id)
