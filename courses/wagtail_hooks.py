@@ -6,6 +6,7 @@ from operator import or_
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,7 @@ from courses import authoring, publicity, withholding, writing_desk
 from courses.back_office import OwnFiles, OwnPictures
 from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.patterns import unwritten
-from courses.views import patterns
+from courses.views import pasting, patterns
 from courses.views.files import file
 from courses.viewsets import Licences, set_policies
 from students.abilities import can
@@ -70,7 +71,16 @@ def our_icons(icons):
 
 @hooks.register("register_admin_urls")
 def own_screens():
-    return [path("lectures/new/<int:course>/", patterns.choose, name="courses_lecture_patterns")]
+    return [
+        path("lectures/new/<int:course>/", patterns.choose, name="courses_lecture_patterns"),
+        path("lectures/pasted/", pasting.pasted, name="courses_pasted"),
+    ]
+
+
+@hooks.register("insert_editor_js")
+def our_editor():
+    """What ours adds to the editor: pasting out of documents, and the steps for whoever is new."""
+    return render_to_string("courses/authoring/editor.html")
 
 
 @hooks.register("before_create_page")
