@@ -8,13 +8,15 @@ import hashlib
 import uuid
 
 from django.core.files.base import ContentFile
-from django.http import FileResponse, Http404
+from django.http import Http404
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from courses.models import AnswerFile, AnswerPiece
 from courses.questions import KINDS
 from lms import photos
 from lms.beginnings import begins_as
+from lms.ranges import serve_file
 
 # The same as in the browser (lms/js/shrink.js): legible, and no heavier than a page should be.
 PAGE_BYTES = 200 * 1024
@@ -133,18 +135,15 @@ def take_piece(attempt, item, file_id, number, of, content, name=""):
         attempt.pieces.filter(file_id=file_id).delete()
 
 
-def as_response(row):
-    """The file itself, out of no cache and able to run nothing."""
+def as_response(row, request):
+    """The file itself, or the part that is asked for; out of no cache and able to run nothing."""
     try:
-        content = row.file.open()
+        response = serve_file(request, row.file.path, row.content_type, row.pk)
     except OSError as why:
         raise Http404 from why
     ending = row.file.name.rpartition(".")[2]
-    response = FileResponse(
-        content,
-        content_type=row.content_type,
-        as_attachment=not (row.is_picture or row.is_sound),
-        filename=f"cau-{row.place}.{ending}",
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=not (row.is_picture or row.is_sound), filename=f"cau-{row.place}.{ending}"
     )
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -1,4 +1,5 @@
-"""Serve a file whole or in part: Chrome and Safari ask for parts of sound and video."""
+"""Serve a file whole or in part: browsers ask for parts of sound and video, and a download that was cut off
+goes on where it stopped (lms/js/resume.js)."""
 
 import re
 from pathlib import Path
@@ -16,6 +17,9 @@ def serve_file(request, path, content_type, etag):
     if request.headers.get("If-None-Match", "") in (f'"{etag}"', f'W/"{etag}"'):
         return HttpResponse(status=304, headers=headers)
     wanted = _range(request, size, etag)
+    if request.method == "HEAD":
+        # The length is what is asked for; the file need not be opened.
+        return HttpResponse(content_type=content_type, headers={**headers, "Content-Length": str(size)})
     if wanted is None:
         return FileResponse(Path(path).open("rb"), content_type=content_type, headers=headers)
     first, last = wanted

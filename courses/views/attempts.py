@@ -184,7 +184,7 @@ def file(request, pk, file):
     )
     if not student:
         looked.note(request.user, "answers", found.attempt.student, once_a_day=True)
-    return answer_files.as_response(found)
+    return answer_files.as_response(found, request)
 
 
 @never_cache
@@ -204,7 +204,7 @@ def comment_sound(request, pk, sound):
         seen = attempts_read_by(request.user)
         found = get_object_or_404(CommentSound.objects.filter(attempt__in=seen), attempt=pk, pk=sound)
         looked.note(request.user, "answers", found.attempt.student, once_a_day=True)
-    return answer_files.as_response(found)
+    return answer_files.as_response(found, request)
 
 
 @requires("see marks")
