@@ -1,12 +1,21 @@
-"""How this browser wants pages to look: theme, text size, data saver. A cookie, no account.
+"""How this browser wants pages to be: theme, text size, data saver, the language heard. A cookie, no account.
 
-Pages that are the same for everybody read it with `lms/js/looks.js` instead.
+Pages that are the same for everybody read it with `lms/js/looks.js` instead, which also frames the pictures.
 """
 
 from django.utils.html import format_html_join
 
+from lms.languages import Spoken
+
 COOKIE = "looks"
-CHOICES = {"theme": ("light", "dark"), "text": ("large", "larger"), "saver": ("on",)}
+CHOICES = {
+    "theme": ("light", "dark"),
+    "text": ("large", "larger"),
+    # Neither: as the line is (lms/js/looks.js).
+    "saver": ("on", "off"),
+    # Vietnamese is what needs no saying.
+    "hear": tuple(Spoken.values[1:]),
+}
 
 
 def read(cookies):

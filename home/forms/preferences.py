@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.languages import Spoken
+
 
 class PreferencesForm(forms.Form):
     """How pages look in this browser. No account is needed and none is asked."""
@@ -19,7 +21,17 @@ class PreferencesForm(forms.Form):
     )
     saver = forms.ChoiceField(
         label=_("Mobile data"),
-        choices=[("", _("load pictures at once")), ("on", _("save data: load pictures when I ask"))],
+        choices=[
+            ("", _("load pictures at once, on a weak signal when I ask")),
+            ("on", _("save data: load pictures when I ask")),
+            ("off", _("always load pictures at once")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    hear = forms.ChoiceField(
+        label=_("Language to listen in"),
+        choices=[("", Spoken.VIETNAMESE.label), *Spoken.choices[1:]],
         widget=forms.RadioSelect,
         required=False,
     )
