@@ -126,7 +126,7 @@ class Copies:
             if copies := self.by_format.get(form):
                 nearest = min(copies, key=lambda copy: abs(copy.width - MIDDLE))
                 return _size(nearest)
-        return 0
+        return _size(self.image) if self.image else 0
 
 
 def copies_of(picture):

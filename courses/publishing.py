@@ -3,10 +3,11 @@
 from django.core.management import call_command
 from django.db import transaction
 from django.tasks import task
+from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses import authoring, completing, keeping, weight
+from courses import authoring, completing, keeping, reading, weight, wire
 from courses.models import CoursePage, LecturePage, QuizPage
 from courses.pictures import make_copies
 from courses.writing import practising
@@ -65,6 +66,9 @@ def prepare(page):
     """The same at once, for who cannot wait for the worker (demo, tests)."""
     for picture in weight.pictures_in(page):
         make_copies(picture)
-    LecturePage.objects.filter(pk=page.pk).update(weight=weight.of_body(page.body))
+    page.weight = weight.of_body(page.body)
+    html = render_to_string(page.template, {"page": page, **reading.lecture_context(page)})
+    page.weight["page"] = wire.page_bytes(html)
+    LecturePage.objects.filter(pk=page.pk).update(weight=page.weight)
     completing.rejudge(page)
     keeping.forget_everything()

@@ -73,7 +73,7 @@ def lecture_context(page):
     neighbours = list(_readable(LecturePage, page, course)) if course else []
     place = next((n for n, other in enumerate(neighbours) if other.pk == page.pk), None)
     pieces = list(_pieces(page.body))
-    total = weight.of_body(page.body)
+    total = {**weight.of_body(page.body), "page": page.weight.get("page")}
     return {
         "pieces": pieces,
         "contents": [piece for piece in pieces if piece["anchor"]],
@@ -84,6 +84,8 @@ def lecture_context(page):
         "practices": _practices_after(page, course) if course else [],
         "objectives": [line.strip(" -•") for line in page.objectives.splitlines() if line.strip(" -•")],
         "weight": total,
+        # What is to be heard brings its player along.
+        "is_heard": bool(total["sound"] or total["video"]),
         "complete": all(_complete(picture) for picture in weight.pictures_in(page)),
     }
 

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from courses import authoring, publicity, withholding, writing_desk
+from courses import authoring, publicity, weight, withholding, writing_desk
 from courses.back_office import OwnFiles, OwnPictures
 from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.patterns import unwritten
@@ -135,6 +135,15 @@ def say_whose_consent_is_missing(request, page):
         where = reverse("courses:page_people", args=[page.translation_key])
         button = wagtail_messages.button(where, _("See what is missing"))
         wagtail_messages.warning(request, " ".join(sentences), buttons=[button])
+
+
+@hooks.register("before_edit_page")
+def say_what_makes_it_heavy(request, page):
+    """While there is still something to be done about it."""
+    if request.method != "GET" or not isinstance(page, LecturePage):
+        return
+    if sentences := weight.warnings(page.body):
+        messages.warning(request, " ".join(sentences))
 
 
 @hooks.register("construct_page_chooser_queryset")

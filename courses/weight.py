@@ -1,8 +1,13 @@
 """What a lecture weighs on the wire, said before it is loaded."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from courses import files
 from courses.blocks.media import FileChooserBlock, SoundChooserBlock, VideoChooserBlock
 from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
@@ -10,6 +15,10 @@ from courses.pictures import copies_of
 from courses.question_codes import find_questions
 
 KINDS = ("pictures", "sound", "video", "files")
+# HTML, style and modules of a lecture, packed, until its own are known.
+PAGE_ITSELF = 23_000
+MOST_WITHOUT_VIDEO = 300_000
+HEAVIEST = 3
 # What a block that chooses a thing makes it; sound and video are files too, so they are asked first.
 CHOOSERS = {
     ImageChooserBlock: "pictures",
@@ -22,10 +31,64 @@ CHOOSERS = {
 def of_body(body):
     """Bytes by kind: pictures load while reading, the rest only when asked for."""
     total = dict.fromkeys(KINDS, 0)
-    # What stands twice in a lecture loads once.
-    for kind, thing in set(media_in(body)):
-        total[kind] += copies_of(thing).weight if kind == "pictures" else (thing.get_file_size() or 0)
+    for kind, _thing, size in _weighed(body):
+        total[kind] += size
     return total
+
+
+def at_once(parts):
+    """What a reader loads without asking for anything more: the page itself and its pictures."""
+    return (parts.get("page") or PAGE_ITSELF) + parts.get("pictures", 0)
+
+
+def warnings(body):
+    """Sentences for the author of a lecture that is too heavy for a weak signal; none when it is light."""
+    things = [row for row in _weighed(body) if row[0] != "video"]
+    total = PAGE_ITSELF + sum(size for _kind, _thing, size in things)
+    if total <= MOST_WITHOUT_VIDEO:
+        return []
+    heaviest = sorted(things, key=lambda row: -row[2])[:HEAVIEST]
+    sentences = [
+        _("This lecture weighs %(size)s without its films; above %(most)s many pupils wait too long for it.")
+        % {"size": in_words(total), "most": in_words(MOST_WITHOUT_VIDEO)}
+    ]
+    return sentences + [
+        _("«%(title)s» weighs %(size)s: %(advice)s.")
+        % {"title": thing.title, "size": in_words(size), "advice": _advice(kind)}
+        for kind, thing, size in heaviest
+    ]
+
+
+def in_words(size):
+    """Bytes as people say them: 240 KB, 1,2 MB.
+
+    >>> in_words(1_200_000)
+    '1,2 MB'
+    """
+    size = size or 0
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000)) if size else 0} KB"
+    return f"{one_decimal(Decimal(size) / 1_000_000)} MB"
+
+
+def one_decimal(amount):
+    """And none when it is zero."""
+    rounded = Decimal(amount).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return number_format(rounded.normalize() if rounded == rounded.to_integral() else rounded, use_l10n=True)
+
+
+def _advice(kind):
+    return {
+        "pictures": _("cut away what is not needed, or choose a simpler picture"),
+        "sound": _("speak shorter, or part it among several blocks"),
+        "files": _("write what it says into the lecture, or save it smaller"),
+    }[kind]
+
+
+def _weighed(body):
+    # What stands twice in a lecture loads once.
+    for kind, thing in dict.fromkeys(media_in(body)):
+        yield kind, thing, copies_of(thing).weight if kind == "pictures" else files.light(thing).bytes
 
 
 def media_in(body):

@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 from wagtail.search import index
 
-from courses import completion, outline, own_practice, reading
+from courses import completion, outline, own_practice, reading, weight
 from courses.blocks import lecture_blocks
 from courses.fields import BodyField
 from courses.forms.pages import LecturePageForm
@@ -264,7 +264,10 @@ class LecturePage(ForReaders, Credited, TreePage):
         return reading.serve_lecture(self, request)
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), **reading.lecture_context(self)}
+        context = {**super().get_context(request, *args, **kwargs), **reading.lecture_context(self)}
+        if getattr(request, "is_preview", False):
+            context["too_heavy"] = weight.warnings(self.body)
+        return context
 
     def folded_title(self):
         return fold(self.title)

@@ -6,7 +6,10 @@ from pathlib import Path
 import brotli
 from django.contrib.staticfiles import finders
 
-from courses.templatetags.lectures import PAGE_ITSELF, weight
+from courses import publishing
+from courses.models import LecturePage
+from courses.pictures import copies_of
+from courses.weight import PAGE_ITSELF, in_words, of_body, warnings
 from lms.storage import OURS, light
 from tests.courses import builders
 
@@ -36,16 +39,58 @@ def loaded_by(html):
 
 
 def test_a_first_visit_loads_what_is_said_and_less_than_40_kb(db, client):
-    html = client.get(builders.make_lecture().url).content
+    page = builders.make_lecture()
+    publishing.prepare(page)
+    html = client.get(page.url).content
     files = loaded_by(html.decode())
     assert {"courses/reading.js", "lms/js/outbox.js", "lms/css/base.css"} <= files.keys()
     total = sum(len(brotli.compress(content)) for content in [html, *files.values()])
     assert total < 40_000
-    assert abs(total - PAGE_ITSELF) < 8_000, total
+    said = LecturePage.objects.get(pk=page.pk).weight["page"]
+    assert abs(said - total) < 0.15 * total
+    assert abs(PAGE_ITSELF - total) < 0.15 * total
+    assert f"Bài này {in_words(said)}" in html.decode()
+
+
+def test_cards_say_what_loads_at_once_and_what_only_when_asked(db, client):
+    picture, sound = builders.make_picture(), builders.make_file("doc.mp3", b"ID3" + b"a" * 90_000)
+    page = builders.make_lecture(
+        body=[("picture", {"picture": picture, "alt": "Ruộng"}), ("sound", {"title": "Nghe", "file": sound})]
+    )
+    publishing.prepare(page)
+    page.refresh_from_db()
+    size = in_words(page.weight["page"] + page.weight["pictures"])
+    assert page.weight["pictures"] == copies_of(picture).weight
+    card = client.get(page.get_parent().url).content.decode()
+    assert f"Bài này {size}, nghe thêm 90 KB" in card
+
+
+def test_what_stands_twice_is_weighed_once(db):
+    sound = builders.make_file("doc.mp3", b"ID3" + b"a" * 90_000)
+    body = [("sound", {"title": "Nghe", "file": sound}), ("text", {"text": "<p>a</p>", "reading": sound})]
+    assert of_body(builders.make_lecture(body=body).body)["sound"] == 90_003
+
+
+def test_an_author_of_a_heavy_lecture_is_told_what_weighs_most(muong_nha, signed_in, author):
+    heavy = [builders.make_file(f"{n}.mp3", b"ID3" + b"a" * (n * 50_000)) for n in range(1, 5)]
+    film = builders.make_file("phim.mp4", b"v" * 5_000_000)
+    light = builders.make_lecture(body=[("video", {"title": "Phim", "file": film})])
+    assert warnings(light.body) == []
+    page = builders.make_lecture(
+        title="Nặng",
+        course=builders.make_course(school=muong_nha),
+        body=[("sound", {"title": sound.title, "file": sound}) for sound in heavy],
+    )
+    told = warnings(page.body)
+    assert "chưa kể video; quá 300 KB" in told[0]
+    assert [sentence.partition(" ")[0] for sentence in told[1:]] == ["«4.mp3»", "«3.mp3»", "«2.mp3»"]
+    assert "đọc ngắn lại" in told[1]
+    editor = signed_in(author).get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert "chưa kể video; quá 300 KB" in editor
 
 
 def test_weights_are_said_as_people_say_them():
-    assert [weight(size) for size in (0, 1, 240_000, 999_499, 1_258_291, 12_000_000)] == [
+    assert [in_words(size) for size in (0, 1, 240_000, 999_499, 1_258_291, 12_000_000)] == [
         "0 KB",
         "1 KB",
         "240 KB",
