@@ -1,7 +1,5 @@
 """Files of lectures at addresses made of their content, each shown to whoever may read it."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
@@ -14,19 +12,6 @@ from lms.models.media import Pupils
 def address(file):
     """Where `file` is served. Its content is part of the address: another content, another address."""
     return reverse("courses:file", args=[file.get_file_hash(), file.filename])
-
-
-@dataclass(frozen=True)
-class Light:
-    """What a pupil is offered of a file: where it is, and how many bytes that costs."""
-
-    address: str
-    bytes: int
-
-
-def light(file):
-    """The lightest copy of `file` that there is."""
-    return Light(address(file), file.get_file_size() or 0)
 
 
 def is_public(file):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from courses import files
 from courses.blocks.media import FileChooserBlock, SoundChooserBlock, VideoChooserBlock
 from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
@@ -88,7 +87,18 @@ def _advice(kind):
 def _weighed(body):
     # What stands twice in a lecture loads once.
     for kind, thing in dict.fromkeys(media_in(body)):
-        yield kind, thing, copies_of(thing).weight if kind == "pictures" else files.light(thing).bytes
+        yield kind, thing, _size(kind, thing)
+
+
+def _size(kind, thing):
+    """Bytes of the copy that most devices load."""
+    if kind == "pictures":
+        return copies_of(thing).weight
+    if kind == "files":
+        return thing.get_file_size() or 0
+    made = copies.of(thing)
+    offered = made.sounds[0] if kind == "sound" and made.sounds else made.best_video
+    return offered.bytes if offered else 0
 
 
 def media_in(body):

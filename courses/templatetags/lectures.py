@@ -1,40 +1,22 @@
 """Tags of lecture pages and their blocks."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django import template
-from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext
 
 from courses import files, footnotes, markup
+from courses import weight as weights
 from courses.formulas import BadFormula, mathml
 from courses.media import copies
 from courses.pictures import copies_of
+from lms.languages import Spoken
 
 register = template.Library()
 
-# HTML, style and modules of a lecture, packed: tests/courses/test_weight.py holds it to be true.
-PAGE_ITSELF = 18_000
-
-
-@register.filter
-def weight(size):
-    """Bytes as people say them: 240 KB, 1,2 MB.
-
-    >>> weight(1_200_000)
-    '1,2 MB'
-    """
-    size = size or 0
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000)) if size else 0} KB"
-    return f"{megabytes(Decimal(size) / 1_000_000)} MB"
-
-
-@register.filter
-def megabytes(amount):
-    """One decimal, and none when it is zero."""
-    rounded = Decimal(amount).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return number_format(rounded.normalize() if rounded == rounded.to_integral() else rounded, use_l10n=True)
+register.filter("weight", weights.in_words)
+register.filter("megabytes", weights.one_decimal)
+register.filter("page_weight", weights.at_once)
 
 
 @register.filter
@@ -47,9 +29,9 @@ def prose(rich_text, more=""):
 def formula(latex):
     """A formula on a line of its own; the bare LaTeX when it cannot be drawn."""
     try:
-        return mathml(latex, display="block")
+        return mathml(latex or "", display="block")
     except BadFormula:
-        return latex
+        return latex or ""
 
 
 @register.filter
@@ -76,9 +58,12 @@ def minutes_and_seconds(seconds):
 
 
 @register.inclusion_tag("courses/_picture.html")
-def light_picture(picture, alt="", *, eager=False):
-    """`picture` in the lightest format and size that the browser and its screen can use."""
-    return {"copies": copies_of(picture), "alt": alt, "eager": eager}
+def light_picture(picture, alt="", *, soon=False):
+    """`picture` in the lightest format and size that the browser and its screen can use.
+
+    It loads when it is scrolled to; `soon`: as soon as the page is read, for the signal may go.
+    """
+    return {"copies": copies_of(picture), "alt": alt, "soon": soon}
 
 
 @register.filter
@@ -87,10 +72,41 @@ def picture_weight(picture):
     return copies_of(picture).weight
 
 
-@register.inclusion_tag("courses/_listen.html")
-def listen(file):
-    """A button-sized player for the audio reading of a block."""
-    return {"file": file}
+@register.inclusion_tag("courses/_player.html")
+def listen(value):
+    """The player of a block that is read aloud, in each language there is; nothing when there is none."""
+    title = gettext("Audio reading")
+    return _played(
+        _recording(one["file"], f"{title} · {capfirst(language.label)}", one["transcript"], language)
+        for one in value["readings"]
+        if one["file"] and (language := Spoken(one["language"]))
+    )
+
+
+@register.inclusion_tag("courses/_player.html")
+def player(file, title, transcript="", words=""):
+    """The player of one recording. `words`: what its button says."""
+    return _played([_recording(file, title, transcript)], words)
+
+
+def _recording(file, label, transcript, language=Spoken.VIETNAMESE):
+    return {
+        "sounds": copies.of(file).sounds,
+        "label": label,
+        "transcript": transcript,
+        "language": language.value,
+        "name": capfirst(language.label),
+    }
+
+
+def _played(recordings, words=""):
+    recordings = list(recordings)
+    return {
+        "words": words or pgettext("lecture", "Listen"),
+        "readings": [one for one in recordings if one["sounds"]],
+        # None that browsers can play is there yet.
+        "is_waited_for": bool(recordings) and not any(one["sounds"] for one in recordings),
+    }
 
 
 @register.simple_tag
@@ -121,9 +137,3 @@ class _FootnotesLinked(template.Node):
 def way_back(kind, number):
     """Where the links back to the text stand, once it is known from where it was led here."""
     return mark_safe(f"<!--back {kind}-{int(number)}-->")
-
-
-@register.filter
-def page_weight(parts):
-    """What a reader loads without asking for anything more: the page itself and its pictures."""
-    return PAGE_ITSELF + parts.get("pictures", 0)

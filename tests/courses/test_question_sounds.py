@@ -49,7 +49,7 @@ def test_a_recording_is_played_on_the_paper_and_nobody_can_guess_where_it_lies(
     paper = client.get(client.post(f"/attempts/new/{quiz.uid}/")["Location"]).content.decode()
     address = files.address(sound)
     assert f'src="{address}"' in paper
-    assert "<sound-button" in paper
+    assert "<sound-player" in paper
     assert b"".join(client.get(address).streaming_content) == SPOKEN
     assert client.get(address.replace(sound.filename, "giong-co-Lan.opus")).status_code == 404
     assert client.get(f"/documents/{sound.pk}/giong-co-Lan.opus").status_code == 404

@@ -5,7 +5,7 @@ export function loadScripts(form) {
   if (form.querySelector("order-list")) wanted.push(import("./order-list.js"))
   if (form.querySelector("picture-spots")) wanted.push(import("./picture-spots.js"))
   if (form.querySelector("answer-files")) wanted.push(import("./answer-files.js"))
-  if (form.querySelector("sound-button")) wanted.push(import("./sound-button.js"))
+  if (form.querySelector("sound-player")) wanted.push(import("./sound-player.js"))
   // What did not come is done without: every kind works by its plain fields.
   return Promise.all(wanted).catch(() => {})
 }
