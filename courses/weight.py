@@ -92,6 +92,8 @@ def _weighed(body):
 
 def _size(kind, thing):
     """Bytes of the copy that most devices load."""
+    from courses.media import copies
+
     if kind == "pictures":
         return copies_of(thing).weight
     if kind == "files":

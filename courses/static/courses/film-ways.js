@@ -6,6 +6,9 @@ import { slideAt } from "./js/slides.js"
 customElements.define("film-ways", class extends HTMLElement {
   connectedCallback() {
     this.film = this.querySelector("video")
+    // A browser loads it at once, wherever on the page it is; not where data is saved (lms/js/looks.js).
+    const { poster } = this.film.dataset
+    if (poster && document.documentElement.dataset.saver !== "on") this.film.poster = poster
     this.querySelectorAll("[data-film]").forEach((link) => {
       link.addEventListener("click", (event) => this.watch(event, link))
     })
