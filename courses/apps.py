@@ -23,6 +23,7 @@ class CoursesConfig(AppConfig):
             sync_answers,
         )
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
+        from courses.media import back_office as media_back_office
         from courses.media import cleaning, preparing
         from courses.models import Attempt, LecturePage, MarkColumn, QuizPage
         from lms import daily, refusals
@@ -53,6 +54,7 @@ class CoursesConfig(AppConfig):
         daily.register(cleaning.every_night)
         back_office.name_only_who_works_on_the_same_pages()
         back_office.write_text_as_text()
+        media_back_office.join()
         dossier.register()
         erasing.register()
         guards.register()

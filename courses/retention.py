@@ -5,9 +5,18 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses import large_uploads
 from courses.erasing import YEARS_KEPT, forget_marks
-from courses.models import AnswerPiece, Attempt, LectureProgress, MarkingDraft, PaperList, ReadingTime
-from lms.days import months_before, years_before
+from courses.models import (
+    AnswerPiece,
+    Attempt,
+    LargeUpload,
+    LectureProgress,
+    MarkingDraft,
+    PaperList,
+    ReadingTime,
+)
+from lms.days import midnight, months_before, years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students.models import Student
 
@@ -16,6 +25,7 @@ DRAFT_DAYS = 120
 PIECE_DAYS = 30
 # As the family was told of the use of machines: this month and twelve before it.
 MONTHS_OF_TIME = 12
+UPLOAD_DAYS = 14
 
 
 def register_own():
@@ -58,6 +68,16 @@ def register_own():
             forget=_forget,
             is_promised=True,
         ),
+        Kind(
+            "large_uploads",
+            what=_("parts of large files that nobody sent to their end, and the note of those that were"),
+            period=_("14 days"),
+            why=_("so long an author can go on sending; the file itself stays with the lectures"),
+            order=44,
+            before=days_before(UPLOAD_DAYS),
+            due=lambda today: _old_uploads(today).count(),
+            forget=lambda today: one_by_one(list(_old_uploads(today)), large_uploads.remove),
+        ),
         of_rows(
             "paper_lists",
             lambda moment: PaperList.objects.filter(uploaded_at__lt=moment),
@@ -85,6 +105,10 @@ def _pieces_of_closed(moment):
     # No quiz lasts longer than some hours from its beginning, and no part comes before that.
     late = Q(attempt__page__minutes__gt=0) | Q(attempt__page__closes_at__lt=moment)
     return AnswerPiece.objects.filter(over | (late & Q(attempt__accepted_at=None)), arrived_at__lt=moment)
+
+
+def _old_uploads(today):
+    return LargeUpload.objects.filter(moved_at__lt=midnight(days_before(UPLOAD_DAYS)(today)))
 
 
 def _before(today):

@@ -11,6 +11,7 @@ from courses.views import (
     files,
     handing_back,
     imports,
+    large_uploads,
     lectures,
     making,
     overrides,
@@ -34,6 +35,9 @@ app_name = "courses"
 urlpatterns = [
     path("files/<str:content_hash>/<str:name>", files.file, name="file"),
     path("files/<str:content_hash>/copies/<str:name>", files.copy, name="file_copy"),
+    path("uploads/", large_uploads.index, name="large_uploads"),
+    path("uploads/<uuid:pk>/", large_uploads.upload, name="large_upload"),
+    path("uploads/<uuid:pk>/remove/", large_uploads.remove, name="large_upload_remove"),
     path("lectures/<uuid:key>/state.json", lectures.state, name="lecture_state"),
     path("lectures/<uuid:key>/read/", lectures.read, name="lecture_read"),
     path("lectures/courses/<uuid:key>/state.json", lectures.course_state, name="course_state"),

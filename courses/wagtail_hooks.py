@@ -19,6 +19,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses import authoring, publicity, weight, withholding, writing_desk
 from courses.back_office import OwnFiles, OwnPictures
+from courses.media import back_office as media_back_office
 from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.patterns import unwritten
 from courses.views import pasting, patterns
@@ -144,6 +145,21 @@ def say_what_makes_it_heavy(request, page):
         return
     if sentences := weight.warnings(page.body):
         messages.warning(request, " ".join(sentences))
+
+
+@hooks.register("before_edit_page")
+def say_what_is_not_light_yet(request, page):
+    """A film that pupils cannot play is told early, with what to do."""
+    if request.method != "GET":
+        return
+    failed, waiting = media_back_office.not_light_yet(page.get_latest_revision_as_object())
+    for sentence in failed:
+        messages.warning(request, sentence)
+    if waiting:
+        words = _(
+            "Still being made light for pupils: %(files)s. You may go on writing and publish meanwhile."
+        )
+        messages.info(request, words % {"files": ", ".join(waiting)})
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -5,6 +5,8 @@ from io import BytesIO
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,6 +59,8 @@ class FileForm(BaseDocumentForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = _with_way_for_large(self.fields["file"].help_text)
         if self.instance.pk and self.instance.pupils == Pupils.NOBODY:
             # Asked anew, for the file may become another one, and is then on all pages at once.
             self.initial["pupils"] = None
@@ -77,6 +81,16 @@ class FileForm(BaseDocumentForm):
         # A file that was refused is not looked at once more: it would be a file without an ending.
         if "file" not in self.errors:
             super()._post_clean()
+
+
+def _with_way_for_large(words):
+    """In a window of its own: the lecture that is being written stays open."""
+    return format_html(
+        '{} <a href="{}" target="_blank">{}</a>',
+        words,
+        reverse("courses:large_uploads"),
+        _("Large files or a weak line"),
+    )
 
 
 def bare(upload):

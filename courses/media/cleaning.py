@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from courses.media.preparing import WORK
-from courses.models import MediaCopy, Preparation
+from courses.models import LargeUpload, MediaCopy, Preparation
 from lms import contents
 from lms.models import MediaFile
 
@@ -49,6 +49,10 @@ def every_night():
         # A copy is moved in before its row is written.
         if digest not in known and path.stat().st_mtime < old:
             contents.forget(digest)
+    on_their_way = {str(pk) for pk in LargeUpload.objects.values_list("pk", flat=True)}
+    for left in (Path(settings.MEDIA_ROOT) / "uploads").glob("*"):
+        if left.name not in on_their_way and left.stat().st_mtime < old:
+            left.unlink(missing_ok=True)
     for left in (Path(settings.MEDIA_ROOT) / WORK).glob("*"):
         if left.stat().st_mtime < old:
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)

@@ -7,16 +7,25 @@ light.sounds                Opus, then AAC for browsers that do not know it
 light.frames                [(second, address, bytes)] of the pictures that stand for a film
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from courses import files
-from courses.media.recipes import PLAYED, RECIPE, SOUND, VIDEO
+from courses.media.recipes import PLAYED, READERS, RECIPE
 from courses.models import MediaCopy, Preparation
 
 Form = MediaCopy.Form
+SAID = {
+    "none": gettext_lazy("not made light yet"),
+    "waiting": gettext_lazy("waits to be made light"),
+    "running": gettext_lazy("is being made light"),
+    "done": gettext_lazy("made light"),
+    "failed": gettext_lazy("could not be made light"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,11 @@ class Copies:
     pictures: list = field(default_factory=list)
 
     @property
+    def said(self):
+        """How far it is, in some words for the author."""
+        return said(self.state, self.percent)
+
+    @property
     def frames(self):
         """[(second, address, bytes)]"""
         return [(one.at, one.address, one.bytes) for one in self.pictures]
@@ -71,15 +85,18 @@ class Copies:
     @property
     def listening_bytes(self):
         """What listening with all pictures weighs."""
-        return (self.sounds[0].bytes if self.sounds else 0) + sum(one.bytes for one in self.pictures)
+        return (self.sounds[0].bytes if self.sounds else 0) + self.pictures_bytes
+
+    @property
+    def pictures_bytes(self):
+        return sum(one.bytes for one in self.pictures)
 
 
 def of(file):
     """The Copies of a MediaFile; state "none" with empty lists for what is neither film nor sound."""
-    ending = file.file_extension.lower()
-    if ending not in VIDEO and ending not in SOUND:
+    if not is_film_or_sound(file):
         return Copies()
-    work = Preparation.objects.select_related("job").filter(source_hash=file.get_file_hash()).first()
+    ending, work = file.file_extension.lower(), work_on(file)
     rows = list(work.copies.all()) if work else []
     made = {form: [_made(work, row) for row in rows if row.form == form] for form in Form.values}
     videos = sorted(made[Form.SMALL] + made[Form.MEDIUM], key=lambda one: one.bytes)
@@ -95,6 +112,21 @@ def of(file):
         poster=next(iter(made[Form.POSTER]), None),
         pictures=made[Form.FRAME],
     )
+
+
+def is_film_or_sound(file):
+    return file.file_extension.lower() in READERS
+
+
+def work_on(file):
+    """The Preparation of a MediaFile; None where nothing was begun, or the file is not on the disk."""
+    with suppress(OSError):
+        return Preparation.objects.select_related("job").filter(source_hash=file.get_file_hash()).first()
+    return None
+
+
+def said(state, percent):
+    return f"{SAID[state]} ({percent}%)" if state == "running" and percent else SAID[state]
 
 
 def state_of(work):

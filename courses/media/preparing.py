@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image
 
 from courses import files, keeping, sounds
-from courses.media import ffmpeg, probing, recipes, slides
+from courses.media import copies, ffmpeg, probing, recipes, slides
 from courses.media.recipes import READERS, RECIPE
 from courses.models import LecturePage, MediaCopy, Preparation
 from lms import contents, tasks
@@ -60,7 +60,7 @@ def begin(file, by=None):
 
 def is_made_light(file):
     """Films and sounds are; what reads a question aloud was recorded light and lies under a secret name."""
-    return file.file_extension.lower() in READERS and not sounds.is_of_question(file)
+    return copies.is_film_or_sound(file) and not sounds.is_of_question(file)
 
 
 def on_saved(sender, instance, update_fields=None, **kwargs):

@@ -18,6 +18,7 @@ from .imports import (
     QuestionImport,
 )
 from .kept import Edition, KeptPage
+from .large_uploads import LargeUpload
 from .lecture_files import LectureFile, LecturePicture, LecturePiece
 from .media_copies import MediaCopy, Preparation
 from .option_pictures import OptionPicture
@@ -56,6 +57,7 @@ __all__ = [
     "ImportedQuestion",
     "KeptPage",
     "KeyCorrection",
+    "LargeUpload",
     "LectureApproval",
     "LectureFile",
     "LecturePicture",

@@ -1,0 +1,231 @@
+"""A film of hundreds of megabytes comes in over a line that breaks, in parts, and is a file of its author."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses import large_uploads
+from courses.authoring import school_collection
+from courses.models import LargeUpload, Preparation
+from lms import retention
+from lms.models import MediaFile
+from students.models import Role
+from tests import builders as people
+
+HEAD = b"\x00\x00\x00\x20ftypisom"
+CONTENT = HEAD + bytes(range(256)) * 1200
+
+
+@pytest.fixture
+def collection(muong_nha):
+    return school_collection(muong_nha)
+
+
+@pytest.fixture
+def office(author, collection, signed_in):
+    return Office(signed_in(author), collection)
+
+
+class Office:
+    """An author's window."""
+
+    def __init__(self, client, collection):
+        self.client, self.collection = client, collection
+
+    def begin(self, name="phim.mp4", content=CONTENT, **told):
+        head = hashlib.sha256(content[:65536]).hexdigest()
+        form = {"name": name, "size": len(content), "head": head, "pupils": "nobody", "credit": ""}
+        return self.client.post("/uploads/", {**form, "collection": self.collection.pk, **told})
+
+    def send(self, begun, at, part, digest=None):
+        return self.client.post(
+            f"{begun['address']}?at={at}",
+            part,
+            content_type="application/octet-stream",
+            headers={"X-Part-Sha256": digest or hashlib.sha256(part).hexdigest()},
+        )
+
+    def send_all(self, content=CONTENT, size=100_000, **told):
+        at = begun = self.begin(content=content, **told).json()
+        while not at["done"]:
+            part = content[at["received"] : at["received"] + size]
+            at = self.send(begun, at["received"], part).json()
+        return at
+
+
+def test_a_file_in_parts_becomes_a_file_of_the_author(office, author):
+    told = office.send_all(name="Phim về Điện Biên.mp4", credit="Cô Hà")
+    file = MediaFile.objects.get()
+    with file.file.open() as kept:
+        assert kept.read() == CONTENT
+    assert (file.title, file.credit, file.pupils) == ("Phim về Điện Biên", "Cô Hà", "nobody")
+    assert (file.uploaded_by_user, file.collection) == (author, office.collection)
+    assert file.get_file_hash() == hashlib.sha1(CONTENT).hexdigest()  # noqa: S324 – Wagtail's
+    assert told["file"] == f"/admin/documents/edit/{file.pk}/"
+    assert Preparation.objects.get().job.owner == author
+
+
+def test_after_a_cut_and_in_another_window_only_the_rest_is_sent(office):
+    begun = office.begin().json()
+    office.send(begun, 0, CONTENT[:1000])
+    again = office.begin().json()
+    assert (again["id"], again["received"]) == (begun["id"], 1000)
+    assert office.client.get(begun["address"]).json()["received"] == 1000
+
+
+def test_a_part_at_the_wrong_place_is_told_the_right_one(office):
+    begun = office.begin().json()
+    office.send(begun, 0, CONTENT[:1000])
+    for at in (0, 500, 2000):
+        answer = office.send(begun, at, CONTENT[at : at + 700])
+        assert (answer.status_code, answer.json()["received"]) == (409, 1000)
+
+
+def test_a_damaged_part_is_not_taken(office):
+    begun = office.begin().json()
+    answer = office.send(begun, 0, CONTENT[:1000], digest=hashlib.sha256(b"x").hexdigest())
+    assert (answer.status_code, answer.json()["received"]) == (400, 0)
+    assert "gửi lại" in answer.json()["error"]
+
+
+def test_what_was_written_and_never_acknowledged_is_written_over(office):
+    begun = office.begin().json()
+    office.send(begun, 0, CONTENT[:1000])
+    with LargeUpload.objects.get().path.open("ab") as file:
+        file.write(b"a part that the power cut")
+    at = 1000
+    while at < len(CONTENT):
+        at = office.send(begun, at, CONTENT[at : at + 90_000]).json()["received"]
+    with MediaFile.objects.get().file.open() as kept:
+        assert kept.read() == CONTENT
+
+
+def test_the_last_part_twice_makes_one_file(office):
+    told = office.send_all()
+    again = office.send(told, len(CONTENT) - 5, CONTENT[-5:])
+    assert again.json()["file"] == told["file"]
+    assert MediaFile.objects.count() == 1
+
+
+def test_finishing_that_broke_off_is_taken_up_again(office, monkeypatch):
+    begun = office.begin().json()
+
+    def broken(*_args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(large_uploads, "finish", broken)
+        with pytest.raises(KeyboardInterrupt):
+            office.send(begun, 0, CONTENT)
+    assert not MediaFile.objects.exists()
+    assert office.client.get(begun["address"]).json()["done"]
+    assert MediaFile.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"name": "phim.exe"}, "Bài giảng không nhận"),
+        ({"name": "phim"}, "Bài giảng không nhận"),
+        ({"size": 0}, ""),
+        ({"size": 3 * 1024**3}, "lớn hơn 2 GB"),
+        ({"head": "x"}, ""),
+        ({"pupils": ""}, ""),
+        ({"collection": 1}, ""),
+    ],
+)
+def test_what_cannot_come_is_refused_before_it_is_sent(office, told, words):
+    answer = office.begin(**told)
+    assert answer.status_code == 422
+    assert words in answer.json()["error"]
+    assert len(answer.json()["error"]) > 15
+    assert not LargeUpload.objects.exists()
+
+
+def test_a_file_under_a_false_name_is_refused_with_its_first_part(office):
+    content = b"MZ" + b"x" * 5000
+    begun = office.begin(content=content).json()
+    answer = office.send(begun, 0, content[:1000])
+    assert answer.status_code == 422
+    assert "không phải tệp .mp4 thật" in answer.json()["error"]
+
+
+def test_more_than_was_said_is_refused(office):
+    begun = office.begin(content=CONTENT[:500]).json()
+    assert office.send(begun, 0, CONTENT[:501]).status_code == 422
+
+
+def test_a_part_beyond_a_megabyte_is_refused(office):
+    begun = office.begin(content=HEAD + b"x" * 2_000_000).json()
+    assert office.send(begun, 0, HEAD + b"x" * 1_100_000).status_code == 413
+
+
+@pytest.mark.parametrize("at", ["", "-1", "x", "9" * 40, "1.5", "²"])
+def test_a_place_that_is_none_does_no_harm(office, at):
+    begun = office.begin().json()
+    assert office.send(begun, at, CONTENT[:10]).status_code in (400, 409, 422)
+
+
+def test_an_author_has_only_so_much_on_the_way(office, monkeypatch):
+    monkeypatch.setattr(large_uploads, "MOST_FILES", 2)
+    for number in range(2):
+        assert office.begin(name=f"phim-{number}.mp4").status_code == 200
+    answer = office.begin(name="phim-3.mp4")
+    assert (answer.status_code, "gửi xong" in answer.json()["error"]) == (422, True)
+    assert office.begin(name="phim-1.mp4").status_code == 200
+
+
+def test_a_full_disk_is_said_before_and_in_the_middle(office, monkeypatch):
+    begun = office.begin().json()
+    usage = large_uploads.shutil.disk_usage("/")
+    monkeypatch.setattr(large_uploads.shutil, "disk_usage", lambda _path: usage._replace(free=10**6))
+    assert office.begin(name="khac.mp4").status_code == 507
+
+    def full(_handle):
+        raise OSError(large_uploads.errno.ENOSPC, "full")
+
+    monkeypatch.setattr(large_uploads.os, "fsync", full)
+    answer = office.send(begun, 0, CONTENT[:1000])
+    assert (answer.status_code, answer.json()["received"]) == (507, 0)
+    assert "Phần đã gửi vẫn được giữ" in answer.json()["error"]
+
+
+def test_nobody_else_finds_it(office, signed_in, na_hy, giang):
+    begun = office.begin().json()
+    other = people.make_staff("soan.nahy", "Lò Văn Soạn", Role.Kind.AUTHOR, school=na_hy)
+    theirs = Office(signed_in(other), school_collection(na_hy))
+    assert theirs.client.get(begun["address"]).status_code == 404
+    assert theirs.send(begun, 0, CONTENT[:10]).status_code == 404
+    assert theirs.client.post(f"{begun['address']}remove/").status_code == 404
+    assert "phim.mp4" not in theirs.client.get("/uploads/").content.decode()
+    assert theirs.begin(collection=office.collection.pk).status_code == 422
+    assert signed_in(giang).get("/uploads/").status_code == 403
+
+
+def test_the_page_says_what_is_on_its_way_and_removes_it(office):
+    begun = office.begin().json()
+    office.send(begun, 0, CONTENT[:200_000])
+    path = LargeUpload.objects.get().path
+    page = office.client.get("/uploads/").content.decode()
+    assert "đã có 200 KB trên 307 KB" in page
+    office.client.post(f"{begun['address']}remove/")
+    assert not LargeUpload.objects.exists()
+    assert not path.exists()
+
+
+def test_parts_that_nobody_sends_on_are_forgotten_after_two_weeks(office):
+    begun = office.begin().json()
+    office.send(begun, 0, CONTENT[:1000])
+    path, today = LargeUpload.objects.get().path, timezone.localdate()
+    kind = next(kind for kind in retention.kinds() if kind.key == "large_uploads")
+    assert (kind.due(today), kind.due(today + timedelta(days=15))) == (0, 1)
+    kind.forget(today + timedelta(days=15))
+    assert not path.exists()
+    assert not LargeUpload.objects.exists()
+
+
+def test_the_way_there_stands_where_files_are_uploaded(office):
+    for address in ("/admin/documents/multiple/add/", "/admin/documents/chooser/", "/admin/documents/"):
+        assert "/uploads/" in office.client.get(address).content.decode(), address
