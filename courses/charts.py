@@ -18,8 +18,8 @@ LONGEST_LABEL = 60
 # 12 · −3,5 · 1.250 · 1.250,75
 NUMBER = re.compile(r"[-−]?([0-9]{1,12}|[0-9]{1,3}(\.[0-9]{3}){1,3})(,[0-9]{1,4})?", re.ASCII)
 WITH_POINT = re.compile(r"[-−]?[0-9]+\.[0-9]+", re.ASCII)
-# So many labels stand below a line before they run into one another on a phone.
-MOST_BELOW = 6
+# So many signs of labels stand below a line before they run into one another on a phone; each is cut.
+SIGNS_BELOW, LONGEST_BELOW = 34, 12
 RADIUS, CENTRE = 96, 100
 
 
@@ -95,7 +95,8 @@ def bars(rows):
 def line(rows):
     steps = ticks(min(row.number for row in rows), max(row.number for row in rows))
     low, span = steps[0], steps[-1] - steps[0]
-    every = ceil(len(rows) / MOST_BELOW)
+    longest = min(LONGEST_BELOW, max(len(row.label) for row in rows))
+    every = ceil((len(rows) - 1) / max(1, SIGNS_BELOW // (longest + 3) - 1))
     points = [
         {
             "row": row,

@@ -7,10 +7,11 @@ from wagtail.models import Site
 
 from courses.authoring import shared_collection
 from courses.models import CoursePage, LecturePage, SubjectPage
-from home.demo import reading
+from home.demo import learning, reading
 from home.demo.pictures import png
 from home.demo.prose import rich_text
 from lms.models import MediaFile, Picture
+from lms.spreadsheets.writing import write
 from lms.text import make_slug
 from students.models import Subject
 
@@ -95,13 +96,21 @@ def _block(shelves, paper, block, practice):
     last_question = [each for each in paper.blocks if each.kind == "question"][-1]
     fractions = paper.name == "phan-so-bang-nhau"
     text = {"text": rich_text(block.body, fractions), "title": block.title}
+    if block.kind in learning.KINDS:
+        return block.kind, learning.value(block, shelves.picture, _table)
     match block.kind:
         case "heading":
             return "heading", {"text": block.title, "size": "2"}
         case "text":
             return "text", {"text": text["text"]}
-        case "note" | "example" | "exercise":
+        case "note" | "example":
             return block.kind, text
+        case "exercise":
+            task, _sign, answer = block.body.partition("\n= ")
+            text["text"] = rich_text(task, fractions)
+            return "exercise", {**text, "answer": rich_text(answer, fractions)}
+        case "document":
+            return "document", {"title": block.title, "file": _sheet_to_fill_in(block)}
         case "summary":
             return "note", {**text, "title": "Em nhớ nhé"}
         case "formula":
@@ -123,13 +132,13 @@ def _block(shelves, paper, block, practice):
     return None
 
 
-def _table(rows):
+def _table(rows, kind="table"):
     """The value of a typed table whose columns hold text."""
     from wagtail.contrib.typed_table_block.blocks import TypedTable
 
     from courses.blocks import lecture_blocks
 
-    block = dict(lecture_blocks())["table"].child_blocks["table"]
+    block = dict(lecture_blocks())[kind].child_blocks["table"]
     cell = block.child_blocks["text"]
     heading, *body = rows
     return TypedTable(
@@ -141,10 +150,20 @@ def _table(rows):
 
 def _sound(name, title):
     file = ContentFile((AUDIO / f"{name}.opus").read_bytes(), name=f"{name}.opus")
+    return _file(title, file, "Giọng đọc máy")
+
+
+def _sheet_to_fill_in(block):
+    """A workbook with the rows of the block, to be filled in."""
+    file = ContentFile(write([(block.title, block.rows)]), name=f"{make_slug(block.title)}.xlsx")
+    return _file(block.title, file, CREDIT)
+
+
+def _file(title, file, credit):
     return MediaFile.objects.create(
         title=title,
         file=file,
-        credit="Giọng đọc máy",
+        credit=credit,
         pupils=Picture.Pupils.NOBODY,
         collection=shared_collection(),
     )

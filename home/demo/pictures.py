@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from home.demo import heritage, village
+from home.demo import heritage, village, weather
 from home.demo.drawing import (
     CORN,
     DARK_WOOD,
@@ -220,4 +220,5 @@ PICTURES = {
     "water_states": water_states,
     **heritage.PICTURES,
     **village.PICTURES,
+    **weather.PICTURES,
 }

@@ -79,7 +79,11 @@ def test_a_line_stays_inside_its_frame_and_names_both_ends():
     named = [point["row"].label for point in drawn["points"] if point["below"]]
     assert named[0] == "Ngày 1"
     assert named[-1] == "Ngày 36"
-    assert len(named) <= charts.MOST_BELOW + 1
+    assert sum(len(label) for label in named) <= charts.SIGNS_BELOW
+    assert (
+        len([point for point in charts.line(charts.read("1 | 5\n2 | 6\n3 | 4"))["points"] if point["below"]])
+        == 3
+    )
 
 
 def test_slices_make_a_whole():

@@ -19,6 +19,7 @@ from home.management.commands import demo as command
 from lms.models import MediaFile, Picture
 from students.accounts import stop_parent_card
 from students.models import CardToken, Role, School, SchoolClass, Student, User
+from tests.courses.test_learning_blocks import KINDS
 
 KEYS = [
     "base_paths",
@@ -143,7 +144,7 @@ def test_pupil_and_teacher_get_in_and_every_base_path_opens(told):
 
 def test_every_lecture_opens_for_everybody(cast, db, client):
     pages = LecturePage.objects.all()
-    assert pages.count() == 8
+    assert pages.count() == 9
     for page in pages:
         answer = client.get(page.get_url())
         assert answer.status_code == 200
@@ -156,6 +157,11 @@ def test_lectures_hold_every_kind_of_block():
         assert {"objectives", "text", "picture", "note", "example", "exercise", "table", "sound"} <= kinds
         assert 2 <= len(paper.questions()) <= 4
         assert paper.blocks[-1].kind == "summary"
+
+
+def test_one_lecture_shows_every_learning_block(cast, db):
+    shown = {block.block_type for block in LecturePage.objects.get(slug="mua-o-ban-em").body}
+    assert shown > set(KINDS)
 
 
 def test_every_question_can_be_asked(cast, db):
