@@ -11,6 +11,7 @@ from courses.formulas import BadFormula, mathml
 from courses.media import copies
 from courses.pictures import copies_of
 from lms.languages import Spoken
+from lms.text import make_slug
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ def file_url(file):
 def light_copies(file):
     """The light copies of a film or sound, or the original where there are none (courses/media/copies.py)."""
     return copies.of(file)
+
+
+@register.filter
+def film_name(title, content_type):
+    """What a film is saved as: its title, in letters that every device knows."""
+    return f"{make_slug(title) or 'phim'}.{'webm' if 'webm' in content_type else 'mp4'}"
 
 
 @register.filter
