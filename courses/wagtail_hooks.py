@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.users.models import UserProfile
 
 from courses import authoring, publicity, weight, withholding, writing_desk
 from courses.back_office import OwnFiles, OwnPictures
@@ -26,6 +27,9 @@ from courses.views import pasting, patterns
 from courses.views.files import file
 from courses.viewsets import Licences, set_policies
 from students.abilities import can
+
+# Under this name Wagtail keeps with the account that the tour was seen.
+TOUR = "courses-first-steps"
 
 set_policies()
 
@@ -81,7 +85,17 @@ def own_screens():
 @hooks.register("insert_editor_js")
 def our_editor():
     """What ours adds to the editor: pasting out of documents, and the steps for whoever is new."""
-    return render_to_string("courses/authoring/editor.html")
+    return render_to_string("courses/authoring/editor.html", {"tour": TOUR})
+
+
+@hooks.register("register_page_header_buttons")
+def first_steps(page, user, view_name, next_url=None):
+    """The tour of the editor: it begins by itself for whoever has not seen it, and again from here."""
+    if view_name == "edit" and isinstance(page, LecturePage):
+        profile = UserProfile.get_for_user(user)
+        state = "seen" if profile.dismissibles.get(TOUR) else "new"
+        words = _("First steps, one by one")
+        yield Button(words, "#", icon_name="help", attrs={"data-editor-tour": state}, priority=90)
 
 
 @hooks.register("before_create_page")
