@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 
 
 class CoursesConfig(AppConfig):
@@ -23,6 +23,7 @@ class CoursesConfig(AppConfig):
             sync_answers,
         )
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
+        from courses.library import own_kinds, shelving
         from courses.media import back_office as media_back_office
         from courses.media import cleaning, preparing
         from courses.models import Attempt, LecturePage, MarkColumn, QuizPage
@@ -38,7 +39,7 @@ class CoursesConfig(AppConfig):
         pre_delete.connect(_delete_practice, sender=LecturePage, dispatch_uid="courses.delete_practice")
         page_published.connect(publishing.on_published, dispatch_uid="courses.published")
         page_unpublished.connect(publishing.on_gone, dispatch_uid="courses.unpublished")
-        post_page_move.connect(publishing.on_gone, dispatch_uid="courses.moved")
+        post_page_move.connect(publishing.on_moved, dispatch_uid="courses.moved")
         post_save.connect(
             publishing.on_revision_saved, sender=Revision, dispatch_uid="courses.revision_saved"
         )
@@ -55,6 +56,9 @@ class CoursesConfig(AppConfig):
         back_office.name_only_who_works_on_the_same_pages()
         back_office.write_text_as_text()
         media_back_office.join()
+        own_kinds.register()
+        daily.register(shelving.tidy)
+        post_migrate.connect(shelving.fill_when_empty, sender=self, dispatch_uid="courses.fill_library")
         dossier.register()
         erasing.register()
         guards.register()

@@ -30,6 +30,7 @@ def register():
                 "courses.MarkingDraft",
                 "courses.LectureProgress",
                 "courses.ReadingTime",
+                "courses.MistakeReport",
                 "courses.PaperListRow",
                 "courses.ShownPupil",
             },
@@ -58,6 +59,17 @@ def tables(student):
         lecture=(_("lecture"), "lecture.title"),
         day=_("day"),
         seconds=_("seconds"),
+    )
+    yield table(
+        "mistakes",
+        _("mistakes that the pupil reported"),
+        student.mistake_reports.select_related("lecture", "link").order_by("reported_at"),
+        lecture=(_("lecture"), str),
+        kind=(_("what is wrong"), lambda row: row.get_kind_display()),
+        words=(_("in your words"), "words"),
+        reported_at=(_("reported on"), "reported_at"),
+        state=(_("what became of it"), lambda row: row.get_state_display()),
+        answer=(_("answer"), "answer"),
     )
     yield table(
         "pictures",

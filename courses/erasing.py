@@ -57,6 +57,7 @@ def lines(student):
     yield Line(GOES, _("how long the pupil looked at lectures"), student.reading_times.count())
     own_rules = student.extra_times.count() + student.quiz_overrides.count()
     yield Line(GOES, _("extra time and rules of their own in quizzes"), own_rules)
+    yield Line(GOES, _("mistakes that the pupil reported"), student.mistake_reports.count())
     yield Line(GOES, _("pictures in which the pupil can be recognised"), _pictures(student).count())
     fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
     if consent_was_taken_back(student):
@@ -85,6 +86,7 @@ def logged(student):
 def erase(was):
     _forget_answers(was.student)
     was.student.extra_times.all().delete()
+    was.student.mistake_reports.all().delete()
     was.student.quiz_overrides.all().delete()
     ReadingTime.objects.filter(student=was.student).delete()
     # What was done in single parts may hold words of one's own.

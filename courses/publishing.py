@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses import authoring, completing, keeping, reading, weight, wire
+from courses.library import shelving
 from courses.models import CoursePage, LecturePage, QuizPage
 from courses.pictures import make_copies
 from courses.writing import practising
@@ -27,14 +28,23 @@ def on_saved(sender, instance, update_fields=None, **kwargs):
     """A page written without publishing (moved, made by code). Drafts write only some fields."""
     if isinstance(instance, Page) and update_fields is None:
         keeping.forget_everything()
+        shelving.follow(instance)
         if isinstance(instance, CoursePage):
             for kind in (LecturePage, QuizPage):
                 kind.objects.child_of(instance).update(school=instance.school)
             authoring.refresh_rights()
 
 
-def on_gone(sender, **kwargs):
+def on_gone(sender, instance, **kwargs):
     keeping.forget_everything()
+    shelving.take_off(instance)
+
+
+def on_moved(sender, instance, **kwargs):
+    """Under another course: with all that lies below."""
+    keeping.forget_everything()
+    for page in Page.objects.descendant_of(instance, inclusive=True).specific():
+        shelving.follow(page)
 
 
 def on_gone_row(sender, instance, **kwargs):
@@ -71,4 +81,5 @@ def prepare(page):
     page.weight["page"] = wire.page_bytes(html)
     LecturePage.objects.filter(pk=page.pk).update(weight=page.weight)
     completing.rejudge(page)
+    shelving.follow(page)
     keeping.forget_everything()

@@ -67,7 +67,8 @@ def may_be_kept(page):
 
 
 def lecture_context(page):
-    from courses.models import LecturePage
+    from courses.mistakes import places
+    from courses.models import LecturePage, MistakeReport
 
     course = page.get_parent()
     neighbours = list(_readable(LecturePage, page, course)) if course else []
@@ -86,6 +87,8 @@ def lecture_context(page):
         "weight": total,
         # What is to be heard brings its player along.
         "is_heard": bool(total["sound"] or total["video"]),
+        "places": list(places(page)),
+        "mistake_kinds": [(kind.value, kind.label) for kind in MistakeReport.OF_LECTURES],
         "complete": all(_complete(picture) for picture in weight.pictures_in(page)),
     }
 

@@ -13,6 +13,7 @@ from courses.models import (
     LargeUpload,
     LectureProgress,
     MarkingDraft,
+    MistakeReport,
     PaperList,
     ReadingTime,
 )
@@ -56,6 +57,15 @@ def register_own():
             period=_("13 months"),
             why=_("how far a pupil read stays; the minutes are of use to this year's teachers only"),
             order=23,
+        ),
+        of_rows(
+            "mistakes",
+            lambda moment: MistakeReport.objects.filter(reported_at__lt=moment),
+            lambda today: years_before(today, 1),
+            what=_("mistakes that readers reported in lectures"),
+            period=_("1 year"),
+            why=_("what was to be mended has been mended by then"),
+            order=44,
         ),
         Kind(
             "marks",

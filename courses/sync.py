@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from courses import mistakes
 from courses.models import LecturePage, LectureProgress
 from lms import outbox
 
@@ -15,6 +16,7 @@ MOST_SECONDS = 6 * 60 * 60
 
 def register():
     outbox.register("lecture.read", take_lecture_read)
+    outbox.register("lecture.mistake", mistakes.take)
 
 
 def take_lecture_read(event, sender):

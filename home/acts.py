@@ -71,6 +71,7 @@ ACTS = {
     "import list of teachers": pgettext_lazy("act", "import a list of teachers"),
     "import teaching list": pgettext_lazy("act", "import who teaches what"),
     "link a parent": pgettext_lazy("act", "link a parent to a pupil"),
+    "judge outside page": pgettext_lazy("act", "decide about a page of others"),
     "keep a page back": pgettext_lazy("act", "keep a page back that names or shows a pupil"),
     "clear a name": pgettext_lazy("act", "say that a name on a page is no pupil's"),
     "show a picture again": pgettext_lazy("act", "show a picture again"),

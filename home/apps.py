@@ -5,12 +5,13 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self):
-        from home import doors, dossier
+        from home import doors, dossier, shelving
         from home import panels as home_panels
         from lms import refusals
         from students import panels
         from students.models import SchoolClass
 
+        shelving.register()
         doors.register_all()
         doors.register_steps()
         dossier.register()

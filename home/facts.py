@@ -8,7 +8,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext_lazy
 
-from courses.models import QuestionVersion
+from courses.models import OutsidePage, QuestionVersion
 from devices.models import (
     Claim,
     Condition,
@@ -130,6 +130,7 @@ OF_REQUESTS = {"kind": DataRequest.Kind, "outcome": DataRequest.Outcome}
 OF_ACTS = {
     "report device": {"kind": Incident.Kind},
     "note a loss": {"kind": Loss.Kind},
+    "judge outside page": {"state": OutsidePage.State},
     "lead repair": {"state": RepairTicket.State},
     "lead warranty claim": {"state": Claim},
     "dispute record": {"kind": Dispute.Kind},

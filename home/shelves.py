@@ -53,11 +53,6 @@ def public_shelves():
     return shelves(AnonymousUser())
 
 
-def grades_of(found):
-    """The grades that occur in `found` shelves, in order."""
-    return sorted({course.grade for shelf in found for course in shelf.courses if course.grade})
-
-
 def pages_to_give(user, grades):
     """(course title, pages) that `user` may give to classes of `grades`; courses without a grade too."""
     courses = {

@@ -4,11 +4,11 @@ from home.views import (
     changes,
     desk,
     family,
+    library,
     overview,
     overview_rows,
     preferences,
     school,
-    search,
     site,
     today,
 )
@@ -31,8 +31,8 @@ urlpatterns = [
     path("overview/export/", overview.export, name="overview_export"),
     path("school/", school.school, name="school"),
     path("changes/", changes.changes, name="changes"),
-    path("search/", search.results, name="search"),
-    path("lectures/", site.lectures, name="lectures"),
+    path("search/", library.search, name="search"),
+    path("lectures/", library.lectures, name="lectures"),
     path("admin/account/", preferences.account, name="account"),
     path("preferences/", preferences.preferences, name="preferences"),
 ]

@@ -93,6 +93,22 @@ ABILITIES = {
         {"teacher", "author", "approver", "province_admin"},
         _("write questions in the question bank"),
     ),
+    "rate lectures": (
+        {"teacher", "author", "approver", "school_admin"},
+        _("tell colleagues what a lecture is good for"),
+    ),
+    "propose outside pages": (
+        {"teacher", "author", "approver", "school_admin", "province_admin"},
+        _("propose good pages of others for the library"),
+    ),
+    "report mistakes": (
+        {"pupil", "teacher", "author", "approver", "school_admin", "commune_officer", "province_admin"},
+        _("report a mistake in a lecture"),
+    ),
+    "settle mistakes": (
+        {"teacher", "author", "approver", "province_admin"},
+        _("answer mistakes that readers report in the own lectures"),
+    ),
     "approve lectures": ({"approver", "province_admin"}, _("approve lectures")),
     "see devices": (
         {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},

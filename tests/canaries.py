@@ -12,6 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from courses import mistakes
 from courses.models import Attempt, GivenWork, LectureProgress, MarkRelease, PaperList
 from lms import history, spreadsheets
 from students import consents
@@ -29,6 +30,7 @@ PRIVATE |= {"why more time", "why own rules"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "hand-back", "parent"}
+OWN |= {"mistake"}
 OWN |= {"device", "serial"} | device_canaries.OWN
 
 
@@ -96,6 +98,7 @@ class Canaries:
             page=attempt.page, school_class=attempt.school_class, edition=1, file_name="bai.xlsx"
         )
         sheets.rows.create(number=number, student=student, texts={"1": f"{lead}baigiay"})
+        mistakes.report(student.user, "wrong", f"{lead}loitrongbai", lecture=self.lecture)
         history.note_looks(leader, "pupil's page", [student])
         return {
             "ethnic group": group.name,
@@ -121,6 +124,7 @@ class Canaries:
             "why own rules": f"{lead}lido",
             "file": f"{lead}teptin",
             "paper": f"{lead}baigiay",
+            "mistake": f"{lead}loitrongbai",
         } | of_devices
 
     def parent_of(self, student, name, phone):

@@ -20,8 +20,11 @@ from .imports import (
 from .kept import Edition, KeptPage
 from .large_uploads import LargeUpload
 from .lecture_files import LectureFile, LecturePicture, LecturePiece
+from .library import LibraryEntry, LibraryPosting, LibrarySlip, LibraryWord, SchoolUse
 from .media_copies import MediaCopy, Preparation
+from .mistakes import MistakeReport
 from .option_pictures import OptionPicture
+from .outside_pages import OutsidePage, decides_for_all
 from .overrides import ExtraTime, QuizOverride
 from .pages import CoursePage, LecturePage, SubjectPage
 from .paper_lists import PaperList, PaperListRow
@@ -31,6 +34,7 @@ from .progress import LectureProgress, ReadingTime
 from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
 from .quizzes import QuizPage
+from .ratings import LectureRating
 from .releases import MarkRelease
 from .work import GivenWork
 
@@ -46,8 +50,8 @@ __all__ = [
     "CommentSound",
     "CoursePage",
     "Edition",
-    "FormerCode",
     "ExtraTime",
+    "FormerCode",
     "GivenPoints",
     "GivenWork",
     "HandBack",
@@ -64,12 +68,19 @@ __all__ = [
     "LecturePiece",
     "LecturePage",
     "LectureProgress",
+    "LectureRating",
+    "LibraryEntry",
+    "LibraryPosting",
+    "LibrarySlip",
+    "LibraryWord",
     "Licence",
     "MarkColumn",
     "MarkRelease",
     "MarkingDraft",
     "MediaCopy",
+    "MistakeReport",
     "OptionPicture",
+    "OutsidePage",
     "PaperItem",
     "PaperList",
     "PaperListRow",
@@ -83,8 +94,10 @@ __all__ = [
     "QuizPage",
     "QuizPaper",
     "ReadingTime",
+    "SchoolUse",
     "SecondMarker",
     "ShownPupil",
     "SubjectPage",
     "WrongPassword",
+    "decides_for_all",
 ]

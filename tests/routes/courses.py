@@ -1,8 +1,47 @@
 """Lectures, questions, quizzes, marking."""
 
-from .roles import LEADERS, NOBODY_KNOWS, OTHER_STAFF, PROVINCE, PUPILS, WRITERS, WRITERS_HERE, Route
+from .roles import (
+    LEADERS,
+    NOBODY_KNOWS,
+    OTHER_STAFF,
+    OURS,
+    PROVINCE,
+    PUPILS,
+    SIGNED_IN,
+    WRITERS,
+    WRITERS_HERE,
+    Route,
+)
 
 ROUTES = {
+    # The library
+    # Its form holds no token: a post from elsewhere is refused (tests/courses/test_mistakes.py).
+    "courses:lecture_mistake": Route(
+        lambda c: f"/lectures/{c.shut_lecture.translation_key}/mistake/", set(), "post"
+    ),
+    "courses:ratings": Route(
+        lambda c: f"/lectures/{c.shut_lecture.translation_key}/ratings/",
+        {"teacher", "author", "school_admin"},
+    ),
+    "courses:my_mistakes": Route("/mistakes/mine/", set(SIGNED_IN) - {"guardian", "auditor"}),
+    "courses:mistakes": Route("/mistakes/", WRITERS | {"other_teacher"}),
+    "courses:mistake": Route(
+        lambda c: f"/mistakes/{c.mistake.pk}/", {"author", "approver", "province_admin"}
+    ),
+    "courses:outside_pages": Route("/outside/", LEADERS | WRITERS | OTHER_STAFF),
+    "courses:outside_page_new": Route("/outside/new/", LEADERS | WRITERS | OTHER_STAFF),
+    # For one school: the province's approver judges it, but does not read what is that school's.
+    "courses:outside_page": Route(
+        lambda c: f"/outside/{c.school_link.uid}/", {*OURS, *PROVINCE} - {"approver"}
+    ),
+    "courses:outside_page_judge": Route(
+        lambda c: f"/outside/{c.school_link.uid}/judge/", {"approver", "province_admin"}
+    ),
+    "courses:outside_page_mistake": Route(
+        lambda c: f"/outside/{c.school_link.uid}/mistake/",
+        {*OURS, *PROVINCE} - {"guardian", "auditor", "approver"},
+        "post",
+    ),
     # Learning
     "courses:class_progress": Route(
         lambda c: f"/lectures/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from courses.models import Attempt, GivenWork, PaperList, QuestionVersion
+from courses import mistakes, outside
+from courses.models import Attempt, GivenWork, OutsidePage, PaperList, QuestionVersion
 from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.courses.importing import builders as files_of_questions
@@ -70,6 +71,26 @@ class CourseThings:
         )
         page.unpublish()
         return page
+
+    @cached_property
+    def shut_lecture(self):
+        """For the people of Mường Nhà alone."""
+        course = lectures.make_course("Toán 6 của trường", school=self.fixture("muong_nha"))
+        return lectures.make_lecture("Bài riêng của trường", course=course, audience="school")
+
+    @cached_property
+    def mistake(self):
+        """Giàng found something wrong in it."""
+        lecture = self.shut_lecture
+        return mistakes.report(self.person("pupil"), "wrong", lecture=lecture)[0]
+
+    @cached_property
+    def school_link(self):
+        """A page of others for Mường Nhà alone."""
+        teacher = self.person("teacher")
+        link = OutsidePage(title="Bản đồ", url="https://example.com/ban-do", why="Xem đồi núi", megabytes=3)
+        outside.propose(link, by=teacher)
+        return outside.judge(link, self.person("province_admin"), OutsidePage.State.APPROVED)
 
     @cached_property
     def attempt(self):

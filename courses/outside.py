@@ -1,0 +1,40 @@
+"""Good pages of others: proposed by a teacher, looked at by an approver, shown with what they cost.
+
+Nothing here ever asks such an address for anything: whether it still opens is told by readers.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses import keeping
+from courses.library import shelving
+from courses.mistakes import school_of
+from courses.models import OutsidePage, decides_for_all
+from lms.history import note_change
+from students import scope
+
+
+@transaction.atomic
+def propose(page, by):
+    page.proposed_by = by
+    schools = scope.of(by).staff_school_ids - {None}
+    page.school_id = school_of(by) or min(schools, default=None)
+    page.save()
+    return page
+
+
+@transaction.atomic
+def judge(page, by, state, answer="", for_all=False):
+    """Take it into the library, or not (any more). For all schools only who approves for the province."""
+    before = page.state
+    page.state, page.answer = state, answer
+    page.for_all = (
+        state == OutsidePage.State.APPROVED and (for_all or not page.school_id) and decides_for_all(by)
+    )
+    page.checked_by, page.checked_at = by, timezone.now()
+    page.save()
+    note_change(by, "judge outside page", page, before={"state": before}, after={"state": state})
+    shelving.follow(page)
+    # The counts of the library are kept until something is published.
+    keeping.forget_everything()
+    return page
