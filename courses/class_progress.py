@@ -19,6 +19,7 @@ TOLD = (
     "outline",
     "done_by",
     "done_share",
+    "opens_on",
 )
 
 

@@ -16,7 +16,8 @@ def address(file):
 
 def is_public(file):
     """Whether a page that everybody may read holds the file."""
-    return any(getattr(page, "audience", "public") == "public" for page in live_pages_with(file))
+    pages = live_pages_with(file)
+    return any(page.is_open_to_all() if hasattr(page, "is_open_to_all") else True for page in pages)
 
 
 def may_be_read_by(file, user):

@@ -66,14 +66,15 @@ def _with_ticket(request):
     return recall(request.path_info, stamp) if tickets.is_good(request, stamp) else None
 
 
-def serve(page, request, build, public, more_when_signed_in=False):
+def serve(page, request, build, public, more_when_signed_in=False, until=None):
     """The page as HTML for everybody who may read it; the right to read was asked before.
 
-    `build()` gives the template's context; it is called only when nothing is kept.
+    `until`: when it will say something else by itself. `build()` gives the template's context; it is called
+    only when nothing is kept.
     """
     kept = recall(request.path_info)
     if kept is None or kept["public"] != public:
-        kept = _make(page, request.path_info, build, public, more_when_signed_in)
+        kept = _make(page, request.path_info, build, public, more_when_signed_in, until)
     return answer(request, kept)
 
 
@@ -138,7 +139,7 @@ def _read(path):
     return row
 
 
-def _make(page, path, build, public, more_when_signed_in):
+def _make(page, path, build, public, more_when_signed_in, until):
     stamp = _edition_now()
     template, context, keep = build()
     # No request: what asks for a person, a cookie or a token finds none.
@@ -151,7 +152,7 @@ def _make(page, path, build, public, more_when_signed_in):
         "etag": f'W/"{hashlib.sha256(body).hexdigest()[:24]}"',
         "gzip": gzip.compress(body, 9, mtime=0),
         "brotli": brotli.compress(body, quality=9),
-        "expires_at": page.expire_at,
+        "expires_at": min(filter(None, [page.expire_at, until]), default=None),
     }
     if keep and len(path) <= 255:
         _keep(page, path, kept, stamp)

@@ -1,12 +1,13 @@
 """How the pages of courses are read: who may, and what stands on them."""
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses import footnotes, keeping, weight
+from courses import footnotes, keeping, opening, weight
 
 MOST_PRACTICES = 2
 
@@ -20,7 +21,15 @@ def serve_lecture(page, request):
         context = {"page": page, **lecture_context(page)}
         return page.template, context, may_be_kept(page) and context["complete"]
 
-    return keeping.serve(page, request, build, public=page.audience == "public")
+    until = until_next_opening(page.get_parent())
+    return keeping.serve(page, request, build, public=page.is_open_to_all(), until=until)
+
+
+def until_next_opening(parent):
+    """When a page that tells of the lectures below `parent` has to be built anew; None: not by itself."""
+    from courses.models import LecturePage
+
+    return opening.midnight_after(LecturePage.objects.live().descendant_of(parent))
 
 
 def refuse_stranger(page, request):
@@ -29,9 +38,20 @@ def refuse_stranger(page, request):
         raise Http404
     if page.may_be_read_by(request.user):
         return None
+    lecture = getattr(page, "of_lecture", None) or page
+    if page.is_meant_for(request.user) and (day := opening.day_for(lecture, request.user)):
+        return _not_open_yet(lecture, day)
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
     raise Http404
+
+
+def _not_open_yet(lecture, day):
+    """No page yet: its title and day are no secret, and nothing else is told."""
+    context = {"page": lecture, "day": day, "course": lecture.get_parent()}
+    response = HttpResponse(render_to_string("courses/not_open_yet.html", context), status=404)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def serve_course(page, request):
@@ -59,7 +79,8 @@ def _serve_list(page, request, context_for):
     def build():
         return page.template, {"page": page, **context_for(page, None)}, may_be_kept(page)
 
-    return keeping.serve(page, request, build, public=True, more_when_signed_in=for_a_school)
+    until = until_next_opening(page)
+    return keeping.serve(page, request, build, public=True, more_when_signed_in=for_a_school, until=until)
 
 
 def may_be_kept(page):
@@ -82,6 +103,7 @@ def lecture_context(page):
         "course": course,
         "previous": neighbours[place - 1] if place else None,
         "next": neighbours[place + 1] if place is not None and place + 1 < len(neighbours) else None,
+        "before": _before(page, course, neighbours),
         "practices": _practices_after(page, course) if course else [],
         "objectives": [line.strip(" -•") for line in page.objectives.splitlines() if line.strip(" -•")],
         "weight": total,
@@ -127,8 +149,17 @@ def trail(page):
 def listed(pages, user):
     """Those of `pages` to be listed: what is for one school only for people of that school."""
     if user is not None and user.is_authenticated:
-        return pages.visible_to(user).order_by("path")
+        return pages.meant_for(user).order_by("path")
     return pages.live().exclude(audience="school").order_by("path")
+
+
+def _before(page, course, neighbours):
+    """Lectures that a pupil is told to do first: those it needs, and in order the one before it."""
+    keys = {lecture.pk for lecture in page.needs.all()}
+    place = next((n for n, other in enumerate(neighbours) if other.pk == page.pk), None)
+    if place and course.specific.in_order:
+        keys.add(neighbours[place - 1].pk)
+    return [one for one in neighbours if one.pk in keys]
 
 
 def _practices_after(page, course):
@@ -159,10 +190,17 @@ def _readable(kind, page, course):
     return (
         kind.objects.live()
         .child_of(course)
-        .filter(audience__in=wider)
+        .filter(_open_to_all(kind, page), audience__in=wider)
         .order_by("path")
         .only("title", "url_path", "path", "depth", "audience")
     )
+
+
+def _open_to_all(kind, page):
+    """A lecture that is read ahead of its day stands among its neighbours all the same."""
+    from courses.models import LecturePage
+
+    return opening.open_to_all() | Q(pk=page.pk) if kind is LecturePage else Q()
 
 
 def _pieces(body):

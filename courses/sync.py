@@ -31,7 +31,7 @@ def take_lecture_read(event, sender):
         return outbox.Outcome("rejected", "malformed")
     lecture = LecturePage.objects.filter(translation_key=said.pop("lecture")).first()
     # What was taken down since it was read still counts; what never was published cannot.
-    if lecture is None or not lecture.first_published_at or not lecture.may_be_read_by(sender.user):
+    if lecture is None or not lecture.first_published_at or not lecture.is_meant_for(sender.user):
         return outbox.Outcome("rejected", "forbidden")
     LectureProgress.objects.take_in(student, lecture, **said)
     return outbox.STORED

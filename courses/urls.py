@@ -57,6 +57,11 @@ urlpatterns = [
         name="class_in_lecture",
     ),
     path(
+        "lectures/classes/<uuid:class_uid>/lecture/<uuid:key>/opens/",
+        class_progress.open_on,
+        name="class_opens",
+    ),
+    path(
         "lectures/classes/<uuid:class_uid>/lecture/<uuid:key>/done/",
         class_progress.say_done,
         name="class_done",

@@ -26,6 +26,7 @@ ACTS = {
     "lay down an order of priority": pgettext_lazy("act", "lay down an order of priority"),
     "make an allocation list": pgettext_lazy("act", "make an allocation list"),
     "return an allocation list": pgettext_lazy("act", "return an allocation list to the school"),
+    "set the day a lecture opens": pgettext_lazy("act", "give a class its own day for a lecture"),
     "say that a lecture is done": pgettext_lazy("act", "say that a pupil has done a lecture"),
     "take back that a lecture is done": pgettext_lazy("act", "take back that a pupil has done a lecture"),
     "send an allocation list": pgettext_lazy("act", "send an allocation list to the province"),

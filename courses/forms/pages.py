@@ -89,9 +89,19 @@ class LecturePageForm(FreeSlugForm):
         super().__init__(*args, **kwargs)
         if "authors" in self.fields and not self.instance.pk and not self.instance.authors:
             self.initial["authors"] = signature(self.for_user, self.parent_page.specific.school)
+        if "needs" in self.fields:
+            self.fields["needs"].queryset = self._other_lectures()
         for name in {"language", "licence", "done_by", "done_share"} & self.fields.keys():
             # A form that says nothing of them, as that of a chosen language, leaves what there is.
             self.fields[name].required = False
+
+    def _other_lectures(self):
+        """Those of the same course."""
+        course = self.instance.get_parent() if self.instance.pk else self.parent_page
+        kind = type(self.instance)
+        if course is None:
+            return kind.objects.none()
+        return kind.objects.child_of(course).exclude(pk=self.instance.pk).order_by("path").defer("body")
 
     def clean_language(self):
         return self.cleaned_data["language"] or self.instance.language

@@ -23,6 +23,7 @@ from .lecture_files import LectureFile, LecturePicture, LecturePiece
 from .library import LibraryEntry, LibraryPosting, LibrarySlip, LibraryWord, SchoolUse
 from .media_copies import MediaCopy, Preparation
 from .mistakes import MistakeReport
+from .openings import LectureOpening
 from .option_pictures import OptionPicture
 from .outside_pages import OutsidePage, decides_for_all
 from .overrides import ExtraTime, QuizOverride
@@ -66,6 +67,7 @@ __all__ = [
     "LectureFile",
     "LecturePicture",
     "LecturePiece",
+    "LectureOpening",
     "LecturePage",
     "LectureProgress",
     "LectureRating",

@@ -19,7 +19,11 @@ class Audience(models.TextChoices):
 
 class ReadableQuerySet(PageQuerySet):
     def visible_to(self, user):
-        """Published pages that `user` (anonymous included) may read."""
+        """Published pages that `user` (anonymous included) may read now."""
+        return self.meant_for(user).filter(self.model.open_for(user))
+
+    def meant_for(self, user):
+        """Published pages that `user` may read, now or from their day on."""
         if not user.is_authenticated or not user.is_active:
             return self.live().filter(audience=Audience.PUBLIC)
         theirs = Q(audience__in=[Audience.PUBLIC, Audience.SIGNED_IN]) | Q(
@@ -64,8 +68,21 @@ class ForReaders(models.Model):
                     }
                 )
 
+    @classmethod
+    def open_for(cls, user):
+        """The condition under which the day of a page has come for `user`."""
+        return Q()
+
+    def is_open_to_all(self):
+        """Whether everybody may read it, and may do so now."""
+        return self.audience == Audience.PUBLIC
+
     def may_be_read_by(self, user):
-        """Whether `user` may read the published page."""
+        """Whether `user` may read the published page now."""
+        return self.is_meant_for(user)
+
+    def is_meant_for(self, user):
+        """Whether `user` may read it, now or from its day on."""
         if self.audience == Audience.PUBLIC:
             return True
         if not user.is_authenticated or not user.is_active:

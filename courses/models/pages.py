@@ -1,8 +1,11 @@
 """The tree of e-lectures: subject → course → lecture."""
 
+from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -13,7 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 from wagtail.search import index
 
-from courses import completion, outline, own_practice, reading, weight
+from courses import completion, opening, outline, own_practice, reading, weight
 from courses.blocks import lecture_blocks
 from courses.fields import BodyField
 from courses.forms.pages import LecturePageForm
@@ -92,6 +95,11 @@ class CoursePage(TreePage):
         related_name="+",
         verbose_name=_("cover picture"),
     )
+    in_order = models.BooleanField(
+        _("one lecture after the other"),
+        default=False,
+        help_text=_("Pupils are told to do the lecture before first. Nobody is kept from reading on."),
+    )
     # Empty: a course of the province, shared by all schools.
     school = models.ForeignKey(
         School,
@@ -107,6 +115,7 @@ class CoursePage(TreePage):
         *Page.content_panels,
         FieldRowPanel([FieldPanel("grade"), FieldPanel("school")]),
         FieldPanel("intro"),
+        FieldPanel("in_order"),
         FieldPanel("cover"),
     ]
     parent_page_types = ["courses.SubjectPage"]
@@ -177,6 +186,23 @@ class LecturePage(ForReaders, Credited, TreePage):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("For a share of the parts, or of the practice that is right."),
     )
+    opens_on = models.DateField(
+        _("opens on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Before this day pupils see its title and the day alone. Empty: open as soon as it is published. "
+            "A teacher may give the own class another day."
+        ),
+    )
+    needs = ParentalManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="needed_for",
+        verbose_name=_("to be done before"),
+        help_text=_("Lectures of this course that a pupil is told to do first."),
+    )
     # What it is made of (courses/outline.py), and by which rule its readers were judged last.
     outline = models.JSONField(default=dict, blank=True, editable=False)
     judged_by = models.CharField(max_length=20, default=completion.READ, editable=False)
@@ -193,6 +219,13 @@ class LecturePage(ForReaders, Credited, TreePage):
         FieldRowPanel([FieldPanel("minutes"), FieldPanel("language"), FieldPanel("audience")]),
         FieldPanel("cover"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("opens_on"),
+                FieldPanel("needs", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("When it opens, and what comes before"),
+        ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("done_by"), FieldPanel("done_share")])],
             heading=_("When the lecture is done"),
@@ -238,6 +271,7 @@ class LecturePage(ForReaders, Credited, TreePage):
         index.SearchField("folded_body"),
         index.FilterField("audience"),
         index.FilterField("school"),
+        index.FilterField("opens_on"),
         index.FilterField("language"),
     ]
 
@@ -255,6 +289,22 @@ class LecturePage(ForReaders, Credited, TreePage):
         self.outline = outline.of(self.body)
         if self.pk:
             self.outline["practices"] += own_practice.keys_of(self)
+
+    @classmethod
+    def open_for(cls, user):
+        return opening.open_for(user)
+
+    def is_open_to_all(self):
+        opened = self.opens_on is None or self.opens_on <= timezone.localdate()
+        return opened and super().is_open_to_all()
+
+    def may_be_read_by(self, user):
+        return self.is_open_to_all() or (self.is_meant_for(user) and opening.day_for(self, user) is None)
+
+    @property
+    def is_still_closed(self):
+        """Whether its day for everybody has not come yet."""
+        return self.opens_on is not None and self.opens_on > timezone.localdate()
 
     @property
     def rule(self):

@@ -204,6 +204,7 @@ class QuizPage(ForReaders, TreePage):
         index.SearchField("folded_intro"),
         index.FilterField("audience"),
         index.FilterField("school"),
+        index.FilterField("of_lecture"),
     ]
 
     class Meta:
@@ -238,6 +239,25 @@ class QuizPage(ForReaders, TreePage):
 
         context = {**super().get_context(request, *args, **kwargs), **papers.quiz_context(self)}
         return context | papers.drafted(self) if getattr(request, "is_preview", False) else context
+
+    @classmethod
+    def open_for(cls, user):
+        """What stands behind a lecture opens with it."""
+        from .pages import LecturePage
+
+        if (opened := LecturePage.open_for(user)) == models.Q():
+            return opened
+        return models.Q(of_lecture=None) | models.Q(
+            of_lecture__in=LecturePage.objects.filter(opened).values("pk")
+        )
+
+    def is_open_to_all(self):
+        return super().is_open_to_all() and (self.of_lecture is None or self.of_lecture.is_open_to_all())
+
+    def may_be_read_by(self, user):
+        if self.of_lecture and not self.of_lecture.may_be_read_by(user):
+            return False
+        return super().may_be_read_by(user)
 
     def folded_title(self):
         return fold(self.title)

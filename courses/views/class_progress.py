@@ -1,18 +1,21 @@
 """A class in a course and in one lecture: who is where, for its teachers."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from courses import class_progress, saying_done, stuck
+from courses import class_progress, opening, saying_done, stuck
 from courses.models import CoursePage, LecturePage, LectureProgress
 from lms import downloads, spreadsheets
 from lms.text import make_slug
+from lms.widgets import DayInput
 from students import looked
 from students.abilities import can, requires
 from students.models import SchoolClass, Student
@@ -85,6 +88,14 @@ def lecture(request, class_uid, key):
         "parts": stuck.parts_of(page, rows),
         "practices": stuck.practices_of(page, students),
         "may_say": _may(request.user, school_class, "give work"),
+        "opening": OpeningForm(
+            lecture=page,
+            initial={
+                "opens_on": page.openings.filter(school_class=school_class)
+                .values_list("opens_on", flat=True)
+                .first()
+            },
+        ),
     }
     return render(request, "courses/class_progress/lecture.html", context)
 
@@ -104,6 +115,41 @@ def say_done(request, class_uid, key):
             saying_done.take_back(by_key[student], page, by=request.user)
     words = ngettext("%(n)d pupil changed.", "%(n)d pupils changed.", len(now ^ before))
     messages.success(request, words % {"n": len(now ^ before)})
+    return redirect("courses:class_in_lecture", class_uid, key)
+
+
+class OpeningForm(forms.Form):
+    opens_on = forms.DateField(
+        label=gettext_lazy("For this class it opens on"),
+        required=False,
+        widget=DayInput(),
+        help_text=gettext_lazy("Empty: on the same day as for everybody."),
+    )
+
+    def __init__(self, *args, lecture, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lecture = lecture
+
+    def clean_opens_on(self):
+        day = self.cleaned_data["opens_on"]
+        if sentence := opening.refusal(self.lecture, day):
+            raise ValidationError(sentence)
+        return day
+
+
+@requires("give work")
+@never_cache
+@require_POST
+def open_on(request, class_uid, key):
+    """Give the class its own day for a lecture."""
+    school_class, page = _lecture(request, class_uid, key, to="give work")
+    form = OpeningForm(request.POST, lecture=page)
+    if form.is_valid():
+        with transaction.atomic():
+            opening.set_for_class(page, school_class, form.cleaned_data["opens_on"], by=request.user)
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, " ".join(form.errors["opens_on"]))
     return redirect("courses:class_in_lecture", class_uid, key)
 
 

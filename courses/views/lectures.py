@@ -4,15 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from courses import opening
 from courses.class_progress import lectures_of
 from courses.models import CoursePage, GivenWork, LecturePage, LectureProgress
 from lms.doors import posted_from_here
 from lms.views import stale_form
-
-OF_LECTURE = ("lecture__translation_key", "lecture__outline")
 
 
 @login_not_required
@@ -35,16 +35,41 @@ def course_state(request, key):
     if course is None:
         raise Http404
     student = getattr(request.user, "student_or_none", None)
-    answer = {}
-    if student:
-        rows = LectureProgress.objects.filter(student=student, lecture__in=lectures_of(course, request.user))
-        for row in rows.select_related("lecture").only("blocks", "said_at", "finished_at", *OF_LECTURE):
-            read, parts = row.parts_read()
-            done = row.finished_at is not None
-            answer[str(row.lecture.public_id)] = {"read": read, "parts": parts, "done": done}
-    response = JsonResponse(answer)
+    response = JsonResponse(_state_in(course, student, request.user) if student else {})
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _state_in(course, student, user):
+    """{lecture: how far, what is to be done before, from which day}; what says nothing is left out."""
+    readable = {lecture.pk: lecture for lecture in lectures_of(course, user).prefetch_related("needs")}
+    rows = LectureProgress.objects.filter(student=student, lecture__in=readable.keys())
+    rows = {row.lecture_id: row for row in rows}
+    done = {key for key, row in rows.items() if row.finished_at}
+    answer, last = {}, None
+    for key, lecture in readable.items():
+        told = {}
+        if key in rows:
+            rows[key].lecture = lecture
+            read, parts = rows[key].parts_read()
+            told = {"read": read, "parts": parts, "done": key in done}
+        before = [one for one in lecture.needs.all() if one.pk in readable and one.pk not in done]
+        if course.in_order and last and last.pk not in done:
+            before.append(last)
+        if before and key not in done:
+            told["before"] = before[0].title
+        if lecture.is_still_closed:
+            # The class reads it earlier than everybody.
+            told["url"] = lecture.url
+        if told:
+            answer[str(lecture.public_id)] = told
+        last = lecture
+    for lecture in (
+        LecturePage.objects.meant_for(user).child_of(course).exclude(pk__in=readable).defer("body")
+    ):
+        if day := opening.day_for(lecture, user):
+            answer[str(lecture.public_id)] = {"opens": date_format(day, "d/m/Y")}
+    return answer
 
 
 @csrf_exempt

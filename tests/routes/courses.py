@@ -58,6 +58,11 @@ ROUTES = {
         lambda c: f"/lectures/classes/{c.class_6a.uid}/lecture/{c.lecture.translation_key}/",
         {"teacher", "school_admin", *PROVINCE},
     ),
+    "courses:class_opens": Route(
+        lambda c: f"/lectures/classes/{c.class_6a.uid}/lecture/{c.lecture.translation_key}/opens/",
+        {"teacher"},
+        "post",
+    ),
     "courses:class_done": Route(
         lambda c: f"/lectures/classes/{c.class_6a.uid}/lecture/{c.lecture.translation_key}/done/",
         {"teacher"},
