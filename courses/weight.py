@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from courses.blocks.media import FileChooserBlock, SoundChooserBlock, VideoChooserBlock
+from courses.blocks.media import FileChooserBlock, RecordingsBlock, SoundChooserBlock, VideoChooserBlock
 from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
 from courses.pictures import copies_of
@@ -118,6 +118,10 @@ def _media(block, value):
     elif isinstance(block, PracticeBlock):
         if quiz := value.get("quiz"):
             yield from (("pictures", picture) for picture in _pictures_asked(quiz.specific))
+    elif isinstance(block, RecordingsBlock):
+        # A pupil hears one language; said is the heaviest.
+        if spoken := [one["file"] for one in value if one["file"]]:
+            yield "sound", max(spoken, key=lambda file: _size("sound", file))
     elif isinstance(block, blocks.StructBlock):
         for name, inner in block.child_blocks.items():
             yield from _media(inner, value.get(name))

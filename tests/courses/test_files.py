@@ -3,6 +3,7 @@
 import pytest
 
 from courses import files
+from courses.pictures import copies_of
 from tests.courses import builders
 
 CONTENT = b"ID3" + bytes(range(256)) * 50
@@ -65,6 +66,28 @@ def test_parts_are_served(sound, client, asked, first, last):
 def test_odd_ranges_do_no_harm(sound, client, asked, status):
     in_lecture(sound)
     assert client.get(files.address(sound), headers={"Range": asked}).status_code == status
+
+
+def test_its_length_is_told_without_it(sound, client):
+    in_lecture(sound)
+    answer = client.head(files.address(sound))
+    assert (answer.status_code, answer["Content-Length"], body(answer)) == (200, str(len(CONTENT)), b"")
+
+
+def test_copies_of_pictures_come_in_parts_too(client, db):
+    address = copies_of(builders.make_picture()).image.url
+    whole = client.get(address)
+    part = client.get(address, headers={"Range": "bytes=100-", "If-Range": whole["ETag"]})
+    assert (whole.status_code, part.status_code) == (200, 206)
+    assert body(part) == body(whole)[100:]
+    assert client.get(address, headers={"If-None-Match": whole["ETag"]}).status_code == 304
+    for odd in (
+        "/media/images/",
+        "/media/images/../db.sqlite3",
+        "/media/images/%2e%2e/x.jpg",
+        "/media/images/x.jpg",
+    ):
+        assert client.get(odd).status_code == 404
 
 
 def test_an_old_part_is_not_mixed_with_a_new_file(sound, client):

@@ -71,6 +71,15 @@ def test_what_stands_twice_is_weighed_once(db):
     assert of_body(builders.make_lecture(body=body).body)["sound"] == 90_003
 
 
+def test_of_several_languages_a_pupil_hears_one(db):
+    spoken = [
+        {"language": language, "file": builders.make_file(f"{language}.mp3", b"ID3" + b"a" * size)}
+        for language, size in (("vi", 50_000), ("hmn", 70_000))
+    ]
+    body = [("text", {"text": "<p>a</p>", "readings": [{**one, "transcript": ""} for one in spoken]})]
+    assert of_body(builders.make_lecture(body=body).body)["sound"] == 70_003
+
+
 def test_an_author_of_a_heavy_lecture_is_told_what_weighs_most(muong_nha, signed_in, author):
     heavy = [builders.make_file(f"{n}.mp3", b"ID3" + b"a" * (n * 50_000)) for n in range(1, 5)]
     film = builders.make_file("phim.mp4", b"v" * 5_000_000)
