@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from courses import files
-from courses.media.recipes import PLAYED, READERS, RECIPE
+from courses.media.recipes import PLAYED, READERS, RECIPE, read_as
 from courses.models import MediaCopy, Preparation
 
 Form = MediaCopy.Form
@@ -121,7 +121,8 @@ def is_film_or_sound(file):
 def work_on(file):
     """The Preparation of a MediaFile; None where nothing was begun, or the file is not on the disk."""
     with suppress(OSError):
-        return Preparation.objects.select_related("job").filter(source_hash=file.get_file_hash()).first()
+        told = {"source_hash": file.get_file_hash(), "read_as": read_as(file.file_extension.lower())}
+        return Preparation.objects.select_related("job").filter(**told).first()
     return None
 
 

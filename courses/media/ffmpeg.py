@@ -23,7 +23,8 @@ SECONDS_TO_LOOK = 30
 MOST_SAID = 64 * 1024
 # Nothing is fetched, and no list in a file leads to other files.
 READING = ["-hide_banner", "-nostdin", "-protocol_whitelist", "file,pipe", "-max_alloc", str(256 * MB)]
-TOO_MUCH = {-signal.SIGXCPU, -signal.SIGKILL}
+# Where the kernel says «enough», ffmpeg closes its file and ends with 255; a second later it is ended.
+TOO_MUCH = {255, -signal.SIGXCPU, -signal.SIGKILL}
 
 
 class Failed(Exception):  # noqa: N818 – it is an answer, not an accident

@@ -43,7 +43,8 @@ def begin(file, by=None):
         return None
     with transaction.atomic():
         source_hash = file.get_file_hash()
-        work, _made = Preparation.objects.get_or_create(source_hash=source_hash)
+        told = {"source_hash": source_hash, "read_as": recipes.read_as(file.file_extension.lower())}
+        work, _made = Preparation.objects.get_or_create(**told)
         work = Preparation.objects.select_for_update().get(pk=work.pk)
         if work.recipe == RECIPE or (work.job and not work.job.is_finished):
             return None
@@ -86,7 +87,7 @@ def prepare(job, preparation):
     """Make the copies that lack. Raises tasks.Later between two of them when other work waits: an import of a
     class list does not wait for an hour of film."""
     work = Preparation.objects.filter(pk=preparation).first()
-    file = work and MediaFile.objects.filter(file_hash=work.source_hash).first()
+    file = work and _file_of(work)
     if file is None or work.recipe == RECIPE:
         return None
     try:
@@ -104,10 +105,18 @@ def prepare(job, preparation):
     return {"seconds": round(work.seconds)}
 
 
+def _file_of(work):
+    for file in files.with_content(work.source_hash):
+        ending = file.file_extension.lower()
+        if ending in READERS and recipes.read_as(ending) == work.read_as:
+            return file
+    return None
+
+
 def _make_copies(job, work, file, folder):
     source = Path(file.file.path)
     try:
-        found = probing.probe(source, file.filename)
+        found = probing.probe(source, file.file_extension.lower(), file.title)
     except FileNotFoundError as error:
         raise probing.Refused(
             _("The file of «%(name)s» is not on the server any more. Upload it once more.")
@@ -137,7 +146,7 @@ def _make(work, step, source, found, file, folder, say):
         else:
             _make_copy(work, step, path, reader, found, file, folder, say)
     except ffmpeg.Failed as trouble:
-        raise _refusal(trouble, file.filename) from trouble
+        raise _refusal(trouble, file.title) from trouble
 
 
 def _make_copy(work, step, path, reader, found, file, folder, say):
@@ -151,10 +160,10 @@ def _make_copy(work, step, path, reader, found, file, folder, say):
     made = probing.told(ffmpeg.look(target, READERS[step.ending]), READERS[step.ending])
     # The sound of a film may end before it.
     is_whole = step.form in recipes.SIDES or not found.has_video
-    if is_whole and work.seconds and made.seconds < 0.9 * work.seconds - 2:
-        raise probing.Refused(probing.cut_off(file.filename, made.seconds, work.seconds))
+    if is_whole and work.seconds and made.seconds < 0.95 * work.seconds - 1:
+        raise probing.Refused(probing.cut_off(file.title, made.seconds, work.seconds))
     if made.seconds > probing.MOST_SECONDS:
-        probing.judge(made, file.filename, wants_video=made.has_video)
+        probing.judge(made, file.title, wants_video=made.has_video)
     if not work.seconds:
         work.seconds = made.seconds
     _keep(work, step.form, target, step, width=made.width, height=made.height)

@@ -43,6 +43,7 @@ class Found:
     height: int = 0
     sound_codec: str = ""
     has_video: bool = False
+    has_streams: bool = True
 
     @property
     def has_sound(self):
@@ -53,9 +54,8 @@ class Found:
         return min(self.width, self.height)
 
 
-def probe(path, name):
+def probe(path, ending, name):
     """What the file at `path`, which its author calls `name`, holds. Raises Refused."""
-    ending = name.rpartition(".")[2].lower()
     with path.open("rb") as file:
         head = file.read(64)
     if not head:
@@ -101,6 +101,7 @@ def told(text, reader, wants_video=True):
         height=int(size[2]) if size else 0,
         sound_codec=sound[1] if sound else "",
         has_video=bool(video),
+        has_streams=bool(streams),
     )
 
 
@@ -111,7 +112,7 @@ def _seconds(length):
 def judge(found, name, wants_video):
     """Raises Refused for what is no film or sound for a lesson."""
     words = {"name": name}
-    if not found.has_video and not found.has_sound:
+    if not found.has_streams or (wants_video and not found.has_video and not found.has_sound):
         raise Refused(unreadable(name))
     if wants_video and not found.has_video:
         raise Refused(

@@ -17,6 +17,7 @@ VIDEO = {
 }
 SOUND = {"mp3": "mp3", "m4a": "mov", "opus": "ogg", "ogg": "ogg", "wav": "wav"}
 READERS = VIDEO | SOUND
+
 # What browsers play as it is, where there is no light copy yet.
 PLAYED = {
     "mp4": "video/mp4",
@@ -106,6 +107,11 @@ def samples():
     return Step(
         "frame", 10, WEBP, "webp", ["-map", "0:V:0", "-an", "-vf", picture, "-q:v", "3", "-f", "image2"]
     )
+
+
+def read_as(ending):
+    """How files of this ending are taken: «video mov»."""
+    return f"{'video' if ending in VIDEO else 'sound'} {READERS[ending]}"
 
 
 def steps(found):

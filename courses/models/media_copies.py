@@ -9,7 +9,9 @@ class Preparation(models.Model):
     is made light once, and another file under the same name is another work."""
 
     # As lms.MediaFile keeps it.
-    source_hash = models.CharField(max_length=40, unique=True)
+    source_hash = models.CharField(max_length=40)
+    # By its ending (courses/media/recipes.py): under another one it may succeed.
+    read_as = models.CharField(max_length=16, default="")
     # With which recipe it ended (courses/media/recipes.py); 0: it has not.
     recipe = models.PositiveSmallIntegerField(default=0)
     # Why nothing can be made of this file, as a sentence for its author.
@@ -20,6 +22,9 @@ class Preparation(models.Model):
 
     class Meta:
         verbose_name = _("light copies of a film or sound")
+        constraints = [
+            models.UniqueConstraint(fields=["source_hash", "read_as"], name="each_content_made_light_once")
+        ]
 
     def __str__(self):
         return self.source_hash
