@@ -97,13 +97,6 @@ def follow_roles(user, on=None):
     return bool(wanted)
 
 
-def courses_to_write_in(user):
-    """Courses in which `user` may put a lecture today, in the order of the subjects."""
-    follow_roles(user)
-    allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
-    return CoursePage.objects.filter(pk__in=allowed.values("pk")).order_by("path")
-
-
 def works_for_all_schools(user):
     """Whether `user` approves or leads for the whole province."""
     leading = [Role.Kind.APPROVER, Role.Kind.PROVINCE_ADMIN]

@@ -11,6 +11,7 @@ from courses.models import (
     AnswerPiece,
     Attempt,
     LargeUpload,
+    LectureFile,
     LectureProgress,
     MarkingDraft,
     MistakeReport,
@@ -97,6 +98,17 @@ def register_own():
             why=_("so long a mistake can be undone; what was typed in stays with the attempts"),
             order=42,
         ),
+        Kind(
+            "lecture_files",
+            what=_("files for lectures that were never taken over, with their pieces"),
+            period=_("30 days"),
+            why=_("whoever still needs it uploads it again"),
+            order=44,
+            before=days_before(30),
+            due=lambda today: _files_that_wait(today).count(),
+            # One by one, for each has its file on the disk.
+            forget=lambda today: one_by_one(list(_files_that_wait(today)), LectureFile.delete),
+        ),
         of_rows(
             "paper_previews",
             lambda moment: PaperList.objects.filter(state=PaperList.State.PREVIEWED, uploaded_at__lt=moment),
@@ -107,6 +119,11 @@ def register_own():
             order=43,
         ),
     )
+
+
+def _files_that_wait(today):
+    waiting = LectureFile.objects.filter(state=LectureFile.State.PREVIEWED)
+    return waiting.filter(uploaded_at__lt=midnight(days_before(30)(today)))
 
 
 def _pieces_of_closed(moment):

@@ -21,7 +21,7 @@ from wagtail.users.models import UserProfile
 from courses import authoring, publicity, weight, withholding, writing_desk
 from courses.back_office import OwnFiles, OwnPictures
 from courses.media import back_office as media_back_office
-from courses.models import Audience, GivenWork, LecturePage, LectureProgress, QuizPage
+from courses.models import Audience, CoursePage, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.patterns import unwritten
 from courses.views import pasting, patterns
 from courses.views.files import file
@@ -59,7 +59,11 @@ def licences():
 
 @hooks.register("register_page_header_buttons")
 def ways_out_of_the_editor(page, user, view_name, next_url=None):
-    """From a quiz to what is printed of it, and to where it is tried and copied."""
+    """From a course to a lecture out of a file; from a quiz to what is printed of it, and to where it is
+    tried and copied."""
+    if isinstance(page, CoursePage) and can(user, "write questions"):
+        where = f"{reverse('courses:lecture_file_new')}?course={page.public_id}"
+        yield Button(_("A lecture from a file"), where, icon_name="upload", priority=61)
     if not isinstance(page, QuizPage) or not can(user, "write questions"):
         return
     if page.paper:

@@ -69,7 +69,7 @@ def courses_of(user):
     """Courses in which `user` may write, in the order of the subjects; one more than are shown."""
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
     found = CoursePage.objects.filter(pk__in=allowed.values("pk")).select_related("school").order_by("path")
-    return list(found.only("title", "path", "depth", "school__name")[: MOST_COURSES + 1])
+    return list(found.only("title", "path", "depth", "translation_key", "school__name")[: MOST_COURSES + 1])
 
 
 def why_it_came_back(page):

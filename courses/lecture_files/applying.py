@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
 from courses import authoring
-from courses.models import CoursePage, LecturePage, LecturePicture, LecturePiece
+from courses.models import Audience, CoursePage, LecturePage, LecturePicture, LecturePiece
 from lms import archives
 from lms.models import MediaFile, Picture
 from lms.models.media import Pupils
@@ -138,6 +138,9 @@ def _page(course, draft, pictures, files, by):
     page = LecturePage(
         title=draft.title[:LONGEST_TITLE], body=body_of(draft, pictures, files), live=False, owner=by
     )
+    if course.school_id and by and not course.permissions_for_user(by).can_add_subpage():
+        # A teacher's own, as teachers_places.py says: for the own school alone.
+        page.audience = Audience.SCHOOL
     course.add_child(instance=page)
     page.save_revision(user=by, log_action=True)
     page.refresh_from_db()

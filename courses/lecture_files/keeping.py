@@ -40,6 +40,13 @@ def taken_over(course, content_hash):
     return next((one for one in found if one.pages()), None)
 
 
+def waiting(course, content_hash, user):
+    """The file with these bytes that this person uploaded for `course` and has not taken over yet."""
+    state = LectureFile.State.PREVIEWED
+    files = LectureFile.objects.filter(course=course, file_hash=content_hash, state=state, uploaded_by=user)
+    return files.order_by("-uploaded_at").first()
+
+
 @transaction.atomic
 def keep_pieces(kept, result):
     """Write down what was found in the file, once; False when it was thrown away, or read before."""

@@ -14,9 +14,9 @@ from .pages import CoursePage, LecturePage
 class LectureFileQuerySet(UploadedListQuerySet):
     def visible_to(self, user):
         """Files for the courses in which `user` may write."""
-        from courses import authoring
+        from courses import teachers_places
 
-        return self.filter(course__in=authoring.courses_to_write_in(user))
+        return self.filter(course__in=teachers_places.courses_open_for(user))
 
 
 class LectureFile(UploadedList):
@@ -72,7 +72,9 @@ class LectureFile(UploadedList):
             self.file.storage.delete(self.file.name)
 
     def delete(self, *args, **kwargs):
-        transaction.on_commit(self.delete_file)
+        name, storage = self.file.name, self.file.storage
+        if name:
+            transaction.on_commit(lambda: storage.delete(name))
         return super().delete(*args, **kwargs)
 
 

@@ -13,6 +13,13 @@ from .roles import (
     Route,
 )
 
+
+def _piece(cast):
+    """A picture of a file that waits."""
+    kept = cast.lecture_file
+    return f"{kept.pk}/{kept.pieces.get(kind='picture').pk}"
+
+
 ROUTES = {
     # The library
     # Its form holds no token: a post from elsewhere is refused (tests/courses/test_mistakes.py).
@@ -42,6 +49,27 @@ ROUTES = {
         {*OURS, *PROVINCE} - {"guardian", "auditor", "approver"},
         "post",
     ),
+    # Lectures out of files
+    "courses:lecture_file_new": Route("/lectures/from-file/", WRITERS | {"other_teacher"}),
+    "courses:lecture_file": Route(lambda c: f"/lectures/files/{c.lecture_file.pk}/", WRITERS),
+    "courses:lecture_file_title": Route(
+        lambda c: f"/lectures/files/{c.lecture_file.pk}/title/", WRITERS, "post"
+    ),
+    "courses:lecture_file_pictures": Route(
+        lambda c: f"/lectures/files/{c.lecture_file.pk}/pictures/", WRITERS
+    ),
+    "courses:lecture_file_apply": Route(
+        lambda c: f"/lectures/files/{c.lecture_file.pk}/apply/", WRITERS, "post"
+    ),
+    "courses:lecture_file_undo": Route(
+        lambda c: f"/lectures/files/{c.lecture_file.pk}/undo/", WRITERS, "post"
+    ),
+    "courses:lecture_file_discard": Route(
+        lambda c: f"/lectures/files/{c.lecture_file.pk}/discard/", WRITERS, "post"
+    ),
+    "courses:lecture_piece": Route(lambda c: f"/lectures/files/{_piece(c)}/", WRITERS),
+    "courses:lecture_piece_act": Route(lambda c: f"/lectures/files/{_piece(c)}/act/", WRITERS, "post"),
+    "courses:lecture_piece_picture": Route(lambda c: f"/lectures/files/{_piece(c)}/picture/", WRITERS),
     # Learning
     "courses:class_progress": Route(
         lambda c: f"/lectures/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}

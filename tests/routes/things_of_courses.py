@@ -9,6 +9,7 @@ from courses.models import Attempt, GivenWork, OutsidePage, PaperList, QuestionV
 from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.courses.importing import builders as files_of_questions
+from tests.courses.lecture_files import builders as lecture_files
 
 
 class CourseThings:
@@ -34,6 +35,11 @@ class CourseThings:
     def question_import(self):
         """A file that waits; taken over or thrown away, another one."""
         return files_of_questions.make_import(self.bank)
+
+    @property
+    def lecture_file(self):
+        """A file for a course of the school that waits; taken over or thrown away, another one."""
+        return lecture_files.make_file(self.school_lecture.get_parent().specific)
 
     @cached_property
     def passage(self):

@@ -1,13 +1,16 @@
 """Files for lectures that wait in a course, and PDF files written by hand."""
 
+from functools import cache
+
 from courses.lecture_files import formats, keeping
 from tests.courses.lecture_files.slide_files import a_photo, box, picture, pptx, slide
 
 IMAGE = ("i1", "image", "../media/image1.jpg")
 
 
+@cache
 def a_talk():
-    """Two slides with a picture, and what is said to the first."""
+    """Two slides with a picture, and what is said to the first; always the same bytes."""
     return pptx(
         slide(box("Nước chảy xuống."), title="Mưa", notes="Chào các em."),
         slide(

@@ -2,12 +2,15 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from courses.lecture_files import applying
 from courses.models import LectureFile, LecturePage
+from lms import retention
 from lms.models import Change, MediaFile, Picture
 from lms.uploaded_lists import CannotApply, CannotUndo
 from tests.courses import builders
@@ -138,3 +141,13 @@ def test_the_command_says_what_is_wrong(course, tmp_path_factory, tmp_path):
     file.write_bytes(b"noise")
     with pytest.raises(CommandError):
         command(str(file), "--course", str(course.pk))
+
+
+def test_what_nobody_took_over_goes_after_thirty_days(course, tmp_path, django_capture_on_commit_callbacks):
+    old, new = make_file(course), make_file(course)
+    LectureFile.objects.filter(pk=old.pk).update(uploaded_at=timezone.now() - timedelta(days=32))
+    with django_capture_on_commit_callbacks(execute=True):
+        told = {kind.key: count for kind, count in retention.forget(timezone.localdate())}
+    assert told["lecture_files"] == 1
+    assert LectureFile.objects.get() == new
+    assert len(files_in(tmp_path)) == 1
