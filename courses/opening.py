@@ -39,6 +39,13 @@ def open_for(user):
     return Q(pk__in=own.filter(opens_on__lte=today).values("lecture")) | open_to_all(today) & ~Q(pk__in=later)
 
 
+def closed_for(user):
+    """Keys of the lectures whose day has not come for `user`; None for who reads ahead."""
+    from courses.models import LecturePage
+
+    return None if reads_ahead(user) else LecturePage.objects.filter(~open_for(user)).values("pk")
+
+
 def day_for(lecture, user):
     """The day for which `user` has to wait; None when it may be read now."""
     if reads_ahead(user):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from courses import opening
 from students.models import School, Subject
 
 from .audience import Audience
@@ -16,7 +17,12 @@ from .audience import Audience
 
 class LibraryEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What `user` (anonymous included) may read, by the same rule as the pages (ForReaders)."""
+        """What `user` (anonymous included) may read now, by the same rule as the pages (ForReaders)."""
+        closed = opening.closed_for(user)
+        # Titles, words and tables of contents stand in an entry: before its day none of a lecture.
+        return self.meant_for(user) if closed is None else self.meant_for(user).exclude(page__in=closed)
+
+    def meant_for(self, user):
         if not user.is_authenticated or not user.is_active:
             return self.filter(audience=Audience.PUBLIC)
         theirs = Q(school__in=School.objects.visible_to(user).values("pk"))

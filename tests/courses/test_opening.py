@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from home.search import search
 
 from courses import keeping, opening
-from courses.models import LecturePage, QuizPage
+from courses.library import shelving
+from courses.models import LecturePage, LibraryEntry, QuizPage
 from tests.courses import builders, quizzes
 
 TODAY = date(2026, 11, 26)
@@ -82,10 +83,19 @@ def test_its_files_wait_too(course, client, a_day):
     assert client.get(address).status_code == 200
 
 
-def test_nor_does_the_search_find_it_or_its_own_practice(course, client, giang, signed_in):
+def test_the_library_tells_nothing_of_it(course, giang, ms_lan, a_day):
+    lecture = make_closed(course)
+    shelving.shelve_all()
+    assert not LibraryEntry.objects.visible_to(giang.user).filter(page=lecture).exists()
+    assert not LibraryEntry.objects.visible_to(AnonymousUser()).filter(page=lecture).exists()
+    assert LibraryEntry.objects.visible_to(ms_lan).filter(page=lecture).exists()
+    a_day(1)
+    assert LibraryEntry.objects.visible_to(AnonymousUser()).filter(page=lecture).exists()
+
+
+def test_its_own_practice_waits_with_it(course, client, giang, signed_in):
     question = quizzes.make_question(quizzes.make_bank(), text="Câu của ngày mai")
     lecture = make_closed(course, body=[("questions", {"title": "", "questions": question.code})])
-    assert not search("ngày mai", giang.user).lectures
     practice = QuizPage.objects.get(of_lecture=lecture)
     for reader in (client, signed_in(giang)):
         answer = reader.get(practice.url)
