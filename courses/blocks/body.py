@@ -7,6 +7,7 @@ from .labelled_picture import LabelledPictureBlock
 from .media import FileBlock, PictureBlock, SoundBlock, VideoBlock
 from .paper_pages import PaperPagesBlock
 from .practice import PracticeBlock
+from .previews import with_previews
 from .questions import QuestionsBlock
 from .sources import SourcesBlock
 from .spoken import SpokenBlock
@@ -27,32 +28,34 @@ from .vocabulary import VocabularyBlock
 
 def lecture_blocks():
     """Kinds of blocks by name; the names stand in the stored lectures and never change."""
-    return [
-        ("heading", HeadingBlock()),
-        ("text", TextBlock()),
-        ("picture", PictureBlock()),
-        ("formula", FormulaBlock()),
-        ("note", NoteBlock()),
-        ("example", ExampleBlock()),
-        ("exercise", ExerciseBlock()),
-        ("practice", PracticeBlock()),
-        ("questions", QuestionsBlock()),
-        ("sound", SoundBlock()),
-        ("video", VideoBlock()),
-        ("table", TableBlock()),
-        ("document", FileBlock()),
-        ("paper_pages", PaperPagesBlock()),
-        ("spoken", SpokenBlock()),
-        ("outside_link", OutsideLinkBlock()),
-        ("steps", StepsBlock()),
-        ("worked_example", WorkedExampleBlock()),
-        ("flash_cards", FlashCardsBlock()),
-        ("glossary", GlossaryBlock()),
-        ("timeline", TimelineBlock()),
-        ("comparison", ComparisonBlock()),
-        ("vocabulary", VocabularyBlock()),
-        ("labelled_picture", LabelledPictureBlock()),
-        ("checklist", ChecklistBlock()),
-        ("chart", ChartBlock()),
-        ("sources", SourcesBlock()),
-    ]
+    return with_previews(
+        [
+            ("heading", HeadingBlock()),
+            ("text", TextBlock()),
+            ("picture", PictureBlock()),
+            ("formula", FormulaBlock()),
+            ("note", NoteBlock()),
+            ("example", ExampleBlock()),
+            ("exercise", ExerciseBlock()),
+            ("practice", PracticeBlock()),
+            ("questions", QuestionsBlock()),
+            ("sound", SoundBlock()),
+            ("video", VideoBlock()),
+            ("table", TableBlock()),
+            ("document", FileBlock()),
+            ("paper_pages", PaperPagesBlock()),
+            ("spoken", SpokenBlock()),
+            ("outside_link", OutsideLinkBlock()),
+            ("steps", StepsBlock()),
+            ("worked_example", WorkedExampleBlock()),
+            ("flash_cards", FlashCardsBlock()),
+            ("glossary", GlossaryBlock()),
+            ("timeline", TimelineBlock()),
+            ("comparison", ComparisonBlock()),
+            ("vocabulary", VocabularyBlock()),
+            ("labelled_picture", LabelledPictureBlock()),
+            ("checklist", ChecklistBlock()),
+            ("chart", ChartBlock()),
+            ("sources", SourcesBlock()),
+        ]
+    )

@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from courses.blocks import lecture_blocks
+from courses.models import LecturePage
 from tests.courses import builders
 
 pytestmark = pytest.mark.any_database
@@ -31,3 +34,19 @@ def test_what_one_author_has_seen_another_has_not(lecture, author, approver, sig
     signed_in(author).patch(reverse("wagtailadmin_dismissibles"), seen, content_type="application/json")
     page = signed_in(approver).get(reverse("wagtailadmin_pages:edit", args=[lecture.pk]))
     assert 'data-editor-tour="new"' in page.content.decode()
+
+
+def previews():
+    return [pytest.param(name, block, id=name) for name, block in lecture_blocks()]
+
+
+@pytest.mark.parametrize(("name", "block"), previews())
+def test_each_block_shows_what_it_looks_like_before_it_is_taken(name, block, author, signed_in):
+    assert block.get_description()
+    assert block.meta.group
+    block = LecturePage._meta.get_field("body").stream_block.child_blocks[name]
+    assert block.is_previewable
+    answer = signed_in(author).get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+    piece = BeautifulSoup(answer.content, "html.parser").select_one(f".piece--{name}")
+    assert answer.status_code == 200
+    assert piece.get_text().strip()
