@@ -11,7 +11,6 @@ from courses import authoring, completing, keeping, reading, weight, wire
 from courses.library import shelving
 from courses.models import CoursePage, LecturePage, QuizPage
 from courses.pictures import make_copies
-from courses.writing import practising
 
 
 def on_published(sender, instance, **kwargs):
@@ -19,7 +18,6 @@ def on_published(sender, instance, **kwargs):
     if instance.expire_at and instance.expire_at > timezone.now():
         keep_schedule.using(run_after=instance.expire_at).enqueue()
     if isinstance(instance, LecturePage):
-        practising.publish_with(instance)
         with transaction.atomic():
             prepare_lecture.enqueue(instance.pk)
 

@@ -4,6 +4,8 @@
 `value(before)` what is stored then, with whatever else the piece held left as it was.
 """
 
+import uuid
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
@@ -17,6 +19,7 @@ from courses.models import LecturePage
 from courses.publicity import shown_in
 from courses.writing import marks, media
 from lms import photos
+from lms.languages import Spoken
 from lms.models import MediaFile, Picture
 from lms.text import tidy
 
@@ -159,7 +162,7 @@ class VoiceMixin(forms.Form):
     """A recording that reads the piece aloud."""
 
     sound = forms.FileField(
-        label=_("Read aloud"),
+        label=_("Recording of this piece"),
         required=False,
         widget=forms.FileInput(attrs={"accept": sounds.ACCEPTED}),
         help_text=_("Your own voice, at most 1 MB: some four minutes. No pupil may be heard in it."),
@@ -184,7 +187,8 @@ class TextForm(VoiceMixin, PieceForm):
     field_order = ["text"]
 
     def prepare(self):
-        if not self.before.get("reading"):
+        self.spoken, self.others = _parted(self.before)
+        if not self.spoken:
             del self.fields["drop_sound"]
 
     @classmethod
@@ -196,11 +200,29 @@ class TextForm(VoiceMixin, PieceForm):
         told = {"text": self.cleaned_data["text"]}
         if marks.canonical(told["text"]) == marks.canonical(self.before.get("text") or ""):
             told = {}
-        if sound := self.cleaned_data.get("sound"):
-            told["reading"] = sound.pk
-        elif self.cleaned_data.get("drop_sound"):
-            told["reading"] = None
-        return told
+        sound = self.cleaned_data.get("sound")
+        if not sound and not self.cleaned_data.get("drop_sound"):
+            return told
+        _spoken, others = _parted(self.before)
+        return {**told, "reading": None, "readings": [_reading(sound), *others] if sound else others}
+
+
+def _parted(value):
+    """(the Vietnamese recordings of a stored piece, those in other languages)."""
+    told = [one.get("value", one) for one in value.get("readings") or []]
+    if not told and value.get("reading"):
+        told = [{"language": Spoken.VIETNAMESE.value, "file": value["reading"]}]
+    own = [one for one in told if one.get("language") == Spoken.VIETNAMESE]
+    return own, [one for one in value.get("readings") or [] if one.get("value", one) not in own]
+
+
+def _reading(sound):
+    # Its id follows from the file: sent twice, it says the same.
+    return {
+        "type": "item",
+        "value": {"language": Spoken.VIETNAMESE.value, "file": sound.pk, "transcript": ""},
+        "id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"reading {sound.pk}")),
+    }
 
 
 class NoteForm(PieceForm):

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import next_steps, reading, teachers_places, weight
+from courses import next_steps, teachers_places, weight
 from courses.forms.writing import HeadForm, NewLectureForm
 from courses.forms.writing_questions import QuestionForm
-from courses.models import GivenWork, Question
+from courses.models import GivenWork
 from courses.writing import drafts, pieces, practising, rows, sending
 from courses.writing.drafts import Clash, Locked
 from courses.writing_desk import why_it_came_back
@@ -83,6 +83,7 @@ def write(request, uid):
         "locked": locked,
         "undo": _undo_of(request, page),
         "weight": weight.of_body(draft.body),
+        "too_heavy": weight.warnings(draft.body),
         **_state(page, draft, user),
     }
     return keep_for(user, render(request, "courses/writing/write.html", context))
@@ -94,8 +95,9 @@ def write(request, uid):
 def preview(request, uid):
     """The whole lecture as pupils will read it."""
     draft = drafts.of(_page(request, uid))
-    context = {"page": draft, "previewing": True, "drafting": True, **reading.lecture_context(draft)}
-    return render(request, "courses/writing/preview.html", context)
+    # As in the preview of the back office: nothing is pinned, and what makes it heavy is told.
+    request.is_preview = True
+    return render(request, "courses/writing/preview.html", draft.get_context(request))
 
 
 @requires(ACT)
@@ -159,15 +161,13 @@ def drop(request, uid, key):
     before = page.latest_revision_id
 
     def act(draft):
-        there = pieces.find(pieces.of(draft), key)
-        if not question or there is None:
-            return drafts.drop(draft, key, request.POST.get("was", ""))
-        quiz = practising.quiz_of(there)
-        if quiz is None or not practising.may_write(quiz, request.user):
-            raise Http404
-        if practising.leave_out(quiz, question, request.user):
-            return None
-        return drafts.drop(draft, key, "")
+        body = pieces.of(draft)
+        there = pieces.find(body, key)
+        left = practising.without(there, question) if question and there else None
+        if left is None:
+            return drafts.drop(draft, key, "" if question else request.POST.get("was", ""))
+        drafts.keep_pieces(draft, pieces.put(body, left))
+        return None
 
     undo = signing.dumps([str(uid), before, key, question], salt=UNDO)
     return _changed(request, page, act, key=key, anew=True, undo=undo)
@@ -189,14 +189,13 @@ def restore(request, uid):
 
     def act(draft):
         body = pieces.of(draft)
-        if question:
-            quiz, asked = practising.quiz_of(gone), Question.objects.filter(pk=question).first()
-            if quiz is None or asked is None or not practising.may_write(quiz, request.user):
-                raise Http404
-            practising.ask_again(quiz, asked, request.user)
-        if pieces.find(body, key):
-            return None if question else False
-        body = pieces.put(body, gone, pieces.before(then, key)) if pieces.before(then, key) else [gone, *body]
+        if (there := pieces.find(body, key)) is None:
+            before = pieces.before(then, key)
+            body = pieces.put(body, gone, before) if before else [gone, *body]
+        elif asked := next((one for one in practising.questions_of(gone) if str(one.pk) == question), None):
+            body = pieces.put(body, practising.asking(there, asked.code, key))
+        else:
+            return False
         drafts.keep_pieces(draft, body)
         return None
 
@@ -264,38 +263,41 @@ def take_back(request, uid):
 
 def _question(request, page, key):
     """A question of the piece `key`, which may be new."""
-    draft = drafts.of(page)
-    quiz = practising.quiz_of(pieces.find(pieces.of(draft), key))
-    known = {str(one.pk): one for one in practising.questions_of(quiz)} if quiz else {}
-    before = known.get(request.POST.get("question", ""))
+    stands = _asked_in(drafts.of(page), key)
+    before = stands.get(request.POST.get("question", ""))
     form = QuestionForm(request.POST, version=before and before.current, auto_id=f"{key}-%s")
-    if not _is_uuid(key) or (quiz and not practising.may_write(quiz, request.user)):
+    if not _is_uuid(key) or (before and not practising.may_write(before, request.user)):
         raise Http404
     if not form.is_valid():
         return _refused(request, page, form, _("Question"), key)
-    told = form.cleaned_data
+    told, said = form.cleaned_data, form.said()
 
-    def act(now):
-        there = pieces.find(pieces.of(now), key)
-        if there and there["type"] != "practice":
+    def act(draft):
+        body = pieces.of(draft)
+        there = pieces.find(body, key)
+        if there and there["type"] != practising.BLOCK:
             raise Http404
-        asks = practising.quiz_of(there)
-        stands = {str(one.pk): one for one in practising.questions_of(asks)} if asks else {}
-        question = stands.get(str(told["question"]))
+        question = _asked_in(draft, key).get(str(told["question"]))
         if told["was"] and question is None:
-            raise drafts.clash(now, None)
-        same = question and practising.says(question) == {**practising.says(question), **form.said()}
+            raise drafts.clash(draft, None)
+        same = question and practising.says(question) == {**practising.says(question), **said}
         if question and practising.digest(question) != told["was"] and not same:
-            raise drafts.clash(now, there)
+            raise drafts.clash(draft, there)
         try:
-            asks, _written = practising.write(now, asks, told["question"], form.said(), request.user)
+            question = practising.write(page.get_parent().specific, told["question"], said, request.user)
         except practising.QuestionElsewhere as why:
             raise Http404 from why
-        if there is None:
-            made = {"type": "practice", "value": {"quiz": asks.pk}, "id": key}
-            drafts.keep_pieces(now, pieces.put(pieces.of(now), made, told["after"]))
+        drafts.keep_pieces(
+            draft, pieces.put(body, practising.asking(there, question.code, key), told["after"])
+        )
 
     return _changed(request, page, act, form=form, key=key, question=str(told["question"]))
+
+
+def _asked_in(draft, key):
+    """{id: Question} of one piece."""
+    found = practising.questions_of(pieces.find(pieces.of(draft), key))
+    return {str(question.pk): question for question in found}
 
 
 def _changed(request, page, act, form=None, key="", question="", anew=False, undo=""):
@@ -331,6 +333,8 @@ def _standing(request, draft, key, question=""):
         "pieces": [[one.key, one.was] for one in told],
         "at": date_format(timezone.localtime(timezone.now()), "H:i"),
         "weight": render_to_string("courses/_weight.html", {"weight": size}),
+        "missing": sending.missing(draft, request.user),
+        "heavy": weight.warnings(draft.body),
     }
 
 

@@ -1,7 +1,7 @@
-"""Questions asked in a lecture: real ones, in a bank of the school, behind a practice block.
+"""Questions asked in a lecture: real ones, in a bank of the school, named by code in a `questions` block.
 
-A practice block names a practice quiz; here it is one that asks just the questions that were written in the
-lecture. They lie in a bank of their own («BAI-TOAN6-1»), so that no graded quiz draws what practice tells.
+They lie in a bank of their own («BAI-TOAN6-1»), so that no graded quiz draws what practice tells. Publishing
+the lecture makes the practice behind the block (courses/own_practice.py).
 """
 
 import json
@@ -10,34 +10,24 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses import publicity, teachers_places, withholding
+from courses import publicity, withholding
 from courses.models import Question, QuestionBank, QuizPage
-from courses.question_codes import find_questions
-from courses.writing import drafts, pieces
+from courses.question_codes import codes_in, find_questions
 from lms.history import note_change
 from lms.text import make_slug
 
+BLOCK = "questions"
 PREFIX = "BAI-"
 SAME = ("kind", "text", "content", "key", "feedback")
 
 
-def quiz_of(piece):
-    """The practice quiz that a piece names, as it was written last; None when it names none that is here."""
-    quiz = QuizPage.objects.filter(pk=piece["value"].get("quiz")).first() if piece else None
-    return quiz and quiz.get_latest_revision_as_object()
+class QuestionElsewhere(LookupError):
+    """It is there, but not for this person to change."""
 
 
-def is_ours(quiz):
-    """Whether it asks only what was written in lectures, so that it is written on here."""
-    parts = [part.value for part in quiz.parts]
-    if not quiz.practice or len(parts) != 1 or parts[0]["draws"]:
-        return False
-    return all(code.startswith(PREFIX) for code in parts[0]["questions"].split())
-
-
-def questions_of(quiz):
-    """Its questions, in the order of asking."""
-    codes = " ".join(part.value["questions"] or "" for part in quiz.parts)
+def questions_of(piece):
+    """What a piece asks, in that order."""
+    codes = (piece["value"].get("questions") or "") if piece and piece["type"] == BLOCK else ""
     return [question for question in find_questions(codes).values() if question]
 
 
@@ -46,80 +36,52 @@ def digest(question):
     return question.current_id.hex[:16]
 
 
-def may_write(quiz, user):
-    return is_ours(quiz) and (
-        quiz.permissions_for_user(user).can_edit() or teachers_places.is_own(quiz, user)
-    )
-
-
-@transaction.atomic
-def write(lecture, quiz, key, told, by):
-    """Write the question `key` as `told` says; (the quiz that asks it, the question). `quiz`: None for a new
-    one. A question that lies elsewhere is not found: QuestionElsewhere."""
-    course = lecture.get_parent().specific
-    quiz = quiz or _new_quiz(lecture, course, by)
-    question = Question.objects.select_related("current", "bank").filter(pk=key).first()
-    if question is None:
-        bank = bank_for(course, by)
-        question = Question.objects.create(pk=key, bank=bank, number=bank.next_number())
-        question.revise(by, **told)
-    elif question not in questions_of(quiz) or not question.bank.code.startswith(PREFIX):
-        raise QuestionElsewhere
-    elif says(question) == {**says(question), **told}:
-        return quiz, question
-    else:
-        question.revise(by, **{**question.current.parts(), **told})
-    _ask(quiz, [*questions_of(quiz), question], by)
-    return quiz, question
+def may_write(question, user):
+    own = question.bank.code.startswith(PREFIX)
+    return own and QuestionBank.objects.open_for(user).filter(pk=question.bank_id).exists()
 
 
 def says(question):
     return {name: getattr(question.current, name) for name in SAME}
 
 
-class QuestionElsewhere(LookupError):
-    pass
-
-
 @transaction.atomic
-def leave_out(quiz, key, by):
-    """Ask the question `key` no more; it stays in the bank. Whether the quiz asks anything still."""
-    left = [question for question in questions_of(quiz) if str(question.pk) != str(key)]
-    if left:
-        _ask(quiz, left, by)
-    return bool(left)
+def write(course, key, told, by):
+    """The question `key`, new or written anew, saying what `told` says. Raises QuestionElsewhere."""
+    question = Question.objects.select_related("current", "bank").filter(pk=key).first()
+    if question is None:
+        bank = bank_for(course, by)
+        question = Question.objects.create(pk=key, bank=bank, number=bank.next_number())
+        question.revise(by, **told)
+    elif not may_write(question, by):
+        raise QuestionElsewhere
+    elif says(question) != {**says(question), **told}:
+        question.revise(by, **{**question.current.parts(), **told})
+    return question
 
 
-def ask_again(quiz, question, by):
-    _ask(quiz, [*questions_of(quiz), question], by)
+def asking(piece, code, key):
+    """The piece `key` (None: a new one) with one more question at its end; one that is there stays."""
+    value = piece["value"] if piece else {"title": "", "questions": ""}
+    codes = [*codes_in(value["questions"]), code]
+    return {"type": BLOCK, "value": {**value, "questions": " ".join(dict.fromkeys(codes))}, "id": key}
 
 
-def quizzes_in(body):
-    """The practice quizzes of the pieces that were written here, as they were written last."""
-    found = [quiz_of(piece) for piece in body if piece["type"] == "practice"]
-    return [quiz for quiz in found if quiz and is_ours(quiz)]
+def without(piece, question):
+    """The piece asking the question no more (which stays in its bank); None when it asks nothing then."""
+    left = [one.code for one in questions_of(piece) if str(one.pk) != str(question)]
+    return {**piece, "value": {**piece["value"], "questions": " ".join(left)}} if left else None
 
 
-def faults(body, user):
+def faults(lecture, body, user):
     """Sentences about what keeps the questions of a lecture from being published."""
-    told = []
-    for quiz in quizzes_in(body):
-        told += publicity.faults(quiz) + withholding.page_clashes(quiz, user)
-    return told
-
-
-def publish_with(lecture):
-    """Whichever way a lecture is published, the questions written in it are asked from then on."""
-    for quiz in quizzes_in(pieces.of(lecture)):
-        revision = quiz.get_latest_revision()
-        stale = not quiz.live or quiz.has_unpublished_changes
-        # What stands against it was told before; the lecture then stands without these questions.
-        if revision and stale and not faults_of(quiz):
-            revision.publish(user=revision.user, skip_permission_checks=True)
-
-
-def faults_of(quiz):
-    return publicity.faults(quiz) + withholding.page_clashes(quiz)
+    found = {question.pk: question for piece in body for question in questions_of(piece)}
+    if not found:
+        return []
+    codes = " ".join(question.code for question in found.values())
+    # Names and faces are looked for as in a quiz that asks the same.
+    quiz = QuizPage(title="", practice=True, parts=_parts(codes), school=lecture.school)
+    return publicity.faults(quiz) + withholding.clashes(found.values(), practice=True, names_for=user)
 
 
 @transaction.atomic
@@ -138,37 +100,6 @@ def bank_for(course, by):
     return bank
 
 
-def _new_quiz(lecture, course, by):
-    quiz = QuizPage(
-        title=title_for(lecture),
-        practice=True,
-        parts=_parts([]),
-        owner=by,
-        live=False,
-        audience=lecture.audience,
-    )
-    course.add_child(instance=quiz)
-    note_change(by=by, act="write practice in a lecture", thing=quiz, school=course.school_id)
-    return quiz
-
-
-def title_for(lecture):
-    return (_("Practice: %(lecture)s") % {"lecture": lecture.title})[:255]
-
-
-def _ask(quiz, questions, by):
-    quiz.parts = _parts([question.code for question in dict.fromkeys(questions)])
-    drafts.save(quiz, by)
-
-
 def _parts(codes):
-    value = {
-        "title": _("Questions"),
-        "instructions": "",
-        "points": str(Decimal(1)),
-        "questions": " ".join(codes),
-        "draws": [],
-        "shuffle": False,
-        "shuffle_options": True,
-    }
+    value = {"title": "", "instructions": "", "points": str(Decimal(1)), "questions": codes, "draws": []}
     return json.dumps([{"type": "part", "value": value}])

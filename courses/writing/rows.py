@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from courses import papers
 from courses.forms.writing import ADDED, FORMS
 from courses.forms.writing_questions import QuestionForm
+from courses.models import Question
 from courses.writing import drafts, pieces, practising
 
 QUESTION = "question"
@@ -38,8 +40,9 @@ class Asked:
     html: str
     was: str
     form: object
-    # Where it is changed when the form cannot.
     question: object = None
+    # Whether it is changed in the question bank, when the form cannot.
+    in_bank: bool = False
 
 
 def of(draft, user):
@@ -91,29 +94,33 @@ def form_for(draft, user, piece, data=None, files=None, kind=""):
 
 
 def _row(draft, user, piece, child):
-    quiz = practising.quiz_of(piece) if piece["type"] == "practice" else None
+    questions = practising.questions_of(piece)
     row = Row(
         key=piece["id"],
         kind=piece["type"],
         label=str(child.block.label) if child else piece["type"],
-        html=mark_safe(child.render({"page": draft, "anchor": ""})) if child and not quiz else "",
+        html=mark_safe(child.render(_context(draft, piece))) if child and not questions else "",
         was=pieces.digest(piece),
         form=form_for(draft, user, piece),
     )
-    if quiz:
-        row.grows = practising.may_write(quiz, user)
-        for number, question in enumerate(practising.questions_of(quiz), start=1):
-            row.asks.append(_asked(question, number, row.grows))
-        key = str(uuid.uuid4())
-        row.new_question = new_question(key) if row.grows else None
+    if piece["type"] == practising.BLOCK:
+        row.grows = True
+        row.asks = [_asked(question, number, user) for number, question in enumerate(questions, start=1)]
+        row.new_question = new_question(str(uuid.uuid4()))
     return row
 
 
-def _asked(question, number, may_write):
+def _context(draft, piece):
+    """As a preview: nothing is pinned for it, and whoever writes knows the keys."""
+    return {"page": draft, "anchor": "", "piece": piece, "request": SimpleNamespace(is_preview=True)}
+
+
+def _asked(question, number, user):
     version = question.current
-    initial = QuestionForm.initial_of(version) if may_write else None
+    initial = QuestionForm.initial_of(version) if practising.may_write(question, user) else None
     told = {"question": question.pk, "was": practising.digest(question)}
     form = initial and QuestionForm(initial=initial | told, version=version, auto_id=f"{question.pk}-%s")
     # A place of its own for each: labels and fields of two questions must not be one.
     html = papers.render_alone(version, str(number), place=question.pk.int % 10**9)
-    return Asked(str(question.pk), html, told["was"], form or None, question)
+    in_bank = not form and Question.objects.open_for(user).filter(pk=question.pk).exists()
+    return Asked(str(question.pk), html, told["was"], form or None, question, in_bank)

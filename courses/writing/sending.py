@@ -35,7 +35,7 @@ def missing(draft, user):
             told.append(_("Piece %(number)d: the recording is missing.") % {"number": number})
         elif piece["type"] in ("text", "heading") and not (value.get("text") or "").strip():
             told.append(_("Piece %(number)d is empty. Write it or take it out.") % {"number": number})
-    return told + publicity.faults(draft) + practising.faults(body, user)
+    return told + publicity.faults(draft) + practising.faults(draft, body, user)
 
 
 def way_for(page, user):

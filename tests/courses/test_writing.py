@@ -198,7 +198,7 @@ def test_a_voice_reads_a_text_or_stands_alone(ms_lan, lecture, signed_in):
     send_piece(client, lecture, "sound", title="Cô đọc", sound=voice())
     text, sound = body_of(lecture)
     file = MediaFile.objects.get()
-    assert (text["value"]["reading"], sound["value"]["file"]) == (file.pk, file.pk)
+    assert (text["value"]["readings"][0]["value"]["file"], sound["value"]["file"]) == (file.pk, file.pk)
     # Heard by whoever sent it before anything is published, by nobody else.
     address = f"/files/{file.file_hash}/{file.filename}"
     assert client.get(address).status_code == 200

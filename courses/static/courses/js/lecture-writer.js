@@ -132,6 +132,7 @@ customElements.define(
       else if (form.dataset.unit && !this.adds.contains(form)) {
         const field = form.querySelector("photo-field")
         Promise.resolve(field && field.busy).then(() => this.note(form, true))
+        form.dataset.closes = "yes"
       } else if (form.matches("[data-send]") && this.rows.size) {
         // First what is written, then the whole.
         event.preventDefault()
@@ -359,6 +360,8 @@ customElements.define(
       this.isLocked = ""
       const weight = this.querySelector("[data-weight]")
       if (weight) weight.innerHTML = told.weight
+      this.listed("[data-missing]", told.missing)
+      this.listed("[data-heavy]", told.heavy)
       const mine = new Set([...this.rows.values()].map((one) => one.piece || one.unit))
       if (row.piece) mine.add(row.piece)
       this.isStale = compared(told.pieces, this.shown, mine) === "changed"
@@ -388,7 +391,22 @@ customElements.define(
       const shown = place && place.querySelector("[data-shown]")
       if (shown && told.html) shown.innerHTML = told.html
       for (const file of form.querySelectorAll("input[type=file]")) file.value = ""
+      if (form.dataset.closes) form.closest("details").open = false
+      delete form.dataset.closes
+      if (row.kind === "question") this.grow(form)
       if (row.unit === "head") this.querySelector("h1").textContent = form.elements.title.value
+    }
+
+    // One more question behind the first of a new piece.
+    grow(form) {
+      const section = form.closest("[data-piece]")
+      if (section.querySelector("[data-new=question]")) return
+      const more = document.createElement("details")
+      more.className = "writer__edit"
+      more.dataset.new = "question"
+      more.innerHTML = "<summary></summary>"
+      more.firstChild.textContent = this.dataset.more
+      section.append(more)
     }
 
     refuse(row, errors) {
@@ -444,6 +462,16 @@ customElements.define(
     }
 
     // --- What is seen ---
+
+    listed(where, sentences) {
+      const box = this.querySelector(where)
+      if (!box) return
+      box.hidden = !sentences.length
+      const told = sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence }))
+      const list = box.querySelector("ul")
+      list.textContent = ""
+      list.append(...told)
+    }
 
     preview(form) {
       const place = form.closest("[data-question], [data-piece]")
