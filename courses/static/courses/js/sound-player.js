@@ -125,6 +125,8 @@ customElements.define(
 
     fail() {
       this.cut = true
+      // Otherwise it waits on, and the button would say that it plays.
+      this.sound.pause()
       this.show()
       const { code } = this.sound.error || {}
       this.tell(navigator.onLine && code > 2 ? this.dataset.broken : this.dataset.cut)
