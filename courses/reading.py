@@ -111,6 +111,7 @@ def lecture_context(page):
         "is_heard": bool(total["sound"] or total["video"]),
         "places": list(places(page)),
         "mistake_kinds": [(kind.value, kind.label) for kind in MistakeReport.OF_LECTURES],
+        "copied_from": getattr(page, "copied_from", None),
         "complete": all(_complete(picture) for picture in weight.pictures_in(page)),
     }
 

@@ -5,6 +5,7 @@ from .attempts import Attempt
 from .audience import Audience
 from .beginning import CannotStart, WrongPassword
 from .columns import ColumnMark, MarkColumn
+from .copies import CopiedLecture
 from .corrections import KeyCorrection
 from .credits import Licence
 from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
@@ -49,6 +50,7 @@ __all__ = [
     "ClearedName",
     "ColumnMark",
     "CommentSound",
+    "CopiedLecture",
     "CoursePage",
     "Edition",
     "ExtraTime",

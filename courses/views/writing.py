@@ -390,6 +390,7 @@ def _state(page, draft, user):
         "steps": next_steps.steps_for(user, page),
         "given_to": sorted({work.school_class.name for work in given}),
         "came_back": why_it_came_back(page),
+        "copied_from": getattr(page, "copied_from", None),
         "full_editor": page.permissions_for_user(user).can_edit(),
     }
 

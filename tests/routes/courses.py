@@ -234,6 +234,10 @@ ROUTES = {
     # Begun by Ms Lan for her own school; the province works on all pages.
     "courses:writings": Route("/writing/", WRITERS | {"other_teacher"}),
     "courses:writing_new": Route("/writing/new/", WRITERS | {"other_teacher"}),
+    # Ms Lan's lecture is not published; the school's own is, for everybody.
+    "courses:lecture_copy": Route(
+        lambda c: f"/writing/copy/{c.school_lecture.translation_key}/", WRITERS | {"other_teacher"}
+    ),
     "courses:writing": Route(lambda c: f"/writing/{c.writing.translation_key}/", WRITERS),
     "courses:writing_preview": Route(lambda c: f"/writing/{c.writing.translation_key}/preview/", WRITERS),
     "courses:writing_head": Route(lambda c: f"/writing/{c.writing.translation_key}/head/", WRITERS, "post"),

@@ -25,6 +25,8 @@ customElements.define("who-is-here", class extends HTMLElement {
     const link = this.querySelector("a")
     link.href = me.start
     link.textContent = me.name
+    if (me.kind !== "staff") return
+    for (const way of document.querySelectorAll("[data-for-staff]")) way.hidden = false
   }
 })
 

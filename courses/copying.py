@@ -1,0 +1,197 @@
+"""A lecture of another school as a draft in a course of one's own, with credit.
+
+Only what is published is copied, and only where its licence allows it. Pictures and files that lie in the
+collection of another school are copied into the own one; films are heavy and are shown from where they lie.
+A picture in which pupils of the other school can be recognised stays there: their families agreed to that
+school's page. Questions become questions of the own school.
+"""
+
+import uuid
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from courses import authoring, withholding
+from courses.blocks.practice import PracticeBlock
+from courses.blocks.questions import QuestionsBlock
+from courses.models import CopiedLecture, LecturePage, QuizPage
+from courses.models.credits import signature
+from courses.writing import drafts, media, pieces, practising
+from lms.history import note_change
+from lms.models import MediaFile, Picture
+from lms.models.media import Pupils
+
+# A larger file is shown from where it lies.
+MOST_COPIED = 20 * 1024 * 1024
+TAKEN_OVER = ("summary", "objectives", "minutes", "language", "licence", "licence_holder")
+GONE = object()
+
+
+@transaction.atomic
+def copy(origin, course, by):
+    """(the copy as a draft under `course`, how much was left out). Ask `origin.why_not_copied` first."""
+    page = LecturePage(
+        title=origin.title,
+        owner=by,
+        live=False,
+        audience="school" if course.school_id else "signed_in",
+        authors=signature(by, course.school),
+        sources=origin.sources,
+        **{name: getattr(origin, name) for name in TAKEN_OVER},
+    )
+    course.add_child(instance=page)
+    taking = _Taking(page, course, by)
+    body, left_out = [], 0
+    kinds = page.body.stream_block.child_blocks
+    for piece in pieces.of(origin):
+        value = taking.of(kinds[piece["type"]], piece["value"]) if piece["type"] in kinds else GONE
+        if value is GONE:
+            left_out += 1
+        else:
+            kind = practising.BLOCK if isinstance(value, _AsQuestions) else piece["type"]
+            body.append({"type": kind, "value": value, "id": str(uuid.uuid4())})
+    drafts.keep_pieces(page, body)
+    page.cover = taking.picture(origin.cover) if origin.cover else None
+    page.save_revision(user=by)
+    _give_credit(page, origin, by)
+    told = {"from": str(origin.translation_key)}
+    note_change(by=by, act="copy a lecture", thing=page, after=told, school=course.school_id)
+    return page, left_out + taking.left_out
+
+
+class _Taking:
+    """Takes stored values of blocks over, and puts own things in the place of foreign ones."""
+
+    def __init__(self, page, course, by):
+        self.page, self.course, self.by = page, course, by
+        self.place = media.collection_for(course)
+        self.left_out = 0
+
+    def of(self, block, value):
+        """The stored value for the copy; GONE when a piece cannot do without what is left out."""
+        if value in (None, ""):
+            return value
+        if isinstance(block, PracticeBlock):
+            return self.practice(value)
+        if isinstance(block, QuestionsBlock):
+            return self.questions(value)
+        if isinstance(block, ImageChooserBlock):
+            copied = self.picture(Picture.objects.filter(pk=value).first())
+            return copied.pk if copied else GONE
+        if isinstance(block, DocumentChooserBlock):
+            copied = self.file(MediaFile.objects.filter(pk=value).first())
+            return copied.pk if copied else GONE
+        if isinstance(block, blocks.StructBlock) and isinstance(value, dict):
+            return self.struct(block, value)
+        if isinstance(block, blocks.ListBlock) and isinstance(value, list):
+            return self.many(value, lambda _one: block.child_block)
+        if isinstance(block, blocks.StreamBlock) and isinstance(value, list):
+            return self.many(value, lambda one: block.child_blocks.get(one.get("type")))
+        return value
+
+    def struct(self, block, value):
+        told = dict(value)
+        for name, inner in block.child_blocks.items():
+            if name in value:
+                told[name] = self.of(inner, value[name])
+            if told.get(name) is GONE:
+                if getattr(inner, "required", False):
+                    return GONE
+                told[name] = None
+        if value.get("reading"):
+            # One recording of before there were languages (courses/blocks/media.py).
+            copied = self.file(MediaFile.objects.filter(pk=value["reading"]).first())
+            told["reading"] = copied.pk if copied else None
+        return told
+
+    def many(self, value, block_of):
+        told = []
+        for one in value:
+            is_item = isinstance(one, dict) and "value" in one and "type" in one
+            block = block_of(one if is_item else {"type": "item"})
+            copied = self.of(block, one["value"] if is_item else one) if block else GONE
+            if copied is GONE:
+                self.left_out += 1
+            elif is_item:
+                told.append({**one, "value": copied, "id": str(uuid.uuid4())})
+            else:
+                told.append(copied)
+        return told
+
+    def picture(self, picture):
+        if picture is None or picture.withheld_at or picture.pupils != Pupils.NOBODY:
+            return None
+        return self.own(picture, credit=picture.credit, description=picture.description)
+
+    def file(self, file):
+        if file is None or file.pupils != Pupils.NOBODY:
+            return None
+        if (file.get_file_size() or 0) > MOST_COPIED:
+            return file
+        return self.own(file, credit=file.credit)
+
+    def own(self, thing, **facts):
+        """The thing itself where every author may choose it or it is one's own already; else a copy."""
+        if thing.collection_id in (self.place.pk, authoring.shared_collection().pk):
+            return thing
+        where = {"collection": self.place, "file_hash": thing.get_file_hash()}
+        model = type(thing)
+        if found := model.objects.filter(**where).first():
+            return found
+        with thing.file.open("rb") as file:
+            content = ContentFile(file.read(), name=thing.filename)
+        return model.objects.create(
+            title=thing.title,
+            file=content,
+            file_size=content.size,
+            pupils=thing.pupils,
+            uploaded_by_user=self.by,
+            **where,
+            **facts,
+        )
+
+    def practice(self, value):
+        """A practice quiz becomes questions of the own school in the lecture itself."""
+        quiz = QuizPage.objects.filter(pk=value.get("quiz")).first()
+        if quiz and quiz.live and quiz.paper:
+            codes = self.codes([item.version for item in withholding.items_to_ask(quiz.paper)])
+            if codes:
+                return _AsQuestions(title=quiz.title[:120], questions=codes)
+        return GONE
+
+    def questions(self, value):
+        asked = practising.questions_of({"type": practising.BLOCK, "value": value})
+        codes = self.codes([question.current for question in asked])
+        return {**value, "questions": codes} if codes else GONE
+
+    def codes(self, versions):
+        """Codes of the same questions in the own bank; those about a passage stay with their passage."""
+        bank, told = practising.bank_for(self.course, self.by), []
+        for version in versions:
+            if version.passage_id:
+                self.left_out += 1
+            else:
+                told.append(bank.add(by=self.by, **version.parts()).code)
+        return " ".join(told)
+
+
+class _AsQuestions(dict):
+    """What a practice block becomes: the value of a block of another kind."""
+
+
+def _give_credit(page, origin, by):
+    before = CopiedLecture.objects.filter(page=origin).first()
+    course = origin.get_parent().specific
+    CopiedLecture.objects.create(
+        page=page,
+        origin=origin,
+        title=origin.title,
+        authors=", ".join(origin.author_names)[:600],
+        school=str(course.school)[:200] if course.school_id else "",
+        earlier="\n".join(before.sentences()) if before else "",
+        origin_published_at=origin.last_published_at,
+        by=by,
+    )

@@ -1,0 +1,112 @@
+"""A lecture of another school, copied with credit: what comes along, what stays, and who may not."""
+
+import pytest
+
+from courses.models import CopiedLecture, LecturePage, Licence
+from courses.writing import drafts, pieces
+from lms.models import Picture
+from students.models import Role
+from tests import builders
+from tests.courses import builders as lectures
+from tests.courses import quizzes
+
+
+@pytest.fixture
+def free(db):
+    return Licence.objects.filter(may_be_copied=True).first()
+
+
+@pytest.fixture
+def origin(na_hy, free):
+    """Published by Nà Hỳ for everybody, with a picture, a voice and practice."""
+    course = lectures.make_course("Toán 6 Nà Hỳ", school=na_hy)
+    question = quizzes.make_question(quizzes.make_bank("NAHY", school=na_hy))
+    practice = quizzes.make_quiz(course, [question], practice=True)
+    seen = lectures.make_picture(title="Các em", pupils="nobody")
+    body = lectures.a_body(
+        ("text", {"text": "<p>Ruộng bậc thang</p>"}),
+        ("picture", {"picture": lectures.make_picture(), "alt": "Ruộng", "caption": ""}),
+        ("picture", {"picture": seen, "alt": "Các em", "caption": ""}),
+        ("sound", {"title": "Nghe", "file": lectures.make_file(), "transcript": ""}),
+        ("practice", {"quiz": practice}),
+    )
+    told = {"authors": "Sùng A Páo, Tiểu học Nà Hỳ", "licence": free, "audience": "public"}
+    page = lectures.make_lecture("Ruộng bậc thang", course=course, body=body, **told)
+    Picture.objects.filter(pk=seen.pk).update(pupils="seen")
+    return page
+
+
+@pytest.fixture
+def own_course(muong_nha, ms_lan):
+    page = lectures.make_course("Toán 6 Mường Nhà", school=muong_nha)
+    page.save_revision().publish()
+    return page
+
+
+def test_a_copy_has_its_own_things_and_names_whom_it_is_from(ms_lan, origin, own_course, signed_in):
+    client = signed_in(ms_lan)
+    address = f"/writing/copy/{origin.translation_key}/"
+    assert "Chép bài về" in client.get(address).content.decode()
+    answer = client.post(address, {"course": own_course.pk})
+    copy = LecturePage.objects.get(owner=ms_lan)
+    assert answer.url == f"/writing/{copy.translation_key}/"
+    assert (copy.live, copy.school, copy.licence) == (False, own_course.school, origin.licence)
+    text, picture, sound, asked = pieces.of(drafts.of(copy))
+    assert [text["type"], picture["type"], sound["type"], asked["type"]] == [
+        "text",
+        "picture",
+        "sound",
+        "questions",
+    ]
+    # The pupils of the other school stay there; every other picture is the own school's.
+    copied = Picture.objects.get(pk=picture["value"]["picture"])
+    assert own_course.school.code in copied.collection.name
+    assert asked["value"]["questions"].startswith("BAI-")
+    page = client.get(answer.url).content.decode()
+    assert "Theo bài «Ruộng bậc thang» của Sùng A Páo, Tiểu học Nà Hỳ." in page
+    client.post(f"{answer.url}send/")
+    copy.refresh_from_db()
+    assert copy.live
+    assert "Theo bài «Ruộng bậc thang»" in client.get(copy.url).content.decode()
+
+
+def test_a_changed_origin_is_told(ms_lan, origin, own_course, signed_in):
+    client = signed_in(ms_lan)
+    client.post(f"/writing/copy/{origin.translation_key}/", {"course": own_course.pk})
+    address = f"/writing/{LecturePage.objects.get(owner=ms_lan).translation_key}/"
+    assert "Bản gốc đã đổi" not in client.get(address).content.decode()
+    Picture.objects.update(pupils="nobody")
+    origin.title = "Ruộng bậc thang Nà Hỳ"
+    origin.save_revision().publish()
+    assert "Bản gốc đã đổi" in client.get(address).content.decode()
+
+
+def test_all_rights_kept_is_refused_with_a_sentence(ms_lan, origin, own_course, signed_in):
+    LecturePage.objects.filter(pk=origin.pk).update(
+        licence=Licence.objects.filter(may_be_copied=False).first()
+    )
+    client = signed_in(ms_lan)
+    address = f"/writing/copy/{origin.translation_key}/"
+    assert "không" in client.get(address).content.decode()
+    assert client.post(address, {"course": own_course.pk}).status_code == 422
+    assert not CopiedLecture.objects.exists()
+
+
+def test_what_one_may_not_read_is_not_there_to_be_copied(ms_lan, origin, own_course, signed_in):
+    LecturePage.objects.filter(pk=origin.pk).update(audience="school")
+    client = signed_in(ms_lan)
+    address = f"/writing/copy/{origin.translation_key}/"
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"course": own_course.pk}).status_code == 404
+
+
+def test_nobody_copies_into_the_course_of_another_school(mr_pao, origin, own_course, signed_in):
+    answer = signed_in(mr_pao).post(f"/writing/copy/{origin.translation_key}/", {"course": own_course.pk})
+    assert answer.status_code == 422
+    assert not CopiedLecture.objects.exists()
+
+
+def test_who_teaches_nothing_is_told_where_to_ask(muong_nha, origin, signed_in):
+    nobody = builders.make_staff("moi", "Lò Văn Mới", Role.Kind.TEACHER, school=muong_nha)
+    page = signed_in(nobody).get(f"/writing/copy/{origin.translation_key}/").content.decode()
+    assert "chưa được soạn" in page
