@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil, cos, floor, pi, sin
 
 from django.utils.translation import gettext as _
@@ -96,14 +97,14 @@ def line(rows):
     steps = ticks(min(row.number for row in rows), max(row.number for row in rows))
     low, span = steps[0], steps[-1] - steps[0]
     longest = min(LONGEST_BELOW, max(len(row.label) for row in rows))
-    every = ceil((len(rows) - 1) / max(1, SIGNS_BELOW // (longest + 3) - 1))
+    count = min(len(rows), max(2, SIGNS_BELOW // (longest + 3)))
+    named = {round(Fraction(place * (len(rows) - 1), count - 1)) for place in range(count)}
     points = [
         {
             "row": row,
             "x": share(place, len(rows) - 1),
             "y": 100 - share(row.number - low, span),
-            # The last one stands in any case, so its neighbour makes room.
-            "below": place == len(rows) - 1 or (place % every == 0 and len(rows) - 1 - place >= every),
+            "below": place in named,
         }
         for place, row in enumerate(rows)
     ]

@@ -23,7 +23,8 @@
     look() {
       const field = document.getElementsByName(this.list.name.replace(/labels$/, "picture"))[0]
       const chosen = field ? field.value : ""
-      if (chosen === this.chosen) return
+      // The editor fills the list in without a word, too.
+      if (chosen === this.chosen) return this.list.value !== this.drawn && this.draw()
       this.chosen = chosen
       this.board.hidden = !chosen
       this.board.textContent = ""
@@ -73,6 +74,7 @@
     draw() {
       if (!this.marks) return
       this.marks.textContent = ""
+      this.drawn = this.list.value
       this.lines().forEach((line, place) => {
         const found = PLACE.exec(line)
         if (!found) return
