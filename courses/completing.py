@@ -4,10 +4,10 @@
 rule of the lecture changes.
 """
 
-from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import F, Max
+from django.db.models import F, FloatField, Max
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from courses import completion
@@ -22,11 +22,7 @@ def facts_of(rows, lectures):
     rows = list(rows)
     students = {row.student_id for row in rows}
     best = _best_of_practice(students, lectures.values())
-    handed_in = _handed_in(students, lectures.values())
-    return {
-        (row.student_id, row.lecture_id): _facts(row, lectures[row.lecture_id], best, handed_in)
-        for row in rows
-    }
+    return {(row.student_id, row.lecture_id): _facts(row, lectures[row.lecture_id], best) for row in rows}
 
 
 def judge(row, lecture):
@@ -49,11 +45,6 @@ def after_practice(student, page):
 
     waiting = LecturePage.objects.filter(done_by=completion.PRACTICE, pk__in=_lectures_with(page))
     _refresh_those(student, waiting.exclude(progress__in=_finished(student)))
-
-
-def after_task(student, lecture):
-    if lecture.done_by == completion.TASK:
-        _refresh_those(student, [lecture])
 
 
 def rejudge(lecture):
@@ -109,17 +100,15 @@ def _lectures_with(page):
     return [int(key) for key in wanted] + ([page.of_lecture_id] if page.of_lecture_id else [])
 
 
-def _facts(row, lecture, best, handed_in):
+def _facts(row, lecture, best):
     outline = lecture.outline
-    blocks, practices, tasks = (outline.get(name, []) for name in ("blocks", "practices", "tasks"))
+    blocks, practices = (outline.get(name, []) for name in ("blocks", "practices"))
     read = set(row.blocks)
     return Facts(
         seen=sum(block in read for block in blocks),
         blocks=len(blocks),
         said=row.said_at is not None,
         practice=_per_cent([best.get((row.student_id, page)) for page in practices]),
-        handed_in=len(handed_in[row.student_id, lecture.pk] & set(tasks)),
-        tasks=len(tasks),
         confirmed=row.confirmed_at is not None,
     )
 
@@ -139,10 +128,7 @@ def _best_of_practice(students, lectures):
     if not pages:
         return {}
     tries = Attempt.objects.filter(student__in=students, page__in=pages, paper__practice=True, out_of__gt=0)
-    rows = tries.order_by().values_list("student", "page").annotate(best=Max(F("points") / F("out_of")))
+    # Whole numbers divided by whole numbers are whole ones in SQLite: 4 of 5 would be 0.
+    share = Cast("points", FloatField()) / Cast("out_of", FloatField())
+    rows = tries.order_by().values_list("student", "page").annotate(best=Max(share))
     return {(student, page): Decimal(str(best or 0)) for student, page, best in rows}
-
-
-def _handed_in(students, lectures):
-    """{(student, lecture): ids of the blocks to which something was handed in}."""
-    return defaultdict(set)

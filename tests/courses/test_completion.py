@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from courses import completing, saying_done
-from courses.completion import PRACTICE, READ, SHARE, TASK, TEACHER, Facts, Rule, is_done
+from courses.completion import PRACTICE, READ, SHARE, TEACHER, Facts, Rule, is_done
 from courses.models import LecturePage, LectureProgress, ReadingTime
 from students import consents
 from tests.courses import builders, quizzes
@@ -30,8 +30,6 @@ from tests.courses.test_progress import tell
         (Rule(PRACTICE, 80), Facts(practice=80), True),
         # The practice was taken out of the lecture: nobody can be asked for it any more.
         (Rule(PRACTICE, 80), Facts(seen=3, blocks=3, practice=None), True),
-        (Rule(TASK), Facts(said=True, tasks=2, handed_in=1), False),
-        (Rule(TASK), Facts(tasks=1, handed_in=1), True),
         (Rule(TEACHER), Facts(seen=3, blocks=3, said=True), False),
         (Rule(TEACHER), Facts(confirmed=True), True),
         (Rule(PRACTICE, 80), Facts(practice=0, confirmed=True), True),
@@ -141,16 +139,14 @@ def test_what_was_done_in_a_part_is_kept(signed_in, giang):
 def test_the_practice_decides_and_a_word_does_not(giang):
     course = builders.make_course()
     bank = quizzes.make_bank()
-    practice = quizzes.make_quiz(
-        course, [quizzes.make_question(bank), quizzes.make_question(bank)], practice=True
-    )
+    practice = quizzes.make_quiz(course, [quizzes.make_question(bank) for _n in range(5)], practice=True)
     body = [("text", {"text": "<p>Đọc.</p>"}), ("practice", {"quiz": practice})]
     lecture = builders.make_lecture(course=course, body=body, done_by=PRACTICE, done_share=80)
     row = LectureProgress.objects.take_in(giang, lecture, blocks=blocks_of(lecture), finished=True)
     assert row.finished_at is None
-    quizzes.hand_in(giang, practice, {1: "b"}, submit=False)
+    quizzes.hand_in(giang, practice, {1: "b", 2: "b", 3: "b"}, submit=False)
     assert LectureProgress.objects.get().finished_at is None
-    quizzes.hand_in(giang, practice, {1: "b", 2: "b"}, submit=False)
+    quizzes.hand_in(giang, practice, {1: "b", 2: "b", 3: "b", 4: "b"}, submit=False)
     assert LectureProgress.objects.get().finished_at is not None
 
 
