@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0033_light_copies_by_ending"),
+        ("courses", "0034_copied_lectures"),
     ]
 
     operations = [
