@@ -8,6 +8,9 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import is_naive, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -124,6 +127,28 @@ def say_that_approving_gave_it_back(request, page):
         return
     if words := writing_desk.why_it_was_not_approved(type(page).objects.get(pk=page.pk)):
         messages.error(request, words)
+
+
+@hooks.register("after_edit_page")
+def say_whose_words_were_written_over(request, page):
+    """Wagtail lets the second who saves win once they were asked; the other wording is one click away."""
+    loaded_at = parse_datetime(request.POST.get("loaded_revision_created_at", ""))
+    if not loaded_at or is_naive(loaded_at):
+        return
+    page = Page.objects.get(pk=page.pk)
+    if theirs := writing_desk.overwritten_by(page, request.user, loaded_at):
+        mine = page.latest_revision_id
+        compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, theirs.pk, mine])
+        restore = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, theirs.pk])
+        words = _(
+            "%(who)s saved this page as well, at %(time)s. Both wordings are kept: compare them, or go back."
+        )
+        told = {"who": theirs.user, "time": date_format(localtime(theirs.created_at), "H:i d/m/Y")}
+        buttons = [
+            wagtail_messages.button(compare, _("Compare the two wordings")),
+            wagtail_messages.button(restore, _("Open the other wording")),
+        ]
+        wagtail_messages.warning(request, words % told, buttons=buttons)
 
 
 @hooks.register("before_publish_page")

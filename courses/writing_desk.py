@@ -91,6 +91,13 @@ def why_it_was_not_approved(page):
     return _("The page is not published; it went back to its author: %(why)s") % {"why": step.comment}
 
 
+def overwritten_by(page, user, loaded_at):
+    """What a colleague saved after `user` opened the page (`loaded_at`), written over just now by `user`:
+    that revision, which the history keeps, or None."""
+    others = page.revisions.filter(created_at__gt=loaded_at, pk__lt=page.latest_revision_id or 0)
+    return others.exclude(user=user).exclude(user=None).order_by("-created_at").first()
+
+
 def _given_back(page):
     state = page.current_workflow_state
     step = state.current_task_state if state else None

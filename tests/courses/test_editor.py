@@ -9,6 +9,7 @@ from django.urls import reverse
 from courses.blocks import lecture_blocks
 from courses.models import LecturePage
 from tests.courses import builders
+from tests.courses.test_authoring import lecture_form
 
 pytestmark = pytest.mark.any_database
 
@@ -50,3 +51,27 @@ def test_each_block_shows_what_it_looks_like_before_it_is_taken(name, block, aut
     piece = BeautifulSoup(answer.content, "html.parser").select_one(f".piece--{name}")
     assert answer.status_code == 200
     assert piece.get_text().strip()
+
+
+def test_who_writes_over_a_colleague_is_told_and_both_wordings_are_kept(lecture, author, approver, signed_in):
+    edit = reverse("wagtailadmin_pages:edit", args=[lecture.pk])
+    opened = {"loaded_revision_created_at": lecture.latest_revision.created_at.isoformat()}
+    signed_in(author).post(edit, lecture_form("Bản của tác giả", slug=lecture.slug, **opened))
+    theirs = LecturePage.objects.get(pk=lecture.pk).latest_revision
+    answer = signed_in(approver).post(
+        edit, lecture_form("Bản của người duyệt", slug=lecture.slug, **opened), follow=True
+    )
+    told = answer.content.decode()
+    assert f"{author.full_name} cũng đã lưu trang này" in told
+    mine = LecturePage.objects.get(pk=lecture.pk).latest_revision
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[lecture.pk, theirs.pk, mine.pk])
+    assert compare in told
+    assert "tác giả" in signed_in(approver).get(compare).content.decode()
+
+
+@pytest.mark.parametrize("odd", ["", "x", "2026-11-24", "2026-11-24T09:00:00"])
+def test_who_is_alone_or_sends_no_time_is_told_nothing(lecture, author, signed_in, odd):
+    edit = reverse("wagtailadmin_pages:edit", args=[lecture.pk])
+    form = lecture_form("Một mình", slug=lecture.slug, loaded_revision_created_at=odd)
+    answer = signed_in(author).post(edit, form, follow=True)
+    assert "cũng đã lưu trang này" not in answer.content.decode()
