@@ -30,6 +30,9 @@ bench: setup ## measure speed, print it, write var/bench.json
 bench-devices: setup ## 200,000 devices with a year of use: build once, measure (SCALE=0.01 for a small one)
 	@$(PY) make/bench_devices.py --scale $(or $(SCALE),1)
 
+bench-library: setup ## 20,000 lectures: build once, measure searches and pages (SCALE=0.01 for a small one)
+	@$(PY) make/bench_library.py --scale $(or $(SCALE),1)
+
 bench-quiz: setup ## 2,000 pupils sit one quiz, on PostgreSQL, measured (SCALE=0.1 for a small one)
 	@$(PY) make/bench_quiz.py --scale $(or $(SCALE),1)
 
@@ -44,4 +47,4 @@ pins: ## choose package versions anew, with hashes, from pyproject.toml
 	@$(PY) -m uv pip compile $(PINS) -o requirements.txt
 	@$(PY) -m uv pip compile $(PINS) --group dev -o requirements-dev.txt
 
-.PHONY: help setup run test check demo bench bench-devices bench-quiz corpora messages pins
+.PHONY: help setup run test check demo bench bench-devices bench-library bench-quiz corpora messages pins

@@ -64,6 +64,8 @@ class OutsidePageForm(forms.ModelForm):
             "has_ads",
             "on_tablet",
         ]
+        # With a decimal comma, as it is written here.
+        localized_fields = ["megabytes"]
         widgets = {"url": forms.URLInput(attrs={"placeholder": "https://…"})}
 
     def clean_url(self):

@@ -26,17 +26,19 @@ class Command(BaseCommand):
         demo = json.loads((settings.VAR / "demo.json").read_text())
         rows = []
         for name, unit, value, goal in machines_bench.measures(Bench(demo)):
-            rows.append(self.row(name, unit, value, goal))
+            rows.append(row_of(self.stdout, name, unit, value, goal))
         (settings.VAR / "devices.json").write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
 
-    def row(self, name, unit, value, goal):
-        if value is None:
-            self.stdout.write(f"        {name}")
-            return {"name": name, "not_measured": True}
-        least = isinstance(goal, AtLeast)
-        met = None if goal is None else (value >= goal if least else value <= goal)
-        sign = {True: "ok", False: "OVER", None: ""}[met]
-        told = "" if goal is None else f"{'≥' if least else '≤'} {goal:g}"
-        self.stdout.write(f"{sign:6}  {name:52} {value:>12,.2f} {unit:9} {told}")
-        self.stdout.flush()
-        return {"name": name, "unit": unit, "value": round(value, 2), "goal": goal, "met": met}
+
+def row_of(out, name, unit, value, goal):
+    """Tell one measure, and what is kept of it."""
+    if value is None:
+        out.write(f"        {name}")
+        return {"name": name, "not_measured": True}
+    least = isinstance(goal, AtLeast)
+    met = None if goal is None else (value >= goal if least else value <= goal)
+    sign = {True: "ok", False: "OVER", None: ""}[met]
+    told = "" if goal is None else f"{'≥' if least else '≤'} {goal:g}"
+    out.write(f"{sign:6}  {name:52} {value:>12,.2f} {unit:9} {told}")
+    out.flush()
+    return {"name": name, "unit": unit, "value": round(value, 2), "goal": goal, "met": met}
