@@ -27,7 +27,6 @@ customElements.define("who-is-here", class extends HTMLElement {
     link.textContent = me.name
     if (me.kind !== "staff") return
     for (const way of document.querySelectorAll("[data-for-staff]")) way.hidden = false
-    if (me.kind === "staff") document.querySelectorAll("[data-for-staff]").forEach((part) => (part.hidden = false))
   }
 })
 
