@@ -28,7 +28,7 @@ class WordBlock(blocks.StructBlock):
     english_sound = a_sound(_("English, read aloud"))
 
     class Meta:
-        label = pgettext_lazy("vocabulary", "Word")
+        label = _("Word to learn")
 
 
 class VocabularyBlock(ReadingBlock):
