@@ -36,6 +36,9 @@ bench-library: setup ## 20,000 lectures: build once, measure searches and pages 
 bench-quiz: setup ## 2,000 pupils sit one quiz, on PostgreSQL, measured (SCALE=0.1 for a small one)
 	@$(PY) make/bench_quiz.py --scale $(or $(SCALE),1)
 
+bench-media: setup ## a film of 100 MB is made light while pages are asked for, measured (SCALE=0.1 for a short one)
+	@$(PY) make/bench_media.py --scale $(or $(SCALE),1)
+
 corpora: setup ## read real files of questions and count what is found (CORPORA=folder)
 	@$(PY) manage.py corpora "$(CORPORA)"
 
@@ -47,4 +50,4 @@ pins: ## choose package versions anew, with hashes, from pyproject.toml
 	@$(PY) -m uv pip compile $(PINS) -o requirements.txt
 	@$(PY) -m uv pip compile $(PINS) --group dev -o requirements-dev.txt
 
-.PHONY: help setup run test check demo bench bench-devices bench-library bench-quiz corpora messages pins
+.PHONY: help setup run test check demo bench bench-devices bench-library bench-quiz bench-media corpora messages pins

@@ -52,6 +52,7 @@ class MediaCopy(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     recipe = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("light copy")

@@ -55,7 +55,7 @@ def film_name(title, content_type):
 @register.filter
 def unlocalized(number):
     """A number as HTML wants it: 1280 and 12.5, without our dot and comma."""
-    return f"{number:g}"
+    return str(int(number) if number == int(number) else number)
 
 
 @register.filter

@@ -215,6 +215,10 @@ def test_the_page_says_what_is_on_its_way_and_removes_it(office):
     assert not path.exists()
 
 
+def test_the_page_tells_the_script_how_large_a_part_may_be(office):
+    assert f'data-most-part="{large_uploads.MOST_PART}"' in office.client.get("/uploads/").content.decode()
+
+
 def test_parts_that_nobody_sends_on_are_forgotten_after_two_weeks(office):
     begun = office.begin().json()
     office.send(begun, 0, CONTENT[:1000])
