@@ -3,8 +3,9 @@
 Nothing here ever asks such an address for anything: whether it still opens is told by readers.
 """
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses import keeping
 from courses.library import shelving
@@ -12,6 +13,10 @@ from courses.mistakes import school_of
 from courses.models import OutsidePage, decides_for_all
 from lms.history import note_change
 from students import scope
+
+
+class AlreadyThere(Exception):  # noqa: N818 – it is an answer, not an accident
+    """A colleague has taken in the same address a moment ago; the text is the sentence."""
 
 
 @transaction.atomic
@@ -25,14 +30,23 @@ def propose(page, by):
 
 @transaction.atomic
 def judge(page, by, state, answer="", for_all=False):
-    """Take it into the library, or not (any more). For all schools only who approves for the province."""
+    """Take it into the library, or not (any more). For all schools only who approves for the province.
+
+    Raises AlreadyThere, and has decided nothing then.
+    """
     before = page.state
     page.state, page.answer = state, answer
     page.for_all = (
         state == OutsidePage.State.APPROVED and (for_all or not page.school_id) and decides_for_all(by)
     )
     page.checked_by, page.checked_at = by, timezone.now()
-    page.save()
+    try:
+        with transaction.atomic():
+            page.save()
+    except IntegrityError as why:
+        raise AlreadyThere(
+            _("This address is in the library for all schools already: decline this second proposal of it.")
+        ) from why
     note_change(by, "judge outside page", page, before={"state": before}, after={"state": state})
     shelving.follow(page)
     # The counts of the library are kept until something is published.

@@ -68,9 +68,14 @@ class OutsidePageForm(forms.ModelForm):
         localized_fields = ["megabytes"]
         widgets = {"url": forms.URLInput(attrs={"placeholder": "https://…"})}
 
+    def __init__(self, *args, in_the_way=("proposed", "approved"), **kwargs):
+        """`in_the_way`: the states in which another page keeps this one from having the same address."""
+        super().__init__(*args, **kwargs)
+        self.in_the_way = in_the_way
+
     def clean_url(self):
         url = self.cleaned_data["url"]
-        others = OutsidePage.objects.filter(url__iexact=url, state__in=["proposed", "approved"])
+        others = OutsidePage.objects.filter(url__iexact=url, state__in=self.in_the_way)
         if others.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(
                 _("This page has been proposed already. Look for its address in the library.")

@@ -71,7 +71,9 @@ def judge(request, uid):
     page = get_object_or_404(
         OutsidePage.objects.judged_by(request.user).select_related("proposed_by", "school"), uid=uid
     )
-    facts = OutsidePageForm(request.POST or None, instance=page)
+    # Proposed twice at the same moment: one of the two can be taken in, and the other declined.
+    in_the_way = ["approved"] if request.POST.get("state") == "approved" else []
+    facts = OutsidePageForm(request.POST or None, instance=page, in_the_way=in_the_way)
     state = page.state
     form = JudgeForm(
         request.POST or None,
@@ -84,9 +86,13 @@ def judge(request, uid):
         page = facts.save(commit=False)
         page.state = state
         told = form.cleaned_data
-        outside.judge(page, request.user, told["state"], told["answer"], told.get("for_all", False))
-        messages.success(request, _("Decided. The proposer sees it."))
-        return redirect("courses:outside_pages")
+        try:
+            outside.judge(page, request.user, told["state"], told["answer"], told.get("for_all", False))
+        except outside.AlreadyThere as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Decided. The proposer sees it."))
+            return redirect("courses:outside_pages")
     status = 422 if form.errors or facts.errors else 200
     return render(
         request, "courses/outside/judge.html", {"page": page, "facts": facts, "form": form}, status=status

@@ -69,6 +69,36 @@ class TestPagesOfOthers:
         outside.judge(proposed, province_admin, OutsidePage.State.WITHDRAWN, "Trang đã đóng.")
         assert not LibraryEntry.objects.filter(kind="link").exists()
 
+    def test_of_two_approvers_of_one_address_the_second_reads_a_sentence(
+        self, proposed, ms_lan, province_admin, signed_in, monkeypatch
+    ):
+        twin = OutsidePage(**PAGE | {"megabytes": 2, "title": "Bản đồ số (2)"})
+        outside.propose(twin, by=ms_lan)
+        told = PAGE | {"state": "approved", "for_all": "on"}
+        client = signed_in(province_admin)
+        # The first is not written yet when the second form is looked at.
+        monkeypatch.setattr("courses.forms.library.OutsidePageForm.clean_url", lambda form: PAGE["url"])
+        assert client.post(f"/outside/{proposed.uid}/judge/", told).status_code == 302
+        response = client.post(f"/outside/{twin.uid}/judge/", told)
+        assert response.status_code == 422
+        assert "vừa được đưa vào kho học liệu" in response.content.decode()
+        twin.refresh_from_db()
+        assert (twin.state, LibraryEntry.objects.filter(kind="link").count()) == ("proposed", 1)
+
+    def test_of_two_proposals_of_one_address_one_is_taken_and_one_declined(
+        self, proposed, ms_lan, province_admin, signed_in
+    ):
+        twin = OutsidePage(**PAGE | {"megabytes": 2})
+        outside.propose(twin, by=ms_lan)
+        client = signed_in(province_admin)
+        for page, state, status in (
+            (proposed, "approved", 302),
+            (twin, "approved", 422),
+            (twin, "declined", 302),
+        ):
+            told = PAGE | {"state": state, "for_all": "on", "answer": "Trùng"}
+            assert client.post(f"/outside/{page.uid}/judge/", told).status_code == status
+
     @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://a.b/c", "https://", PAGE["url"]])
     def test_a_strange_or_known_address_is_refused_in_words(self, proposed, ms_lan, signed_in, url):
         assert signed_in(ms_lan).post("/outside/new/", PAGE | {"url": url}).status_code == 422
