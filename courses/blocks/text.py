@@ -10,6 +10,7 @@ from courses import markup
 from courses.formulas import BadFormula, check_formulas, mathml
 
 from .media import ReadingBlock
+from .parts import LineBlock
 
 
 class ProseBlock(blocks.RichTextBlock):
@@ -112,7 +113,9 @@ class ExerciseBlock(NoteBlock):
 class TableBlock(ReadingBlock):
     caption = blocks.CharBlock(max_length=200, label=_("What the table shows"))
     table = TypedTableBlock(
-        [("text", blocks.CharBlock(required=False, max_length=400, label=_("Text")))], label=_("Table")
+        [("text", LineBlock(required=False, max_length=400, label=_("Text")))],
+        label=_("Table"),
+        help_text=_("Write a formula inside a line as \\( \\frac{1}{2} \\)."),
     )
 
     class Meta:

@@ -101,7 +101,7 @@ def picture(id_="i1", descr="", at=(0, 0), size=(100, 100), media=""):
 
 def table(*rows):
     told = "".join(
-        "<a:tr>" + "".join(f"<a:tc><a:txBody>{para(cell)}</a:txBody></a:tc>" for cell in row) + "</a:tr>"
+        "<a:tr>" + "".join(f"<a:tc><a:txBody>{_para(cell)}</a:txBody></a:tc>" for cell in row) + "</a:tr>"
         for row in rows
     )
     return frame(f"<a:tbl>{told}</a:tbl>")
@@ -124,7 +124,7 @@ def a_photo(width=200, height=120, form="JPEG"):
 
 
 def _shape(told, place, paragraphs):
-    lines = "".join(one if one.startswith("<a:p>") else para(one) for one in paragraphs)
+    lines = "".join(_para(one) for one in paragraphs)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="1" name="x"/>{told}</p:nvSpPr><p:spPr>{place}</p:spPr>'
         f"<p:txBody>{lines}</p:txBody></p:sp>"
@@ -146,3 +146,7 @@ def _relations(rows):
         for id_, kind, target in rows
     )
     return f'<Relationships xmlns="{PACKAGE}">{told}</Relationships>'
+
+
+def _para(words):
+    return words if words.startswith("<a:p>") else para(words)

@@ -1,6 +1,7 @@
 """PowerPoint as teachers make it: what becomes of it, and what is said to be lost."""
 
-from courses.lecture_files import formats
+from courses.lecture_files import blocks, formats
+from courses.models import LecturePiece
 from tests.courses.importing.word_files import mr
 from tests.courses.lecture_files.slide_files import (
     a_photo,
@@ -163,3 +164,13 @@ def test_a_logo_on_every_slide_is_left_out():
     result = read(*[slide(box(f"Ý {n}"), picture(), links=[IMAGE]) for n in range(5)], parts=PHOTO)
     assert all(one.is_left_out for one in result.pieces if one.kind == "picture")
     assert "repeated_picture" in codes(result)
+
+
+def test_a_formula_in_a_cell_is_drawn_like_any_other():
+    (piece,) = read(
+        slide(table(("Phân số", "Giá trị"), (para(run("Một nửa: "), formula(HALF)), "0,5"))),
+    ).pieces
+    assert piece.content["rows"][1][0] == r"Một nửa: \( \frac{1}{2} \)"
+    drawn = blocks.rendered(LecturePiece(kind=piece.kind, content=piece.content))
+    assert "<td>Một nửa: <math" in drawn
+    assert "frac{" not in drawn
