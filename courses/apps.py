@@ -16,17 +16,19 @@ class CoursesConfig(AppConfig):
             erasing,
             guards,
             keeping,
+            large_uploads,
             publicity,
             publishing,
             retention,
             sync,
             sync_answers,
         )
+        from courses.lecture_files import keeping as kept_files
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
         from courses.library import own_kinds, shelving
         from courses.media import back_office as media_back_office
         from courses.media import cleaning, preparing
-        from courses.models import Attempt, LecturePage, MarkColumn, QuizPage
+        from courses.models import Attempt, LargeUpload, LectureFile, LecturePage, MarkColumn, QuizPage
         from lms import daily, refusals
         from lms.models import MediaFile
         from students import consents
@@ -51,6 +53,12 @@ class CoursesConfig(AppConfig):
             )
         post_save.connect(preparing.on_saved, sender=MediaFile, dispatch_uid="courses.media_saved")
         post_delete.connect(cleaning.on_deleted, sender=MediaFile, dispatch_uid="courses.media_deleted")
+        post_delete.connect(
+            kept_files.on_deleted, sender=LectureFile, dispatch_uid="courses.lecture_file_deleted"
+        )
+        post_delete.connect(
+            large_uploads.on_deleted, sender=LargeUpload, dispatch_uid="courses.large_upload_deleted"
+        )
         daily.register(preparing.all_that_lacks)
         daily.register(cleaning.every_night)
         back_office.name_only_who_works_on_the_same_pages()

@@ -150,9 +150,10 @@ def finish(upload):
     return file
 
 
-def remove(upload):
-    upload.path.unlink(missing_ok=True)
-    upload.delete()
+def on_deleted(sender, instance, **kwargs):
+    """With a row its parts go, also when it goes with its author or with the collection it was for."""
+    path = instance.path
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def _judge_beginning(upload, part):

@@ -5,7 +5,6 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses import large_uploads
 from courses.erasing import YEARS_KEPT, forget_marks
 from courses.models import (
     AnswerPiece,
@@ -87,7 +86,7 @@ def register_own():
             order=44,
             before=days_before(UPLOAD_DAYS),
             due=lambda today: _old_uploads(today).count(),
-            forget=lambda today: one_by_one(list(_old_uploads(today)), large_uploads.remove),
+            forget=lambda today: one_by_one(list(_old_uploads(today)), LargeUpload.delete),
         ),
         of_rows(
             "paper_lists",

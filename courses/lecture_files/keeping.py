@@ -30,6 +30,11 @@ def keep(course, name, content, by=None):
     return kept
 
 
+def on_deleted(sender, instance, **kwargs):
+    """With a row its file goes, also when a whole course is deleted and no one asks the rows in it."""
+    transaction.on_commit(instance.delete_file)
+
+
 def hash_of(content):
     return hashlib.sha256(content).hexdigest()
 

@@ -1,4 +1,4 @@
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -70,12 +70,6 @@ class LectureFile(UploadedList):
         """Now, for what is not carried through leaves nothing on the disk."""
         if self.file.name:
             self.file.storage.delete(self.file.name)
-
-    def delete(self, *args, **kwargs):
-        name, storage = self.file.name, self.file.storage
-        if name:
-            transaction.on_commit(lambda: storage.delete(name))
-        return super().delete(*args, **kwargs)
 
 
 class LecturePiece(models.Model):

@@ -57,7 +57,7 @@ def upload(request, pk):
 @requires(ACT)
 def remove(request, pk):
     kept = get_object_or_404(LargeUpload.objects.visible_to(request.user), pk=pk)
-    large_uploads.remove(kept)
+    kept.delete()
     words = _("«%(name)s» is not sent any more; its parts are removed.")
     messages.success(request, words % {"name": kept.name})
     return redirect("courses:large_uploads")

@@ -151,3 +151,14 @@ def test_what_nobody_took_over_goes_after_thirty_days(course, tmp_path, django_c
     assert told["lecture_files"] == 1
     assert LectureFile.objects.get() == new
     assert len(files_in(tmp_path)) == 1
+
+
+def test_with_a_course_its_files_that_wait_leave_the_disk(
+    course, author, tmp_path, django_capture_on_commit_callbacks
+):
+    make_file(course, by=author)
+    assert len(files_in(tmp_path)) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        course.delete()
+    assert not LectureFile.objects.exists()
+    assert files_in(tmp_path) == []
