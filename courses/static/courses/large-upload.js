@@ -167,11 +167,11 @@ class Sending {
 
   end() {
     this.bar.value = 1
-    this.button.remove()
     this.say(this.words.done)
-    if (!this.at.file) return
-    const link = this.node.appendChild(document.createElement("a"))
+    if (!this.at.file) return this.button.remove()
+    const link = document.createElement("a")
     Object.assign(link, { href: this.at.file, textContent: this.words.open })
+    this.button.replaceWith(link)
   }
 
   stop(words) {
@@ -181,10 +181,13 @@ class Sending {
     return null
   }
 
-  // The row of the same file from an earlier visit.
+  // The row of the same file from an earlier visit; with the last of them its heading.
   forgetOldRow(id) {
     const old = document.querySelector(`[data-upload="${id}"]`)
-    if (old) old.remove()
+    if (!old) return
+    const section = old.closest("section")
+    old.remove()
+    if (!section.querySelector("[data-upload]")) section.remove()
   }
 
   say(words) {
