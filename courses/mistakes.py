@@ -104,7 +104,9 @@ def places(lecture):
             continue
         value = block.value
         words = ""
-        if hasattr(value, "get"):
+        # What a picture shows is told no more than the picture itself once it was taken off.
+        withheld = hasattr(value, "get") and getattr(value.get("picture"), "withheld_at", None)
+        if hasattr(value, "get") and not withheld:
             told = (tidy(_plain(value.get(name))) for name in ("title", "text", "caption", "alt"))
             words = next(filter(None, told), "")
         kind = str(block.block.label)

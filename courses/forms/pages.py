@@ -89,6 +89,8 @@ class LecturePageForm(FreeSlugForm):
         super().__init__(*args, **kwargs)
         if "authors" in self.fields and not self.instance.pk and not self.instance.authors:
             self.initial["authors"] = signature(self.for_user, self.parent_page.specific.school)
+        if "licence" in self.fields:
+            self.fields["licence"].empty_label = _("no licence written down yet")
         if "needs" in self.fields:
             self.fields["needs"].queryset = self._other_lectures()
         for name in {"language", "licence", "done_by", "done_share"} & self.fields.keys():
@@ -113,7 +115,8 @@ class LecturePageForm(FreeSlugForm):
         return self.cleaned_data["done_share"] or self.instance.done_share
 
     def clean_licence(self):
-        return self.cleaned_data["licence"] or self.instance.licence
+        said = self.add_prefix("licence") in self.data
+        return self.cleaned_data["licence"] if said else self.instance.licence
 
     def clean(self):
         cleaned = super().clean()

@@ -99,8 +99,9 @@ class Migration(migrations.Migration):
             model_name="lecturepage",
             name="licence",
             field=models.ForeignKey(
-                default="own",
-                help_text="What other schools may do with this lecture.",
+                blank=True,
+                help_text="What other schools may do with this lecture. Please choose: without a licence they may read it, but not copy it.",
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="courses.licence",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.languages import Language
 
+# What a teacher who writes a short lecture finds chosen; nobody else says it for an author.
 OWN = "own"
 # «Lò Thị Lan, Trường PTDTBT THCS Mường Nhà»: the name ends at the first of these.
 AFTER_A_NAME = re.compile(r"\s*(?:[,;(]|\s[–-]\s).*")
@@ -63,10 +64,14 @@ class Credited(models.Model):
     licence = models.ForeignKey(
         Licence,
         models.PROTECT,
-        default=OWN,
+        null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("licence"),
-        help_text=_("What other schools may do with this lecture."),
+        help_text=_(
+            "What other schools may do with this lecture. Please choose: without a licence they may read it, "
+            "but not copy it."
+        ),
     )
     licence_holder = models.CharField(
         _("whose work it is"),
@@ -124,12 +129,27 @@ class Credited(models.Model):
 
     def why_not_copied(self):
         """A sentence about why another school may not take this lecture over, or None."""
-        if self.licence.may_be_copied:
+        if self.licence and self.licence.may_be_copied:
             return None
+        told = {"title": self.title, "whom": self.whom_to_ask()}
+        if self.licence is None:
+            return (
+                _now(
+                    "«%(title)s» may be read, but not copied yet: no licence is written down. Ask %(whom)s "
+                    "to choose one, or lead your pupils to it by its address."
+                )
+                % told
+            )
         return _now(
-            "«%(title)s» may be read, but not copied: its licence is «%(licence)s». Ask its authors for "
+            "«%(title)s» may be read, but not copied: its licence is «%(licence)s». Ask %(whom)s for "
             "permission, or lead your pupils to it by its address."
-        ) % {"title": self.title, "licence": self.licence.name}
+        ) % {**told, "licence": self.licence.name}
+
+    def whom_to_ask(self):
+        """Whoever can allow more: the holder, the authors as credited, their school, the department."""
+        if self.licence and self.licence.names_a_holder and self.licence_holder:
+            return self.licence_holder
+        return "; ".join(self.author_lines) or str(self.school or _now("the department of education"))
 
 
 def signature(user, school):

@@ -54,7 +54,7 @@ def new(request):
     courses = teachers_places.courses_open_for(request.user)
     form = NewLectureForm(request.POST or None, courses=courses)
     if request.method == "POST" and form.is_valid():
-        page = drafts.begin(form.cleaned_data["course"], request.user, form.cleaned_data["title"])
+        page = drafts.begin(by=request.user, **form.cleaned_data)
         return redirect("courses:writing", page.translation_key)
     context = {
         "form": form,
@@ -396,7 +396,8 @@ def _state(page, draft, user):
 
 
 def _head_of(draft):
-    return {**{name: getattr(draft, name) for name in drafts.HEAD}, "was": drafts.head_digest(draft)}
+    told = {name: getattr(draft, name) for name in drafts.HEAD}
+    return {**told, "licence": draft.licence_id, "was": drafts.head_digest(draft)}
 
 
 def _undo_of(request, page):

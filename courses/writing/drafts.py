@@ -23,7 +23,7 @@ from lms.history import note_change
 
 # So long one goes on in one's own last revision.
 ONE_SITTING = timedelta(hours=1)
-HEAD = ("title", "summary", "minutes")
+HEAD = ("title", "summary", "minutes", "licence_id")
 
 
 class Locked(Exception):  # noqa: N818 – it is an answer, not an accident
@@ -46,10 +46,10 @@ class Clash(Exception):  # noqa: N818
 
 
 @transaction.atomic
-def begin(course, by, title):
+def begin(course, by, title, licence=None):
     """An empty lecture in `course`, for its school alone where it has one."""
     audience = "school" if course.school_id else "signed_in"
-    page = LecturePage(title=title, owner=by, live=False, audience=audience)
+    page = LecturePage(title=title, owner=by, live=False, audience=audience, licence=licence)
     page.authors = signature(by, course.school)
     course.add_child(instance=page)
     page.save_revision(user=by)

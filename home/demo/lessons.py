@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from courses.authoring import shared_collection
 from courses.models import CoursePage, LecturePage, SubjectPage
+from courses.models.credits import OWN
 from home.demo import learning, reading
 from home.demo.pictures import png
 from home.demo.prose import rich_text
@@ -81,6 +82,7 @@ def _lecture(shelves, banks, paper):
         summary=paper.lead,
         objectives="\n".join(paper.first("objectives").lines),
         minutes=int(paper.minutes),
+        licence_id=OWN,
         cover=shelves.picture(first.title, first.facts["alt"]),
     )
     practice = banks.practice(course, paper)

@@ -92,6 +92,15 @@ def test_all_rights_kept_is_refused_with_a_sentence(ms_lan, origin, own_course, 
     assert not CopiedLecture.objects.exists()
 
 
+def test_without_a_licence_it_says_whom_to_ask(ms_lan, origin, own_course, signed_in):
+    LecturePage.objects.filter(pk=origin.pk).update(licence=None)
+    client = signed_in(ms_lan)
+    address = f"/writing/copy/{origin.translation_key}/"
+    assert "chọn giấy phép: Sùng A Páo, Tiểu học Nà Hỳ." in client.get(address).content.decode()
+    assert client.post(address, {"course": own_course.pk}).status_code == 422
+    assert not CopiedLecture.objects.exists()
+
+
 def test_what_one_may_not_read_is_not_there_to_be_copied(ms_lan, origin, own_course, signed_in):
     LecturePage.objects.filter(pk=origin.pk).update(audience="school")
     client = signed_in(ms_lan)

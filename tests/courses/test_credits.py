@@ -105,6 +105,21 @@ def test_what_may_not_be_copied_says_so(course):
     assert page.why_not_copied() is None
 
 
+def test_a_lecture_begins_without_a_licence_and_says_whom_to_ask(client, course, author, signed_in):
+    page = builders.make_lecture(course=course)
+    assert page.licence is None
+    assert f"chưa ghi giấy phép. Thầy cô hỏi người có quyền chọn giấy phép: {course.school}." in (
+        page.why_not_copied()
+    )
+    page = builders.make_lecture("Phân số", course=course, authors=LINES)
+    told = read(client, page)
+    assert f"Chưa ghi giấy phép. Trường khác muốn dùng lại bài này thì hỏi: {LINES}." in told
+    assert f"/writing/copy/{page.translation_key}/" not in told
+    editor = signed_in(author).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert '<option value="" selected>chưa ghi giấy phép</option>' in editor
+    assert "Mong thầy cô chọn giúp" in editor
+
+
 def test_a_teacher_signs_though_a_pupil_has_the_same_name(course, hoa, ms_lan):
     """Law 91/2025 asks for consent to a pupil's name; the author is a teacher."""
     page = LecturePage(title="Bài", body=builders.a_body(), authors=LINES, live=False)

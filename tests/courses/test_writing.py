@@ -126,6 +126,22 @@ def test_a_teacher_writes_a_lecture_without_javascript(ms_lan, course, signed_in
     assert "<math" in client.get(where(lecture, "preview")).content.decode()
 
 
+def test_the_licence_is_the_teachers_visible_choice(ms_lan, course, signed_in):
+    client = signed_in(ms_lan)
+    assert '<option value="own" selected>' in client.get("/writing/new/").content.decode()
+    answer = client.post("/writing/new/", {"title": "Phân số", "course": course.pk, "licence": ""})
+    draft = lambda: drafts.of(LecturePage.objects.get())  # noqa: E731
+    assert draft().licence is None
+    assert "Khi bài chưa ghi giấy phép" in client.get(answer.url).content.decode()
+    head = {"title": "Phân số", "summary": "", "minutes": "", "was": drafts.head_digest(draft())}
+    client.post(f"{answer.url}head/", {**head, "licence": "own-kept"})
+    assert draft().licence_id == "own-kept"
+    # A form kept on a telephone from before says nothing of it.
+    client.post(f"{answer.url}head/", {**head, "title": "Số", "was": drafts.head_digest(draft())})
+    assert (draft().title, draft().licence_id) == ("Số", "own-kept")
+    assert "Khi bài chưa ghi giấy phép" not in client.get(answer.url).content.decode()
+
+
 def test_what_comes_twice_is_kept_once(ms_lan, lecture, signed_in):
     client = signed_in(ms_lan)
     key, first = send_piece(client, lecture, text="Chào em")
