@@ -144,7 +144,7 @@ def act(request, pk, key):
         elif name in arranging.ACTS:
             one = arranging.ACTS[name](one) or one
         else:
-            raise Http404
+            messages.error(request, _("Choose what is to become of this piece by one of its buttons."))
     except arranging.CannotArrange as why:
         messages.error(request, str(why))
     return redirect(_back(kept, one))

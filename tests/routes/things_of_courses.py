@@ -81,7 +81,8 @@ class CourseThings:
     @cached_property
     def shut_lecture(self):
         """For the people of Mường Nhà alone."""
-        course = lectures.make_course("Toán 6 của trường", school=self.fixture("muong_nha"))
+        # Of another grade: what a teacher of grade 6 writes stands in the other course of the school.
+        course = lectures.make_course("Toán 7 của trường", school=self.fixture("muong_nha"), grade=7)
         return lectures.make_lecture("Bài riêng của trường", course=course, audience="school")
 
     @cached_property
