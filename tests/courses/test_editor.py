@@ -69,6 +69,32 @@ def test_who_writes_over_a_colleague_is_told_and_both_wordings_are_kept(lecture,
     assert "tác giả" in signed_in(approver).get(compare).content.decode()
 
 
+def test_words_that_saved_themselves_once_more_are_not_lost_either(lecture, author, approver, signed_in):
+    edit = reverse("wagtailadmin_pages:edit", args=[lecture.pk])
+
+    def saves_itself(words, **more):
+        form = lecture_form(words, slug=lecture.slug, **more)
+        return signed_in(author).post(edit, form, headers={"accept": "application/json"}).json()
+
+    first = saves_itself("Câu đầu")
+    opened = {
+        "loaded_revision_id": first["revision_id"],
+        "loaded_revision_created_at": first["revision_created_at"],
+    }
+    # The same revision takes the further words, after the colleague opened it.
+    again = saves_itself("Câu đầu, câu sau", overwrite_revision_id=first["revision_id"])
+    assert again["revision_id"] == first["revision_id"]
+    answer = signed_in(approver).post(
+        edit, lecture_form("Bản của người duyệt", slug=lecture.slug, **opened), follow=True
+    )
+    assert f"{author.full_name} cũng đã lưu trang này" in answer.content.decode()
+    theirs = lecture.revisions.get(pk=first["revision_id"])
+    assert theirs.content["title"] == "Câu đầu, câu sau"
+    # What saves itself never writes over the colleague.
+    refused = saves_itself("Câu đầu, câu sau, câu nữa", overwrite_revision_id=first["revision_id"])
+    assert (refused["success"], refused["error_code"]) == (False, "invalid_revision")
+
+
 @pytest.mark.parametrize("odd", ["", "x", "2026-11-24", "2026-11-24T09:00:00"])
 def test_who_is_alone_or_sends_no_time_is_told_nothing(lecture, author, signed_in, odd):
     edit = reverse("wagtailadmin_pages:edit", args=[lecture.pk])
