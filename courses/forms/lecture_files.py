@@ -21,7 +21,9 @@ BETWEEN = "|"
 
 class CourseField(forms.ModelChoiceField):
     def label_from_instance(self, course):
-        return f"{course.title} – {course.school}" if course.school_id else course.title
+        # Those opened for a teacher say their school in the title.
+        is_said = course.school_id is None or str(course.school) in course.title
+        return course.title if is_said else f"{course.title} – {course.school}"
 
 
 class LectureFileForm(forms.Form):
