@@ -1,5 +1,7 @@
 """What a lecture's blocks let through to the page."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -108,6 +110,8 @@ def test_every_block_stands_on_the_page(client, db):
         assert form in html
     assert "nghe thêm 10 KB, xem phim thêm 2,4 MB" in html
     assert "/documents/" not in html
+    # Without a script a film has its still too.
+    assert re.search(r'<noscript>\s*<img src="[^"]+" alt="" loading="lazy">\s*</noscript>', html)
 
 
 def test_copies_of_pictures_are_made_ahead_in_the_background(client, db):
