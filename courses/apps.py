@@ -37,6 +37,7 @@ class CoursesConfig(AppConfig):
         # First the paper, then forget: nobody shall keep a page made between the two.
         page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
         page_published.connect(_keep_up_practice, sender=LecturePage, dispatch_uid="courses.own_practice")
+        page_published.connect(_give_back, sender=LecturePage, dispatch_uid="courses.give_back")
         page_unpublished.connect(_take_practice_down, sender=LecturePage, dispatch_uid="courses.no_practice")
         pre_delete.connect(_delete_practice, sender=LecturePage, dispatch_uid="courses.delete_practice")
         page_published.connect(publishing.on_published, dispatch_uid="courses.published")
@@ -90,6 +91,12 @@ def _keep_up_practice(sender, instance, **kwargs):
     from courses import own_practice
 
     own_practice.keep_up(instance)
+
+
+def _give_back(sender, instance, **kwargs):
+    from courses import copying
+
+    copying.give_back(instance)
 
 
 def _take_practice_down(sender, instance, **kwargs):

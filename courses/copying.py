@@ -1,7 +1,8 @@
 """A lecture of another school as a draft in a course of one's own, with credit.
 
 Only what is published is copied, and only where its licence allows it. Pictures and files that lie in the
-collection of another school are copied into the own one; films are heavy and are shown from where they lie.
+collection of another school are copied into the own one; films are heavy and are shown from where they lie,
+and are not deleted there meanwhile.
 A picture in which pupils of the other school can be recognised stays there: their families agreed to that
 school's page. Questions become questions of the own school.
 """
@@ -14,10 +15,10 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from courses import authoring, withholding
+from courses import authoring, on_page, withholding
 from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
-from courses.models import CopiedLecture, LecturePage, QuizPage
+from courses.models import BorrowedFile, CopiedLecture, LecturePage, QuizPage
 from courses.models.credits import signature
 from courses.writing import drafts, media, pieces, practising
 from lms.history import note_change
@@ -56,10 +57,17 @@ def copy(origin, course, by):
     drafts.keep_pieces(page, body)
     page.cover = taking.picture(origin.cover) if origin.cover else None
     page.save_revision(user=by)
-    _give_credit(page, origin, by)
+    copied = _give_credit(page, origin, by)
+    BorrowedFile.objects.bulk_create(BorrowedFile(copied=copied, file=file) for file in taking.borrowed)
     told = {"from": str(origin.translation_key)}
     note_change(by=by, act="copy a lecture", thing=page, after=told, school=course.school_id)
     return page, left_out + taking.left_out
+
+
+def give_back(page):
+    """What a copy, published, no longer shows may be deleted where it lies."""
+    if copied := CopiedLecture.objects.filter(page=page).first():
+        copied.borrowed.exclude(file__in=on_page.files_of(page)).delete()
 
 
 class _Taking:
@@ -69,6 +77,7 @@ class _Taking:
         self.page, self.course, self.by = page, course, by
         self.place = media.collection_for(course)
         self.left_out = 0
+        self.borrowed = set()
 
     def of(self, block, value):
         """The stored value for the copy; GONE when a piece cannot do without what is left out."""
@@ -130,6 +139,8 @@ class _Taking:
         if file is None or file.pupils != Pupils.NOBODY:
             return None
         if (file.get_file_size() or 0) > MOST_COPIED:
+            if file.collection_id != self.place.pk:
+                self.borrowed.add(file)
             return file
         return self.own(file, credit=file.credit)
 
@@ -185,7 +196,7 @@ class _AsQuestions(dict):
 def _give_credit(page, origin, by):
     before = CopiedLecture.objects.filter(page=origin).first()
     course = origin.get_parent().specific
-    CopiedLecture.objects.create(
+    return CopiedLecture.objects.create(
         page=page,
         origin=origin,
         title=origin.title,

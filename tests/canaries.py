@@ -13,7 +13,16 @@ from datetime import date
 from django.utils import timezone
 
 from courses import mistakes
-from courses.models import Attempt, GivenWork, LectureProgress, MarkRelease, PaperList
+from courses.models import (
+    Attempt,
+    CopiedLecture,
+    GivenWork,
+    LecturePage,
+    LectureProgress,
+    MarkRelease,
+    PaperList,
+    ShownPupil,
+)
 from lms import history, spreadsheets
 from students import consents
 from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord
@@ -188,12 +197,23 @@ class Canaries:
             due_at=timezone.now(),
             note="Zzloinhan",
         )
+        # A teacher's draft with a photo of Giàng, copied from elsewhere: nobody's but the writers'.
+        photo = lectures.make_picture(title="Giờ ra chơi", pupils="seen")
+        ShownPupil.objects.create(picture=photo, student=self.pupils["giang"])
+        shown = lectures.a_body(("picture", {"picture": photo, "alt": "Zzloianh", "caption": ""}))
+        draft = LecturePage(title="Zzbainhap", body=shown, live=False, owner=cast.person("teacher"))
+        course.add_child(instance=draft)
+        draft.save_revision(user=cast.person("teacher"))
+        CopiedLecture.objects.create(
+            page=draft, origin=self.lecture, title="Zzbaigoc", by=cast.person("teacher")
+        )
         device = machines.make_device(school, serial="ZZKHO1777")
         return [
             Secret("school", "teacher", "Zzlancogiao"),
             Secret("school", "teacher's phone", teacher.phone),
             Secret("school", "lecture of the school", "Zzbairieng"),
             Secret("school", "note for the class", "Zzloinhan"),
+            *(Secret("draft", kind, text) for kind, text in DRAFT.items()),
             Secret("school", "device in stock", device.serial),
             Secret("school", "SIM card", cast.sim.iccid),
             Secret("school", "account", cast.person("school_admin").username),
@@ -207,10 +227,19 @@ class Canaries:
         else:
             own = mine.get(role, set())
             hidden = [one for one in self.secrets if one.of not in own or one.kind not in OWN]
-        return hidden + (self.school_secrets if role in OTHER_STAFF | {"other_pupil", "anonymous"} else [])
+        of_school = self.school_secrets
+        if role not in OTHER_STAFF | {"other_pupil", "anonymous"}:
+            # Pupils and parents of the school itself read its lectures, but not what is still being written.
+            of_school = [secret for secret in of_school if secret.of == "draft"]
+        return hidden + of_school
 
 
 OTHER_STAFF = {"other_teacher", "other_admin"}
+DRAFT = {
+    "lecture being written": "Zzbainhap",
+    "words below the photo": "Zzloianh",
+    "lecture it was copied from": "Zzbaigoc",
+}
 
 
 def secrets_of(who, facts):

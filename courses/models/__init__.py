@@ -5,7 +5,7 @@ from .attempts import Attempt
 from .audience import Audience
 from .beginning import CannotStart, WrongPassword
 from .columns import ColumnMark, MarkColumn
-from .copies import CopiedLecture
+from .copies import BorrowedFile, CopiedLecture
 from .corrections import KeyCorrection
 from .credits import Licence
 from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
@@ -50,6 +50,7 @@ __all__ = [
     "ClearedName",
     "ColumnMark",
     "CommentSound",
+    "BorrowedFile",
     "CopiedLecture",
     "CoursePage",
     "Edition",

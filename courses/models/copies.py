@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class CopiedLecture(models.Model):
@@ -47,3 +48,18 @@ class CopiedLecture(models.Model):
             and origin.last_published_at
             and origin.last_published_at > self.origin_published_at
         )
+
+
+class BorrowedFile(models.Model):
+    """A large file that a copied lecture shows from where it lies: whose it is cannot delete it meanwhile."""
+
+    copied = models.ForeignKey(CopiedLecture, models.CASCADE, related_name="borrowed")
+    file = models.ForeignKey("lms.MediaFile", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = gettext_lazy("copied lecture of another school that shows it")
+        verbose_name_plural = gettext_lazy("copied lectures of other schools that show it")
+        constraints = [models.UniqueConstraint(fields=["copied", "file"], name="borrowed_once")]
+
+    def __str__(self):
+        return self.copied.page.title

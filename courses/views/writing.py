@@ -348,7 +348,9 @@ def _clashed(request, page, why, form, key, question):
         "sentence": why.sentence(),
         "was": drafts.head_digest(draft) if is_head else (theirs.was if theirs else ""),
         "html": "" if is_head or theirs is None else theirs.html,
-        "words": " – ".join(filter(None, [draft.title, draft.summary])) if is_head else "",
+        "words": " – ".join(filter(None, [draft.title, draft.summary, str(draft.licence or "")]))
+        if is_head
+        else "",
         "gone": theirs is None and not is_head,
     }
     if _wants_json(request):

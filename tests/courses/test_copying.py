@@ -1,10 +1,13 @@
 """A lecture of another school, copied with credit: what comes along, what stays, and who may not."""
 
 import pytest
+from django.db.models import ProtectedError
 
+from courses import copying
 from courses.models import CopiedLecture, LecturePage, Licence
 from courses.writing import drafts, pieces
-from lms.models import Picture
+from lms import held
+from lms.models import MediaFile, Picture
 from students.models import Role
 from tests import builders
 from tests.courses import builders as lectures
@@ -79,6 +82,25 @@ def test_a_changed_origin_is_told(ms_lan, origin, own_course, signed_in):
     origin.title = "Ruộng bậc thang Nà Hỳ"
     origin.save_revision().publish()
     assert "Bản gốc đã đổi" in client.get(address).content.decode()
+
+
+def test_a_large_file_is_not_deleted_while_a_copy_shows_it(
+    ms_lan, origin, own_course, signed_in, monkeypatch
+):
+    monkeypatch.setattr(copying, "MOST_COPIED", 1)
+    client = signed_in(ms_lan)
+    client.post(f"/writing/copy/{origin.translation_key}/", {"course": own_course.pk})
+    copy = LecturePage.objects.get(owner=ms_lan)
+    sound = next(piece for piece in pieces.of(drafts.of(copy)) if piece["type"] == "sound")
+    file = MediaFile.objects.get(pk=sound["value"]["file"])
+    with pytest.raises(ProtectedError):
+        file.delete()
+    assert "1 bài giảng trường khác chép về đang dùng tệp này (Ruộng bậc thang)" in held.why_not(file)
+    # Taken out of the copy, it is theirs alone again.
+    client.post(f"/writing/{copy.translation_key}/pieces/{sound['id']}/drop/", {"was": ""})
+    client.post(f"/writing/{copy.translation_key}/send/")
+    file.delete()
+    assert not MediaFile.objects.filter(pk=file.pk).exists()
 
 
 def test_all_rights_kept_is_refused_with_a_sentence(ms_lan, origin, own_course, signed_in):
