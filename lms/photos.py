@@ -27,6 +27,8 @@ def redraw(raw, longest_side):
         if picture.width * picture.height > MOST_PIXELS:
             raise TooManyPixels
         return _bare(ImageOps.exif_transpose(picture), longest_side)
+    except Image.DecompressionBombError as trouble:
+        raise TooManyPixels from trouble
     except BROKEN as trouble:
         raise Unreadable from trouble
 
@@ -39,6 +41,9 @@ def packed(picture, form="JPEG", **options):
 
 
 def _bare(picture, longest_side):
+    if picture.mode.startswith("I"):
+        # Grey in 16 bits, of scanners: all but the darkest would become white.
+        picture = picture.point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode in ("RGBA", "LA", "PA", "P"):
         paper = Image.new("RGBA", picture.size, "white")
         paper.alpha_composite(picture.convert("RGBA"))

@@ -21,6 +21,8 @@ from lms.models.media import Pupils
 
 # No screen of a pupil shows more.
 LONGEST_SIDE = 4000
+# What every browser draws alike; colours of printing presses and 16 bits of grey are not among them.
+PLAIN = {"1", "L", "LA", "P", "RGB", "RGBA"}
 
 
 class PictureField(WagtailImageField):
@@ -30,12 +32,11 @@ class PictureField(WagtailImageField):
         try:
             with Image.open(f.image.f) as picture:
                 if picture.width * picture.height > self.max_image_pixels:
-                    raise ValidationError(
-                        _("This picture is too large to be drawn. Save it with at most %(side)d dots a side.")
-                        % {"side": LONGEST_SIDE}
-                    )
+                    raise ValidationError(too_large())
             f.image.f.seek(0)
             super().check_image_pixel_size(f)
+        except Image.DecompressionBombError as why:
+            raise ValidationError(too_large()) from why
         except photos.BROKEN as why:
             raise ValidationError(broken()) from why
 
@@ -94,22 +95,33 @@ def _with_way_for_large(words):
 
 
 def bare(upload):
-    """`upload` itself when it is nothing but a picture; else drawn anew, upright."""
+    """`upload` itself when it is nothing but a picture that browsers draw; else drawn anew, upright."""
     upload.seek(0)
     raw = upload.read()
     upload.seek(0)
     try:
         with Image.open(BytesIO(raw)) as picture:
-            form, hides = picture.format, bool(picture.getexif() or picture.info.get("xmp"))
-        if not hides or form not in photos.FORMATS:
+            # A photo of a telephone with a second one behind it.
+            form = "JPEG" if picture.format == "MPO" else picture.format
+            hides = picture.format == "MPO" or bool(picture.getexif() or picture.info.get("xmp"))
+            odd = picture.mode not in PLAIN or max(picture.size) > LONGEST_SIDE
+        if not (hides or odd) or form not in photos.FORMATS:
             return upload
         quality = {} if form == "PNG" else {"quality": 90}
         content = photos.packed(photos.redraw(raw, LONGEST_SIDE), form, **quality)
-    except (photos.Unreadable, photos.TooManyPixels, *photos.BROKEN) as why:
+    except (photos.TooManyPixels, Image.DecompressionBombError) as why:
+        raise ValidationError(too_large()) from why
+    except (photos.Unreadable, *photos.BROKEN) as why:
         raise ValidationError(broken()) from why
     return InMemoryUploadedFile(
         BytesIO(content), upload.field_name, upload.name, upload.content_type, len(content), None
     )
+
+
+def too_large():
+    return _("This picture is too large to be drawn. Save it with at most %(side)d dots a side.") % {
+        "side": LONGEST_SIDE
+    }
 
 
 def broken():
