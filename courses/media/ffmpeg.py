@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -50,6 +51,13 @@ def program():
                 "itself is kept, and is prepared once the program is there."
             )
         ) from error
+
+
+@cache
+def maps_tones():
+    """Whether this ffmpeg can make a film for HDR screens fit for all; that of the package can."""
+    told = subprocess.run([program(), "-hide_banner", "-filters"], capture_output=True, check=False).stdout
+    return b" zscale " in told and b" tonemap " in told
 
 
 def look(path, reader):

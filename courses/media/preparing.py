@@ -123,7 +123,7 @@ def _make_copies(job, work, file, folder):
             % {"name": file.title}
         ) from error
     work.seconds = found.seconds or work.seconds
-    steps = recipes.steps(found)
+    steps = recipes.steps(found, map_tones=found.is_hdr and ffmpeg.maps_tones())
     whole, before = sum(step.share for step in steps), 0
     there = set(work.copies.filter(recipe=RECIPE).values_list("form", flat=True))
     for step in steps:

@@ -25,6 +25,8 @@ BITRATE = re.compile(r"^  Duration: .* bitrate: (\d+) kb/s", re.M)
 GUESSED = "Estimating duration from bitrate"
 # Titles that somebody wrote into the file stand further to the right.
 STREAM = re.compile(r"^  Stream #0:\d+(?:\[0x[0-9a-f]+\])?(?:\([^)\n]*\))?: (Video|Audio): (\w+)(.*)$", re.M)
+# How the brightness of films for HDR screens is written down.
+HDR = re.compile(r"smpte2084|arib-std-b67")
 SIZE = re.compile(r", (\d{1,6})x(\d{1,6})(?=[ ,]|$)")
 
 
@@ -44,6 +46,7 @@ class Found:
     sound_codec: str = ""
     has_video: bool = False
     has_streams: bool = True
+    is_hdr: bool = False
 
     @property
     def has_sound(self):
@@ -102,6 +105,7 @@ def told(text, reader, wants_video=True):
         sound_codec=sound[1] if sound else "",
         has_video=bool(video),
         has_streams=bool(streams),
+        is_hdr=bool(video and HDR.search(video[2])),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 # Another number makes everything anew, in the night (`manage.py prepare_media`).
-RECIPE = 1
+RECIPE = 2
 
 # Which reader of ffmpeg takes files of each ending; no other is ever tried, whatever is in them.
 VIDEO = {
@@ -45,6 +45,11 @@ SAMPLE_SIDE = 640
 
 # Nothing of where, when and on what it was taken, nor who wrote it.
 BARE = ["-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-sn", "-dn"]
+# From a brightness for HDR screens to that of every tablet; without it such films are grey and pale.
+FOR_EVERY_SCREEN = (
+    ",zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
+    "zscale=t=bt709:m=bt709:r=tv,format=yuv420p"
+)
 MP4 = ["-movflags", "+faststart", "-f", "mp4"]
 
 
@@ -75,7 +80,7 @@ def aac(found):
     return Step("aac", 6, AAC, "m4a", told)
 
 
-def film(form, found):
+def film(form, found, map_tones=False):
     """H.264 whose shorter side is at most that of the form, 25 pictures a second at most; never larger."""
     side, rate = SIDES[form], RATES[form]
     # A picture kept narrow in its file is first drawn as wide as it is meant.
@@ -83,6 +88,7 @@ def film(form, found):
         "scale=w='2*trunc(iw*sar/2)':h='2*trunc(ih/2)',setsar=1,"
         f"scale=w='if(gt(iw,ih),-2,2*trunc(min({side},iw)/2))':h='if(gt(iw,ih),2*trunc(min({side},ih)/2),-2)'"
     )
+    picture += FOR_EVERY_SCREEN if map_tones else ""
     told = ["-map", "0:V:0", *(["-map", "0:a:0"] if found.has_sound else ["-an"]), *BARE]
     told += ["-vf", picture, "-fpsmax", "25", "-pix_fmt", "yuv420p"]
     told += ["-c:v", "libx264", "-preset", "fast", "-profile:v", "main", "-level", "3.0", "-crf", "27"]
@@ -98,12 +104,13 @@ def film(form, found):
     return Step(form, 60 if form == "360p" else 18, H264, "mp4", [*told, *MP4])
 
 
-def samples():
+def samples(map_tones=False):
     """A still every two seconds, to choose from."""
     picture = (
         f"fps=1/{SECONDS_BETWEEN_SAMPLES},scale=w='if(gt(iw,ih),min({SAMPLE_SIDE},iw),-2)'"
         f":h='if(gt(iw,ih),-2,min({SAMPLE_SIDE},ih))'"
     )
+    picture += FOR_EVERY_SCREEN if map_tones else ""
     return Step(
         "frame", 10, WEBP, "webp", ["-map", "0:V:0", "-an", "-vf", picture, "-q:v", "3", "-f", "image2"]
     )
@@ -114,13 +121,17 @@ def read_as(ending):
     return f"{'video' if ending in VIDEO else 'sound'} {READERS[ending]}"
 
 
-def steps(found):
-    """What is made of a file, lightest first: pupils can listen while the film is still being made."""
+def steps(found, map_tones=False):
+    """What is made of a file, lightest first: pupils can listen while the film is still being made.
+
+    With `map_tones` the first film is made for every screen; what is drawn from it is so already.
+    """
     made = [opus(found), aac(found)] if found.has_sound else []
     if found.has_video:
         if found.shorter_side > SIDES["240p"]:
-            made.append(film("360p", found))
-        made += [film("240p", found), samples()]
+            made += [film("360p", found, map_tones), film("240p", found), samples()]
+        else:
+            made += [film("240p", found, map_tones), samples(map_tones)]
     return made
 
 

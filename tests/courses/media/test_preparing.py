@@ -102,6 +102,19 @@ def test_a_film_that_was_held_upright_stays_upright(made):
     assert "rotation" not in seen(bytes_of(light.videos[-1]), "light.mp4")
 
 
+def test_a_film_for_hdr_screens_is_made_for_every_screen(made):
+    told = "colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
+    more = ("-pix_fmt", "yuv420p10le", "-x264-params", told)
+    content = films.film("hdr.mp4", size="480x360", seconds=1, more=more)
+    assert "smpte2084" in seen(content, "hdr.mp4")
+    light = copies.of(made("hdr.mp4", content))
+    for one in light.videos:
+        told = seen(bytes_of(one), "light.mp4")
+        assert "smpte2084" not in told
+        assert "bt709" in told
+    assert len(light.videos) == 2
+
+
 def test_a_small_film_is_never_drawn_larger(made):
     light = copies.of(made("nho.mp4", films.film(size="200x150", seconds=1)))
     assert [(one.width, one.height) for one in light.videos] == [(200, 150)]
@@ -193,13 +206,14 @@ def test_a_newer_recipe_makes_all_anew_and_the_old_address_leads_on(made, monkey
     file = made("mot.mp4", films.film(seconds=1))
     builders.make_lecture(body=[("video", {"title": "Phim", "file": file})])
     old = copies.of(file).videos[-1].address
+    newer = preparing.RECIPE + 1
     for module in (preparing, copies):
-        monkeypatch.setattr(module, "RECIPE", 2)
+        monkeypatch.setattr(module, "RECIPE", newer)
     MediaCopy.objects.filter(form="360p").update(digest="0" * 64)
     old = old[: old.rindex("-")] + "-00000000.mp4"
     assert preparing.all_that_lacks() == 1
     work()
-    assert set(MediaCopy.objects.values_list("recipe", flat=True)) == {2}
+    assert set(MediaCopy.objects.values_list("recipe", flat=True)) == {newer}
     answer = client.get(old)
     assert (answer.status_code, answer["Location"]) == (302, copies.of(file).videos[-1].address)
 
