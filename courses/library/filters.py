@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Filtered
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from courses import keeping
+from courses import keeping, opening
 from courses.languages import Language
 from courses.library.own_kinds import LIGHT
 from courses.models import LibraryEntry
@@ -154,7 +154,7 @@ def counted_for(user, schools):
     stamp = keeping.edition()
     if stamp is None:
         return counted(listed(user), schools)
-    whose = (stamp, _sight(user), schools)
+    whose = (stamp, _sight(user), _closed(user), schools)
     rows = _memory.get(whose)
     if rows is None:
         if len(_memory) >= MOST_IN_MEMORY:
@@ -164,12 +164,18 @@ def counted_for(user, schools):
 
 
 def _sight(user):
-    """What makes two readers see the same."""
+    """The schools whose own things this reader may find."""
     if not user.is_authenticated or not user.is_active:
         return "public"
     if scope.of(user).everywhere:
         return "everywhere"
     return tuple(School.objects.visible_to(user).order_by("pk").values_list("pk", flat=True))
+
+
+def _closed(user):
+    """The lectures that wait for their day before this reader: another class may have another day."""
+    closed = opening.closed_for(user)
+    return None if closed is None else frozenset(closed.values_list("pk", flat=True))
 
 
 def counted(entries, schools):

@@ -11,14 +11,16 @@ from xml.etree.ElementTree import Element, SubElement
 from courses.formulas import BadFormula, mathml
 from courses.importing.word.omml import M, to_latex
 
-OMML = re.compile(r"<!--\[if gte msEquation 12\]>(.*?)<!\[endif\]-->", re.DOTALL)
-PICTURE_OF_IT = re.compile(r"<!\[if !msEquation\]>.*?<!\[endif\]>", re.DOTALL)
+from .spans import replaced
+
+OMML = "<!--[if gte msEquation 12]>", "<![endif]-->"
+PICTURE_OF_IT = "<![if !msEquation]>", "<![endif]>"
 NAME = re.compile(r"</?m:(\w+)", re.IGNORECASE)
 
 
 def written_out(html):
     """`html` with every formula as \\( … \\), and without the pictures of them."""
-    return OMML.sub(lambda found: _latex_of(found[1]), PICTURE_OF_IT.sub("", html))
+    return replaced(replaced(html, *PICTURE_OF_IT, lambda _inner: ""), *OMML, _latex_of)
 
 
 def _latex_of(omml):

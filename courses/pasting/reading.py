@@ -10,6 +10,7 @@ from courses.markup import SCHEMES
 from lms.text import INVISIBLE
 
 from .formulas import written_out
+from .spans import replaced
 
 # Lines are cut here; what is inside one another counts as one line.
 PARTS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "section"}
@@ -17,8 +18,9 @@ UNREAD = {"style", "script", "title", "xml", "head", "svg", "object"}
 MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub"}
 EMPTY = {"br", "img", "meta", "link", "hr", "col", "input", "wbr"}
 # «[if !supportLists]»: the number or dot that Word draws itself.
-DRAWN_NUMBER = re.compile(r"<!\[if !supportLists\]>(.*?)<!\[endif\]>", re.DOTALL)
-COMMENT = re.compile(r"<!--.*?-->|<!\[(?:if|endif)[^>]*>", re.DOTALL)
+DRAWN_NUMBER = "<![if !supportLists]>", "<![endif]>"
+COMMENT = "<!--", "-->"
+CONDITION = re.compile(r"<!\[(?:if|endif)[^<>]*>")
 LEVEL = re.compile(r"mso-list:\s*l\d+ level(\d)", re.IGNORECASE)
 NUMBERED = re.compile(r"^\s*[(]?(?:\d+|[a-zđ]|[ivx]+)[.)]", re.IGNORECASE)
 HEADING_CLASS = re.compile(r"(?:mso)?(?:heading|title|tiêuđề)\s*(\d?)$", re.IGNORECASE)
@@ -48,9 +50,10 @@ class Table:
 def read(html):
     """Lines and tables in the order in which they stand."""
     html = written_out(html)
-    html = DRAWN_NUMBER.sub(lambda found: f"<x-sign>{found[1]}</x-sign>", html)
+    html = replaced(html, *DRAWN_NUMBER, lambda sign: f"<x-sign>{sign}</x-sign>")
+    html = replaced(html, *COMMENT, lambda _inner: "")
     reader = _Reader()
-    reader.feed(COMMENT.sub("", html))
+    reader.feed(CONDITION.sub("", html))
     reader.close()
     reader.end_line()
     return reader.found
@@ -122,10 +125,10 @@ class _Reader(HTMLParser):
     def _begin_of_table(self, tag):
         self.end_line()
         if tag == "table":
-            # A table inside a cell is words of that cell.
             if self.table is None:
                 self.table = Table()
-        elif self.table is not None:
+        # A table inside a cell is words of that cell.
+        elif self.table is not None and self._tables_open() == 1:
             if tag == "tr":
                 self.table.rows.append([])
             elif self.table.rows:
@@ -145,14 +148,19 @@ class _Reader(HTMLParser):
             del self.lists[-1:]
         elif tag in ("td", "th"):
             self.end_line()
+            if self._tables_open() > 1:
+                return
             if self.cell is not None and self.table is not None:
                 self.table.rows[-1].append(" ".join(self.cell))
             self.cell = None
-        elif tag == "table" and not any(name == "table" for name, _m in self.open):
+        elif tag == "table" and not self._tables_open():
             self.end_line()
             if self.table is not None:
                 self.found += _as_table(self.table)
             self.table = self.cell = None
+
+    def _tables_open(self):
+        return sum(name == "table" for name, _marks_of in self.open)
 
     def handle_data(self, text):
         if self.unread:
@@ -199,7 +207,14 @@ def _tidy(html):
     """Marks that end where the same begin are one; no space at the ends."""
     html = re.sub(r"</(b|i|sup|sub)>(\s*)<\1>", r"\2", html)
     html = re.sub(r"\s+", " ", html).strip()
-    return re.sub(r"^(?:<br/>\s*)+|(?:\s*<br/>)+$", "", html).strip()
+    html = re.sub(r"^(?:<br/>\s*)+", "", html)
+    # Backwards by hand: a pattern would begin anew at each of many breaks.
+    end = len(html)
+    while html.startswith("<br/>", end - 5) and end >= 5:
+        end -= 5
+        while end and html[end - 1] == " ":
+            end -= 1
+    return html[:end].strip()
 
 
 def _as_table(table):

@@ -12,7 +12,7 @@ from courses.markup import FEATURES
 from courses.models import LecturePage
 
 # A document of a hundred pages; more is better uploaded as a file.
-MOST_SIGNS = 3_000_000
+MOST_SIGNS = 1_000_000
 MOST_BLOCKS = 120
 
 

@@ -92,3 +92,18 @@ def test_too_much_and_a_stranger_are_refused(author, giang, signed_in, client):
     assert (answer.status_code, "dài quá" in answer.json()["refusal"]) == (400, True)
     assert signed_in(author).get(where).status_code == 405
     assert signed_in(giang.user).post(where, {"html": "x"}).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    "sign", ["<!--", "<![if !supportLists]>", "<!--[if gte msEquation 12]>", "<![if ", "<br>", "<!["]
+)
+def test_a_clipboard_of_signs_that_never_end_is_read_all_the_same(sign):
+    # Looked for to the end from each of them, this would take an hour.
+    assert pasting.read(sign * 50_000 + "</p>cuối") is not None
+
+
+def test_a_table_inside_a_cell_is_words_of_that_cell():
+    inner = "<table><tr><td>một</td><td>hai</td></tr></table>"
+    html = f"<table><tr><td>Trước {inner} sau</td><td>Khác</td></tr><tr><td>A</td><td>B</td></tr></table>"
+    (table,) = [one for one in pasting.read(html) if not hasattr(one, "kind")]
+    assert table.rows == [["Trước một hai sau", "Khác"], ["A", "B"]]

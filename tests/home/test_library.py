@@ -1,8 +1,10 @@
 """The library: what one may read, narrowed, counted, forgiving of what is typed."""
 
 import re
+from datetime import date
 
 import pytest
+from django.test import Client
 
 from courses.library import shelving
 from courses.models import LecturePage, LectureProgress, LibraryEntry, LibraryWord
@@ -48,6 +50,17 @@ class TestNarrowing:
         client = signed_in(giang)
         assert "Số hữu tỉ" not in titles(client.get("/lectures/"))
         assert "Số hữu tỉ" in titles(client.get("/lectures/?grade=all"))
+
+    def test_who_waits_for_a_day_is_not_told_what_others_read_already(self, shelf, giang, ms_lan):
+        page = LecturePage.objects.get(title="Phân số bằng nhau")
+        page.opens_on = date(2026, 12, 24)
+        page.save_revision().publish()
+        teacher, pupil = Client(), Client()
+        teacher.force_login(ms_lan)
+        pupil.force_login(giang.user if hasattr(giang, "user") else giang)
+        for _again in range(2):
+            assert "Toán (1)" in teacher.get("/lectures/?grade=6").content.decode()
+            assert "Toán (" not in pupil.get("/lectures/?grade=6").content.decode()
 
     def test_what_is_heavy_or_speaks_is_told_apart(self, shelf, client):
         page = LecturePage.objects.get(title="Quang hợp ở lá cây")

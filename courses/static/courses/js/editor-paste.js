@@ -17,6 +17,7 @@ async function take(event) {
   const target = event.target
   const found = await read(fragment(html))
   if (!found) return paste(target, "", plain)
+  if (found.refusal) return window.alert(found.refusal)
   const place = streamPlace(editor)
   if (!place || !isSeveral(found.blocks, wordsIn(found.text))) return paste(target, asFragment(found.text), plain)
   ask(editor, found, {
@@ -31,7 +32,7 @@ async function read(html) {
   try {
     const headers = { "X-CSRFToken": window.wagtailConfig.CSRF_TOKEN, "X-Requested-With": "XMLHttpRequest" }
     const answer = await fetch(told.pasted, { method: "POST", body, headers })
-    return answer.ok ? await answer.json() : null
+    return answer.ok || answer.status === 400 ? await answer.json() : null
   } catch {
     // No signal: the bare text is better than nothing.
     return null
