@@ -11,7 +11,7 @@ BEGINNINGS = {
     "avi": [(8, b"AVI ")],
     "wav": [(8, b"WAVE")],
     **dict.fromkeys(("opus", "ogg"), [(0, b"OggS")]),
-    **dict.fromkeys(("webm", "mkv"), [(0, b"\x1a\x45\xdf\xa3")]),
+    **dict.fromkeys(("webm", "weba", "mkv"), [(0, b"\x1a\x45\xdf\xa3")]),
 }
 
 

@@ -259,6 +259,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "opus",
     "ogg",
     "wav",
+    "weba",
     "mp4",
     "m4v",
     "mov",

@@ -15,7 +15,8 @@ VIDEO = {
     "mkv": "matroska",
     "avi": "avi",
 }
-SOUND = {"mp3": "mp3", "m4a": "mov", "opus": "ogg", "ogg": "ogg", "wav": "wav"}
+# A telephone's browser records WebM without a picture: called weba, so that nobody waits for a film in it.
+SOUND = {"mp3": "mp3", "m4a": "mov", "opus": "ogg", "ogg": "ogg", "wav": "wav", "weba": "matroska"}
 READERS = VIDEO | SOUND
 
 # What browsers play as it is, where there is no light copy yet.
@@ -27,6 +28,7 @@ PLAYED = {
     "opus": "audio/ogg",
     "ogg": "audio/ogg",
     "wav": "audio/wav",
+    "weba": "audio/webm",
 }
 
 OPUS, AAC = 'audio/webm; codecs="opus"', 'audio/mp4; codecs="mp4a.40.2"'

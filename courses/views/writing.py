@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses import next_steps, teachers_places, weight
 from courses.forms.writing import HeadForm, NewLectureForm
 from courses.forms.writing_questions import QuestionForm
+from courses.media.back_office import not_light_yet
 from courses.models import GivenWork
 from courses.writing import drafts, pieces, practising, rows, sending
 from courses.writing.drafts import Clash, Locked
@@ -74,9 +75,12 @@ def write(request, uid):
     locked = drafts.why_locked(page, user)
     if not drafts.may_change(page, user):
         locked = locked or _("You may read this lecture here, but not change it.")
+    failed, waiting = not_light_yet(draft)
     context = {
         "page": page,
         "draft": draft,
+        "failed": failed,
+        "waiting": waiting,
         "rows": rows.of(draft, user),
         "head": HeadForm(initial=_head_of(draft), auto_id="head-%s"),
         "adds": [] if locked else rows.new_forms(draft, user),

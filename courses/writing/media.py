@@ -28,6 +28,8 @@ def keep_photo(raw, title, course, by, pupils=""):
 def keep_sound(raw, title, course, by):
     """The MediaFile of a recording; the form says that no pupil is heard. Raises `sounds.NotKept`."""
     file = sounds.file_for_question(raw)
+    # What ends in webm elsewhere is a film, and is made light as one.
+    file.name = file.name.replace(".webm", ".weba")
     return _once(MediaFile, file, course, by, title=title[:200], pupils=Pupils.NOBODY)
 
 

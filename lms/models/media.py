@@ -1,7 +1,12 @@
+import mimetypes
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+# Recordings of a browser (WebM without a picture); not every system knows the ending.
+mimetypes.add_type("audio/webm", ".weba")
 
 
 class Pupils(models.TextChoices):

@@ -2,19 +2,22 @@
 
 import json
 import uuid
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from PIL import Image
 
+from courses.media import copies
 from courses.models import LecturePage, Question, QuizPage
 from courses.writing import drafts, marks, pieces
 from lms.models import MediaFile, Picture
 from students.models import Role
 from tests import builders
 from tests.courses import builders as lectures
+from tests.courses.media import films
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 
@@ -218,6 +221,28 @@ def test_a_voice_reads_a_text_or_stands_alone(ms_lan, lecture, signed_in):
     # Heard by whoever sent it before anything is published, by nobody else.
     address = f"/files/{file.file_hash}/{file.filename}"
     assert client.get(address).status_code == 200
+
+
+def test_what_a_telephone_records_becomes_playable(ms_lan, lecture, signed_in):
+    recorded = films.sound("giong.webm", seconds=1, more=("-c:a", "libopus"))
+    client = signed_in(ms_lan)
+    told = {"title": "Cô đọc", "sound": SimpleUploadedFile("recording.webm", recorded, "audio/webm")}
+    assert send_piece(client, lecture, "sound", **told)[1].status_code == 200
+    assert "làm nhẹ" in client.get(where(lecture)).content.decode()
+    call_command("work", "--once", stdout=StringIO())
+    file = MediaFile.objects.get()
+    assert (file.file_extension, file.content_type) == ("weba", "audio/webm")
+    assert [one.form for one in copies.of(file).sounds] == ["opus", "aac"]
+    page = client.get(where(lecture)).content.decode()
+    assert "<sound-player" in page
+    assert "làm nhẹ" not in page
+
+
+def test_a_voice_that_cannot_be_played_is_told(ms_lan, lecture, signed_in):
+    client = signed_in(ms_lan)
+    send_piece(client, lecture, "sound", title="Cô đọc", sound=voice())
+    call_command("work", "--once", stdout=StringIO())
+    assert "không đọc được" in client.get(where(lecture)).content.decode()
 
 
 QUESTIONS = [
