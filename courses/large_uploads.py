@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
@@ -56,8 +57,11 @@ def collections_of(user):
     return policy.collections_user_has_permission_for(user, "add")
 
 
+@transaction.atomic
 def begin(by, name, size, head, **told):
     """The LargeUpload of a file that is to be sent: the same one when it was begun before. Raises Refused."""
+    # Several windows of one author begin one after the other.
+    get_user_model().objects.select_for_update().only("pk").get(pk=by.pk)
     known = LargeUpload.objects.visible_to(by).unfinished()
     if begun := known.filter(name=name, size=size, head=head).first():
         for field, value in told.items():
@@ -98,6 +102,10 @@ def damaged():
     return Refused(400, _("This part was damaged on its way. It is sent once more."))
 
 
+def gone():
+    return Refused(422, _("This file was removed meanwhile. Choose it once more to send it."))
+
+
 def no_room():
     return Refused(
         507,
@@ -126,13 +134,25 @@ def take(upload, at, part, digest):
 
 def finish(upload):
     """The MediaFile of an upload of which all parts are there; the same again is the same one."""
+    content_hash = None
     # Read before the transaction: a gigabyte takes seconds, and nobody else could write meanwhile.
     with suppress(FileNotFoundError), upload.path.open("rb") as parts:
         content_hash = hash_filelike(parts)
     with transaction.atomic():
-        upload = LargeUpload.objects.select_for_update().get(pk=upload.pk)
+        upload = LargeUpload.objects.select_for_update().filter(pk=upload.pk).first()
+        if upload is None:
+            raise gone()
         if upload.finished_at or upload.received < upload.size:
             return upload.file
+        if content_hash is None:
+            raise gone()
+        # A role may have ended since the first part.
+        if not collections_of(upload.owner).filter(pk=upload.collection_id).exists():
+            raise Refused(
+                422,
+                _("You may not put files into «%(place)s» any more. Remove this one and send it anew.")
+                % {"place": upload.collection.name},
+            )
         file = MediaFile(
             title=upload.name.rpartition(".")[0][:255] or upload.name,
             collection=upload.collection,
@@ -171,7 +191,12 @@ def _write(upload, at, part):
     with os.fdopen(os.open(upload.path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         # Two windows may send the same file.
         fcntl.flock(file, fcntl.LOCK_EX)
-        upload.refresh_from_db(fields=["received"])
+        received = LargeUpload.objects.filter(pk=upload.pk).values_list("received", flat=True).first()
+        if received is None:
+            # Removed in another window while this part came.
+            upload.path.unlink(missing_ok=True)
+            raise gone()
+        upload.received = received
         if at != upload.received:
             raise Refused(409, _("Another window is sending the same file."))
         # A part that was written but never noted lies beyond.
@@ -190,7 +215,10 @@ def _write(upload, at, part):
 def _linked(file, upload):
     """The parts under a name among all documents, without copying them."""
     storage = file.file.storage
-    wanted = file.file.field.generate_filename(file, upload.name)
+    # Of a name without a letter that a disk takes nothing stays but the ending.
+    stem = upload.name.rpartition(".")[0]
+    stem = stem if any(sign.isalnum() for sign in stem) else "tep"
+    wanted = file.file.field.generate_filename(file, f"{stem}.{upload.ending}")
     name = storage.get_available_name(wanted, max_length=file.file.field.max_length)
     os.makedirs(os.path.dirname(storage.path(name)), exist_ok=True)
     os.link(upload.path, storage.path(name))

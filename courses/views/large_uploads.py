@@ -41,6 +41,7 @@ def index(request):
 @requires(ACT)
 def upload(request, pk):
     """How much of a file is there; POST brings the part at `?at=`."""
+    authoring.follow_roles(request.user)
     kept = get_object_or_404(LargeUpload.objects.visible_to(request.user), pk=pk)
     try:
         # When the answer to the last part was lost, there is nothing left to take.

@@ -245,3 +245,34 @@ def test_parts_that_nobody_sends_on_are_forgotten_after_two_weeks(office, django
 def test_the_way_there_stands_where_files_are_uploaded(office):
     for address in ("/admin/documents/multiple/add/", "/admin/documents/chooser/", "/admin/documents/"):
         assert "/uploads/" in office.client.get(address).content.decode(), address
+
+
+def test_removed_in_another_window_it_is_said_and_nothing_stays(office, monkeypatch):
+    begun = office.begin().json()
+    upload = LargeUpload.objects.get()
+    judge = large_uploads._judge_beginning
+
+    def removed_meanwhile(*args):
+        judge(*args)
+        LargeUpload.objects.all().delete()
+
+    monkeypatch.setattr(large_uploads, "_judge_beginning", removed_meanwhile)
+    answer = office.send(begun, 0, CONTENT[:100_000])
+    assert answer.status_code == 422
+    assert "đã bị bỏ" in answer.json()["error"]
+    assert not upload.path.exists()
+
+
+def test_whose_role_ended_meanwhile_puts_nothing_there(office, author, na_hy):
+    begun = office.begin().json()
+    Role.objects.filter(user=author).update(school=na_hy)
+    answer = office.send(begun, 0, CONTENT)
+    assert answer.status_code == 422
+    assert "không còn được đưa tệp" in answer.json()["error"]
+    assert not MediaFile.objects.exists()
+
+
+@pytest.mark.parametrize("name", [".mp4", "🎬.mp4", "..mp4"])
+def test_a_name_of_signs_alone_keeps_its_ending(office, name):
+    office.send_all(name=name)
+    assert MediaFile.objects.get().filename.endswith(".mp4")
