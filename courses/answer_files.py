@@ -74,7 +74,7 @@ def cleaned(raw, version):
     if len(raw) > MOST_BYTES:
         raise NotKept(_("This file is larger than 10 MB."))
     if version.kind == "photo":
-        return _photo(raw)
+        return photo(raw)
     if version.kind == "spoken":
         return sound(raw)
     allowed = {ending: FILES[ending] for ending in version.content.get("kinds", []) if ending in FILES}
@@ -85,7 +85,8 @@ def cleaned(raw, version):
     return _known(raw, allowed, words % {"kinds": ", ".join(allowed)})
 
 
-def _photo(raw):
+def photo(raw):
+    """(content, its type, the ending of its name) of a photo, drawn anew. Raises NotKept."""
     try:
         picture = photos.redraw(raw, TRIES[0][0])
     except photos.TooManyPixels as why:
@@ -145,6 +146,11 @@ def as_response(row, request):
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=not (row.is_picture or row.is_sound), filename=f"cau-{row.place}.{ending}"
     )
+    return shut(response)
+
+
+def shut(response):
+    """The response kept by no cache and able to run nothing, whatever the file holds."""
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"

@@ -22,17 +22,26 @@ class CoursesConfig(AppConfig):
             retention,
             sync,
             sync_answers,
+            sync_tasks,
         )
         from courses.lecture_files import keeping as kept_files
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
         from courses.library import own_kinds, shelving
         from courses.media import back_office as media_back_office
         from courses.media import cleaning, preparing
-        from courses.models import Attempt, LargeUpload, LectureFile, LecturePage, MarkColumn, QuizPage
+        from courses.models import (
+            Attempt,
+            LargeUpload,
+            LectureFile,
+            LecturePage,
+            MarkColumn,
+            QuizPage,
+            TaskPage,
+        )
         from lms import daily, refusals
         from lms.models import MediaFile
         from students import consents
-        from students.models import SchoolClass
+        from students.models import Consent, SchoolClass
 
         # First the paper, then forget: nobody shall keep a page made between the two.
         page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
@@ -74,12 +83,15 @@ class CoursesConfig(AppConfig):
         retention.register_own()
         sync.register()
         sync_answers.register()
+        sync_tasks.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
+        refusals.at("lectures/tasks/pages/<uuid:pk>/", TaskPage)
         refusals.at("lectures/classes/", SchoolClass, "uid", part="class_uid")
         refusals.at("attempts/columns/<uuid:pk>", MarkColumn)
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
+        consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_works)
         consents.on_withdrawal(publicity.NAME, publicity.on_name_withdrawal)
 
 

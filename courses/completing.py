@@ -4,6 +4,7 @@
 rule of the lecture changes.
 """
 
+from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import F, FloatField, Max
@@ -22,7 +23,11 @@ def facts_of(rows, lectures):
     rows = list(rows)
     students = {row.student_id for row in rows}
     best = _best_of_practice(students, lectures.values())
-    return {(row.student_id, row.lecture_id): _facts(row, lectures[row.lecture_id], best) for row in rows}
+    handed_in = _handed_in(students, lectures.values())
+    return {
+        (row.student_id, row.lecture_id): _facts(row, lectures[row.lecture_id], best, handed_in)
+        for row in rows
+    }
 
 
 def judge(row, lecture):
@@ -100,15 +105,17 @@ def _lectures_with(page):
     return [int(key) for key in wanted] + ([page.of_lecture_id] if page.of_lecture_id else [])
 
 
-def _facts(row, lecture, best):
+def _facts(row, lecture, best, handed_in):
     outline = lecture.outline
-    blocks, practices = (outline.get(name, []) for name in ("blocks", "practices"))
+    blocks, practices, tasks = (outline.get(name, []) for name in ("blocks", "practices", "tasks"))
     read = set(row.blocks)
     return Facts(
         seen=sum(block in read for block in blocks),
         blocks=len(blocks),
         said=row.said_at is not None,
         practice=_per_cent([best.get((row.student_id, page)) for page in practices]),
+        handed_in=len(handed_in[row.student_id, lecture.pk] & set(tasks)),
+        tasks=len(tasks),
         confirmed=row.confirmed_at is not None,
     )
 
@@ -132,3 +139,16 @@ def _best_of_practice(students, lectures):
     share = Cast("points", FloatField()) / Cast("out_of", FloatField())
     rows = tries.order_by().values_list("student", "page").annotate(best=Max(share))
     return {(student, page): Decimal(str(best or 0)) for student, page, best in rows}
+
+
+def _handed_in(students, lectures):
+    """{(student, lecture): ids of the blocks to which something was handed in}."""
+    from courses.models import TaskWork
+
+    found = defaultdict(set)
+    asking = [lecture.pk for lecture in lectures if lecture.outline.get("tasks")]
+    if asking:
+        works = TaskWork.objects.handed_in().filter(student__in=students, lecture__in=asking)
+        for student, lecture, block in works.values_list("student", "lecture", "block"):
+            found[student, lecture].add(block)
+    return found

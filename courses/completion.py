@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-READ, SHARE, PRACTICE, TEACHER = "read", "share", "practice", "teacher"
+READ, SHARE, PRACTICE, TASK, TEACHER = "read", "share", "practice", "task", "teacher"
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Facts:
     said: bool = False
     # Per cent right in the practice inside, by the best tries; None: no practice stands in it.
     practice: int | None = None
+    handed_in: int = 0
+    tasks: int = 0
     # A teacher said «done».
     confirmed: bool = False
 
@@ -49,4 +51,6 @@ def is_done(rule, facts):
         return facts.share_read >= rule.share
     if rule.kind == PRACTICE and facts.practice is not None:
         return facts.practice >= rule.share
+    if rule.kind == TASK and facts.tasks:
+        return facts.handed_in >= facts.tasks
     return facts.said or (facts.blocks > 0 and facts.seen >= facts.blocks)

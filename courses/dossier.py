@@ -31,6 +31,9 @@ def register():
                 "courses.LectureProgress",
                 "courses.ReadingTime",
                 "courses.MistakeReport",
+                "courses.TaskWork",
+                "courses.TaskPage",
+                "courses.TaskPiece",
                 "courses.PaperListRow",
                 "courses.ShownPupil",
             },
@@ -59,6 +62,17 @@ def tables(student):
         lecture=(_("lecture"), "lecture.title"),
         day=_("day"),
         seconds=_("seconds"),
+    )
+    yield table(
+        "task_works",
+        _("works on tasks of lectures"),
+        student.task_works.select_related("lecture").prefetch_related("pages").order_by("begun_at"),
+        lecture=(_("lecture"), "lecture.title"),
+        handed_at=(_("handed in"), "handed_at"),
+        words=(_("in your words"), "words"),
+        pages=(_("photos"), lambda work: len(work.pages.all())),
+        remark=(_("what the teacher said"), "remark"),
+        remark_at=(_("remarked"), "remark_at"),
     )
     yield table(
         "mistakes",

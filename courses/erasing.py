@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, get_page_models
 
-from courses import keeping, publicity, unnaming
+from courses import keeping, publicity, task_works, unnaming
 from courses.models import (
     AnswerEvent,
     AnswerFile,
@@ -57,6 +57,7 @@ def lines(student):
     yield Line(GOES, _("how long the pupil looked at lectures"), student.reading_times.count())
     own_rules = student.extra_times.count() + student.quiz_overrides.count()
     yield Line(GOES, _("extra time and rules of their own in quizzes"), own_rules)
+    yield Line(GOES, _("what the pupil handed in to tasks of lectures"), student.task_works.count())
     yield Line(GOES, _("mistakes that the pupil reported"), student.mistake_reports.count())
     yield Line(GOES, _("pictures in which the pupil can be recognised"), _pictures(student).count())
     fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
@@ -87,6 +88,7 @@ def erase(was):
     _forget_answers(was.student)
     was.student.extra_times.all().delete()
     was.student.mistake_reports.all().delete()
+    forget_works(was.student)
     was.student.quiz_overrides.all().delete()
     ReadingTime.objects.filter(student=was.student).delete()
     # What was done in single parts may hold words of one's own.
@@ -108,10 +110,17 @@ def forget_marks(student):
     """The learning record of a pupil who was erased, to the last number; how many rows it had."""
     _forget_answers(student)
     ReadingTime.objects.filter(student=student).delete()
+    forget_works(student)
     ColumnMark.objects.filter(student=student).delete()
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()
     return attempts + read
+
+
+def forget_works(student):
+    """What was handed in to tasks, with its photos: also when the family takes its consent back. That a
+    lecture was done stays with the reading."""
+    return task_works.forget(student.task_works.all())
 
 
 def kept_until(student):

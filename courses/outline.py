@@ -1,6 +1,7 @@
 """What a lecture is made of, in a few words: kept beside the body, so that lists need not read it.
 
-`{"blocks": ids in order, "practices": keys of practice quizzes}`
+`{"blocks": ids in order, "practices": keys of practice quizzes, "tasks": ids of blocks that want
+something handed in}`
 """
 
 
@@ -10,12 +11,14 @@ def of(body):
 
 
 def of_stored(stored):
-    found = {"blocks": [], "practices": []}
+    found = {"blocks": [], "practices": [], "tasks": []}
     found["blocks"] = [block["id"] for block in stored if block.get("id")]
     for block in _with_inner(stored):
         value = block.get("value")
         if block["type"] == "practice" and isinstance(value, dict) and value.get("quiz"):
             found["practices"].append(value["quiz"])
+        elif block["type"] == "task" and block.get("id"):
+            found["tasks"].append(block["id"])
     return found
 
 

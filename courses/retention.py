@@ -5,6 +5,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses import task_works
 from courses.erasing import YEARS_KEPT, forget_marks
 from courses.models import (
     AnswerPiece,
@@ -16,6 +17,9 @@ from courses.models import (
     MistakeReport,
     PaperList,
     ReadingTime,
+    TaskPage,
+    TaskPiece,
+    TaskWork,
 )
 from lms.days import midnight, months_before, years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
@@ -57,6 +61,26 @@ def register_own():
             period=_("13 months"),
             why=_("how far a pupil read stays; the minutes are of use to this year's teachers only"),
             order=23,
+        ),
+        Kind(
+            "task_works",
+            what=_("what pupils handed in to tasks of lectures, with photos and the teacher's word"),
+            period=_("1 year"),
+            why=_("the next school year begins with other tasks; that a lecture was done stays"),
+            order=23,
+            before=lambda today: years_before(today, 1),
+            due=lambda today: _old_works(today).count(),
+            forget=lambda today: task_works.forget(_old_works(today)),
+        ),
+        Kind(
+            "task_pages",
+            what=_("photos for tasks, and parts of such, that were never handed in"),
+            period=_("30 days"),
+            why=_("taken again and again before the right one; nobody looks at the others"),
+            order=23,
+            before=days_before(PIECE_DAYS),
+            due=lambda today: len(_loose_pages(today)) + _loose_pieces(today).count(),
+            forget=_forget_loose,
         ),
         of_rows(
             "mistakes",
@@ -131,6 +155,25 @@ def _pieces_of_closed(moment):
     # No quiz lasts longer than some hours from its beginning, and no part comes before that.
     late = Q(attempt__page__minutes__gt=0) | Q(attempt__page__closes_at__lt=moment)
     return AnswerPiece.objects.filter(over | (late & Q(attempt__accepted_at=None)), arrived_at__lt=moment)
+
+
+def _old_works(today):
+    moment = midnight(years_before(today, 1))
+    # What was never handed in has its beginning alone.
+    return TaskWork.objects.filter(Q(handed_at__lt=moment) | Q(handed_at=None, begun_at__lt=moment))
+
+
+def _loose_pages(today):
+    old = TaskPage.objects.filter(arrived_at__lt=midnight(days_before(PIECE_DAYS)(today)))
+    return [page for page in old.select_related("work") if str(page.pk) not in page.work.page_ids]
+
+
+def _loose_pieces(today):
+    return TaskPiece.objects.filter(arrived_at__lt=midnight(days_before(PIECE_DAYS)(today)))
+
+
+def _forget_loose(today):
+    return task_works.forget_loose(_loose_pages(today)) + _loose_pieces(today).delete()[0]
 
 
 def _old_uploads(today):

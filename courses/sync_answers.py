@@ -66,7 +66,7 @@ def take_pieces(events, sender):
 def _take_piece(told, attempt, items):
     place, number, of, name = (told.get(key) for key in ("place", "number", "of", "name"))
     item = items.get(place) if type(place) is int else None
-    file_id, content = _uuid(told.get("file")), _bytes(told.get("content"))
+    file_id, content = read_uuid(told.get("file")), read_bytes(told.get("content"))
     if item is None or not answer_files.is_file_kind(item.version.kind) or not file_id or not content:
         return MALFORMED
     if type(number) is not int or type(of) is not int or not 1 <= number <= of <= answer_files.MOST_PIECES:
@@ -79,7 +79,7 @@ def _take_piece(told, attempt, items):
     return outbox.STORED
 
 
-def _bytes(text):
+def read_bytes(text):
     """What base64 says; None when it is none or too long for one part."""
     try:
         content = base64.b64decode(text, validate=True)
@@ -91,7 +91,7 @@ def _bytes(text):
 def _attempt(events, sender, prefix=""):
     """The sender's attempt, locked; begun now when an event says of which paper. None: not theirs."""
     student = sender.user.student_or_none
-    stream = _uuid(events[0].stream.removeprefix(prefix))
+    stream = read_uuid(events[0].stream.removeprefix(prefix))
     if student is None or stream is None:
         return None
     found = (
@@ -102,7 +102,7 @@ def _attempt(events, sender, prefix=""):
     )
     if found is not None:
         return found if found.student_id == student.pk else None
-    papers = (_uuid(event.payload.get("paper")) for event in events)
+    papers = (read_uuid(event.payload.get("paper")) for event in events)
     paper = QuizPaper.objects.filter(pk=next(filter(None, papers), None)).select_related("page").first()
     return _begin(stream, student, paper, sender) if paper else None
 
@@ -161,7 +161,7 @@ def _hints(number):
     return min(number, hints.MOST) if type(number) is int and number > 0 else 0
 
 
-def _uuid(text):
+def read_uuid(text):
     try:
         return UUID(text)
     except (TypeError, ValueError, AttributeError):

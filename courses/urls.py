@@ -32,6 +32,7 @@ from courses.views import (
     quiz_analysis,
     ratings,
     results,
+    tasks,
     writing,
 )
 
@@ -68,6 +69,14 @@ urlpatterns = [
         class_progress.say_done,
         name="class_done",
     ),
+    path(
+        "lectures/classes/<uuid:class_uid>/lecture/<uuid:key>/tasks/<str:block>/",
+        tasks.wall,
+        name="class_task",
+    ),
+    path("lectures/<uuid:key>/tasks/<str:block>/", tasks.mine, name="task"),
+    path("lectures/tasks/pages/<uuid:pk>/", tasks.page, name="task_page"),
+    path("lectures/tasks/pages/<uuid:pk>/small/", tasks.small_page, name="task_page_small"),
     path("lectures/<uuid:key>/mistake/", mistakes.report, name="lecture_mistake"),
     path("lectures/<uuid:key>/ratings/", ratings.lecture, name="ratings"),
     path("mistakes/", mistakes.index, name="mistakes"),

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from courses import mistakes
+from courses import mistakes, saying_done, task_works
 from courses.models import (
     Attempt,
     CopiedLecture,
@@ -29,17 +29,18 @@ from students.models import EthnicGroup, Guardian, Guardianship, Household, Pove
 from tests import builders, device_canaries
 from tests.courses import builders as lectures
 from tests.courses import quizzes
+from tests.courses import test_answer_files as files_of_answers
 from tests.devices import builders as machines
 
 # Never shown to pupils and parents, not even one's own: only in the record that the law promises (SENSITIVE
 # and PRIVATE), and what a family told the school (PRIVATE).
 SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.SENSITIVE
 PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone", "draft"}
-PRIVATE |= {"why more time", "why own rules"}
+PRIVATE |= {"why more time", "why own rules", "reading time"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "hand-back", "parent"}
-OWN |= {"mistake"}
+OWN |= {"mistake", "work", "remark", "done in a part"}
 OWN |= {"device", "serial"} | device_canaries.OWN
 
 
@@ -108,6 +109,7 @@ class Canaries:
         )
         sheets.rows.create(number=number, student=student, texts={"1": f"{lead}baigiay"})
         mistakes.report(student.user, "wrong", f"{lead}loitrongbai", lecture=self.lecture)
+        work = self.hand_in(student, f"{lead}baithu", f"{lead}loinhanxet")
         history.note_looks(leader, "pupil's page", [student])
         return {
             "ethnic group": group.name,
@@ -134,6 +136,11 @@ class Canaries:
             "file": f"{lead}teptin",
             "paper": f"{lead}baigiay",
             "mistake": f"{lead}loitrongbai",
+            "work": work.words,
+            "remark": work.remark,
+            "done in a part": f"{lead}muctich",
+            # A number that nothing else is.
+            "reading time": str(77_700 + number),
         } | of_devices
 
     def parent_of(self, student, name, phone):
@@ -161,6 +168,23 @@ class Canaries:
         LectureProgress.objects.take_in(student, self.lecture, furthest=50)
         return attempt
 
+    def hand_in(self, student, words, remark):
+        """A task of the lecture, with the teacher's word; parts that were done, and how long it was read."""
+        lecture, (block,) = self.lecture, self.lecture.outline["tasks"]
+        task_works.hand_in(student, lecture, block, words, [], turn=1)
+        work = student.task_works.get()
+        page = task_works.keep_page(work, files_of_answers.a_photo(60, 40))
+        student.task_works.update(page_ids=[str(page.pk)])
+        task_works.say(work, remark, again=False, turn=1, by=self.cast.person("teacher"))
+        done = f"{words.removesuffix('baithu')}muctich"
+        LectureProgress.objects.take_in(student, lecture, done=[(block, done)])
+        number = list(self.pupils.values()).index(student) + 1
+        student.reading_times.create(
+            lecture=lecture, session="a", day=date(2026, 11, 20), seconds=77_700 + number
+        )
+        saying_done.say(student, lecture, by=self.cast.person("teacher"))
+        return student.task_works.get()
+
     @property
     def quiz_of_words(self):
         if "quiz" not in self.__dict__:
@@ -178,7 +202,11 @@ class Canaries:
     @property
     def lecture(self):
         if "lecture" not in self.__dict__:
-            self.__dict__["lecture"] = lectures.make_lecture("Điện Biên ở đâu", course=self.course)
+            self.__dict__["lecture"] = lectures.make_lecture(
+                "Điện Biên ở đâu",
+                course=self.course,
+                body=lectures.a_body(("task", {"title": "Vẽ bản đồ", "text": "<p>Vẽ.</p>"})),
+            )
         return self.__dict__["lecture"]
 
     def fill_school(self):

@@ -12,6 +12,7 @@ from .questions import QuestionsBlock
 from .sources import SourcesBlock
 from .spoken import SpokenBlock
 from .steps import StepsBlock, WorkedExampleBlock
+from .task import TaskBlock
 from .text import (
     ExampleBlock,
     ExerciseBlock,
@@ -56,6 +57,7 @@ def lecture_blocks():
             ("labelled_picture", LabelledPictureBlock()),
             ("checklist", ChecklistBlock()),
             ("chart", ChartBlock()),
+            ("task", TaskBlock()),
             ("sources", SourcesBlock()),
         ]
     )

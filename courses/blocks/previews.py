@@ -38,6 +38,7 @@ TOLD = {
     "timeline": (TO_UNDERSTAND, _("What happened in which order.")),
     "glossary": (TO_UNDERSTAND, _("New terms and their meaning; [[term]] in a text leads there.")),
     "exercise": (TO_PRACTISE, _("A task to work on; the answer opens when the pupil asks for it.")),
+    "task": (TO_PRACTISE, _("Something to try out; pupils hand in photos or words, and you answer.")),
     "questions": (TO_PRACTISE, _("Questions of the question bank, marked at once.")),
     "practice": (TO_PRACTISE, _("A practice quiz in the lecture, marked at once.")),
     "flash_cards": (TO_PRACTISE, _("Cards to learn by heart; what is known is put away.")),

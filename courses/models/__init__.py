@@ -38,6 +38,7 @@ from .questions import Question, QuestionBank, QuestionVersion
 from .quizzes import QuizPage
 from .ratings import LectureRating
 from .releases import MarkRelease
+from .tasks import TaskPage, TaskPiece, TaskWork
 from .work import GivenWork
 
 __all__ = [
@@ -103,6 +104,9 @@ __all__ = [
     "SecondMarker",
     "ShownPupil",
     "SubjectPage",
+    "TaskPage",
+    "TaskPiece",
+    "TaskWork",
     "WrongPassword",
     "decides_for_all",
 ]

@@ -141,6 +141,7 @@ class LecturePage(ForReaders, Credited, TreePage):
         READ = completion.READ, _("has read all parts, or says so")
         SHARE = completion.SHARE, _("has read a share of the parts")
         PRACTICE = completion.PRACTICE, _("has the practice right, at least so far")
+        TASK = completion.TASK, _("has handed in the task")
         TEACHER = completion.TEACHER, _("is told so by the teacher")
 
     summary = models.TextField(

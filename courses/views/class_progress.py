@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from courses import class_progress, opening, saying_done, stuck
+from courses import class_progress, opening, saying_done, stuck, task_works
 from courses.models import CoursePage, LecturePage, LectureProgress
 from lms import downloads, spreadsheets
 from lms.text import make_slug
@@ -78,6 +78,7 @@ def lecture(request, class_uid, key):
     students = [line.student for line in table.lines]
     rows = list(LectureProgress.objects.filter(student__in=students, lecture=page).select_related("student"))
     confirmed = {row.student_id for row in rows if row.confirmed_at}
+    may_say = _may(request.user, school_class, "give work")
     context = {
         "school_class": school_class,
         "lecture": page,
@@ -87,7 +88,8 @@ def lecture(request, class_uid, key):
         "unopened": [line.student for line in table.lines if not line.cells[0].opened],
         "parts": stuck.parts_of(page, rows),
         "practices": stuck.practices_of(page, students),
-        "may_say": _may(request.user, school_class, "give work"),
+        "may_say": may_say,
+        "tasks": task_works.waiting_in(page, students) if may_say else [],
         "opening": OpeningForm(
             lecture=page,
             initial={

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from courses import opening
+from courses import opening, task_works
 from courses.class_progress import lectures_of
 from courses.models import CoursePage, GivenWork, LecturePage, LectureProgress
 from lms.doors import posted_from_here
@@ -115,4 +115,5 @@ def _state_of(student, lecture):
         "done": row.done if row else {},
         "due": work.due_at.isoformat() if work and work.due_at else None,
         "note": work.note if work else "",
+        **({"tasks": tasks} if (tasks := task_works.state_of(student, lecture)) else {}),
     }

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from courses import completing, saying_done
-from courses.completion import PRACTICE, READ, SHARE, TEACHER, Facts, Rule, is_done
+from courses.completion import PRACTICE, READ, SHARE, TASK, TEACHER, Facts, Rule, is_done
 from courses.models import LecturePage, LectureProgress, ReadingTime
 from students import consents
 from tests.courses import builders, quizzes
@@ -30,6 +30,8 @@ from tests.courses.test_progress import tell
         (Rule(PRACTICE, 80), Facts(practice=80), True),
         # The practice was taken out of the lecture: nobody can be asked for it any more.
         (Rule(PRACTICE, 80), Facts(seen=3, blocks=3, practice=None), True),
+        (Rule(TASK), Facts(said=True, tasks=2, handed_in=1), False),
+        (Rule(TASK), Facts(tasks=1, handed_in=1), True),
         (Rule(TEACHER), Facts(seen=3, blocks=3, said=True), False),
         (Rule(TEACHER), Facts(confirmed=True), True),
         (Rule(PRACTICE, 80), Facts(practice=0, confirmed=True), True),

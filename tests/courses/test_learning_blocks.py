@@ -71,6 +71,7 @@ def body_of(words="đường dốc", picture=None, sound=None):
             "unit": words,
             "source": words,
         },
+        "task": {"title": words, "text": rich, "illustration": shown},
         "sources": {"sources": [source]},
     }
     return list(values.items())
@@ -108,7 +109,7 @@ def test_what_they_say_is_found_and_what_they_show_is_weighed(lecture):
         assert "duong doc" in only.folded_body(), kind
     assert found.count("duong doc") > 30
     kinds = [kind for kind, _thing in weight.media_in(lecture.body)]
-    assert kinds.count("pictures") == 7
+    assert kinds.count("pictures") == 8
     assert kinds.count("sound") == 4
 
 

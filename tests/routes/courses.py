@@ -96,6 +96,22 @@ ROUTES = {
         {"teacher"},
         "post",
     ),
+    "courses:class_task": Route(
+        lambda c: (
+            f"/lectures/classes/{c.class_6a.uid}/lecture/{c.task_lecture.translation_key}"
+            f"/tasks/{c.task_work.block}/"
+        ),
+        {"teacher"},
+    ),
+    "courses:task": Route(
+        lambda c: f"/lectures/{c.task_lecture.translation_key}/tasks/{c.task_work.block}/", PUPILS
+    ),
+    "courses:task_page": Route(
+        lambda c: f"/lectures/tasks/pages/{c.task_work.pages.get().pk}/", {"pupil", "teacher"}
+    ),
+    "courses:task_page_small": Route(
+        lambda c: f"/lectures/tasks/pages/{c.task_work.pages.get().pk}/small/", {"pupil", "teacher"}
+    ),
     "courses:attempts": Route("/attempts/", PUPILS),
     "courses:practice": Route("/attempts/practice/", PUPILS),
     "courses:attempt_new": Route(lambda c: f"/attempts/new/{c.quiz.uid}/", PUPILS),

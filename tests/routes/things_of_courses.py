@@ -4,12 +4,13 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from courses import mistakes, outside
+from courses import mistakes, outside, task_works
 from courses.models import Attempt, GivenWork, OutsidePage, PaperList, QuestionVersion
 from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.courses.importing import builders as files_of_questions
 from tests.courses.lecture_files import builders as lecture_files
+from tests.courses.test_answer_files import a_photo
 
 
 class CourseThings:
@@ -48,6 +49,20 @@ class CourseThings:
     @cached_property
     def quiz(self):
         return quizzes.make_quiz(quizzes.make_course(), [self.question])
+
+    @cached_property
+    def task_lecture(self):
+        """With something to hand in, and what Giàng handed in."""
+        body = lectures.a_body(("task", {"title": "Gấp giấy", "text": "<p>Gấp làm bốn.</p>"}))
+        return lectures.make_lecture("Gấp giấy", body=body)
+
+    @cached_property
+    def task_work(self):
+        (block,) = self.task_lecture.outline["tasks"]
+        task_works.hand_in(self.giang, self.task_lecture, block, "Em gấp rồi", [], turn=1)
+        work = self.giang.task_works.get(lecture=self.task_lecture)
+        task_works.keep_page(work, a_photo(60, 40))
+        return work
 
     @property
     def paper_list(self):

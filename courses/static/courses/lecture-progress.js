@@ -77,6 +77,8 @@ customElements.define("lecture-progress", class extends HTMLElement {
       this.read.add(id)
       this.told.add(id)
     })
+    // For parts of the lecture that come later than this.
+    this.known = state
     this.dispatchEvent(new CustomEvent("progress-known", { detail: state }))
     if (state.finished || (state.said && this.dataset.rule === "read")) this.showDone()
     else {

@@ -101,6 +101,7 @@ customElements.define(
 
     // Where the school shows it, if it has arrived.
     address(id) {
+      if (this.dataset.at) return this.dataset.at.replace("{id}", id)
       const quiz = this.closest("attempt-form")
       return quiz && quiz.state ? `/attempts/${quiz.state.attempt}/files/${id}/` : ""
     }
