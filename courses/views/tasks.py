@@ -44,6 +44,8 @@ def mine(request, key, block):
         return redirect_to_login(lecture.url)
     student = request.user.student_or_none
     if student is None:
+        if request.method != "POST":
+            raise Http404
         messages.info(request, _("Only pupils hand work in; nothing was kept."))
         return redirect(lecture.url)
     refusal = ""

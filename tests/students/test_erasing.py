@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from courses import mistakes, task_works
 from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, PaperList, ShownPupil
 from devices import binding, counting, granting, put_aside, reporting, suggesting
 from devices.allocating import editing, proposing
@@ -134,7 +135,11 @@ def _learning(student):
     kept = PaperList.objects.create(file_name="a.xlsx", **about)
     kept.rows.create(number=2, name=NAME, student=student, texts={"1": f"Em là {NAME}"})
     kept.rows.create(number=3, name=NAME, texts={"1": "không rõ của ai"})
-    LectureProgress.objects.take_in(student, lessons.make_lecture(), furthest=60)
+    lecture = lessons.make_lecture()
+    LectureProgress.objects.take_in(student, lecture, furthest=60)
+    student.reading_times.create(lecture=lecture, session="a", day=MONDAY, seconds=60)
+    mistakes.report(student.user, "wrong", f"{NAME} thấy sai ở đây", lecture=lecture)
+    task_works.hand_in(student, lecture, "b", f"Em là {NAME}, em đã đo", [], turn=1)
     lan = User.objects.get(username="lan")
     student.extra_times.create(percent=25, reason=f"{NAME} mắt kém", by=lan)
     quiz.overrides.create(student=student, tries=2, reason=f"{NAME} ốm", by=lan)
