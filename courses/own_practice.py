@@ -39,6 +39,17 @@ def keep_up(lecture):
     LecturePage.objects.filter(pk=lecture.pk).update(outline=lecture.outline)
 
 
+def move_with(lecture):
+    """To the course in which the lecture lies now."""
+    from courses.models import QuizPage
+
+    course = lecture.get_parent()
+    for quiz in QuizPage.objects.filter(of_lecture=lecture).order_by("path"):
+        if not quiz.is_child_of(course):
+            quiz.move(course, pos="last-child")
+            course.refresh_from_db()
+
+
 def take_down(lecture):
     for quiz in _live(lecture):
         quiz.unpublish()

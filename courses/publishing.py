@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses import authoring, completing, keeping, reading, weight, wire
+from courses import authoring, completing, keeping, own_practice, reading, weight, wire
 from courses.library import shelving
 from courses.models import CoursePage, LecturePage, QuizPage
 from courses.pictures import make_copies
@@ -39,9 +39,14 @@ def on_gone(sender, instance, **kwargs):
 
 
 def on_moved(sender, instance, **kwargs):
-    """Under another course: with all that lies below."""
+    """Under another course: with all that lies below, and with the practice that stands behind a lecture."""
     keeping.forget_everything()
     for page in Page.objects.descendant_of(instance, inclusive=True).specific():
+        if isinstance(page, (LecturePage, QuizPage)):
+            page.set_school()
+            type(page).objects.filter(pk=page.pk).update(school=page.school)
+        if isinstance(page, LecturePage):
+            own_practice.move_with(page)
         shelving.follow(page)
 
 

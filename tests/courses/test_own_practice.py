@@ -5,7 +5,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from courses import completing, publishing
 from courses.completion import PRACTICE
-from courses.models import LectureProgress, QuizPage
+from courses.models import LecturePage, LectureProgress, QuizPage
 from courses.questions import KINDS
 from tests.courses import builders, quizzes
 
@@ -61,6 +61,16 @@ def test_taken_down_and_deleted_with_its_lecture(course, bank):
     lecture.refresh_from_db()
     lecture.delete()
     assert not QuizPage.objects.exists()
+
+
+def test_it_moves_with_its_lecture(course, bank, muong_nha):
+    lecture = builders.make_lecture(course=course, body=body_with(quizzes.make_question(bank)))
+    other = builders.make_course("Khóa khác", school=muong_nha)
+    lecture.move(other, pos="last-child")
+    practice = QuizPage.objects.get()
+    assert practice.get_parent().pk == other.pk
+    assert practice.school == LecturePage.objects.get(pk=lecture.pk).school == muong_nha
+    assert practice.url_path.startswith(other.url_path)
 
 
 def test_what_a_graded_quiz_asks_is_withheld(course, bank, client):
