@@ -44,7 +44,7 @@ customElements.define("lecture-progress", class extends HTMLElement {
   noteDone({ target, detail }) {
     const piece = target.closest("[data-block]")
     if (!piece) return
-    this.doneIn.push({ block: piece.dataset.block, what: String((detail && detail.what) || "done").slice(0, 36) })
+    this.doneIn.push({ block: piece.dataset.block, what: detail.kind })
   }
 
   // `turned`: the page was just hidden or shown, so what has passed belongs to how it was before.

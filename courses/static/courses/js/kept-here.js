@@ -12,8 +12,8 @@ export function keep(block, kind, value) {
 }
 
 // Bubbles up to the lecture: the pupil has done what there is to do in this block.
-export function tellDone(block, kind, more = {}) {
-  const detail = { block: idOf(block), kind, ...more }
+export function tellDone(block, kind) {
+  const detail = { block: idOf(block), kind }
   block.dispatchEvent(new CustomEvent("block-done", { bubbles: true, detail }))
 }
 
