@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from courses import completing
 from courses.models import CoursePage, LecturePage, LectureProgress, ReadingTime
@@ -33,6 +33,8 @@ class Cell:
     parts: int = 0
     minutes: int | None = None
     practice: int | None = None
+    # Whether any of the practice was tried.
+    tried: bool = False
 
     @property
     def per_cent(self):
@@ -90,7 +92,7 @@ def table_of(school_class, lectures, user):
     rows = LectureProgress.objects.filter(student__in=students, lecture__in=lectures).defer("confirmed_by")
     rows = {(row.student_id, row.lecture_id): row for row in rows}
     facts = completing.facts_of(rows.values(), {lecture.pk: lecture for lecture in lectures})
-    seconds = _seconds(students, lectures)
+    seconds = ReadingTime.objects.filter(student__in=students, lecture__in=lectures).sums()
     agreed = Consent.objects.agreed_to(Consent.Purpose.USAGE).filter(student__in=students)
     measured = set(agreed.values_list("student", flat=True))
     lines = []
@@ -111,15 +113,8 @@ def _cell(row, facts, seconds):
     done = row.finished_at is not None
     # Said without scripts: all of it, and no part was measured.
     read = facts.blocks if row.said_at and not facts.seen else facts.seen
-    return Cell(True, done, read, facts.blocks, minutes, facts.practice)
+    return Cell(True, done, read, facts.blocks, minutes, facts.practice, facts.tried)
 
 
 def _pupils(school_class, user):
     return Student.objects.visible_to(user, to="see marks").sitting_in(school_class)
-
-
-def _seconds(students, lectures):
-    """{(student, lecture): seconds} over all sittings."""
-    rows = ReadingTime.objects.filter(student__in=students, lecture__in=lectures).order_by()
-    told = rows.values_list("student", "lecture").annotate(sum=Sum("seconds"))
-    return {(student, lecture): seconds for student, lecture, seconds in told}

@@ -7,6 +7,7 @@ rule of the lecture changes.
 from collections import defaultdict
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import F, FloatField, Max
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -64,10 +65,12 @@ def rejudge(lecture):
     LecturePage.objects.filter(pk=lecture.pk).update(judged_by=lecture.rule.text)
 
 
+@transaction.atomic
 def _rejudge_some(lecture, keys):
     from courses.models import LectureProgress
 
-    rows = list(LectureProgress.objects.filter(pk__in=keys))
+    # Held, so that no reader adds to a row between judging it and writing that down.
+    rows = list(LectureProgress.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     facts = facts_of(rows, {lecture.pk: lecture})
     done = {row.pk for row in rows if completion.is_done(lecture.rule, facts[row.student_id, lecture.pk])}
     known = LectureProgress.objects.filter(pk__in=keys)
@@ -81,8 +84,12 @@ def _refresh_those(student, lectures):
     from courses.models import LectureProgress
 
     for lecture in lectures:
-        # As `take_in` does: told nothing new, and judged behind the lock.
-        LectureProgress.objects.take_in(student, lecture)
+        with transaction.atomic():
+            rows = LectureProgress.objects.select_for_update().filter(student=student, lecture=lecture)
+            # Who has not opened the lecture yet is judged when that is told.
+            for row in rows:
+                # Not `updated_at`: to practise is not to read.
+                refresh(row, lecture).save(update_fields=["finished_at"])
 
 
 def _finished(student):
@@ -109,13 +116,15 @@ def _facts(row, lecture, best, handed_in):
     outline = lecture.outline
     blocks, practices, tasks = (outline.get(name, []) for name in ("blocks", "practices", "tasks"))
     read = set(row.blocks)
+    shares = [best.get((row.student_id, page)) for page in practices]
     return Facts(
         seen=sum(block in read for block in blocks),
         blocks=len(blocks),
         said=row.said_at is not None,
-        practice=_per_cent([best.get((row.student_id, page)) for page in practices]),
         handed_in=len(handed_in[row.student_id, lecture.pk] & set(tasks)),
         tasks=len(tasks),
+        practice=_per_cent(shares),
+        tried=any(share is not None for share in shares),
         confirmed=row.confirmed_at is not None,
     )
 

@@ -30,6 +30,8 @@ class Facts:
     practice: int | None = None
     handed_in: int = 0
     tasks: int = 0
+    # Whether any of it was tried.
+    tried: bool = False
     # A teacher said «done».
     confirmed: bool = False
 

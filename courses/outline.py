@@ -4,6 +4,11 @@
 something handed in}`
 """
 
+import json
+
+# Of how many earlier versions a lecture's parts are known.
+VERSIONS = 20
+
 
 def of(body):
     """The outline of a lecture's body as it is about to be stored; blocks without an id get theirs."""
@@ -19,6 +24,17 @@ def of_stored(stored):
             found["practices"].append(value["quiz"])
         elif block["type"] == "task" and block.get("id"):
             found["tasks"].append(block["id"])
+    return found
+
+
+def blocks_ever(lecture, asked):
+    """Those of `asked` that are parts of the lecture, as it is now or as it lately was."""
+    found = asked & set(lecture.outline.get("blocks", []))
+    if found == asked:
+        return found
+    # What a tablet kept for weeks may tell of parts that were taken out since.
+    for content in lecture.revisions.order_by("-pk").values_list("content", flat=True)[:VERSIONS]:
+        found |= asked & set(of_stored(json.loads(content.get("body") or "[]"))["blocks"])
     return found
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from courses import mistakes
+from courses import mistakes, opening, outline
 from courses.models import LecturePage, LectureProgress
 from lms import outbox
 
@@ -33,6 +33,11 @@ def take_lecture_read(event, sender):
     # What was taken down since it was read still counts; what never was published cannot.
     if lecture is None or not lecture.first_published_at or not lecture.is_meant_for(sender.user):
         return outbox.Outcome("rejected", "forbidden")
+    if opening.day_for(lecture, sender.user):
+        return outbox.Outcome("rejected", "forbidden")
+    known = outline.blocks_ever(lecture, {*said["blocks"], *(block for block, _what in said["done"])})
+    said["blocks"] = [block for block in said["blocks"] if block in known]
+    said["done"] = [(block, what) for block, what in said["done"] if block in known]
     LectureProgress.objects.take_in(student, lecture, **said)
     return outbox.STORED
 

@@ -1,13 +1,20 @@
+from collections import Counter, defaultdict
+
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from students.models import Consent, Student
 
-# What may be noted of the parts of one lecture (cards turned, boxes ticked).
-MOST_DONE = 500
+# What may be noted of one lecture: the parts that were read, and what was done in them (cards turned, boxes
+# ticked).
+MOST_BLOCKS = MOST_DONE = 300
+# More than this nobody reads in one lecture, or in all of them, on one day; nor sits down to it so often.
+MOST_SECONDS_IN_A_LECTURE = 6 * 60 * 60
+MOST_SECONDS_A_DAY = 12 * 60 * 60
+MOST_SITTINGS = 100
 
 
 class LectureProgressQuerySet(models.QuerySet):
@@ -26,7 +33,7 @@ class LectureProgressQuerySet(models.QuerySet):
             self.get_or_create(student=student, lecture=lecture)
             row = self.select_for_update().get(student=student, lecture=lecture)
             row.furthest = max(row.furthest, furthest)
-            row.blocks = sorted({*row.blocks, *blocks})
+            row.blocks = _most_of({*row.blocks, *blocks}, lecture)
             row.done = _together(row.done, done)
             if finished and row.said_at is None:
                 row.said_at = timezone.now()
@@ -35,6 +42,12 @@ class LectureProgressQuerySet(models.QuerySet):
             completing.refresh(row, lecture)
             row.save()
         return row
+
+
+def _most_of(blocks, lecture):
+    """Which are left out, when there are too many, must not depend on the order of telling."""
+    now = set(lecture.outline.get("blocks", []))
+    return sorted(sorted(blocks, key=lambda block: (block not in now, block))[:MOST_BLOCKS])
 
 
 def _together(known, told):
@@ -93,6 +106,23 @@ class ReadingTimeQuerySet(models.QuerySet):
         agreed = Consent.objects.agreed_to(Consent.Purpose.USAGE).filter(student=OuterRef("student"))
         return self.filter(Exists(agreed))
 
+    def sums(self):
+        """{(student, lecture): seconds} over all sittings, no day counting for more than a day can hold.
+
+        Kept are the sittings as they were told, so what is cut off here does not depend on the order of telling.
+        """
+        told = self.order_by().values_list("student", "day", "lecture").annotate(sum=Sum("seconds"))
+        days = defaultdict(dict)
+        for student, day, lecture, seconds in told:
+            days[student, day][lecture] = min(seconds, MOST_SECONDS_IN_A_LECTURE)
+        found = Counter()
+        for (student, _day), lectures in days.items():
+            whole = sum(lectures.values())
+            for lecture, seconds in lectures.items():
+                share = seconds * MOST_SECONDS_A_DAY // whole if whole > MOST_SECONDS_A_DAY else seconds
+                found[student, lecture] += share
+        return dict(found)
+
     def measure(self, student, lecture, session, day, seconds):
         """Seconds that one sitting in one browser has counted so far; the greater count wins.
 
@@ -108,6 +138,10 @@ class ReadingTimeQuerySet(models.QuerySet):
         if not made and (seconds > row.seconds or day < row.day):
             row.seconds, row.day = max(row.seconds, seconds), min(row.day, day)
             row.save(update_fields=["seconds", "day"])
+        if made:
+            same_day = self.filter(student=student, lecture=lecture, day=day).order_by("session")
+            beyond = list(same_day.values_list("pk", flat=True)[MOST_SITTINGS:])
+            self.filter(pk__in=beyond).delete()
 
 
 class ReadingTime(models.Model):

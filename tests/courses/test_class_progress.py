@@ -61,6 +61,32 @@ def test_where_everyone_is_stuck(begun, hoa, lecture, class_6a, signed_in, ms_la
     assert "em chưa mở bài" in html
 
 
+def test_who_did_not_try_the_practice_is_not_told_to_have_failed_it(
+    course, class_6a, giang, hoa, signed_in, ms_lan
+):
+    practice = quizzes.make_quiz(course, [quizzes.make_question(quizzes.make_bank())], practice=True)
+    lecture = builders.make_lecture("Luyện", course=course, body=[("practice", {"quiz": practice})])
+    for pupil in (giang, hoa):
+        LectureProgress.objects.take_in(pupil, lecture, finished=True)
+    quizzes.hand_in(giang, practice, {1: "a"}, submit=False)
+    html = signed_in(ms_lan).get(address(class_6a, course.translation_key)).content.decode()
+    assert html.count("luyện tập 0 %") == 1
+    assert html.count("chưa luyện") == 1
+
+
+def test_no_day_holds_more_than_a_day(giang, ms_lan, course):
+    consents.give(giang, "usage", by=ms_lan, given_by="Giàng A Páo", how="signed", on=date(2026, 9, 5))
+    read = [builders.make_lecture(f"Bài {n}", course=course) for n in range(3)]
+    for lecture in read:
+        for n in range(105):
+            time = {"session": f"{n:03}", "day": date(2026, 11, 25), "seconds": 6 * 60 * 60}
+            ReadingTime.objects.measure(giang, lecture, **time)
+    # A sitting more than anybody has is not kept at all.
+    assert ReadingTime.objects.filter(lecture=read[0]).count() == 100
+    assert ReadingTime.objects.filter(lecture=read[0]).sums() == {(giang.pk, read[0].pk): 6 * 60 * 60}
+    assert sum(ReadingTime.objects.sums().values()) == 12 * 60 * 60
+
+
 def test_the_commonest_wrong_answers_of_its_practice(course, class_6a, giang, hoa, signed_in, ms_lan):
     question = quizzes.make_question(quizzes.make_bank())
     practice = quizzes.make_quiz(course, [question], practice=True)

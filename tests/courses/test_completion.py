@@ -99,10 +99,11 @@ def test_two_tablets_are_summed_and_a_replay_is_not(agreed, signed_in):
 def test_without_consent_no_time_is_kept_and_reading_is(signed_in, giang):
     lecture = builders.make_lecture()
     time = {"session": "0190a000-0000-7000-8000-00000000000a", "day": "2026-11-25", "seconds": 60}
-    payload = {"lecture": str(lecture.public_id), "furthest": 10, "blocks": ["a"], "time": time}
+    first, *_others = blocks_of(lecture)
+    payload = {"lecture": str(lecture.public_id), "furthest": 10, "blocks": [first], "time": time}
     assert tell(signed_in(giang), giang, payload)["status"] == "stored"
     assert not ReadingTime.objects.exists()
-    assert LectureProgress.objects.get().blocks == ["a"]
+    assert LectureProgress.objects.get().blocks == [first]
 
 
 @pytest.mark.parametrize(
@@ -131,11 +132,12 @@ def test_a_nonsensical_time_costs_nobody_the_reading(agreed, signed_in, time):
 
 def test_what_was_done_in_a_part_is_kept(signed_in, giang):
     lecture = builders.make_lecture()
+    first, *_others = blocks_of(lecture)
     client = signed_in(giang)
     for what in ("the-2", "the-1", "the-2"):
-        tell(client, giang, {"lecture": str(lecture.public_id), "done": [{"block": "b1", "what": what}]})
+        tell(client, giang, {"lecture": str(lecture.public_id), "done": [{"block": first, "what": what}]})
     state = client.get(f"/lectures/{lecture.public_id}/state.json").json()
-    assert state["done"] == {"b1": ["the-1", "the-2"]}
+    assert state["done"] == {first: ["the-1", "the-2"]}
 
 
 def test_the_practice_decides_and_a_word_does_not(giang):
@@ -150,6 +152,22 @@ def test_the_practice_decides_and_a_word_does_not(giang):
     assert LectureProgress.objects.get().finished_at is None
     quizzes.hand_in(giang, practice, {1: "b", 2: "b", 3: "b", 4: "b"}, submit=False)
     assert LectureProgress.objects.get().finished_at is not None
+
+
+def test_to_practise_is_not_to_read(giang, hoa):
+    course = builders.make_course()
+    practice = quizzes.make_quiz(course, [quizzes.make_question(quizzes.make_bank())], practice=True)
+    body = [("text", {"text": "<p>Đọc.</p>"}), ("practice", {"quiz": practice})]
+    lecture = builders.make_lecture(course=course, body=body, done_by=PRACTICE, done_share=80)
+    quizzes.hand_in(hoa, practice, {1: "b"}, submit=False)
+    assert not LectureProgress.objects.exists()
+    # It counts as soon as the lecture is opened.
+    assert LectureProgress.objects.take_in(hoa, lecture, furthest=10).finished_at
+    row = LectureProgress.objects.take_in(giang, lecture, furthest=10)
+    quizzes.hand_in(giang, practice, {1: "b"}, submit=False)
+    now = LectureProgress.objects.get(student=giang)
+    assert now.finished_at is not None
+    assert now.updated_at == row.updated_at
 
 
 def test_another_rule_judges_everybody_anew(giang):

@@ -2,11 +2,14 @@
 
 import json
 import uuid
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
+from django.utils import timezone
 
-from courses.models import LectureProgress
+from courses import opening
+from courses.models import LecturePage, LectureProgress
 from tests.courses import builders
 
 
@@ -40,10 +43,51 @@ def learner_of(client):
 
 def test_reading_is_kept(lecture, signed_in, giang):
     client = signed_in(giang)
-    payload = {"lecture": str(lecture.public_id), "furthest": 67, "blocks": ["a", "b"]}
+    first, second, _third = lecture.outline["blocks"]
+    payload = {"lecture": str(lecture.public_id), "furthest": 67, "blocks": [first, second]}
     assert tell(client, giang, payload)["status"] == "stored"
     state = client.get(f"/lectures/{lecture.public_id}/state.json").json()
-    assert (state["furthest"], state["blocks"], state["finished"]) == (67, ["a", "b"], False)
+    assert (state["furthest"], state["blocks"], state["finished"]) == (67, sorted([first, second]), False)
+
+
+def test_what_is_no_part_of_the_lecture_is_left_out(lecture, signed_in, giang):
+    first, *_others = lecture.outline["blocks"]
+    told = {"blocks": ["made-up", first], "done": [{"block": one, "what": "ticked"} for one in ("no", first)]}
+    assert tell(signed_in(giang), giang, {"lecture": str(lecture.public_id), **told})["status"] == "stored"
+    row = LectureProgress.objects.get()
+    assert (row.blocks, row.done) == ([first], {first: ["ticked"]})
+
+
+def test_a_part_that_was_taken_out_since_still_counts(lecture, signed_in, giang):
+    lecture.save_revision().publish()
+    gone, *_others = lecture.outline["blocks"]
+    del lecture.body[0]
+    lecture.save_revision().publish()
+    lecture.refresh_from_db()
+    assert gone not in lecture.outline["blocks"]
+    tell(signed_in(giang), giang, {"lecture": str(lecture.public_id), "blocks": [gone]})
+    assert LectureProgress.objects.get().blocks == [gone]
+
+
+def test_a_row_does_not_grow_without_end(lecture, giang):
+    parts = lecture.outline["blocks"]
+    LectureProgress.objects.take_in(giang, lecture, blocks=[f"!{n}" for n in range(400)])
+    row = LectureProgress.objects.take_in(giang, lecture, blocks=parts)
+    assert len(row.blocks) == 300
+    assert set(parts) <= set(row.blocks)
+
+
+def test_before_its_day_a_lecture_cannot_be_read(lecture, signed_in, giang, class_6a, ms_lan):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    LecturePage.objects.filter(pk=lecture.pk).update(opens_on=tomorrow)
+    client = signed_in(giang)
+    payload = {"lecture": str(lecture.public_id), "furthest": 100, "blocks": [], "finished": True}
+    answer = tell(client, giang, payload)
+    assert (answer["status"], answer["reason"]) == ("rejected", "forbidden")
+    assert not LectureProgress.objects.exists()
+    # Its class was given an earlier day.
+    opening.set_for_class(lecture, class_6a, timezone.localdate(), by=ms_lan)
+    assert tell(client, giang, payload, seq=2)["status"] == "stored"
 
 
 def test_any_order_and_any_repeat_give_the_same(lecture, giang):
