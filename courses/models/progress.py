@@ -109,7 +109,7 @@ class ReadingTimeQuerySet(models.QuerySet):
     def sums(self):
         """{(student, lecture): seconds} over all sittings, no day counting for more than a day can hold.
 
-        Kept are the sittings as they were told, so what is cut off here does not depend on the order of telling.
+        Kept are the sittings as they were told, so what is cut off does not depend on the order of telling.
         """
         told = self.order_by().values_list("student", "day", "lecture").annotate(sum=Sum("seconds"))
         days = defaultdict(dict)
