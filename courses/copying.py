@@ -4,7 +4,8 @@ Only what is published is copied, and only where its licence allows it. Pictures
 collection of another school are copied into the own one; films are heavy and are shown from where they lie,
 and are not deleted there meanwhile.
 A picture in which pupils of the other school can be recognised stays there: their families agreed to that
-school's page. Questions become questions of the own school.
+school's page. Questions become questions of the own school, as they stand on the published paper; what a
+graded quiz asks now stays there, and what one asks later is withheld in the copy too (withholding.py).
 """
 
 import uuid
@@ -15,7 +16,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from courses import authoring, on_page, withholding
+from courses import authoring, on_page, own_practice, withholding
 from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
 from courses.models import BorrowedFile, CopiedLecture, LecturePage, QuizPage
@@ -33,7 +34,10 @@ GONE = object()
 
 @transaction.atomic
 def copy(origin, course, by):
-    """(the copy as a draft under `course`, how much was left out). Ask `origin.why_not_copied` first."""
+    """(the copy as a draft under `course`, how much was left out, how many questions a graded quiz asks).
+
+    Ask `origin.why_not_copied` first.
+    """
     page = LecturePage(
         title=origin.title,
         owner=by,
@@ -44,10 +48,11 @@ def copy(origin, course, by):
         **{name: getattr(origin, name) for name in TAKEN_OVER},
     )
     course.add_child(instance=page)
-    taking = _Taking(page, course, by)
+    taking = _Taking(origin, course, by)
     body, left_out = [], 0
     kinds = page.body.stream_block.child_blocks
     for piece in pieces.of(origin):
+        taking.piece = piece["id"]
         value = taking.of(kinds[piece["type"]], piece["value"]) if piece["type"] in kinds else GONE
         if value is GONE:
             left_out += 1
@@ -61,7 +66,7 @@ def copy(origin, course, by):
     BorrowedFile.objects.bulk_create(BorrowedFile(copied=copied, file=file) for file in taking.borrowed)
     told = {"from": str(origin.translation_key)}
     note_change(by=by, act="copy a lecture", thing=page, after=told, school=course.school_id)
-    return page, left_out + taking.left_out
+    return page, left_out + taking.left_out, taking.asked_in_a_quiz
 
 
 def give_back(page):
@@ -73,10 +78,11 @@ def give_back(page):
 class _Taking:
     """Takes stored values of blocks over, and puts own things in the place of foreign ones."""
 
-    def __init__(self, page, course, by):
-        self.page, self.course, self.by = page, course, by
+    def __init__(self, origin, course, by):
+        self.origin, self.course, self.by = origin, course, by
         self.place = media.collection_for(course)
-        self.left_out = 0
+        self.left_out = self.asked_in_a_quiz = 0
+        self.piece = None
         self.borrowed = set()
 
     def of(self, block, value):
@@ -167,26 +173,36 @@ class _Taking:
     def practice(self, value):
         """A practice quiz becomes questions of the own school in the lecture itself."""
         quiz = QuizPage.objects.filter(pk=value.get("quiz")).first()
-        if quiz and quiz.live and quiz.paper:
-            codes = self.codes([item.version for item in withholding.items_to_ask(quiz.paper)])
-            if codes:
-                return _AsQuestions(title=quiz.title[:120], questions=codes)
-        return GONE
+        codes = self.codes(quiz)
+        return _AsQuestions(title=quiz.title[:120], questions=codes) if codes else GONE
 
     def questions(self, value):
-        asked = practising.questions_of({"type": practising.BLOCK, "value": value})
-        codes = self.codes([question.current for question in asked])
+        codes = self.codes(own_practice.of(self.origin, self.piece))
         return {**value, "questions": codes} if codes else GONE
 
-    def codes(self, versions):
-        """Codes of the same questions in the own bank; those about a passage stay with their passage."""
+    def codes(self, quiz):
+        """Codes of what `quiz` asks readers of the origin now, in the own bank.
+
+        Questions about a passage stay with their passage.
+        """
+        paper = quiz.paper if quiz and quiz.live and quiz.practice else None
+        if not (paper and paper.practice and quiz.reaches_all_of(self.origin)):
+            return ""
+        items = withholding.items_to_ask(paper)
+        self.asked_in_a_quiz += paper.items.count() - len(items)
         bank, told = practising.bank_for(self.course, self.by), []
-        for version in versions:
+        for version in [item.version for item in items]:
             if version.passage_id:
                 self.left_out += 1
             else:
-                told.append(bank.add(by=self.by, **version.parts()).code)
+                told.append(self.question(bank, version).code)
         return " ".join(told)
+
+    def question(self, bank, version):
+        copied, first = bank.add(by=self.by, **version.parts()), version.question
+        copied.copied_from_id = first.copied_from_id or first.pk
+        copied.save(update_fields=["copied_from"])
+        return copied
 
 
 class _AsQuestions(dict):

@@ -111,7 +111,7 @@ def _sharing(page):
     from courses import withholding
     from courses.models import PaperItem, QuizPage
 
-    asked = PaperItem.objects.filter(paper__page=page).values("version__question")
+    asked = PaperItem.objects.filter(paper__page=page).values_list("version__question", flat=True)
     used = withholding.pages_asking(asked, practice=False, except_page=page.pk)
     others = set().union(*used.values())
     return QuizPage.objects.filter(pk__in=others).defer("parts") if others else []

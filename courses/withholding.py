@@ -9,7 +9,7 @@ from collections import defaultdict
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from courses.models import Attempt, PaperItem, QuizPage, QuizPaper
+from courses.models import Attempt, PaperItem, Question, QuizPage, QuizPaper
 from courses.models.papers import items_of
 from courses.question_codes import find_questions
 from courses.questions import is_asked
@@ -46,13 +46,18 @@ def written_codes(parts):
 
 
 def pages_asking(question_ids, practice, except_page=None):
-    """Ids of the published practice (or graded) pages that ask each question, by the question's id."""
+    """Ids of the published practice (or graded) pages that ask each question, by the question's id.
+
+    A copy in the bank of another school has the same key, so that what asks one asks the other.
+    """
+    alike = _alike(question_ids)
     items = PaperItem.objects.filter(
-        paper__in=_papers_in_use(practice), version__question__in=question_ids
+        paper__in=_papers_in_use(practice), version__question__in=list(alike)
     ).exclude(paper__page=except_page)
     used = defaultdict(set)
-    for question, page in items.values_list("version__question", "paper__page"):
-        used[question].add(page)
+    for asked, page in items.values_list("version__question", "paper__page"):
+        for question in alike[asked]:
+            used[question].add(page)
     return used
 
 
@@ -80,6 +85,17 @@ def items_to_ask(paper):
 def count_asked(paper):
     """How many questions a pupil answers now; what is only to be read is none."""
     return sum(is_asked(item.version.kind) for item in items_to_ask(paper))
+
+
+def _alike(question_ids):
+    """{question: those of `question_ids` that it is, or is copied from, or a copy of}."""
+    alike = defaultdict(set, {pk: {pk} for pk in question_ids})
+    related = Question.objects.filter(Q(copied_from__isnull=False) | Q(copies__isnull=False))
+    ways = ("copied_from", "copies", "copied_from__copies")
+    for pk, *relatives in related.filter(pk__in=list(alike)).values_list("pk", *ways):
+        for relative in filter(None, relatives):
+            alike[relative].add(pk)
+    return alike
 
 
 def _papers_in_use(practice):

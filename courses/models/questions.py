@@ -131,6 +131,8 @@ class Question(models.Model):
     bank = models.ForeignKey(QuestionBank, models.PROTECT, related_name="questions")
     number = models.PositiveIntegerField()
     current = models.ForeignKey("courses.QuestionVersion", models.PROTECT, null=True, related_name="+")
+    # The first of its kind, however many schools it went through: who knows the key of one knows all.
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="copies")
 
     objects = QuestionQuerySet.as_manager()
 

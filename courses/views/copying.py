@@ -23,7 +23,7 @@ def copy(request, uid):
     refusal = origin.why_not_copied()
     form = CopyForm(request.POST or None, courses=courses, origin=origin)
     if request.method == "POST" and not refusal and form.is_valid():
-        page, left_out = copying.copy(origin, form.cleaned_data["course"], request.user)
+        page, left_out, in_quiz = copying.copy(origin, form.cleaned_data["course"], request.user)
         messages.success(request, _("Copied as a draft. The credit stands at its end."))
         if left_out:
             words = ngettext(
@@ -32,6 +32,13 @@ def copy(request, uid):
                 left_out,
             )
             messages.warning(request, words % {"n": left_out})
+        if in_quiz:
+            words = ngettext(
+                "%(n)d question was left out: a graded quiz asks it, and practice shows its answer.",
+                "%(n)d questions were left out: graded quizzes ask them, and practice shows their answers.",
+                in_quiz,
+            )
+            messages.warning(request, words % {"n": in_quiz})
         return redirect("courses:writing", page.translation_key)
     context = {
         "origin": origin,

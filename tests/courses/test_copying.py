@@ -3,8 +3,9 @@
 import pytest
 from django.db.models import ProtectedError
 
-from courses import copying
-from courses.models import CopiedLecture, LecturePage, Licence
+from courses import copying, withholding
+from courses.models import CopiedLecture, LecturePage, Licence, Question, QuizPage
+from courses.question_codes import find_questions
 from courses.writing import drafts, pieces
 from lms import held
 from lms.models import MediaFile, Picture
@@ -141,3 +142,63 @@ def test_who_teaches_nothing_is_told_where_to_ask(muong_nha, origin, signed_in):
     nobody = builders.make_staff("moi", "Lò Văn Mới", Role.Kind.TEACHER, school=muong_nha)
     page = signed_in(nobody).get(f"/writing/copy/{origin.translation_key}/").content.decode()
     assert "chưa được soạn" in page
+
+
+def asked_in(piece):
+    return list(find_questions(piece["value"]["questions"]).values())
+
+
+def copied(user, origin, course, client):
+    answer = client.post(f"/writing/copy/{origin.translation_key}/", {"course": course.pk})
+    page = LecturePage.objects.get(owner=user)
+    return page, client.get(answer.url).content.decode()
+
+
+def test_what_a_graded_quiz_asks_stays_at_the_other_school(ms_lan, na_hy, origin, own_course, signed_in):
+    question = Question.objects.get(bank__code="NAHY")
+    quizzes.make_quiz(origin.get_parent(), [question], title="Kiểm tra giữa kì")
+    copy, said = copied(ms_lan, origin, own_course, signed_in(ms_lan))
+    assert "questions" not in [piece["type"] for piece in pieces.of(drafts.of(copy))]
+    assert not Question.objects.exclude(pk=question.pk).exists()
+    assert "1 câu hỏi không chép sang" in said
+
+
+@pytest.mark.parametrize("told", [{"practice": False}, {"audience": "school"}, {"live": False}])
+def test_practice_that_readers_do_not_find_any_more_is_not_copied(
+    ms_lan, origin, own_course, signed_in, told
+):
+    QuizPage.objects.update(**told)
+    copy, _said = copied(ms_lan, origin, own_course, signed_in(ms_lan))
+    assert "questions" not in [piece["type"] for piece in pieces.of(drafts.of(copy))]
+
+
+def test_a_graded_quiz_of_later_is_followed_by_every_copy(ms_lan, origin, own_course, signed_in):
+    """Whichever of them it asks: the key is the same."""
+    first = Question.objects.get(bank__code="NAHY")
+    copy, _said = copied(ms_lan, origin, own_course, signed_in(ms_lan))
+    (asked,) = asked_in(pieces.of(drafts.of(copy))[-1])
+    practice = quizzes.make_quiz(own_course, [asked], practice=True)
+    assert len(withholding.items_to_ask(practice.paper)) == 1
+    graded = quizzes.make_quiz(origin.get_parent(), [first], title="Kiểm tra giữa kì")
+    assert withholding.items_to_ask(practice.paper) == []
+    assert withholding.clashes([asked], practice=True)
+    graded.unpublish()
+    assert not withholding.clashes([asked], practice=True)
+    quizzes.make_quiz(own_course, [asked], title="Kiểm tra 15 phút")
+    theirs = QuizPage.objects.get(practice=True, school=origin.school)
+    assert withholding.items_to_ask(theirs.paper) == []
+
+
+def test_questions_are_copied_as_they_were_published(ms_lan, origin, own_course, signed_in):
+    """Also out of a lecture that was itself copied; a wording that is still a draft stays a draft."""
+    client = signed_in(ms_lan)
+    copy, _said = copied(ms_lan, origin, own_course, client)
+    (asked,) = asked_in(pieces.of(drafts.of(copy))[-1])
+    client.post(f"/writing/{copy.translation_key}/send/")
+    asked.refresh_from_db()
+    asked.revise(ms_lan, **{**asked.current.parts(), "text": "Chưa xong"})
+    copy.refresh_from_db()
+    again, *_left_out = copying.copy(copy, own_course, ms_lan)
+    (second,) = asked_in(pieces.of(drafts.of(again))[-1])
+    assert second.current.text == Question.objects.get(bank__code="NAHY").current.text
+    assert second.copied_from == asked.copied_from == Question.objects.get(bank__code="NAHY")
