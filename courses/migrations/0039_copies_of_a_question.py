@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0037_borrowed_files"),
+        ("courses", "0038_tasks_of_lectures"),
     ]
 
     operations = [
