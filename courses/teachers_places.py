@@ -60,18 +60,20 @@ def lectures_of(user):
     return _worked_on(LecturePage, user)
 
 
-def is_own(page, user):
-    """Whether `page` is the user's own, for the school one teaches at alone: it needs no rights elsewhere."""
-    return (
-        page.owner_id == user.pk
-        and page.school_id in scope.of(user).taught_school_ids
-        and page.audience == "school"
+def is_own(page, user, draft=None):
+    """Whether `page` is the user's own, for the school one teaches at alone: it needs no rights elsewhere.
+
+    With `draft`, which is going to be published, that too must be for the own school alone.
+    """
+    taught = scope.of(user).taught_school_ids
+    return page.owner_id == user.pk and all(
+        one.school_id in taught and one.audience == "school" for one in (page, draft or page)
     )
 
 
-def may_publish(page, user):
+def may_publish(page, draft, user):
     """By the rights of the back office; one's own quiz for the own school alone needs nobody else."""
-    return page.permissions_for_user(user).can_publish() or is_own(page, user)
+    return page.permissions_for_user(user).can_publish() or is_own(page, user, draft)
 
 
 def _worked_on(kind, user):

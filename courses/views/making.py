@@ -1,6 +1,7 @@
 """A quiz made from a format and a bank; the draft's own page; its copy for next year."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses import drawing, next_steps, paper_making, publicity, teachers_places, withholding
 from courses.forms.making import ChoosingForm, MatrixForm
 from courses.forms.ticked import TickedForm
-from courses.models import QuestionBank
+from courses.models import QuestionBank, QuizPage
 from lms.text import whole_number
 from students.abilities import requires
 
@@ -106,7 +107,7 @@ def draft(request, uid):
         "parts": [part.value for part in now.parts],
         "count": len(drawing.of_page(now).wanted),
         "faults": faults_of(now, request.user),
-        "may_publish": teachers_places.may_publish(page, request.user),
+        "may_publish": teachers_places.may_publish(page, now, request.user),
         "steps": next_steps.steps_for(request.user, page),
         "may_edit": page.permissions_for_user(request.user).can_edit(),
         "courses": teachers_places.courses_open_for(request.user),
@@ -118,15 +119,20 @@ def draft(request, uid):
 @require_POST
 def publish(request, uid):
     """Publish the draft as it is; what stands against it is told instead."""
-    page = _page(request, uid)
-    if not teachers_places.may_publish(page, request.user):
-        raise Http404
-    sentences = faults_of(page.get_latest_revision_as_object(), request.user)
+    with transaction.atomic():
+        # What is asked is asked of the very revision that goes out.
+        page = QuizPage.objects.select_for_update(of=("self",)).get(pk=_page(request, uid).pk)
+        revision = page.get_latest_revision()
+        now = revision.as_object()
+        if not teachers_places.may_publish(page, now, request.user):
+            raise Http404
+        sentences = faults_of(now, request.user)
+        if not sentences:
+            # Who may is asked above: a teacher's own quiz needs no rights in the back office.
+            revision.publish(user=request.user, skip_permission_checks=True)
     for sentence in sentences:
         messages.error(request, sentence)
     if not sentences:
-        # Who may is asked above: a teacher's own quiz needs no rights in the back office.
-        page.get_latest_revision().publish(user=request.user, skip_permission_checks=True)
         messages.success(request, _("Published. Now it can be given to a class."))
     return redirect("courses:quiz_draft", uid)
 

@@ -232,13 +232,14 @@ def order(request, uid):
 def send(request, uid):
     """Publish it, or send it in; what is missing is told instead."""
     page = _page(request, uid, to_change=True)
-    if sentence := drafts.why_locked(page, request.user):
-        messages.error(request, sentence)
+    try:
+        way = sending.send(page, request.user)
+    except Locked as why:
+        messages.error(request, str(why))
         return redirect("courses:writing", uid)
-    if sending.missing(drafts.of(page), request.user):
+    except sending.Unfinished:
         messages.error(request, _("Not sent yet: see below what is missing."))
         return redirect(f"{reverse('courses:writing', args=[uid])}#send")
-    way = sending.send(page, request.user)
     if not way:
         raise Http404
     if way == "publish":
@@ -288,7 +289,8 @@ def _question(request, page, key):
         if question and practising.digest(question) != told["was"] and not same:
             raise drafts.clash(draft, there)
         try:
-            question = practising.write(page.get_parent().specific, told["question"], said, request.user)
+            course = page.get_parent().specific
+            question = practising.write(course, told["question"], said, request.user, stands=bool(question))
         except practising.QuestionElsewhere as why:
             raise Http404 from why
         drafts.keep_pieces(
@@ -388,7 +390,7 @@ def _state(page, draft, user):
     given = GivenWork.objects.open().filter(page=page).select_related("school_class")
     return {
         "missing": sending.missing(draft, user),
-        "way": sending.way_for(page, user),
+        "way": sending.way_for(page, draft, user),
         "approvers": names,
         "more_approvers": more,
         "waits": page.workflow_in_progress,

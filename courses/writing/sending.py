@@ -6,13 +6,18 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import WorkflowState
 
-from courses import publicity, teachers_places
-from courses.writing import pieces, practising
+from courses import before_publishing, teachers_places
+from courses.models import LecturePage
+from courses.writing import drafts, pieces, practising
 from lms.history import note_change
 from students.models import Role
 
 # So many names of approvers are told.
 MOST_NAMES = 3
+
+
+class Unfinished(Exception):  # noqa: N818 – it is an answer, not an accident
+    """Something is missing: `missing` says what."""
 
 
 def missing(draft, user):
@@ -35,15 +40,15 @@ def missing(draft, user):
             told.append(_("Piece %(number)d: the recording is missing.") % {"number": number})
         elif piece["type"] in ("text", "heading") and not (value.get("text") or "").strip():
             told.append(_("Piece %(number)d is empty. Write it or take it out.") % {"number": number})
-    return told + publicity.faults(draft) + practising.faults(draft, body, user)
+    return told + before_publishing.faults(draft) + practising.faults(draft, body, user)
 
 
-def way_for(page, user):
-    """How the lecture goes out when `user` sends it: "publish", "submit" (others approve), "" (it cannot)."""
+def way_for(page, draft, user):
+    """How `draft` goes out when `user` sends it: "publish", "submit" (others approve), "" (it cannot)."""
     rights = page.permissions_for_user(user)
     if rights.can_publish():
         return "publish"
-    if teachers_places.is_own(page, user):
+    if teachers_places.is_own(page, user, draft):
         return "submit" if _approvers_at(page.school_id).exists() and page.get_workflow() else "publish"
     return "submit" if rights.can_submit_for_moderation() else ""
 
@@ -61,9 +66,18 @@ def approvers_of(page):
 
 @transaction.atomic
 def send(page, user):
-    """Publish it, or send it in to be approved; which of both. The caller has asked `missing`."""
-    way = way_for(page, user)
+    """Publish it, or send it in to be approved; which of both. Raises Unfinished and drafts.Locked.
+
+    What is asked is asked of the very revision that goes out, while nobody else can write another.
+    """
+    page = LecturePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    if sentence := drafts.why_locked(page, user):
+        raise drafts.Locked(sentence)
     revision = page.get_latest_revision()
+    draft = revision.as_object()
+    if missing(draft, user):
+        raise Unfinished
+    way = way_for(page, draft, user)
     if way == "publish":
         # Who may is asked in `way_for`: a teacher's own lecture needs no rights in the back office.
         revision.publish(user=user, skip_permission_checks=True)

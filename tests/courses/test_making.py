@@ -236,6 +236,15 @@ def test_a_colleague_does_not_publish_what_another_drafted(
     assert not QuizPage.objects.get().live
 
 
+def test_a_quiz_is_judged_by_what_goes_out(ms_lan, own_bank, course, signed_in):
+    draft = paper_making.make_of(course, ms_lan, "Giữa kì", [("Câu hỏi", "", 1, ["LAN6-1"])], 15)
+    now = draft.get_latest_revision_as_object()
+    now.audience = "public"
+    now.save_revision()
+    assert signed_in(ms_lan).post(f"/quizzes/{draft.uid}/publish/").status_code == 404
+    assert not QuizPage.objects.get().live
+
+
 def test_nothing_ticked_is_refused_with_a_sentence(ms_lan, own_bank, course, signed_in):
     answer = signed_in(ms_lan).post(f"/quizzes/new/{own_bank.code}/?pick=5", {"title": "x"})
     assert answer.status_code == 422

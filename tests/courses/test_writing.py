@@ -410,6 +410,33 @@ def test_a_question_of_another_school_is_not_taken_in(ms_lan, lecture, na_hy, si
     assert foreign.current.text != QUESTIONS[1]["text"]
 
 
+def test_a_question_of_a_colleagues_lecture_is_not_overwritten(ms_lan, colleague, lecture, course, signed_in):
+    theirs = {**QUESTIONS[1], "question": str(uuid.uuid4())}
+    assert send_piece(signed_in(ms_lan), lecture, "question", **theirs)[1].status_code == 200
+    own = drafts.begin(course, colleague, "Bài của Hà")
+    told = {**theirs, "text": "Sai hết."}
+    assert send_piece(signed_in(colleague), own, "question", **told)[1].status_code == 404
+    assert Question.objects.get().current.text == QUESTIONS[1]["text"]
+
+
+def test_what_goes_out_is_judged_not_what_is_out(ms_lan, lecture, signed_in):
+    """Whoever may write for all in the back office still needs somebody to publish it for all."""
+    client = signed_in(ms_lan)
+    send_piece(client, lecture, text="Chào các em")
+    drafts.change(lecture, ms_lan, lambda draft: setattr(draft, "audience", "public"))
+    assert client.post(where(lecture, "send")).status_code == 404
+    page = LecturePage.objects.get()
+    assert (page.live, page.audience) == (False, "school")
+
+
+def test_what_a_pattern_left_open_is_asked_here_too(ms_lan, lecture, signed_in):
+    client = signed_in(ms_lan)
+    send_piece(client, lecture, text="✎ Viết mục tiêu ở đây")
+    client.post(where(lecture, "send"))
+    assert not LecturePage.objects.get().live
+    assert "1 chỗ" in client.get(where(lecture)).content.decode()
+
+
 @pytest.mark.parametrize("told", [{"kind": "x"}, {}, {"kind": "question"}, {"kind": "picture", "photo": "x"}])
 def test_nonsense_is_refused(told, ms_lan, lecture, signed_in):
     client = signed_in(ms_lan)
