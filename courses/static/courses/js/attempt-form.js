@@ -116,6 +116,8 @@ customElements.define(
       form.addEventListener("input", (event) => {
         if (event.target.matches("[type=text], textarea")) this.changed(event, TYPING)
       })
+      // Chrome 80 does not say which button sent a form.
+      form.addEventListener("click", ({ target }) => (this.pressed = target.closest("button") || this.pressed))
       form.addEventListener("submit", (event) => this.submitted(event))
       // Telephones put a page away, and later end it, without a word more than this.
       document.addEventListener("visibilitychange", () => document.hidden && this.leave())
@@ -233,7 +235,8 @@ customElements.define(
     }
 
     async submitted(event) {
-      const act = event.submitter ? event.submitter.value : "submit"
+      const by = "submitter" in event ? event.submitter : this.pressed
+      const act = by ? by.value : "submit"
       if (act === "save") return
       event.preventDefault()
       const open = this.asked().filter((question) => !valuesOf(question).length).length

@@ -17,6 +17,8 @@ customElements.define(
       this.who = learner()
       if (this.dataset.locked || !this.who || !window.DataTransfer) return
       this.rows = new Map()
+      // What brings back what was taken out, by its unit.
+      this.undos = new Map()
       this.failures = 0
       this.list = this.querySelector("[data-pieces]")
       this.adds = this.querySelector("[data-adds]")
@@ -55,7 +57,7 @@ customElements.define(
       const range = IDBKeyRange.bound([this.who, this.keptAs], [this.who, this.keptAs + "\uffff"])
       const rows = await run(["kept"], "readonly", (tx) => tx.objectStore("kept").getAll(range))
       for (const row of rows.sort((one, other) => one.at - other.at)) {
-        this.rows.set(row.unit, { ...row, refused: false, clash: false })
+        this.rows.set(row.unit, { ...row, refused: false, clash: false, isQuiet: false })
         if (row.drop) this.hide(row)
         else if (row.unit !== ORDER) this.fill(row)
       }
@@ -127,7 +129,7 @@ customElements.define(
     submit(event) {
       const form = event.target
       if (form.matches("[data-move], [data-drop]") || (form.dataset.unit && !this.adds.contains(form))) event.preventDefault()
-      if (form.matches("[data-move]")) this.move(form.closest("[data-piece]"), event.submitter ? event.submitter.value : "down")
+      if (form.matches("[data-move]")) this.move(form.closest("[data-piece]"), (event.submitter || this.pressed).value)
       else if (form.matches("[data-drop]")) this.drop(form)
       else if (form.dataset.unit && !this.adds.contains(form)) {
         const field = form.querySelector("photo-field")
@@ -136,11 +138,15 @@ customElements.define(
       } else if (form.matches("[data-send]") && this.rows.size) {
         // First what is written, then the whole.
         event.preventDefault()
-        this.flush(true).then(() => (this.rows.size ? this.tell() : form.submit()))
+        this.isAsked = true
+        const whole = () => (this.rows.size ? this.tell() : form.submit())
+        this.flush(true).then(whole).finally(() => (this.isAsked = false))
       }
     }
 
     press(event) {
+      // Chrome 80 does not say which button sent a form.
+      this.pressed = event.target.closest("button") || this.pressed
       const summary = event.target.closest("summary")
       const add = summary && summary.closest("[data-new]")
       const here = event.target.closest("[data-add-here]")
@@ -250,9 +256,9 @@ customElements.define(
     }
 
     async undo(row, thing, line) {
-      const now = this.rows.get(row.unit)
-      const token = row.token || (now && now.token)
+      const token = this.undos.get(row.unit)
       if (token && !(await this.restore(token))) return
+      this.undos.delete(row.unit)
       await this.forget(row.unit)
       if (row.before) this.keep({ ...row.before, at: Date.now() })
       thing.hidden = false
@@ -351,7 +357,7 @@ customElements.define(
       const now = this.rows.get(row.unit)
       const isSame = now && now.edits === row.edits
       if (row.drop) {
-        row.token = told.undo
+        this.undos.set(row.unit, told.undo)
         this.shown.delete(row.unit)
         if (isSame) await this.forget(row.unit)
       } else if (row.unit !== ORDER) this.written(row, told, isSame)
@@ -411,8 +417,11 @@ customElements.define(
 
     refuse(row, errors) {
       const form = this.form(row.unit)
-      if (form) {
+      // While somebody is still at it nothing is scolded: only what was to be saved.
+      const isAsked = this.isAsked || Boolean(form && form.dataset.closes)
+      if (form && isAsked) {
         this.clearErrors(form)
+        form.closest("details").open = true
         for (const [name, told] of Object.entries(errors)) {
           const field = form.querySelector(`[name="${name}"]`)
           const box = (field && field.type !== "hidden" && field.closest(".field")) || form
@@ -425,7 +434,7 @@ customElements.define(
         }
       }
       const now = this.rows.get(row.unit)
-      if (now && now.edits === row.edits) this.keep({ ...row, refused: true })
+      if (now && now.edits === row.edits) this.keep({ ...row, refused: true, isQuiet: !isAsked })
     }
 
     clearErrors(form) {
@@ -498,7 +507,8 @@ customElements.define(
       else if (this.isLocked) said.textContent = this.isLocked
       else if (this.isOut && rows.length) said.textContent = dataset.signedOut
       else if ((isCut || this.isCut) && rows.length) said.textContent = dataset.device.replace("{n}", rows.length)
-      else if (rows.some((row) => row.refused || row.clash)) said.textContent = dataset.waits
+      else if (rows.some((row) => (row.refused && !row.isQuiet) || row.clash)) said.textContent = dataset.waits
+      else if (rows.some((row) => row.isQuiet)) said.textContent = dataset.unfinished
       else if (this.isStale) said.textContent = dataset.changed
       else if (rows.length) said.textContent = dataset.saving
       else if (this.at) said.textContent = dataset.saved.replace("{at}", this.at)

@@ -13,10 +13,13 @@ customElements.define(
       this.busy = null
       this.field.addEventListener("change", () => this.take())
       // Who presses at once waits for the small photo rather than sending the large one.
+      let pressed = null
+      // Chrome 80 does not say which button sent a form.
+      this.field.form.addEventListener("click", ({ target }) => (pressed = target.closest("button") || pressed))
       this.field.form.addEventListener("submit", (event) => {
         if (!this.busy) return
         event.preventDefault()
-        this.busy.then(() => this.field.form.requestSubmit(event.submitter || null))
+        this.busy.then(() => this.field.form.requestSubmit(event.submitter || (pressed && pressed.type === "submit" ? pressed : null)))
       })
     }
 
