@@ -58,9 +58,16 @@ def licences(**more):
     )
 
 
+class CourseField(forms.ModelChoiceField):
+    """Courses of several subjects may bear one title; its subject is named."""
+
+    def label_from_instance(self, course):
+        return f"{course.get_parent().title}: {course.title}"
+
+
 class NewLectureForm(forms.Form):
     title = forms.CharField(label=_("Title of the lecture"), max_length=120)
-    course = forms.ModelChoiceField(
+    course = CourseField(
         queryset=None,
         label=_("Course in which it stands"),
         empty_label=_("Choose …"),
@@ -84,7 +91,7 @@ class NewLectureForm(forms.Form):
 class CopyForm(forms.Form):
     """Into which of one's own courses a lecture is copied; of the same subject and grade unless told."""
 
-    course = forms.ModelChoiceField(
+    course = CourseField(
         queryset=None,
         label=_("Course in which it stands"),
         empty_label=_("Choose …"),

@@ -131,7 +131,9 @@ def test_a_teacher_writes_a_lecture_without_javascript(ms_lan, course, signed_in
 
 def test_the_licence_is_the_teachers_visible_choice(ms_lan, course, signed_in):
     client = signed_in(ms_lan)
-    assert '<option value="own" selected>' in client.get("/writing/new/").content.decode()
+    shown = client.get("/writing/new/").content.decode()
+    assert '<option value="own" selected>' in shown
+    assert f">{course.get_parent().title}: Toán 6 Mường Nhà</option>" in shown
     answer = client.post("/writing/new/", {"title": "Phân số", "course": course.pk, "licence": ""})
     draft = lambda: drafts.of(LecturePage.objects.get())  # noqa: E731
     assert draft().licence is None
