@@ -63,7 +63,7 @@ class CoursesConfig(AppConfig):
             )
         post_save.connect(preparing.on_saved, sender=MediaFile, dispatch_uid="courses.media_saved")
         post_delete.connect(cleaning.on_deleted, sender=MediaFile, dispatch_uid="courses.media_deleted")
-        post_delete.connect(
+        pre_delete.connect(
             kept_files.on_deleted, sender=LectureFile, dispatch_uid="courses.lecture_file_deleted"
         )
         post_delete.connect(

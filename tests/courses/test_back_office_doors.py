@@ -37,6 +37,7 @@ NUMBERS = {
     "page_pk": "page",
     "object_id": "page",
     "destination_id": "course",
+    "course": "course",
     "image_id": "picture",
     "document_id": "sound",
     "doc_id": "sound",

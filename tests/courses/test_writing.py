@@ -12,7 +12,7 @@ from PIL import Image
 
 from courses.media import copies
 from courses.models import LecturePage, Question, QuizPage
-from courses.writing import drafts, marks, pieces
+from courses.writing import drafts, marks, pieces, sending
 from lms.models import MediaFile, Picture
 from students.models import Role
 from tests import builders
@@ -426,7 +426,11 @@ def test_what_goes_out_is_judged_not_what_is_out(ms_lan, lecture, signed_in):
     client = signed_in(ms_lan)
     send_piece(client, lecture, text="Chào các em")
     drafts.change(lecture, ms_lan, lambda draft: setattr(draft, "audience", "public"))
-    assert client.post(where(lecture, "send")).status_code == 404
+    page = LecturePage.objects.get()
+    draft = page.get_latest_revision_as_object()
+    assert draft.audience == "public"
+    assert sending.way_for(page, draft, ms_lan) == ""
+    client.post(where(lecture, "send"))
     page = LecturePage.objects.get()
     assert (page.live, page.audience) == (False, "school")
 
