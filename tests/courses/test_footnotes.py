@@ -90,7 +90,7 @@ def test_a_mark_without_its_source_is_told_before_it_goes_to_the_approver(muong_
     course = builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
     form = lecture_form("outside_link")
     form |= {"body-0-value-title": "[[từ lạ]] và [^9]", "body-0-value-url": "https://a.vn/"}
-    form |= {"body-0-value-megabytes": "1"}
+    form |= {"body-0-value-megabytes": "1", "body-0-value-readings-count": "0"}
     client = signed_in(author)
     answer = client.post(add_url(course), {**form, "action-submit": "1"})
     told = " ".join(answer.context["form"].errors["body"])
