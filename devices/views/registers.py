@@ -98,7 +98,11 @@ REGISTERS = {
 def index(request, kind):
     register = _register(kind)
     page = Paginator(register.model.objects.all(), 50).get_page(request.GET.get("page"))
-    headings = [register.model._meta.get_field(name).verbose_name for name in register.columns]
+    asked = register.form.base_fields
+    headings = [
+        asked[name].label if name in asked else register.model._meta.get_field(name).verbose_name
+        for name in register.columns
+    ]
     context = {
         "kind": kind,
         "register": register,

@@ -69,6 +69,10 @@ def _checklist(block, picture, table):
     return {"title": block.title, "skills": skills}
 
 
+def _task(block, picture, table):
+    return {"title": block.title, "text": rich_text(block.body)}
+
+
 def _chart(block, picture, table):
     return {**block.facts, "kind": block.title, "rows": block.body.strip()}
 
@@ -92,6 +96,7 @@ KINDS = {
     "vocabulary": _vocabulary,
     "labelled_picture": _labelled_picture,
     "checklist": _checklist,
+    "task": _task,
     "chart": _chart,
     "sources": _sources,
     "outside_link": _outside_link,

@@ -1,6 +1,7 @@
 """Hearing, saving data and downloading in a real browser: what is asked for, when, and how much it weighs."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -53,6 +54,7 @@ def test_with_data_saved_no_picture_comes_before_a_tap(page, people, server, ask
         round(before["width"]),
         round(before["height"]),
     )
+    page.evaluate("scrollTo(0, 0)")
     page.locator("[data-show-all]").click()
     expect(page.locator(".picture-frame")).to_have_count(0)
     assert page.evaluate(SHIFTED) == 0
@@ -73,18 +75,28 @@ def test_without_scripts_pictures_come_as_ever(browser, people, server):
 
 
 def test_what_a_lecture_says_of_its_weight_is_what_comes(browser, people, server):
-    # A fresh telephone of 360 dots, twice as fine.
+    for _try in range(12):
+        said, came = said_and_came(browser, people["base_paths"]["lecture"], server)
+        if abs(said - came) < 0.15 * came:
+            break
+        # The light copies of its pictures are made by the worker, which has only just begun.
+        time.sleep(3)
+    assert abs(said - came) < 0.15 * came, (said, came)
+
+
+def said_and_came(browser, path, server):
+    """Bytes on a fresh telephone of 360 dots, twice as fine: as the lecture says, and as they come."""
     context = browser.new_context(
         base_url=server.url, viewport={"width": 360, "height": 640}, device_scale_factor=2
     )
     page = context.new_page()
-    page.goto(people["base_paths"]["lecture"])
+    page.goto(path)
     page.evaluate(SCROLL)
     page.wait_for_load_state("networkidle")
     said = re.search(r"Bài này (\d+) KB", page.locator(".lecture__facts").first.inner_text())
     came = page.evaluate(CAME)
-    assert abs(int(said[1]) * 1000 - came) < 0.15 * came, (said[0], came)
     context.close()
+    return int(said[1]) * 1000, came
 
 
 def test_a_recording_is_asked_for_when_it_is_played_and_goes_slower(page, people, asked):
