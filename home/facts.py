@@ -31,6 +31,7 @@ FACTS = {
     "poverty": pgettext_lazy("fact", "poverty class"),
     "stands_in_for": pgettext_lazy("fact", "stands in for"),
     "starts_on": pgettext_lazy("fact", "from"),
+    "opens_on": pgettext_lazy("fact", "opens on"),
     "ends_on": pgettext_lazy("fact", "up to"),
     "subjects": pgettext_lazy("fact", "subjects"),
     "teacher": pgettext_lazy("fact", "teacher"),
