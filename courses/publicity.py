@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from courses import on_page, pictures
+from courses.models import CopiedLecture
 from lms.history import note_change
 from lms.models import Change, MediaFile, Picture
 from lms.models.media import Pupils
@@ -131,9 +132,16 @@ def is_of_staff(name):
 def pages_that_name(student):
     """Published pages, of the pupil's schools and of all schools, that tell the full name."""
     schools = {None, *student.school_ids()}
-    return [
-        page for page in pages_that_tell(student.full_name) if getattr(page, "school_id", None) in schools
-    ]
+    return [page for page in pages_that_tell(student.full_name) if schools & schools_of(page)]
+
+
+def schools_of(page):
+    """Keys of the schools whose pupils `page` may name; None for those of all schools.
+
+    A copied lecture tells of pupils of where it was written, and their families agree or withdraw there.
+    """
+    copied = CopiedLecture.objects.filter(page=page.pk).first() if page.pk else None
+    return {getattr(page, "school_id", None), *(copied.schools if copied else ())}
 
 
 def pages_that_tell(full_name):
@@ -257,12 +265,13 @@ def _name_sentence(name):
 
 
 def _pupils_called(names, page):
-    """Pupils with one of these full names (in small letters): of the page's school, or of all schools.
+    """Pupils with one of these full names (in small letters): of the page's schools, or of all schools.
     Who has left is asked as well: a list of those who finished school is written after their last day."""
     students = Student.objects.filter(erased_at=None)
-    if school := getattr(page, "school_id", None):
-        sat_here = Enrolment.objects.filter(school_class__school=school).values("student")
-        students = students.filter(Q(school=school) | Q(pk__in=sat_here))
+    schools = schools_of(page)
+    if None not in schools:
+        sat_here = Enrolment.objects.filter(school_class__school__in=schools).values("student")
+        students = students.filter(Q(school__in=schools) | Q(pk__in=sat_here))
     folded, found = sorted({fold(name) for name in names}), []
     for start in range(0, len(folded), 500):
         found += students.filter(name_fold__in=folded[start : start + 500])

@@ -1,7 +1,5 @@
 """Kept pieces → drafts of lectures in their course, once, all in one transaction; and out again."""
 
-from contextlib import contextmanager
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from lms import archives
 from lms.models import MediaFile, Picture
 from lms.models.media import Pupils
 from lms.uploaded_lists import CannotApply, CannotUndo, close, close_undone, held_for_undo, hold
+from lms.whole_acts import files_of_a_whole_act
 
 from .blocks import body_of, drafts_of
 from .keeping import taken_over
@@ -88,7 +87,7 @@ def apply(kept, by):
         )
     plan = Plan(kept)
     plan.refuse()
-    with _files_of_a_whole_act() as written:
+    with files_of_a_whole_act() as written:
         pictures = _pictures(plan, written, by)
         files = _media(plan, written, by)
         original = _original(kept, written, by)
@@ -219,17 +218,3 @@ def _drop_upload(kept):
     name, storage = kept.file.name, kept.file.storage
     kept.file = ""
     transaction.on_commit(lambda: storage.delete(name))
-
-
-@contextmanager
-def _files_of_a_whole_act():
-    """Files that were written go again when the act is not carried through."""
-    written = []
-    try:
-        yield written
-    except BaseException:
-        for file in written:
-            # One that was not written yet has no folder.
-            if "/" in file.name:
-                file.storage.delete(file.name)
-        raise

@@ -14,6 +14,9 @@ class CopiedLecture(models.Model):
     school = models.CharField(max_length=200, blank=True)
     # Whom the origin itself names, one sentence a line.
     earlier = models.TextField(blank=True)
+    # Keys of the schools that the lecture came from, nearest first; null for one of all schools. Whose pupils
+    # it may name is asked there too, also when the origin is gone (courses/publicity.py).
+    schools = models.JSONField(default=list, blank=True)
     # The publishing of the origin that was copied.
     origin_published_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

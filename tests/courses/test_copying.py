@@ -1,18 +1,24 @@
 """A lecture of another school, copied with credit: what comes along, what stays, and who may not."""
 
-import pytest
-from django.db.models import ProtectedError
+from pathlib import Path
 
-from courses import copying, withholding
+import pytest
+from django.conf import settings
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from courses import authoring, copying, publicity, withholding
 from courses.models import CopiedLecture, LecturePage, Licence, Question, QuizPage
 from courses.question_codes import find_questions
 from courses.writing import drafts, pieces
 from lms import held
 from lms.models import MediaFile, Picture
+from students import consents
 from students.models import Role
 from tests import builders
 from tests.courses import builders as lectures
 from tests.courses import quizzes
+from tests.courses.test_publicity import NAME, agree
 
 
 @pytest.fixture
@@ -202,3 +208,68 @@ def test_questions_are_copied_as_they_were_published(ms_lan, origin, own_course,
     (second,) = asked_in(pieces.of(drafts.of(again))[-1])
     assert second.current.text == Question.objects.get(bank__code="NAHY").current.text
     assert second.copied_from == asked.copied_from == Question.objects.get(bank__code="NAHY")
+
+
+def test_asked_for_twice_it_is_one_copy(ms_lan, origin, own_course, signed_in):
+    client, address = signed_in(ms_lan), f"/writing/copy/{origin.translation_key}/"
+    answers = [client.post(address, {"course": own_course.pk}).url for _tap in range(2)]
+    assert answers[0] == answers[1]
+    assert LecturePage.objects.get(owner=ms_lan)
+    # Later it is wanted once more.
+    CopiedLecture.objects.update(at=timezone.now() - copying.AGAIN)
+    assert client.post(address, {"course": own_course.pk}).url not in answers
+
+
+def test_a_copy_that_breaks_off_leaves_nothing_on_the_disk(ms_lan, origin, own_course, monkeypatch):
+    authoring.follow_roles(ms_lan)
+    before = set(files_on_disk())
+
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(copying, "note_change", broken)
+    with pytest.raises(RuntimeError):
+        copying.copy(origin, own_course, ms_lan)
+    assert set(files_on_disk()) == before
+    assert not CopiedLecture.objects.exists()
+
+
+def files_on_disk():
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+class TestTheNameOfAPupil:
+    """What a family of the other school agrees to and withdraws holds for the copies too."""
+
+    @pytest.fixture
+    def naming(self, na_hy, free, vang, mr_pao):
+        agree(vang, NAME, mr_pao)
+        course = lectures.make_course("Toán 6 Nà Hỳ", school=na_hy)
+        body = lectures.a_body(("text", {"text": "<p>Em Vàng Thị Mỷ đo mưa.</p>"}))
+        return lectures.make_lecture("Đo mưa", course=course, body=body, licence=free, audience="public")
+
+    def test_a_withdrawal_takes_down_the_copies_and_theirs(
+        self, ms_lan, mr_pao, vang, naming, own_course, signed_in
+    ):
+        first, _said = copied(ms_lan, naming, own_course, signed_in(ms_lan))
+        first.refresh_from_db()
+        first.get_latest_revision().publish()
+        naming.refresh_from_db()
+        # Of a copy of the copy it is known as well, when the first one is gone.
+        first = LecturePage.objects.get(pk=first.pk)
+        second, _left, _asked = copying.copy(first, own_course, ms_lan)
+        second.get_latest_revision().publish()
+        consents.withdraw(vang, NAME, by=mr_pao)
+        live = LecturePage.objects.live().values_list("pk", flat=True)
+        assert not {naming.pk, first.pk, second.pk} & set(live)
+        for copy in (first, second):
+            draft = LecturePage.objects.get(pk=copy.pk).get_latest_revision_as_object()
+            assert publicity.names_in_question(draft) == ["Vàng Thị Mỷ"]
+
+    def test_without_consent_there_the_copy_does_not_go_out(
+        self, ms_lan, mr_pao, vang, naming, own_course, signed_in
+    ):
+        copy, _said = copied(ms_lan, naming, own_course, signed_in(ms_lan))
+        consents.withdraw(vang, NAME, by=mr_pao)
+        with pytest.raises(publicity.NoConsent, match="Vàng Thị Mỷ"):
+            copy.get_latest_revision().publish()
