@@ -51,7 +51,7 @@ def register_all():
         Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30, DEVICE_ROOMS),
         Entry(_("Lectures"), "home:lectures", "book", is_staff_of_any_kind, 40),
         Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50),
-        Entry(_("Mistakes"), "courses:mistakes", "warning", may("author lectures"), 55),
+        Entry(_("Mistakes"), "courses:mistakes", "warning", may("settle mistakes"), 55),
         Entry(_("Question bank"), "courses:banks", "practice", may("write questions"), 45),
         Entry(_("Changes"), "home:changes", "history", may("see changes"), 60),
     )
