@@ -5,7 +5,7 @@ Pages that are the same for everybody read it with `lms/js/looks.js` instead, wh
 
 from django.utils.html import format_html_join
 
-from lms.languages import Spoken
+from lms.languages import Language
 
 COOKIE = "looks"
 CHOICES = {
@@ -14,7 +14,7 @@ CHOICES = {
     # Neither: as the line is (lms/js/looks.js).
     "saver": ("on", "off"),
     # Vietnamese is what needs no saying.
-    "hear": tuple(Spoken.values[1:]),
+    "hear": tuple(Language.values[1:]),
 }
 
 

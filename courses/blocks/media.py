@@ -8,7 +8,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from courses.media import recipes
-from lms.languages import Spoken
+from lms.languages import Language
 
 # What light copies are made of (courses/media/).
 SOUND = tuple(recipes.SOUND)
@@ -47,7 +47,7 @@ class VideoChooserBlock(FileChooserBlock):
 class RecordingBlock(blocks.StructBlock):
     """A part of the lecture, spoken in one language."""
 
-    language = blocks.ChoiceBlock(choices=Spoken.choices, default=Spoken.VIETNAMESE, label=_("Language"))
+    language = blocks.ChoiceBlock(choices=Language.choices, default=Language.VIETNAMESE, label=_("Language"))
     file = SoundChooserBlock(label=_("Recording"))
     transcript = blocks.TextBlock(
         required=False,
@@ -116,7 +116,7 @@ def _as_list(value):
         return value
     rest = {name: inner for name, inner in value.items() if name != "reading"}
     if value["reading"] and not rest.get("readings"):
-        spoken = {"language": Spoken.VIETNAMESE.value, "file": value["reading"], "transcript": ""}
+        spoken = {"language": Language.VIETNAMESE.value, "file": value["reading"], "transcript": ""}
         rest["readings"] = [spoken]
     return rest
 

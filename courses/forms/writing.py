@@ -21,7 +21,7 @@ from courses.models.credits import OWN
 from courses.publicity import shown_in
 from courses.writing import marks, media
 from lms import photos
-from lms.languages import Spoken
+from lms.languages import Language
 from lms.models import MediaFile, Picture
 from lms.text import tidy
 
@@ -275,8 +275,8 @@ def _parted(value):
     """(the Vietnamese recordings of a stored piece, those in other languages)."""
     told = [one.get("value", one) for one in value.get("readings") or []]
     if not told and value.get("reading"):
-        told = [{"language": Spoken.VIETNAMESE.value, "file": value["reading"]}]
-    own = [one for one in told if one.get("language") == Spoken.VIETNAMESE]
+        told = [{"language": Language.VIETNAMESE.value, "file": value["reading"]}]
+    own = [one for one in told if one.get("language") == Language.VIETNAMESE]
     return own, [one for one in value.get("readings") or [] if one.get("value", one) not in own]
 
 
@@ -284,7 +284,7 @@ def _reading(sound):
     # Its id follows from the file: sent twice, it says the same.
     return {
         "type": "item",
-        "value": {"language": Spoken.VIETNAMESE.value, "file": sound.pk, "transcript": ""},
+        "value": {"language": Language.VIETNAMESE.value, "file": sound.pk, "transcript": ""},
         "id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"reading {sound.pk}")),
     }
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses import keeping, opening
-from courses.languages import Language
 from courses.library.own_kinds import LIGHT
 from courses.models import LibraryEntry
+from lms.languages import Language
 from lms.text import whole_number
 from students import scope
 from students.models import School, Subject

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.languages import Language
+from lms.languages import Language
 
 # What a teacher who writes a short lecture finds chosen; nobody else says it for an author.
 OWN = "own"

@@ -10,7 +10,7 @@ from courses import weight as weights
 from courses.formulas import BadFormula, mathml
 from courses.media import copies
 from courses.pictures import copies_of
-from lms.languages import Spoken
+from lms.languages import Language
 from lms.text import make_slug
 
 register = template.Library()
@@ -86,7 +86,7 @@ def listen(value):
     return _played(
         _recording(one["file"], f"{title} · {capfirst(language.label)}", one["transcript"], language)
         for one in value["readings"]
-        if one["file"] and (language := Spoken(one["language"]))
+        if one["file"] and (language := Language(one["language"]))
     )
 
 
@@ -96,7 +96,7 @@ def player(file, title, transcript="", words=""):
     return _played([_recording(file, title, transcript)], words)
 
 
-def _recording(file, label, transcript, language=Spoken.VIETNAMESE):
+def _recording(file, label, transcript, language=Language.VIETNAMESE):
     return {
         "sounds": copies.of(file).sounds,
         "label": label,

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lms.languages import Spoken
+from lms.languages import Language
 
 
 class PreferencesForm(forms.Form):
@@ -31,7 +31,7 @@ class PreferencesForm(forms.Form):
     )
     hear = forms.ChoiceField(
         label=_("Language to listen in"),
-        choices=[("", Spoken.VIETNAMESE.label), *Spoken.choices[1:]],
+        choices=[("", Language.VIETNAMESE.label), *Language.choices[1:]],
         widget=forms.RadioSelect,
         required=False,
     )
