@@ -20,6 +20,10 @@ class MistakeReportQuerySet(models.QuerySet):
         """What `user` has reported: each sees the own reports and what was answered."""
         return self.filter(by=user) if user.is_authenticated else self.none()
 
+    def answered_unseen(self):
+        """Answered, and whoever reported it has not looked at the answer yet."""
+        return self.filter(settled_at__isnull=False, seen_at=None)
+
     def settled_by_work_of(self, user):
         """What `user` is to look at: of lectures of the school one writes or approves for, of all lectures
         for whoever approves for the province, and of lectures of one's own."""

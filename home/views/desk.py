@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.models import GivenWork
+from courses.models import GivenWork, MistakeReport
 from home import desk as desks
 from home import zalo
 from home.forms.give import GiveForm
@@ -24,7 +24,11 @@ from students.models import SchoolClass
 @require_safe
 def desk(request):
     """My classes, what was given to them, and how many have done it."""
-    context = {"desks": desks.desk_of(request.user), "coming": desks.coming_up(request.user)}
+    context = {
+        "desks": desks.desk_of(request.user),
+        "coming": desks.coming_up(request.user),
+        "answered": MistakeReport.objects.by_reader(request.user).answered_unseen().count(),
+    }
     return render(request, "home/desk.html", context)
 
 

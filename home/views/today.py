@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from courses.models import MistakeReport
 from home.today import Today
 from students.abilities import requires
 
@@ -12,6 +13,9 @@ from students.abilities import requires
 @require_safe
 def today(request):
     """A pupil's page: what is due, where to go on, marks, the device."""
-    return render(
-        request, "home/today.html", {"today": Today(request.user.student), "now": timezone.localtime()}
-    )
+    context = {
+        "today": Today(request.user.student),
+        "now": timezone.localtime(),
+        "answered": MistakeReport.objects.by_reader(request.user).answered_unseen().count(),
+    }
+    return render(request, "home/today.html", context)
