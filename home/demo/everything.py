@@ -9,6 +9,7 @@ from home.demo import (
     custody,
     kits,
     lessons,
+    library,
     machines,
     news,
     papers,
@@ -43,6 +44,7 @@ def load(today=None, small=False):
         usage.load(cast, weeks=weeks)
         bindings.load(cast)
         study.load(cast, lectures, quizzes, weeks=weeks)
+        library.load(cast, lectures)
         # Last, for papers of hand-overs name the parent whose machine it is.
         parents.account_of_parent(cast)
     return people.recall(today)
