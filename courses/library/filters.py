@@ -27,6 +27,10 @@ WITH = {
     "sound": _("with sound"),
     "video": _("with video"),
 }
+SIGNAL = {
+    "no": _("can be read on when the signal is gone"),
+    "yes": _("needs signal: film or outside page"),
+}
 KINDS = {"lecture": _("lectures"), "link": _("outside pages")}
 ORDERS = {
     "new": pgettext_lazy("order", "newest first"),
@@ -38,7 +42,9 @@ LISTED = ["lecture", "link"]
 # One row of these is counted together.
 MOST_IN_MEMORY = 100
 _memory = {}
-ALIKE = ("kind", "grade", "subject__code", "languages", "light", "has_sound", "has_video", "mine")
+ALIKE = (
+    "kind", "grade", "subject__code", "languages", "light", "has_sound", "has_video", "needs_signal", "mine"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Filters:
     topic: str = ""
     language: str = ""
     having: str = ""
+    signal: str = ""
     kind: str = ""
     mine: bool = False
     order: str = ""
@@ -66,6 +73,7 @@ class Filters:
             "topic": self.topic,
             "language": self.language,
             "with": self.having,
+            "signal": self.signal,
             "kind": self.kind,
             "made": "school" if self.mine else "",
             "order": self.order,
@@ -75,7 +83,8 @@ class Filters:
     @property
     def narrows(self):
         """Whether anything but the grade is chosen."""
-        return bool(self.subject or self.topic or self.language or self.having or self.kind or self.mine)
+        told = (self.subject, self.topic, self.language, self.having, self.signal, self.kind, self.mine)
+        return any(told)
 
     def condition(self):
         """As a condition on entries."""
@@ -93,6 +102,8 @@ class Filters:
             wanted &= Q(size__lt=LIGHT)
         elif self.having:
             wanted &= Q(**{f"has_{self.having}": True})
+        if self.signal:
+            wanted &= Q(needs_signal=self.signal == "yes")
         if self.kind:
             wanted &= Q(kind=self.kind)
         if self.mine:
@@ -108,6 +119,7 @@ class Filters:
                 ("subject", not self.subject or row["subject__code"] == self.subject),
                 ("language", not self.language or self.language in row["languages"].split()),
                 ("having", not self.having or has(row, self.having)),
+                ("signal", not self.signal or _signal(row) == [self.signal]),
                 ("kind", not self.kind or row["kind"] == self.kind),
                 ("mine", not self.mine or row["mine"]),
             )
@@ -129,6 +141,7 @@ def read(request, own_grade=None):
         topic=asked.get("topic", "")[:255],
         language=known(asked.get("language", ""), LANGUAGES),
         having=known(asked.get("with", ""), WITH),
+        signal=known(asked.get("signal", ""), SIGNAL),
         kind=known(asked.get("kind", ""), KINDS),
         mine=asked.get("made") == "school",
         order=known(asked.get("order", ""), ORDERS),
@@ -226,6 +239,7 @@ def facets(filters, rows, topics=()):
             ],
         ),
         _facet("having", _("data and sound"), filters, rows, _having, WITH, list(WITH).index, name="with"),
+        _facet("signal", _("signal"), filters, rows, _signal, SIGNAL, list(SIGNAL).index),
         _facet(
             "language",
             _("language"),
@@ -273,6 +287,10 @@ def _facet(attribute, label, filters, rows, values, names, key=None, name=""):
 
 def _having(row):
     return [what for what in WITH if has(row, what)]
+
+
+def _signal(row):
+    return ["yes" if row["needs_signal"] else "no"]
 
 
 def ordered(entries, filters):

@@ -26,8 +26,8 @@ FEW, MUCH_MORE = 5, 5
 # What is worth as much as a word of the title, or a part of it.
 WHOLE_TITLE, BEGINS_TITLE, OWN_GRADE, OWN_SCHOOL, NO_GRADE = 60, 20, 15, 8, 4
 COLUMNS = (
-    "pk", "kind", "grade", "subject__code", "topic", "languages", "size", "has_sound", "has_video", "school",
-    "recommended", "readers", "published_at", "folded_title",
+    "pk", "kind", "grade", "subject__code", "topic", "languages", "size", "has_sound", "has_video",
+    "needs_signal", "school", "recommended", "readers", "published_at", "folded_title",
 )  # fmt: skip
 
 

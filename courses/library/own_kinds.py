@@ -8,6 +8,7 @@ from courses.weight import PAGE_ITSELF
 # A lecture that opens in less than a minute on the weakest line.
 LIGHT = 300_000
 MEGABYTE = 1_000_000
+NEEDS_SIGNAL = ("outside_link", "video")
 
 
 def register():
@@ -48,6 +49,7 @@ def of_lecture(page):
         size=weight.at_once(parts),
         has_sound=bool(parts.get("sound")),
         has_video=bool(parts.get("video")),
+        needs_signal=asks_for_signal(page.body),
         **_of_page(page),
     )
 
@@ -67,25 +69,35 @@ def of_link(link):
         grade=link.grade,
         languages=link.language,
         size=int(link.megabytes * MEGABYTE),
+        needs_signal=True,
         published_at=link.checked_at,
     )
 
 
 def languages_in(body):
     """Codes of the languages in which parts of a lecture are read aloud, however deep they stand."""
-    return sorted(set(_languages(body.get_prep_value() if hasattr(body, "get_prep_value") else [])))
+    codes = {one.get("language") for one in _dicts(_raw(body))}
+    return sorted(code for code in codes if isinstance(code, str) and 0 < len(code) <= 8)
 
 
-def _languages(value):
+def asks_for_signal(body):
+    """Whether some of a lecture is nothing without signal: a way to a page of others, or a film, which loads
+    while it plays. Sound and pictures help, but one reads on without them."""
+    return any(one.get("type") in NEEDS_SIGNAL for one in _dicts(_raw(body)))
+
+
+def _raw(body):
+    return body.get_prep_value() if hasattr(body, "get_prep_value") else []
+
+
+def _dicts(value):
+    """Every dict in a value of a stream, however deep."""
     if isinstance(value, dict):
-        code = value.get("language")
-        if isinstance(code, str) and 0 < len(code) <= 8:
-            yield code
-        for inner in value.values():
-            yield from _languages(inner)
-    elif isinstance(value, list | tuple):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list | tuple):
         for inner in value:
-            yield from _languages(inner)
+            yield from _dicts(inner)
 
 
 def _of_page(page):

@@ -56,6 +56,7 @@ class Facts:
     size: int = 0
     has_sound: bool = False
     has_video: bool = False
+    needs_signal: bool = False
     published_at: datetime | None = None
 
 

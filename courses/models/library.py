@@ -60,6 +60,8 @@ class LibraryEntry(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     has_sound = models.BooleanField(default=False)
     has_video = models.BooleanField(default=False)
+    # Of no use once the signal is gone: it leads elsewhere, or shows a film.
+    needs_signal = models.BooleanField(default=False)
     published_at = models.DateTimeField()
     # How many pupils have read it in all schools that may be told (five and more), counted at night.
     readers = models.PositiveIntegerField(default=0)

@@ -69,6 +69,17 @@ class TestNarrowing:
         assert "Quang hợp ở lá cây" not in titles(client.get("/lectures/?with=light"))
         assert titles(client.get("/lectures/?with=sound")) == ["Quang hợp ở lá cây"]
 
+    def test_what_needs_signal_is_told_apart_when_it_is_published(self, shelf, client):
+        page = LecturePage.objects.get(title="Quang hợp ở lá cây")
+        page.body = [
+            ("outside_link", {"title": "Trò chơi", "url": "https://a.vn/", "why": "", "megabytes": 3})
+        ]
+        page.save_revision().publish()
+        assert titles(client.get("/lectures/?signal=yes")) == ["Quang hợp ở lá cây"]
+        assert "Quang hợp ở lá cây" not in titles(client.get("/lectures/?signal=no"))
+        shown = client.get("/search/?q=quang+hop").content.decode()
+        assert "cần mạng" in shown
+
     def test_a_schools_own_stand_with_the_school_alone(
         self, shelf, muong_nha, giang, vang, signed_in, client
     ):
@@ -81,7 +92,7 @@ class TestNarrowing:
     @pytest.mark.parametrize(
         "asked",
         ["subject=%27+OR+1=1", "topic=../..", "order=-pk", "with=password", "language=%25", "page=99999"]
-        + ["kind=quiz", "made=1", "grade=-1", "page=x"],
+        + ["kind=quiz", "signal=maybe", "made=1", "grade=-1", "page=x"],
     )
     def test_whatever_the_address_says_it_answers(self, shelf, client, asked):
         assert client.get(f"/lectures/?{asked}").status_code == 200
