@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses import keeping
+from courses import authoring, keeping, pictures
 from courses.library import shelving
 from courses.mistakes import school_of
 from courses.models import OutsidePage, decides_for_all
 from lms.history import note_change
+from lms.models import Picture
 from students import scope
 
 
@@ -20,16 +21,18 @@ class AlreadyThere(Exception):  # noqa: N818 – it is an answer, not an acciden
 
 
 @transaction.atomic
-def propose(page, by):
+def propose(page, by, screenshot=None):
+    """`screenshot`: a file drawn anew, of which its form says that no pupil can be recognised in it."""
     page.proposed_by = by
     schools = scope.of(by).staff_school_ids - {None}
     page.school_id = school_of(by) or min(schools, default=None)
+    _keep(page, screenshot, by)
     page.save()
     return page
 
 
 @transaction.atomic
-def judge(page, by, state, answer="", for_all=False):
+def judge(page, by, state, answer="", for_all=False, screenshot=None):
     """Take it into the library, or not (any more). For all schools only who approves for the province.
 
     Raises AlreadyThere, and has decided nothing then.
@@ -40,6 +43,7 @@ def judge(page, by, state, answer="", for_all=False):
         state == OutsidePage.State.APPROVED and (for_all or not page.school_id) and decides_for_all(by)
     )
     page.checked_by, page.checked_at = by, timezone.now()
+    _keep(page, screenshot, by)
     try:
         with transaction.atomic():
             page.save()
@@ -52,3 +56,17 @@ def judge(page, by, state, answer="", for_all=False):
     # The counts of the library are kept until something is published.
     keeping.forget_everything()
     return page
+
+
+def _keep(page, screenshot, by):
+    if not screenshot:
+        return
+    school = page.school
+    page.picture = Picture.objects.create(
+        title=page.title[:200],
+        file=screenshot,
+        collection=authoring.school_collection(school) if school else authoring.shared_collection(),
+        uploaded_by_user=by,
+        pupils=Picture.Pupils.NOBODY,
+    )
+    pictures.make_copies_soon.enqueue(page.picture_id)

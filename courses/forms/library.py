@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from courses.forms.question_picture import ACCEPTED, read_picture
 from courses.library.filters import LANGUAGES
 from courses.models import LectureRating, MistakeReport, OutsidePage
 
@@ -49,6 +50,18 @@ class OutsidePageForm(forms.ModelForm):
         label=_("Grade"), choices=GRADES, coerce=int, empty_value=None, required=False
     )
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    screenshot = forms.FileField(
+        label=_("A picture of the page, so that pupils know it when it opens"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=_("A photo of the screen (JPEG, PNG, WebP), at most 10 MB. It is made light by itself."),
+    )
+    pupils = forms.ChoiceField(
+        label=_("Can pupils be recognised in it?"),
+        choices=[("nobody", _("No, no pupil")), ("seen", _("Yes, pupils can be recognised"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     class Meta:
         model = OutsidePage
@@ -72,6 +85,21 @@ class OutsidePageForm(forms.ModelForm):
         """`in_the_way`: the states in which another page keeps this one from having the same address."""
         super().__init__(*args, **kwargs)
         self.in_the_way = in_the_way
+
+    def clean_screenshot(self):
+        return read_picture(self.cleaned_data["screenshot"])
+
+    def clean_pupils(self):
+        told = self.cleaned_data["pupils"]
+        if not self.cleaned_data.get("screenshot"):
+            return told
+        if not told:
+            raise forms.ValidationError(_("Say whether pupils can be recognised in the picture."))
+        if told == "seen":
+            raise forms.ValidationError(
+                _("Pupils on a page of others have not agreed to be shown here. Choose another picture.")
+            )
+        return told
 
     def clean_url(self):
         url = self.cleaned_data["url"]

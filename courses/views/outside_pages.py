@@ -55,9 +55,10 @@ def index(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    form = OutsidePageForm(request.POST or None)
+    form = OutsidePageForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        outside.propose(form.save(commit=False), by=request.user)
+        screenshot = form.cleaned_data["screenshot"]
+        outside.propose(form.save(commit=False), by=request.user, screenshot=screenshot)
         messages.success(request, _("Proposed. An approver looks at it and tells you what becomes of it."))
         return redirect("courses:outside_pages")
     return render(request, "courses/outside/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -73,7 +74,7 @@ def judge(request, uid):
     )
     # Proposed twice at the same moment: one of the two can be taken in, and the other declined.
     in_the_way = ["approved"] if request.POST.get("state") == "approved" else []
-    facts = OutsidePageForm(request.POST or None, instance=page, in_the_way=in_the_way)
+    facts = OutsidePageForm(request.POST or None, request.FILES or None, instance=page, in_the_way=in_the_way)
     state = page.state
     form = JudgeForm(
         request.POST or None,
@@ -86,8 +87,9 @@ def judge(request, uid):
         page = facts.save(commit=False)
         page.state = state
         told = form.cleaned_data
+        decision = (told["state"], told["answer"], told.get("for_all", False))
         try:
-            outside.judge(page, request.user, told["state"], told["answer"], told.get("for_all", False))
+            outside.judge(page, request.user, *decision, screenshot=facts.cleaned_data["screenshot"])
         except outside.AlreadyThere as why:
             form.add_error(None, str(why))
         else:

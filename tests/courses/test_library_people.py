@@ -1,9 +1,12 @@
 """Good pages of others, and what teachers tell each other of a lecture."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from courses import outside, ratings
 from courses.models import LectureRating, LibraryEntry, OutsidePage
+from lms import photos
 from students.models import Role
 from tests import builders as people
 from tests.courses import builders
@@ -16,6 +19,11 @@ PAGE = {
     "language": "vi",
     "on_tablet": "well",
 }
+
+
+def photo():
+    content = photos.packed(Image.new("RGB", (800, 450), "white"), "PNG")
+    return SimpleUploadedFile("anh.png", content, "image/png")
 
 
 @pytest.fixture
@@ -98,6 +106,30 @@ class TestPagesOfOthers:
         ):
             told = PAGE | {"state": state, "for_all": "on", "answer": "Trùng"}
             assert client.post(f"/outside/{page.uid}/judge/", told).status_code == status
+
+    def test_a_picture_of_it_is_made_light_and_shown(self, ms_lan, province_admin, client, signed_in):
+        told = PAGE | {"screenshot": photo(), "pupils": "nobody"}
+        assert signed_in(ms_lan).post("/outside/new/", told).status_code == 302
+        page = OutsidePage.objects.get()
+        assert page.picture.pupils == "nobody"
+        outside.judge(page, province_admin, OutsidePage.State.APPROVED, for_all=True)
+        assert 'alt="Ảnh chụp trang"' in client.get(f"/outside/{page.uid}/").content.decode()
+
+    @pytest.mark.parametrize(
+        ("changes", "sentence"),
+        [
+            ({"pupils": ""}, "cho biết trong ảnh có nhận ra"),
+            ({"pupils": "seen"}, "chưa đồng ý hiện ảnh"),
+            ({"pupils": "nobody", "screenshot": SimpleUploadedFile("a.png", b"<svg/>")}, "JPEG, PNG"),
+        ],
+    )
+    def test_a_picture_with_pupils_or_of_no_kind_is_refused_in_words(
+        self, ms_lan, signed_in, changes, sentence
+    ):
+        response = signed_in(ms_lan).post("/outside/new/", PAGE | {"screenshot": photo()} | changes)
+        assert response.status_code == 422
+        assert sentence in response.content.decode()
+        assert not OutsidePage.objects.exists()
 
     @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://a.b/c", "https://", PAGE["url"]])
     def test_a_strange_or_known_address_is_refused_in_words(self, proposed, ms_lan, signed_in, url):
