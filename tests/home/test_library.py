@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from courses.library import shelving
@@ -207,3 +209,12 @@ class TestForgiving:
         client = signed_in(vang)
         for typed in ("khen mong", "khnn mong", "khen mon"):
             assert "Khèn Mông" not in client.get("/search/", {"q": typed}).content.decode()
+
+
+def test_what_stood_in_the_library_before_is_told_by_the_same_rule(shelf):
+    page = LecturePage.objects.get(title="Quang hợp ở lá cây")
+    page.body = [("outside_link", {"title": "Trò chơi", "url": "https://a.vn/", "why": "", "megabytes": 3})]
+    page.save()
+    LibraryEntry.objects.update(needs_signal=False)
+    import_module("courses.migrations.0039_tell_what_needs_signal").tell(apps, None)
+    assert LibraryEntry.objects.get(needs_signal=True).page_id == page.pk
