@@ -121,7 +121,7 @@ def test_the_table_costs_the_same_for_a_big_class(
     client = signed_in(ms_lan)
     with django_assert_max_num_queries(16):
         client.get(f"/desk/classes/{class_6a.uid}/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/desk/")
 
 
