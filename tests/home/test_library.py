@@ -216,5 +216,5 @@ def test_what_stood_in_the_library_before_is_told_by_the_same_rule(shelf):
     page.body = [("outside_link", {"title": "Trò chơi", "url": "https://a.vn/", "why": "", "megabytes": 3})]
     page.save()
     LibraryEntry.objects.update(needs_signal=False)
-    import_module("courses.migrations.0039_tell_what_needs_signal").tell(apps, None)
+    import_module("courses.migrations.0042_tell_what_needs_signal").tell(apps, None)
     assert LibraryEntry.objects.get(needs_signal=True).page_id == page.pk

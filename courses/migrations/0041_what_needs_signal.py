@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0037_borrowed_files"),
+        ("courses", "0040_schools_of_copies"),
     ]
 
     operations = [

@@ -15,6 +15,6 @@ def tell(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0038_what_needs_signal")]
+    dependencies = [("courses", "0041_what_needs_signal")]
 
     operations = [migrations.RunPython(tell, migrations.RunPython.noop)]
