@@ -1,7 +1,7 @@
 r"""Rich text of a lecture as a teacher types it into a plain field, and back.
 
 An empty line parts paragraphs; «- » and «1. » begin points, two spaces before them the points below;
-**bold**, *italic*, [words](https://…); formulas stay as they are, \( … \). Pure.
+**bold**, *italic*, x^{2}, H_{2}O, [words](https://…); formulas stay as they are, \( … \). Pure.
 
 >>> to_simple("<p>Một <b>hai</b></p><ul><li>ba<ol><li>bốn</li></ol></li></ul>")
 'Một **hai**\n\n- ba\n  1. bốn'
@@ -19,6 +19,7 @@ LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(((?:https?://|mailto:|tel:)[^\s()]{1
 BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 ITALIC = re.compile(r"(?<!\*)\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?!\*)")
 RAISED = {"sup": ("^{", "}"), "sub": ("_{", "}")}
+RAISED_WORDS = re.compile(r"([\^_])\{([^{}\n]{1,60})\}")
 DEEPEST = 8
 
 
@@ -85,7 +86,9 @@ def _marked(line):
 def _words(text):
     text = escape(text, quote=False)
     text = LINK.sub(lambda found: f'<a href="{found[2].replace(chr(34), "%22")}">{found[1]}</a>', text)
-    return ITALIC.sub(r"<i>\1</i>", BOLD.sub(r"<b>\1</b>", text))
+    text = ITALIC.sub(r"<i>\1</i>", BOLD.sub(r"<b>\1</b>", text))
+    tags = {signs[0][0]: tag for tag, signs in RAISED.items()}
+    return RAISED_WORDS.sub(lambda found: "<{0}>{1}</{0}>".format(tags[found[1]], found[2]), text)
 
 
 class _Reading(HTMLParser):

@@ -12,6 +12,7 @@ WHOLE = [
     '<p><a href="https://moet.gov.vn/x">trang</a></p>',
     "<p>một<br/>hai</p>",
     "<p>1 &lt; 2 &amp; 3</p>",
+    "<p>H<sub>2</sub>O và <b>x</b><sup>2</sup>, còn \\( a^{2}_{1} \\) là công thức</p>",
 ]
 
 
