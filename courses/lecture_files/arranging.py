@@ -17,19 +17,26 @@ class CannotArrange(Exception):  # noqa: N818 – an answer in words
 
 
 def leave(piece):
-    """Leave a piece out, or take it in again."""
-    piece.is_left_out = not piece.is_left_out
+    piece.is_left_out = True
+    piece.save(update_fields=["is_left_out"])
+
+
+def take_in(piece):
+    piece.is_left_out = False
     piece.save(update_fields=["is_left_out"])
 
 
 def begin(piece):
-    """Let a lecture of its own begin here, or no longer."""
-    if (
-        not piece.begins_lecture
-        and not piece.lecture_file.pieces.filter(position__lt=piece.position).exists()
-    ):
+    """Let a lecture of its own begin here."""
+    if not piece.lecture_file.pieces.filter(position__lt=piece.position).exists():
         raise CannotArrange(_("The first lecture begins here already."))
-    piece.begins_lecture = not piece.begins_lecture
+    piece.begins_lecture = True
+    piece.save(update_fields=["begins_lecture"])
+
+
+def go_on(piece):
+    """Let the lecture above go on here."""
+    piece.begins_lecture = False
     piece.save(update_fields=["begins_lecture"])
 
 
@@ -87,4 +94,13 @@ def _swap(piece, other):
     other.save(update_fields=["position"])
 
 
-ACTS = {"leave": leave, "begin": begin, "up": up, "down": down, "join": join}
+# Each says what is wanted, so that a form which is sent twice wants the same.
+ACTS = {
+    "leave": leave,
+    "take-in": take_in,
+    "begin": begin,
+    "go-on": go_on,
+    "up": up,
+    "down": down,
+    "join": join,
+}

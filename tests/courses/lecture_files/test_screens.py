@@ -98,7 +98,7 @@ def test_pieces_are_left_out_moved_joined_and_become_another_kind(teacher, kept)
     assert spoken.content["html"] == "<p>Chào các em.</p><p>Nước chảy xuống.</p>"
     act(teacher, spoken, "leave")
     assert "để ngoài" in page(teacher, kept.get_absolute_url())
-    act(teacher, spoken, "leave")
+    act(teacher, spoken, "take-in")
     shown = act(teacher, piece_of(kept, "picture"), "join").content.decode()
     assert "Chỉ ghép được chữ với chữ" in shown
 
