@@ -8,8 +8,6 @@ from django.db.models.functions import Left, Length
 
 from courses.models import CoursePage, LecturePage, QuizPage, SubjectPage
 
-# Each level of Wagtail's tree adds this many signs to a page's path.
-STEP = 4
 # What can be read or taken, and so given to a class.
 READABLE = [LecturePage, QuizPage]
 
@@ -30,7 +28,7 @@ def shelves(user, grade=None):
     """Subjects that have something to read for `user`; three queries whatever their number."""
     counts = dict(
         LecturePage.objects.visible_to(user)
-        .annotate(course_path=Left("path", Length("path") - STEP))
+        .annotate(course_path=Left("path", Length("path") - CoursePage.steplen))
         .order_by()
         .values_list("course_path")
         .annotate(Count("pk"))
@@ -43,7 +41,7 @@ def shelves(user, grade=None):
         courses = courses.filter(grade=grade)
     for course in courses:
         course.lectures = counts[course.path]
-        if shelf := by_path.get(course.path[:-STEP]):
+        if shelf := by_path.get(course.path[: -CoursePage.steplen]):
             shelf.courses.append(course)
     return [shelf for shelf in by_path.values() if shelf.courses]
 
@@ -64,8 +62,8 @@ def pages_to_give(user, grades):
     pages = {path: [] for path in courses}
     for model in READABLE:
         for page in model.objects.visible_to(user).order_by("path").defer_streamfields():
-            if page.path[:-STEP] in pages:
-                pages[page.path[:-STEP]].append(page)
+            if page.path[: -CoursePage.steplen] in pages:
+                pages[page.path[: -CoursePage.steplen]].append(page)
     return [
         (course.title, sorted(pages[path], key=lambda page: page.path))
         for path, course in courses.items()

@@ -12,9 +12,6 @@ from courses.models import LectureRating, LibraryEntry, SchoolUse
 from courses.models.ratings import FEWEST
 from lms.small_cells import SMALLEST
 
-# The courses of pages: each level of Wagtail's tree adds so many signs to a path.
-STEP = 4
-
 
 @dataclass
 class Card:
@@ -68,10 +65,10 @@ def _things(entries, user):
 
 
 def _name_courses(shown):
-    paths = {card.thing.path[:-STEP] for card in shown}
+    paths = {card.thing.path[: -Page.steplen] for card in shown}
     titles = dict(Page.objects.filter(path__in=paths).values_list("path", "title")) if paths else {}
     for card in shown:
-        card.course_title = titles.get(card.thing.path[:-STEP], "")
+        card.course_title = titles.get(card.thing.path[: -Page.steplen], "")
 
 
 def _tell_readers(shown, school):

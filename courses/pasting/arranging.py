@@ -1,5 +1,6 @@
 """Lines of a pasted document → blocks of a lecture, or all of it as one rich text."""
 
+from html import escape
 from itertools import groupby
 
 from courses.lecture_files.lines import FORMULA
@@ -36,7 +37,7 @@ def one_text(found):
     lines = []
     for piece in found:
         if isinstance(piece, Table):
-            lines += [Line(_escaped(" | ".join(row))) for row in piece.rows]
+            lines += [Line(escape(" | ".join(row), quote=False)) for row in piece.rows]
         elif piece.kind == "heading":
             lines.append(Line(f"<b>{piece.html}</b>"))
         else:
@@ -70,7 +71,3 @@ def _alone(piece):
     if piece.kind == "text" and (only := FORMULA.fullmatch(piece.words)):
         return {"type": "formula", "value": {"latex": only[0][2:-2].strip(), "caption": ""}}
     return None
-
-
-def _escaped(text):
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

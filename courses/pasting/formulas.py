@@ -5,6 +5,7 @@ bare text in its runs, and as a picture of it for programs that know no formulas
 """
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
 
@@ -35,12 +36,8 @@ def _latex_of(omml):
         mathml(latex)
     except BadFormula:
         # Better the signs alone than a formula that keeps the page from being saved.
-        return _escaped(" ".join(reader.words))
-    return _escaped(f" \\( {latex} \\) ")
-
-
-def _escaped(text):
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return escape(" ".join(reader.words), quote=False)
+    return escape(f" \\( {latex} \\) ", quote=False)
 
 
 class _Omml(HTMLParser):

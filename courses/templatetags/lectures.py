@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext
 from courses import files, footnotes, markup
 from courses import weight as weights
 from courses.formulas import BadFormula, mathml
-from courses.media import copies
+from courses.media import copies, probing
 from courses.pictures import copies_of
 from lms.languages import Language
 from lms.text import make_slug
@@ -18,6 +18,8 @@ register = template.Library()
 register.filter("weight", weights.in_words)
 register.filter("megabytes", weights.one_decimal)
 register.filter("page_weight", weights.at_once)
+register.filter("minutes_and_seconds", probing.clock)
+register.filter("minutes_and_seconds", probing.clock)
 
 
 @register.filter
@@ -56,12 +58,6 @@ def film_name(title, content_type):
 def unlocalized(number):
     """A number as HTML wants it: 1280 and 12.5, without our dot and comma."""
     return str(int(number) if number == int(number) else number)
-
-
-@register.filter
-def minutes_and_seconds(seconds):
-    """83 as 1:23."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 @register.inclusion_tag("courses/_picture.html")
