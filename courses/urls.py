@@ -34,6 +34,8 @@ from courses.views import (
     results,
     tasks,
     writing,
+    writing_pieces,
+    writing_sending,
 )
 
 app_name = "courses"
@@ -172,12 +174,12 @@ urlpatterns = [
     path("writing/<uuid:uid>/", writing.write, name="writing"),
     path("writing/<uuid:uid>/preview/", writing.preview, name="writing_preview"),
     path("writing/<uuid:uid>/head/", writing.head, name="writing_head"),
-    path("writing/<uuid:uid>/pieces/<slug:key>/", writing.piece, name="writing_piece"),
-    path("writing/<uuid:uid>/pieces/<slug:key>/drop/", writing.drop, name="writing_drop"),
-    path("writing/<uuid:uid>/restore/", writing.restore, name="writing_restore"),
-    path("writing/<uuid:uid>/order/", writing.order, name="writing_order"),
-    path("writing/<uuid:uid>/send/", writing.send, name="writing_send"),
-    path("writing/<uuid:uid>/take-back/", writing.take_back, name="writing_take_back"),
+    path("writing/<uuid:uid>/pieces/<slug:key>/", writing_pieces.piece, name="writing_piece"),
+    path("writing/<uuid:uid>/pieces/<slug:key>/drop/", writing_pieces.drop, name="writing_drop"),
+    path("writing/<uuid:uid>/restore/", writing_pieces.restore, name="writing_restore"),
+    path("writing/<uuid:uid>/order/", writing_pieces.order, name="writing_order"),
+    path("writing/<uuid:uid>/send/", writing_sending.send, name="writing_send"),
+    path("writing/<uuid:uid>/take-back/", writing_sending.take_back, name="writing_take_back"),
     path("questions/banks/", questions.banks, name="banks"),
     path("questions/banks/new/", questions.new_bank, name="bank_new"),
     path("questions/banks/<slug:code>/", questions.bank, name="bank"),

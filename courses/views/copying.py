@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses import copying, teachers_places
-from courses.forms.writing import CopyForm
+from courses.forms.copying import CopyForm
 from courses.models import LecturePage
 from students.abilities import requires
 

@@ -8,11 +8,16 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from courses import papers
-from courses.forms.writing import ADDED, FORMS
+from courses.forms.writing_photos import PhotoForm
 from courses.forms.writing_questions import QuestionForm
+from courses.forms.writing_voices import SoundForm
+from courses.forms.writing_words import ExampleForm, HeadingForm, NoteForm, TextForm
 from courses.models import Question
 from courses.writing import drafts, pieces, practising
 
+FORMS = {form.kind: form for form in (HeadingForm, TextForm, NoteForm, ExampleForm, PhotoForm, SoundForm)}
+# What can be added here; notes and examples are written in the full editor and changed here as well.
+ADDED = ("text", "picture", "sound", "heading")
 QUESTION = "question"
 
 
