@@ -8,8 +8,8 @@
 import { installId, number, record, recordLast } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, readCookie, rowsOf } from "../../lms/js/store.js"
+import { AttemptState, CLOSED } from "./attempt-state.js"
 import { draft } from "./draft.js"
-import { takeFirstState } from "./first-state.js"
 import { loadScripts } from "./kind-scripts.js"
 import { PartSteps } from "./part-steps.js"
 import { Receipt } from "./receipt.js"
@@ -27,6 +27,7 @@ customElements.define(
       if (this.form) return
       this.form = this.querySelector("form")
       this.who = learner()
+      this.school = new AttemptState(this.who, this.dataset.paper, { get, put, readCookie })
       this.pending = new Map() // question → timer
       this.saving = new Set()
       this.places = new Map() // event id → question
@@ -60,29 +61,14 @@ customElements.define(
       await this.open()
     }
 
-    // The state as the school tells it; without signal, as it was told to this device before. null: neither.
+    // The state of this attempt; null while there is none to begin with.
     async ask() {
-      const key = [this.who, `paper:${this.dataset.paper}`]
-      const first = takeFirstState(readCookie, this.who)
-      if (first) {
-        put("kept", first, key).catch(() => {})
-        return first
-      }
-      try {
-        const response = await fetch("state.json", { credentials: "same-origin" })
-        // Signed out meanwhile, or not this learner's paper: the server says the rest.
-        if (response.redirected || response.status === 404 || response.status === 403) return this.closed()
-        if (!response.ok) throw new Error(response.status)
-        const state = await response.json()
-        if (state.parts) put("kept", state, key).catch(() => {})
-        return state
-      } catch (error) {
-        const state = await get("kept", key).catch(() => null)
-        if (state) return state
-        this.opening(this.dataset.noSignal)
-        setTimeout(() => this.begin(), ASK_AGAIN)
-        return null
-      }
+      const state = await this.school.ask()
+      if (state === CLOSED) return this.closed()
+      if (state) return state
+      this.opening(this.dataset.noSignal)
+      setTimeout(() => this.begin(), ASK_AGAIN)
+      return null
     }
 
     async open() {
@@ -306,20 +292,11 @@ customElements.define(
     async timeIsOver() {
       if (this.asking || this.finishing) return
       this.asking = true
-      try {
-        const response = await fetch("state.json", { credentials: "same-origin" })
-        const state = response.ok && !response.redirected ? await response.json() : {}
-        if (state.parts && state.attempt === this.state.attempt && state.seconds_left > state.grace_seconds) {
-          // Counted from now, while the stopwatch goes on from the beginning.
-          this.state = { ...this.state, seconds_left: state.seconds_left + this.sinceLoad() / 1000 }
-          put("kept", state, [this.who, `paper:${this.dataset.paper}`]).catch(() => {})
-          this.asking = false
-          return
-        }
-      } catch (error) {
-        // Out of signal.
-      }
-      await this.finish()
+      const state = await this.school.askForMoreTime(this.state.attempt)
+      if (!state) return this.finish()
+      // Counted from now, while the stopwatch goes on from the beginning.
+      this.state = { ...this.state, seconds_left: state.seconds_left + this.sinceLoad() / 1000 }
+      this.asking = false
     }
 
     isOver() {
