@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { compared, inTurn, isDue, isWritten, ORDER, patience, renamed, saidBy } from "../../courses/static/courses/js/kept-writing.js"
+import { compared, inTurn, isDue, isWritten, ORDER, patience, renamed, replaced, saidBy, standing } from "../../courses/static/courses/js/kept-writing.js"
 
 test("pieces go first as they stand, then their order, then what was taken out", () => {
   const rows = [{ unit: "x", drop: true, at: 1 }, { unit: ORDER, at: 2 }, { unit: "b", at: 3 }, { unit: "a", at: 4 }]
@@ -37,4 +37,24 @@ test("an empty form is neither kept nor sent", () => {
 
 test("a form is made again under another name", () => {
   assert.equal(renamed('<input id="K-text"><label for="K-text">', "K", "n"), '<input id="n-text"><label for="n-text">')
+})
+
+test("one field of a row says something else, the others stay", () => {
+  assert.deepEqual(replaced([["was", "1"], ["text", "x"]], "was", "2"), [["text", "x"], ["was", "2"]])
+  assert.deepEqual(replaced([["text", "x"]], "after", ""), [["text", "x"], ["after", ""]])
+})
+
+test("of what is to be told the gravest is told", () => {
+  const row = { unit: "a" }
+  assert.equal(standing([], {}), "")
+  assert.equal(standing([], { at: "7:05" }), "saved")
+  assert.equal(standing([], { at: "7:05", isCut: true, isOut: true }), "saved")
+  assert.equal(standing([row], { at: "7:05" }), "saving")
+  assert.equal(standing([row], { isStale: true }), "changed")
+  assert.equal(standing([{ ...row, refused: true, isQuiet: true }], { isStale: true }), "unfinished")
+  assert.equal(standing([{ ...row, refused: true }], {}), "waits")
+  assert.equal(standing([{ ...row, clash: true }], { isCut: true }), "device")
+  assert.equal(standing([row], { isCut: true, isOut: true }), "signedOut")
+  assert.equal(standing([], { locked: "Mrs Mai writes" }), "locked")
+  assert.equal(standing([{ ...row, isGone: true, clash: true }], { locked: "Mrs Mai writes" }), "gone")
 })

@@ -44,6 +44,24 @@ export function saidBy(entries) {
   return { fields, files }
 }
 
+// The fields of a row with one of them saying something else.
+export function replaced(fields, name, value) {
+  return [...fields.filter(([one]) => one !== name), [name, value]]
+}
+
+// What is told of it all, by the name of its words; "" while there is nothing to tell.
+export function standing(rows, { locked, isOut, isCut, isStale, at }) {
+  if (rows.some((row) => row.isGone)) return "gone"
+  if (locked) return "locked"
+  if (isOut && rows.length) return "signedOut"
+  if (isCut && rows.length) return "device"
+  if (rows.some((row) => (row.refused && !row.isQuiet) || row.clash)) return "waits"
+  if (rows.some((row) => row.isQuiet)) return "unfinished"
+  if (isStale) return "changed"
+  if (rows.length) return "saving"
+  return at ? "saved" : ""
+}
+
 // Whether a new piece holds anything yet: what is empty is neither kept nor sent.
 export function isWritten({ fields, files }) {
   const own = new Set(["kind", "was", "after", "question", "asked", "kept_photo", "kept_sound"])
