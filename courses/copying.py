@@ -24,7 +24,7 @@ from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
 from courses.models import BorrowedFile, CopiedLecture, LecturePage, QuizPage
 from courses.models.credits import signature
-from courses.writing import drafts, media, pieces, practising
+from courses.writing import drafts, pieces, practising
 from lms.history import note_change
 from lms.models import MediaFile, Picture
 from lms.models.media import Pupils
@@ -100,7 +100,7 @@ class _Taking:
 
     def __init__(self, origin, course, by, written):
         self.origin, self.course, self.by, self.written = origin, course, by, written
-        self.place = media.collection_for(course)
+        self.place = authoring.collection_of(course)
         self.left_out = self.asked_in_a_quiz = 0
         self.piece = None
         self.borrowed = set()

@@ -12,8 +12,6 @@ from lms.models.media import Pupils
 # No screen of a pupil shows more; what a telephone made small already stays as it is.
 LONGEST_SIDE = 1600
 SALT = "courses.writing.media"
-# As copying.py calls it.
-collection_for = authoring.collection_of
 
 
 def keep_photo(raw, title, course, by, pupils=""):
