@@ -116,6 +116,7 @@ ACTS = {
     "give a pupil extra time": pgettext_lazy("act", "give a pupil extra time in quizzes"),
     "make a quiz from a format": pgettext_lazy("act", "make a quiz from a format"),
     "make a quiz of chosen questions": pgettext_lazy("act", "make a quiz of chosen questions"),
+    "begin a lecture from a pattern": pgettext_lazy("act", "begin a lecture from a pattern"),
     "begin a short lecture": pgettext_lazy("act", "begin a short lecture"),
     "send a lecture in": pgettext_lazy("act", "send a lecture in to be approved"),
     "write practice in a lecture": pgettext_lazy("act", "write practice questions in a lecture"),
