@@ -41,6 +41,38 @@ def _shown_on(page, model):
     return [found[key] for key in keys if key in found]
 
 
+def places_of(page, thing):
+    """Where `page` shows a picture or offers a file: pairs of a field and, in a body, the block's number."""
+    for field in page._meta.get_fields():
+        value = getattr(page, field.name, None) if isinstance(field, models.Field) else None
+        if isinstance(field, models.ForeignKey) and value == thing:
+            yield field.name, None
+        elif isinstance(field, StreamField) and value:
+            for number, block in enumerate(value):
+                found = block.block.extract_references(block.value)
+                if any(kind is type(thing) and str(key) == str(thing.pk) for kind, key, *_way in found):
+                    yield field.name, number
+
+
+def places_of_words(page, words):
+    """Where `page` says `words`, in small letters or in capitals; pairs as in `places_of`."""
+    words = words.lower()
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            for number, piece in enumerate(json.loads(field.value_to_string(page) or "[]")):
+                if words in _said(piece["value"]).lower():
+                    yield field.name, number
+        elif isinstance(field, models.CharField | models.TextField) and (
+            field.editable and words in tidy(str(getattr(page, field.name) or "")).lower()
+        ):
+            yield field.name, None
+
+
+def words_of_block(block):
+    """All text of one block of a body, as words alone."""
+    return _said(block.block.get_prep_value(block.value))
+
+
 def words_of(page, without=()):
     """All text that `page` shows, blocks and the words about its pictures too; one text per line.
 
@@ -87,6 +119,10 @@ def _texts(thing):
     elif isinstance(thing, list):
         for value in thing:
             yield from _texts(value)
+
+
+def _said(stored):
+    return "\n".join(tidy(line) for text in _texts(stored) for line in plain(text).splitlines())
 
 
 def _words_of_questions(page):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from courses import on_page, pictures
+from courses.faults import Fault
 from courses.models import CopiedLecture
 from lms.history import note_change
 from lms.models import Change, MediaFile, Picture
@@ -36,8 +37,11 @@ def faults(page):
     """Sentences about what keeps `page`, as it is written now, from being published; none is fine."""
     seen = [*on_page.pictures_of(page), *on_page.files_of(page)]
     return [
-        *(fault for one in seen if (fault := fault_of(one))),
-        *(_name_sentence(name) for name in names_in_question(page)),
+        *(Fault(fault, on_page.places_of(page, one)) for one in seen if (fault := fault_of(one))),
+        *(
+            Fault(_name_sentence(name), on_page.places_of_words(page, name))
+            for name in names_in_question(page)
+        ),
     ]
 
 

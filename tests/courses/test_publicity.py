@@ -193,10 +193,21 @@ def test_publishing_many_at_once_is_refused(course, photo, approver, signed_in):
         assert not is_live(page)
 
 
-def test_approving_gives_it_back_with_the_reason(course, photo, author, approver, signed_in):
+def test_an_author_is_told_before_it_goes_to_the_approver(course, photo, author, signed_in):
     page = draft(course, showing(photo))
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = signed_in(author).post(edit, form_of(page, **{"action-submit": "1"})).context["form"]
+    assert "Giờ ra chơi" in form.errors["body"][0]
+    assert list(form.errors["body"].as_data()[0].block_errors) == [0]
+    assert LecturePage.objects.get(pk=page.pk).current_workflow_state is None
+
+
+def test_approving_gives_it_back_with_the_reason(course, photo, giang, ms_lan, author, approver, signed_in):
+    page = draft(course, showing(photo))
+    agree(giang, PHOTO, ms_lan)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     signed_in(author).post(edit, form_of(page, **{"action-submit": "1"}))
+    consents.withdraw(giang, PHOTO, by=ms_lan)
     step = LecturePage.objects.get(pk=page.pk).current_workflow_task_state
     step.task.specific.on_action(step, approver, "approve")
     step.refresh_from_db()
@@ -205,10 +216,14 @@ def test_approving_gives_it_back_with_the_reason(course, photo, author, approver
     assert not is_live(page)
 
 
-def test_the_approver_reads_at_once_that_it_is_not_published(course, photo, author, approver, signed_in):
+def test_the_approver_reads_at_once_that_it_is_not_published(
+    course, photo, giang, ms_lan, author, approver, signed_in
+):
     page = draft(course, showing(photo))
+    agree(giang, PHOTO, ms_lan)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     signed_in(author).post(edit, form_of(page, **{"action-submit": "1"}))
+    consents.withdraw(giang, PHOTO, by=ms_lan)
     form = form_of(page, **{"action-workflow-action": "true", "workflow-action-name": "approve"})
     answer = signed_in(approver).post(edit, form, follow=True)
     assert "Bài chưa được đăng, đã trả lại tác giả: Ảnh «Giờ ra chơi»" in answer.content.decode()
