@@ -15,11 +15,9 @@ from django.utils.translation import gettext as _
 from wagtail.locks import ScheduledForPublishLock, WorkflowLock
 from wagtail.models import TaskState
 
-from courses import teachers_places
+from courses import beginning_lectures, teachers_places
 from courses.models import LecturePage
-from courses.models.credits import signature
 from courses.writing import pieces
-from lms.history import note_change
 
 # So long one goes on in one's own last revision.
 ONE_SITTING = timedelta(hours=1)
@@ -45,16 +43,10 @@ class Clash(Exception):  # noqa: N818
         return _("%(who)s changed this piece too (%(at)s). Nothing is overwritten: choose.") % told
 
 
-@transaction.atomic
 def begin(course, by, title, licence=None):
     """An empty lecture in `course`, for its school alone where it has one."""
-    audience = "school" if course.school_id else "signed_in"
-    page = LecturePage(title=title, owner=by, live=False, audience=audience, licence=licence)
-    page.authors = signature(by, course.school)
-    course.add_child(instance=page)
-    page.save_revision(user=by)
-    note_change(by=by, act="begin a short lecture", thing=page, school=course.school_id)
-    return page
+    act, audience = "begin a short lecture", beginning_lectures.near(course)
+    return beginning_lectures.begin(course, by, title, act=act, audience=audience, licence=licence)
 
 
 def of(page):
