@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from courses import teachers_places, weight
-from courses.writing import drafts, rows, sending
+from courses.writing import drafts, pieces, rows, sending
 from courses.writing.drafts import Clash, Locked
 
 ACT = "write short lectures"
@@ -58,16 +58,14 @@ def refused(request, page, form, label, key="head"):
 
 def _standing(request, draft, key, question=""):
     """The piece as it stands, the order of all, the weight."""
-    told = rows.of(draft, request.user)
-    row = next((one for one in told if one.key == key), None)
-    asked = rows.asked(row, question) if question else row
-    was = drafts.head_digest(draft) if key == "head" else asked and asked.was
+    told = rows.shown(draft, key, question)
+    was = drafts.head_digest(draft) if key == "head" else told and told.was
     size = weight.of_body(draft.body)
     return {
         "key": key,
         "was": was or "",
-        "html": asked.html if asked else "",
-        "pieces": [[one.key, one.was] for one in told],
+        "html": told.html if told else "",
+        "pieces": [[one["id"], pieces.digest(one)] for one in pieces.of(draft)],
         "at": date_format(timezone.localtime(timezone.now()), "H:i"),
         "weight": render_to_string("courses/_weight.html", {"weight": size}),
         "missing": sending.missing(draft, request.user),
@@ -78,8 +76,7 @@ def _standing(request, draft, key, question=""):
 def _clashed(request, page, why, form, key, question):
     """Both wordings side by side; whoever wrote the second one chooses."""
     draft = drafts.of(page)
-    row = rows.one(draft, request.user, key)
-    theirs = rows.asked(row, question) if question else row
+    theirs = rows.shown(draft, key, question)
     is_head = key == "head"
     told = {
         "sentence": why.sentence(),

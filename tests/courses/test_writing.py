@@ -137,6 +137,9 @@ def test_the_licence_is_the_teachers_visible_choice(ms_lan, course, signed_in):
     answer = client.post("/writing/new/", {"title": "Phân số", "course": course.pk, "licence": ""})
     draft = lambda: drafts.of(LecturePage.objects.get())  # noqa: E731
     assert draft().licence is None
+    # Other schools do not find what is for the own school alone.
+    assert "Khi bài chưa ghi giấy phép" not in client.get(answer.url).content.decode()
+    drafts.change(LecturePage.objects.get(), ms_lan, lambda page: setattr(page, "audience", "public"))
     assert "Khi bài chưa ghi giấy phép" in client.get(answer.url).content.decode()
     head = {"title": "Phân số", "summary": "", "minutes": "", "was": drafts.head_digest(draft())}
     client.post(f"{answer.url}head/", {**head, "licence": "own-kept"})
@@ -305,7 +308,8 @@ def test_what_is_written_in_the_full_editor_stays_as_it_is(ms_lan, lecture, sign
     drafts.change(lecture, ms_lan, lambda draft: drafts.keep_pieces(draft, [strange, formula]))
     client = signed_in(ms_lan)
     page = client.get(where(lecture)).content.decode()
-    assert page.count("ở đây giữ nguyên") == 2
+    assert page.count("sửa ở màn soạn đầy đủ") == 2
+    assert "đề nghị trường giao vai trò" in page
     assert send_piece(client, lecture, "formula", formula["id"], text="x")[1].status_code == 404
     send_piece(client, lecture, text="Thêm")
     assert [piece["value"] for piece in body_of(lecture)][:2] == [strange["value"], formula["value"]]
