@@ -2,6 +2,7 @@
 // Pure. Both are held to tests/golden/marks.json.
 
 const BULLET = "• "
+const DASHED = /^[-–] (?=\S)/m
 const NUMBER = /^(\d{1,3})\. /
 
 // The HTML of `text`; a formula stands as it is written, in <code>.
@@ -70,6 +71,22 @@ export function listed({ text, start, end }) {
   const all = lines.every((line) => line.startsWith(BULLET))
   const told = lines.map((line) => (all ? line.slice(BULLET.length) : line.startsWith(BULLET) ? line : BULLET + line)).join("\n")
   return { text: text.slice(0, from) + told + text.slice(to), start: from + told.length, end: from + told.length }
+}
+
+// Whether lines begin with «- », which stay spoken lines; a list is asked for.
+export function isDashed(text) {
+  return DASHED.test(text)
+}
+
+// The lines that begin with «- » as points of a list.
+export function pointed({ text, end }) {
+  const told = text.replace(new RegExp(DASHED, "gm"), BULLET)
+  return { text: told, start: Math.min(end, told.length), end: Math.min(end, told.length) }
+}
+
+// Whether the text says more than plain paragraphs.
+export function isMarked(text) {
+  return /<(b|i|ul|ol|code)>/.test(toHtml(text))
 }
 
 // A new line in a list begins like the one before; an empty one ends the list. null: an ordinary new line.
