@@ -11,24 +11,25 @@ from django.utils.translation import gettext as _
 from courses import footnotes, on_page, patterns, publicity, withholding
 from courses.faults import Fault
 from courses.models import LecturePage, QuizPage
-from courses.question_codes import find_questions
 
 
-def faults(page, user=None):
+def faults(page, user=None, shown=None):
     """What keeps `page`, as it is written now, from going out; none is fine. `user` reads the sentences."""
-    return [*in_the_page(page, user), *publicity.faults(page)]
+    shown = shown or on_page.Shown(page)
+    return [*in_the_page(page, user, shown), *publicity.faults(page, shown)]
 
 
-def in_the_page(page, user=None):
+def in_the_page(page, user=None, shown=None):
     """What its author mends right in the page; faces and names may be a matter of a consent elsewhere."""
-    told = [*gaps(page), *patterns.unwritten(page)]
+    shown = shown or on_page.Shown(page)
+    told = [*gaps(page), *patterns.unwritten(page, shown)]
     if getattr(page, "body", None):
         told += footnotes.faults(page.body)
     licence = getattr(page, "licence", None)
     if licence and licence.names_a_holder and not (page.licence_holder or "").strip():
         words = _("Write whose work it is: who gave the permission, or which textbook.")
         told.append(Fault(words, [("licence_holder", None)]))
-    return told + _clashes(page, user)
+    return told + _clashes(page, user, shown)
 
 
 def gaps(page):
@@ -59,6 +60,9 @@ def _gap(block):
             return _("Piece %(number)d: write what is to be seen in the picture, for whoever cannot see it.")
     elif block.block_type == "sound":
         return "" if value["file"] else _("Piece %(number)d: the recording is missing.")
+    elif block.block_type == "questions":
+        # `_clashes` looks all of them up at once.
+        return "" if value["questions"] else _("Piece %(number)d is empty. Write it or take it out.")
     elif block.block_type in ("text", "heading", "note", "example"):
         empty = not on_page.plain(str(getattr(value["text"], "source", value["text"]) or "")).strip()
         return _("Piece %(number)d is empty. Write it or take it out.") if empty else ""
@@ -73,18 +77,15 @@ def _gap(block):
     return ""
 
 
-def _clashes(page, user):
-    """Questions that may not be asked where the page asks them."""
+def _clashes(page, user, shown):
+    """Questions that may not be asked where the page asks them, or are none."""
     if isinstance(page, QuizPage):
         return withholding.page_clashes(page, user)
-    if not isinstance(page, LecturePage):
+    if not shown.codes:
         return []
-    asking = [
-        (place, find_questions(block.value["questions"] or ""))
-        for place, block in enumerate(page.body)
-        if block.block_type == "questions"
-    ]
-    asked = {one.pk: one for _place, found in asking for one in found.values() if one}
-    told = withholding.clashes(asked.values(), practice=True, names_for=user) if asked else []
-    places = [("body", place) for place, _found in asking]
+    told = withholding.clashes(filter(None, shown.codes.values()), practice=True, names_for=user)
+    if missing := [code for code, question in shown.codes.items() if not question]:
+        words = _("No ready question has the code %(codes)s. Look it up in the question bank.")
+        told.append(words % {"codes": ", ".join(missing)})
+    places = [("body", place) for place, block in enumerate(page.body) if block.block_type == "questions"]
     return [Fault(sentence, places) for sentence in told]

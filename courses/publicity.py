@@ -33,14 +33,15 @@ class NoConsent(PermissionDenied):
     """Why a page is not published, in words."""
 
 
-def faults(page):
+def faults(page, shown=None):
     """Sentences about what keeps `page`, as it is written now, from being published; none is fine."""
-    seen = [*on_page.pictures_of(page), *on_page.files_of(page)]
+    shown = shown or on_page.Shown(page)
+    seen = [*shown.pictures, *shown.files]
     return [
         *(Fault(fault, on_page.places_of(page, one)) for one in seen if (fault := fault_of(one))),
         *(
             Fault(_name_sentence(name), on_page.places_of_words(page, name))
-            for name in names_in_question(page)
+            for name in names_in_question(page, shown)
         ),
     ]
 
@@ -103,9 +104,9 @@ def _fault_of_picture(picture):
     )
 
 
-def names_in_question(page):
+def names_in_question(page, shown=None):
     """Full names in `page` that are those of pupils who have not agreed, and that nobody has cleared."""
-    words = on_page.words_of(page)
+    words = (shown or on_page.Shown(page)).words
     # A heading may be written in capitals.
     said = {name.lower(): name for name in on_page.possible_names(words)}
     pupils = _pupils_called(said, page) if said else []

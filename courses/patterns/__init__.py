@@ -71,9 +71,9 @@ def find(code, user, course):
     return next((one for one in [*ours(), *of_lectures(user, course)] if one.code == code), None)
 
 
-def unwritten(page):
+def unwritten(page, shown=None):
     """Sentences about places of a pattern that `page`, as it is written, still shows; none is fine."""
-    count = on_page.words_of(page).count(TO_WRITE)
+    count = (shown or on_page.Shown(page)).words.count(TO_WRITE)
     if not count:
         return []
     words = _(

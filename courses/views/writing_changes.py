@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from courses import teachers_places, weight
+from courses import on_page, teachers_places, weight
 from courses.writing import drafts, pieces, rows, sending
 from courses.writing.drafts import Clash, Locked
 
@@ -29,10 +29,13 @@ def page_to_change(user, uid):
     return page
 
 
-def changed(request, page, act, form=None, key="", question="", anew=False, undo=""):
-    """Do it; tell what stands there now, who wrote meanwhile, or why nothing was changed."""
+def changed(request, page, act, form=None, key="", question="", anew=False, undo="", draft=None):
+    """Do it; tell what stands there now, who wrote meanwhile, or why nothing was changed.
+
+    `draft`: as it was read for the form.
+    """
     try:
-        draft = drafts.change(page, request.user, act, anew=anew)
+        draft = drafts.change(page, request.user, act, anew, draft)
     except Locked as why:
         if _wants_json(request):
             return JsonResponse({"sentence": str(why)}, status=423)
@@ -60,7 +63,8 @@ def _standing(request, draft, key, question=""):
     """The piece as it stands, the order of all, the weight."""
     told = rows.shown(draft, key, question)
     was = drafts.head_digest(draft) if key == "head" else told and told.was
-    size = weight.of_body(draft.body)
+    shown = on_page.Shown(draft)
+    size, too_heavy = weight.told(draft.body, shown.codes)
     return {
         "key": key,
         "was": was or "",
@@ -68,8 +72,8 @@ def _standing(request, draft, key, question=""):
         "pieces": [[one["id"], pieces.digest(one)] for one in pieces.of(draft)],
         "at": date_format(timezone.localtime(timezone.now()), "H:i"),
         "weight": render_to_string("courses/_weight.html", {"weight": size}),
-        "missing": sending.missing(draft, request.user),
-        "heavy": weight.warnings(draft.body),
+        "missing": sending.missing(draft, request.user, shown),
+        "heavy": too_heavy,
     }
 
 

@@ -19,9 +19,9 @@ class Unfinished(Exception):  # noqa: N818 – it is an answer, not an accident
     """Something is missing: `missing` says what."""
 
 
-def missing(draft, user):
+def missing(draft, user, shown=None):
     """Sentences about what is to be done before the lecture goes out; none is fine."""
-    return before_publishing.faults(draft, user)
+    return before_publishing.faults(draft, user, shown)
 
 
 def way_for(page, draft, user):

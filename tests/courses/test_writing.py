@@ -315,6 +315,23 @@ def test_what_is_written_in_the_full_editor_stays_as_it_is(ms_lan, lecture, sign
     assert [piece["value"] for piece in body_of(lecture)][:2] == [strange["value"], formula["value"]]
 
 
+@pytest.mark.parametrize("many", [1, 4])
+def test_keeping_a_change_asks_little_whatever_the_lecture_holds(
+    many, ms_lan, lecture, signed_in, django_assert_max_num_queries
+):
+    client = signed_in(ms_lan)
+    for n in range(many):
+        told = {"photo": photo(f"{n}.jpg"), "alt": f"Ảnh {n}", "pupils": "nobody"}
+        assert send_piece(client, lecture, "picture", **told)[1].status_code == 200
+        assert send_piece(client, lecture, "sound", title="Nghe", sound=voice())[1].status_code == 200
+        told = {**QUESTIONS[n % 3], "question": str(uuid.uuid4())}
+        assert send_piece(client, lecture, "question", **told)[1].status_code == 200
+    key, first = send_piece(client, lecture, text="Chào")
+    with django_assert_max_num_queries(40):
+        answer = send_piece(client, lecture, key=key, text="Chào các em", was=first.json()["was"])[1]
+    assert answer.status_code == 200
+
+
 # --- Two people ---
 
 
