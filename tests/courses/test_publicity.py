@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -41,6 +42,12 @@ def agree(student, purpose, by, child=True, on=date(2026, 9, 20)):
     return consents.give(
         student, purpose, by=by, given_by="Giàng Thị Dua", how="signed", on=on, child_agreed=child
     )
+
+
+@pytest.fixture(autouse=True)
+def _no_copies_remembered():
+    # Wagtail remembers copies by the key of their picture, which the next test gives to another one.
+    cache.clear()
 
 
 def draft(course, *blocks, title="Sân trường"):

@@ -7,8 +7,8 @@ const opener = document.querySelector("[data-editor-tour]")
 
 if (words && opener) {
   opener.addEventListener("click", (event) => (event.preventDefault(), begin()))
-  // After the editor has drawn its blocks.
-  if (opener.dataset.editorTour === "new") setTimeout(begin, 1500)
+  // After the editor has drawn its blocks. Who was led to one of them came for something else.
+  if (opener.dataset.editorTour === "new" && !location.hash) setTimeout(begin, 1500)
 }
 
 function begin() {
