@@ -23,8 +23,8 @@ def in_the_page(page, user=None, shown=None):
     """What its author mends right in the page; faces and names may be a matter of a consent elsewhere."""
     shown = shown or on_page.Shown(page)
     told = [*gaps(page), *patterns.unwritten(page, shown)]
-    if getattr(page, "body", None):
-        told += footnotes.faults(page.body)
+    if isinstance(page, LecturePage):
+        told += [*footnotes.faults(page.body), *footnotes.faults_outside(page)]
     licence = getattr(page, "licence", None)
     if licence and licence.names_a_holder and not (page.licence_holder or "").strip():
         words = _("Write whose work it is: who gave the permission, or which textbook.")

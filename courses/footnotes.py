@@ -22,6 +22,8 @@ TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')
 BACK = re.compile(r"<!--back (tu|nguon)-([0-9]+)-->")
 # Where no link may stand, the words stay without one; the other elements are not touched at all.
 NO_LINKS = {"a", "button", "summary", "h2", "h3", "option"}
+# Fields of a lecture that readers see without links.
+OUTSIDE = {"title", "summary", "objectives"}
 UNTOUCHED = {"script", "style", "svg", "math", "textarea", "practice-form"}
 MOST_BACK = 9
 
@@ -64,6 +66,21 @@ def faults(body):
             "description, where nothing can be linked. Move it into a text, or take it out."
         )
         yield _fault(words, lost)
+
+
+def faults_outside(page):
+    """Marks in what stands above the body, where they would be read as they are typed."""
+    found = {}
+    for field in page._meta.get_fields():
+        if field.name in OUTSIDE:
+            for mark in MARK.finditer(getattr(page, field.name) or ""):
+                found.setdefault(mark[0], []).append((field.name, None))
+    if found:
+        words = _(
+            "%(marks)s: terms and sources are led to from the blocks of the lecture alone. Take the mark out "
+            "of here."
+        )
+        yield _fault(words, found)
 
 
 def _fault(words, found):

@@ -89,6 +89,13 @@ def test_an_approver_gives_back_what_is_not_finished(course, author, approver, s
     assert TaskState.objects.get().status == "rejected"
 
 
+def test_a_note_above_the_lecture_is_told_at_its_field(course):
+    page = draft(course, text("x"), summary="Mưa[^1]")
+    (fault,) = before_publishing.faults(page.get_latest_revision_as_object())
+    assert "[^1]" in fault
+    assert fault.places == (("summary", None),)
+
+
 def test_a_note_that_nobody_would_see_is_told(course):
     source = ("sources", {"sources": [{"title": "Nguồn A"}]})
     term = ("glossary", {"terms": [{"term": "Số liệu", "meaning": "Con số thu được."}]})

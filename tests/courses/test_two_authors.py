@@ -8,6 +8,7 @@ from courses.writing import drafts, merging, pieces
 from students.models import Role
 from tests import builders
 from tests.courses import builders as lectures
+from tests.courses.test_drafts import lecture_form
 
 
 def piece(key, words):
@@ -96,6 +97,24 @@ def test_each_choice_is_followed(clash, ms_lan, signed_in):
     chosen = {"piece-a": "both", "piece-b": "theirs", "field-summary": "mine", "piece-c": "x"}
     signed_in(ms_lan).post(where(*clash), chosen)
     assert words_of(page) == ["một của Hà", "một", "hai", "ba"]
+
+
+def test_who_saved_second_in_the_editor_is_led_to_it(course, author, approver, signed_in):
+    page = lectures.make_lecture("Phân số", course)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    loaded = page.latest_revision_created_at.isoformat()
+
+    def says(user, words):
+        told = {"body-0-value-text": words, "body-0-value-size": "2", "body-0-value-readings-count": "0"}
+        form = lecture_form("heading", slug=page.slug, loaded_revision_created_at=loaded, **told)
+        return signed_in(user).post(edit, form, follow=True).content.decode()
+
+    says(approver, "Của Quân")
+    told = says(author, "Của Hà")
+    theirs, mine = page.revisions.order_by("-pk").values_list("pk", flat=True)[:2][::-1]
+    address = reverse("courses:writing_merge", args=[page.translation_key, theirs, mine])
+    assert f"{address}?base={page.latest_revision_id}" in told
+    assert "Của Quân" in signed_in(author).get(f"{address}?base={page.latest_revision_id}").content.decode()
 
 
 def test_nobody_else_puts_them_together(clash, mr_pao, signed_in):
