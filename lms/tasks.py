@@ -90,8 +90,8 @@ def run_job(job_id):
 
 
 def others_wait(job):
-    """Whether work of another kind waits for a worker while `job` runs: it comes first, while the same work on
-    something else would only change places with `job`."""
+    """Whether work of another kind waits for a worker while `job` runs; the same work on something else would
+    only change places with it."""
     return Job.objects.filter(state=Job.State.WAITING).exclude(kind=job.kind).exists()
 
 
