@@ -23,6 +23,7 @@ from courses import authoring, beginning_lectures, on_page, own_practice, withho
 from courses.blocks.outside_link import OutsidePageChooserBlock
 from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
+from courses.kept_once import kept_once
 from courses.models import BorrowedFile, CopiedLecture, LecturePage, OutsidePage, QuizPage
 from courses.writing import drafts, pieces, practising
 from lms.models import MediaFile, Picture
@@ -177,23 +178,13 @@ class _Taking:
         if thing.collection_id in (self.place.pk, authoring.shared_collection().pk):
             return thing
         where = {"collection": self.place, "file_hash": thing.get_file_hash()}
-        model = type(thing)
-        if found := model.objects.filter(**where).first():
-            return found
-        with thing.file.open("rb") as file:
-            content = ContentFile(file.read(), name=thing.filename)
-        made = model(
-            title=thing.title,
-            file=content,
-            file_size=content.size,
-            pupils=thing.pupils,
-            uploaded_by_user=self.by,
-            **where,
-            **facts,
-        )
-        self.written.append(made.file)
-        made.save()
-        return made
+        told = {"title": thing.title, "pupils": thing.pupils, "uploaded_by_user": self.by, **facts}
+
+        def content():
+            with thing.file.open("rb") as file:
+                return ContentFile(file.read(), name=thing.filename)
+
+        return kept_once(type(thing), where, content, written=self.written, **told)[0]
 
     def practice(self, value):
         """A practice quiz becomes questions of the own school in the lecture itself."""
