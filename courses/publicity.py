@@ -29,8 +29,22 @@ TAKEN_DOWN = "take a page down that names a pupil"
 LATELY = timedelta(days=90)
 
 
+# What an app above asks of its own pages.
+_also = []
+
+
 class NoConsent(PermissionDenied):
     """Why a page is not published, in words."""
+
+
+def also_ask(asks):
+    """`asks(page)` gives sentences as `faults` does."""
+    _also.append(asks)
+
+
+def other_faults(page):
+    """What is neither a picture nor a name: what apps above ask of their pages."""
+    return [Fault(sentence) for asks in _also for sentence in asks(page)]
 
 
 def faults(page, shown=None):
@@ -43,6 +57,7 @@ def faults(page, shown=None):
             Fault(_name_sentence(name), on_page.places_of_words(page, name))
             for name in names_in_question(page, shown)
         ),
+        *other_faults(page),
     ]
 
 

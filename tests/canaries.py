@@ -31,6 +31,7 @@ from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.courses import test_answer_files as files_of_answers
 from tests.devices import builders as machines
+from tests.home import archive
 
 # Never shown to pupils and parents, not even one's own: only in the record that the law promises (SENSITIVE
 # and PRIVATE), and what a family told the school (PRIVATE).
@@ -110,6 +111,7 @@ class Canaries:
         sheets.rows.create(number=number, student=student, texts={"1": f"{lead}baigiay"})
         mistakes.report(student.user, "wrong", f"{lead}loitrongbai", lecture=self.lecture)
         work = self.hand_in(student, f"{lead}baithu", f"{lead}loinhanxet")
+        archive.gather(work, leader, attempt.school_class)
         history.note_looks(leader, "pupil's page", [student])
         return {
             "ethnic group": group.name,
