@@ -98,7 +98,7 @@ def _weighed(body, asked=None):
     """(kind, thing, bytes) of all that loads, asked of the database kind by kind."""
     from courses.media import copies
 
-    found = list(_media_in(body, asked))
+    found = list(media_in(body, asked))
     pictures = [one for kind, things in found if kind == "pictures" for one in things]
     prefetch_related_objects([one for one in pictures if not one.withheld_at], "renditions")
     works = copies.works_on(one for kind, things in found if kind in ("sound", "video") for one in things)
@@ -122,7 +122,7 @@ def _size(kind, thing, works):
     return offered.bytes if offered else 0
 
 
-def _media_in(body, asked=None):
+def media_in(body, asked=None):
     """(kind, [a Picture or MediaFile, or those of which one is chosen]) in order, however deep they stand."""
     if asked is None:
         codes = [one.value["questions"] or "" for one in body if isinstance(one.block, QuestionsBlock)]
@@ -162,7 +162,7 @@ def _media(block, value, asked):
 
 def pictures_in(page):
     """Every picture a lecture shows, its cover and the logo of its contest too."""
-    found = [one for kind, things in _media_in(page.body) if kind == "pictures" for one in things]
+    found = [one for kind, things in media_in(page.body) if kind == "pictures" for one in things]
     return [*found, *(picture for picture in (page.cover, page.contest_logo) if picture)]
 
 
