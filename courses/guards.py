@@ -90,15 +90,30 @@ def register():
 def _only_added():
     """Rules of their own, releases, columns. What hangs on a quiz goes with it; a release is taken back."""
     guards.append_only("courses_extratime", may_delete=STUDENT_ERASED)
+    # A quiz may feed a column that was typed into before; a deleted one leaves it.
     guards.append_only(
         "courses_markcolumn",
-        may_update="(NEW.page_id IS NULL OR NEW.page_id IS NOT DISTINCT FROM OLD.page_id) AND "
+        may_update="(NEW.page_id IS NULL OR OLD.page_id IS NULL OR NEW.page_id = OLD.page_id) AND "
         "NEW.school_class_id = OLD.school_class_id AND NEW.by_id = OLD.by_id AND NEW.at = OLD.at",
     )
     # Of the reason an erased name is taken out (courses/unnaming.py).
     kept = "page_id student_id school_class_id opens_at closes_at minutes extra_percent tries by_id at"
     guards.keep_columns(
         "quiz_override_stays", "courses_quizoverride", kept.split(), "rules of their own are only added"
+    )
+    guards.append_only("courses_sheetrelease")
+    guards.keep_columns(
+        "term_closing_stays",
+        "courses_termclosing",
+        ["school_class_id", "term_id", "closed_by_id", "closed_at"],
+        "when a term was closed is never rewritten",
+    )
+    guards.settle(
+        "term_opening_stays",
+        "courses_termclosing",
+        "opened_at",
+        ["opened_at", "opened_by_id"],
+        "when a term was opened again is never rewritten",
     )
     guards.refuse(
         "mark_release_stays", "courses_markrelease", "update", "when marks were shown is never rewritten"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
-from courses.models import Licence
+from courses.models import Licence, SubjectPlan
 from students.viewsets import KeptByProvince, Register
 
 
@@ -17,6 +17,17 @@ class Licences(Register):
     list_display = ["name", "may_be_copied", "names_a_holder"]
 
 
+class SubjectPlans(Register):
+    model = SubjectPlan
+    icon = "list-ul"
+    menu_label = _("Plans of subjects")
+    menu_order = 320
+    add_to_admin_menu = True
+    form_fields = ["subject", "grade", "regular", "is_tested"]
+    list_display = ["subject", "grade", "regular", "is_tested"]
+
+
 def set_policies():
-    """Before the viewset asks for a policy: who may keep the licences."""
-    register_permission_policy(Licence, KeptByProvince(Licence), exact_class=True)
+    """Before a viewset asks for a policy: who may keep these registers."""
+    for model in (Licence, SubjectPlan):
+        register_permission_policy(model, KeptByProvince(model), exact_class=True)

@@ -19,10 +19,17 @@ from .imports import (
     QuestionImport,
 )
 from .kept import Edition, KeptPage
-from .kept_uploads import KeptUpload
 from .large_uploads import LargeUpload
 from .lecture_files import LectureFile, LecturePicture, LecturePiece
 from .library import LibraryEntry, LibraryPosting, LibrarySlip, LibraryWord, SchoolUse
+from .mark_book import (
+    MarkList,
+    MarkListRow,
+    RemarkPhrase,
+    SheetRelease,
+    SubjectPlan,
+    TermClosing,
+)
 from .media_copies import MediaCopy, Preparation
 from .mistakes import MistakeReport
 from .openings import LectureOpening
@@ -67,7 +74,6 @@ __all__ = [
     "ImportedQuestion",
     "KeptPage",
     "KeyCorrection",
-    "KeptUpload",
     "LargeUpload",
     "LectureApproval",
     "LectureFile",
@@ -83,6 +89,8 @@ __all__ = [
     "LibraryWord",
     "Licence",
     "MarkColumn",
+    "MarkList",
+    "MarkListRow",
     "MarkRelease",
     "MarkingDraft",
     "MediaCopy",
@@ -102,13 +110,17 @@ __all__ = [
     "QuizPage",
     "QuizPaper",
     "ReadingTime",
+    "RemarkPhrase",
     "SchoolUse",
     "SecondMarker",
+    "SheetRelease",
     "ShownPupil",
     "SubjectPage",
+    "SubjectPlan",
     "TaskPage",
     "TaskPiece",
     "TaskWork",
+    "TermClosing",
     "WrongPassword",
     "decides_for_all",
 ]
