@@ -35,13 +35,14 @@ class CoursesConfig(AppConfig):
             LectureFile,
             LecturePage,
             MarkColumn,
+            MarkList,
             QuizPage,
             TaskPage,
         )
         from lms import daily, refusals
         from lms.models import MediaFile
         from students import consents
-        from students.models import Consent, SchoolClass
+        from students.models import Consent, SchoolClass, Student
 
         # First the paper, then forget: nobody shall keep a page made between the two.
         page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
@@ -69,7 +70,6 @@ class CoursesConfig(AppConfig):
         post_delete.connect(
             large_uploads.on_deleted, sender=LargeUpload, dispatch_uid="courses.large_upload_deleted"
         )
-        daily.register(large_uploads.finish_what_is_whole)
         daily.register(preparing.all_that_lacks)
         daily.register(cleaning.every_night)
         back_office.name_only_who_works_on_the_same_pages()
@@ -90,6 +90,9 @@ class CoursesConfig(AppConfig):
         refusals.at("lectures/tasks/pages/<uuid:pk>/", TaskPage)
         refusals.at("lectures/classes/", SchoolClass, "uid", part="class_uid")
         refusals.at("attempts/columns/<uuid:pk>", MarkColumn)
+        refusals.at("mark-book/<uuid:class_uid>/", SchoolClass, "uid", part="class_uid")
+        refusals.at("mark-book/lists/<uuid:pk>/", MarkList)
+        refusals.at("marks/children/<uuid:pk>/", Student)
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
         consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_works)

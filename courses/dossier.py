@@ -1,10 +1,21 @@
 """What `courses` keeps about a pupil (students/dossier.py). No key, and no mark before its time."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import results
-from courses.models import AnswerFile, ColumnMark, GivenPoints, HandBack, LectureProgress, PaperListRow
+from courses.mark_book.showing import released_rows
+from courses.models import (
+    AnswerFile,
+    ColumnMark,
+    GivenPoints,
+    HandBack,
+    LectureProgress,
+    MarkColumn,
+    MarkListRow,
+    PaperListRow,
+)
 from courses.models.papers import items_of
 from students import dossier
 from students.dossier import table
@@ -35,6 +46,7 @@ def register():
                 "courses.TaskPage",
                 "courses.TaskPiece",
                 "courses.PaperListRow",
+                "courses.MarkListRow",
                 "courses.ShownPupil",
             },
             tables,
@@ -153,14 +165,22 @@ def tables(student):
     yield table(
         "column_marks",
         _("marks in columns"),
-        ColumnMark.objects.filter(student=student, attempt__in=shown)
-        .select_related("column__subject", "column__term")
-        .order_by("pk"),
+        _column_marks(student, shown),
         subject=(_("subject"), "column.subject.name"),
         term=(_("term"), "column.term.number"),
         column=(_("column of marks"), "column.title"),
         mark=_("mark"),
+        words=(_("level or remark"), "words"),
         at=(_("entered"), "at"),
+    )
+    yield table(
+        "mark_list_rows",
+        _("rows about the pupil in files of marks"),
+        MarkListRow.objects.filter(student=student).select_related("mark_list", "subject").order_by("pk"),
+        subject=(_("subject"), "subject.name"),
+        file=(_("file"), "mark_list.file_name"),
+        uploaded_at=(_("uploaded"), "mark_list.uploaded_at"),
+        row=(_("row"), "number"),
     )
     yield table(
         "hand_backs",
@@ -194,6 +214,14 @@ def tables(student):
         reason=(_("reason"), "reason"),
         at=(_("since"), "at"),
     )
+
+
+def _column_marks(student, attempts):
+    """What came of quizzes whose mark is shown, and what a teacher showed of the mark book."""
+    classes = MarkColumn.objects.filter(rows__student=student).values("school_class")
+    shown = [row.pk for row, _release in released_rows(student, classes)]
+    mine = ColumnMark.objects.filter(student=student).select_related("column__subject", "column__term")
+    return mine.filter(Q(attempt__in=attempts) | Q(pk__in=shown)).order_by("pk")
 
 
 def _given(attempt):

@@ -25,10 +25,14 @@ from courses.models import (
     HandBack,
     KeyCorrection,
     LectureProgress,
+    MarkColumn,
     MarkingDraft,
+    MarkListRow,
     PaperListRow,
     QuizOverride,
     ReadingTime,
+    RemarkPhrase,
+    TermClosing,
 )
 from lms.days import years_after
 from lms.history import about
@@ -59,6 +63,8 @@ def lines(student):
     yield Line(GOES, _("extra time and rules of their own in quizzes"), own_rules)
     yield Line(GOES, _("what the pupil handed in to tasks of lectures"), student.task_works.count())
     yield Line(GOES, _("mistakes that the pupil reported"), student.mistake_reports.count())
+    yield Line(GOES, _("remarks in the mark book"), _remarks(student).count())
+    yield Line(GOES, _("rows about the pupil in files of marks"), _of_files(student, MarkListRow).count())
     yield Line(GOES, _("pictures in which the pupil can be recognised"), _pictures(student).count())
     fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
     if consent_was_taken_back(student):
@@ -79,6 +85,7 @@ def logged(student):
     # Why a page was not published, and which names were cleared on one.
     of_pages = publicity.changes_of_pages(["keep a page back", "clear a name"])
     named = [line.pk for line in of_pages if student.full_name in str(line.after)]
+    found[TermClosing] = _reasons(student).values_list("pk", flat=True)
     # Lines about a page are called by its title.
     of_title = Q(model__in=[page._meta.label_lower for page in get_page_models()])
     return about(found) | Q(pk__in=named) | of_title & Q(label__contains=student.full_name)
@@ -91,6 +98,10 @@ def erase(was):
     forget_works(was.student)
     was.student.quiz_overrides.all().delete()
     ReadingTime.objects.filter(student=was.student).delete()
+    _remarks(was.student).delete()
+    _of_files(was.student, MarkListRow).delete()
+    _reasons(was.student).update(reason="")
+    RemarkPhrase.objects.filter(words__contains=was.student.full_name).delete()
     # What was done in single parts may hold words of one's own.
     was.student.lecture_progress.update(done={})
     # Nobody can agree to them any more; where they stood on a page, nothing stands.
@@ -106,15 +117,25 @@ def erase(was):
         forget_marks(was.student)
 
 
+def _remarks(student):
+    """What teachers wrote of the pupil in words; levels and results are marks."""
+    return ColumnMark.objects.filter(student=student, column__kind__in=MarkColumn.REMARKS)
+
+
+def _reasons(student):
+    return TermClosing.objects.filter(reason__contains=student.full_name)
+
+
 def forget_marks(student):
     """The learning record of a pupil who was erased, to the last number; how many rows it had."""
     _forget_answers(student)
     ReadingTime.objects.filter(student=student).delete()
     forget_works(student)
-    ColumnMark.objects.filter(student=student).delete()
+    _of_files(student, MarkListRow).delete()
+    columns, _of_which = ColumnMark.objects.filter(student=student).delete()
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()
-    return attempts + read
+    return attempts + columns + read
 
 
 def forget_works(student):
@@ -153,16 +174,16 @@ def _forget_answers(student):
     AnswerPiece.objects.filter(attempt__student=student).delete()
     _delete_files(AnswerFile.objects.filter(attempt__student=student))
     GivenPoints.objects.filter(attempt__student=student).delete()
-    _rows_of_files(student).delete()
+    _of_files(student, PaperListRow).delete()
     for model in (MarkingDraft, HandBack):
         model.objects.filter(attempt__student=student).delete()
     _delete_files(CommentSound.objects.filter(attempt__student=student))
 
 
-def _rows_of_files(student):
-    """Rows of files of answers on paper; of a row that nobody was found for, the name tells whose it is."""
+def _of_files(student, model):
+    """Rows of uploaded files; of a row that nobody was found for, the name tells whose it is."""
     named = Q(student=None, name__iexact=student.full_name) if student.full_name else Q(pk=None)
-    return PaperListRow.objects.filter(Q(student=student) | named)
+    return model.objects.filter(Q(student=student) | named)
 
 
 def _answers(student):

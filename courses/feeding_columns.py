@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from courses import results
+from courses.mark_book import places, writing
+from courses.mark_book.sheet import Sheet
 from courses.models import ColumnMark, MarkColumn
 from lms.history import note_change
 from students.models import Student
@@ -16,8 +18,7 @@ from students.models import Student
 FACTS = ("term", "kind", "title")
 
 
-class Refused(Exception):  # noqa: N818 – it is an answer, not an accident
-    """Why nothing is entered, in a sentence."""
+Refused = writing.Refused
 
 
 @dataclass
@@ -78,7 +79,9 @@ def feed(page, school_class, user, facts, digest):
     """Enter the marks; the column is opened with `facts` (subject, term, kind, title) the first time. The
     same again adds nothing. Raises Refused."""
     with transaction.atomic():
+        writing.held(school_class)
         column = _column(page, school_class, user, facts)
+        writing.refuse_if_closed(Sheet(school_class, column.subject, column.term))
         told = proposal(page, school_class, user, column)
         if told.digest != digest:
             raise Refused(_("Marks have changed since you looked. Look at them once more."))
@@ -98,35 +101,61 @@ def feed(page, school_class, user, facts, digest):
 
 
 def _column(page, school_class, user, facts):
-    """The column of the quiz, held until the transaction ends."""
-    known = MarkColumn.objects.select_for_update().filter(page=page, school_class=school_class).first()
-    if known:
+    """The column of the quiz; a midterm or final that was typed into so far is taken for it."""
+    columns = MarkColumn.objects.select_related("subject", "term")
+    if known := columns.filter(page=page, school_class=school_class).first():
         return known
-    try:
-        with transaction.atomic():
-            return MarkColumn.objects.create(page=page, school_class=school_class, by=user, **facts)
-    except IntegrityError as why:
-        known = MarkColumn.objects.filter(page=page, school_class=school_class).first()
-        if known:
-            return known
-        raise Refused(_taken()) from why
+    if facts["kind"] == MarkColumn.Kind.REGULAR:
+        number = _free_number(school_class, facts["subject"], facts["term"])
+        return MarkColumn.objects.create(
+            page=page, school_class=school_class, by=user, number=number, **facts
+        )
+    typed = columns.of_sheet(school_class, facts["subject"], facts["term"].number).filter(kind=facts["kind"])
+    found = typed.first()
+    if found is None:
+        return MarkColumn.objects.create(page=page, school_class=school_class, by=user, **facts)
+    if found.page_id:
+        raise Refused(_taken())
+    found.page = page
+    found.save(update_fields=["page"])
+    return found
+
+
+def _free_number(school_class, subject, term, but=None):
+    """The first ĐĐGtx in which nothing stands. Raises Refused."""
+    kept = MarkColumn.objects.of_sheet(school_class, subject, term.number).filter(
+        kind=MarkColumn.Kind.REGULAR
+    )
+    taken = set(kept.exclude(pk=but).values_list("number", flat=True))
+    free = next((n for n in range(1, places.MOST_REGULAR + 1) if n not in taken), None)
+    if free is None:
+        words = _("All %(n)d columns ĐĐGtx of this term are in use already. Choose another kind or term.")
+        raise Refused(words % {"n": places.MOST_REGULAR})
+    return free
 
 
 def change(column, facts, user):
     """Put term, kind and title of a column right; its marks stay. The same again notes nothing. Raises
     Refused."""
     with transaction.atomic():
-        held = MarkColumn.objects.select_for_update().get(pk=column.pk)
+        writing.held(column.school_class)
+        held = MarkColumn.objects.select_related("school_class", "subject", "term").get(pk=column.pk)
         before = _facts(held)
+        writing.refuse_if_closed(Sheet(held.school_class, held.subject, held.term))
         for name in FACTS:
             setattr(held, name, facts[name])
         after = _facts(held)
         told = [name for name in FACTS if before[name] != after[name]]
         if not told:
             return held
+        writing.refuse_if_closed(Sheet(held.school_class, held.subject, held.term))
+        if held.kind != MarkColumn.Kind.REGULAR:
+            held.number = 1
+        elif told != ["title"]:
+            held.number = _free_number(held.school_class, held.subject, held.term, but=held.pk)
         try:
             with transaction.atomic():
-                held.save(update_fields=told)
+                held.save(update_fields=[*told, "number"])
         except IntegrityError as why:
             raise Refused(_taken()) from why
         note_change(

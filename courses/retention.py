@@ -10,11 +10,12 @@ from courses.erasing import YEARS_KEPT, forget_marks
 from courses.models import (
     AnswerPiece,
     Attempt,
-    KeptUpload,
+    ColumnMark,
     LargeUpload,
     LectureFile,
     LectureProgress,
     MarkingDraft,
+    MarkList,
     MistakeReport,
     PaperList,
     ReadingTime,
@@ -22,7 +23,6 @@ from courses.models import (
     TaskPiece,
     TaskWork,
 )
-from courses.writing import left_over
 from lms.days import midnight, months_before, years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students.models import Student
@@ -105,16 +105,6 @@ def register_own():
             is_promised=True,
         ),
         Kind(
-            "kept_uploads",
-            what=_("photos and recordings of a lecture that were sent and never stood in it"),
-            period=_("60 days"),
-            why=_("so long a form or a telephone may still take them up"),
-            order=43,
-            before=days_before(left_over.DAYS),
-            due=lambda today: _left_over(today).count(),
-            forget=lambda today: left_over.forget(_left_over(today)),
-        ),
-        Kind(
             "large_uploads",
             what=_("parts of large files that nobody sent to their end, and the note of those that were"),
             period=_("14 days"),
@@ -132,6 +122,24 @@ def register_own():
             period=_("1 year"),
             why=_("so long a mistake can be undone; what was typed in stays with the attempts"),
             order=42,
+        ),
+        of_rows(
+            "mark_lists",
+            lambda moment: MarkList.objects.filter(uploaded_at__lt=moment),
+            lambda today: years_before(today, 1),
+            what=_("files of marks, with their rows"),
+            period=_("1 year"),
+            why=_("so long a mistake can be undone; what was taken over stays in the mark book"),
+            order=42,
+        ),
+        of_rows(
+            "mark_previews",
+            lambda moment: MarkList.objects.filter(state=MarkList.State.PREVIEWED, uploaded_at__lt=moment),
+            days_before(30),
+            what=_("files of marks that were never taken over"),
+            period=_("30 days"),
+            why=_("whoever still needs it uploads it again"),
+            order=43,
         ),
         Kind(
             "lecture_files",
@@ -188,10 +196,6 @@ def _forget_loose(today):
     return task_works.forget_loose(_loose_pages(today)) + _loose_pieces(today).delete()[0]
 
 
-def _left_over(today):
-    return KeptUpload.objects.filter(at__lt=midnight(days_before(left_over.DAYS)(today)))
-
-
 def _old_uploads(today):
     return LargeUpload.objects.filter(moved_at__lt=midnight(days_before(UPLOAD_DAYS)(today)))
 
@@ -203,8 +207,9 @@ def _before(today):
 def _nameless(today):
     """Pupils who were erased, left long ago, and still have something of their learning."""
     erased = Student.objects.exclude(erased_at=None).alias(last=Max("enrolments__ends_on"))
-    has = [Exists(model.objects.filter(student=OuterRef("pk"))) for model in (Attempt, LectureProgress)]
-    return erased.filter(has[0] | has[1], last__lt=_before(today))
+    learning = (Attempt, ColumnMark, LectureProgress)
+    has = [Exists(model.objects.filter(student=OuterRef("pk"))) for model in learning]
+    return erased.filter(has[0] | has[1] | has[2], last__lt=_before(today))
 
 
 def _forget(today):

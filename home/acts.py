@@ -103,6 +103,16 @@ ACTS = {
     alarms.DEVICE: pgettext_lazy("act", "slowed down a machine that tries many codes"),
     refusals.ACT: pgettext_lazy("act", "refused"),
     "enter marks": pgettext_lazy("act", "enter marks into a column"),
+    "import marks": pgettext_lazy("act", "take marks over from a file"),
+    "undo marks of a file": pgettext_lazy("act", "take marks of a file back"),
+    "import file of marks": pgettext_lazy("act", "take a file of marks over"),
+    "undo file of marks": pgettext_lazy("act", "undo a file of marks"),
+    "close a term": pgettext_lazy("act", "close the mark book of a term"),
+    "open a term again": pgettext_lazy("act", "open the mark book of a term again"),
+    "show a sheet of marks": pgettext_lazy("act", "show a sheet of marks to families"),
+    "take a sheet of marks back": pgettext_lazy("act", "take a sheet of marks from families' sight"),
+    "keep a phrase": pgettext_lazy("act", "keep a phrase for remarks"),
+    "drop a phrase": pgettext_lazy("act", "take out a phrase for remarks"),
     "put a column right": pgettext_lazy("act", "put kind, term or title of a column right"),
     "hand work back": pgettext_lazy("act", "hand work back to a pupil"),
     "name a second marker": pgettext_lazy("act", "name who marks second"),
@@ -116,7 +126,6 @@ ACTS = {
     "give a pupil extra time": pgettext_lazy("act", "give a pupil extra time in quizzes"),
     "make a quiz from a format": pgettext_lazy("act", "make a quiz from a format"),
     "make a quiz of chosen questions": pgettext_lazy("act", "make a quiz of chosen questions"),
-    "begin a lecture from a pattern": pgettext_lazy("act", "begin a lecture from a pattern"),
     "begin a short lecture": pgettext_lazy("act", "begin a short lecture"),
     "send a lecture in": pgettext_lazy("act", "send a lecture in to be approved"),
     "write practice in a lecture": pgettext_lazy("act", "write practice questions in a lecture"),
@@ -185,21 +194,6 @@ ACTS = {
     "write down who stopped school": pgettext_lazy("act", "write down who stopped going to school"),
     "write down a request": pgettext_lazy("act", "write down a family's request about data"),
     "write passage": pgettext_lazy("act", "write a passage"),
-    "write a teller's agreement down": pgettext_lazy("act", "write down what a teller agreed to"),
-    "keep the recorded words of a teller": pgettext_lazy("act", "keep the recorded words of a teller"),
-    "take a teller's agreement back": pgettext_lazy(
-        "act", "write down that a teller takes an agreement back"
-    ),
-    "take an entry down whose teller withdrew": pgettext_lazy(
-        "act", "take an entry down whose teller withdrew"
-    ),
-    "take an entry down at the word of its community": pgettext_lazy(
-        "act", "take an entry down at the word of its community"
-    ),
-    "say the word of a community": pgettext_lazy("act", "say the word of a community"),
-    "let somebody speak for a community": pgettext_lazy("act", "let somebody speak for a community"),
-    "end speaking for a community": pgettext_lazy("act", "end that somebody speaks for a community"),
-    "gather works for the archive": pgettext_lazy("act", "gather pupils' works for the culture archive"),
     "write question": pgettext_lazy("act", "write a question"),
     "sign out elsewhere": pgettext_lazy("act", "sign out on all other devices"),
     "turn the second factor on": pgettext_lazy("act", "turn the second step of signing in on"),

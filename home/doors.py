@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses import next_steps
-from home.models import CommunityApprover
 from lms.navigation import Entry, register
 from students import scope
 from students.abilities import can
@@ -28,18 +27,12 @@ DEVICE_ROOMS = (
 
 
 def register_steps():
-    """What follows when a lecture or quiz is published, and when a class handed in to a task."""
+    """What follows when a lecture or quiz is published."""
     next_steps.register(next_steps.Step(_("Give work"), "send", _give, may("give work")))
-    archive = next_steps.Step(_("Into the culture archive"), "flower", _gather, may("give work"))
-    next_steps.register_of_works(archive)
 
 
 def _give(page):
     return f"{reverse('home:give')}?page={page.translation_key}"
-
-
-def _gather(school_class, lecture, block):
-    return reverse("home:gather", args=[school_class.uid, lecture.translation_key, block])
 
 
 def register_all():
@@ -49,6 +42,7 @@ def register_all():
         Entry(_("Practice"), "courses:practice", "practice", is_pupil, 30),
         Entry(_("My device"), "devices:mine", "tablet", is_pupil, 40),
         Entry(_("Desk"), "home:desk", "teacher", may("give work"), 10),
+        Entry(_("Mark book"), "courses:mark_book", "mark", may("keep marks"), 22),
         Entry(_("School"), "home:school", "school", is_school_admin, 10),
         Entry(_("Overview"), "home:overview", "chart", may("see overview"), 15),
         Entry(_("Classes"), "students:classes", "class", may("see class lists"), 20),
@@ -60,8 +54,6 @@ def register_all():
         Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50),
         Entry(_("Mistakes"), "courses:mistakes", "warning", may("settle mistakes"), 55),
         Entry(_("Question bank"), "courses:banks", "practice", may("write questions"), 45),
-        Entry(_("Collecting culture"), "home:collecting", "flower", may("collect culture"), 57),
-        Entry(_("Community's word"), "home:community", "flower", speaks_without_collecting, 57),
         Entry(_("Changes"), "home:changes", "history", may("see changes"), 60),
     )
 
@@ -80,12 +72,3 @@ def is_staff_of_any_kind(user):
 
 def is_school_admin(user):
     return "school_admin" in scope.of(user).kinds
-
-
-def speaks_without_collecting(user):
-    """Of the commune's office; whoever collects finds it behind the other door."""
-    return (
-        can(user, "speak for a community")
-        and not can(user, "collect culture")
-        and CommunityApprover.objects.of(user).exists()
-    )

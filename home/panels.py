@@ -15,7 +15,12 @@ def class_work(request, school_class):
     if not can(request.user, "see marks"):
         return ""
     writes_to = SchoolClass.objects.visible_to(request.user, to="write to parents")
-    context = {"school_class": school_class, "may_write": writes_to.filter(pk=school_class.pk).exists()}
+    keeps = SchoolClass.objects.visible_to(request.user, to="keep marks")
+    context = {
+        "school_class": school_class,
+        "may_write": writes_to.filter(pk=school_class.pk).exists(),
+        "may_keep_marks": keeps.filter(pk=school_class.pk).exists(),
+    }
     return render_to_string("home/_class_panel.html", context, request=request)
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 MODULES = []
-# No bracket and no «=» comes before the name of a module: `export function f() { … (".x") }` names none.
-IMPORT = re.compile(r"""^(?:import|export)\b[^"';(=]*["'](\.[^"']+)["']""", re.MULTILINE)
+IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*["'](\.[^"']+)["']""", re.MULTILINE)
 
 
 def register(path):

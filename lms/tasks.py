@@ -90,9 +90,8 @@ def run_job(job_id):
 
 
 def others_wait(job):
-    """Whether work of another kind waits for a worker while `job` runs; the same work on something else would
-    only change places with it."""
-    return Job.objects.filter(state=Job.State.WAITING).exclude(kind=job.kind).exists()
+    """Whether somebody's other work waits for a worker while `job` runs."""
+    return Job.objects.filter(state=Job.State.WAITING).exclude(pk=job.pk).exists()
 
 
 def rescue_lost_jobs():

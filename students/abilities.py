@@ -84,6 +84,14 @@ ABILITIES = {
         {"teacher", "school_admin", "province_admin", "auditor"},
         _("see what pupils did and their marks"),
     ),
+    "keep marks": (
+        {"teacher", "school_admin", "province_admin"},
+        _("keep the mark book: type marks and remarks, show them to families"),
+    ),
+    "close terms": (
+        {"school_admin", "province_admin"},
+        _("close the mark books of a term, and open them again with a reason"),
+    ),
     "author lectures": ({"author", "approver", "province_admin"}, _("write lectures and quizzes")),
     "write short lectures": (
         {"teacher", "author", "approver", "province_admin"},
@@ -108,14 +116,6 @@ ABILITIES = {
     "settle mistakes": (
         {"teacher", "author", "approver", "province_admin"},
         _("answer mistakes that readers report in the own lectures"),
-    ),
-    "collect culture": (
-        {"teacher", "author", "approver", "school_admin", "province_admin"},
-        _("collect what people tell of their culture, and write down what they agreed to"),
-    ),
-    "speak for a community": (
-        {"teacher", "author", "approver", "school_admin", "commune_officer", "province_admin"},
-        _("read, for the own people, what is told of its culture before it is published"),
     ),
     "approve lectures": ({"approver", "province_admin"}, _("approve lectures")),
     "see devices": (

@@ -13,25 +13,26 @@ from datetime import date
 from django.utils import timezone
 
 from courses import mistakes, saying_done, task_works
+from courses.mark_book import rights, showing, writing
 from courses.models import (
     Attempt,
     CopiedLecture,
     GivenWork,
     LecturePage,
     LectureProgress,
+    MarkList,
     MarkRelease,
     PaperList,
     ShownPupil,
 )
 from lms import history, spreadsheets
 from students import consents
-from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord
+from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Subject
 from tests import builders, device_canaries
 from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.courses import test_answer_files as files_of_answers
 from tests.devices import builders as machines
-from tests.home import archive
 
 # Never shown to pupils and parents, not even one's own: only in the record that the law promises (SENSITIVE
 # and PRIVATE), and what a family told the school (PRIVATE).
@@ -41,7 +42,8 @@ PRIVATE |= {"why more time", "why own rules", "reading time"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "hand-back", "parent"}
-OWN |= {"mistake", "work", "remark", "done in a part"}
+PRIVATE |= {"remark not shown", "row of a file"}
+OWN |= {"mistake", "remark in the book", "work", "remark", "done in a part"}
 OWN |= {"device", "serial"} | device_canaries.OWN
 
 
@@ -109,9 +111,9 @@ class Canaries:
             page=attempt.page, school_class=attempt.school_class, edition=1, file_name="bai.xlsx"
         )
         sheets.rows.create(number=number, student=student, texts={"1": f"{lead}baigiay"})
+        self.remark(student, f"{lead}nhanxetso", f"{lead}chuachoxem")
         mistakes.report(student.user, "wrong", f"{lead}loitrongbai", lecture=self.lecture)
         work = self.hand_in(student, f"{lead}baithu", f"{lead}loinhanxet")
-        archive.gather(work, leader, attempt.school_class)
         history.note_looks(leader, "pupil's page", [student])
         return {
             "ethnic group": group.name,
@@ -138,12 +140,30 @@ class Canaries:
             "file": f"{lead}teptin",
             "paper": f"{lead}baigiay",
             "mistake": f"{lead}loitrongbai",
+            "remark in the book": f"{lead}nhanxetso",
+            "remark not shown": f"{lead}chuachoxem",
+            "row of a file": f"{lead}tentrongtep",
             "work": work.words,
             "remark": work.remark,
             "done in a part": f"{lead}muctich",
             # A number that nothing else is.
             "reading time": str(77_700 + number),
         } | of_devices
+
+    def remark(self, student, shown, kept_back):
+        """A remark in the mark book that the family reads, one that waits, and a row of a file of marks."""
+        school_class = student.enrolments.get().school_class
+        first, second = rights.terms_of(school_class)
+        subject = Subject.objects.get(code="toan")
+        teacher = self.cast.person("other_teacher" if school_class.grade < 6 else "teacher")
+        place = "endwords" if school_class.grade < 6 else "remark"
+        for term, words in ((first, shown), (second, kept_back)):
+            entry = writing.Entry(str(student.pk), place, words)
+            writing.write(school_class, subject, term, [entry], teacher)
+        showing.show(school_class, subject, first, teacher)
+        marks = MarkList.objects.create(school_class=school_class, term=first, file_name="diem.xlsx")
+        name = f"{shown.removesuffix('nhanxetso')}tentrongtep"
+        marks.rows.create(sheet="a", number=2, subject=subject, student=student, name=name)
 
     def parent_of(self, student, name, phone):
         """The mother; Giàng's is the guardian of the cast."""

@@ -21,6 +21,8 @@ class ColumnForm(forms.ModelForm):
         terms = own if own.exists() else Term.objects.filter(Q(school=None), year=school_class.year_id)
         if self.instance.pk and self.instance.term_id:
             terms = terms | Term.objects.filter(pk=self.instance.term_id)
+        kinds = [one for one in MarkColumn.Kind.choices if one[0] in MarkColumn.MARKS]
+        self.fields["kind"].choices = kinds
         self.fields["term"].queryset = terms.select_related("year")
         self.fields["term"].empty_label = None
         self.fields["term"].label_from_instance = _named

@@ -62,7 +62,6 @@ def write(request, uid):
     if not drafts.may_change(page, user):
         locked = locked or _("You may read this lecture here, but not change it.")
     failed, waiting = not_light_yet(draft)
-    size, too_heavy = weight.told(draft.body)
     context = {
         "page": page,
         "draft": draft,
@@ -73,8 +72,8 @@ def write(request, uid):
         "adds": [] if locked else rows.new_forms(draft, user),
         "locked": locked,
         "undo": _undo_of(request, page),
-        "weight": size,
-        "too_heavy": too_heavy,
+        "weight": weight.of_body(draft.body),
+        "too_heavy": weight.warnings(draft.body),
         **state_of(page, draft, user),
     }
     return keep_for(user, render(request, "courses/writing/write.html", context))
@@ -96,8 +95,7 @@ def preview(request, uid):
 def head(request, uid):
     """Title, summary, minutes."""
     page = page_to_change(request.user, uid)
-    before = drafts.of(page)
-    form = HeadForm(request.POST, initial=_head_of(before), auto_id="head-%s")
+    form = HeadForm(request.POST, initial=_head_of(drafts.of(page)), auto_id="head-%s")
     if not form.is_valid():
         return refused(request, page, form, _("Title of the lecture"))
 
@@ -111,7 +109,7 @@ def head(request, uid):
             setattr(draft, name, value)
         return None
 
-    return changed(request, page, act, form=form, key="head", draft=before)
+    return changed(request, page, act, form=form, key="head")
 
 
 def _head_of(draft):

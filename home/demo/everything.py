@@ -6,7 +6,6 @@ from django.utils import timezone
 from home.demo import (
     allocations,
     bindings,
-    culture,
     custody,
     kits,
     lessons,
@@ -16,7 +15,6 @@ from home.demo import (
     papers,
     parents,
     people,
-    products,
     signal,
     study,
     upkeep,
@@ -37,8 +35,6 @@ def load(today=None, small=False):
         lectures = lessons.load(shelves, banks)
         quizzes = papers.load(cast, shelves, banks)
         news.load(shelves, today)
-        culture.load(cast, shelves, today)
-        products.load(shelves, today)
         machines.load(cast, small=small)
         upkeep.load(cast)
         signal.load(cast)

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from home import waiting
+from courses.models import MistakeReport
 from home.today import Today
 from students.abilities import requires
 
@@ -16,6 +16,6 @@ def today(request):
     context = {
         "today": Today(request.user.student),
         "now": timezone.localtime(),
-        "waiting": waiting.lines_for(request.user, waiting.OF_PUPILS),
+        "answered": MistakeReport.objects.by_reader(request.user).answered_unseen().count(),
     }
     return render(request, "home/today.html", context)

@@ -9,8 +9,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses import keeping, markup, publishing
 from courses.blocks.media import SoundChooserBlock
-from courses.blocks.outside_link import OutsideLinkBlock
-from courses.blocks.text import FormulaBlock, ProseBlock
+from courses.blocks.text import FormulaBlock, OutsideLinkBlock, ProseBlock
 from tests.courses import builders
 
 

@@ -174,6 +174,47 @@ ROUTES = {
     "courses:mark_column_file": Route(
         lambda c: f"/attempts/columns/{c.mark_column.pk}.xlsx", {"teacher", "school_admin", "province_admin"}
     ),
+    "courses:mark_book": Route("/mark-book/", {"teacher", *LEADERS} | OTHER_STAFF),
+    "courses:remark_phrases": Route("/mark-book/phrases/", {"teacher", *LEADERS} | OTHER_STAFF),
+    "courses:remark_phrase_drop": Route(
+        lambda c: f"/mark-book/phrases/{c.remark_phrase.pk}/drop/", {"teacher"}, "post"
+    ),
+    "courses:mark_book_school": Route(lambda c: f"/mark-book/schools/{c.class_6a.school.code}/", LEADERS),
+    "courses:mark_book_class": Route(lambda c: f"/mark-book/{c.class_6a.uid}/", {"teacher", *LEADERS}),
+    "courses:mark_book_year": Route(lambda c: f"/mark-book/{c.class_6a.uid}/year/", {"teacher", *LEADERS}),
+    "courses:mark_book_file": Route(
+        lambda c: f"/mark-book/{c.mark_column.school_class.uid}/1.xlsx", {"teacher", *LEADERS}
+    ),
+    "courses:mark_book_missing": Route(
+        lambda c: f"/mark-book/{c.class_6a.uid}/1/-/missing/", {"teacher", *LEADERS}
+    ),
+    "courses:mark_book_close": Route(lambda c: f"/mark-book/{c.class_6a.uid}/2/-/close/", LEADERS, "post"),
+    "courses:mark_book_open": Route(lambda c: f"/mark-book/{c.class_6a.uid}/2/-/open/", LEADERS, "post"),
+    "courses:mark_list_new": Route(lambda c: f"/mark-book/{c.class_6a.uid}/1/-/file/", {"teacher", *LEADERS}),
+    "courses:mark_sheet": Route(
+        lambda c: f"/mark-book/{c.mark_column.school_class.uid}/1/toan/", {"teacher", *LEADERS}
+    ),
+    "courses:mark_sheet_show": Route(
+        lambda c: f"/mark-book/{c.mark_column.school_class.uid}/1/toan/show/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:mark_sheet_changes": Route(
+        lambda c: f"/mark-book/{c.mark_column.school_class.uid}/1/toan/changes/", {"teacher", *LEADERS}
+    ),
+    "courses:mark_list": Route(lambda c: f"/mark-book/lists/{c.mark_list.pk}/", {"teacher", *LEADERS}),
+    "courses:mark_list_apply": Route(
+        lambda c: f"/mark-book/lists/{c.mark_list.pk}/apply/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:mark_list_undo": Route(
+        lambda c: f"/mark-book/lists/{c.mark_list.pk}/undo/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:mark_list_discard": Route(
+        lambda c: f"/mark-book/lists/{c.mark_list.pk}/discard/", {"teacher", *LEADERS}, "post"
+    ),
+    "courses:mark_list_left_out": Route(
+        lambda c: f"/mark-book/lists/{c.mark_list.pk}/left-out.xlsx", {"teacher", *LEADERS}
+    ),
+    "courses:own_marks": Route("/marks/mine/", PUPILS),
+    "courses:marks_of_child": Route(lambda c: f"/marks/children/{c.giang.pk}/", {"guardian"}),
     "courses:marking_second": Route(
         lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/second/", LEADERS, "post"
     ),
@@ -267,13 +308,6 @@ ROUTES = {
     ),
     "courses:writing_restore": Route(
         lambda c: f"/writing/{c.writing.translation_key}/restore/", set(), "post"
-    ),
-    "courses:writing_merge": Route(
-        lambda c: (
-            f"/writing/{c.writing.translation_key}/merge/{c.writing.latest_revision_id}/"
-            f"{c.writing.latest_revision_id}/"
-        ),
-        WRITERS,
     ),
     "courses:writing_send": Route(lambda c: f"/writing/{c.writing.translation_key}/send/", WRITERS, "post"),
     "courses:writing_take_back": Route(

@@ -5,7 +5,15 @@ from functools import cached_property
 from django.utils import timezone
 
 from courses import mistakes, outside, task_works
-from courses.models import Attempt, GivenWork, OutsidePage, PaperList, QuestionVersion
+from courses.models import (
+    Attempt,
+    GivenWork,
+    MarkList,
+    OutsidePage,
+    PaperList,
+    QuestionVersion,
+    RemarkPhrase,
+)
 from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.courses.importing import builders as files_of_questions
@@ -72,6 +80,21 @@ class CourseThings:
         )
         kept.rows.create(number=2, student=self.giang, name=self.giang.full_name, texts={"1": "B"})
         return kept
+
+    @property
+    def mark_list(self):
+        """A file of marks that waits; taken over or thrown away, another one."""
+        column = self.mark_column
+        kept = MarkList.objects.create(school_class=self.class_6a, term=column.term, file_name="d.xlsx")
+        kept.rows.create(
+            sheet="Toán", number=2, subject=column.subject, student=self.giang, texts={"final": "8"}
+        )
+        return kept
+
+    @cached_property
+    def remark_phrase(self):
+        """A phrase of Ms Lan's own."""
+        return RemarkPhrase.objects.create(level="secondary", words="Cố gắng", by=self.person("teacher"))
 
     @cached_property
     def lecture(self):

@@ -13,7 +13,17 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from courses import mistakes, task_works
-from courses.models import AnswerEvent, Attempt, ClearedName, LectureProgress, PaperList, ShownPupil
+from courses.mark_book import closing, rights, writing
+from courses.models import (
+    AnswerEvent,
+    Attempt,
+    ClearedName,
+    LectureProgress,
+    MarkList,
+    PaperList,
+    RemarkPhrase,
+    ShownPupil,
+)
 from devices import binding, counting, granting, put_aside, reporting, suggesting
 from devices.allocating import editing, proposing
 from devices.models import Assignment, Handover, Incident, ProgrammeOverride, UsageDay, UsageMonth
@@ -35,6 +45,7 @@ from students.models import (
     PovertyRecord,
     RosterImport,
     Student,
+    Subject,
     Transfer,
     User,
 )
@@ -46,7 +57,6 @@ from tests.courses import builders as lessons
 from tests.courses import quizzes
 from tests.devices import builders as machines
 from tests.devices.allocating import builders as plans
-from tests.home import archive
 from tests.students.roster import lists
 
 MONDAY = date(2026, 11, 23)
@@ -122,6 +132,21 @@ def _marked(attempt, by):
     version.corrections.create(scope="everywhere", what="full", key={"void": "full"}, reason=reason, by=by)
 
 
+def _mark_book(student, school_class):
+    """A remark, rows of a file, why a term was opened again, a phrase with the name in it."""
+    by = User.objects.get(username="lan")
+    first, second = rights.terms_of(school_class)
+    subject = Subject.objects.get(code="toan")
+    entry = writing.Entry(str(student.pk), "remark", f"{NAME} cần cố gắng")
+    writing.write(school_class, subject, first, [entry], by)
+    closing.close(school_class, second, by)
+    closing.open_again(school_class, second, by, reason=f"Sửa điểm của {NAME}")
+    kept = MarkList.objects.create(school_class=school_class, term=first, file_name="d.xlsx")
+    kept.rows.create(sheet="a", number=2, subject=subject, name=NAME, student=student)
+    kept.rows.create(sheet="a", number=3, subject=subject, name=NAME)
+    RemarkPhrase.objects.create(level="secondary", words=f"{NAME} ngoan", by=by)
+
+
 def _learning(student):
     course = quizzes.make_course()
     questions = [quizzes.make_question(quizzes.make_bank(), "short_text")]
@@ -136,13 +161,13 @@ def _learning(student):
     kept = PaperList.objects.create(file_name="a.xlsx", **about)
     kept.rows.create(number=2, name=NAME, student=student, texts={"1": f"Em là {NAME}"})
     kept.rows.create(number=3, name=NAME, texts={"1": "không rõ của ai"})
+    _mark_book(student, attempt.school_class)
     lecture = lessons.make_lecture()
     LectureProgress.objects.take_in(student, lecture, furthest=60)
     student.reading_times.create(lecture=lecture, session="a", day=MONDAY, seconds=60)
     mistakes.report(student.user, "wrong", f"{NAME} thấy sai ở đây", lecture=lecture)
     task_works.hand_in(student, lecture, "b", f"Em là {NAME}, em đã đo", [], turn=1)
     lan = User.objects.get(username="lan")
-    archive.gather(student.task_works.get(), lan, attempt.school_class)
     student.extra_times.create(percent=25, reason=f"{NAME} mắt kém", by=lan)
     quiz.overrides.create(student=student, tries=2, reason=f"{NAME} ốm", by=lan)
     quiz.overrides.create(school_class=attempt.school_class, tries=2, reason=f"vì {NAME} ốm", by=lan)

@@ -1,0 +1,174 @@
+// <mark-sheet>: leads through a sheet of the mark book by keys, takes columns from Excel, undoes, and keeps what was
+// typed as soon as one leaves the cell. Without it the sheet is a form with one button.
+
+import { block, Cells, move, tidy } from "./mark-cells.js"
+
+const FIELDS = "tr[data-pupil] input"
+
+customElements.define(
+  "mark-sheet",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.form = this.closest("form")
+      this.fields = new Map([...this.querySelectorAll(FIELDS)].map((field) => [field.name, field]))
+      if (!this.fields.size) return
+      this.grid = [...this.querySelectorAll("tr[data-pupil]")].map((row) => [...row.querySelectorAll("input")])
+      this.cells = new Cells([...this.fields].map(([name, field]) => [name, field.dataset.was]))
+      this.said = new Map()
+      this.querySelector("[data-tools]").hidden = false
+      this.addEventListener("keydown", (event) => this.press(event))
+      this.addEventListener("paste", (event) => this.paste(event))
+      this.addEventListener("change", (event) => this.change(event))
+      this.addEventListener("focusin", ({ target }) => target.matches(FIELDS) && !target.list && target.select())
+      this.querySelector("[data-undo]").addEventListener("click", () => this.show(this.cells.undo()))
+      this.querySelector("[data-redo]").addEventListener("click", () => this.show(this.cells.redo()))
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault()
+        this.takeAll()
+        this.keep()
+      })
+      addEventListener("online", () => this.keep())
+      addEventListener("beforeunload", (event) => {
+        this.takeAll()
+        if (!this.cells.isOpen) return
+        event.preventDefault()
+        // Older browsers ask only then.
+        event.returnValue = ""
+      })
+      // What the form came back with, refused, is still to be put right.
+      this.takeAll()
+      this.tell()
+    }
+
+    placeOf(field) {
+      const row = this.grid.findIndex((fields) => fields.includes(field))
+      return { row, column: row < 0 ? -1 : this.grid[row].indexOf(field) }
+    }
+
+    press(event) {
+      const field = event.target
+      const key = event.key.toLowerCase()
+      if ((event.ctrlKey || event.metaKey) && (key === "z" || key === "y")) {
+        // What is being typed in this very cell the browser undoes itself.
+        if (field.matches(FIELDS) && tidy(field.value) !== this.cells.now.get(field.name)) return
+        event.preventDefault()
+        this.show(key === "y" || event.shiftKey ? this.cells.redo() : this.cells.undo())
+        return
+      }
+      if (!field.matches(FIELDS) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+      // The list of phrases wants its arrows.
+      if (field.list && event.key !== "Enter") return
+      const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length
+      const caret = { start: whole || field.selectionEnd === 0, end: whole || field.selectionStart === field.value.length }
+      const size = { rows: this.grid.length, columns: this.grid[0].length }
+      const to = move(event.key, event.shiftKey, this.placeOf(field), size, caret)
+      if (!to) return
+      event.preventDefault()
+      this.take(field)
+      this.grid[to.row][to.column].focus()
+    }
+
+    paste(event) {
+      const field = event.target
+      const lines = field.matches(FIELDS) && block(event.clipboardData.getData("text"))
+      if (!lines) return
+      event.preventDefault()
+      const { row, column } = this.placeOf(field)
+      const changes = []
+      lines.forEach((line, down) =>
+        line.forEach((text, across) => {
+          const one = (this.grid[row + down] || [])[column + across]
+          if (one) changes.push([one.name, text])
+        }),
+      )
+      this.show(this.cells.type(changes))
+    }
+
+    change(event) {
+      if (event.target.matches(FIELDS)) this.take(event.target)
+    }
+
+    take(field) {
+      this.show(this.cells.type([[field.name, tidy(field.value)]]))
+    }
+
+    takeAll() {
+      this.cells.type([...this.fields].map(([name, field]) => [name, tidy(field.value)]))
+    }
+
+    show(changes) {
+      for (const [name, text] of changes) {
+        const field = this.fields.get(name)
+        field.value = text
+        field.removeAttribute("aria-invalid")
+        this.said.delete(name)
+      }
+      this.tell()
+      if (changes.length) this.keep()
+    }
+
+    async keep() {
+      const told = this.cells.begin()
+      if (!told.length) return this.tell()
+      this.tell()
+      const body = new FormData()
+      for (const name of ["csrfmiddlewaretoken", "regular"]) body.set(name, this.form.elements[name].value)
+      const split = ([name, was, now]) => [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1), was, now]
+      body.set("cells", JSON.stringify(told.map(split)))
+      let refused = ""
+      try {
+        const answer = await fetch(this.form.action, { method: "POST", body, headers: { Accept: "application/json" } })
+        const said = await answer.json()
+        if (said.cells) this.answer(said)
+        else {
+          refused = said.refused
+          this.cells.failed(true)
+        }
+      } catch (fault) {
+        this.cells.failed(false)
+      }
+      this.tell(refused)
+      if (this.cells.lost) setTimeout(() => this.keep(), this.cells.wait)
+      else if (!refused) this.keep()
+    }
+
+    answer(said) {
+      for (const [pupil, place, state, text, words] of said.cells) {
+        const name = `${pupil}.${place}`
+        const field = this.fields.get(name)
+        if (!field) continue
+        const shown = this.cells.answered(name, state, text)
+        if (shown !== null) field.value = shown
+        if (words) this.said.set(name, [state, words])
+        else this.said.delete(name)
+        if (state === "wrong" || state === "clash") field.setAttribute("aria-invalid", "true")
+        else field.removeAttribute("aria-invalid")
+      }
+      for (const [pupil, average] of Object.entries(said.averages)) {
+        const place = this.querySelector(`tr[data-pupil="${pupil}"] [data-average]`)
+        if (place) place.textContent = average
+      }
+      this.form.elements.seen.value = said.seen
+    }
+
+    tell(refused) {
+      const { unkept, sending, lost, done, undone } = this.cells
+      const open = new Set(unkept)
+      for (const [name, field] of this.fields) field.toggleAttribute("data-unkept", open.has(name))
+      let words = this.dataset.kept
+      if (lost) words = this.dataset.lost
+      else if (sending.size) words = this.dataset.keeping
+      else if (open.size) words = `${this.dataset.refused}: ${open.size}`
+      else if (!done.length && !undone.length) words = ""
+      this.querySelector("[data-state]").textContent = refused || words
+      this.querySelector("[data-undo]").disabled = !done.length
+      this.querySelector("[data-redo]").disabled = !undone.length
+      const list = this.querySelector("[data-wrong]")
+      list.textContent = ""
+      for (const [name, [, told]] of this.said) {
+        const line = list.appendChild(document.createElement("li"))
+        line.textContent = `${this.fields.get(name).getAttribute("aria-label")}: ${told}`
+      }
+    }
+  },
+)
