@@ -70,6 +70,7 @@ class CoursesConfig(AppConfig):
         post_delete.connect(
             large_uploads.on_deleted, sender=LargeUpload, dispatch_uid="courses.large_upload_deleted"
         )
+        daily.register(large_uploads.finish_what_is_whole)
         daily.register(preparing.all_that_lacks)
         daily.register(cleaning.every_night)
         back_office.name_only_who_works_on_the_same_pages()

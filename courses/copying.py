@@ -19,13 +19,13 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
-from courses import authoring, on_page, own_practice, withholding
+from courses import authoring, beginning_lectures, on_page, own_practice, withholding
+from courses.blocks.outside_link import OutsidePageChooserBlock
 from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
-from courses.models import BorrowedFile, CopiedLecture, LecturePage, QuizPage
-from courses.models.credits import signature
+from courses.kept_once import kept_once
+from courses.models import BorrowedFile, CopiedLecture, LecturePage, OutsidePage, QuizPage
 from courses.writing import drafts, pieces, practising
-from lms.history import note_change
 from lms.models import MediaFile, Picture
 from lms.models.media import Pupils
 from lms.whole_acts import files_of_a_whole_act
@@ -58,35 +58,35 @@ def _made_just_now(origin, course, by):
 
 
 def _copy(origin, course, by, written):
-    page = LecturePage(
-        title=origin.title,
-        owner=by,
-        live=False,
-        audience="school" if course.school_id else "signed_in",
-        authors=signature(by, course.school),
+    taking = _Taking(origin, course, by, written)
+
+    def fill(page):
+        body, kinds = [], page.body.stream_block.child_blocks
+        for piece in pieces.of(origin):
+            taking.piece = piece["id"]
+            value = taking.of(kinds[piece["type"]], piece["value"]) if piece["type"] in kinds else GONE
+            if value is GONE:
+                taking.left_out += 1
+            else:
+                kind = practising.BLOCK if isinstance(value, _AsQuestions) else piece["type"]
+                body.append({"type": kind, "value": value, "id": str(uuid.uuid4())})
+        drafts.keep_pieces(page, body)
+        page.cover = taking.picture(origin.cover) if origin.cover else None
+
+    page = beginning_lectures.begin(
+        course,
+        by,
+        origin.title,
+        act="copy a lecture",
+        told={"from": str(origin.translation_key)},
+        fill=fill,
+        audience=beginning_lectures.near(course),
         sources=origin.sources,
         **{name: getattr(origin, name) for name in TAKEN_OVER},
     )
-    course.add_child(instance=page)
-    taking = _Taking(origin, course, by, written)
-    body, left_out = [], 0
-    kinds = page.body.stream_block.child_blocks
-    for piece in pieces.of(origin):
-        taking.piece = piece["id"]
-        value = taking.of(kinds[piece["type"]], piece["value"]) if piece["type"] in kinds else GONE
-        if value is GONE:
-            left_out += 1
-        else:
-            kind = practising.BLOCK if isinstance(value, _AsQuestions) else piece["type"]
-            body.append({"type": kind, "value": value, "id": str(uuid.uuid4())})
-    drafts.keep_pieces(page, body)
-    page.cover = taking.picture(origin.cover) if origin.cover else None
-    page.save_revision(user=by)
     copied = _give_credit(page, origin, by)
     BorrowedFile.objects.bulk_create(BorrowedFile(copied=copied, file=file) for file in taking.borrowed)
-    told = {"from": str(origin.translation_key)}
-    note_change(by=by, act="copy a lecture", thing=page, after=told, school=course.school_id)
-    return page, left_out + taking.left_out, taking.asked_in_a_quiz
+    return page, taking.left_out, taking.asked_in_a_quiz
 
 
 def give_back(page):
@@ -113,6 +113,9 @@ class _Taking:
             return self.practice(value)
         if isinstance(block, QuestionsBlock):
             return self.questions(value)
+        if isinstance(block, OutsidePageChooserBlock):
+            # Where one school alone knows the page, its address stays as it was typed.
+            return value if OutsidePage.objects.filter(pk=value, for_all=True).exists() else GONE
         if isinstance(block, ImageChooserBlock):
             copied = self.picture(Picture.objects.filter(pk=value).first())
             return copied.pk if copied else GONE
@@ -175,23 +178,13 @@ class _Taking:
         if thing.collection_id in (self.place.pk, authoring.shared_collection().pk):
             return thing
         where = {"collection": self.place, "file_hash": thing.get_file_hash()}
-        model = type(thing)
-        if found := model.objects.filter(**where).first():
-            return found
-        with thing.file.open("rb") as file:
-            content = ContentFile(file.read(), name=thing.filename)
-        made = model(
-            title=thing.title,
-            file=content,
-            file_size=content.size,
-            pupils=thing.pupils,
-            uploaded_by_user=self.by,
-            **where,
-            **facts,
-        )
-        self.written.append(made.file)
-        made.save()
-        return made
+        told = {"title": thing.title, "pupils": thing.pupils, "uploaded_by_user": self.by, **facts}
+
+        def content():
+            with thing.file.open("rb") as file:
+                return ContentFile(file.read(), name=thing.filename)
+
+        return kept_once(type(thing), where, content, written=self.written, **told)[0]
 
     def practice(self, value):
         """A practice quiz becomes questions of the own school in the lecture itself."""

@@ -1,8 +1,9 @@
 """Large files in parts: `begin` it (or find what was begun), `take` one part after the other, and with the
-last of them it is a file of the author's collection.
+last of them the worker makes it a file of the author's collection.
 
 A part is acknowledged when it is on the disk and noted in the database, in this order; so what the browser
-was told has arrived stays, whatever is cut meanwhile.
+was told has arrived stays, whatever is cut meanwhile. Noting the last part begins the job in the same
+transaction; a job that was lost for good is begun again at night, or when the file is chosen once more.
 """
 
 import errno
@@ -11,20 +12,21 @@ import hashlib
 import logging
 import os
 import shutil
-from contextlib import suppress
+import time
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
-from wagtail.utils.file import hash_filelike
 
 from courses.models import LargeUpload
-from lms import contents
+from lms import contents, tasks
 from lms.beginnings import begins_as
 from lms.models import MediaFile
 
@@ -39,6 +41,9 @@ MOST_SIZE = 2 * GB
 MOST_BYTES, MOST_FILES = 6 * GB, 20
 # What stays free for everything else.
 LEAST_FREE = 2 * GB
+# Read at once while a whole file is hashed, and said now and then.
+BLOCK = 4 * MB
+SECONDS_BETWEEN_WORDS = 2
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -67,6 +72,7 @@ def begin(by, name, size, head, **told):
         for field, value in told.items():
             setattr(begun, field, value)
         begun.save(update_fields=list(told))
+        begin_finishing(begun)
         return begun
     if size > MOST_SIZE:
         raise Refused(
@@ -132,42 +138,78 @@ def take(upload, at, part, digest):
         raise
 
 
-def finish(upload):
-    """The MediaFile of an upload of which all parts are there; the same again is the same one."""
-    content_hash = None
+@transaction.atomic
+def begin_finishing(upload):
+    """Have an upload of which all parts are there made a file; while that is under way it changes nothing."""
+    # Of two windows one begins it.
+    whole = LargeUpload.objects.select_for_update().whole().filter(pk=upload.pk).first()
+    if whole and (whole.job is None or whole.job.is_finished):
+        upload.job = whole.job = tasks.start(
+            "large_upload.finish",
+            by=whole.owner,
+            title=_("Putting «%(name)s» among the files") % {"name": whole.name[:120]},
+            next_url=reverse("courses:large_uploads"),
+            upload=str(whole.pk),
+        )
+        whole.save(update_fields=["job"])
+
+
+def finish_what_is_whole():
+    """Begin again what no worker brought to its end."""
+    for upload in LargeUpload.objects.whole():
+        begin_finishing(upload)
+
+
+@tasks.job("large_upload.finish", gettext_lazy("Putting a large file among the files"))
+def finish(job, upload):
+    """The parts become a MediaFile; the same again is the same one."""
+    kept = LargeUpload.objects.whole().filter(pk=upload).first()
+    if kept is None:
+        # Removed meanwhile, or done by a worker that was killed before it could say so.
+        return None
     # Read before the transaction: a gigabyte takes seconds, and nobody else could write meanwhile.
-    with suppress(FileNotFoundError), upload.path.open("rb") as parts:
-        content_hash = hash_filelike(parts)
+    content_hash = _hash(job, kept)
     with transaction.atomic():
-        upload = LargeUpload.objects.select_for_update().filter(pk=upload.pk).first()
-        if upload is None:
-            raise gone()
-        if upload.finished_at or upload.received < upload.size:
-            return upload.file
-        if content_hash is None:
-            raise gone()
+        kept = LargeUpload.objects.select_for_update().whole().filter(pk=upload).first()
+        if kept is None:
+            return None
         # A role may have ended since the first part.
-        if not collections_of(upload.owner).filter(pk=upload.collection_id).exists():
-            raise Refused(
-                422,
+        if not collections_of(kept.owner).filter(pk=kept.collection_id).exists():
+            raise tasks.Explained(
                 _("You may not put files into «%(place)s» any more. Remove this one and send it anew.")
-                % {"place": upload.collection.name},
+                % {"place": kept.collection.name}
             )
         file = MediaFile(
-            title=upload.name.rpartition(".")[0][:255] or upload.name,
-            collection=upload.collection,
-            pupils=upload.pupils,
-            credit=upload.credit,
-            uploaded_by_user=upload.owner,
+            title=kept.name.rpartition(".")[0][:255] or kept.name,
+            collection=kept.collection,
+            pupils=kept.pupils,
+            credit=kept.credit,
+            uploaded_by_user=kept.owner,
         )
-        file.file.name = _linked(file, upload)
-        file.file_size, file.file_hash = upload.size, content_hash
+        file.file.name = _linked(file, kept)
+        file.file_size, file.file_hash = kept.size, content_hash
         file.save()
-        upload.file, upload.finished_at = file, timezone.now()
-        upload.save(update_fields=["file", "finished_at"])
+        kept.file, kept.finished_at = file, timezone.now()
+        kept.save(update_fields=["file", "finished_at"])
         # Until then the parts stay: whatever happens in between, it can be finished again.
-        transaction.on_commit(lambda: upload.path.unlink(missing_ok=True))
-    return file
+        transaction.on_commit(lambda: kept.path.unlink(missing_ok=True))
+    return {}
+
+
+def _hash(job, upload):
+    """As Wagtail reckons it (`hash_filelike`), and the job lives on while a slow disk is read."""
+    digest, read, spoken = hashlib.sha1(usedforsecurity=False), 0, 0.0
+    try:
+        with upload.path.open("rb") as parts:
+            while block := parts.read(BLOCK):
+                digest.update(block)
+                read += len(block)
+                if time.monotonic() - spoken > SECONDS_BETWEEN_WORDS:
+                    spoken = time.monotonic()
+                    job.progress(read // MB, upload.size // MB, _("reading it through"))
+    except FileNotFoundError as error:
+        raise tasks.Explained(gone().sentence) from error
+    return digest.hexdigest()
 
 
 def on_deleted(sender, instance, **kwargs):
@@ -208,7 +250,9 @@ def _write(upload, at, part):
         if is_new:
             contents.sync_folder(upload.path.parent)
         upload.received, upload.moved_at = at + len(part), timezone.now()
-        upload.save(update_fields=["received", "moved_at"])
+        with transaction.atomic():
+            upload.save(update_fields=["received", "moved_at"])
+            begin_finishing(upload)
     return upload.received
 
 
@@ -219,8 +263,20 @@ def _linked(file, upload):
     stem = upload.name.rpartition(".")[0]
     stem = stem if any(sign.isalnum() for sign in stem) else "tep"
     wanted = file.file.field.generate_filename(file, f"{stem}.{upload.ending}")
+    folder = os.path.dirname(wanted)
+    os.makedirs(storage.path(folder), exist_ok=True)
+    if left := _linked_before(upload.path, storage.path(folder)):
+        return os.path.join(folder, left)
     name = storage.get_available_name(wanted, max_length=file.file.field.max_length)
-    os.makedirs(os.path.dirname(storage.path(name)), exist_ok=True)
     os.link(upload.path, storage.path(name))
     os.chmod(storage.path(name), 0o644)
     return name
+
+
+def _linked_before(path, folder):
+    """The name that a worker gave it which was killed before it could write it down; None: it has none."""
+    own = path.stat()
+    if own.st_nlink == 1:
+        return None
+    with os.scandir(folder) as names:
+        return next((one.name for one in names if one.inode() == own.st_ino), None)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 STEPS = []
+# With what a class handed in to a task: `address(school_class, lecture, block)`.
+OF_WORKS = []
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,16 @@ class Step:
 def register(step):
     if step not in STEPS:
         STEPS.append(step)
+
+
+def register_of_works(step):
+    if step not in OF_WORKS:
+        OF_WORKS.append(step)
+
+
+def steps_of_works(user, *works):
+    """(label, icon, address) of each step that `user` may take with what a class handed in."""
+    return [(one.label, one.icon, one.address(*works)) for one in OF_WORKS if one.shown_to(user)]
 
 
 def steps_for(user, page):

@@ -31,6 +31,20 @@ def propose(page, by, screenshot=None):
     return page
 
 
+def unknown_links(body):
+    """The facts of what a lecture leads to and nobody has proposed to the library yet."""
+    typed = {
+        block.value["url"]: block.value
+        for block in body
+        if block.block_type == "outside_link" and block.value["url"] and not block.value["known"]
+    }
+    states = [OutsidePage.State.PROPOSED, OutsidePage.State.APPROVED]
+    known = OutsidePage.objects.filter(url__in=typed, state__in=states).values_list("url", flat=True)
+    for url in typed.keys() - set(known) if typed else ():
+        value = typed[url]
+        yield {"url": url, "title": value["title"], "why": value["why"], "megabytes": value["megabytes"]}
+
+
 @transaction.atomic
 def judge(page, by, state, answer="", for_all=False, screenshot=None):
     """Take it into the library, or not (any more). For all schools only who approves for the province.

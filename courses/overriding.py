@@ -19,33 +19,35 @@ class Refused(Exception):  # noqa: N818 – it is an answer, not an accident
     """Why the rules stay as they are, in a sentence."""
 
 
-# Asked whenever a pupil begins, by a whole school in one minute: so without the ORM.
+# Asked whenever a pupil begins, by a whole school in one minute: so without the ORM, and of the rows that few
+# have no more than whether there are any.
 STANDING = """SELECT
     (SELECT school_class_id FROM students_enrolment
       WHERE student_id = %s AND ends_on IS NULL ORDER BY id LIMIT 1),
-    (SELECT percent FROM courses_extratime WHERE student_id = %s ORDER BY id DESC LIMIT 1)"""
+    (SELECT percent FROM courses_extratime WHERE student_id = %s ORDER BY id DESC LIMIT 1),
+    EXISTS (SELECT 1 FROM courses_quizoverride WHERE page_id = %s)"""
 SET = ("opens_at", "closes_at", "minutes", "extra_percent", "tries")
 
 
 def rules_for(student, page):
     """The Rules that hold for `student` now."""
-    return quiz_rules.of(page, own_of(student, page, *standing_of(student)))
+    return quiz_rules.of(page, standing_of(student, page)[1])
 
 
-def standing_of(student):
-    """(key of the class that `student` sits in, or None; extra time in per cent)."""
+def standing_of(student, page):
+    """(key of the class that `student` sits in, or None; what of the rules of `page` is the pupil's own)."""
     key = Student._meta.pk.get_db_prep_value(student.pk, connection)
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, [key, key])
-        class_id, percent = cursor.fetchone()
-    return class_id, percent or 0
+        cursor.execute(STANDING, [key, key, page.pk])
+        class_id, percent, some_override = cursor.fetchone()
+    latest = _latest_of(student, page, class_id) if some_override else {}
+    return class_id, quiz_rules.own(latest.get(None), latest.get(student.pk), percent or 0)
 
 
-def own_of(student, page, class_id, percent):
-    """What `student`, who has so much extra time, has of their own as one of that class (quiz_rules.own)."""
+def _latest_of(student, page, class_id):
+    """{the pupil's key, or None for the class: the QuizOverride said last}."""
     mine = Q(student=student) | Q(school_class=class_id) if class_id else Q(student=student)
-    latest = {row.student_id: row for row in QuizOverride.objects.filter(mine, page=page).order_by("pk")}
-    return quiz_rules.own(latest.get(None), latest.get(student.pk), percent)
+    return {row.student_id: row for row in QuizOverride.objects.filter(mine, page=page).order_by("pk")}
 
 
 def owns_of(students, page, school_class):

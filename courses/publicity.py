@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from courses import on_page, pictures
+from courses.faults import Fault
 from courses.models import CopiedLecture
 from lms.history import note_change
 from lms.models import Change, MediaFile, Picture
@@ -28,16 +29,35 @@ TAKEN_DOWN = "take a page down that names a pupil"
 LATELY = timedelta(days=90)
 
 
+# What an app above asks of its own pages.
+_also = []
+
+
 class NoConsent(PermissionDenied):
     """Why a page is not published, in words."""
 
 
-def faults(page):
+def also_ask(asks):
+    """`asks(page)` gives sentences as `faults` does."""
+    _also.append(asks)
+
+
+def other_faults(page):
+    """What is neither a picture nor a name: what apps above ask of their pages."""
+    return [Fault(sentence) for asks in _also for sentence in asks(page)]
+
+
+def faults(page, shown=None):
     """Sentences about what keeps `page`, as it is written now, from being published; none is fine."""
-    seen = [*on_page.pictures_of(page), *on_page.files_of(page)]
+    shown = shown or on_page.Shown(page)
+    seen = [*shown.pictures, *shown.files]
     return [
-        *(fault for one in seen if (fault := fault_of(one))),
-        *(_name_sentence(name) for name in names_in_question(page)),
+        *(Fault(fault, on_page.places_of(page, one)) for one in seen if (fault := fault_of(one))),
+        *(
+            Fault(_name_sentence(name), on_page.places_of_words(page, name))
+            for name in names_in_question(page, shown)
+        ),
+        *other_faults(page),
     ]
 
 
@@ -99,9 +119,9 @@ def _fault_of_picture(picture):
     )
 
 
-def names_in_question(page):
+def names_in_question(page, shown=None):
     """Full names in `page` that are those of pupils who have not agreed, and that nobody has cleared."""
-    words = on_page.words_of(page)
+    words = (shown or on_page.Shown(page)).words
     # A heading may be written in capitals.
     said = {name.lower(): name for name in on_page.possible_names(words)}
     pupils = _pupils_called(said, page) if said else []

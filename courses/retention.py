@@ -11,6 +11,7 @@ from courses.models import (
     AnswerPiece,
     Attempt,
     ColumnMark,
+    KeptUpload,
     LargeUpload,
     LectureFile,
     LectureProgress,
@@ -23,6 +24,7 @@ from courses.models import (
     TaskPiece,
     TaskWork,
 )
+from courses.writing import left_over
 from lms.days import midnight, months_before, years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students.models import Student
@@ -103,6 +105,16 @@ def register_own():
             due=lambda today: _nameless(today).count(),
             forget=_forget,
             is_promised=True,
+        ),
+        Kind(
+            "kept_uploads",
+            what=_("photos and recordings of a lecture that were sent and never stood in it"),
+            period=_("60 days"),
+            why=_("so long a form or a telephone may still take them up"),
+            order=43,
+            before=days_before(left_over.DAYS),
+            due=lambda today: _left_over(today).count(),
+            forget=lambda today: left_over.forget(_left_over(today)),
         ),
         Kind(
             "large_uploads",
@@ -194,6 +206,10 @@ def _loose_pieces(today):
 
 def _forget_loose(today):
     return task_works.forget_loose(_loose_pages(today)) + _loose_pieces(today).delete()[0]
+
+
+def _left_over(today):
+    return KeptUpload.objects.filter(at__lt=midnight(days_before(left_over.DAYS)(today)))
 
 
 def _old_uploads(today):

@@ -39,6 +39,7 @@ from courses.views import (
     results,
     tasks,
     writing,
+    writing_merge,
     writing_pieces,
     writing_sending,
 )
@@ -212,6 +213,7 @@ urlpatterns = [
     path("writing/<uuid:uid>/pieces/<slug:key>/drop/", writing_pieces.drop, name="writing_drop"),
     path("writing/<uuid:uid>/restore/", writing_pieces.restore, name="writing_restore"),
     path("writing/<uuid:uid>/order/", writing_pieces.order, name="writing_order"),
+    path("writing/<uuid:uid>/merge/<int:theirs>/<int:mine>/", writing_merge.merge, name="writing_merge"),
     path("writing/<uuid:uid>/send/", writing_sending.send, name="writing_send"),
     path("writing/<uuid:uid>/take-back/", writing_sending.take_back, name="writing_take_back"),
     path("questions/banks/", questions.banks, name="banks"),

@@ -8,24 +8,25 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
-from django.utils.timezone import is_naive, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.users.models import UserProfile
 
-from courses import authoring, publicity, weight, withholding, writing_desk
+from courses import (
+    authoring,
+    before_publishing,
+    choosing_outside,
+    editor_notices,  # noqa: F401 – its hooks are found here
+    publicity,
+    writing_desk,
+)
 from courses.back_office import OwnFiles, OwnPictures
-from courses.media import back_office as media_back_office
 from courses.models import Audience, CoursePage, GivenWork, LecturePage, LectureProgress, QuizPage
-from courses.patterns import unwritten
 from courses.views import pasting, patterns
 from courses.views.files import file
 from courses.viewsets import Licences, SubjectPlans, set_policies
@@ -58,6 +59,11 @@ def way_to_the_question_bank():
 @hooks.register("register_admin_viewset")
 def licences():
     return Licences()
+
+
+@hooks.register("register_admin_viewset")
+def pages_of_others():
+    return choosing_outside.chooser
 
 
 @hooks.register("register_admin_viewset")
@@ -118,96 +124,16 @@ def begin_from_a_pattern(request, parent, page_class):
     return None
 
 
-@hooks.register("before_edit_page")
-def say_why_it_came_back(request, page):
-    """Wagtail keeps the approver's remark behind two clicks."""
-    if request.method == "GET" and (words := writing_desk.why_it_came_back(page)):
-        messages.warning(request, words)
-
-
-@hooks.register("after_edit_page")
-def say_that_approving_gave_it_back(request, page):
-    """Wagtail says «updated» alone, and the approver would take it for published."""
-    if request.POST.get("workflow-action-name") != "approve":
-        return
-    if words := writing_desk.why_it_was_not_approved(type(page).objects.get(pk=page.pk)):
-        messages.error(request, words)
-
-
-@hooks.register("after_edit_page")
-def say_whose_words_were_written_over(request, page):
-    """Wagtail lets the second who saves win once they were asked; the other wording is one click away."""
-    loaded_at = parse_datetime(request.POST.get("loaded_revision_created_at", ""))
-    if not loaded_at or is_naive(loaded_at):
-        return
-    page = Page.objects.get(pk=page.pk)
-    if theirs := writing_desk.overwritten_by(page, request.user, loaded_at):
-        mine = page.latest_revision_id
-        compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, theirs.pk, mine])
-        restore = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, theirs.pk])
-        words = _(
-            "%(who)s saved this page as well, at %(time)s. Both wordings are kept: compare them, or go back."
-        )
-        told = {"who": theirs.user, "time": date_format(localtime(theirs.created_at), "H:i d/m/Y")}
-        buttons = [
-            wagtail_messages.button(compare, _("Compare the two wordings")),
-            wagtail_messages.button(restore, _("Open the other wording")),
-        ]
-        wagtail_messages.warning(request, words % told, buttons=buttons)
-
-
 @hooks.register("before_publish_page")
-def ask_for_consent_first(request, page):
-    """The draft is saved by now; what stands against it is told on a page of its own."""
-    if not publicity.faults(page):
-        return None
-    messages.error(request, _("The page is saved, but not published yet: see below what is missing."))
-    return redirect("courses:page_people", page.translation_key)
-
-
-@hooks.register("before_publish_page")
-def ask_for_what_the_pattern_left_open(request, page):
-    """The draft is saved by now, as with a consent that is missing."""
-    sentences = unwritten(page)
-    if not sentences:
-        return None
-    messages.error(request, " ".join(sentences))
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-@hooks.register("before_edit_page")
-def say_whose_consent_is_missing(request, page):
-    """Told early, and to the approver before approving."""
-    if request.method != "GET":
-        return
-    if sentences := publicity.faults(page):
-        where = reverse("courses:page_people", args=[page.translation_key])
-        button = wagtail_messages.button(where, _("See what is missing"))
-        wagtail_messages.warning(request, " ".join(sentences), buttons=[button])
-
-
-@hooks.register("before_edit_page")
-def say_what_makes_it_heavy(request, page):
-    """While there is still something to be done about it."""
-    if request.method != "GET" or not isinstance(page, LecturePage):
-        return
-    if sentences := weight.warnings(page.body):
-        messages.warning(request, " ".join(sentences))
-
-
-@hooks.register("before_edit_page")
-def say_what_is_not_light_yet(request, page):
-    """A film that pupils cannot play is told early, with what to do."""
-    if request.method != "GET":
-        return
-    failed, waiting = media_back_office.not_light_yet(page.get_latest_revision_as_object())
-    for sentence in failed:
-        messages.warning(request, sentence)
-    if waiting:
-        words = _(
-            "Still being made light for pupils: %(files)s. You may go on writing and publish meanwhile."
-        )
-        messages.info(request, words % {"files": ", ".join(waiting)})
+def ask_before_it_goes_out(request, page):
+    """The draft is saved by now. A consent that is missing is told on a page of its own, with what to do."""
+    sentences = before_publishing.in_the_page(page, request.user)
+    if sentences:
+        messages.error(request, " ".join(sentences))
+    if publicity.faults(page):
+        messages.error(request, _("The page is saved, but not published yet: see below what is missing."))
+        return redirect("courses:page_people", page.translation_key)
+    return redirect("wagtailadmin_pages:edit", page.pk) if sentences else None
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -264,20 +190,16 @@ def keep_what_pupils_did(request, page):
 
 
 @hooks.register("before_bulk_action")
-def publish_no_clash(request, action_type, objects, action):
-    """Publishing many at once passes by the editor, which refuses a question that is asked elsewhere, and
-    a pupil's face or name without consent."""
+def ask_before_many_go_out(request, action_type, objects, action):
+    """Publishing many at once passes by the editor and what it asks."""
     if action_type != "publish" or not objects:
         return None
     among = reduce(or_, (Q(path__startswith=page.path) for page in objects))
     sentences = [
-        sentence
-        for quiz in QuizPage.objects.filter(among)
-        for sentence in withholding.page_clashes(quiz.get_latest_revision_as_object(), request.user)
+        f"«{page.get_admin_display_title()}»: {fault}"
+        for page in Page.objects.filter(among).specific()
+        for fault in before_publishing.faults(page.get_latest_revision_as_object(), request.user)
     ]
-    for page in Page.objects.filter(among).specific():
-        faults = publicity.faults(page.get_latest_revision_as_object())
-        sentences += [f"«{page.get_admin_display_title()}»: {fault}" for fault in faults]
     for sentence in sentences:
         messages.error(request, sentence)
     return redirect(action.next_url) if sentences else None

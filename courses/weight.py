@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import prefetch_related_objects
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -11,7 +12,7 @@ from courses.blocks.media import FileChooserBlock, RecordingsBlock, SoundChooser
 from courses.blocks.practice import PracticeBlock
 from courses.blocks.questions import QuestionsBlock
 from courses.pictures import copies_of
-from courses.question_codes import find_questions
+from courses.question_codes import codes_in, find_questions
 
 KINDS = ("pictures", "sound", "video", "files")
 # HTML, style and modules of a lecture, packed, until its own are known.
@@ -29,10 +30,15 @@ CHOOSERS = {
 
 def of_body(body):
     """Bytes by kind: pictures load while reading, the rest only when asked for."""
-    total = dict.fromkeys(KINDS, 0)
-    for kind, _thing, size in _weighed(body):
+    return told(body)[0]
+
+
+def told(body, asked=None):
+    """(bytes by kind, sentences as `warnings` says them), weighed once; `asked`: its questions by code."""
+    rows, total = _weighed(body, asked), dict.fromkeys(KINDS, 0)
+    for kind, _thing, size in rows:
         total[kind] += size
-    return total
+    return total, _warnings(rows)
 
 
 def at_once(parts):
@@ -42,7 +48,11 @@ def at_once(parts):
 
 def warnings(body):
     """Sentences for the author of a lecture that is too heavy for a weak signal; none when it is light."""
-    things = [row for row in _weighed(body) if row[0] != "video"]
+    return told(body)[1]
+
+
+def _warnings(rows):
+    things = [row for row in rows if row[0] != "video"]
     total = PAGE_ITSELF + sum(size for _kind, _thing, size in things)
     if total <= MOST_WITHOUT_VIDEO:
         return []
@@ -84,13 +94,22 @@ def _advice(kind):
     }[kind]
 
 
-def _weighed(body):
-    # What stands twice in a lecture loads once.
-    for kind, thing in dict.fromkeys(media_in(body)):
-        yield kind, thing, _size(kind, thing)
+def _weighed(body, asked=None):
+    """(kind, thing, bytes) of all that loads, asked of the database kind by kind."""
+    from courses.media import copies
+
+    found = list(media_in(body, asked))
+    pictures = [one for kind, things in found if kind == "pictures" for one in things]
+    prefetch_related_objects([one for one in pictures if not one.withheld_at], "renditions")
+    works = copies.works_on(one for kind, things in found if kind in ("sound", "video") for one in things)
+    sized = ((kind, thing, _size(kind, thing, works)) for kind, things in found for thing in things)
+    sizes = {(kind, thing): size for kind, thing, size in sized}
+    # A pupil hears one language; said is the heaviest. What stands twice in a lecture loads once.
+    offered = [(kind, max(things, key=lambda one, kind=kind: sizes[kind, one])) for kind, things in found]
+    return [(kind, thing, sizes[kind, thing]) for kind, thing in dict.fromkeys(offered)]
 
 
-def _size(kind, thing):
+def _size(kind, thing, works):
     """Bytes of the copy that most devices load."""
     from courses.media import copies
 
@@ -98,47 +117,52 @@ def _size(kind, thing):
         return copies_of(thing).weight
     if kind == "files":
         return thing.get_file_size() or 0
-    made = copies.of(thing)
+    made = copies.of(thing, works.get(thing))
     offered = made.sounds[0] if kind == "sound" and made.sounds else made.best_video
     return offered.bytes if offered else 0
 
 
-def media_in(body):
-    """Pairs of (kind, Picture or MediaFile) in a lecture, in order, however deep in a block they stand."""
+def media_in(body, asked=None):
+    """(kind, [a Picture or MediaFile, or those of which one is chosen]) in order, however deep they stand."""
+    if asked is None:
+        codes = [one.value["questions"] or "" for one in body if isinstance(one.block, QuestionsBlock)]
+        asked = find_questions(" ".join(codes)) if codes else {}
+    asked = {code: question for code, question in asked.items() if question}
+    prefetch_related_objects([one.current for one in asked.values()], "option_pictures__picture")
     for child in body:
-        yield from _media(child.block, child.value)
+        yield from _media(child.block, child.value, asked)
 
 
-def _media(block, value):
+def _media(block, value, asked):
     if not value:
         return
     if isinstance(block, QuestionsBlock):
-        questions = filter(None, find_questions(value["questions"] or "").values())
-        yield from (("pictures", one) for question in questions for one in question.current.pictures())
+        questions = [asked[code] for code in codes_in(value["questions"] or "") if code in asked]
+        yield from (("pictures", [one]) for question in questions for one in question.current.pictures())
     elif isinstance(block, PracticeBlock):
         if quiz := value.get("quiz"):
-            yield from (("pictures", picture) for picture in _pictures_asked(quiz.specific))
+            yield from (("pictures", [picture]) for picture in _pictures_asked(quiz.specific))
     elif isinstance(block, RecordingsBlock):
-        # A pupil hears one language; said is the heaviest.
         if spoken := [one["file"] for one in value if one["file"]]:
-            yield "sound", max(spoken, key=lambda file: _size("sound", file))
+            yield "sound", spoken
     elif isinstance(block, blocks.StructBlock):
         for name, inner in block.child_blocks.items():
-            yield from _media(inner, value.get(name))
+            yield from _media(inner, value.get(name), asked)
     elif isinstance(block, blocks.ListBlock):
         for one in value:
-            yield from _media(block.child_block, one)
+            yield from _media(block.child_block, one, asked)
     elif isinstance(block, blocks.StreamBlock):
-        yield from media_in(value)
+        for child in value:
+            yield from _media(child.block, child.value, asked)
     else:
         kind = next((kind for chooser, kind in CHOOSERS.items() if isinstance(block, chooser)), None)
         if kind:
-            yield kind, value
+            yield kind, [value]
 
 
 def pictures_in(page):
     """Every picture a lecture shows, its cover and the logo of its contest too."""
-    found = [thing for kind, thing in media_in(page.body) if kind == "pictures"]
+    found = [one for kind, things in media_in(page.body) if kind == "pictures" for one in things]
     return [*found, *(picture for picture in (page.cover, page.contest_logo) if picture)]
 
 

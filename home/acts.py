@@ -126,6 +126,7 @@ ACTS = {
     "give a pupil extra time": pgettext_lazy("act", "give a pupil extra time in quizzes"),
     "make a quiz from a format": pgettext_lazy("act", "make a quiz from a format"),
     "make a quiz of chosen questions": pgettext_lazy("act", "make a quiz of chosen questions"),
+    "begin a lecture from a pattern": pgettext_lazy("act", "begin a lecture from a pattern"),
     "begin a short lecture": pgettext_lazy("act", "begin a short lecture"),
     "send a lecture in": pgettext_lazy("act", "send a lecture in to be approved"),
     "write practice in a lecture": pgettext_lazy("act", "write practice questions in a lecture"),
@@ -194,6 +195,21 @@ ACTS = {
     "write down who stopped school": pgettext_lazy("act", "write down who stopped going to school"),
     "write down a request": pgettext_lazy("act", "write down a family's request about data"),
     "write passage": pgettext_lazy("act", "write a passage"),
+    "write a teller's agreement down": pgettext_lazy("act", "write down what a teller agreed to"),
+    "keep the recorded words of a teller": pgettext_lazy("act", "keep the recorded words of a teller"),
+    "take a teller's agreement back": pgettext_lazy(
+        "act", "write down that a teller takes an agreement back"
+    ),
+    "take an entry down whose teller withdrew": pgettext_lazy(
+        "act", "take an entry down whose teller withdrew"
+    ),
+    "take an entry down at the word of its community": pgettext_lazy(
+        "act", "take an entry down at the word of its community"
+    ),
+    "say the word of a community": pgettext_lazy("act", "say the word of a community"),
+    "let somebody speak for a community": pgettext_lazy("act", "let somebody speak for a community"),
+    "end speaking for a community": pgettext_lazy("act", "end that somebody speaks for a community"),
+    "gather works for the archive": pgettext_lazy("act", "gather pupils' works for the culture archive"),
     "write question": pgettext_lazy("act", "write a question"),
     "sign out elsewhere": pgettext_lazy("act", "sign out on all other devices"),
     "turn the second factor on": pgettext_lazy("act", "turn the second step of signing in on"),

@@ -5,16 +5,27 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self):
-        from home import doors, dossier, shelving
+        from courses import files
+        from home import doors, dossier, erasing, retention, shelving
         from home import panels as home_panels
+        from home.culture import gate, gathering
+        from home.models import AgreementScan, TellerAgreement
         from lms import refusals
-        from students import panels
-        from students.models import SchoolClass
+        from students import consents, panels
+        from students.models import Consent, SchoolClass
 
         shelving.register()
         doors.register_all()
         doors.register_steps()
         dossier.register()
+        erasing.register()
+        retention.register_own()
+        gate.register()
+        files.also_readable(gathering.may_hear)
+        consents.on_withdrawal(Consent.Purpose.LEARNING, gathering.forget)
+        refusals.at("collecting/agreements/<uuid:uid>/", TellerAgreement, "uid")
+        refusals.at("collecting/scans/<uuid:pk>/", AgreementScan)
+        refusals.at("collecting/works/", SchoolClass, "uid", part="class_uid")
         refusals.at("desk/classes/<uuid:uid>/", SchoolClass, "uid")
         panels.register("class", home_panels.class_work, order=10)
         panels.register("student", home_panels.pupil_learning, order=30)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses import next_steps
+from home.models import CommunityApprover
 from lms.navigation import Entry, register
 from students import scope
 from students.abilities import can
@@ -27,12 +28,18 @@ DEVICE_ROOMS = (
 
 
 def register_steps():
-    """What follows when a lecture or quiz is published."""
+    """What follows when a lecture or quiz is published, and when a class handed in to a task."""
     next_steps.register(next_steps.Step(_("Give work"), "send", _give, may("give work")))
+    archive = next_steps.Step(_("Into the culture archive"), "flower", _gather, may("give work"))
+    next_steps.register_of_works(archive)
 
 
 def _give(page):
     return f"{reverse('home:give')}?page={page.translation_key}"
+
+
+def _gather(school_class, lecture, block):
+    return reverse("home:gather", args=[school_class.uid, lecture.translation_key, block])
 
 
 def register_all():
@@ -54,6 +61,8 @@ def register_all():
         Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50),
         Entry(_("Mistakes"), "courses:mistakes", "warning", may("settle mistakes"), 55),
         Entry(_("Question bank"), "courses:banks", "practice", may("write questions"), 45),
+        Entry(_("Collecting culture"), "home:collecting", "flower", may("collect culture"), 57),
+        Entry(_("Community's word"), "home:community", "flower", speaks_without_collecting, 57),
         Entry(_("Changes"), "home:changes", "history", may("see changes"), 60),
     )
 
@@ -72,3 +81,12 @@ def is_staff_of_any_kind(user):
 
 def is_school_admin(user):
     return "school_admin" in scope.of(user).kinds
+
+
+def speaks_without_collecting(user):
+    """Of the commune's office; whoever collects finds it behind the other door."""
+    return (
+        can(user, "speak for a community")
+        and not can(user, "collect culture")
+        and CommunityApprover.objects.of(user).exists()
+    )

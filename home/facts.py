@@ -20,6 +20,7 @@ from devices.models import (
     RepairTicket,
     StocktakeFollowUp,
 )
+from home.models import TellerAgreement
 from students import alarms
 from students.models import Consent, DataRequest, Student
 
@@ -114,6 +115,8 @@ FACTS = {
     "sim": pgettext_lazy("fact", "SIM card"),
     "status": pgettext_lazy("fact", "state"),
     "things": pgettext_lazy("fact", "things"),
+    "what": pgettext_lazy("fact", "what"),
+    "works": pgettext_lazy("fact", "works"),
     "why": pgettext_lazy("fact", "why"),
     "year": pgettext_lazy("fact", "school year"),
 }
@@ -133,6 +136,7 @@ OF_ACTS = {
     "note a loss": {"kind": Loss.Kind},
     "judge outside page": {"state": OutsidePage.State},
     "lead repair": {"state": RepairTicket.State},
+    "write a teller's agreement down": {"kind": TellerAgreement.How},
     "lead warranty claim": {"state": Claim},
     "dispute record": {"kind": Dispute.Kind},
     "answer dispute": {"outcome": Dispute.Outcome},

@@ -10,6 +10,7 @@ from courses.library.cards import cards
 from courses.library.finding import find
 from courses.library.own_kinds import LIGHT
 from courses.models import CoursePage
+from home.shelving import BESIDE
 from students.abilities import can
 
 A_PAGE = 15
@@ -79,8 +80,8 @@ def search(request, text, own_grade):
         match,
     )
     if page_obj.number == 1 and not filters.narrows:
-        shown.quizzes = _cards(_first(rows, "quiz", MOST_QUIZZES), user, filters)
-        shown.articles = _cards(_first(rows, "article", MOST_ARTICLES), user, filters)
+        shown.quizzes = _cards(_first(rows, ("quiz",), MOST_QUIZZES), user, filters)
+        shown.articles = _cards(_first(rows, BESIDE, MOST_ARTICLES), user, filters)
     return shown
 
 
@@ -100,8 +101,8 @@ def _counted(row, filters):
     return row | more
 
 
-def _first(rows, kind, number):
-    return [row["pk"] for row in rows if row["kind"] == kind][:number]
+def _first(rows, kinds, number):
+    return [row["pk"] for row in rows if row["kind"] in kinds][:number]
 
 
 def _topics(entries, filters):

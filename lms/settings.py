@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     # For its words alone: Wagtail says with them how long ago something was.
     "django.contrib.humanize",
     "django.contrib.sessions",
+    # For the templates of the map of the site.
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",

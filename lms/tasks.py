@@ -90,8 +90,9 @@ def run_job(job_id):
 
 
 def others_wait(job):
-    """Whether somebody's other work waits for a worker while `job` runs."""
-    return Job.objects.filter(state=Job.State.WAITING).exclude(pk=job.pk).exists()
+    """Whether work of another kind waits for a worker while `job` runs; the same work on something else would
+    only change places with it."""
+    return Job.objects.filter(state=Job.State.WAITING).exclude(kind=job.kind).exists()
 
 
 def rescue_lost_jobs():

@@ -117,6 +117,14 @@ ABILITIES = {
         {"teacher", "author", "approver", "province_admin"},
         _("answer mistakes that readers report in the own lectures"),
     ),
+    "collect culture": (
+        {"teacher", "author", "approver", "school_admin", "province_admin"},
+        _("collect what people tell of their culture, and write down what they agreed to"),
+    ),
+    "speak for a community": (
+        {"teacher", "author", "approver", "school_admin", "commune_officer", "province_admin"},
+        _("read, for the own people, what is told of its culture before it is published"),
+    ),
     "approve lectures": ({"approver", "province_admin"}, _("approve lectures")),
     "see devices": (
         {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},

@@ -10,11 +10,11 @@ from django.contrib.auth import login
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import check_password, is_password_usable, make_password
 from django.contrib.sessions.models import Session
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from lms import browsers
 from students import pictures
-from students.models import CardToken, Enrolment, Guardian, SignedIn, Student, User
+from students.models import CardToken, Enrolment, Guardian, Role, SignedIn, Student, User
 
 BACKEND = "students.sign_in.Accounts"
 # A pupil's own tablet stays signed in for a school year; a machine at home that nobody bound, for a
@@ -142,7 +142,10 @@ def _keys(signed_in, but):
 @cache
 def _who_may_sign_in():
     """The question of every request, put together once."""
-    return User.objects.select_related("student", "teacher", "guardian").filter(may_sign_in()).order_by()
+    # Most are pupils, who hold no role: then the scope need not ask for any.
+    roles = Role.objects.filter(user=OuterRef("pk"), withdrawn_at=None).order_by()
+    people = User.objects.select_related("student", "teacher", "guardian").annotate(has_roles=Exists(roles))
+    return people.filter(may_sign_in()).order_by()
 
 
 @cache

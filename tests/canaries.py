@@ -33,6 +33,7 @@ from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.courses import test_answer_files as files_of_answers
 from tests.devices import builders as machines
+from tests.home import archive
 
 # Never shown to pupils and parents, not even one's own: only in the record that the law promises (SENSITIVE
 # and PRIVATE), and what a family told the school (PRIVATE).
@@ -114,6 +115,7 @@ class Canaries:
         self.remark(student, f"{lead}nhanxetso", f"{lead}chuachoxem")
         mistakes.report(student.user, "wrong", f"{lead}loitrongbai", lecture=self.lecture)
         work = self.hand_in(student, f"{lead}baithu", f"{lead}loinhanxet")
+        archive.gather(work, leader, attempt.school_class)
         history.note_looks(leader, "pupil's page", [student])
         return {
             "ethnic group": group.name,

@@ -34,7 +34,9 @@ def excused(role, path, secret):
     if role in OTHER_STAFF and path.startswith("/arrivals/"):
         # Found by id and birth date, for a transfer: a name to compare with the paper.
         return giangs and secret.kind == "name"
-    return False
+    # A list of all peoples to choose from, those that the canaries added among them; nobody's.
+    chosen_from = re.match(r"/collecting/(agreements/new|approvers|works)/", path)
+    return secret.kind == "ethnic group" and bool(chosen_from)
 
 
 @pytest.fixture

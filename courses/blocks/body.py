@@ -5,6 +5,7 @@ from .flash_cards import FlashCardsBlock
 from .glossary import GlossaryBlock
 from .labelled_picture import LabelledPictureBlock
 from .media import FileBlock, PictureBlock, SoundBlock, VideoBlock
+from .outside_link import OutsideLinkBlock
 from .paper_pages import PaperPagesBlock
 from .practice import PracticeBlock
 from .previews import with_previews
@@ -19,7 +20,6 @@ from .text import (
     FormulaBlock,
     HeadingBlock,
     NoteBlock,
-    OutsideLinkBlock,
     TableBlock,
     TextBlock,
 )

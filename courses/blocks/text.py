@@ -1,4 +1,4 @@
-"""Words: text, headings, boxes, formulas, tables, and the way out to another site."""
+"""Words: text, headings, boxes, formulas, tables."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -122,25 +122,3 @@ class TableBlock(ReadingBlock):
         icon = "table"
         label = _("Table")
         template = "courses/blocks/table.html"
-
-
-class OutsideLinkBlock(ReadingBlock):
-    """A page of somebody else, with what it costs to open it."""
-
-    title = blocks.CharBlock(max_length=160, label=_("Title"))
-    url = blocks.URLBlock(
-        max_length=500, label=_("Address"), validators=[markup.check_address], help_text="https://…"
-    )
-    why = blocks.CharBlock(required=False, max_length=200, label=_("What it is good for"))
-    megabytes = blocks.DecimalBlock(
-        min_value=0,
-        max_value=5000,
-        decimal_places=1,
-        label=_("About how many MB"),
-        help_text=_("What a pupil uses up of the data plan by opening it."),
-    )
-
-    class Meta:
-        icon = "link-external"
-        label = _("Outside link")
-        template = "courses/blocks/outside_link.html"

@@ -6,8 +6,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses import typed_text
+from courses.forms.writing_words import SIGNS
 from courses.formulas import BadFormula, check_formulas, mathml
-from courses.lecture_files import formats, simple_text
+from courses.lecture_files import formats
 from courses.lecture_files.found import Refused
 from courses.lecture_files.pieces import LONGEST_ALT, LONGEST_CELL, LONGEST_HEADING, MOST_COLUMNS, MOST_ROWS
 from courses.models import LecturePiece
@@ -56,6 +58,8 @@ class TitleForm(forms.Form):
 class PieceForm(forms.Form):
     """The words of one piece, in the fields that its kind has."""
 
+    signs = SIGNS
+
     def __init__(self, *args, piece, **kwargs):
         super().__init__(*args, **kwargs)
         self.piece = piece
@@ -67,7 +71,7 @@ class PieceForm(forms.Form):
         text = self.cleaned_data["text"]
         if self.piece.has_words:
             try:
-                check_formulas(simple_text.to_html(text))
+                check_formulas(typed_text.to_html(text))
             except BadFormula as why:
                 raise ValidationError(str(why)) from why
         return text
@@ -105,7 +109,10 @@ class PieceForm(forms.Form):
         """Write down what was typed."""
         told = dict(self.cleaned_data)
         if self.piece.has_words:
-            told["html"] = simple_text.to_html(told.pop("text"))
+            text = told.pop("text").replace("\r\n", "\n")
+            # What no mark can say stays where nobody has changed the words.
+            if text != self.initial["text"]:
+                told["html"] = typed_text.to_html(text)
         elif self.piece.kind == Kind.PAGE:
             told["text"] = told["text"].strip()
         self.piece.content = {**self.piece.content, **told}
@@ -122,10 +129,11 @@ def _line(label, longest, required=True):
 
 
 def _of_words(content):
-    field, value = _text(simple_text.to_simple(content["html"]), _("Text"))
+    field, value = _text(typed_text.nearly(content["html"]), _("Text"))
     field.help_text = _(
-        "An empty line parts paragraphs; «- » or «1. » begins a point, two spaces before it a point below; "
-        "**bold**, *italic*; formulas stand between \\( and \\)."
+        "An empty line begins a new paragraph. A line beginning with • or with 1. 2. … is a point of a list, "
+        "with two spaces before it a point below; **bold**, __slanted__, [words](https://…), x^{2}, H_{2}O; "
+        "formulas stand between \\( and \\)."
     )
     return [("text", field, value)]
 

@@ -1,13 +1,19 @@
 """What the editor asks of an author beyond what the pages themselves know: what may this person use?"""
 
+from collections import defaultdict
+
 from django import forms
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.blocks import StreamBlockValidationError, StructBlock, StructBlockValidationError
 
-from courses import footnotes, review_rules
+from courses import review_rules
 from courses.models.credits import signature
 from lms.slugs import FreeSlugForm
+
+# How Wagtail's editor says that a page is sent to be approved, or once more.
+SENT_IN = {"action-submit", "action-restart-workflow"}
 
 
 def _ticked(choices):
@@ -120,25 +126,51 @@ class LecturePageForm(FreeSlugForm):
 
     def clean(self):
         cleaned = super().clean()
-        licence = cleaned.get("licence")
-        holder = (cleaned.get("licence_holder") or "").strip()
-        # A draft may have gaps.
-        if licence and licence.names_a_holder and not holder and not self.is_deferred_validation:
-            words = _("Write whose work it is: who gave the permission, or which textbook.")
-            self.add_error("licence_holder", words)
         known = {quiz.pk for quiz in _practised(self.instance.body)}
         for quiz in _practised(cleaned.get("body") or []):
             if quiz.pk not in known and not _may_choose(self.for_user, quiz):
                 self.add_error(
                     "body", _("A practice quiz in this lecture does not exist. Choose another one.")
                 )
+        before = {page.pk for page in _led_to(self.instance.body)}
+        for page in _led_to(cleaned.get("body") or []):
+            if page.pk not in before and not _may_lead_to(self.for_user, page):
+                words = _("A page of the library in this lecture does not exist. Choose another one.")
+                self.add_error("body", words)
         for sentence in self._faults_of_questions(cleaned.get("body") or []):
             self.add_error("body", sentence)
-        # A draft may wait for its glossary.
-        if cleaned.get("body") and not self.is_deferred_validation:
-            for sentence in footnotes.faults(cleaned["body"]):
-                self.add_error("body", sentence)
         return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if "body" in self.cleaned_data and not self.is_deferred_validation:
+            self._ask_before_it_goes_out()
+
+    def _ask_before_it_goes_out(self):
+        """What keeps it from being published or sent in, at its field and block.
+
+        A consent that is missing keeps nobody from saving: `before_publish_page` tells it, with what to do.
+        What an approver finds is given back to the author, by the approval itself.
+        """
+        from courses import before_publishing
+
+        if self.instance._state.adding:
+            self.instance.school = self.parent_page.specific.school
+        if "action-publish" in self.data:
+            told = before_publishing.in_the_page(self.instance, self.for_user)
+        elif SENT_IN & self.data.keys():
+            told = before_publishing.faults(self.instance, self.for_user)
+        else:
+            return
+        in_body = [fault for fault in told if any(field == "body" for field, _place in fault.places)]
+        for fault in told:
+            fields = [field for field, _place in fault.places if field in self.fields and field != "body"]
+            for field in dict.fromkeys(fields):
+                self.add_error(field, str(fault))
+            if not fields and fault not in in_body:
+                self.add_error(None, str(fault))
+        if in_body:
+            self.add_error("body", errors_of_blocks(self.instance.body, in_body))
 
     def _faults_of_questions(self, body):
         """Why the questions that the lecture asks by itself cannot be asked, as for a practice quiz."""
@@ -153,6 +185,27 @@ class LecturePageForm(FreeSlugForm):
             yield words % {"codes": ", ".join(unseen)}
         asked = [question for code, question in written.items() if code not in unseen]
         yield from withholding.clashes(asked, practice=True, names_for=self.for_user)
+
+
+def errors_of_blocks(body, faults):
+    """The faults as one error of the body: the editor shows it above, and each at its blocks."""
+    at_blocks = defaultdict(list)
+    for fault in faults:
+        for place in dict.fromkeys(place for field, place in fault.places if field == "body"):
+            if place is not None:
+                at_blocks[place].append(str(fault))
+    sentences = [str(fault) for fault in faults]
+    error = StreamBlockValidationError(
+        {place: _error_of(body[place].block, told) for place, told in at_blocks.items()}, sentences
+    )
+    error.message = " ".join(sentences)
+    return error
+
+
+def _error_of(block, sentences):
+    if isinstance(block, StructBlock):
+        return StructBlockValidationError(non_block_errors=sentences)
+    return forms.ValidationError(" ".join(sentences))
 
 
 def _asked_in(body):
@@ -193,6 +246,17 @@ def _questions_seen_by(user, questions):
 
 def _practised(body):
     return [block.value["quiz"] for block in body if block.block_type == "practice" and block.value["quiz"]]
+
+
+def _led_to(body):
+    """The pages of the library that the blocks `outside_link` of a lecture name."""
+    return [
+        block.value["known"] for block in body if block.block_type == "outside_link" and block.value["known"]
+    ]
+
+
+def _may_lead_to(user, page):
+    return type(page).objects.visible_to(user).filter(pk=page.pk).exists()
 
 
 def _may_choose(user, quiz):

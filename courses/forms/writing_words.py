@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from courses import typed_text
 from courses.forms.writing_pieces import PieceForm, said
 from courses.forms.writing_voices import VoiceMixin, parted, reading
 from courses.formulas import BadFormula, check_formulas
-from courses.writing import marks
 
 # What the formula helper puts into a formula, and how its button looks.
 SIGNS = [
@@ -43,7 +43,7 @@ class HeadingForm(PieceForm):
 
 
 class MarkedField(forms.CharField):
-    """A text with few marks (courses/writing/marks.py); it gives rich text."""
+    """A text with few marks (courses/typed_text.py); it gives rich text."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -58,7 +58,7 @@ class MarkedField(forms.CharField):
 
     def clean(self, value):
         told = super().clean(value)
-        html = marks.to_html(told)
+        html = typed_text.to_html(told)
         try:
             check_formulas(html)
         except BadFormula as why:
@@ -81,12 +81,12 @@ class TextForm(VoiceMixin, PieceForm):
 
     @classmethod
     def initial_of(cls, value):
-        text = marks.to_marks(value.get("text") or "")
+        text = typed_text.to_marks(value.get("text") or "")
         return None if text is None else {"text": text}
 
     def value(self):
         told = {"text": self.cleaned_data["text"]}
-        if marks.canonical(told["text"]) == marks.canonical(self.before.get("text") or ""):
+        if typed_text.canonical(told["text"]) == typed_text.canonical(self.before.get("text") or ""):
             told = {}
         sound = self.cleaned_data.get("sound")
         if not sound and not self.cleaned_data.get("drop_sound"):
@@ -104,12 +104,12 @@ class NoteForm(PieceForm):
 
     @classmethod
     def initial_of(cls, value):
-        text = marks.to_marks(value.get("text") or "")
+        text = typed_text.to_marks(value.get("text") or "")
         return None if text is None else {"text": text, "title": value.get("title", "")}
 
     def value(self):
         told = {"title": said(self.cleaned_data["title"]), "text": self.cleaned_data["text"]}
-        if marks.canonical(told["text"]) == marks.canonical(self.before.get("text") or ""):
+        if typed_text.canonical(told["text"]) == typed_text.canonical(self.before.get("text") or ""):
             del told["text"]
         return told
 

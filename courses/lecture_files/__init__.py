@@ -8,7 +8,6 @@ says so with the slide or page it stood on. Only a file that cannot be read at a
     word, slides/, pdf the readers; pdf_child runs alone, with little memory and no rights
     lines, pieces      paragraphs and tables → pieces of a lecture
     drawn              pictures made small, and their weight
-    simple_text        rich text as a teacher types it into a plain field, and back
     keeping, reading   the file waits; read in the background (models/lecture_files.py)
     arranging          what a person changes in the preview
     applying           drafts of lectures, once, in one transaction; and undone

@@ -5,15 +5,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
-from courses import authoring
-from courses.models import Audience, CoursePage, LecturePage, LecturePicture, LecturePiece
+from courses import authoring, beginning_lectures
+from courses.models import Audience, CoursePage, LecturePicture, LecturePiece
 from lms import archives
 from lms.models import MediaFile, Picture
 from lms.models.media import Pupils
 from lms.uploaded_lists import CannotApply, CannotUndo, close, close_undone, held_for_undo, hold
 from lms.whole_acts import files_of_a_whole_act
 
-from .blocks import body_of, drafts_of
+from .blocks import body_of, drafts_of, is_for_the_full_editor
 from .keeping import taken_over
 
 Kind = LecturePiece.Kind
@@ -38,6 +38,11 @@ class Plan:
     def asked(self):
         """Pieces in which pupils might be recognised."""
         return [piece for piece in self.taken if piece.is_seen_or_heard]
+
+    @property
+    def for_the_full_editor(self):
+        """Pieces that the short screen keeps as they are."""
+        return [piece for piece in self.taken if is_for_the_full_editor(piece)]
 
     @property
     def wordless(self):
@@ -134,14 +139,11 @@ def undo(kept, by):
 
 
 def _page(course, draft, pictures, files, by):
-    page = LecturePage(
-        title=draft.title[:LONGEST_TITLE], body=body_of(draft, pictures, files), live=False, owner=by
-    )
+    facts = {"body": body_of(draft, pictures, files)}
     if course.school_id and by and not course.permissions_for_user(by).can_add_subpage():
         # A teacher's own, as teachers_places.py says: for the own school alone.
-        page.audience = Audience.SCHOOL
-    course.add_child(instance=page)
-    page.save_revision(user=by, log_action=True)
+        facts["audience"] = Audience.SCHOOL
+    page = beginning_lectures.begin(course, by, draft.title[:LONGEST_TITLE], **facts)
     page.refresh_from_db()
     return page
 

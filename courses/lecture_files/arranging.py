@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses import on_page, typed_text
 from courses.models import LectureFile, LecturePiece
 from lms.text import tidy
 
-from . import simple_text
 from .pieces import LONGEST_HEADING
 
 Kind = LecturePiece.Kind
@@ -68,7 +68,7 @@ def change_kind(piece, kind):
     if kind == piece.kind:
         return
     if kind == Kind.HEADING and piece.has_words:
-        words = tidy(simple_text.to_simple(piece.content["html"]).replace("*", ""))
+        words = tidy(on_page.plain(piece.content["html"]))
         if len(words) > LONGEST_HEADING:
             raise CannotArrange(
                 _("These words are too long for a heading: at most %(limit)d signs. Shorten them first.")
@@ -76,7 +76,7 @@ def change_kind(piece, kind):
             )
         piece.content = {"text": words, "size": "2"}
     elif kind in LecturePiece.WORDS and piece.kind == Kind.HEADING:
-        piece.content = {"html": simple_text.to_html(piece.content["text"])}
+        piece.content = {"html": typed_text.to_html(piece.content["text"])}
     elif not (kind in LecturePiece.WORDS and piece.has_words):
         raise CannotArrange(_("This piece cannot become one of that kind."))
     piece.kind = kind

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from courses.blocks.media import SOUND
 from courses.models import LecturePage, LecturePiece
+from courses.writing import rows
 
 Kind = LecturePiece.Kind
 
@@ -94,6 +95,17 @@ def value_of(piece):
     if piece.kind in (Kind.TEXT, Kind.SPOKEN):
         return {"text": content["html"]}
     return {"title": content.get("title", ""), "text": content["html"]}
+
+
+def is_for_the_full_editor(piece):
+    """Whether the short screen cannot change what becomes of the piece: it is moved there, or taken out."""
+    if piece.kind == Kind.PAGE:
+        return True
+    if piece.kind == Kind.PICTURE:
+        return False
+    if piece.kind == Kind.MEDIA:
+        return not is_sound(piece)
+    return not rows.is_written_here(piece.kind, value_of(piece))
 
 
 def rendered(piece):

@@ -3,6 +3,7 @@ process of its own that has little memory, little time and nothing of ours (pdf_
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,12 @@ MOST_PAGES = 120
 # A lecture of more pages is heavy to open; at so many the next one begins.
 PAGES_A_LECTURE = 20
 MOST_SECONDS = 240
+MB = 1024 * 1024
+# Of the processor: a page of maps takes one or two. A small file gets little in all: it may say much.
+SECONDS_OF_A_PAGE = 8
+SECONDS_OF_A_FILE, SECONDS_OF_A_MB, MOST_SECONDS_OF_A_FILE = 25, 4, 180
+# What the child may say: in a line, which is a page, and in all.
+MOST_OF_A_LINE, MOST_OF_ALL = 1 * MB, 16 * MB
 CHILD = Path(__file__).with_name("pdf_child.py")
 LEAST_WORDS = 3
 LONGEST_PAGE = 6_000
@@ -39,54 +46,69 @@ def read(content, watch=None):
     """A piece for each page. Raises `Refused`."""
     with tempfile.TemporaryDirectory(prefix="pdf-") as folder:
         told = _told_by_child(content, Path(folder), watch or (lambda done, total: None))
-        pages = [_page(Path(folder), page) for page in told["pages"]]
+        pages = [_page(Path(folder), page) for page in told["read"]]
     issues = [(piece.place, issue) for piece in pages for issue in piece.issues]
     return Result("pdf", pages, told.get("title", "")[:250], len(pages), issues)
 
 
 def _told_by_child(content, folder, watch):
+    """{"read": what the child told of each page, "title"}. Raises `Refused`."""
     (folder / "file.pdf").write_bytes(content)
-    command = [sys.executable, "-I", str(CHILD), str(folder), str(MOST_PAGES)]
+    seconds = min(SECONDS_OF_A_FILE + SECONDS_OF_A_MB * len(content) // MB, MOST_SECONDS_OF_A_FILE)
+    limits = [str(limit) for limit in (MOST_PAGES, seconds, SECONDS_OF_A_PAGE)]
     child = subprocess.Popen(
-        command,
+        [sys.executable, "-I", str(CHILD), str(folder), *limits],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
         env=_bare(),
-        text=True,
     )
     killer = threading.Timer(MOST_SECONDS, child.kill)
     killer.start()
-    told = {}
+    last, pages, at = {}, [], 0
     try:
-        for line in child.stdout:
-            told = _line(line, watch) or told
+        for told in _lines(child.stdout):
+            if "done" in told:
+                at = told["done"] + 1
+                watch(told["done"], told["total"])
+            elif "page" in told:
+                pages.append(told)
+            else:
+                last = told
         code = child.wait()
     finally:
         killer.cancel()
         child.kill()
         child.stdout.close()
         child.wait()
-    if told.get("refused"):
-        raise Refused(told["refused"], **told.get("values", {}))
-    if code < 0 or (code and not told):
-        # Killed by its limits, or by what the file did to it.
+    if last.get("refused"):
+        raise Refused(last["refused"], **last.get("values", {}))
+    if code == -signal.SIGPROF:
+        raise Refused("pdf_page_slow", page=at, limit=SECONDS_OF_A_PAGE)
+    if code == -signal.SIGXCPU:
+        raise Refused("pdf_slow", limit=seconds)
+    if code < 0 or (code and not last):
+        # Killed by its other limits, or by what the file did to it.
         raise Refused("pdf_too_heavy")
-    if code or "pages" not in told:
+    if code or last.get("pages") != len(pages):
         raise Refused("pdf_damaged")
-    return told
+    return {"read": pages, "title": last.get("title", "")}
 
 
-def _line(line, watch):
-    """What the child says in a line: how far it is, or – the last one – what it found."""
-    try:
-        told = json.loads(line)
-    except ValueError:
-        return None
-    if "done" in told:
-        watch(told["done"], told["total"])
-        return None
-    return told
+def _lines(output):
+    """What the child says, line by line: how far it is, a page, and – the last one – that it is done. Whoever
+    broke out of pdfium could say anything, and for ever."""
+    left = MOST_OF_ALL
+    while line := output.readline(MOST_OF_A_LINE + 1):
+        left -= len(line)
+        if len(line) > MOST_OF_A_LINE or left < 0:
+            raise Refused("pdf_too_heavy")
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(told, dict):
+            yield told
 
 
 def _bare():

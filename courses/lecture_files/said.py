@@ -51,6 +51,30 @@ OF_FILES = {
         "The PDF breaks off, is damaged or has no pages, so it was not read. Make it once more from the "
         "original and upload that."
     ),
+    "pdf_page_signs": _(
+        "Page %(page)s of the PDF holds %(many)s letters; at most %(limit)s of a page are read. Take the "
+        "page out or split it, and upload the file again."
+    ),
+    "pdf_page_runs": _(
+        "The letters of page %(page)s of the PDF stand in %(many)s pieces; at most %(limit)s of a page are "
+        "read. Print the page anew as PDF, or take it out, and upload the file again."
+    ),
+    "pdf_page_over_each_other": _(
+        "On page %(page)s of the PDF so many letters lie over each other that more than %(limit)s would be "
+        "read. Take the page out, or put a picture of it in, and upload the file again."
+    ),
+    "pdf_signs": _(
+        "The pages of the PDF hold more than %(limit)s letters, or these in very many pieces. Split it into "
+        "several files."
+    ),
+    "pdf_page_slow": _(
+        "Page %(page)s of the PDF takes more than %(limit)s seconds to draw, so reading was stopped. Print "
+        "the page anew as PDF, or take it out, and upload the file again."
+    ),
+    "pdf_slow": _(
+        "The PDF takes more than %(limit)s seconds to read, which is much for its size, so reading was "
+        "stopped. Print it anew as PDF, or split it."
+    ),
     "pdf_too_heavy": _(
         "The pages of the PDF are unusually large or complicated, so reading it was stopped. Print it anew "
         "as PDF with ordinary pages, or split it."

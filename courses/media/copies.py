@@ -28,6 +28,10 @@ SAID = {
 }
 
 
+# Of a file whose Preparation nobody has looked for yet.
+UNASKED = object()
+
+
 @dataclass(frozen=True)
 class Made:
     """One thing that a browser can load."""
@@ -92,11 +96,14 @@ class Copies:
         return sum(one.bytes for one in self.pictures)
 
 
-def of(file):
-    """The Copies of a MediaFile; state "none" with empty lists for what is neither film nor sound."""
+def of(file, work=UNASKED):
+    """The Copies of a MediaFile; state "none" with empty lists for what is neither film nor sound.
+
+    `work`: its Preparation, where `works_on` asked for those of many files at once.
+    """
     if not is_film_or_sound(file):
         return Copies()
-    ending, work = file.file_extension.lower(), work_on(file)
+    ending, work = file.file_extension.lower(), work_on(file) if work is UNASKED else work
     rows = list(work.copies.all()) if work else []
     made = {form: [_made(work, row) for row in rows if row.form == form] for form in Form.values}
     videos = sorted(made[Form.SMALL] + made[Form.MEDIUM], key=lambda one: one.bytes)
@@ -124,6 +131,22 @@ def work_on(file):
         told = {"source_hash": file.get_file_hash(), "read_as": read_as(file.file_extension.lower())}
         return Preparation.objects.select_related("job").filter(**told).first()
     return None
+
+
+def works_on(files):
+    """{file: its Preparation} of many, for `of`."""
+    told = {}
+    for file in files:
+        if is_film_or_sound(file):
+            with suppress(OSError):
+                told[file] = file.get_file_hash(), read_as(file.file_extension.lower())
+    if not told:
+        return {}
+    works = Preparation.objects.filter(source_hash__in={source for source, _as in told.values()})
+    found = {
+        (one.source_hash, one.read_as): one for one in works.select_related("job").prefetch_related("copies")
+    }
+    return {file: found[key] for file, key in told.items() if key in found}
 
 
 def said(state, percent):

@@ -19,6 +19,7 @@ from .imports import (
     QuestionImport,
 )
 from .kept import Edition, KeptPage
+from .kept_uploads import KeptUpload
 from .large_uploads import LargeUpload
 from .lecture_files import LectureFile, LecturePicture, LecturePiece
 from .library import LibraryEntry, LibraryPosting, LibrarySlip, LibraryWord, SchoolUse
@@ -74,6 +75,7 @@ __all__ = [
     "ImportedQuestion",
     "KeptPage",
     "KeyCorrection",
+    "KeptUpload",
     "LargeUpload",
     "LectureApproval",
     "LectureFile",

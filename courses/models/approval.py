@@ -28,12 +28,10 @@ class LectureApproval(Task):
     def on_action(self, task_state, user, action_name, **kwargs):
         """What must not be published goes back to its author, with the reasons as the remark: a quiz that
         asks what it must not, a pupil's face or name without consent, a pattern that is not filled in."""
-        from courses import before_publishing, withholding
+        from courses import before_publishing
 
         page = task_state.revision.as_object()
         sentences = before_publishing.faults(page) if action_name == "approve" else []
-        if action_name == "approve" and hasattr(page, "practice"):
-            sentences += withholding.page_clashes(page)
         if sentences:
             task_state.reject(user=user, comment=" ".join(sentences))
             return None

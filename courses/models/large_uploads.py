@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
-from lms.models import MediaFile
+from lms.models import Job, MediaFile
 from lms.models.media import Pupils
 
 
@@ -17,6 +17,10 @@ class LargeUploadQuerySet(models.QuerySet):
 
     def unfinished(self):
         return self.filter(file=None, finished_at=None)
+
+    def whole(self):
+        """All their parts are there, and the worker has not made a file of them yet."""
+        return self.unfinished().filter(received=models.F("size"))
 
 
 class LargeUpload(models.Model):
@@ -34,6 +38,8 @@ class LargeUpload(models.Model):
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     begun_at = models.DateTimeField(auto_now_add=True)
     moved_at = models.DateTimeField(auto_now_add=True)
+    # Who puts the parts together; and why it could not.
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
     # What became of it; empty again when that was deleted.
     file = models.ForeignKey(MediaFile, models.SET_NULL, null=True, related_name="+")
@@ -55,6 +61,11 @@ class LargeUpload(models.Model):
     @property
     def ending(self):
         return self.name.rpartition(".")[2].lower()
+
+    @property
+    def why_not(self):
+        """A sentence about what keeps the parts from becoming a file; "" while nothing does."""
+        return self.job.message if self.job and self.job.state == Job.State.FAILED else ""
 
     @property
     def percent(self):

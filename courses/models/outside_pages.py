@@ -22,11 +22,12 @@ class OutsidePageQuerySet(models.QuerySet):
         return approved.filter(Q(for_all=True) | Q(school__in=School.objects.visible_to(user)))
 
     def judged_by(self, user):
-        """What `user` may approve or decline: of the own school, or of the whole province."""
+        """What `user` may approve, decline or take down: of the own school, or of the whole province. What
+        stands in the library for all schools is the province's alone."""
         at = scope.of(user, kinds={"approver", "province_admin"})
         if decides_for_all(user):
             return self
-        return self.filter(school__in=at.staff_school_ids - {None})
+        return self.filter(school__in=at.staff_school_ids - {None}, for_all=False)
 
     def known_to(self, user):
         """What `user` sees on the list of proposals: the own ones, and what they judge."""

@@ -12,9 +12,9 @@ from pathlib import Path
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from courses import on_page
+from courses import beginning_lectures, on_page
+from courses.faults import Fault
 from courses.models import LecturePage
-from courses.models.credits import signature
 
 HERE = Path(__file__).parent
 TO_WRITE = "✎"
@@ -32,14 +32,18 @@ class Pattern:
     kinds: list = field(default_factory=list)
 
     def begin(self, title, course, by):
-        """A new lecture, not saved yet, that begins as this pattern does."""
-        page = LecturePage(
-            title=title, owner=by, objectives=self.objectives, minutes=self.minutes, live=False
+        """A new lecture that begins as this pattern does."""
+        stored = json.dumps(without_ids(deepcopy(self.body)))
+        return beginning_lectures.begin(
+            course,
+            by,
+            title,
+            act="begin a lecture from a pattern",
+            told={"from": self.name},
+            objectives=self.objectives,
+            minutes=self.minutes,
+            body=LecturePage._meta.get_field("body").to_python(stored),
         )
-        page.authors = signature(by, course.school)
-        field_of_body = LecturePage._meta.get_field("body")
-        page.body = field_of_body.to_python(json.dumps(without_ids(deepcopy(self.body))))
-        return page
 
 
 @cache
@@ -67,16 +71,16 @@ def find(code, user, course):
     return next((one for one in [*ours(), *of_lectures(user, course)] if one.code == code), None)
 
 
-def unwritten(page):
+def unwritten(page, shown=None):
     """Sentences about places of a pattern that `page`, as it is written, still shows; none is fine."""
-    count = on_page.words_of(page).count(TO_WRITE)
+    count = (shown or on_page.Shown(page)).words.count(TO_WRITE)
     if not count:
         return []
     words = _(
         "Not published yet: %(count)d places of the pattern (%(sign)s) are still to be written. Write them, "
         "or delete the pieces you do not need."
     )
-    return [words % {"count": count, "sign": TO_WRITE}]
+    return [Fault(words % {"count": count, "sign": TO_WRITE}, on_page.places_of_words(page, TO_WRITE))]
 
 
 def without_ids(thing):

@@ -1,6 +1,7 @@
 """Large files over a weak line: chosen here, sent in parts by <large-upload>, gone on with after days."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import JsonResponse, UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,7 +30,8 @@ def index(request):
     own = LargeUpload.objects.visible_to(request.user)
     context = {
         "form": LargeUploadForm(user=request.user),
-        "unfinished": own.unfinished(),
+        "unfinished": own.unfinished().filter(received__lt=F("size")),
+        "whole": own.whole().select_related("job"),
         "finished": own.exclude(finished_at=None).select_related("file").order_by("-finished_at")[:LATEST],
         "most_part": large_uploads.MOST_PART,
     }
@@ -40,17 +42,15 @@ def index(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(ACT)
 def upload(request, pk):
-    """How much of a file is there; POST brings the part at `?at=`."""
+    """How much of a file is there, and what becomes of it; POST brings the part at `?at=`."""
     authoring.follow_roles(request.user)
     kept = get_object_or_404(LargeUpload.objects.visible_to(request.user), pk=pk)
-    try:
-        # When the answer to the last part was lost, there is nothing left to take.
-        if request.method == "POST" and kept.received < kept.size:
+    # When the answer to the last part was lost, there is nothing left to take.
+    if request.method == "POST" and kept.received < kept.size:
+        try:
             large_uploads.take(kept, *_part(request))
-        if kept.received == kept.size:
-            kept.file = large_uploads.finish(kept)
-    except large_uploads.Refused as refusal:
-        return JsonResponse({**_told(kept), "error": refusal.sentence}, status=refusal.status)
+        except large_uploads.Refused as refusal:
+            return JsonResponse({**_told(kept), "error": refusal.sentence}, status=refusal.status)
     return JsonResponse(_told(kept))
 
 
@@ -94,8 +94,10 @@ def _told(kept):
         "address": reverse("courses:large_upload", args=[kept.pk]),
         "received": kept.received,
         "size": kept.size,
-        "done": kept.finished_at is not None or kept.file is not None,
+        "done": kept.finished_at is not None,
     }
+    if kept.why_not:
+        told["error"] = kept.why_not
     if kept.file:
         told["file"] = reverse("wagtaildocs:edit", args=[kept.file.pk])
     return told

@@ -87,6 +87,7 @@ def detail(request, pk):
     page_obj = Paginator(plan.pieces, PIECES_A_PAGE).get_page(request.GET.get("page"))
     for piece in page_obj:
         piece.html = blocks.rendered(piece)
+        piece.is_for_the_full_editor = blocks.is_for_the_full_editor(piece)
         piece.kinds = KindForm(piece=piece) if piece.has_words or piece.kind == "heading" else None
     context = {
         "kept": kept,
@@ -94,6 +95,7 @@ def detail(request, pk):
         "plan": plan,
         "said": report.all_said(kept, plan.pieces),
         "page_obj": page_obj,
+        "may_edit": kept.course.permissions_for_user(request.user).can_add_subpage(),
         "title_form": TitleForm(initial={"title": kept.title}),
     }
     return render(request, "courses/lecture_files/preview.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import drawing, next_steps, paper_making, publicity, teachers_places, withholding
+from courses import before_publishing, drawing, next_steps, paper_making, teachers_places
 from courses.forms.making import ChoosingForm, MatrixForm
 from courses.forms.ticked import TickedForm
 from courses.models import QuestionBank, QuizPage
@@ -151,7 +151,7 @@ def duplicate(request, uid):
 
 def faults_of(page, user):
     """Sentences about what keeps a draft from being published."""
-    return [*publicity.faults(page), *withholding.page_clashes(page, user)]
+    return before_publishing.faults(page, user)
 
 
 def _page(request, uid):

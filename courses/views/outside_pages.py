@@ -55,7 +55,9 @@ def index(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    form = OutsidePageForm(request.POST or None, request.FILES or None)
+    # What an author has typed in a lecture already.
+    told = {name: request.GET[name] for name in ("title", "url", "why", "megabytes") if request.GET.get(name)}
+    form = OutsidePageForm(request.POST or None, request.FILES or None, initial=told)
     if request.method == "POST" and form.is_valid():
         screenshot = form.cleaned_data["screenshot"]
         outside.propose(form.save(commit=False), by=request.user, screenshot=screenshot)

@@ -1,11 +1,9 @@
 """A new lecture begins from a pattern: the screen before the editor opens."""
 
 from django import forms
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.models import PageSubscription
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses import patterns
@@ -33,7 +31,7 @@ def choose(request, course):
     if request.method == "POST" and form.is_valid():
         pattern = patterns.find(form.cleaned_data["pattern"], request.user, course)
         if pattern:
-            page = begin(pattern, form.cleaned_data["title"], course, request.user)
+            page = pattern.begin(form.cleaned_data["title"], course, request.user)
             return redirect("wagtailadmin_pages:edit", page.pk)
         form.add_error("pattern", gettext("This pattern is gone. Choose another one."))
     offered = [
@@ -53,13 +51,3 @@ def choose(request, course):
         ],
     }
     return render(request, "courses/authoring/patterns.html", context)
-
-
-@transaction.atomic
-def begin(pattern, title, course, by):
-    """A draft in `course`, as if the editor had saved it."""
-    page = course.add_child(instance=pattern.begin(title, course, by))
-    page.save_revision(user=by, log_action=True)
-    # As for every page that somebody makes in the editor.
-    PageSubscription.objects.create(page=page, user=by, comment_notifications=True)
-    return page

@@ -38,6 +38,7 @@ def people(request, key):
     context = {
         "page": page,
         "faults": [(fault, where) for fault, where in faults if fault],
+        "others": publicity.other_faults(draft),
         "names": names,
         "may_clear": may_clear,
     }

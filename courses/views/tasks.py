@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses import answer_files, task_works
+from courses import answer_files, next_steps, task_works
 from courses.models import LecturePage, TaskPage, TaskWork
 from lms.doors import posted_from_here, without_nul
 from lms.ranges import serve_file
@@ -172,6 +172,7 @@ def wall(request, class_uid, key, block):
         "cards": cards,
         "missing": [student for student in students if student.pk not in by_student],
         "all": len(students),
+        "steps": next_steps.steps_of_works(request.user, school_class, lecture, block) if cards else [],
     }
     return render(request, "courses/tasks/wall.html", context, status=422 if wrong else 200)
 

@@ -62,6 +62,7 @@ def write(request, uid):
     if not drafts.may_change(page, user):
         locked = locked or _("You may read this lecture here, but not change it.")
     failed, waiting = not_light_yet(draft)
+    size, too_heavy = weight.told(draft.body)
     context = {
         "page": page,
         "draft": draft,
@@ -72,8 +73,8 @@ def write(request, uid):
         "adds": [] if locked else rows.new_forms(draft, user),
         "locked": locked,
         "undo": _undo_of(request, page),
-        "weight": weight.of_body(draft.body),
-        "too_heavy": weight.warnings(draft.body),
+        "weight": size,
+        "too_heavy": too_heavy,
         **state_of(page, draft, user),
     }
     return keep_for(user, render(request, "courses/writing/write.html", context))
@@ -95,7 +96,8 @@ def preview(request, uid):
 def head(request, uid):
     """Title, summary, minutes."""
     page = page_to_change(request.user, uid)
-    form = HeadForm(request.POST, initial=_head_of(drafts.of(page)), auto_id="head-%s")
+    before = drafts.of(page)
+    form = HeadForm(request.POST, initial=_head_of(before), auto_id="head-%s")
     if not form.is_valid():
         return refused(request, page, form, _("Title of the lecture"))
 
@@ -109,7 +111,7 @@ def head(request, uid):
             setattr(draft, name, value)
         return None
 
-    return changed(request, page, act, form=form, key="head")
+    return changed(request, page, act, form=form, key="head", draft=before)
 
 
 def _head_of(draft):

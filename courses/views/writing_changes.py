@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from courses import teachers_places, weight
-from courses.writing import drafts, rows, sending
+from courses import on_page, teachers_places, weight
+from courses.writing import drafts, pieces, rows, sending
 from courses.writing.drafts import Clash, Locked
 
 ACT = "write short lectures"
@@ -29,10 +29,13 @@ def page_to_change(user, uid):
     return page
 
 
-def changed(request, page, act, form=None, key="", question="", anew=False, undo=""):
-    """Do it; tell what stands there now, who wrote meanwhile, or why nothing was changed."""
+def changed(request, page, act, form=None, key="", question="", anew=False, undo="", draft=None):
+    """Do it; tell what stands there now, who wrote meanwhile, or why nothing was changed.
+
+    `draft`: as it was read for the form.
+    """
     try:
-        draft = drafts.change(page, request.user, act, anew=anew)
+        draft = drafts.change(page, request.user, act, anew, draft)
     except Locked as why:
         if _wants_json(request):
             return JsonResponse({"sentence": str(why)}, status=423)
@@ -58,28 +61,26 @@ def refused(request, page, form, label, key="head"):
 
 def _standing(request, draft, key, question=""):
     """The piece as it stands, the order of all, the weight."""
-    told = rows.of(draft, request.user)
-    row = next((one for one in told if one.key == key), None)
-    asked = rows.asked(row, question) if question else row
-    was = drafts.head_digest(draft) if key == "head" else asked and asked.was
-    size = weight.of_body(draft.body)
+    told = rows.shown(draft, key, question)
+    was = drafts.head_digest(draft) if key == "head" else told and told.was
+    shown = on_page.Shown(draft)
+    size, too_heavy = weight.told(draft.body, shown.codes)
     return {
         "key": key,
         "was": was or "",
-        "html": asked.html if asked else "",
-        "pieces": [[one.key, one.was] for one in told],
+        "html": told.html if told else "",
+        "pieces": [[one["id"], pieces.digest(one)] for one in pieces.of(draft)],
         "at": date_format(timezone.localtime(timezone.now()), "H:i"),
         "weight": render_to_string("courses/_weight.html", {"weight": size}),
-        "missing": sending.missing(draft, request.user),
-        "heavy": weight.warnings(draft.body),
+        "missing": sending.missing(draft, request.user, shown),
+        "heavy": too_heavy,
     }
 
 
 def _clashed(request, page, why, form, key, question):
     """Both wordings side by side; whoever wrote the second one chooses."""
     draft = drafts.of(page)
-    row = rows.one(draft, request.user, key)
-    theirs = rows.asked(row, question) if question else row
+    theirs = rows.shown(draft, key, question)
     is_head = key == "head"
     told = {
         "sentence": why.sentence(),

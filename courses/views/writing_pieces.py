@@ -39,7 +39,7 @@ def piece(request, uid, key):
     def act(now):
         return drafts.put(now, key, form.cleaned_data["was"], make, form.cleaned_data["after"])
 
-    return changed(request, page, act, form=form, key=key)
+    return changed(request, page, act, form=form, key=key, draft=draft)
 
 
 @requires(ACT)
@@ -115,7 +115,8 @@ def order(request, uid):
 
 def _question(request, page, key):
     """A question of the piece `key`, which may be new."""
-    stands = _asked_in(drafts.of(page), key)
+    before_it = drafts.of(page)
+    stands = _asked_in(before_it, key)
     before = stands.get(request.POST.get("question", ""))
     form = QuestionForm(request.POST, version=before and before.current, auto_id=f"{key}-%s")
     if not _is_uuid(key) or (before and not practising.may_write(before, request.user)):
@@ -144,7 +145,7 @@ def _question(request, page, key):
             draft, pieces.put(body, practising.asking(there, question.code, key), told["after"])
         )
 
-    return changed(request, page, act, form=form, key=key, question=str(told["question"]))
+    return changed(request, page, act, form=form, key=key, question=str(told["question"]), draft=before_it)
 
 
 def _asked_in(draft, key):

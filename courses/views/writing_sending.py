@@ -70,5 +70,6 @@ def state_of(page, draft, user):
         "given_to": sorted({work.school_class.name for work in given}),
         "came_back": why_it_came_back(page),
         "copied_from": getattr(page, "copied_from", None),
+        "editors": sending.authors_of(page),
         "full_editor": page.permissions_for_user(user).can_edit(),
     }

@@ -13,13 +13,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.locks import ScheduledForPublishLock, WorkflowLock
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
-from courses import teachers_places
+from courses import beginning_lectures, teachers_places
 from courses.models import LecturePage
-from courses.models.credits import signature
 from courses.writing import pieces
-from lms.history import note_change
 
 # So long one goes on in one's own last revision.
 ONE_SITTING = timedelta(hours=1)
@@ -45,33 +43,34 @@ class Clash(Exception):  # noqa: N818
         return _("%(who)s changed this piece too (%(at)s). Nothing is overwritten: choose.") % told
 
 
-@transaction.atomic
 def begin(course, by, title, licence=None):
     """An empty lecture in `course`, for its school alone where it has one."""
-    audience = "school" if course.school_id else "signed_in"
-    page = LecturePage(title=title, owner=by, live=False, audience=audience, licence=licence)
-    page.authors = signature(by, course.school)
-    course.add_child(instance=page)
-    page.save_revision(user=by)
-    note_change(by=by, act="begin a short lecture", thing=page, school=course.school_id)
-    return page
+    act, audience = "begin a short lecture", beginning_lectures.near(course)
+    return beginning_lectures.begin(course, by, title, act=act, audience=audience, licence=licence)
 
 
 def of(page):
     """The lecture as it was written last."""
-    return page.get_latest_revision_as_object()
+    last = page.get_latest_revision()
+    if last is None:
+        return page.specific
+    draft = last.as_object()
+    draft.latest_revision = last
+    return draft
 
 
 @transaction.atomic
-def change(page, user, act, anew=False):
+def change(page, user, act, anew=False, draft=None):
     """Do `act(draft)` on the draft and keep it. Whatever `act` raises leaves everything as it was.
 
-    `anew`: in a revision of its own, so that the one before can be gone back to.
+    `anew`: in a revision of its own, so that the one before can be gone back to. `draft`: as it was read
+    just now; it is read again when somebody has written since.
     """
     page = LecturePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
     if sentence := why_locked(page, user):
         raise Locked(sentence)
-    draft = of(page)
+    if draft is None or _is_old(draft, page):
+        draft = of(page)
     if act(draft) is not False:
         save(draft, user, anew)
     return draft
@@ -80,8 +79,23 @@ def change(page, user, act, anew=False):
 def save(page, user, anew=False):
     """Keep what `page` says now as its latest revision."""
     last = page.latest_revision
-    goes_on = last if last and not anew and _is_same_sitting(page, last, user) else None
-    page.save_revision(user=user, overwrite_revision=goes_on, log_action=goes_on is None)
+    if last and not anew and _is_same_sitting(page, last, user):
+        _go_on(page, last)
+    else:
+        # Each form has asked of its fields what there is to ask.
+        page.save_revision(user=user, log_action=True, clean=False)
+
+
+def _go_on(page, last):
+    """As `save_revision` writes over one's own last revision; but what readers find has not changed, so that
+    nothing is put into the indexes anew every few seconds."""
+    last.created_at, last.content, last.object_str = timezone.now(), page.serializable_data(), str(page)
+    last.save()
+    told = {"latest_revision_created_at": last.created_at, "draft_title": page.title}
+    told["has_unpublished_changes"] = True
+    Page.objects.filter(pk=page.pk).update(**told)
+    for name, value in told.items():
+        setattr(page, name, value)
 
 
 def keep_pieces(draft, told):
@@ -150,7 +164,12 @@ def why_locked(page, user):
 
 def may_change(page, user):
     """Whether `user` may write in it at all."""
-    return page.permissions_for_user(user).can_edit() or teachers_places.is_own(page, user)
+    return teachers_places.is_own(page, user) or page.permissions_for_user(user).can_edit()
+
+
+def _is_old(draft, page):
+    last = draft.latest_revision
+    return (last and (last.pk, last.created_at)) != (page.latest_revision_id, page.latest_revision_created_at)
 
 
 def _is_same_sitting(page, last, user):

@@ -4,14 +4,10 @@ They lie in a bank of their own («BAI-TOAN6-1»), so that no graded quiz draws 
 the lecture makes the practice behind the block (courses/own_practice.py).
 """
 
-import json
-from decimal import Decimal
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses import publicity, withholding
-from courses.models import Question, QuestionBank, QuizPage
+from courses.models import Question, QuestionBank
 from courses.question_codes import codes_in, find_questions
 from lms.history import note_change
 from lms.text import make_slug
@@ -75,17 +71,6 @@ def without(piece, question):
     return {**piece, "value": {**piece["value"], "questions": " ".join(left)}} if left else None
 
 
-def faults(lecture, body, user):
-    """Sentences about what keeps the questions of a lecture from being published."""
-    found = {question.pk: question for piece in body for question in questions_of(piece)}
-    if not found:
-        return []
-    codes = " ".join(question.code for question in found.values())
-    # Names and faces are looked for as in a quiz that asks the same.
-    quiz = QuizPage(title="", practice=True, parts=_parts(codes), school=lecture.school)
-    return publicity.faults(quiz) + withholding.clashes(found.values(), practice=True, names_for=user)
-
-
 @transaction.atomic
 def bank_for(course, by):
     """The bank for questions of lectures of `course`; made when there is none."""
@@ -100,8 +85,3 @@ def bank_for(course, by):
     bank = QuestionBank.objects.create(code=f"{base}-{number}", title=title[:120], **where)
     note_change(by=by, act="add question bank", thing=bank, after={"code": bank.code})
     return bank
-
-
-def _parts(codes):
-    value = {"title": "", "instructions": "", "points": str(Decimal(1)), "questions": codes, "draws": []}
-    return json.dumps([{"type": "part", "value": value}])

@@ -44,7 +44,7 @@ class Asked:
     key: str
     html: str
     was: str
-    form: object
+    form: object = None
     question: object = None
     # Whether it is changed in the question bank, when the form cannot.
     in_bank: bool = False
@@ -54,15 +54,28 @@ def of(draft, user):
     body = pieces.of(draft)
     drafts.keep_pieces(draft, body)
     children = {child.id: child for child in draft.body}
-    return [_row(draft, user, piece, children.get(piece["id"])) for piece in body]
+    return [_to_change(draft, user, piece, children.get(piece["id"])) for piece in body]
 
 
-def one(draft, user, key):
-    return next((row for row in of(draft, user) if row.key == key), None)
+def shown(draft, key, question=""):
+    """One piece, or a question of it, as it stands now, without what changes it; None when it is gone."""
+    body = pieces.of(draft)
+    piece = pieces.find(body, key)
+    if piece is None:
+        return None
+    if question:
+        asks = enumerate(practising.questions_of(piece), start=1)
+        return next((_asked(one, number) for number, one in asks if str(one.pk) == question), None)
+    drafts.keep_pieces(draft, body)
+    return _row(draft, piece, next((child for child in draft.body if child.id == key), None))
 
 
-def asked(row, key):
-    return next((one for one in row.asks if one.key == str(key)), None) if row else None
+def rendered(draft, key):
+    """A piece as pupils read it, questions too."""
+    body = pieces.of(draft)
+    drafts.keep_pieces(draft, body)
+    child = next((child for child in draft.body if child.id == key), None)
+    return mark_safe(child.render(_context(draft, pieces.find(body, key)))) if child else ""
 
 
 def new_forms(draft, user):
@@ -98,21 +111,32 @@ def form_for(draft, user, piece, data=None, files=None, kind=""):
     )
 
 
-def _row(draft, user, piece, child):
-    questions = practising.questions_of(piece)
-    row = Row(
+def is_written_here(kind, value):
+    """Whether the form of this screen can say all of a stored piece."""
+    made = FORMS.get(kind)
+    return made is not None and made.initial_of(value) is not None
+
+
+def _to_change(draft, user, piece, child):
+    row = _row(draft, piece, child)
+    row.form = form_for(draft, user, piece)
+    if piece["type"] == practising.BLOCK:
+        questions = enumerate(practising.questions_of(piece), start=1)
+        row.grows = True
+        row.asks = [_to_answer(_asked(question, number), user) for number, question in questions]
+        row.new_question = new_question(str(uuid.uuid4()))
+    return row
+
+
+def _row(draft, piece, child):
+    asks = piece["type"] == practising.BLOCK and practising.questions_of(piece)
+    return Row(
         key=piece["id"],
         kind=piece["type"],
         label=str(child.block.label) if child else piece["type"],
-        html=mark_safe(child.render(_context(draft, piece))) if child and not questions else "",
+        html=mark_safe(child.render(_context(draft, piece))) if child and not asks else "",
         was=pieces.digest(piece),
-        form=form_for(draft, user, piece),
     )
-    if piece["type"] == practising.BLOCK:
-        row.grows = True
-        row.asks = [_asked(question, number, user) for number, question in enumerate(questions, start=1)]
-        row.new_question = new_question(str(uuid.uuid4()))
-    return row
 
 
 def _context(draft, piece):
@@ -120,12 +144,19 @@ def _context(draft, piece):
     return {"page": draft, "anchor": "", "piece": piece, "request": SimpleNamespace(is_preview=True)}
 
 
-def _asked(question, number, user):
-    version = question.current
-    initial = QuestionForm.initial_of(version) if practising.may_write(question, user) else None
-    told = {"question": question.pk, "was": practising.digest(question)}
-    form = initial and QuestionForm(initial=initial | told, version=version, auto_id=f"{question.pk}-%s")
+def _asked(question, number):
     # A place of its own for each: labels and fields of two questions must not be one.
-    html = papers.render_alone(version, str(number), place=question.pk.int % 10**9)
-    in_bank = not form and Question.objects.open_for(user).filter(pk=question.pk).exists()
-    return Asked(str(question.pk), html, told["was"], form or None, question, in_bank)
+    html = papers.render_alone(question.current, str(number), place=question.pk.int % 10**9)
+    return Asked(str(question.pk), html, practising.digest(question), question=question)
+
+
+def _to_answer(asked, user):
+    """With the form that changes it, or whether the question bank does."""
+    question, version = asked.question, asked.question.current
+    initial = QuestionForm.initial_of(version) if practising.may_write(question, user) else None
+    if initial:
+        told = {"question": question.pk, "was": asked.was}
+        asked.form = QuestionForm(initial=initial | told, version=version, auto_id=f"{question.pk}-%s")
+    else:
+        asked.in_bank = Question.objects.open_for(user).filter(pk=question.pk).exists()
+    return asked

@@ -2,13 +2,12 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import WorkflowState
 
 from courses import before_publishing, teachers_places
 from courses.models import LecturePage
-from courses.writing import drafts, pieces, practising
+from courses.writing import drafts
 from lms.history import note_change
 from students.models import Role
 
@@ -20,27 +19,9 @@ class Unfinished(Exception):  # noqa: N818 – it is an answer, not an accident
     """Something is missing: `missing` says what."""
 
 
-def missing(draft, user):
+def missing(draft, user, shown=None):
     """Sentences about what is to be done before the lecture goes out; none is fine."""
-    body = pieces.of(draft)
-    told = [] if body else [_("There is nothing in the lecture yet. Write at least one piece.")]
-    if not draft.title.strip():
-        told.append(_("The lecture has no title yet."))
-    for number, piece in enumerate(body, start=1):
-        value = piece["value"]
-        if piece["type"] == "picture":
-            if not value.get("picture"):
-                told.append(_("Piece %(number)d: the photo is missing.") % {"number": number})
-            elif not (value.get("alt") or "").strip():
-                told.append(
-                    _("Piece %(number)d: write what is to be seen in the picture, for whoever cannot see it.")
-                    % {"number": number}
-                )
-        elif piece["type"] == "sound" and not value.get("file"):
-            told.append(_("Piece %(number)d: the recording is missing.") % {"number": number})
-        elif piece["type"] in ("text", "heading") and not (value.get("text") or "").strip():
-            told.append(_("Piece %(number)d is empty. Write it or take it out.") % {"number": number})
-    return told + before_publishing.faults(draft) + practising.faults(draft, body, user)
+    return before_publishing.faults(draft, user, shown)
 
 
 def way_for(page, draft, user):
@@ -51,6 +32,13 @@ def way_for(page, draft, user):
     if teachers_places.is_own(page, user, draft):
         return "submit" if _approvers_at(page.school_id).exists() and page.get_workflow() else "publish"
     return "submit" if rights.can_submit_for_moderation() else ""
+
+
+def authors_of(page):
+    """Names of those who write in all lectures of the page's school, for whoever cannot."""
+    today = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.AUTHOR)
+    roles = today.filter(school=page.school_id).select_related("user")[:MOST_NAMES] if page.school_id else []
+    return list(dict.fromkeys(str(role.user) for role in roles))
 
 
 def approvers_of(page):

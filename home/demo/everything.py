@@ -6,6 +6,7 @@ from django.utils import timezone
 from home.demo import (
     allocations,
     bindings,
+    culture,
     custody,
     kits,
     lessons,
@@ -15,6 +16,7 @@ from home.demo import (
     papers,
     parents,
     people,
+    products,
     signal,
     study,
     upkeep,
@@ -35,6 +37,8 @@ def load(today=None, small=False):
         lectures = lessons.load(shelves, banks)
         quizzes = papers.load(cast, shelves, banks)
         news.load(shelves, today)
+        culture.load(cast, shelves, today)
+        products.load(shelves, today)
         machines.load(cast, small=small)
         upkeep.load(cast)
         signal.load(cast)

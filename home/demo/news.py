@@ -1,9 +1,9 @@
-"""What stands on the public home: news, a section on culture, a notice."""
+"""What stands on the public home: news, information by topic, a notice."""
 
 from datetime import timedelta
 
 from home.demo.lessons import publish
-from home.models import ArticlePage, NoticePage, SectionPage
+from home.models import ArticlePage, NewsTopic, NoticePage, SectionPage
 
 # (days ago, title, slug, picture, what it shows, summary, body)
 NEWS = [
@@ -60,48 +60,110 @@ NEWS = [
         ],
     ),
 ]
-CULTURE = [
+# (days ago, title, slug, topic, source, summary, paragraphs, steps)
+INFORMATION = [
     (
-        8,
-        "Mùa hoa ban ở Điện Biên",
-        "mua-hoa-ban",
-        "ban_flower",
-        "Cành hoa ban trắng pha hồng",
-        "Hoa ban nở khoảng tháng Hai, tháng Ba. Cả bản vào mùa lễ hội.",
+        5,
+        "Rét đậm: giữ ấm cho trâu, bò",
+        "ret-dam-giu-am-trau-bo",
+        "farming",
+        "Kinh nghiệm của người chăn nuôi; dữ liệu minh họa",
+        "Che chuồng, lót rơm, cho ăn thêm: ba việc làm trước khi rét về.",
         [
-            "<p>Khi sương bớt dày, các sườn núi Điện Biên bắt đầu trắng hoa ban. Hoa năm cánh, lá chia hai "
-            "thùy như móng bò. Người Thái hái hoa về làm nộm, đồ xôi.</p>",
-            "<p>Em đọc bài giảng «Hoa ban và tấm thổ cẩm Thái» để biết thêm, rồi hỏi ông bà: ngày xưa mùa "
-            "hoa ban, bản mình làm những gì?</p>",
+            "<p>Trời dưới 12 độ, trâu bò già và bê non dễ chết rét. Che kín hướng gió, nhưng để thoáng "
+            "phía trên.</p>",
+            "<p>Rơm khô lót chuồng dày một gang tay. Sáng cho uống nước ấm pha ít muối, đừng thả ra khi "
+            "còn sương.</p>",
+        ],
+        ["Che chuồng.", "Lót rơm khô.", "Cho uống nước ấm.", "Không thả khi sương còn dày."],
+    ),
+    (
+        9,
+        "Rửa tay đúng: sáu động tác",
+        "rua-tay-dung",
+        "health",
+        "Hướng dẫn rửa tay của ngành y tế, kể lại bằng lời dễ hiểu",
+        "Xà phòng và nửa phút. Rửa trước khi ăn, sau khi đi vệ sinh, sau khi cho gà ăn.",
+        ["<p>Nước sạch chưa đủ: phải có xà phòng. Em vừa rửa vừa đếm thầm đến ba mươi.</p>"],
+        [
+            "Xoa hai lòng bàn tay.",
+            "Xoa mu bàn tay.",
+            "Xoa kẽ ngón.",
+            "Xoa mặt ngoài các ngón.",
+            "Xoay từng ngón cái.",
+            "Xoay đầu ngón vào lòng bàn tay.",
+        ],
+    ),
+    (
+        14,
+        "Vì sao sáng mùa đông có sương muối?",
+        "vi-sao-co-suong-muoi",
+        "science",
+        "Sách Khoa học tự nhiên 6",
+        "Không phải muối đâu: đó là hơi nước đóng thành băng rất mỏng trên lá.",
+        [
+            "<p>Đêm quang mây, mặt đất mất nhiệt nhanh. Lá cây lạnh dưới 0 độ thì hơi nước trong không khí "
+            "đóng thành tinh thể "
+            "băng trắng. Nhìn giống muối, nên gọi là sương muối.</p>",
+            "<p>Sương muối làm cháy lá rau. Tối nào trời trong và lặng gió, người trồng rau che luống.</p>",
         ],
         [],
     ),
     (
-        19,
-        "Đường chỉ trên khăn piêu",
-        "duong-chi-tren-khan-pieu",
-        "weaving",
-        "Hoa văn thổ cẩm hình thoi nhiều màu trên nền chàm",
-        "Con gái Thái học thêu từ nhỏ; nhìn đường chỉ, biết sự khéo léo và kiên nhẫn.",
+        16,
+        "Bán ngô: hỏi giá trước, cân hai lần",
+        "ban-ngo-hoi-gia",
+        "market",
+        "Dữ liệu minh họa",
+        "Giá lên xuống theo ngày. Hỏi ba chỗ, phơi cho khô rồi bán sẽ được giá hơn.",
+        ["<p>Ngô ướt nặng cân nhưng bị trừ nhiều. Phơi thêm hai nắng, cắn thấy giòn là được.</p>"],
         [
-            "<p>Khăn piêu nền chàm, hai đầu thêu chỉ màu. Hoa văn lặp lại đều đặn như một bài toán: đếm "
-            "sợi sai một chỗ, cả hàng sẽ lệch.</p>",
-            "<p>Nghề dệt còn sống khi còn người trẻ muốn học. Bản em còn ai biết dệt không?</p>",
+            "Hỏi giá ít nhất ba chỗ.",
+            "Phơi khô.",
+            "Cân ở nhà rồi cân lại ở chỗ mua.",
+            "Ghi lại ngày, số cân, số tiền.",
         ],
-        [],
     ),
-]
-SECTIONS = [
-    ("Tin tức", "tin-tuc", "Chuyện ở các trường, các bản trong chương trình.", NEWS),
-    ("Văn hóa Điện Biên", "van-hoa", "Hoa, vải, lễ hội, tiếng nói của các dân tộc quê ta.", CULTURE),
+    (
+        21,
+        "Hộ nghèo, cận nghèo: hỏi hỗ trợ học tập ở đâu?",
+        "hoi-ho-tro-hoc-tap",
+        "policy",
+        "Hỏi lại trường và Ủy ban nhân dân xã để biết quy định đang áp dụng",
+        "Hai nơi để hỏi: nhà trường và Ủy ban nhân dân xã. Mang theo giấy chứng nhận hộ nghèo, cận nghèo.",
+        [
+            "<p>Mỗi năm quy định có thể thay đổi, nên hỏi trước khi làm giấy tờ. Nhà trường có danh sách "
+            "việc cần nộp và ngày hết hạn.</p>",
+            "<p>Hỏi không mất tiền. Ai bảo đóng tiền để được hỗ trợ thì đừng đưa, báo cho xã.</p>",
+        ],
+        ["Hỏi thầy cô chủ nhiệm.", "Chụp giấy chứng nhận.", "Nộp đúng hạn, giữ lại bản sao."],
+    ),
 ]
 
 
 def load(shelves, today):
-    for title, slug, intro, articles in SECTIONS:
-        section = publish(shelves.home, SectionPage(title=title, slug=slug, intro=intro))
-        for article in articles:
-            _article(shelves, section, today, *article)
+    news = SectionPage(
+        title="Tin tức", slug="tin-tuc", intro="Chuyện ở các trường, các bản trong chương trình."
+    )
+    publish(shelves.home, news)
+    topics = {topic.code: topic for topic in NewsTopic.objects.all()}
+    for article in NEWS:
+        _article(shelves, news, today, *article, topic=topics["school"])
+    intro = "Chính sách, sức khỏe, khoa học, giá cả, mùa vụ: ngắn gọn, dễ hiểu."
+    section = publish(shelves.home, SectionPage(title="Thông tin cho bà con", slug="thong-tin", intro=intro))
+    for days, title, slug, topic, source, summary, paragraphs, steps in INFORMATION:
+        page = ArticlePage(
+            title=title,
+            slug=slug,
+            date=today - timedelta(days=days),
+            summary=summary,
+            topic=topics[topic],
+            sources=source,
+        )
+        page.body = [("text", words) for words in paragraphs] + (
+            [("steps", {"steps": steps})] if steps else []
+        )
+        publish(section, page)
     publish(
         shelves.home,
         NoticePage(
@@ -113,14 +175,19 @@ def load(shelves, today):
     )
 
 
-def _article(shelves, section, today, days, title, slug, picture, alt, summary, paragraphs, steps):
+def _article(shelves, section, today, days, title, slug, picture, alt, summary, paragraphs, steps, topic):
     cover = shelves.picture(picture, alt)
     body = [("text", paragraphs[0]), ("picture", {"picture": cover, "alt": alt, "caption": ""})]
     body += [("text", paragraph) for paragraph in paragraphs[1:]]
     if steps:
         body.append(("steps", {"steps": steps}))
     page = ArticlePage(
-        title=title, slug=slug, date=today - timedelta(days=days), summary=summary, cover=cover
+        title=title,
+        slug=slug,
+        date=today - timedelta(days=days),
+        summary=summary,
+        cover=cover,
+        topic=topic,
     )
     page.body = body
     publish(section, page)

@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from home.demo import heritage, village, weather
+from home.demo import customs, heritage, village, weather
 from home.demo.drawing import (
     CORN,
     DARK_WOOD,
@@ -218,6 +218,7 @@ PICTURES = {
     "tablet_parts": tablet_parts,
     "terraces": terraces,
     "water_states": water_states,
+    **customs.PICTURES,
     **heritage.PICTURES,
     **village.PICTURES,
     **weather.PICTURES,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.models import GivenWork, MistakeReport
+from courses.models import GivenWork
 from home import desk as desks
-from home import zalo
+from home import waiting, zalo
 from home.forms.give import GiveForm
 from lms import refusals
 from lms.history import note_change
@@ -27,7 +27,7 @@ def desk(request):
     context = {
         "desks": desks.desk_of(request.user),
         "coming": desks.coming_up(request.user),
-        "answered": MistakeReport.objects.by_reader(request.user).answered_unseen().count(),
+        "waiting": waiting.lines_for(request.user, waiting.OF_TEACHERS),
     }
     return render(request, "home/desk.html", context)
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from courses.models import MistakeReport
+from home import waiting
 from home.today import Today
 from students.abilities import requires
 
@@ -16,6 +16,6 @@ def today(request):
     context = {
         "today": Today(request.user.student),
         "now": timezone.localtime(),
-        "answered": MistakeReport.objects.by_reader(request.user).answered_unseen().count(),
+        "waiting": waiting.lines_for(request.user, waiting.OF_PUPILS),
     }
     return render(request, "home/today.html", context)

@@ -9,7 +9,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses import keeping, markup, publishing
 from courses.blocks.media import SoundChooserBlock
-from courses.blocks.text import FormulaBlock, OutsideLinkBlock, ProseBlock
+from courses.blocks.outside_link import OutsideLinkBlock
+from courses.blocks.text import FormulaBlock, ProseBlock
 from tests.courses import builders
 
 

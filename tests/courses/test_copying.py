@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from courses import authoring, copying, publicity, withholding
+from courses import authoring, beginning_lectures, copying, publicity, withholding
 from courses.models import CopiedLecture, LecturePage, Licence, Question, QuizPage
 from courses.question_codes import find_questions
 from courses.writing import drafts, pieces
@@ -227,7 +227,7 @@ def test_a_copy_that_breaks_off_leaves_nothing_on_the_disk(ms_lan, origin, own_c
     def broken(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr(copying, "note_change", broken)
+    monkeypatch.setattr(beginning_lectures, "note_change", broken)
     with pytest.raises(RuntimeError):
         copying.copy(origin, own_course, ms_lan)
     assert set(files_on_disk()) == before

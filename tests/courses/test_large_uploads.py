@@ -1,21 +1,28 @@
 """A film of hundreds of megabytes comes in over a line that breaks, in parts, and is a file of its author."""
 
 import hashlib
+import os
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from courses import large_uploads
 from courses.authoring import school_collection
 from courses.models import LargeUpload, Preparation
-from lms import retention
-from lms.models import MediaFile
+from lms import retention, tasks
+from lms.models import Job, MediaFile
 from students.models import Role
 from tests import builders as people
 
 HEAD = b"\x00\x00\x00\x20ftypisom"
 CONTENT = HEAD + bytes(range(256)) * 1200
+
+
+def work():
+    call_command("work", "--once", stdout=StringIO())
 
 
 @pytest.fixture
@@ -48,11 +55,14 @@ class Office:
         )
 
     def send_all(self, content=CONTENT, size=100_000, **told):
+        """All parts, and then the worker."""
         at = begun = self.begin(content=content, **told).json()
-        while not at["done"]:
+        while at["received"] < len(content):
             part = content[at["received"] : at["received"] + size]
             at = self.send(begun, at["received"], part).json()
-        return at
+        assert not at["done"]
+        work()
+        return self.client.get(begun["address"]).json()
 
 
 def test_a_file_in_parts_becomes_a_file_of_the_author(office, author):
@@ -62,6 +72,7 @@ def test_a_file_in_parts_becomes_a_file_of_the_author(office, author):
         assert kept.read() == CONTENT
     assert (file.title, file.credit, file.pupils) == ("Phim về Điện Biên", "Cô Hà", "nobody")
     assert (file.uploaded_by_user, file.collection) == (author, office.collection)
+    assert told["done"]
     assert file.get_file_hash() == hashlib.sha1(CONTENT).hexdigest()  # noqa: S324 – Wagtail's
     assert told["file"] == f"/admin/documents/edit/{file.pk}/"
     assert Preparation.objects.get().job.owner == author
@@ -98,6 +109,7 @@ def test_what_was_written_and_never_acknowledged_is_written_over(office):
     at = 1000
     while at < len(CONTENT):
         at = office.send(begun, at, CONTENT[at : at + 90_000]).json()["received"]
+    work()
     with MediaFile.objects.get().file.open() as kept:
         assert kept.read() == CONTENT
 
@@ -106,22 +118,85 @@ def test_the_last_part_twice_makes_one_file(office):
     told = office.send_all()
     again = office.send(told, len(CONTENT) - 5, CONTENT[-5:])
     assert again.json()["file"] == told["file"]
+    work()
     assert MediaFile.objects.count() == 1
 
 
-def test_finishing_that_broke_off_is_taken_up_again(office, monkeypatch):
+def test_asking_finishes_nothing_and_one_job_does(office, author):
     begun = office.begin().json()
+    office.send(begun, 0, CONTENT)
+    for _again in range(2):
+        told = office.client.get(begun["address"]).json()
+        assert (told["received"], told["done"]) == (len(CONTENT), False)
+        office.send(begun, 0, CONTENT)
+        office.begin()
+    assert not MediaFile.objects.exists()
+    assert Job.objects.get().owner == author
+    shown = office.client.get("/uploads/").content.decode()
+    assert "chưa vào kho tệp" in shown
+    assert "Chưa gửi xong" not in shown
+    work()
+    assert MediaFile.objects.count() == 1
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("where", ["_hash", "_linked", "link"])
+def test_a_worker_that_is_killed_loses_no_ending(office, monkeypatch, where):
+    begun = office.begin().json()
+    office.send(begun, 0, CONTENT)
+    upload = LargeUpload.objects.get()
+
+    def killed(*args):
+        if where == "link":
+            os_link(*args)
+        raise Killed
+
+    os_link = os.link
+    with monkeypatch.context() as patch:
+        patch.setattr(large_uploads.os if where == "link" else large_uploads, where, killed)
+        with pytest.raises(Killed):
+            large_uploads.finish(upload.job, str(upload.pk))
+    assert not MediaFile.objects.exists()
+    work()
+    file = MediaFile.objects.get()
+    with file.file.open() as kept:
+        assert kept.read() == CONTENT
+    folder = os.path.dirname(file.file.path)
+    own = os.stat(file.file.path).st_ino
+    assert sum(one.inode() == own for one in os.scandir(folder)) == 1
+
+
+def test_what_failed_for_good_is_begun_again_at_night_and_when_it_is_chosen_again(office, monkeypatch):
+    begun = office.begin().json()
+    office.send(begun, 0, CONTENT)
 
     def broken(*_args):
-        raise KeyboardInterrupt
+        raise OSError
 
-    with monkeypatch.context() as patch:
-        patch.setattr(large_uploads, "finish", broken)
-        with pytest.raises(KeyboardInterrupt):
-            office.send(begun, 0, CONTENT)
-    assert not MediaFile.objects.exists()
-    assert office.client.get(begun["address"]).json()["done"]
+    for again in (large_uploads.finish_what_is_whole, office.begin):
+        with monkeypatch.context() as patch:
+            patch.setattr(large_uploads, "_hash", broken)
+            patch.setattr(tasks, "MOST_TRIES", 1)
+            work()
+        assert "mà chưa làm được" in office.client.get(begun["address"]).json()["error"]
+        assert "mà chưa làm được" in office.client.get("/uploads/").content.decode()
+        again()
+        assert "error" not in office.client.get(begun["address"]).json()
+    work()
     assert MediaFile.objects.count() == 1
+
+
+def test_removed_before_the_worker_came_nothing_is_made(office, django_capture_on_commit_callbacks):
+    begun = office.begin().json()
+    office.send(begun, 0, CONTENT)
+    with django_capture_on_commit_callbacks(execute=True):
+        office.client.post(f"{begun['address']}remove/")
+    work()
+    assert not MediaFile.objects.exists()
+    assert Job.objects.get().state == Job.State.DONE
 
 
 @pytest.mark.parametrize(
@@ -266,9 +341,9 @@ def test_removed_in_another_window_it_is_said_and_nothing_stays(office, monkeypa
 def test_whose_role_ended_meanwhile_puts_nothing_there(office, author, na_hy):
     begun = office.begin().json()
     Role.objects.filter(user=author).update(school=na_hy)
-    answer = office.send(begun, 0, CONTENT)
-    assert answer.status_code == 422
-    assert "không còn được đưa tệp" in answer.json()["error"]
+    office.send(begun, 0, CONTENT)
+    work()
+    assert "không còn được đưa tệp" in office.client.get(begun["address"]).json()["error"]
     assert not MediaFile.objects.exists()
 
 

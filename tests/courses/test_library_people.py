@@ -65,6 +65,29 @@ class TestPagesOfOthers:
         proposed.refresh_from_db()
         assert proposed.for_all is False
 
+    def test_what_the_province_took_in_for_all_only_the_province_takes_down(
+        self, proposed, muong_nha, province_admin, signed_in
+    ):
+        own = people.make_staff("duyet.mn", "Lò Thị Mai", Role.Kind.APPROVER, school=muong_nha)
+        outside.judge(proposed, province_admin, OutsidePage.State.APPROVED, for_all=True)
+        told = PAGE | {"state": "withdrawn", "answer": "Không hay."}
+        address = f"/outside/{proposed.uid}/judge/"
+        assert signed_in(own).get(address).status_code == 404
+        assert signed_in(own).post(address, told).status_code == 404
+        proposed.refresh_from_db()
+        assert (proposed.state, proposed.for_all) == ("approved", True)
+        assert signed_in(province_admin).post(address, told).status_code == 302
+        proposed.refresh_from_db()
+        assert proposed.state == "withdrawn"
+
+    def test_what_is_for_the_own_school_its_approver_takes_down(self, proposed, muong_nha, signed_in):
+        own = people.make_staff("duyet.mn", "Lò Thị Mai", Role.Kind.APPROVER, school=muong_nha)
+        outside.judge(proposed, own, OutsidePage.State.APPROVED)
+        told = PAGE | {"state": "withdrawn", "answer": "Trang đã đóng."}
+        assert signed_in(own).post(f"/outside/{proposed.uid}/judge/", told).status_code == 302
+        proposed.refresh_from_db()
+        assert proposed.state == "withdrawn"
+
     def test_a_refusal_says_why(self, proposed, province_admin, signed_in):
         told = PAGE | {"state": "declined", "answer": ""}
         assert signed_in(province_admin).post(f"/outside/{proposed.uid}/judge/", told).status_code == 422

@@ -3,7 +3,6 @@
 import json
 import uuid
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +11,7 @@ from PIL import Image
 
 from courses.media import copies
 from courses.models import LecturePage, Question, QuizPage
-from courses.writing import drafts, marks, pieces, sending
+from courses.writing import drafts, pieces, sending
 from lms.models import MediaFile, Picture
 from students.models import Role
 from tests import builders
@@ -70,35 +69,10 @@ def voice():
     return SimpleUploadedFile("answer.webm", content, "audio/webm")
 
 
-# --- Marks ---
-
-CASES = json.loads((Path(__file__).parents[1] / "golden/marks.json").read_text())
-
-
-@pytest.mark.parametrize(("text", "html"), CASES)
-def test_marks_become_rich_text_and_back(text, html):
-    assert marks.to_html(text) == html
-    assert marks.canonical(marks.to_html(marks.to_marks(html))) == marks.canonical(html)
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        '<p><a href="https://moet.gov.vn">Bộ</a></p>',
-        "<p>x<sup>2</sup></p>",
-        "<ul><li>a<ul><li>b</li></ul></li></ul>",
-        "<ol><li>một mình</li></ol>",
-        "<p>• không phải danh sách</p>",
-        "<h2>Đề mục</h2>",
-    ],
-)
-def test_what_marks_cannot_say_is_not_touched(html):
-    assert marks.to_marks(html) is None
+# --- Pieces ---
 
 
 def test_the_numbers_of_the_other_editor_change_nothing():
-    said = '<p data-block-key="a1">Hai <strong>nửa</strong></p>'
-    assert marks.to_marks(said) == "Hai **nửa**"
     before = {"type": "text", "value": {"text": "<p>Hai</p>"}}
     after = {"type": "text", "value": {"text": '<p data-block-key="x">Hai</p>', "reading": None}}
     assert pieces.digest(before) == pieces.digest(after)
@@ -137,6 +111,9 @@ def test_the_licence_is_the_teachers_visible_choice(ms_lan, course, signed_in):
     answer = client.post("/writing/new/", {"title": "Phân số", "course": course.pk, "licence": ""})
     draft = lambda: drafts.of(LecturePage.objects.get())  # noqa: E731
     assert draft().licence is None
+    # Other schools do not find what is for the own school alone.
+    assert "Khi bài chưa ghi giấy phép" not in client.get(answer.url).content.decode()
+    drafts.change(LecturePage.objects.get(), ms_lan, lambda page: setattr(page, "audience", "public"))
     assert "Khi bài chưa ghi giấy phép" in client.get(answer.url).content.decode()
     head = {"title": "Phân số", "summary": "", "minutes": "", "was": drafts.head_digest(draft())}
     client.post(f"{answer.url}head/", {**head, "licence": "own-kept"})
@@ -300,15 +277,33 @@ def test_an_unfinished_question_is_refused_with_a_sentence(told, said, ms_lan, l
 
 
 def test_what_is_written_in_the_full_editor_stays_as_it_is(ms_lan, lecture, signed_in):
-    strange = {"type": "text", "value": {"text": "<p>x<sup>2</sup></p>"}, "id": str(uuid.uuid4())}
+    strange = {"type": "text", "value": {"text": "<h2>x</h2>"}, "id": str(uuid.uuid4())}
     formula = {"type": "formula", "value": {"latex": "a^2"}, "id": str(uuid.uuid4())}
     drafts.change(lecture, ms_lan, lambda draft: drafts.keep_pieces(draft, [strange, formula]))
     client = signed_in(ms_lan)
     page = client.get(where(lecture)).content.decode()
-    assert page.count("ở đây giữ nguyên") == 2
+    assert page.count("sửa ở màn soạn đầy đủ") == 2
+    assert "đề nghị trường giao vai trò" in page
     assert send_piece(client, lecture, "formula", formula["id"], text="x")[1].status_code == 404
     send_piece(client, lecture, text="Thêm")
     assert [piece["value"] for piece in body_of(lecture)][:2] == [strange["value"], formula["value"]]
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_keeping_a_change_asks_little_whatever_the_lecture_holds(
+    many, ms_lan, lecture, signed_in, django_assert_max_num_queries
+):
+    client = signed_in(ms_lan)
+    for n in range(many):
+        told = {"photo": photo(f"{n}.jpg"), "alt": f"Ảnh {n}", "pupils": "nobody"}
+        assert send_piece(client, lecture, "picture", **told)[1].status_code == 200
+        assert send_piece(client, lecture, "sound", title="Nghe", sound=voice())[1].status_code == 200
+        told = {**QUESTIONS[n % 3], "question": str(uuid.uuid4())}
+        assert send_piece(client, lecture, "question", **told)[1].status_code == 200
+    key, first = send_piece(client, lecture, text="Chào")
+    with django_assert_max_num_queries(40):
+        answer = send_piece(client, lecture, key=key, text="Chào các em", was=first.json()["was"])[1]
+    assert answer.status_code == 200
 
 
 # --- Two people ---

@@ -21,7 +21,7 @@ def test_our_home_page_stands_at_the_root_and_wagtails_welcome_is_gone(home):
 
 def test_the_home_page_shows_every_door_and_fits_the_budget(home, client, django_assert_max_num_queries):
     client.get("/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         response = client.get("/")
     html = response.content.decode()
     assert 'href="/sign-in/"' in html

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
 
-import { bold, formula, listed, newLine, toHtml } from "../../courses/static/courses/js/marks.js"
+import { bold, formula, isDashed, isMarked, listed, newLine, pointed, toHtml } from "../../courses/static/courses/js/marks.js"
 
 const cases = JSON.parse(readFileSync(new URL("../golden/marks.json", import.meta.url)))
 
@@ -37,4 +37,16 @@ test("a sign goes into the formula in which one writes, with the cursor in its g
   assert.deepEqual(formula(at("", 0), "\\frac{}{}"), at("\\( \\frac{}{} \\)", 9))
   const inside = formula(at("\\( 2  \\)", 5), "\\times")
   assert.equal(inside.text, "\\( 2 \\times  \\)")
+})
+
+test("lines with a dash are told apart from a list, and become one when asked", () => {
+  const text = "Cần có:\n- bút\n– vở\n2 - 1"
+  assert.equal(isDashed(text), true)
+  assert.equal(isDashed("• bút\n2 - 1\n-"), false)
+  assert.equal(pointed(at(text, 0)).text, "Cần có:\n• bút\n• vở\n2 - 1")
+})
+
+test("what is plain needs no look", () => {
+  assert.equal(isMarked("Chào em\nnhé"), false)
+  assert.equal(isMarked("Chào **em**"), true)
 })

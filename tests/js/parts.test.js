@@ -28,10 +28,12 @@ test("parts shrink on a slow line and after a cut, and never to nothing", () => 
   assert.equal(nextSize(FIRST, 8000, MOST), FIRST)
 })
 
-test("one waits longer after each failure, at most a minute", () => {
-  assert.equal(waitAfter(1), 1000)
-  assert.equal(waitAfter(3), 4000)
-  assert.equal(waitAfter(500), 60000)
+test("one waits longer after each failure, at most a minute, and not all at the same moment", () => {
+  assert.equal(waitAfter(1, 0), 2000)
+  assert.equal(waitAfter(3, 0), 8000)
+  assert.equal(waitAfter(500, 0), 60000)
+  assert.equal(waitAfter(1, 1), 1500)
+  assert.ok(waitAfter(500) <= 60000 && waitAfter(500) >= 45000)
 })
 
 test("a cut is tried again, a full disk and a refusal ask for a person", () => {

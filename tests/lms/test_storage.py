@@ -60,3 +60,17 @@ def test_a_page_asks_at_once_for_all_that_its_modules_import():
 
 def test_formulas_are_drawn_where_mathml_is_not_known_on_every_page():
     assert "@supports not (math-style: normal)" in joined("lms/css/site.css")
+
+
+def test_a_selector_in_a_function_is_no_module(tmp_path, monkeypatch):
+    source = tmp_path / "page.js"
+    source.write_text(
+        'import { run } from "./lms/run.js"\nexport { put } from "./lms/put.js"\n'
+        'export function mark() { document.querySelector(".mark") }\n'
+        'export const mine = ".mine"\nexport default class extends Base { at() { return ".at" } }\n'
+    )
+    for name in ("run.js", "put.js"):
+        (tmp_path / name).write_text("")
+    monkeypatch.setattr(modules.finders, "find", lambda path: tmp_path / path.rpartition("/")[2])
+    assert modules.needs("page.js") == ["lms/run.js", "lms/put.js"]
+    modules.needs.cache_clear()

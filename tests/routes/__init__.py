@@ -12,3 +12,4 @@ __all__ = ["ROLES", "ROUTES", "Cast"]
 
 # In this order they are walked: what an earlier one made, a later one may find.
 ROUTES = everywhere.ROUTES | students.ROUTES | courses.ROUTES | home.ROUTES | devices.ROUTES | home.BOARD
+ROUTES |= home.CULTURE

@@ -9,10 +9,11 @@ from tests import builders
 from .roles import BACKEND
 from .things_of_courses import CourseThings
 from .things_of_devices import DeviceThings
+from .things_of_home import HomeThings
 from .things_of_students import StudentThings
 
 
-class Cast(CourseThings, DeviceThings, StudentThings):
+class Cast(CourseThings, DeviceThings, HomeThings, StudentThings):
     """The people and things of the matrix, each made when a path first asks for it."""
 
     def __init__(self, request):

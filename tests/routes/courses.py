@@ -309,6 +309,13 @@ ROUTES = {
     "courses:writing_restore": Route(
         lambda c: f"/writing/{c.writing.translation_key}/restore/", set(), "post"
     ),
+    "courses:writing_merge": Route(
+        lambda c: (
+            f"/writing/{c.writing.translation_key}/merge/{c.writing.latest_revision_id}/"
+            f"{c.writing.latest_revision_id}/"
+        ),
+        WRITERS,
+    ),
     "courses:writing_send": Route(lambda c: f"/writing/{c.writing.translation_key}/send/", WRITERS, "post"),
     "courses:writing_take_back": Route(
         lambda c: f"/writing/{c.writing.translation_key}/take-back/", WRITERS, "post"

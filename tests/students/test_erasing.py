@@ -57,6 +57,7 @@ from tests.courses import builders as lessons
 from tests.courses import quizzes
 from tests.devices import builders as machines
 from tests.devices.allocating import builders as plans
+from tests.home import archive
 from tests.students.roster import lists
 
 MONDAY = date(2026, 11, 23)
@@ -168,6 +169,7 @@ def _learning(student):
     mistakes.report(student.user, "wrong", f"{NAME} thấy sai ở đây", lecture=lecture)
     task_works.hand_in(student, lecture, "b", f"Em là {NAME}, em đã đo", [], turn=1)
     lan = User.objects.get(username="lan")
+    archive.gather(student.task_works.get(), lan, attempt.school_class)
     student.extra_times.create(percent=25, reason=f"{NAME} mắt kém", by=lan)
     quiz.overrides.create(student=student, tries=2, reason=f"{NAME} ốm", by=lan)
     quiz.overrides.create(school_class=attempt.school_class, tries=2, reason=f"vì {NAME} ốm", by=lan)

@@ -1,7 +1,8 @@
-// <large-upload>: sends chosen files in parts. A part that is acknowledged is never sent again; after a cut it goes
-// on by itself, after the window was closed once the same file is chosen again.
+// <large-upload>: sends chosen files in parts. What arrived is never sent again; after a cut it goes on by itself,
+// after the window was closed once the same file is chosen again.
 
-import { FIRST, meaningOf, minutesLeft, nextSize, progressWords, sizeAfterCut, waitAfter } from "./js/parts.js"
+import { insist, read, sendRest, Stopped, untilFinished } from "./js/part-sending.js"
+import { minutesLeft, progressWords } from "./js/parts.js"
 
 const HEAD_BYTES = 65536
 const PATIENCE_MS = 90000
@@ -42,13 +43,13 @@ customElements.define("large-upload", class extends HTMLElement {
   next() {
     while (this.running < AT_ONCE && this.waiting.length) {
       this.running += 1
-      this.waiting
-        .shift()
-        .run()
-        .finally(() => {
-          this.running -= 1
-          this.next()
-        })
+      const sending = this.waiting.shift()
+      const sent = sending.run().finally(() => {
+        this.running -= 1
+        this.next()
+      })
+      // The server goes on alone from here: this window may be closed.
+      sent.then((whole) => whole && sending.finish(whole))
     }
   }
 })
@@ -67,72 +68,55 @@ class Sending {
     this.button = this.node.querySelector("button")
     this.button.addEventListener("click", () => (this.paused ? this.resume() : this.pause()))
     this.name(this.words.pause)
-    this.size = FIRST
-    this.failures = 0
     this.sent = 0
     this.say(this.words.waiting)
+    this.line = {
+      post: async (address, part) => {
+        const headers = { "X-Part-Sha256": await hashOf(part), "Content-Type": "application/octet-stream" }
+        return ask(address, { method: "POST", body: part, headers: { "X-CSRFToken": this.token, ...headers } })
+      },
+      get: (address) => ask(address),
+      pause,
+      held: () => (this.paused ? this.paused.over : null),
+      tell: (at) => this.show(at),
+      cut: () => this.say(this.words.again),
+      most: Number(this.words.mostPart),
+    }
   }
 
-  async run() {
-    this.began = Date.now()
-    if (this.paused) await this.paused.over
-    const begun = await this.begin()
-    if (!begun) return
-    this.forgetOldRow(begun.id)
-    this.at = begun
-    while (!this.at.done) {
-      if (this.paused) await this.paused.over
-      this.show()
-      if (!(await this.sendPart())) return
-    }
-    this.end()
+  // What the server says once all parts are there; null when a person is needed.
+  run() {
+    return this.tried(async () => {
+      this.began = Date.now()
+      await this.line.held()
+      const begun = await this.begin()
+      this.forgetOldRow(begun.id)
+      return sendRest(this.file, begun, this.line)
+    })
   }
 
   async begin() {
-    const head = await hashOf(await this.file.slice(0, HEAD_BYTES).arrayBuffer())
+    const head = await hashOf(await read(this.file, 0, HEAD_BYTES))
     this.told.set("name", this.file.name)
     this.told.set("size", this.file.size)
     this.told.set("head", head)
-    return this.insist(() => post(location.pathname, this.told, this.token))
+    const headers = { "X-CSRFToken": this.token }
+    return insist(() => ask(location.pathname, { method: "POST", body: this.told, headers }), this.line)
   }
 
-  // One part; false when it cannot go on without a person.
-  async sendPart() {
-    const { received, size, address } = this.at
-    let part
+  finish(whole) {
+    this.bar.value = 1
+    this.button.hidden = true
+    if (!whole.done) this.say(this.words.finishing)
+    return this.tried(async () => this.end(await untilFinished(whole, this.line)))
+  }
+
+  async tried(act) {
     try {
-      part = await this.file.slice(received, Math.min(size, received + this.size)).arrayBuffer()
+      return await act()
     } catch (error) {
-      return this.stop(this.words.gone)
-    }
-    const headers = { "X-Part-Sha256": await hashOf(part), "Content-Type": "application/octet-stream" }
-    const before = Date.now()
-    const answer = await this.insist(() => post(`${address}?at=${received}`, part, this.token, headers))
-    if (!answer) return false
-    this.sent += Math.max(0, answer.received - received)
-    this.size = nextSize(this.size, Date.now() - before, Number(this.words.mostPart))
-    this.at = answer
-    return true
-  }
-
-  // Ask until there is an answer that leads on; null when a person is needed.
-  async insist(ask) {
-    for (;;) {
-      const response = await ask().catch(() => null)
-      if (response && response.redirected) return this.stop(this.words.signedOut)
-      const answer = response && (await response.json().catch(() => null))
-      if (response && response.status === 403) return this.stop(this.words.signedOut)
-      const meaning = !response || (response.ok && !answer) ? "again" : meaningOf(response.status)
-      if (meaning === "on") {
-        this.failures = 0
-        return answer
-      }
-      if (meaning === "stop") return this.stop((answer && answer.error) || this.words.failed)
-      this.failures += 1
-      this.size = sizeAfterCut(this.size)
-      this.say(this.words.again)
-      await pause(waitAfter(this.failures))
-      if (this.paused) await this.paused.over
+      if (error instanceof Stopped) return this.stop(error.sentence || this.words[error.words])
+      throw error
     }
   }
 
@@ -142,7 +126,8 @@ class Sending {
       this.paused.end = resolve
     })
     this.name(this.words.resume)
-    this.say(this.at ? `${progressWords(this.at.received, this.at.size)} · ${this.words.paused}` : this.words.paused)
+    const { at, words } = this
+    this.say(at ? `${progressWords(at.received, at.size)} · ${words.paused}` : words.paused)
   }
 
   resume() {
@@ -158,19 +143,20 @@ class Sending {
     this.button.setAttribute("aria-label", `${words}: ${this.file.name}`)
   }
 
-  show() {
-    this.bar.value = this.at.received / this.at.size
-    const minutes = minutesLeft(this.sent, Date.now() - this.began, this.at.size - this.at.received)
+  show(at) {
+    this.sent += this.at ? Math.max(0, at.received - this.at.received) : 0
+    this.at = at
+    this.bar.value = at.received / at.size
+    const minutes = minutesLeft(this.sent, Date.now() - this.began, at.size - at.received)
     const left = minutes === null ? "" : ` · ${this.words.left.replace("{n}", minutes)}`
-    this.say(progressWords(this.at.received, this.at.size) + left)
+    this.say(progressWords(at.received, at.size) + left)
   }
 
-  end() {
-    this.bar.value = 1
+  end({ file }) {
     this.say(this.words.done)
-    if (!this.at.file) return this.button.remove()
+    if (!file) return this.button.remove()
     const link = document.createElement("a")
-    Object.assign(link, { href: this.at.file, textContent: this.words.open })
+    Object.assign(link, { href: file, textContent: this.words.open })
     this.button.replaceWith(link)
   }
 
@@ -200,16 +186,11 @@ async function hashOf(bytes) {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
-function post(address, body, token, headers = {}) {
+function ask(address, told = {}) {
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), PATIENCE_MS)
-  return fetch(address, {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { "X-CSRFToken": token, ...headers },
-    body,
-    signal: controller.signal,
-  }).finally(() => clearTimeout(timer))
+  const answer = fetch(address, { credentials: "same-origin", cache: "no-store", ...told, signal: controller.signal })
+  return answer.finally(() => clearTimeout(timer))
 }
 
 // Until the time is over, or the signal is back.

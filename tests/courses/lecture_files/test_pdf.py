@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.lecture_files import formats, pdf, pdf_words
+from courses.lecture_files import formats, pdf, pdf_child, pdf_words
 from courses.lecture_files.found import Refused
 from tests.courses.lecture_files.builders import pdf as a_pdf
 
@@ -57,6 +57,68 @@ def test_a_reader_that_dies_or_takes_too_long_takes_nothing_with_it(monkeypatch,
     assert refused(a_pdf([])) == "pdf_too_heavy"
     child.write_text("import os; os.abort()")
     assert refused(a_pdf([])) == "pdf_too_heavy"
+
+
+def test_a_small_file_that_says_much_is_refused_by_the_limit_it_meets():
+    """The same letters a thousand times, over each other or in many pieces: a few kilobytes each."""
+    with pytest.raises(Refused) as why:
+        formats.read(a_pdf([(20, 350, "x" * 20_001)]))
+    assert (why.value.issue.code, why.value.issue.values["page"]) == ("pdf_page_signs", 1)
+    assert "Trang 1" in str(why.value)
+    assert refused(a_pdf([], [(9 * (n % 30), 9 * (n // 30), "a") for n in range(2_100)])) == "pdf_page_runs"
+    heap = [(20 + n / 100, 350 + n / 100, f"chu chong len nhau {n}") for n in range(500)]
+    assert refused(a_pdf(heap)) == "pdf_page_over_each_other"
+
+
+class FullPage:
+    """A page of one run of forty letters."""
+
+    def get_textpage(self):
+        return self
+
+    count_chars = lambda self: 40  # noqa: E731
+    count_rects = lambda self: 1  # noqa: E731
+    get_rect = lambda self, at: (0, 0, 10, 10)  # noqa: E731
+    get_text_bounded = lambda self, *box: "day chu " * 5  # noqa: E731
+
+
+def test_the_letters_of_all_pages_are_counted_together():
+    left = {"signs": 100, "runs": 50}
+    for number in (1, 2):
+        assert pdf_child.lines(FullPage(), number, left)
+    with pytest.raises(pdf_child.TooMuch) as why:
+        pdf_child.lines(FullPage(), 3, left)
+    assert why.value.said["refused"] == "pdf_signs"
+
+
+@pytest.mark.parametrize(
+    ("acts", "code"),
+    [
+        ("signal.setitimer(signal.ITIMER_PROF, 0.1)", "pdf_page_slow"),
+        ("resource.setrlimit(resource.RLIMIT_CPU, (1, 2))", "pdf_slow"),
+    ],
+)
+def test_a_page_or_file_that_takes_too_long_says_so(monkeypatch, tmp_path, acts, code):
+    child = tmp_path / "child.py"
+    child.write_text(
+        "import resource, signal\n"
+        f'print(\'{{"done": 6, "total": 9}}\', flush=True)\n{acts}\nwhile True: pass\n'
+    )
+    monkeypatch.setattr(pdf, "CHILD", child)
+    with pytest.raises(Refused) as why:
+        pdf.read(a_pdf([]))
+    assert why.value.issue.code == code
+    assert code == "pdf_slow" or why.value.issue.values["page"] == 7
+
+
+@pytest.mark.parametrize(
+    "words", ["print('x' * 3_000_000)", "while True: print('{}' * 1000)", "print('[1]')"]
+)
+def test_whatever_a_child_says_that_was_taken_over_ends_in_a_sentence(monkeypatch, tmp_path, words):
+    child = tmp_path / "child.py"
+    child.write_text(words)
+    monkeypatch.setattr(pdf, "CHILD", child)
+    assert refused(a_pdf([])) in ("pdf_too_heavy", "pdf_damaged")
 
 
 def test_columns_are_read_one_after_the_other_and_parted_words_joined():

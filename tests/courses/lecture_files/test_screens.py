@@ -108,7 +108,7 @@ def test_words_are_mended_in_place(teacher, kept):
     address = f"{kept.get_absolute_url()}{text.pk}/"
     assert "Nước chảy xuống." in page(teacher, address)
     assert teacher.post(address, {"text": r"\( \frac{1} \)"}).status_code == 400
-    teacher.post(address, {"text": "**Nước**\n\n- một\n- hai <b>"})
+    teacher.post(address, {"text": "**Nước**\n\n• một\n• hai <b>"})
     text.refresh_from_db()
     assert text.content["html"] == "<p><b>Nước</b></p><ul><li>một</li><li>hai &lt;b&gt;</li></ul>"
 

@@ -178,6 +178,23 @@ def test_other_work_goes_between_two_copies(db, monkeypatch):
     assert light.state == "done"
 
 
+def test_two_films_do_not_change_places_between_their_copies(db, monkeypatch):
+    order = []
+    keep = preparing._keep
+
+    def noting(work, form, *rest, **told):
+        order.append((work.pk, form))
+        keep(work, form, *rest, **told)
+
+    monkeypatch.setattr(preparing, "_keep", noting)
+    for seconds in (1, 2):
+        builders.make_file(f"nghe-{seconds}.mp3", films.sound(seconds=seconds))
+    call_command("work", "--once", stdout=StringIO())
+    first, second = order[0][0], order[-1][0]
+    assert order == [(first, "opus"), (first, "aac"), (second, "opus"), (second, "aac")]
+    assert first != second
+
+
 def test_what_a_killed_worker_left_is_cleared_and_the_rest_is_made(db, monkeypatch):
     file = builders.make_file("nghe.mp3", films.sound(seconds=1))
     folder = preparing.Path(preparing.settings.MEDIA_ROOT) / preparing.WORK / file.get_file_hash()

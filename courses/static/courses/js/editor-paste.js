@@ -9,6 +9,7 @@ addEventListener("paste", take, true)
 
 async function take(event) {
   const editor = event.isTrusted && event.target.closest && event.target.closest(".Draftail-Editor")
+  if (editor) unsay(editor)
   const html = event.clipboardData && event.clipboardData.getData("text/html")
   if (!editor || !html || html.includes("data-draftjs-conductor-fragment") || !isDocument(html)) return
   event.preventDefault()
@@ -17,13 +18,36 @@ async function take(event) {
   const target = event.target
   const found = await read(fragment(html))
   if (!found) return paste(target, "", plain)
-  if (found.refusal) return window.alert(found.refusal)
+  if (found.refusal) return say(editor, found.refusal)
   const place = streamPlace(editor)
   if (!place || !isSeveral(found.blocks, wordsIn(found.text))) return paste(target, asFragment(found.text), plain)
   ask(editor, found, {
     one: () => paste(target, asFragment(found.text), plain),
     several: () => insert(place, found.blocks),
   })
+}
+
+// Why nothing was pasted, in the page beside the text, until the next paste or until it is put away.
+function say(editor, words) {
+  const box = document.createElement("div")
+  box.className = "paste-choice"
+  box.dataset.pasteRefused = ""
+  const text = document.createElement("p")
+  text.setAttribute("role", "status")
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "button button-secondary"
+  button.textContent = told.close
+  button.addEventListener("click", () => unsay(editor))
+  box.append(text, button)
+  editor.before(box)
+  // A status is read aloud when its words come into it.
+  text.textContent = words
+}
+
+function unsay(editor) {
+  const box = editor.previousElementSibling
+  if (box && "pasteRefused" in box.dataset) box.remove()
 }
 
 async function read(html) {

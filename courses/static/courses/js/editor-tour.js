@@ -1,14 +1,14 @@
 // A few steps that point at the real things of the editor: once by itself, later from the menu of the page.
 
-import { after, shown, spot } from "./tour-steps.js"
+import { after, scrolled, shown, spot } from "./tour-steps.js"
 
 const words = document.getElementById("editor-tour")
 const opener = document.querySelector("[data-editor-tour]")
 
 if (words && opener) {
   opener.addEventListener("click", (event) => (event.preventDefault(), begin()))
-  // After the editor has drawn its blocks.
-  if (opener.dataset.editorTour === "new") setTimeout(begin, 1500)
+  // After the editor has drawn its blocks. Who was led to one of them came for something else.
+  if (opener.dataset.editorTour === "new" && !location.hash) setTimeout(begin, 1500)
 }
 
 function begin() {
@@ -29,17 +29,16 @@ function begin() {
     leave()
     at = place
     target = document.querySelector(there[at].at)
-    target.scrollIntoView({ block: "center", behavior: "instant" })
     target.classList.add("tour-target")
     text.textContent = there[at].text
     count.textContent = `${at + 1}/${there.length}`
     back.hidden = at === 0
     close.hidden = after(at, there) === null
     next.textContent = after(at, there) === null ? next.dataset.end : next.dataset.on
-    const { left, top } = spot(target.getBoundingClientRect(), box.getBoundingClientRect(), {
-      width: innerWidth,
-      height: innerHeight,
-    })
+    const screen = { width: innerWidth, height: innerHeight }
+    const size = box.getBoundingClientRect()
+    target.scrollIntoView({ block: scrolled(target.getBoundingClientRect(), size, screen), behavior: "instant" })
+    const { left, top } = spot(target.getBoundingClientRect(), size, screen)
     box.style.left = `${left}px`
     box.style.top = `${top}px`
     next.focus({ preventScroll: true })

@@ -18,12 +18,14 @@ export function sizeAfterCut(size) {
   return Math.max(LEAST, Math.floor(size / 2))
 }
 
-// How long to wait after so many failures in a row: 1, 2, 4 … seconds, at most a minute.
-export function waitAfter(failures) {
-  return Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(failures - 1, 10))
+// How long to wait after so many failures in a row: 2, 4, 8 … seconds, at most a minute, and up to a quarter less by
+// chance, so that a school whose line came back does not send all at once.
+export function waitAfter(failures, chance = Math.random()) {
+  const most = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(failures, 10))
+  return Math.round(most * (1 - chance / 4))
 }
 
-// What an answer means: "on", "again" (the same part after a wait), "stop" (a person is needed).
+// What an answer means: "on", "again" (after a wait, from where the server says it is), "stop" (a person is needed).
 export function meaningOf(status) {
   if (status === 200 || status === 409) return "on"
   if (status === 400 || status === 413 || status === 429 || status >= 500) return status === 507 ? "stop" : "again"

@@ -2,7 +2,7 @@
 // of question that was chosen. Without this script all stands there and works.
 
 import "../../lms/js/ui/photo-field.js"
-import { bold, formula, listed, newLine } from "./marks.js"
+import { bold, formula, isDashed, isMarked, listed, newLine, pointed, toHtml } from "./marks.js"
 import "./sound-recorder.js"
 
 customElements.define(
@@ -12,8 +12,10 @@ customElements.define(
       this.text = this.querySelector("textarea")
       this.signs = this.querySelector("[data-signs]")
       this.querySelector("[data-tools]").hidden = false
+      this.look()
       if (this.ready) return
       this.ready = true
+      this.text.addEventListener("input", () => this.look())
       this.addEventListener("click", (event) => this.press(event.target.closest("button")))
       this.text.addEventListener("keydown", (event) => {
         const told = event.key === "Enter" && !event.isComposing && newLine(this.state())
@@ -28,11 +30,21 @@ customElements.define(
       const { mark, sign } = button.dataset
       if (mark === "bold") this.put(bold(this.state()))
       if (mark === "list") this.put(listed(this.state()))
+      if (mark === "points") this.put(pointed(this.state()))
       if (mark === "formula") {
         this.signs.hidden = !this.signs.hidden
         button.setAttribute("aria-expanded", String(!this.signs.hidden))
       }
       if (sign) this.put(formula(this.state(), sign))
+    }
+
+    // What pupils will read, right below while it is typed; and how lines with «- » become a list.
+    look() {
+      const text = this.text.value
+      const look = this.querySelector("[data-look]")
+      look.hidden = !isMarked(text)
+      if (!look.hidden) look.lastElementChild.innerHTML = toHtml(text)
+      this.querySelector("[data-dashes]").hidden = !isDashed(text)
     }
 
     state() {

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0044_number_columns_and_load_plans"),
+        ("courses", "0046_number_columns_and_load_plans"),
     ]
 
     operations = [

@@ -93,7 +93,7 @@ def leave(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0043_mark_book"),
+        ("courses", "0045_mark_book"),
         ("students", "0001_squashed_0024_household_certificates"),
     ]
 

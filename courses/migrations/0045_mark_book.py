@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0042_tell_what_needs_signal"),
+        ("courses", "0044_kept_uploads"),
         ("students", "0001_squashed_0024_household_certificates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

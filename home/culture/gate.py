@@ -1,0 +1,95 @@
+"""What keeps an entry of the archive, or a product, from being published: asked whichever way it goes
+(courses/publicity.py). Nothing is shown beyond what tellers agreed to, and nothing without a word of the
+community."""
+
+from django.utils.translation import gettext as _
+
+from courses import on_page, publicity
+from home.culture import community
+from home.models import CultureEntryPage, ProductPage
+from lms.text import fold
+
+# Blocks in which somebody of the community is heard or seen, and what a teller's row must say.
+HEARD_OR_SEEN = {"sound": "shows_voice", "video": "shows_film"}
+
+
+def register():
+    publicity.also_ask(faults)
+
+
+def faults(page):
+    """Sentences, each with what to do; none for pages of other kinds."""
+    if isinstance(page, CultureEntryPage):
+        return [*of_tellers(page), *of_licence(page), *community.faults(page)]
+    if isinstance(page, ProductPage) and not page.maker_agreed_on:
+        return [
+            _(
+                "Nothing says that the maker agreed to be shown here. Ask, then write the day under "
+                "«What the maker agreed to»."
+            )
+        ]
+    return []
+
+
+def of_tellers(page):
+    rows = [(row, row.agreement) for row in page.tellers.all()]
+    if not rows and not page.source_lines:
+        yield _("Nobody is named who told it, and no source. Choose a teller, or write the sources.")
+    if not page.peoples.all():
+        yield _("Say whose culture it is: tick at least one ethnic group.")
+    for row, agreement in rows:
+        yield from of_teller(row, agreement)
+    kinds = {block.block_type for block in page.body}
+    for kind, flag in HEARD_OR_SEEN.items():
+        if kind in kinds and not any(getattr(row, flag) for row, _agreement in rows):
+            yield (
+                _("There is a recording on the page. Tick of which teller the voice is heard here.")
+                if kind == "sound"
+                else _("There is a film on the page. Tick which teller is seen in it.")
+            )
+    words = None
+    for _row, agreement in rows:
+        if not agreement.may_name:
+            words = words if words is not None else fold(on_page.words_of(page))
+            if agreement.name_fold and agreement.name_fold in words:
+                yield _("«%(name)s» did not agree to being named. Take the name out of the page.") % {
+                    "name": agreement.teller_name
+                }
+
+
+def of_teller(row, agreement):
+    """What of a teller's row was not agreed to."""
+    told = {"name": agreement.teller_name}
+    if agreement.withdrawn_at:
+        yield _("%(name)s has withdrawn the agreement. Take this teller, and what was told, out.") % told
+        return
+    if not agreement.is_proven:
+        yield (
+            _(
+                "The agreement of %(name)s is not kept yet: attach the signed paper or the recorded words "
+                "under «Collecting»."
+            )
+            % told
+        )
+    asked = [
+        (row.shows_voice, agreement.may_voice, _("The voice of %(name)s is heard here, without agreement.")),
+        (row.shows_picture, agreement.may_picture, _("%(name)s is seen in a picture, without agreement.")),
+        (row.shows_film, agreement.may_film, _("%(name)s is seen in a film, without agreement.")),
+    ]
+    for is_shown, is_allowed, words in asked:
+        if is_shown and not is_allowed:
+            yield f"{words % told} {_('Take it out, or ask first and write a new agreement down.')}"
+
+
+def of_licence(page):
+    if not page.licence_id:
+        yield _("Choose a licence: what others may do with this entry.")
+        return
+    if page.licence.names_a_holder and not page.licence_holder.strip():
+        yield _("Write whose work it is: who gave the permission, or which textbook.")
+    if page.licence.may_be_copied:
+        for row in page.tellers.all():
+            if not row.agreement.may_be_used:
+                yield _(
+                    "The licence lets others use it, but %(name)s did not agree to that. Choose another one."
+                ) % {"name": row.agreement.teller_name}

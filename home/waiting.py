@@ -1,0 +1,76 @@
+"""What else waits for somebody beside given work, a line each: the mistake that was answered, and so on.
+
+Pages asked for this often cannot afford a question for each kind of thing: a source says what is to be
+counted, and all of a page are counted in one query. Its order in the list is its order on the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count, IntegerField, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from courses.models import MistakeReport
+from students.models import User
+
+# What is due comes first on a small screen; the lines beyond these stand behind «more».
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of thing. `rows(user)` is the queryset to count, without a query of its own; `say(count)` the
+    sentence for at least one, `url` the name of the route where it is looked at."""
+
+    key: str
+    icon: str
+    rows: Callable
+    say: Callable
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    icon: str
+    words: str
+    url: str
+
+
+def _mistakes(count):
+    return ngettext(
+        "The mistake that you reported was answered.",
+        "%(n)d mistakes that you reported were answered.",
+        count,
+    ) % {"n": count}
+
+
+ANSWERED_MISTAKES = Source(
+    "answered_mistakes",
+    "chat",
+    lambda user: MistakeReport.objects.by_reader(user).answered_unseen(),
+    _mistakes,
+    "courses:my_mistakes",
+)
+
+OF_PUPILS = [ANSWERED_MISTAKES]
+OF_TEACHERS = [ANSWERED_MISTAKES]
+
+
+def lines_for(user, sources):
+    """([Line] shown at once, [Line] behind «more»): what `sources` have to say to `user`; one query."""
+    counted = {source.key: _counted(source.rows(user)) for source in sources}
+    counts = User.objects.filter(pk=user.pk).values(**counted).get()
+    lines = [
+        Line(source.icon, source.say(counts[source.key]), reverse(source.url))
+        for source in sources
+        if counts[source.key]
+    ]
+    return lines[:MOST], lines[MOST:]
+
+
+def _counted(rows):
+    """How many `rows` there are, as a part of another query."""
+    count = rows.order_by().values(_all=Value(1)).annotate(_n=Count("*")).values("_n")
+    return Coalesce(Subquery(count, output_field=IntegerField()), 0)
