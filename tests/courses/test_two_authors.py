@@ -127,4 +127,8 @@ def test_a_revision_of_another_page_is_none_of_this(clash, course, ms_lan, signe
     other = drafts.begin(course, ms_lan, "Bài khác").latest_revision
     client = signed_in(ms_lan)
     assert client.get(where(page, base, theirs, other)).status_code == 404
-    assert client.get(where(*clash).replace("base=", "base=x")).status_code == 200
+    for odd in ("x", "9" * 40, "٣"):
+        address = where(*clash).partition("base=")[0]
+        assert client.get(f"{address}base={odd}").status_code == 200
+    far = reverse("courses:writing_merge", args=[page.translation_key, int("9" * 30), theirs.pk])
+    assert client.get(far).status_code == 404

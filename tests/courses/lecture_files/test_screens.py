@@ -103,6 +103,12 @@ def test_pieces_are_left_out_moved_joined_and_become_another_kind(teacher, kept)
     assert "Chỉ ghép được chữ với chữ" in shown
 
 
+def test_what_the_short_screen_cannot_change_is_said_before(teacher, kept):
+    shown = page(teacher, kept.get_absolute_url())
+    assert "chỉ sửa được ở màn soạn đầy đủ" in shown
+    assert shown.count('badge--quiet">sửa ở màn soạn đầy đủ') == 1
+
+
 def test_words_are_mended_in_place(teacher, kept):
     text = piece_of(kept, "text")
     address = f"{kept.get_absolute_url()}{text.pk}/"
