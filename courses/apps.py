@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 
 
 class CoursesConfig(AppConfig):
@@ -50,6 +50,7 @@ class CoursesConfig(AppConfig):
         page_published.connect(_give_back, sender=LecturePage, dispatch_uid="courses.give_back")
         page_unpublished.connect(_take_practice_down, sender=LecturePage, dispatch_uid="courses.no_practice")
         pre_delete.connect(_delete_practice, sender=LecturePage, dispatch_uid="courses.delete_practice")
+        pre_save.connect(publishing.on_saving, sender=LecturePage, dispatch_uid="courses.saving")
         page_published.connect(publishing.on_published, dispatch_uid="courses.published")
         page_unpublished.connect(publishing.on_gone, dispatch_uid="courses.unpublished")
         post_page_move.connect(publishing.on_moved, dispatch_uid="courses.moved")

@@ -31,7 +31,7 @@ def keep_up(lecture):
     if not wanted and not known:
         return
     for number, (block, value) in enumerate(wanted.items(), start=1):
-        _publish(known.get(block) or _new(lecture, block), lecture, value, number)
+        _publish(known.get(block) or _new(lecture, block), lecture, value, number, len(wanted))
     for block, quiz in known.items():
         if block not in wanted and quiz.live:
             quiz.unpublish()
@@ -78,10 +78,11 @@ def _new(lecture, block):
     return quiz
 
 
-def _publish(quiz, lecture, value, number):
+def _publish(quiz, lecture, value, number, count):
     title = value.get("title") or _("Practice %(n)d") % {"n": number}
     part = {
-        "title": value.get("title") or _("Practice"),
+        # Each begins with its question 1: several are told apart by their headings.
+        "title": title if count > 1 else value.get("title") or _("Practice"),
         "instructions": "",
         "points": Decimal(1),
         "questions": value["questions"] or "",

@@ -5,6 +5,7 @@ The kept paper is that and nothing more; what is an attempt's own (order, answer
 """
 
 import random
+import re
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -24,6 +25,7 @@ OPTION, END, NUMBER, FILES = "<!--option-->", "<!--end-->", "<!--number-->", "<!
 SAID = "<!--said-->"
 LETTER = "<!--letter-->"
 STATEMENTS = "abcd"
+ID_OF_ITEM = re.compile(r"(\b(?:id|for|aria-labelledby|aria-describedby))=\"q(?=\d)")
 
 
 def serve_quiz(page, request):
@@ -47,6 +49,19 @@ def quiz_context(page):
     context = {"paper": paper, "count": count, "course": page.get_parent(), "self": page}
     if paper and page.practice:
         context |= {"parts": laid_out(paper), "keys": practice_keys(paper)}
+    return context
+
+
+def practice_in_lecture(page, piece):
+    """The same for a practice that stands in a lecture: several have a question 1 each, but no id twice.
+
+    `piece`: the id of the block, as the lecture keeps it.
+    """
+    context = quiz_context(page)
+    for part in context.get("parts", []):
+        part["items_html"] = [
+            mark_safe(ID_OF_ITEM.sub(rf'\1="p{piece[:6]}-q', html)) for html in part["items_html"]
+        ]
     return context
 
 

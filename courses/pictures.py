@@ -1,15 +1,12 @@
 """Light copies of pictures, made ahead by a task; a page uses what is there.
 
 Copies have an address that asks nobody who they are (/media/images/…), so that a web server can hand them
-out alone. What a lecture shows may be guessed by its name; the picture of a question may not, for it can
-belong to a quiz that has not opened: its name is drawn by lot, and only a page that asks the question tells
-it (docs/decisions/keys-and-pictures.md).
+out alone. So every name is drawn by lot, and only a page that shows the picture tells it; it ends when fewer
+may read that page (courses/picture_addresses.py, docs/decisions/keys-and-pictures.md).
 """
 
-import secrets
 from dataclasses import dataclass
 from pathlib import PurePath
-from string import ascii_lowercase, digits
 
 from django.core.files.base import ContentFile
 from django.tasks import task
@@ -18,6 +15,7 @@ from wagtail.models import Collection
 
 from lms import photos
 from lms.models import Picture
+from lms.secret_names import secret_name
 
 WIDTHS = (320, 640, 960)
 FORMATS = {
@@ -29,8 +27,6 @@ MIDDLE = 640
 # No author's rights reach this collection: what a question shows is changed by a new version alone.
 OF_QUESTIONS = "Hình của câu hỏi"
 LONGEST_SIDE = 1600
-# Wagtail shortens the name of a copy to 60 signs in all; these are never cut off.
-SECRET_SIGNS = 17
 
 
 def filters(picture):
@@ -75,10 +71,6 @@ def give_a_secret_name(picture_id):
     picture.file.save(content.name, content, save=False)
     picture.save(update_fields=["file"])
     storage.delete(old)
-
-
-def secret_name():
-    return "".join(secrets.choice(ascii_lowercase + digits) for _sign in range(SECRET_SIGNS))
 
 
 def keep_for_question(file, title):

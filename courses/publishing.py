@@ -7,7 +7,16 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses import authoring, completing, keeping, own_practice, reading, weight, wire
+from courses import (
+    authoring,
+    completing,
+    keeping,
+    own_practice,
+    picture_addresses,
+    reading,
+    weight,
+    wire,
+)
 from courses.library import shelving
 from courses.models import CoursePage, LecturePage, QuizPage
 from courses.pictures import make_copies
@@ -18,8 +27,14 @@ def on_published(sender, instance, **kwargs):
     if instance.expire_at and instance.expire_at > timezone.now():
         keep_schedule.using(run_after=instance.expire_at).enqueue()
     if isinstance(instance, LecturePage):
+        picture_addresses.on_published(instance)
         with transaction.atomic():
             prepare_lecture.enqueue(instance.pk)
+
+
+def on_saving(sender, instance, update_fields=None, **kwargs):
+    if update_fields is None and instance.pk:
+        picture_addresses.note_readers(instance)
 
 
 def on_saved(sender, instance, update_fields=None, **kwargs):
@@ -36,6 +51,7 @@ def on_saved(sender, instance, update_fields=None, **kwargs):
 def on_gone(sender, instance, **kwargs):
     keeping.forget_everything()
     shelving.take_off(instance)
+    picture_addresses.on_gone(instance.specific)
 
 
 def on_moved(sender, instance, **kwargs):

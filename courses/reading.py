@@ -55,7 +55,24 @@ def _not_open_yet(lecture, day):
 
 
 def serve_course(page, request):
+    if not is_course_for(page, request.user):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.path)
+        raise Http404
     return _serve_list(page, request, course_context)
+
+
+def is_course_for(page, user):
+    """Whether there is a course here for `user`: a school's own that shows others nothing is its people's."""
+    from courses.models import LecturePage, QuizPage
+    from students.models import School
+
+    if page.school_id is None:
+        return True
+    if user.is_authenticated and School.objects.visible_to(user).filter(pk=page.school_id).exists():
+        return True
+    pages = LecturePage.objects.child_of(page), QuizPage.objects.child_of(page).filter(of_lecture=None)
+    return any(listed(those, user).exists() for those in pages)
 
 
 def serve_subject(page, request):
@@ -66,7 +83,8 @@ def _serve_list(page, request, context_for):
     """A list of lectures: one HTML for strangers; people of a school see its own lectures as well."""
     from courses.models import LecturePage, QuizPage
 
-    for_a_school = any(
+    # A school's own course stands for its people while nothing is in it yet, too.
+    for_a_school = getattr(page, "school_id", None) is not None or any(
         kind.objects.live().descendant_of(page).filter(audience="school").exists()
         for kind in (LecturePage, QuizPage)
     )

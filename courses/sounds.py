@@ -7,9 +7,10 @@ page that asks the question tells it, and no author's rights reach the collectio
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from courses.pictures import collection, secret_name
+from courses.pictures import collection
 from lms.beginnings import begins_as
 from lms.models import MediaFile
+from lms.secret_names import secret_name
 
 OF_QUESTIONS = "Âm thanh của câu hỏi"
 MOST_BYTES = 1024 * 1024

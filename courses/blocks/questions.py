@@ -53,7 +53,7 @@ class QuestionsBlock(blocks.StructBlock):
             return context | {"drafted": drafted}
         page = own_practice.of(lecture, piece.get("id")) if lecture and lecture.pk else None
         if page and page.live and page.paper:
-            told = papers.quiz_context(page)
+            told = papers.practice_in_lecture(page, piece["id"])
             if told["count"]:
                 context |= {"quiz": page, **told}
         return context

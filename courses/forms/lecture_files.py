@@ -23,9 +23,8 @@ BETWEEN = "|"
 
 class CourseField(forms.ModelChoiceField):
     def label_from_instance(self, course):
-        # Those opened for a teacher say their school in the title.
-        is_said = course.school_id is None or str(course.school) in course.title
-        return course.title if is_said else f"{course.title} – {course.school}"
+        school = course.school_beside_title
+        return f"{course.title} – {school}" if school else course.title
 
 
 class LectureFileForm(forms.Form):

@@ -1,13 +1,16 @@
 """A search of the library: forgiving, ranked, and of bounded effort whatever is typed.
 
 Words are looked up in the table of words; one that is not there is taken for what Telex or VNI left
-behind, for the beginning of a word, or for a word with one slip – in this order, and of several the one that
-stands beside its neighbour in most titles. The rarest words find the things, one query; grades, schools and
-filters are reckoned in Python over at most `MOST` of them.
+behind, for the beginning of a word, or for a word with one slip – in this order, and of several those that
+stand beside their neighbours in titles, judged over the whole line; the likeliest few are tried. The rarest
+words find the things, one query; grades, schools and filters are reckoned in Python over at most `MOST` of
+them.
 """
 
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import product
+from math import log2
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -19,10 +22,14 @@ MOST_WORDS = 8
 # So many words, the rarest, must be there; the others only say what stands first.
 MUST = 3
 MOST = 2000
-MOST_MEANT = 5
+MOST_MEANT = 10
+# So many readings of the whole line are tried, the likeliest first.
+TRIED = 3
 SHORTEST_BEGUN = 2
 # Who finds less than this is asked whether something was meant of which there is so many times more.
 FEW, MUCH_MORE = 5, 5
+# What a changed word costs where nothing was found: more than all titles bring, so few are changed.
+DEAR = 100
 # What is worth as much as a word of the title, or a part of it.
 WHOLE_TITLE, BEGINS_TITLE, OWN_GRADE, OWN_SCHOOL, NO_GRADE = 60, 20, 15, 8, 4
 COLUMNS = (
@@ -52,10 +59,9 @@ def find(text, user, own_grade=None, own_schools=frozenset()):
     if not words:
         return match
     known = _known(words)
-    meant = _mean(words, known)
-    match.rows = _rows(meant, known, user)
-    if len(match.rows) < FEW and (others := _others(meant, known)):
-        rows = _rows(others, known, user)
+    meant, match.rows = _first_found(_mean(words, known), known, user)
+    if len(match.rows) < FEW and (others := _others(meant, known, bool(match.rows))):
+        others, rows = _first_found(others, known, user)
         if rows and not match.rows:
             match.rows, meant = rows, others
         elif len(rows) >= MUCH_MORE * len(match.rows) > 0:
@@ -76,11 +82,19 @@ def _known(words):
     return {row.word: row for row in LibraryWord.objects.filter(word__in=wanted)}
 
 
+def _first_found(readings, known, user):
+    """(the first of these readings that finds something, what it finds); the likeliest where none does."""
+    for reading in readings:
+        if rows := _rows(reading, known, user):
+            return reading, rows
+    return readings[0], []
+
+
 def _mean(words, known):
-    """The words that are meant: each as it stands where the library has it."""
+    """What may be meant, likeliest first: each word as it stands where the library has it."""
     missing = [word for word in words if word not in known]
     if not missing:
-        return words
+        return [words]
     choices = {word: [word] for word in words}
     candidates = _candidates(missing)
     for word in missing:
@@ -89,8 +103,12 @@ def _mean(words, known):
     return _best_together(words, choices, known)
 
 
-def _others(words, known):
-    """The same words with one slip mended though each is a word by itself: «phan si» for «phân số»."""
+def _others(words, known, found):
+    """The same with a slip mended in words that are words by themselves: «pham so» for «phân số».
+
+    None where the words as they are stand together better. `found`: they found a little already, so
+    another word is worth naming only for many times as much.
+    """
     neighbours = _neighbours(words)
     if begun := _begun(words[-1]):
         neighbours.setdefault(words[-1], []).extend(begun)
@@ -99,8 +117,8 @@ def _others(words, known):
         for word in words
     }
     known |= {row.word: row for rows in neighbours.values() for row in rows}
-    best = _best_together(words, choices, known)
-    return best if best != words else None
+    readings = _best_together(words, choices, known, log2(MUCH_MORE) if found else DEAR)
+    return readings[: readings.index(words)] if words in readings else readings
 
 
 def _candidates(missing):
@@ -145,36 +163,48 @@ def _neighbours(words):
     return {word: list(rows.values()) for word, rows in found.items() if rows}
 
 
-def _best_together(words, choices, known):
-    """One choice a word: those that stand side by side in most titles; the likeliest each where none do."""
-    options = {word: choices[word][:MOST_MEANT] for word in words}
+def _best_together(words, choices, known, price=DEAR):
+    """The likeliest readings of the whole line, one choice a word; their rows join what is known.
+
+    The more neighbours stand side by side in titles the better, then the more titles do; each word that is
+    changed costs its `price`, in doublings of titles.
+    """
+    options = [choices[word][:MOST_MEANT] for word in words]
     both = {
         f"{one} {other}"
-        for left, right in zip(words, words[1:], strict=False)
-        for one, other in product(options[left], options[right])
+        for left, right in zip(options, options[1:], strict=False)
+        for one, other in product(left, right)
     }
     seen = {row.word: row for row in LibraryWord.objects.filter(word__in=both)} if both else {}
     known |= seen
 
-    def near(word, choice):
-        return -options[word].index(choice)
+    def worth(place, choice):
+        changed = -price if choice != words[place] else 0
+        return changed, -options[place].index(choice)
 
-    chosen, is_settled = [options[word][0] for word in words], False
-    for place, (left, right) in enumerate(zip(words, words[1:], strict=False)):
-        stands = [
-            (seen[f"{one} {other}"].entries, near(left, one) + near(right, other), one, other)
-            for one, other in product(options[left], options[right])
-            if f"{one} {other}" in seen
-            # What the pair before has settled stays.
-            and (not is_settled or one == chosen[place])
-        ]
-        is_settled = bool(stands)
-        if stands:
-            _n, _near, chosen[place], chosen[place + 1] = max(stands)
-    fresh = [word for word in chosen if word not in known]
+    # For each choice of the last word that was looked at: the best lines that end with it.
+    lines = [[((0, *worth(0, choice)), [choice])] for choice in options[0]]
+    for place in range(1, len(words)):
+        longer = []
+        for choice in options[place]:
+            changed, near = worth(place, choice)
+            ending = []
+            for (beside, often, nearness), line in (one for ends in lines for one in ends):
+                pair = seen.get(f"{line[-1]} {choice}")
+                entries = log2(1 + pair.entries) if pair else 0
+                ending.append(
+                    (
+                        (beside + bool(pair), often + entries + changed, nearness + near),
+                        [*line, choice],
+                    )
+                )
+            longer.append(nlargest(TRIED, ending))
+        lines = longer
+    readings = [line for _worth, line in nlargest(TRIED, (one for ends in lines for one in ends))]
+    fresh = {word for line in readings for word in line if word not in known}
     if fresh:
         known |= {row.word: row for row in LibraryWord.objects.filter(word__in=fresh)}
-    return chosen
+    return readings
 
 
 def _rows(words, known, user):

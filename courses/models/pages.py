@@ -126,6 +126,11 @@ class CoursePage(TreePage):
         verbose_name = _("course page")
         verbose_name_plural = _("course pages")
 
+    @property
+    def school_beside_title(self):
+        """The school, unless the title says it: courses opened for a teacher bear its name."""
+        return self.school if self.school_id and self.school.name not in self.title else None
+
     def serve(self, request, *args, **kwargs):
         return reading.serve_course(self, request)
 

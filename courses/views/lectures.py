@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from courses import opening, task_works
+from courses import opening, reading, task_works
 from courses.class_progress import lectures_of
 from courses.models import CoursePage, GivenWork, LecturePage, LectureProgress
 from lms.doors import posted_from_here
@@ -32,7 +32,7 @@ def state(request, key):
 def course_state(request, key):
     """How far the reader is in each lecture of a course: {} for whoever is no pupil."""
     course = CoursePage.objects.live().filter(translation_key=key).first()
-    if course is None:
+    if course is None or not reading.is_course_for(course, request.user):
         raise Http404
     student = getattr(request.user, "student_or_none", None)
     response = JsonResponse(_state_in(course, student, request.user) if student else {})

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.utils.file import hash_filelike
 
-from courses import authoring, pictures, sounds
+from courses import authoring, sounds
 from courses.kept_once import kept_once
 from courses.models import KeptUpload
 from lms import photos
 from lms.models import MediaFile, Picture
 from lms.models.media import Pupils
+from lms.secret_names import secret_name
 
 # No screen of a pupil shows more; what a telephone made small already stays as it is.
 LONGEST_SIDE = 1600
@@ -23,7 +24,7 @@ TICKET_DAYS = 30
 def keep_photo(raw, title, course, by, pupils=""):
     """The Picture in the bytes `raw`; sent twice it is kept once. Raises what `photos.redraw` raises."""
     content = photos.packed(photos.redraw(raw, LONGEST_SIDE), quality=85)
-    file = ContentFile(content, name=f"{pictures.secret_name()}.jpg")
+    file = ContentFile(content, name=f"{secret_name()}.jpg")
     return _once(Picture, file, course, by, title=title[:200], pupils=pupils)
 
 

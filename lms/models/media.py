@@ -1,9 +1,12 @@
 import mimetypes
+from pathlib import PurePath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from lms.secret_names import is_drawn, secret_name
 
 # Recordings of a browser (WebM without a picture); not every system knows the ending.
 mimetypes.add_type("audio/webm", ".weba")
@@ -44,6 +47,13 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename):
+        # Copies are called like it, and whoever has their address has them: it must not be guessed.
+        name = PurePath(filename)
+        if not is_drawn(name.stem):
+            filename = f"{secret_name()}{name.suffix.lower()}"
+        return super().get_upload_to(filename)
 
 
 class Rendition(AbstractRendition):

@@ -187,3 +187,38 @@ def test_a_draft_is_previewed_and_never_kept(lecture, signed_in, approver):
     assert "Nháp để xem thử" in page.content.decode()
     assert "no-cache" in page["Cache-Control"]
     assert not KeptPage.objects.exists()
+
+
+def test_a_schools_own_course_is_not_there_for_others(
+    school_lecture, client, signed_in, giang, vang, muong_nha
+):
+    course = school_lecture.get_parent().specific
+    state = reverse("courses:course_state", args=[course.public_id])
+    for _visit in range(2):
+        assert client.get(course.url).url.startswith("/sign-in/")
+        assert client.get(state).status_code == 404
+        assert school_lecture.title in signed_in(giang).get(course.url).content.decode()
+        assert client.get(state).status_code == 200
+        assert signed_in(vang).get(course.url).status_code == 404
+        client.logout()
+    # What is shown to everybody there is found by everybody, in that course too.
+    builders.make_lecture("Bài chung", course=course)
+    html = client.get(course.url).content.decode()
+    assert "Bài chung" in html
+    assert school_lecture.title not in html
+
+
+def test_a_schools_own_course_without_lectures_is_there_for_its_people_alone(
+    muong_nha, client, signed_in, ms_lan, vang
+):
+    course = builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
+    assert signed_in(ms_lan).get(course.url).status_code == 200
+    assert signed_in(vang).get(course.url).status_code == 404
+    client.logout()
+    assert client.get(course.url).status_code == 302
+
+
+def test_a_guest_reads_what_to_do_and_the_way_comes_back(lecture, client):
+    html = client.get(lecture.url).content.decode()
+    assert "Ai cũng đọc được bài này" in html
+    assert f'href="/sign-in/?next={lecture.url}"' in html

@@ -37,6 +37,17 @@ def test_publishing_makes_the_practice_and_the_lecture_asks_it(course, bank, cli
     assert practice.title not in client.get(course.url).content.decode()
 
 
+def test_several_without_a_title_are_told_apart_by_number(course, bank, client):
+    first, second = (quizzes.make_question(bank).code for _n in range(2))
+    body = [("questions", {"title": "", "questions": code}) for code in (first, second)]
+    lecture = builders.make_lecture(course=course, body=body)
+    html = client.get(lecture.url).content.decode()
+    assert html.count("<h2>Luyện tập 1</h2>") == html.count("<h2>Luyện tập 2</h2>") == 1
+    lecture.body = [("questions", {"title": "", "questions": first})]
+    lecture.save_revision().publish()
+    assert "<h2>Ôn luyện</h2>" in client.get(lecture.url).content.decode()
+
+
 def test_publishing_again_changes_the_same_practice(course, bank):
     first, second = (quizzes.make_question(bank) for _n in range(2))
     lecture = builders.make_lecture(course=course, body=body_with(first))

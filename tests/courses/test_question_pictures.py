@@ -13,6 +13,7 @@ from PIL import Image
 
 from courses import pictures, weight
 from courses.models import Question, QuestionVersion
+from lms import secret_names
 from lms.models import Picture
 from tests.courses import builders, quizzes
 from tests.courses.test_attempts import begin, send, submit
@@ -154,7 +155,7 @@ def test_nobody_guesses_the_picture_of_a_quiz_that_has_not_opened(bank, giang, m
     quiz = quizzes.make_quiz(quizzes.make_course(), Question.objects.all(), opens_at=opens)
     names = [copy.file.name for picture in Picture.objects.all() for copy in picture.renditions.all()]
     secrets = {name.removeprefix("images/").split(".")[0] for name in names}
-    assert {len(secret) for secret in secrets} == {pictures.SECRET_SIGNS}
+    assert {len(secret) for secret in secrets} == {secret_names.SIGNS}
     assert len(secrets) == 2
     client = signed_in(giang)
     told = [client.get(quiz.url), client.get(f"/attempts/new/{quiz.uid}/")]

@@ -182,6 +182,20 @@ class TestForgiving:
     def test_a_slip_finds_photosynthesis(self, shelf, client, typed):
         assert titles(client.get("/search/", {"q": typed})) == ["Quang hợp ở lá cây"]
 
+    @pytest.mark.parametrize("typed", ["phân sô bằng nhao", "phan so bang nhao", "pham so bang nhao"])
+    def test_slips_that_are_words_by_themselves_are_read_with_the_whole_line(self, shelf, client, typed):
+        # «nhào» and «phạm» are words here, and «bản», «nhà» are more frequent than what is meant.
+        lectures.make_lecture("Nhào lộn", course=shelf["maths7"], summary="Phạm lỗi")
+        for n in range(6):
+            lectures.make_lecture(f"Số bản {n}", course=shelf["maths7"], summary="Bản nhà")
+        shelving.tidy()
+        page = client.get("/search/", {"q": typed})
+        assert titles(page)[0] == "Phân số bằng nhau"
+        assert "«phân số bằng nhau»" in page.content.decode()
+
+    def test_two_slips_of_two_words_find_what_both_were(self, shelf, client):
+        assert titles(client.get("/search/", {"q": "qaung hpo"})) == ["Quang hợp ở lá cây"]
+
     def test_what_was_looked_for_instead_is_said_with_its_marks(self, shelf, client):
         assert "Đang hiện kết quả cho «phân số»" in client.get("/search/?q=phan+sso").content.decode()
         assert "Đang hiện" not in client.get("/search/?q=phan+so").content.decode()

@@ -25,6 +25,7 @@ customElements.define("lecture-progress", class extends HTMLElement {
     this.ticked = this.touched = performance.now()
     this.who = learner()
     if (!this.who) return
+    this.querySelector("[data-for-guests]").hidden = true
     this.form.addEventListener("submit", (event) => this.finish(event))
     this.watch()
     this.load()

@@ -106,7 +106,7 @@ export class WritingPieces {
     button.type = "button"
     button.className = "button button--plain"
     button.dataset.addHere = ""
-    button.textContent = "＋"
+    button.textContent = `＋ ${this.writer.dataset.add}`
     button.setAttribute("aria-label", this.writer.dataset.here)
     acts.append(button)
   }
