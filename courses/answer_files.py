@@ -108,6 +108,11 @@ def _known(raw, allowed, words):
     raise NotKept(words)
 
 
+def is_sound(raw):
+    """Whether it begins like a recording that is kept here."""
+    return any(begins_as(ending, raw[:4096]) for ending in SOUNDS)
+
+
 def sound(raw):
     """(content, its type, the ending of its name) of a recording. Raises NotKept."""
     return _known(raw, SOUNDS, _("This is no recording that can be played here. Record it once more."))

@@ -29,7 +29,7 @@ def take_handed(event, sender):
     words, pages, turn = (told.get(name) for name in ("words", "pages", "turn"))
     if not isinstance(words, str) or type(turn) is not int or not 1 <= turn <= MOST_TURNS:
         return MALFORMED
-    if not isinstance(pages, list) or len(pages) > task_works.MOST_PAGES or not all(map(_is_id, pages)):
+    if not isinstance(pages, list) or len(pages) > task_works.MOST_FILES or not all(map(_is_id, pages)):
         return MALFORMED
     if not words.strip() and not pages:
         return MALFORMED

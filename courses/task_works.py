@@ -1,4 +1,4 @@
-"""Take in what pupils hand in to the tasks of a lecture – photos of pages, a few words – and what teachers
+"""Take in what pupils hand in to the tasks of a lecture – photos, a recording, words – and what teachers
 say to it. It comes whole with a form, or as events, in any order and any number of times."""
 
 import hashlib
@@ -17,6 +17,8 @@ from lms import photos
 from lms.text import tidy
 
 MOST_PAGES = 3
+# Photos, and one recording beside them.
+MOST_FILES = MOST_PAGES + 1
 MOST_WORDS = 1000
 # More than are ever handed in: pages taken again and again before that.
 MOST_TRIES = 20
@@ -73,10 +75,12 @@ def keep_page(work, raw, page_id=None):
         raise NotKept(_("This file is empty."))
     if len(raw) > answer_files.MOST_BYTES:
         raise NotKept(_("This file is larger than 10 MB."))
-    content, _type, ending = answer_files.photo(raw)
+    spoken = answer_files.is_sound(raw)
+    content, _type, ending = answer_files.sound(raw) if spoken else answer_files.photo(raw)
     row = TaskPage(id=page_id or uuid.uuid4(), work=work, size=len(content), content_hash=digest)
     row.file.save(f"page.{ending}", ContentFile(content), save=False)
-    row.small.save(f"small.{ending}", ContentFile(_small(content)), save=False)
+    if not spoken:
+        row.small.save(f"small.{ending}", ContentFile(_small(content)), save=False)
     row.save(force_insert=True)
     return row
 
@@ -130,6 +134,7 @@ def _told(work):
         "turn": work.turn,
         "words": work.words,
         "pages": work.page_ids,
+        "sounds": [str(page.pk) for page in work.pages.all() if page.is_sound],
         "handed": work.handed_at.isoformat() if work.handed_at else None,
         "remark": work.remark,
         "again": work.waits_for_pupil,
@@ -157,7 +162,7 @@ def forget_loose(pages):
 def _forget_pages(pages):
     count = 0
     for page in pages:
-        for field in (page.file, page.small):
+        for field in filter(None, (page.file, page.small)):
             transaction.on_commit(lambda name=field.name, storage=field.storage: storage.delete(name))
         page.delete()
         count += 1

@@ -90,7 +90,7 @@ class TaskPageQuerySet(models.QuerySet):
 
 
 class TaskPage(models.Model):
-    """A photo of a page. Never changes; its id is chosen where it was taken."""
+    """A photo of a page, or a recording. Never changes; its id is chosen where it was taken."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     work = models.ForeignKey(TaskWork, models.PROTECT, related_name="pages")
@@ -115,6 +115,11 @@ class TaskPage(models.Model):
     @property
     def student(self):
         return self.work.student
+
+    @property
+    def is_sound(self):
+        """A recording has no small copy."""
+        return not self.small
 
 
 class TaskPiece(models.Model):

@@ -79,8 +79,8 @@ def _take(request, student, lecture, block):
     named = [text for text in request.POST.getlist("page") if _is_id(text)]
     uploads = [upload for upload in request.FILES.getlist("page-file") if upload.size][:MOST_FILES]
     pages = list(dict.fromkeys([*kept, *named]))
-    if len(pages) + len(uploads) > task_works.MOST_PAGES:
-        words = _("At most %(most)d pages. Take one away, then hand in again.")
+    if len(pages) + len(uploads) > task_works.MOST_FILES:
+        words = _("At most %(most)d photos and one recording. Take one away, then hand in again.")
         raise answer_files.NotKept(words % {"most": task_works.MOST_PAGES})
     for upload in uploads:
         if upload.size > answer_files.MOST_BYTES:
@@ -118,8 +118,12 @@ def _photo(request, pk, name):
     found = get_object_or_404(pages, pk=pk)
     if not request.user.student_or_none:
         looked.note(request.user, "answers", found.work.student, once_a_day=True)
+    kept = getattr(found, name)
+    kind = answer_files.SOUNDS.get(kept.name.rpartition(".")[2], "image/jpeg")
+    if not kept:
+        raise Http404
     try:
-        response = serve_file(request, getattr(found, name).path, "image/jpeg", f"{found.pk}-{name}")
+        response = serve_file(request, kept.path, kind, f"{found.pk}-{name}")
     except OSError as why:
         raise Http404 from why
     return answer_files.shut(response)

@@ -13,7 +13,7 @@ from courses.pictures import make_copies_soon
 from home.culture import community
 from home.models import CultureEntryPage, CultureIndexPage, EntryTeller, GatheredWork
 from lms.history import note_change
-from lms.models import Picture
+from lms.models import MediaFile, Picture
 from students import consents
 from students.models import Consent
 
@@ -53,21 +53,26 @@ def gather(works, by, school_class, title, kind, peoples, communes, agreement=No
     collection = authoring.school_collection(school_class.school)
     pieces, taken = [], []
     for work in fresh:
-        pictures = [_picture(one, title, collection, by) for one in work.shown_pages]
+        pages = work.shown_pages
+        pictures = [_picture(one, title, collection, by) for one in pages if not one.is_sound]
+        sounds = [_sound(one, title, collection, by) for one in pages if one.is_sound]
         if work.words:
             lines = "".join(f"<p>{escape(line)}</p>" for line in work.words.splitlines() if line.strip())
             pieces.append(("text", lines))
         for picture in pictures:
             pieces.append(("picture", {"picture": picture, "alt": title, "caption": ""}))
-        taken.append((work, pictures))
+        for sound in sounds:
+            pieces.append(("sound", {"title": title, "file": sound, "transcript": ""}))
+        taken.append((work, pictures, sounds))
     page.body = pieces
     archive().add_child(instance=page)
-    for work, pictures in taken:
+    for work, pictures, sounds in taken:
         GatheredWork.objects.create(
             page=page,
             student=work.student,
             work=work,
             picture_ids=[picture.pk for picture in pictures],
+            file_ids=[sound.pk for sound in sounds],
             gathered_by=by,
         )
     page.save_revision(user=by)
@@ -105,8 +110,8 @@ def forget(student):
     """The works of a pupil who is erased, with the pictures copied from them; what was told stays without
     anybody's name."""
     for row in GatheredWork.objects.filter(student=student):
-        for picture in row.pictures:
-            picture.delete()
+        for copied in (*row.pictures, *row.files):
+            copied.delete()
         row.delete()
 
 
@@ -125,6 +130,16 @@ def _picture(page, title, collection, by):
     )
     make_copies_soon.enqueue(picture.pk)
     return picture
+
+
+def _sound(page, title, collection, by):
+    """A copy of a recording; whose voice it is, and whether a pupil's, the editor says."""
+    ending = page.file.name.rpartition(".")[2]
+    with page.file.open("rb") as file:
+        content = ContentFile(file.read(), name=f"suu-tam.{ending}")
+    return MediaFile.objects.create(
+        title=title[:200], file=content, collection=collection, uploaded_by_user=by
+    )
 
 
 def _hand_on(page, by):

@@ -9,6 +9,12 @@ from home.models import ArticlePage, CultureEntryPage, ProductPage
 MOST = 5000
 
 
+def address(page, request):
+    """The page's whole address, at the name under which it was asked for."""
+    path = page.get_url(request)
+    return request.build_absolute_uri(path) if request and path else path
+
+
 def culture(request):
     entries = (
         CultureEntryPage.objects.public_ones()
@@ -19,7 +25,7 @@ def culture(request):
     )
     for page in entries[:MOST]:
         yield {
-            "address": page.get_full_url(request),
+            "address": address(page, request),
             "title": page.title,
             "own_name": page.own_name,
             "kind": page.kind.name,
@@ -41,7 +47,7 @@ def products(request):
     rows = ProductPage.objects.live().public().select_related("commune").defer("body", "readings")
     for page in rows.order_by("pk")[:MOST]:
         yield {
-            "address": page.get_full_url(request),
+            "address": address(page, request),
             "title": page.title,
             "maker": page.maker,
             "commune": page.commune.name,
@@ -57,7 +63,7 @@ def articles(request):
     rows = ArticlePage.objects.live().public().select_related("topic").defer("body", "readings")
     for page in rows.order_by("-date", "-pk")[:MOST]:
         yield {
-            "address": page.get_full_url(request),
+            "address": address(page, request),
             "title": page.title,
             "topic": page.topic.name if page.topic else "",
             "date": page.date.isoformat(),
@@ -175,7 +181,7 @@ def _of_page(page, request, told):
         "name": page.title,
         "description": page.summary,
         "inLanguage": sorted({"vi", *(block.value["language"] for block in page.readings)}),
-        "url": page.get_full_url(request),
+        "url": address(page, request),
     }
     if page.first_published_at:
         common["dateCreated"] = page.first_published_at.date().isoformat()

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from courses.models import Licence
 from home.culture import agreements, community
+from home.demo import lessons
 from home.demo.culture_words import ENTRIES, EXAMPLE, SPEAKERS
 from home.demo.lessons import AUDIO
 from home.demo.people import commune
@@ -69,6 +70,8 @@ def _entry(cast, shelves, index, peoples, told, day):
     page.peoples.set([people])
     page.communes.set([commune(name) for name in told["communes"]])
     page.body = [_block(shelves, told, block) for block in told["body"]]
+    if "reading" in told:
+        page.readings = [("recording", _reading(*told["reading"]))]
     if "teller" in told:
         page.tellers.add(EntryTeller(agreement=_agreement(cast, people, told, day), sort_order=0))
     index.add_child(instance=page)
@@ -96,6 +99,10 @@ def _agreement(cast, people, told, day):
     spoken = ContentFile((AUDIO / "hoa-ban-va-tho-cam.opus").read_bytes(), name="loi.opus")
     agreements.keep_word(agreement, spoken, cast.users["hien.muongnha"])
     return agreement
+
+
+def _reading(name, title, words):
+    return {"language": "vi", "file": lessons.sound(name, title), "transcript": words}
 
 
 def _block(shelves, told, block):

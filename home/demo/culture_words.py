@@ -159,6 +159,13 @@ ENTRIES = [
         "first": 2,
         "last": 3,
         "when": "khi sương bớt dày",
+        "reading": (
+            "hoa-ban-va-tho-cam",
+            "Nghe: Mùa hoa ban",
+            "Cây ban mọc nhiều trên các sườn núi Tây Bắc. Hoa có năm cánh, màu trắng, hồng, hoặc phớt tím. "
+            "Lá chia hai thùy, trông như móng bò. Hoa nở rộ khoảng tháng Hai, tháng Ba, khi trời bắt đầu ấm. "
+            "Nhìn hoa nở, người già biết đã đến lúc chuẩn bị nương.",
+        ),
         "picture": ("ban_flower", "Cành hoa ban trắng pha hồng"),
         "body": [
             (

@@ -128,7 +128,7 @@ def _block(shelves, paper, block, practice):
         case "sound":
             return "sound", {
                 "title": block.facts["title"],
-                "file": _sound(block.title, block.facts["title"]),
+                "file": sound(block.title, block.facts["title"]),
                 "transcript": " ".join(block.body.split()),
             }
     return None
@@ -150,7 +150,7 @@ def _table(rows, kind="table"):
     )
 
 
-def _sound(name, title):
+def sound(name, title):
     file = ContentFile((AUDIO / f"{name}.opus").read_bytes(), name=f"{name}.opus")
     return _file(title, file, "Giọng đọc máy")
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import TaskWork
-from lms.models import Picture
+from lms.models import MediaFile, Picture
 from students.models import Student
 
 
@@ -24,6 +24,8 @@ class GatheredWork(models.Model):
     work = models.ForeignKey(TaskWork, models.SET_NULL, null=True, blank=True, related_name="+")
     # Keys of the pictures that were copied out of it.
     picture_ids = models.JSONField(default=list, blank=True)
+    # And of the recordings.
+    file_ids = models.JSONField(default=list, blank=True)
     gathered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     gathered_at = models.DateTimeField(_("gathered"), auto_now_add=True)
 
@@ -36,6 +38,10 @@ class GatheredWork(models.Model):
 
     def __str__(self):
         return f"{self.page_id} {self.student_id}"
+
+    @property
+    def files(self):
+        return MediaFile.objects.filter(pk__in=self.file_ids)
 
     @property
     def pictures(self):

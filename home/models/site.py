@@ -38,17 +38,25 @@ class HomePage(AskedFirst, VietnameseSlug, Page):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request, *args, **kwargs):
-        from home.models import ArticlePage, CultureEntryPage, CultureIndexPage, ProductIndexPage
+        from home.models import (
+            ArticlePage,
+            CultureEntryPage,
+            CultureIndexPage,
+            ProductIndexPage,
+            SectionPage,
+        )
         from home.shelves import public_shelves
 
         context = super().get_context(request, *args, **kwargs)
         context["shelves"] = public_shelves()
         context["notices"] = NoticePage.objects.shown().child_of(self)
         context["articles"] = ArticlePage.objects.newest().descendant_of(self)[:NEWEST_ARTICLES]
-        rooms = Page.objects.live().child_of(self).type(CultureIndexPage, ProductIndexPage)
-        for room in rooms:
-            context["archive" if room.specific_class is CultureIndexPage else "market"] = room.specific
-        if "archive" in context:
+        kinds = (SectionPage, CultureIndexPage, ProductIndexPage)
+        context["rooms"] = list(Page.objects.live().child_of(self).type(*kinds))
+        context["archive"] = next(
+            (room for room in context["rooms"] if room.specific_class is CultureIndexPage), None
+        )
+        if context["archive"]:
             context["entries"] = CultureEntryPage.objects.newest()[:NEWEST_ARTICLES]
         return context
 

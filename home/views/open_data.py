@@ -140,6 +140,16 @@ class PublicPages(Sitemap):
 
     limit = OF_A_MAP
 
+    def _urls(self, page, protocol, domain):
+        rows = self.paginator.page(page).object_list
+        told = [
+            {"location": open_data.address(one, self.request), "lastmod": self.lastmod(one)} for one in rows
+        ]
+        days = [one["lastmod"] for one in told]
+        if days and None not in days:
+            self.latest_lastmod = max(days)
+        return told
+
     def items(self):
         closed = [
             kind.objects.exclude(audience=Audience.PUBLIC).values("pk") for kind in (LecturePage, QuizPage)

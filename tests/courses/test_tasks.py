@@ -116,7 +116,7 @@ def test_the_last_word_counts_whatever_the_order(lecture, block, giang):
         {"turn": 0},
         {"turn": "1"},
         {"pages": ["x"]},
-        {"pages": [str(uuid.uuid4())] * 4},
+        {"pages": [str(uuid.uuid4())] * 5},
         {"lecture": "x"},
         {"block": "khac"},
         {"block": None},
@@ -160,10 +160,10 @@ def test_without_a_script_the_form_hands_in_and_the_pupil_sees_it(lecture, addre
 
 def test_a_refusal_of_the_form_keeps_what_was_typed_and_changes_nothing(address, giang, signed_in):
     client = signed_in(giang)
-    photos = [SimpleUploadedFile(f"{n}.jpg", a_photo(60 + n, 40)) for n in range(4)]
+    photos = [SimpleUploadedFile(f"{n}.jpg", a_photo(60 + n, 40)) for n in range(5)]
     refused = client.post(address, {"words": "chữ của em", "page-file": photos}, headers=HERE)
     assert refused.status_code == 422
-    assert "Nhiều nhất 3 trang" in refused.content.decode()
+    assert "Nhiều nhất 3 ảnh" in refused.content.decode()
     assert "chữ của em" in refused.content.decode()
     assert not TaskPage.objects.exists()
     assert client.post(address, {"words": " "}, headers=HERE).status_code == 422

@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses import task_works
 from courses.publicity import NoConsent
@@ -17,6 +18,8 @@ from tests.courses import builders as lectures
 from tests.courses.builders import make_file
 from tests.courses.test_answer_files import a_photo
 from tests.home import archive
+
+HERE = {"Origin": "http://testserver"}
 
 
 @pytest.fixture
@@ -106,6 +109,31 @@ def test_works_of_another_class_and_nonsense_are_refused(path, task, giang, vang
         assert signed_in(ms_lan).post(path, told(own, **wrong)).status_code == 422, wrong
     assert signed_in(mr_pao).get(path).status_code == 404
     assert not CultureEntryPage.objects.exists()
+
+
+def test_what_somebody_told_into_the_tablet_goes_along(path, task, giang, ms_lan, signed_in):
+    (block,) = task.outline["tasks"]
+    client = signed_in(giang)
+    address = f"/lectures/{task.translation_key}/tasks/{block}/"
+    file = SimpleUploadedFile("ba-ke.mp3", archive.A_RECORDING)
+    sent = client.post(address, {"words": "Bà kể", "page-file": file}, headers=HERE)
+    assert sent.status_code == 302
+    page = giang.task_works.get().pages.get()
+    assert page.is_sound
+    heard = client.get(f"/lectures/tasks/pages/{page.pk}/")
+    assert heard["Content-Type"] == "audio/mpeg"
+    assert client.get(f"/lectures/tasks/pages/{page.pk}/small/").status_code == 404
+    assert "<audio" in client.get(address).content.decode()
+    client = signed_in(ms_lan)
+    assert "<audio" in client.get(path).content.decode()
+    client.post(path, told(giang.task_works.get()))
+    entry = CultureEntryPage.objects.get()
+    assert [one.block_type for one in entry.body] == ["text", "sound"]
+    row = GatheredWork.objects.get()
+    assert row.files.get() == entry.body[1].value["file"]
+    task_works.forget(giang.task_works.all())
+    gathering.forget(giang)
+    assert not row.files.exists()
 
 
 def test_photos_of_pupils_wait_until_somebody_says_who_is_in_them(

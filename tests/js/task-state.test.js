@@ -3,11 +3,11 @@ import test from "node:test"
 
 import { lastWaiting, together } from "../../courses/static/courses/js/task-state.js"
 
-const server = { turn: 2, words: "đã nộp", pages: ["a"] }
+const server = { turn: 2, words: "đã nộp", pages: ["a", "s"], sounds: ["s"] }
 
 test("what the school knows is shown where this device has nothing newer", () => {
   assert.deepEqual(together(server, null, { turn: 1, words: "cũ", pages: [] }), {
-    turn: 2, words: "đã nộp", pages: ["a"], isWaiting: false, isHandedIn: true,
+    turn: 2, words: "đã nộp", pages: ["a", "s"], sounds: ["s"], isWaiting: false, isHandedIn: true,
   })
 })
 
@@ -24,7 +24,7 @@ test("what waits to be sent counts as handed in", () => {
 
 test("nothing known, nothing shown", () => {
   assert.deepEqual(together(undefined, null, undefined), {
-    turn: 0, words: "", pages: [], isWaiting: false, isHandedIn: false,
+    turn: 0, words: "", pages: [], sounds: [], isWaiting: false, isHandedIn: false,
   })
 })
 

@@ -1,7 +1,7 @@
 // What a pupil's work on a task looks like, from what is known of it: pure, tested with Node.
 
 // `server`: as state.json tells it; `waiting`: the last «handed in» that has not been sent yet (its payload);
-// `here`: what this device kept while the pupil worked, {turn, words, pages}. Each may be missing.
+// `here`: what this device kept while the pupil worked, {turn, words, pages, sounds}. Each may be missing.
 export function together(server, waiting, here) {
   const told = [server, waiting].filter((one) => one && one.turn)
   // The later is at the end.
@@ -13,6 +13,7 @@ export function together(server, waiting, here) {
     turn: Math.max(turn, (here && here.turn) || 0),
     words: (shown && shown.words) || "",
     pages: (shown && shown.pages) || [],
+    sounds: (shown && shown.sounds) || [],
     isWaiting: Boolean(last && last === waiting),
     isHandedIn: Boolean(last),
   }

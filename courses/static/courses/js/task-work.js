@@ -51,12 +51,19 @@ customElements.define("task-work", class extends HTMLElement {
     this.words.value = state.words
     // The list holds all pages from here on, also where the form goes as it is.
     this.form.elements.keep.value = ""
-    this.form.querySelector("fieldset").dispatchEvent(new CustomEvent("filled", { detail: state.pages }))
+    for (const list of this.form.querySelectorAll("answer-files")) {
+      list.show(state.pages.filter((id) => state.sounds.includes(id) === (list.dataset.take === "sound")))
+    }
     if (state.isHandedIn) this.tellState(state.isWaiting ? this.dataset.waiting : this.dataset.handed, state.isWaiting ? null : server)
   }
 
   pages() {
     return Array.from(this.form.querySelectorAll("input[name=page]:checked"), ({ value }) => value)
+  }
+
+  sounds() {
+    const boxes = this.form.querySelectorAll("[data-take=sound] input[name=page]:checked")
+    return Array.from(boxes, ({ value }) => value)
   }
 
   async keepPage(pieces) {
@@ -72,14 +79,15 @@ customElements.define("task-work", class extends HTMLElement {
 
   keepDraft() {
     this.touched = true
-    return keep(this, "task", { turn: this.turn, words: this.words.value, pages: this.pages() })
+    return keep(this, "task", { turn: this.turn, words: this.words.value, pages: this.pages(), sounds: this.sounds() })
   }
 
   async submitted(event) {
     if (this.byForm) return
     event.preventDefault()
     clearTimeout(this.typing)
-    const told = { words: this.words.value, pages: this.pages(), turn: this.turn + 1 }
+    // The school sees by itself which are recordings; this device has to be told.
+    const told = { words: this.words.value, pages: this.pages(), sounds: this.sounds(), turn: this.turn + 1 }
     if (!told.words.trim() && !told.pages.length) return this.tellState(this.dataset.empty)
     const { lecture, block } = this.place
     try {
