@@ -7,6 +7,9 @@ from lms import refusals
 from students import alarms
 
 ACTS = {
+    "send notice": pgettext_lazy("act", "send a notice"),
+    "correct notice": pgettext_lazy("act", "correct a notice"),
+    "withdraw notice": pgettext_lazy("act", "withdraw a notice"),
     "accept attempt": pgettext_lazy("act", "accept late work"),
     "add a pupil": pgettext_lazy("act", "add a pupil"),
     "add SIM": pgettext_lazy("act", "receive a SIM card"),

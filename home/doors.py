@@ -52,6 +52,7 @@ def register_all():
         Entry(_("Mark book"), "courses:mark_book", "mark", may("keep marks"), 22),
         Entry(_("School"), "home:school", "school", is_school_admin, 10),
         Entry(_("Overview"), "home:overview", "chart", may("see overview"), 15),
+        Entry(_("Notices"), "students:notices", "news", reads_notices, 18),
         Entry(_("Classes"), "students:classes", "class", may("see class lists"), 20),
         Entry(_("Find"), "students:find", "search", may("see class lists"), 12),
         Entry(_("My children"), "home:family", "family", may("follow own children"), 20),
@@ -77,6 +78,11 @@ def is_pupil(user):
 
 def is_staff_of_any_kind(user):
     return bool(scope.of(user).kinds - {"pupil", "guardian"})
+
+
+def reads_notices(user):
+    """Staff and families; a pupil finds new ones on the first page, and all of them below it."""
+    return can(user, "read notices") and not is_pupil(user)
 
 
 def is_school_admin(user):

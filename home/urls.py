@@ -1,6 +1,7 @@
 from django.urls import path
 
 from home.views import (
+    calendar,
     changes,
     collecting,
     community,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("overview/pupils/<slug:which>/", overview_rows.pupils, name="overview_pupils"),
     path("overview/teachers/<slug:which>/", overview_rows.teachers, name="overview_teachers"),
     path("overview/export/", overview.export, name="overview_export"),
+    path("calendar/", calendar.index, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar.file, name="calendar_file"),
     path("school/", school.school, name="school"),
     path("changes/", changes.changes, name="changes"),
     path("search/", library.search, name="search"),

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from django.db.models import Count, IntegerField, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from courses.models import MistakeReport
-from students.models import User
+from students.models import Notice, User
 
 # What is due comes first on a small screen; the lines beyond these stand behind «more».
 MOST = 3
@@ -54,18 +55,33 @@ ANSWERED_MISTAKES = Source(
     "courses:my_mistakes",
 )
 
-OF_PUPILS = [ANSWERED_MISTAKES]
-OF_TEACHERS = [ANSWERED_MISTAKES]
+
+def _notices(count):
+    return ngettext("A new notice for you.", "%(n)d new notices for you.", count) % {"n": count}
+
+
+NOTICES = Source(
+    "notices",
+    "news",
+    lambda user: Notice.objects.addressed_to(user).current(timezone.localdate()).unread_by(user),
+    _notices,
+    "students:notices",
+)
+
+OF_PUPILS = [NOTICES, ANSWERED_MISTAKES]
+OF_TEACHERS = [NOTICES, ANSWERED_MISTAKES]
+OF_FAMILIES = [NOTICES]
 
 
 def lines_for(user, sources):
     """([Line] shown at once, [Line] behind «more»): what `sources` have to say to `user`; one query."""
-    counted = {source.key: _counted(source.rows(user)) for source in sources}
+    # No field of the account has such a name.
+    counted = {f"waiting_{source.key}": _counted(source.rows(user)) for source in sources}
     counts = User.objects.filter(pk=user.pk).values(**counted).get()
     lines = [
-        Line(source.icon, source.say(counts[source.key]), reverse(source.url))
+        Line(source.icon, source.say(count), reverse(source.url))
         for source in sources
-        if counts[source.key]
+        if (count := counts[f"waiting_{source.key}"])
     ]
     return lines[:MOST], lines[MOST:]
 

@@ -1,7 +1,8 @@
 """What the logs never hold: the secrets that stand in addresses, and what was searched for.
 
 Whoever reads `/c/<secret>/` in a log signs in as the pupil on whose card it is printed, and a
-binding code in `/d/<code>/` takes over a tablet. What is typed into a search is a child's name.
+binding code in `/d/<code>/` takes over a tablet; `/calendar/<secret>.ics` tells somebody's work. What is
+typed into a search is a child's name.
 """
 
 import logging
@@ -10,7 +11,7 @@ import re
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from gunicorn.glogging import Logger
 
-SECRET = re.compile(r"((?:/|%2F)[cd](?:/|%2F))[^/?#&%\s\"']+", re.IGNORECASE)
+SECRET = re.compile(r"((?:/|%2F)(?:[cd]|calendar)(?:/|%2F))[^/?#&%\s\"']+", re.IGNORECASE)
 SEARCHED = re.compile(r"((?:[?&]|%3F|%26)(?:q|who)(?:=|%3D))(?:(?!%26)[^&#\s\"'])+", re.IGNORECASE)
 
 

@@ -79,6 +79,15 @@ ABILITIES = {
         {"teacher", "school_admin", "province_admin"},
         _("copy messages for the parents' group of a class"),
     ),
+    "send notices": (
+        {"teacher", "school_admin", "commune_officer", "province_admin"},
+        _("send notices to classes, schools and their families, and see how many have read them"),
+    ),
+    "read notices": (
+        {"pupil", "guardian", "teacher", "school_admin", "commune_officer", "province_admin", "author"}
+        | {"approver", "auditor"},
+        _("read the notices of the own class, school and commune"),
+    ),
     "give work": ({"teacher"}, _("give lectures and quizzes to a class")),
     "see marks": (
         {"teacher", "school_admin", "province_admin", "auditor"},

@@ -5,13 +5,15 @@ class StudentsConfig(AppConfig):
     name = "students"
 
     def ready(self):
-        from lms import refusals
+        from lms import outbox, refusals
         from students import dossier_parts, erasing_parts, finding, guards, models, retention
 
         # The worker must know what it may be asked to do.
         from students.movement.rollover import jobs as roll_over_jobs  # noqa: F401
+        from students.notices import reading
         from students.roster import jobs  # noqa: F401
 
+        outbox.register("notice.read", reading.take)
         finding.register_own()
         dossier_parts.register()
         erasing_parts.register()
@@ -21,6 +23,7 @@ class StudentsConfig(AppConfig):
         refusals.at("classes/<uuid:uid>/", models.SchoolClass, "uid")
         refusals.at("consents/<str:number>/", models.ConsentPaper, "number")
         refusals.at("requests/<uuid:pk>/", models.DataRequest)
+        refusals.at("notices/<uuid:pk>/", models.Notice)
         refusals.at("transfers/<uuid:pk>/", models.Transfer)
         refusals.at("movements/<uuid:pk>/", models.Movement)
         refusals.at("new-year/<uuid:pk>/", models.RollOver)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from lms.models import Look, Receipt
 from students import dossier, looked
 from students.dossier import table
-from students.models import ConsentScan
+from students.models import ConsentScan, NoticeRead
 from students.models.schools import Signal
 
 
@@ -57,7 +57,7 @@ def register():
         dossier.Part(
             "history",
             gettext_lazy("Who has looked, and what devices sent"),
-            {"lms.Look", "lms.Receipt"},
+            {"lms.Look", "lms.Receipt", "students.NoticeRead"},
             history,
             order=90,
         )
@@ -243,4 +243,13 @@ def history(student):
         received_at=_("When"),
         kind=_("what"),
         install=_("browser"),
+    )
+    yield table(
+        "notices",
+        _("Notices that were read"),
+        NoticeRead.objects.filter(user=student.user_id).select_related("notice").order_by("pk")
+        if student.user_id
+        else (),
+        at=_("When"),
+        notice=(_("notice"), "notice.title"),
     )

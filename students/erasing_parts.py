@@ -109,6 +109,7 @@ def erase(was):
         household.save()
     if student.user:
         Conflict.objects.filter(receipt__learner=student.user).delete()
+        student.user.notices_read.all().delete()
         _close(student.user, erasing.NAMELESS)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.days import years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
 from students import erasing
-from students.models import Enrolment, RosterImport, SignedIn, SignInTries, Student
+from students.models import Enrolment, Notice, RosterImport, SignedIn, SignInTries, Student
 
 YEARS_OF_LEAVERS = 5
 # The rest waits for the next night, so that the round is over by the morning.
@@ -56,6 +56,16 @@ def register_own():
             period=_("30 days"),
             why=_("whoever still needs it uploads it again"),
             order=41,
+        ),
+        of_rows(
+            "notices",
+            # A correction is over no sooner than what it corrects: the newest go last.
+            lambda moment: Notice.objects.filter(sent_at__lt=moment, shown_until__lt=moment.date()),
+            lambda today: years_before(today, 1),
+            what=_("notices, and who has read them"),
+            period=_("1 year"),
+            why=_("so long the school may have to show what it has told"),
+            order=43,
         ),
         of_rows(
             "tries",

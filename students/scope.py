@@ -5,7 +5,8 @@ object, which lives for one request: whoever loses a role loses sight with the n
 """
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -152,6 +153,62 @@ class Scope:
             Q(school__in=self.staff_school_ids)
             | Q(school__commune__in=self.commune_ids)
             | Q(place__in=self.commune_ids)
+        )
+
+    def notices(self, notices):
+        """What the person sent, is told, or answers for."""
+        if self.everywhere:
+            return notices
+        return notices.filter(self._told() | self._answers_for())
+
+    def notices_addressed(self, notices):
+        """What tells this person something: as a pupil, as somebody's family, as one of the staff."""
+        return notices.filter(self._told())
+
+    def notices_answered_for(self, notices):
+        """What the person may correct and withdraw."""
+        return notices.filter(self._answers_for())
+
+    def _answers_for(self):
+        mine = Q(by=self.user.pk) if self.user and self.user.pk else Q(pk__in=[])
+        if self.led_school_ids:
+            led = Q(school__in=self.led_school_ids) | Q(school_class__school__in=self.led_school_ids)
+            mine |= led
+        if self.commune_ids:
+            mine |= Q(place__in=self.commune_ids)
+        return mine
+
+    def _told(self):
+        enrolments = self._model("Enrolment").objects.open()
+        told = Q(pk__in=[])
+        if self.student:
+            told |= Q(for_pupils=True) & self._reaching(enrolments.filter(student=self.student))
+        if self.guardian_id:
+            children = enrolments.filter(student__in=self._students_of_guardian())
+            told |= Q(for_families=True) & self._reaching(children)
+        if self.staff_school_ids or self.commune_ids or self.everywhere:
+            places = self._model("Place").objects
+            around = places.filter(Q(schools__in=self.staff_school_ids) | Q(pk__in=self.commune_ids))
+            at = Q(school__in=self.staff_school_ids) | Q(school_class__in=self.taught_class_ids())
+            at |= Q(place__in=around.values("pk")) | Q(place__in=around.values("parent"))
+            told |= Q(for_staff=True) & at
+        return told
+
+    @staticmethod
+    def _reaching(enrolments):
+        """That a notice goes where one of `enrolments` is: class, school (and grade), commune, province."""
+        room = "school_class__"
+        in_grade = enrolments.annotate(last=Coalesce(f"{room}grade_to", f"{room}grade")).filter(
+            school_class__school=OuterRef("school"),
+            school_class__grade__lte=OuterRef("grade"),
+            last__gte=OuterRef("grade"),
+        )
+        return (
+            Q(school_class__in=enrolments.values("school_class"))
+            | Q(grade=None, school__in=enrolments.values(f"{room}school"))
+            | Q(Exists(in_grade))
+            | Q(place__in=enrolments.values(f"{room}school__commune"))
+            | Q(place__in=enrolments.values(f"{room}school__commune__parent"))
         )
 
     def taught_class_ids(self):

@@ -5,6 +5,7 @@ from .consent_papers import ConsentPaper, ConsentScan
 from .consents import Consent
 from .families import Guardian, Guardianship, Household, PovertyRecord
 from .movements import Movement, MovementWrite, RollOver
+from .notices import CalendarFeed, Notice, NoticeRead
 from .people import CardToken, EthnicGroup, Student, User
 from .places import Place, Succession
 from .requests import DataRequest
@@ -19,6 +20,9 @@ from .tries import SignInTries
 from .years import SchoolYear, Term
 
 __all__ = [
+    "CalendarFeed",
+    "Notice",
+    "NoticeRead",
     "AreaRecord",
     "Campus",
     "CampusStay",

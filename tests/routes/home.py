@@ -1,10 +1,12 @@
 """What teachers, families and the province see first."""
 
-from .roles import EVERYBODY, LEADERS, PROVINCE, PUPILS, READERS, Route
+from .roles import EVERYBODY, LEADERS, OTHER_STAFF, PROVINCE, PUPILS, READERS, STAFF, Route
 
 COLLECTORS = {"teacher", "author", "approver", "school_admin", "province_admin"}
 
 ROUTES = {
+    "home:calendar": Route("/calendar/", STAFF - {"auditor"} | OTHER_STAFF),
+    "home:calendar_file": Route(lambda c: f"/calendar/{c.calendar_secret}.ics", EVERYBODY),
     "home:today": Route("/today/", PUPILS),
     "home:family": Route("/family/", {"guardian"}),
     "home:desk": Route("/desk/", {"teacher", "other_teacher"}),

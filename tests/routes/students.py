@@ -18,6 +18,23 @@ ROUTES = {
         lambda c: c.aunt and f"/classes/{c.class_6a.uid}/parent-cards/", LEADERS | {"teacher"}, "post"
     ),
     "students:class-export": Route(lambda c: f"/classes/{c.class_6a.uid}/list.xlsx", STAFF),
+    "students:notices": Route("/notices/", set(SIGNED_IN)),
+    "students:notice-new": Route("/notices/new/", STAFF - {"auditor"} | OTHER_STAFF),
+    "students:notice": Route(
+        lambda c: f"/notices/{c.notice.pk}/",
+        {"pupil", "classmate", "guardian", "teacher", "school_admin", "province_admin", "auditor"},
+    ),
+    "students:notice-read": Route(
+        lambda c: f"/notices/{c.notice.pk}/read/",
+        {"pupil", "classmate", "guardian", "teacher", "school_admin", "province_admin", "auditor"},
+        "post",
+    ),
+    "students:notice-correct": Route(
+        lambda c: f"/notices/{c.notice.pk}/correct/", {"teacher", "school_admin"}
+    ),
+    "students:notice-withdraw": Route(
+        lambda c: f"/notices/{c.notice.pk}/withdraw/", {"teacher", "school_admin"}, "post"
+    ),
     "students:students": Route("/students/", STAFF | OTHER_STAFF),
     "students:student-add": Route("/students/new/", LEADERS | {"other_admin"}),
     "students:student": Route(lambda c: f"/students/{c.giang.pk}/", STAFF),

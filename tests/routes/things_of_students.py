@@ -4,15 +4,29 @@ from functools import cached_property
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from home import calendar_feed
 from lms import scans, spreadsheets
 from students.models import Consent, Movement, Role, RollOver, RosterImport, Transfer
 from students.movement.arrivals import found_token
+from students.notices import sending
 from tests import builders
 from tests.devices import builders as machines
 
 
 class StudentThings:
     """Each made when a path first asks for it."""
+
+    @cached_property
+    def notice(self):
+        """Of Ms Lan to 6A: pupils and families."""
+        told = {"title": "Họp phụ huynh", "words": "Bảy giờ sáng.", "for_pupils": True, "for_families": True}
+        target = {"school_class": self.class_6a}
+        return sending.send(self.person("teacher"), [target], **told)[0]
+
+    @property
+    def calendar_secret(self):
+        # Of somebody whose account no other path closes.
+        return calendar_feed.new_secret(self.person("commune_officer"))
 
     @property
     def consent(self):

@@ -1,0 +1,1 @@
+"""Notices: sent (`sending`), read (`reading`), counted (`counting`). Who sees which: students/scope.py."""

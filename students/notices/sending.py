@@ -1,0 +1,88 @@
+"""A notice goes out, is corrected, is withdrawn. Nothing that was read is ever changed."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lms.history import note_change
+from students.models import Notice, User
+
+A_DAY = 40
+# A second tap on the button, or the page sent again over a bad line.
+SAME_WITHIN = timedelta(minutes=10)
+
+
+class Refused(Exception):  # noqa: N818 – it is an answer, not an accident
+    """Why nothing was sent, corrected or withdrawn, in a sentence."""
+
+
+@transaction.atomic
+def send(by, targets, **told):
+    """One Notice for each target ({"school_class": …}, {"school": …, "grade": …} or {"place": …}), whose
+    fields are `told`. What was sent a moment ago is not sent again. Raises Refused."""
+    # One after another: of two that come at once the second finds the first.
+    User.objects.select_for_update().only("pk").get(pk=by.pk)
+    return [_send_one(by, {**target, **told}) for target in targets]
+
+
+def _send_one(by, fields):
+    now = timezone.now()
+    same = {name: value for name, value in fields.items() if name != "instead_of"}
+    recent = Notice.objects.standing().filter(by=by, sent_at__gt=now - SAME_WITHIN, **same)
+    if found := recent.first():
+        return found
+    if Notice.objects.filter(by=by, sent_at__gt=now - timedelta(days=1)).count() >= A_DAY:
+        words = _("You have sent %(most)d notices in one day. Nothing more was sent; send the next tomorrow.")
+        raise Refused(words % {"most": A_DAY})
+    notice = Notice.objects.create(by=by, **fields)
+    note_change(by=by, act="send notice", thing=notice, after=_facts(notice), school=notice.school_of_record)
+    return notice
+
+
+@transaction.atomic
+def correct(notice, by, **told):
+    """Another wording in place of `notice`, to the same readers, who read it anew. Raises Refused."""
+    standing = _locked(notice)
+    same = ("school_class", "school", "place", "grade")
+    fields = {name: getattr(standing, name) for name in same} | told
+    corrected = Notice.objects.create(by=by, instead_of=standing, **fields)
+    note_change(
+        by=by,
+        act="correct notice",
+        thing=corrected,
+        before=_facts(standing),
+        after=_facts(corrected),
+        school=corrected.school_of_record,
+    )
+    return corrected
+
+
+@transaction.atomic
+def withdraw(notice, by, why):
+    """Its readers see that it was withdrawn, and why. Raises Refused."""
+    standing = _locked(notice)
+    standing.withdrawn_at, standing.withdrawn_by, standing.withdrawn_why = timezone.now(), by, why
+    standing.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    note_change(
+        by=by,
+        act="withdraw notice",
+        thing=standing,
+        before=_facts(standing),
+        after={"why": why},
+        school=standing.school_of_record,
+    )
+
+
+def _locked(notice):
+    """`notice` as it stands behind the lock. Raises Refused when it does not stand any more."""
+    found = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if not found.stands:
+        raise Refused(_("This notice was corrected or withdrawn meanwhile. Look at it again."))
+    return found
+
+
+def _facts(notice):
+    told = {"title": notice.title, "words": notice.words}
+    return told | ({"due_on": notice.due_on.isoformat()} if notice.due_on else {})
