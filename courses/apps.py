@@ -37,8 +37,10 @@ class CoursesConfig(AppConfig):
             MarkColumn,
             MarkList,
             QuizPage,
+            RevisionSet,
             TaskPage,
         )
+        from courses.recall import answering as recall_answering
         from lms import daily, refusals
         from lms.models import MediaFile
         from students import consents
@@ -87,6 +89,7 @@ class CoursesConfig(AppConfig):
         sync.register()
         sync_answers.register()
         sync_tasks.register()
+        recall_answering.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
         refusals.at("lectures/tasks/pages/<uuid:pk>/", TaskPage)
@@ -95,6 +98,8 @@ class CoursesConfig(AppConfig):
         refusals.at("mark-book/<uuid:class_uid>/", SchoolClass, "uid", part="class_uid")
         refusals.at("mark-book/lists/<uuid:pk>/", MarkList)
         refusals.at("marks/children/<uuid:pk>/", Student)
+        refusals.at("revision/classes/", SchoolClass, "uid", part="class_uid")
+        refusals.at("revision/sets/<uuid:uid>/", RevisionSet, "uid")
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
         consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_works)

@@ -15,6 +15,8 @@ from courses.models import (
     MarkColumn,
     MarkListRow,
     PaperListRow,
+    Recall,
+    RecallAnswer,
 )
 from courses.models.papers import items_of
 from students import dossier
@@ -42,6 +44,8 @@ def register():
                 "courses.LectureProgress",
                 "courses.ReadingTime",
                 "courses.MistakeReport",
+                "courses.Recall",
+                "courses.RecallAnswer",
                 "courses.TaskWork",
                 "courses.TaskPage",
                 "courses.TaskPiece",
@@ -66,6 +70,26 @@ def tables(student):
         finished_at=_("finished"),
         done=(_("done in its parts"), lambda row: "; ".join(w for whats in row.done.values() for w in whats)),
         confirmed_at=(_("a teacher said «done»"), "confirmed_at"),
+    )
+    yield table(
+        "recalls",
+        _("Revision: how well questions are remembered"),
+        Recall.objects.filter(student=student).select_related("subject").order_by("subject", "topic", "pk"),
+        subject=(_("subject"), "subject.name"),
+        topic=_("topic"),
+        answers=(_("answered"), "answers"),
+        last_at=(_("last answered"), "last_at"),
+        due_on=(_("asked again on"), "due_on"),
+    )
+    # Of a question that a graded quiz asks by now, the words are not told.
+    yield table(
+        "recall_answers",
+        _("Answers in revision"),
+        RecallAnswer.objects.filter(student=student).select_related("version").order_by("at", "pk"),
+        at=(_("answered"), "at"),
+        response=(_("answer"), lambda row: row.in_words()),
+        hints=(_("hints"), "hints"),
+        score=(_("share of the points"), "score"),
     )
     yield table(
         "reading_times",

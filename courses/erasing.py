@@ -31,6 +31,8 @@ from courses.models import (
     PaperListRow,
     QuizOverride,
     ReadingTime,
+    Recall,
+    RecallAnswer,
     RemarkPhrase,
     TermClosing,
 )
@@ -59,6 +61,8 @@ def bars(student):
 def lines(student):
     yield Line(GOES, _("what the pupil answered in quizzes"), _answers(student).count())
     yield Line(GOES, _("how long the pupil looked at lectures"), student.reading_times.count())
+    revised = student.recall_answers.count() + student.recalls.count()
+    yield Line(GOES, _("what the pupil answered in revision, and what is remembered"), revised)
     own_rules = student.extra_times.count() + student.quiz_overrides.count()
     yield Line(GOES, _("extra time and rules of their own in quizzes"), own_rules)
     yield Line(GOES, _("what the pupil handed in to tasks of lectures"), student.task_works.count())
@@ -102,6 +106,7 @@ def erase(was):
     _of_files(was.student, MarkListRow).delete()
     _reasons(was.student).update(reason="")
     RemarkPhrase.objects.filter(words__contains=was.student.full_name).delete()
+    forget_revision(was.student)
     # What was done in single parts may hold words of one's own.
     was.student.lecture_progress.update(done={})
     # Nobody can agree to them any more; where they stood on a page, nothing stands.
@@ -130,12 +135,18 @@ def forget_marks(student):
     """The learning record of a pupil who was erased, to the last number; how many rows it had."""
     _forget_answers(student)
     ReadingTime.objects.filter(student=student).delete()
+    forget_revision(student)
     forget_works(student)
     _of_files(student, MarkListRow).delete()
     columns, _of_which = ColumnMark.objects.filter(student=student).delete()
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()
     return attempts + columns + read
+
+
+def forget_revision(student):
+    for model in (RecallAnswer, Recall):
+        model.objects.filter(student=student).delete()
 
 
 def forget_works(student):

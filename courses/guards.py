@@ -35,6 +35,8 @@ def register():
     guards.append_only("courses_givenpoints", may_delete=OF_ERASED)
     guards.append_only("courses_handback", may_delete=OF_ERASED)
     guards.append_only("courses_columnmark", may_delete=STUDENT_ERASED)
+    # Goes with the pupil, and when its question was not revised for years (courses/recall/forgetting.py).
+    guards.append_only("courses_recallanswer", may_delete="1 = 1")
     guards.append_only("courses_paperitem")
     _only_added()
     # A quiz may be deleted; a reason may be emptied of a name (courses/erasing.py). The rest stands.

@@ -250,16 +250,21 @@ def _lay_out(parts_told, items, pieces, order, responses):
 
 def read_form(post, item, kept=None):
     """The response to an item in a posted form; None when there is none. `kept`: ids of files that came."""
-    names = [f"q{item.place}", *(f"q{item.place}{letter}" for letter in STATEMENTS)]
-    raw = [value for name in names for value in post.getlist(name)] + (kept or [])
+    raw = raw_of(post, item.place) + (kept or [])
+    return KINDS[item.version.kind].read_response(raw, item.version.content) if raw else None
+
+
+def raw_of(post, place):
+    """What the fields of one question say, as the list of values that an event tells."""
+    names = [f"q{place}", *(f"q{place}{letter}" for letter in STATEMENTS)]
+    raw = [value for name in names for value in post.getlist(name)]
     # Parts of an answer say by their names which: q3-2 is the second gap of question 3.
-    parts = f"q{item.place}-"
-    raw += [
+    parts = f"q{place}-"
+    return raw + [
         f"{name[len(parts) :]}:{post[name].strip()}"
         for name in post
         if name.startswith(parts) and post[name].strip()
     ]
-    return KINDS[item.version.kind].read_response(raw, item.version.content) if raw else None
 
 
 @lru_cache(maxsize=64)

@@ -24,6 +24,7 @@ from courses.models import (
     TaskPiece,
     TaskWork,
 )
+from courses.recall import forgetting
 from courses.writing import left_over
 from lms.days import midnight, months_before, years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
@@ -65,6 +66,16 @@ def register_own():
             period=_("13 months"),
             why=_("how far a pupil read stays; the minutes are of use to this year's teachers only"),
             order=23,
+        ),
+        Kind(
+            "recalls",
+            what=_("what pupils answered in revision, of questions that were not revised any more"),
+            period=_("2 years"),
+            why=_("no question waits longer than a year to be asked again"),
+            order=23,
+            before=forgetting.before,
+            due=lambda today: forgetting.old(today).count(),
+            forget=forgetting.forget,
         ),
         Kind(
             "task_works",

@@ -135,6 +135,8 @@ ACTS = {
     "write practice in a lecture": pgettext_lazy("act", "write practice questions in a lecture"),
     "copy a lecture": pgettext_lazy("act", "copy a lecture of another school"),
     "open a course for quizzes": pgettext_lazy("act", "open a course for quizzes"),
+    "give revision set": pgettext_lazy("act", "give a class topics to revise"),
+    "withdraw revision set": pgettext_lazy("act", "take a revision set back"),
     "copy a quiz": pgettext_lazy("act", "copy a quiz for another year"),
     "release marks": pgettext_lazy("act", "show a class its marks"),
     "put SIM in": pgettext_lazy("act", "put a SIM card into a device"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from courses.models import MistakeReport
+from courses.models import MistakeReport, Recall
 from students.models import Notice, User
 
 # What is due comes first on a small screen; the lines beyond these stand behind «more».
@@ -68,7 +68,24 @@ NOTICES = Source(
     "students:notices",
 )
 
-OF_PUPILS = [NOTICES, ANSWERED_MISTAKES]
+
+def _to_revise(count):
+    return ngettext(
+        "Revise for ten minutes: %(n)d question waits",
+        "Revise for ten minutes: %(n)d questions wait",
+        count,
+    ) % {"n": count}
+
+
+TO_REVISE = Source(
+    "to_revise",
+    "practice",
+    lambda user: Recall.objects.filter(student__user=user, due_on__lte=timezone.localdate()),
+    _to_revise,
+    "courses:recall",
+)
+
+OF_PUPILS = [NOTICES, ANSWERED_MISTAKES, TO_REVISE]
 OF_TEACHERS = [NOTICES, ANSWERED_MISTAKES]
 OF_FAMILIES = [NOTICES]
 

@@ -23,6 +23,8 @@ from courses.models import (
     MarkList,
     MarkRelease,
     PaperList,
+    Recall,
+    RecallAnswer,
     ShownPupil,
 )
 from lms import history, spreadsheets
@@ -45,6 +47,7 @@ PRIVATE |= device_canaries.PRIVATE
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "hand-back", "parent"}
 PRIVATE |= {"remark not shown", "row of a file"}
 OWN |= {"mistake", "remark in the book", "work", "remark", "done in a part"}
+OWN |= {"topic to revise", "answer in revision"}
 OWN |= {"device", "serial"} | device_canaries.OWN
 
 
@@ -117,6 +120,7 @@ class Canaries:
         work = self.hand_in(student, f"{lead}baithu", f"{lead}loinhanxet")
         archive.gather(work, leader, attempt.school_class)
         history.note_looks(leader, "pupil's page", [student])
+        self.revise(attempt, f"{lead}chude", f"{lead}cauon")
         return {
             "ethnic group": group.name,
             "poverty class": f"Zng{number}heo",
@@ -146,6 +150,8 @@ class Canaries:
             "remark not shown": f"{lead}chuachoxem",
             "row of a file": f"{lead}tentrongtep",
             "work": work.words,
+            "topic to revise": f"{lead}chude",
+            "answer in revision": f"{lead}cauon",
             "remark": work.remark,
             "done in a part": f"{lead}muctich",
             # A number that nothing else is.
@@ -191,6 +197,16 @@ class Canaries:
         )
         LectureProgress.objects.take_in(student, self.lecture, furthest=50)
         return attempt
+
+    def revise(self, attempt, topic, words):
+        """A question that is remembered under a topic that nobody else has, and what was answered to it."""
+        version = self.quiz_of_words.paper.items.get().version
+        subject = version.question.bank.subject
+        about = {"student": attempt.student, "question": version.question, "version": version}
+        Recall.objects.create(**about, subject=subject, topic=topic, due_on=date(2026, 11, 20))
+        RecallAnswer.objects.create(
+            **about, event_id=uuid.uuid4(), response=words, score=0, rating=1, at=timezone.now()
+        )
 
     def hand_in(self, student, words, remark):
         """A task of the lecture, with the teacher's word; parts that were done, and how long it was read."""

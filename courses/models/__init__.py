@@ -46,6 +46,7 @@ from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
 from .quizzes import QuizPage
 from .ratings import LectureRating
+from .recalls import Recall, RecallAnswer, RevisionSet
 from .releases import MarkRelease
 from .tasks import TaskPage, TaskPiece, TaskWork
 from .work import GivenWork
@@ -56,11 +57,11 @@ __all__ = [
     "AnswerPiece",
     "Attempt",
     "Audience",
+    "BorrowedFile",
     "CannotStart",
     "ClearedName",
     "ColumnMark",
     "CommentSound",
-    "BorrowedFile",
     "CopiedLecture",
     "CoursePage",
     "Edition",
@@ -79,10 +80,10 @@ __all__ = [
     "LargeUpload",
     "LectureApproval",
     "LectureFile",
-    "LecturePicture",
-    "LecturePiece",
     "LectureOpening",
     "LecturePage",
+    "LecturePicture",
+    "LecturePiece",
     "LectureProgress",
     "LectureRating",
     "LibraryEntry",
@@ -113,6 +114,9 @@ __all__ = [
     "QuizPaper",
     "ReadingTime",
     "RemarkPhrase",
+    "Recall",
+    "RecallAnswer",
+    "RevisionSet",
     "SchoolUse",
     "SecondMarker",
     "SheetRelease",

@@ -85,6 +85,9 @@ class Attempt(models.Model):
     # The new end while it is with its pupil again.
     reopened_until = models.DateTimeField(null=True)
 
+    # When its mistakes went into what its pupil revises (courses/recall/mistakes.py).
+    mistakes_taken_at = models.DateTimeField(null=True)
+
     # Only in the request that began it: nothing was answered, nothing has to be looked up.
     begun_now = False
 

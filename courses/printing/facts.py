@@ -79,7 +79,7 @@ def words():
 def _part_facts(part):
     runs = []
     for passage, run in groupby(part.asked, key=lambda one: one.version.passage):
-        runs.append({"passage": _passage(passage), "items": [item_facts(one) for one in run]})
+        runs.append({"passage": passage_facts(passage), "items": [item_facts(one) for one in run]})
     return {
         "title": part.title,
         "instructions": pieces(part.instructions),
@@ -89,7 +89,7 @@ def _part_facts(part):
     }
 
 
-def _passage(passage):
+def passage_facts(passage):
     if passage is None:
         return None
     return {

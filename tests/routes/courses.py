@@ -112,6 +112,22 @@ ROUTES = {
     "courses:task_page_small": Route(
         lambda c: f"/lectures/tasks/pages/{c.task_work.pages.get().pk}/small/", {"pupil", "teacher"}
     ),
+    "courses:recall": Route("/revision/", PUPILS),
+    "courses:recall_session": Route("/revision/session/", PUPILS),
+    "courses:recall_pack": Route("/revision/pack.json", PUPILS),
+    # There is nothing to answer with an empty form.
+    "courses:recall_answer": Route("/revision/answer/", set(), "post"),
+    "courses:recall_class": Route(
+        lambda c: f"/revision/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:recall_give": Route(lambda c: f"/revision/classes/{c.class_6a.uid}/give/", {"teacher"}, "post"),
+    "courses:recall_withdraw": Route(
+        lambda c: f"/revision/sets/{c.revision_set.pk}/withdraw/", {"teacher"}, "post"
+    ),
+    "courses:recall_sheet": Route(
+        lambda c: f"/revision/sets/{c.revision_set.pk}/sheet.pdf",
+        {"pupil", "classmate", "teacher", "school_admin", *PROVINCE},
+    ),
     "courses:attempts": Route("/attempts/", PUPILS),
     "courses:practice": Route("/attempts/practice/", PUPILS),
     "courses:attempt_new": Route(lambda c: f"/attempts/new/{c.quiz.uid}/", PUPILS),

@@ -14,6 +14,7 @@ from courses.models import (
     QuestionVersion,
     RemarkPhrase,
 )
+from courses.recall import sets
 from tests.courses import builders as lectures
 from tests.courses import quizzes
 from tests.courses.importing import builders as files_of_questions
@@ -57,6 +58,17 @@ class CourseThings:
     @cached_property
     def quiz(self):
         return quizzes.make_quiz(quizzes.make_course(), [self.question])
+
+    @property
+    def revision_set(self):
+        """Of a practice that everybody may read; taken back, another one."""
+        if "revised" not in self.__dict__:
+            bank = quizzes.make_bank(code="ON6", title="Ôn tập 6", grade=6)
+            question = quizzes.make_question(bank, topic="Phân số")
+            quizzes.make_quiz(quizzes.make_course(), [question], practice=True)
+            self.__dict__["revised"] = bank.subject
+        teacher = self.person("teacher")
+        return sets.give(self.class_6a, self.__dict__["revised"], ["Phân số"], None, by=teacher)
 
     @cached_property
     def task_lecture(self):

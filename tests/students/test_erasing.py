@@ -21,6 +21,8 @@ from courses.models import (
     LectureProgress,
     MarkList,
     PaperList,
+    Recall,
+    RecallAnswer,
     RemarkPhrase,
     ShownPupil,
 )
@@ -166,6 +168,7 @@ def _learning(student):
     lecture = lessons.make_lecture()
     LectureProgress.objects.take_in(student, lecture, furthest=60)
     student.reading_times.create(lecture=lecture, session="a", day=MONDAY, seconds=60)
+    _revise(student)
     mistakes.report(student.user, "wrong", f"{NAME} thấy sai ở đây", lecture=lecture)
     task_works.hand_in(student, lecture, "b", f"Em là {NAME}, em đã đo", [], turn=1)
     lan = User.objects.get(username="lan")
@@ -249,6 +252,16 @@ def everything_told():
         for row in model._base_manager.values(*names):
             told = re.sub(r"\\+u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), str(row))
             yield model._meta.label, told
+
+
+def _revise(student):
+    """Words of one's own in an answer of revision."""
+    question = quizzes.make_question(quizzes.make_bank(code="ONTAP"), "short_text")
+    about = {"student": student, "question": question, "version": question.current}
+    Recall.objects.create(**about, subject=question.bank.subject, topic="Tỉnh", due_on=MONDAY)
+    RecallAnswer.objects.create(
+        **about, event_id=uuid4(), response=f"Em là {NAME}", score=0, rating=1, at=timezone.now()
+    )
 
 
 # What goes
