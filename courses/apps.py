@@ -24,6 +24,7 @@ class CoursesConfig(AppConfig):
             sync_answers,
             sync_tasks,
         )
+        from courses.exchange import syncing
         from courses.lecture_files import keeping as kept_files
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
         from courses.library import own_kinds, shelving
@@ -36,9 +37,13 @@ class CoursesConfig(AppConfig):
             LecturePage,
             MarkColumn,
             MarkList,
+            Pairing,
+            Post,
+            PostFile,
             QuizPage,
             RevisionSet,
             TaskPage,
+            Thread,
         )
         from courses.recall import answering as recall_answering
         from lms import daily, refusals
@@ -90,10 +95,17 @@ class CoursesConfig(AppConfig):
         sync_answers.register()
         sync_tasks.register()
         recall_answering.register()
+        syncing.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
         refusals.at("lectures/tasks/pages/<uuid:pk>/", TaskPage)
         refusals.at("lectures/classes/", SchoolClass, "uid", part="class_uid")
+        refusals.at("exchange/classes/", SchoolClass, "uid")
+        refusals.at("exchange/threads/<uuid:pk>/", Thread)
+        refusals.at("exchange/posts/<uuid:pk>/", Post)
+        refusals.at("exchange/files/<uuid:pk>/", PostFile)
+        refusals.at("exchange/pauses/<uuid:pk>/", Student)
+        refusals.at("exchange/pairings/<uuid:pk>/", Pairing)
         refusals.at("attempts/columns/<uuid:pk>", MarkColumn)
         refusals.at("mark-book/<uuid:class_uid>/", SchoolClass, "uid", part="class_uid")
         refusals.at("mark-book/lists/<uuid:pk>/", MarkList)
@@ -103,6 +115,7 @@ class CoursesConfig(AppConfig):
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
         consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_works)
+        consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_posts)
         consents.on_withdrawal(publicity.NAME, publicity.on_name_withdrawal)
 
 

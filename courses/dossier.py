@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import results
+from courses.exchange import showing
 from courses.mark_book.showing import released_rows
 from courses.models import (
     AnswerFile,
@@ -52,6 +53,12 @@ def register():
                 "courses.PaperListRow",
                 "courses.MarkListRow",
                 "courses.ShownPupil",
+                "courses.Thread",
+                "courses.Post",
+                "courses.PostFile",
+                "courses.PostPiece",
+                "courses.Flag",
+                "courses.Mute",
             },
             tables,
             order=40,
@@ -120,6 +127,38 @@ def tables(student):
         reported_at=(_("reported on"), "reported_at"),
         state=(_("what became of it"), lambda row: row.get_state_display()),
         answer=(_("answer"), "answer"),
+    )
+    yield table(
+        "posts",
+        _("questions and posts"),
+        student.posts.select_related("thread__lecture", "thread__item__paper", "decided_by").order_by(
+            "at", "pk"
+        ),
+        thread=(_("what it is about"), lambda post: post.thread.title or showing.about_of(post.thread)),
+        at=(_("written"), "at"),
+        words=(_("in your words"), "words"),
+        files=(_("photos and recordings"), lambda post: len(post.file_ids)),
+        state=(_("state"), "state"),
+        reason=(_("reason"), "reason"),
+    )
+    yield table(
+        "post_reports",
+        _("posts that the pupil reported"),
+        student.flags.order_by("at", "pk"),
+        at=(_("reported on"), "at"),
+        kind=(_("what is not right"), "kind"),
+        words=(_("in your words"), "words"),
+        settled_at=(_("looked at"), "settled_at"),
+    )
+    yield table(
+        "mutes",
+        _("days on which the pupil only read on the boards"),
+        student.mutes.select_related("by").order_by("at"),
+        at=(_("from"), "at"),
+        until=(_("up to and including"), "until"),
+        reason=(_("reason"), "reason"),
+        by=(_("said by"), "by"),
+        lifted_at=(_("ended"), "lifted_at"),
     )
     yield table(
         "pictures",

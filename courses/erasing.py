@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, get_page_models
 
 from courses import keeping, publicity, task_works, unnaming
+from courses.exchange import ending
 from courses.models import (
     AnswerEvent,
     AnswerFile,
@@ -28,13 +29,16 @@ from courses.models import (
     MarkColumn,
     MarkingDraft,
     MarkListRow,
+    Mute,
     PaperListRow,
+    Post,
     QuizOverride,
     ReadingTime,
     Recall,
     RecallAnswer,
     RemarkPhrase,
     TermClosing,
+    Thread,
 )
 from lms.days import years_after
 from lms.history import about
@@ -66,6 +70,7 @@ def lines(student):
     own_rules = student.extra_times.count() + student.quiz_overrides.count()
     yield Line(GOES, _("extra time and rules of their own in quizzes"), own_rules)
     yield Line(GOES, _("what the pupil handed in to tasks of lectures"), student.task_works.count())
+    yield Line(GOES, _("questions to teachers, posts, photos and recordings"), student.posts.count())
     yield Line(GOES, _("mistakes that the pupil reported"), student.mistake_reports.count())
     yield Line(GOES, _("remarks in the mark book"), _remarks(student).count())
     yield Line(GOES, _("rows about the pupil in files of marks"), _of_files(student, MarkListRow).count())
@@ -84,6 +89,9 @@ def logged(student):
         ExtraTime: student.extra_times.values_list("pk", flat=True),
         QuizOverride: student.quiz_overrides.values_list("pk", flat=True),
         LectureProgress: student.lecture_progress.values_list("pk", flat=True),
+        Post: student.posts.values_list("pk", flat=True),
+        Thread: student.threads.values_list("pk", flat=True),
+        Mute: student.mutes.values_list("pk", flat=True),
         Picture: _pictures(student).values_list("pk", flat=True),
     }
     # Why a page was not published, and which names were cleared on one.
@@ -100,6 +108,8 @@ def erase(was):
     was.student.extra_times.all().delete()
     was.student.mistake_reports.all().delete()
     forget_works(was.student)
+    forget_posts(was.student)
+    was.student.mutes.all().delete()
     was.student.quiz_overrides.all().delete()
     ReadingTime.objects.filter(student=was.student).delete()
     _remarks(was.student).delete()
@@ -138,6 +148,8 @@ def forget_marks(student):
     forget_revision(student)
     forget_works(student)
     _of_files(student, MarkListRow).delete()
+    forget_posts(student)
+    student.mutes.all().delete()
     columns, _of_which = ColumnMark.objects.filter(student=student).delete()
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()
@@ -153,6 +165,12 @@ def forget_works(student):
     """What was handed in to tasks, with its photos: also when the family takes its consent back. That a
     lecture was done stays with the reading."""
     return task_works.forget(student.task_works.all())
+
+
+def forget_posts(student):
+    """What the pupil asked and wrote, also when the family takes its consent back: the threads of others
+    stay readable, with «deleted» where a post stood."""
+    return ending.forget_of(student)
 
 
 def kept_until(student):

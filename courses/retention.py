@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import task_works
 from courses.erasing import YEARS_KEPT, forget_marks
+from courses.exchange import ending, files
 from courses.models import (
     AnswerPiece,
     Attempt,
@@ -18,11 +19,14 @@ from courses.models import (
     MarkingDraft,
     MarkList,
     MistakeReport,
+    Mute,
     PaperList,
+    PostPiece,
     ReadingTime,
     TaskPage,
     TaskPiece,
     TaskWork,
+    Thread,
 )
 from courses.recall import forgetting
 from courses.writing import left_over
@@ -96,6 +100,35 @@ def register_own():
             before=days_before(PIECE_DAYS),
             due=lambda today: len(_loose_pages(today)) + _loose_pieces(today).count(),
             forget=_forget_loose,
+        ),
+        Kind(
+            "threads",
+            what=_("questions to teachers and threads of classes, with photos and recordings"),
+            period=_("1 year after the last post"),
+            why=_("the next school year asks other questions"),
+            order=24,
+            before=lambda today: years_before(today, 1),
+            due=lambda today: _old_threads(today).count(),
+            forget=lambda today: ending.forget_threads(_old_threads(today)),
+        ),
+        Kind(
+            "post_files",
+            what=_("photos and recordings that no post names, and parts of such"),
+            period=_("30 days"),
+            why=_("taken again before the right one, or never sent to their end"),
+            order=24,
+            before=days_before(PIECE_DAYS),
+            due=lambda today: len(_loose_files(today)) + _loose_parts(today).count(),
+            forget=lambda today: files.forget(_loose_files(today)) + _loose_parts(today).delete()[0],
+        ),
+        of_rows(
+            "mutes",
+            lambda moment: Mute.objects.filter(at__lt=moment),
+            lambda today: years_before(today, 1),
+            what=_("days on which a pupil only read on the boards, with the reason"),
+            period=_("1 year"),
+            why=_("a new year begins without it"),
+            order=24,
         ),
         of_rows(
             "mistakes",
@@ -221,6 +254,18 @@ def _forget_loose(today):
 
 def _left_over(today):
     return KeptUpload.objects.filter(at__lt=midnight(days_before(left_over.DAYS)(today)))
+
+
+def _old_threads(today):
+    return Thread.objects.filter(last_at__lt=midnight(years_before(today, 1)))
+
+
+def _loose_files(today):
+    return files.loose(midnight(days_before(PIECE_DAYS)(today)))
+
+
+def _loose_parts(today):
+    return PostPiece.objects.filter(arrived_at__lt=midnight(days_before(PIECE_DAYS)(today)))
 
 
 def _old_uploads(today):

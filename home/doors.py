@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses import next_steps
 from home.models import CommunityApprover
@@ -47,6 +48,13 @@ def register_all():
         Entry(_("Today"), "home:today", "today", is_pupil, 10),
         Entry(_("Lectures"), "home:lectures", "book", is_pupil, 20),
         Entry(_("Practice"), "courses:practice", "practice", is_pupil, 30),
+        Entry(
+            pgettext_lazy("room", "Exchange"),
+            "courses:exchange",
+            "chat",
+            may("take part in the exchange"),
+            35,
+        ),
         Entry(_("My device"), "devices:mine", "tablet", is_pupil, 40),
         Entry(_("Desk"), "home:desk", "teacher", may("give work"), 10),
         Entry(_("Mark book"), "courses:mark_book", "mark", may("keep marks"), 22),
@@ -61,6 +69,7 @@ def register_all():
         Entry(_("Lectures"), "home:lectures", "book", is_staff_of_any_kind, 40),
         Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50),
         Entry(_("Mistakes"), "courses:mistakes", "warning", may("settle mistakes"), 55),
+        Entry(_("Words held back"), "courses:held_words", "warning", may("keep held words"), 56),
         Entry(_("Question bank"), "courses:banks", "practice", may("write questions"), 45),
         Entry(_("Collecting culture"), "home:collecting", "flower", may("collect culture"), 57),
         Entry(_("Community's word"), "home:community", "flower", speaks_without_collecting, 57),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from courses.models import MistakeReport, Recall
+from courses.models import MistakeReport, Post, Recall, Thread
 from students.models import Notice, User
 
 # What is due comes first on a small screen; the lines beyond these stand behind «more».
@@ -85,8 +85,43 @@ TO_REVISE = Source(
     "courses:recall",
 )
 
-OF_PUPILS = [NOTICES, ANSWERED_MISTAKES, TO_REVISE]
-OF_TEACHERS = [NOTICES, ANSWERED_MISTAKES]
+
+ANSWERED_QUESTIONS = Source(
+    "answered_questions",
+    "chat",
+    lambda user: Thread.objects.answered_unseen(user.student),
+    lambda count: (
+        ngettext(
+            "Your teachers have answered %(n)d of your questions.",
+            "Your teachers have answered %(n)d of your questions.",
+            count,
+        )
+        % {"n": count}
+    ),
+    "courses:exchange",
+)
+QUESTIONS = Source(
+    "questions",
+    "chat",
+    lambda user: Thread.objects.looked_after_by(user).waiting(),
+    lambda count: (
+        ngettext("%(n)d question waits for an answer.", "%(n)d questions wait for an answer.", count)
+        % {"n": count}
+    ),
+    "courses:exchange",
+)
+POSTS = Source(
+    "posts",
+    "warning",
+    lambda user: Post.objects.looked_after_by(user).to_look_at(),
+    lambda count: (
+        ngettext("%(n)d post waits for your look.", "%(n)d posts wait for your look.", count) % {"n": count}
+    ),
+    "courses:exchange",
+)
+
+OF_PUPILS = [NOTICES, ANSWERED_QUESTIONS, ANSWERED_MISTAKES, TO_REVISE]
+OF_TEACHERS = [NOTICES, QUESTIONS, POSTS, ANSWERED_MISTAKES]
 OF_FAMILIES = [NOTICES]
 
 

@@ -134,6 +134,19 @@ ABILITIES = {
         {"teacher", "author", "approver", "school_admin", "commune_officer", "province_admin"},
         _("read, for the own people, what is told of its culture before it is published"),
     ),
+    "take part in the exchange": (
+        {"pupil", "teacher", "school_admin"},
+        _("ask and answer questions, and write on the boards of the own classes"),
+    ),
+    "moderate the exchange": (
+        {"teacher", "school_admin"},
+        _("read what the own classes ask and write, let posts be seen, hide them, answer reports"),
+    ),
+    "pair classes": ({"teacher"}, _("pair the own class with one of another school")),
+    "keep held words": (
+        {"province_admin"},
+        _("keep the words that hold a post back until a teacher has read it"),
+    ),
     "approve lectures": ({"approver", "province_admin"}, _("approve lectures")),
     "see devices": (
         {"teacher", "school_admin", "commune_officer", "province_admin", "auditor"},

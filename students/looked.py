@@ -55,6 +55,7 @@ WORDS = {
     "record as a file": pgettext_lazy("look", "took everything about the pupil along as a file"),
     "found for a transfer": pgettext_lazy("look", "found the pupil by id and birth date, for a transfer"),
     "answers": pgettext_lazy("look", "opened the pupil's answers and mark"),
+    "posts": pgettext_lazy("look", "read what the pupil asked or wrote in the exchange"),
     "column of marks": pgettext_lazy("look", "took a column of marks along as a file"),
     "mark book": pgettext_lazy("look", "opened the pupil's marks in the mark book"),
     "mark book as a file": pgettext_lazy("look", "took the mark book of a term along as a file"),

@@ -13,6 +13,7 @@ from datetime import date
 from django.utils import timezone
 
 from courses import mistakes, saying_done, task_works
+from courses.exchange import moderating, posting
 from courses.mark_book import rights, showing, writing
 from courses.models import (
     Attempt,
@@ -41,13 +42,14 @@ from tests.home import archive
 # and PRIVATE), and what a family told the school (PRIVATE).
 SENSITIVE = {"ethnic group", "poverty class", "certificate"} | device_canaries.SENSITIVE
 PRIVATE = {"personal id", "ministry id", "phone", "village", "head of household", "parent's phone", "draft"}
-PRIVATE |= {"why more time", "why own rules", "reading time"}
+PRIVATE |= {"why more time", "why own rules", "reading time", "report of a post"}
 PRIVATE |= device_canaries.PRIVATE
 # One's own is fine, anybody else's is not.
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "hand-back", "parent"}
 PRIVATE |= {"remark not shown", "row of a file"}
 OWN |= {"mistake", "remark in the book", "work", "remark", "done in a part"}
 OWN |= {"topic to revise", "answer in revision"}
+OWN |= {"question", "pause"}
 OWN |= {"device", "serial"} | device_canaries.OWN
 
 
@@ -119,6 +121,7 @@ class Canaries:
         mistakes.report(student.user, "wrong", f"{lead}loitrongbai", lecture=self.lecture)
         work = self.hand_in(student, f"{lead}baithu", f"{lead}loinhanxet")
         archive.gather(work, leader, attempt.school_class)
+        self.ask(student, leader, f"{lead}cauhoi", f"{lead}nghiviet", f"{lead}baobai")
         history.note_looks(leader, "pupil's page", [student])
         self.revise(attempt, f"{lead}chude", f"{lead}cauon")
         return {
@@ -156,6 +159,9 @@ class Canaries:
             "done in a part": f"{lead}muctich",
             # A number that nothing else is.
             "reading time": str(77_700 + number),
+            "question": f"{lead}cauhoi",
+            "pause": f"{lead}nghiviet",
+            "report of a post": f"{lead}baobai",
         } | of_devices
 
     def remark(self, student, shown, kept_back):
@@ -224,6 +230,17 @@ class Canaries:
         )
         saying_done.say(student, lecture, by=self.cast.person("teacher"))
         return student.task_works.get()
+
+    def ask(self, student, leader, words, reason, report):
+        """A question to the teachers, a pause from writing, and a report of what the leader wrote."""
+        teacher = "other_teacher" if student == self.pupils["vang"] else "teacher"
+        self.cast.person(teacher)
+        posting.ask(student.user, uuid.uuid4(), words, [], self.lecture)
+        moderating.mute(student, date(2026, 11, 30), reason, leader)
+        school_class = student.current_enrolment().school_class
+        title = f"Chào lớp {uuid.uuid4().hex[:4]}"
+        post, _is_new = posting.begin(leader, uuid.uuid4(), school_class, title, "Chào", [])
+        moderating.flag(post, student.user, "other", report)
 
     @property
     def quiz_of_words(self):

@@ -11,6 +11,7 @@ from .credits import Licence
 from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
 from .former_codes import FormerCode
 from .given_points import GivenPoints
+from .held_words import HeldWord
 from .imports import (
     ImportedOptionPicture,
     ImportedPassage,
@@ -38,9 +39,11 @@ from .option_pictures import OptionPicture
 from .outside_pages import OutsidePage, decides_for_all
 from .overrides import ExtraTime, QuizOverride
 from .pages import CoursePage, LecturePage, SubjectPage
+from .pairings import Pairing
 from .paper_lists import PaperList, PaperListRow
 from .papers import PaperItem, QuizPaper
 from .passages import Passage
+from .post_files import PostFile, PostPiece
 from .progress import LectureProgress, ReadingTime
 from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
@@ -49,6 +52,7 @@ from .ratings import LectureRating
 from .recalls import Recall, RecallAnswer, RevisionSet
 from .releases import MarkRelease
 from .tasks import TaskPage, TaskPiece, TaskWork
+from .threads import ClassTalk, Flag, Mute, Post, Thread
 from .work import GivenWork
 
 __all__ = [
@@ -59,6 +63,7 @@ __all__ = [
     "Audience",
     "BorrowedFile",
     "CannotStart",
+    "ClassTalk",
     "ClearedName",
     "ColumnMark",
     "CommentSound",
@@ -66,10 +71,12 @@ __all__ = [
     "CoursePage",
     "Edition",
     "ExtraTime",
+    "Flag",
     "FormerCode",
     "GivenPoints",
     "GivenWork",
     "HandBack",
+    "HeldWord",
     "ImportedOptionPicture",
     "ImportedPassage",
     "ImportedPicture",
@@ -98,12 +105,17 @@ __all__ = [
     "MarkingDraft",
     "MediaCopy",
     "MistakeReport",
+    "Mute",
     "OptionPicture",
     "OutsidePage",
+    "Pairing",
     "PaperItem",
     "PaperList",
     "PaperListRow",
     "Passage",
+    "Post",
+    "PostFile",
+    "PostPiece",
     "Preparation",
     "Question",
     "QuestionBank",
@@ -127,6 +139,7 @@ __all__ = [
     "TaskPiece",
     "TaskWork",
     "TermClosing",
+    "Thread",
     "WrongPassword",
     "decides_for_all",
 ]

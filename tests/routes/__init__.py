@@ -4,12 +4,20 @@ All things in the paths belong to Mường Nhà: Giàng's attempt, 6A, its table
 that get an answer; for everybody else the thing does not exist or the door is shut.
 """
 
-from . import courses, devices, everywhere, home, students
+from . import courses, devices, everywhere, exchange, home, students
 from .cast import Cast
 from .roles import ROLES
 
 __all__ = ["ROLES", "ROUTES", "Cast"]
 
 # In this order they are walked: what an earlier one made, a later one may find.
-ROUTES = everywhere.ROUTES | students.ROUTES | courses.ROUTES | home.ROUTES | devices.ROUTES | home.BOARD
-ROUTES |= home.CULTURE
+ROUTES = (
+    everywhere.ROUTES
+    | students.ROUTES
+    | courses.ROUTES
+    | exchange.ROUTES
+    | home.ROUTES
+    | devices.ROUTES
+    | home.BOARD
+)
+ROUTES |= devices.ROUTES | home.BOARD | home.CULTURE

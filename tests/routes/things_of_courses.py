@@ -1,13 +1,18 @@
 """Lectures, questions, quizzes and work of the matrix."""
 
+import uuid
+from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
 
 from courses import mistakes, outside, task_works
+from courses.exchange import files as files_of_posts
+from courses.exchange import moderating, pairing, posting
 from courses.models import (
     Attempt,
     GivenWork,
+    HeldWord,
     MarkList,
     OutsidePage,
     PaperList,
@@ -134,6 +139,42 @@ class CourseThings:
         # Of another grade: what a teacher of grade 6 writes stands in the other course of the school.
         course = lectures.make_course("Toán 7 của trường", school=self.fixture("muong_nha"), grade=7)
         return lectures.make_lecture("Bài riêng của trường", course=course, audience="school")
+
+    @cached_property
+    def question_asked(self):
+        """Giàng asked the teachers something, with a photo."""
+        key = uuid.uuid4()
+        photo = files_of_posts.keep(self.person("pupil"), key, a_photo(60, 40))
+        self.person("teacher")
+        post, _is_new = posting.ask(
+            self.person("pupil"), key, "Vì sao ạ?", [str(photo.pk)], self.task_lecture
+        )
+        return post.thread
+
+    @cached_property
+    def hoas_post(self):
+        """Hoa began a thread on the board of 6A."""
+        self.person("teacher")
+        hoa = self.person("classmate")
+        return posting.begin(hoa, uuid.uuid4(), self.class_6a, "Sân chơi", "Mai ra sân nhé", [])[0]
+
+    @cached_property
+    def pairing(self):
+        """6A and 3B of the other school."""
+        teacher, other = self.person("teacher"), self.person("other_teacher")
+        made = pairing.invite(self.class_6a, "Viết thư", date(2026, 12, 31), teacher)
+        made = pairing.accept(made.code, self.fixture("class_3b"), other)
+        pairing.agree(made, teacher)
+        made.refresh_from_db()
+        return made
+
+    @property
+    def mute(self):
+        return moderating.mute(self.giang, date(2026, 11, 30), "Em giữ lời nói nhé", self.person("teacher"))
+
+    @property
+    def held_word(self):
+        return HeldWord.objects.get_or_create(text="đồ dở hơi")[0]
 
     @cached_property
     def mistake(self):

@@ -1,0 +1,96 @@
+"""Photos and recordings of posts: drawn anew, small, without what the telephone notes; whole or in parts."""
+
+import hashlib
+import uuid
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses import answer_files
+from courses.answer_files import NotKept
+from courses.exchange.posting import MOST_FILES
+from courses.models import Post, PostFile, PostPiece
+from lms.beginnings import begins_as
+
+# More than are ever sent: taken again and again before that.
+MOST_TRIES = 10
+# Two minutes of speech are some 360 KB.
+SOUND_BYTES = 1024 * 1024
+
+
+def keep(user, post_key, raw, file_id=None):
+    """The PostFile of the bytes `raw`; the same again is the same one. Raises NotKept."""
+    known = PostFile.objects.filter(by=user, post_key=post_key)
+    digest = hashlib.sha256(raw).hexdigest()
+    same = known.filter(pk=file_id) if file_id else known.filter(content_hash=digest)
+    if row := same.first():
+        return row
+    if known.count() >= MOST_TRIES:
+        raise NotKept(_("You have sent very many photos for one post. Write a new one."))
+    post = Post.objects.filter(pk=post_key).first()
+    if PostFile.objects.filter(pk=file_id).exists() or (post and post.by_id != user.pk):
+        raise NotKept(_("This file belongs to another post."))
+    content, content_type, ending = _cleaned(raw)
+    row = PostFile(
+        id=file_id or uuid.uuid4(),
+        post_key=post_key,
+        by=user,
+        student=user.student_or_none,
+        content_type=content_type,
+        size=len(content),
+        content_hash=digest,
+    )
+    row.file.save(f"post.{ending}", ContentFile(content), save=False)
+    row.save(force_insert=True)
+    return row
+
+
+def _cleaned(raw):
+    if not raw:
+        raise NotKept(_("This file is empty."))
+    if len(raw) > answer_files.MOST_BYTES:
+        raise NotKept(_("This file is larger than 10 MB."))
+    if any(begins_as(ending, raw[:4096]) for ending in answer_files.SOUNDS):
+        if len(raw) > SOUND_BYTES:
+            raise NotKept(_("This recording is longer than a post should be. Speak for two minutes at most."))
+        return answer_files.sound(raw)
+    return answer_files.photo(raw)
+
+
+def take_piece(user, post_key, file_id, number, of, content):
+    """Keep one part; with the last of them the file is there. Raises NotKept."""
+    if PostFile.objects.filter(by=user, pk=file_id).exists():
+        return
+    waiting = PostPiece.objects.filter(by=user)
+    others = waiting.exclude(file_id=file_id).values("file_id").distinct().count()
+    if others >= MOST_TRIES * MOST_FILES:
+        raise NotKept(_("Many photos are still on their way. Wait until they have arrived."))
+    parts = {"student": user.student_or_none, "post_key": post_key, "of": of, "content": content}
+    waiting.get_or_create(by=user, file_id=file_id, number=number, defaults=parts)
+    pieces = list(waiting.filter(file_id=file_id, of=of, post_key=post_key).order_by("number"))
+    if [piece.number for piece in pieces] != list(range(1, of + 1)):
+        return
+    try:
+        keep(user, post_key, b"".join(bytes(piece.content) for piece in pieces), file_id)
+    finally:
+        waiting.filter(file_id=file_id).delete()
+
+
+def forget(files):
+    """Delete files with what lies on the disk; how many."""
+    count = 0
+    for row in files:
+        transaction.on_commit(lambda name=row.file.name, storage=row.file.storage: storage.delete(name))
+        row.delete()
+        count += 1
+    return count
+
+
+def loose(before):
+    """Files from before a moment that no post names."""
+    old = list(PostFile.objects.filter(arrived_at__lt=before))
+    posts = Post.objects.in_bulk({row.post_key for row in old})
+    return [
+        row for row in old if row.post_key not in posts or str(row.pk) not in posts[row.post_key].file_ids
+    ]

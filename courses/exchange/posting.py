@@ -1,0 +1,296 @@
+"""Take in what pupils and teachers write: with a form or as events, in any order, any number of times."""
+
+import uuid
+from datetime import timedelta
+from unicodedata import category, combining, normalize
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.exchange.screening import screen
+from courses.models import ClassTalk, HeldWord, Mute, Post, Thread
+from courses.models.threads import classes_led_by
+from lms.text import tidy
+from students.models import SchoolClass, TeachingAssignment
+
+MOST_WORDS = 1000
+MOST_TITLE = 120
+MOST_FILES = 3
+# A child that presses «send» again and again says it once; one that floods the class waits.
+SAME_FOR = timedelta(minutes=10)
+A_WHILE, MOST_IN_A_WHILE, MOST_OF_STAFF = timedelta(minutes=30), 20, 200
+MOST_MARKS = 2
+STATES = Post.State
+
+
+class NotTaken(Exception):  # noqa: N818 – it is an answer, not an accident
+    """Why a post is not taken in, as a sentence for its author."""
+
+
+def clean(words):
+    """What was typed, line by line, without what no eye sees or what turns other people's lines round."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(tidy(_visible(line)) for line in lines).strip()
+
+
+def _visible(line):
+    told, marks = [], 0
+    for sign in normalize("NFC", line):
+        marks = marks + 1 if combining(sign) else 0
+        if marks <= MOST_MARKS and (category(sign) not in ("Cc", "Cf", "Cs", "Co") or sign == "\t"):
+            told.append(sign)
+    return "".join(told)
+
+
+def class_of(student):
+    enrolment = student.current_enrolment()
+    return enrolment.school_class if enrolment else None
+
+
+@transaction.atomic
+def ask(user, key, words, file_ids, lecture=None, block="", item=None):
+    """A pupil's question to the teachers of the class; (post, whether it is new). Raises NotTaken."""
+    student = user.student_or_none
+    if same := _known(user, key):
+        return same, False
+    school_class = student and class_of(student)
+    if school_class is None:
+        raise NotTaken(_("You sit in no class now, so there is no teacher to ask here. Tell your school."))
+    _has_teacher(school_class)
+    words = _told(words, file_ids)
+    place = {"student": student, "lecture": lecture, "block": block, "item": item, "closed_at": None}
+    again = Post.objects.filter(by=user, words=words, file_ids=file_ids, at__gt=timezone.now() - SAME_FOR)
+    if same := again.filter(**{f"thread__{name}": value for name, value in place.items()}).first():
+        return same, False
+    _not_too_often(user)
+    thread = _thread(key, Thread.Kind.QUESTION, school_class, user, lecture=lecture, block=block, item=item)
+    return _written(thread, key, user, school_class, words, file_ids), True
+
+
+@transaction.atomic
+def begin(user, key, school_class, title, words, file_ids, pairing=None):
+    """A thread of a class, or of two paired classes; (post, whether it is new). Raises NotTaken."""
+    if same := _known(user, key):
+        return same, False
+    title, words = tidy(clean(title)), _told(words, file_ids)
+    if not title:
+        raise NotTaken(_("Say in a few words what it is about, then send it."))
+    if len(title) > MOST_TITLE:
+        raise NotTaken(
+            _("What it is about is longer than %(most)d letters. Say it shorter.") % {"most": MOST_TITLE}
+        )
+    if why := why_not_begin(user, school_class, pairing):
+        raise NotTaken(why)
+    again = Thread.objects.filter(
+        by=user, title=title, began_at__gt=timezone.now() - SAME_FOR, pairing=pairing
+    )
+    if same := Post.objects.filter(pk__in=again.values("pk"), words=words).first():
+        return same, False
+    _not_too_often(user)
+    thread = _thread(key, Thread.Kind.TOPIC, school_class, user, title=title, pairing=pairing)
+    return _written(thread, key, user, school_class, words, file_ids), True
+
+
+@transaction.atomic
+def reply(user, thread, key, words, file_ids):
+    """A post in a thread that `user` reads; (post, whether it is new). Raises NotTaken."""
+    if same := _known(user, key):
+        return same, False
+    words = _told(words, file_ids)
+    if why := why_not_reply(user, thread):
+        raise NotTaken(why)
+    recent = Post.objects.filter(by=user, at__gt=timezone.now() - SAME_FOR)
+    if same := recent.filter(thread=thread, words=words, file_ids=file_ids).first():
+        return same, False
+    _not_too_often(user)
+    return _written(thread, key, user, speaks_for(user, thread), words, file_ids), True
+
+
+def speaks_for(user, thread):
+    """The class for which `user` writes in a thread: a pupil's own, or one that the teacher looks after."""
+    if student := user.student_or_none:
+        return class_of(student) or thread.school_class
+    classes = [thread.school_class_id]
+    if thread.pairing_id:
+        classes += [thread.pairing.school_class_id, thread.pairing.other_class_id]
+    return classes_led_by(user).filter(pk__in=classes).order_by("pk").first()
+
+
+def why_not_begin(user, school_class, pairing=None):
+    """Why `user` begins no thread there, as a sentence; "" when nothing stands against it."""
+    talk = ClassTalk.of(school_class)
+    if user.student_or_none:
+        if why := _why_muted(user.student_or_none) or _why_closed(talk):
+            return why
+        if not talk.pupils_begin:
+            return _("On this board your teachers begin the threads. You can answer in each of them.")
+    return _why_over(pairing) or _why_no_teacher(school_class)
+
+
+def why_not_reply(user, thread):
+    """Why `user` writes nothing in the thread, as a sentence; "" when nothing stands against it."""
+    if thread.closed_at:
+        return _("This thread is closed. It can be read, and nothing is added any more.")
+    if why := _why_over(thread.pairing if thread.pairing_id else None):
+        return why
+    student = user.student_or_none
+    if student and not (thread.is_question and thread.student_id == student.pk):
+        school_class = class_of(student)
+        if school_class is None:
+            return _("You sit in no class now. Tell your school.")
+        return _why_muted(student) or _why_closed(ClassTalk.of(school_class)) or _why_no_teacher(school_class)
+    if not student and speaks_for(user, thread) is None:
+        return _("Only the teachers of the class and the school's admin write here.")
+    return ""
+
+
+def mute_of(student):
+    """The pause that holds now, or None."""
+    return Mute.objects.running().filter(student=student).order_by("-until").first()
+
+
+def _why_muted(student):
+    if mute := mute_of(student):
+        words = _(
+            "Up to and including %(day)s you only read on the boards. Your teacher says: %(reason)s "
+            "You can ask your teachers all the same."
+        )
+        return words % {"day": mute.until.strftime("%d/%m/%Y"), "reason": _sentence(mute.reason)}
+    return ""
+
+
+def _sentence(text):
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _why_closed(talk):
+    if talk.is_open:
+        return ""
+    return _("Your teachers have closed the board of your class for now. You can ask them all the same.")
+
+
+def _why_over(pairing):
+    return (
+        _("The two classes are not paired any more. Nothing is added here.")
+        if pairing and not pairing.is_running
+        else ""
+    )
+
+
+def _why_no_teacher(school_class):
+    teaching = TeachingAssignment.objects.on(timezone.localdate()).filter(teacher__user__isnull=False)
+    has_one = SchoolClass.objects.filter(pk=school_class.pk).filter(
+        Q(homeroom_teacher__user__isnull=False) | Q(pk__in=teaching.values("school_class"))
+    )
+    if has_one.exists():
+        return ""
+    return _(
+        "Your class has no teacher on this site yet, and nobody would read what you write. Tell your school."
+    )
+
+
+def _has_teacher(school_class):
+    if why := _why_no_teacher(school_class):
+        raise NotTaken(why)
+
+
+def _told(words, file_ids):
+    if len(words) > MOST_WORDS * 4 or len(words := clean(words)) > MOST_WORDS:
+        raise NotTaken(_("This is longer than %(most)d letters. Say it in two posts.") % {"most": MOST_WORDS})
+    if len(file_ids) > MOST_FILES:
+        raise NotTaken(
+            _("At most %(most)d photos and recordings. Take one away, then send it.") % {"most": MOST_FILES}
+        )
+    if not words and not file_ids:
+        raise NotTaken(_("Write something, take a photo or speak, then send it."))
+    return words
+
+
+def _known(user, key):
+    """The same post, sent before. An id of somebody else's is refused."""
+    known = Post.objects.filter(pk=key).first()
+    if known and known.by_id != user.pk:
+        raise NotTaken(_("This post belongs to somebody else. Open the page again and write anew."))
+    return known
+
+
+def _not_too_often(user):
+    most = MOST_IN_A_WHILE if user.student_or_none else MOST_OF_STAFF
+    if Post.objects.filter(by=user, at__gt=timezone.now() - A_WHILE).count() >= most:
+        words = ngettext(
+            "You have written %(n)d post in half an hour. Have a break, then send this one.",
+            "You have written %(n)d posts in half an hour. Have a break, then send this one.",
+            most,
+        )
+        raise NotTaken(words % {"n": most})
+
+
+def _thread(key, kind, school_class, user, **about):
+    try:
+        with transaction.atomic():
+            return Thread.objects.create(
+                pk=key, kind=kind, school_class=school_class, by=user, student=user.student_or_none, **about
+            )
+    except IntegrityError:
+        # Sent twice at the same moment, or a name that is taken.
+        raise NotTaken(_("This post has been sent already. Open the page again to see it.")) from None
+
+
+def _written(thread, key, user, school_class, words, file_ids):
+    state, rule, found = judge(thread, user, school_class, words, file_ids)
+    post = Post.objects.create(
+        pk=key or uuid.uuid4(),
+        thread=thread,
+        school_class=school_class,
+        by=user,
+        student=user.student_or_none,
+        words=words,
+        file_ids=file_ids,
+        state=state,
+        rule=rule,
+        found=found,
+    )
+    Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk).recount()
+    return post
+
+
+def judge(thread, user, school_class, words, file_ids):
+    """(state, rule, what was found) of a new post."""
+    if not user.student_or_none:
+        return STATES.SHOWN, "", ""
+    held_words = HeldWord.objects.values_list("text", "only_with_marks")
+    told = f"{thread.title}\n{words}" if thread.by_id == user.pk else words
+    rule, found = screen(told, held_words, _own_hosts()) or ("", "")
+    if not thread.is_before_the_class:
+        # Between the pupil and the teachers: they see what was noticed, and nothing is held back from them.
+        return STATES.SHOWN, rule, found
+    if rule:
+        return STATES.HELD, rule, found
+    if thread.pairing_id and file_ids:
+        return STATES.WAITING, Post.Rule.ATTACHED, ""
+    return (STATES.WAITING if ClassTalk.of(school_class).approve_first else STATES.SHOWN), "", ""
+
+
+def _own_hosts():
+    return [host for host in settings.ALLOWED_HOSTS if host.strip("*.")]
+
+
+def said_of(post):
+    """A sentence for its author: what became of the post."""
+    if post.state == STATES.HELD:
+        words = _("Your post waits for your teacher, because there is %(rule)s in it: «%(found)s».")
+        return words % {"rule": post.get_rule_display(), "found": post.found}
+    if post.state == STATES.WAITING:
+        if post.rule == Post.Rule.ATTACHED:
+            return _("Your photo or recording is for another school too, so your teacher looks at it first.")
+        return _("Your teacher reads it first. Then your class sees it.")
+    if post.state == STATES.HIDDEN:
+        words = _("Your teacher (%(by)s) has hidden this post: %(reason)s")
+        return words % {"by": post.decided_by, "reason": _sentence(post.reason)}
+    if not post.thread.is_before_the_class and post.student_id:
+        return _("Sent. Your teachers read it, and nobody else of your class.")
+    return _("Posted.")

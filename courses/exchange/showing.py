@@ -1,0 +1,114 @@
+"""Posts as one reader sees them: under which name, in which state, with which of their files."""
+
+from django.utils.translation import gettext as _
+
+from courses.exchange.posting import said_of
+from courses.models import Post, PostFile
+from courses.models.threads import classes_led_by
+from students import looked
+from students.models import Consent
+
+A_PAGE = 30
+
+
+def posts_of(thread, user):
+    """What `user` reads of a thread, with tombstones where a shown post was hidden or is gone."""
+    mine = Post.objects.visible_to(user).filter(thread=thread)
+    tombs = thread.posts.filter(state__in=[Post.State.HIDDEN, Post.State.GONE])
+    return thread.posts.filter(pk__in=mine.values("pk")) | tombs
+
+
+def told(posts, user):
+    """The posts as a list for `user`, each with `author`, `is_mine`, `is_open` (its words are read), `said`
+    (to its author), `files` and `on_their_way`, `decides`; whoever is read by staff is noted. Few queries."""
+    posts = list(posts)
+    led = set() if user.student_or_none else set(classes_led_by(user).values_list("pk", flat=True))
+    named = _named_elsewhere(posts)
+    files = _files_of(posts)
+    own_class = own_class_ids(user)
+    for post in posts:
+        post.is_mine = post.by_id == user.pk
+        post.decides = post.school_class_id in led and post.student_id is not None
+        is_read = post.state == Post.State.SHOWN or post.is_mine or post.decides
+        post.is_open = is_read and post.state != Post.State.GONE
+        is_own = post.is_mine or post.school_class_id in led or post.school_class_id in own_class
+        post.author = author_of(post, is_own, named)
+        post.said = said_of(post) if post.is_mine and post.state != Post.State.GONE else ""
+        rows = [files[one] for one in post.file_ids if one in files and files[one].by_id == post.by_id]
+        post.files = rows if post.is_open else []
+        post.on_their_way = len(post.file_ids) - len(rows) if post.is_open else 0
+    note_read(user, posts)
+    return posts
+
+
+def own_class_ids(user):
+    student = user.student_or_none
+    return set(student.enrolments.open().values_list("school_class", flat=True)) if student else set()
+
+
+def note_read(user, posts):
+    """Staff who read what pupils wrote stand in the log of looks."""
+    if user.student_or_none:
+        return
+    pupils = {post.student_id: post.student for post in posts if post.student_id and post.is_open}
+    if pupils:
+        looked.note(user, "posts", *pupils.values(), once_a_day=True)
+
+
+def author_of(post, is_own, named):
+    """How the author is called: in the own class by name; to the other class by the given name and the class,
+    and without the name unless the family and the child agreed to it (Consent.NAME)."""
+    if post.by_id is None:
+        return _("somebody who was deleted")
+    if post.student_id is None:
+        return str(post.by) if is_own else f"{post.by}, {post.school_class.school}"
+    if is_own:
+        return post.student.full_name
+    place = {"name": post.school_class.name}
+    if post.student_id in named:
+        return _("%(given)s, class %(name)s") % {"given": post.student.given_name, **place}
+    return _("a pupil of class %(name)s") % place
+
+
+def _named_elsewhere(posts):
+    """Pupils whose given name another school's class may read."""
+    pupils = {post.student_id for post in posts} - {None}
+    if not pupils or not any(post.thread.pairing_id for post in posts):
+        return set()
+    agreed = Consent.objects.agreed_to(Consent.Purpose.NAME).filter(student__in=pupils)
+    return set(agreed.exclude(child_agreed_on=None).values_list("student", flat=True))
+
+
+def _files_of(posts):
+    keys = [post.pk for post in posts if post.file_ids]
+    return {str(row.pk): row for row in PostFile.objects.filter(post_key__in=keys)} if keys else {}
+
+
+def title_of(thread, user=None):
+    """What stands for a thread in lists and above it."""
+    if thread.first_state == Post.State.GONE:
+        return _("A post that was deleted")
+    if thread.first_state == Post.State.HIDDEN and (user is None or thread.by_id != user.pk):
+        return _("A post that was hidden")
+    return thread.title or about_of(thread)
+
+
+def about_of(thread):
+    """What a question is about, in words that tell nothing of the question on a paper."""
+    if thread.lecture_id:
+        return _("About the lecture «%(title)s»") % {"title": thread.lecture.title}
+    if thread.item_id:
+        return _("About a question in «%(title)s»") % {"title": thread.item.paper.title}
+    return _("A question to the teacher")
+
+
+def asked_of(thread, user):
+    """The wording of the question on a paper that is asked about: for staff, and for the class once it is
+    shown to it; never for a pupil whose quiz is not over."""
+    from courses.exchange.moderating import may_be_shared
+
+    if thread.item_id is None:
+        return ""
+    if user.student_or_none and not may_be_shared(thread):
+        return ""
+    return thread.item.version.text

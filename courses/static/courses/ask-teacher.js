@@ -1,0 +1,54 @@
+// <ask-teacher>: for pupils a button at each part of the lecture opens the form with that part chosen; the question
+// is kept on this device first, and sent when there is a signal. Without it the form goes as it is.
+
+import { uuid7 } from "../lms/js/outbox.js"
+import { tell } from "../lms/js/send.js"
+import { learner } from "../lms/js/store.js"
+
+customElements.define("ask-teacher", class extends HTMLElement {
+  connectedCallback() {
+    const form = this.querySelector("form")
+    // Pupils are known by an id, staff by the name of their account.
+    if (!/^[0-9a-f-]{36}$/.test(learner()) || !("indexedDB" in window)) return
+    this.offerAtParts(form)
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      this.keep(form).catch(() => form.submit())
+    })
+    addEventListener("outbox-changed", ({ detail }) => {
+      const result = detail.results.find(({ id, told }) => id === this.sent && told)
+      if (result) this.show(result.told)
+    })
+  }
+
+  offerAtParts(form) {
+    const known = new Set(Array.from(form.elements.block.options, ({ value }) => value))
+    for (const part of document.querySelectorAll(".piece[data-block]")) {
+      if (!known.has(part.dataset.block)) continue
+      const button = part.appendChild(document.createElement("button"))
+      Object.assign(button, { type: "button", className: "piece__ask no-print", textContent: this.dataset.act })
+      button.addEventListener("click", () => {
+        this.querySelector("details").open = true
+        form.elements.block.value = part.dataset.block
+        form.elements.words.focus()
+      })
+    }
+  }
+
+  async keep(form) {
+    const { block, words } = form.elements
+    if (!words.value.trim()) return this.show(this.dataset.empty)
+    const { lecture } = this.dataset
+    const payload = { post: uuid7(), lecture, block: block.value, words: words.value, files: [] }
+    this.sent = (await tell("post.asked", `ask:${lecture}`, payload)).id
+    form.reset()
+    this.querySelector("details").open = false
+    this.show(this.dataset.waiting)
+  }
+
+  show(sentence) {
+    const line = this.querySelector("[role=status]")
+    line.textContent = sentence
+    line.hidden = false
+  }
+})

@@ -1,0 +1,81 @@
+// <post-form>: a pupil's answer is kept on this device first and sent when there is a signal; it stands below the
+// others at once. Without it, or where nothing can be kept, the form goes as it is.
+
+import "./answer-files.js"
+import { record, uuid7 } from "../../lms/js/outbox.js"
+import { soon } from "../../lms/js/send.js"
+import { learner } from "../../lms/js/store.js"
+
+customElements.define("post-form", class extends HTMLElement {
+  connectedCallback() {
+    this.who = learner()
+    this.form = this.querySelector("form")
+    if (!this.who || !("indexedDB" in window)) return
+    this.status = this.querySelector("[role=status]")
+    this.sent = new Map()
+    this.form.addEventListener("answer-file", ({ detail }) => (detail.kept = this.keepFile(detail.pieces())))
+    this.form.addEventListener("by-form", () => (this.byForm = true))
+    this.form.addEventListener("submit", (event) => this.submitted(event))
+    addEventListener("outbox-changed", ({ detail }) => this.heard(detail.results))
+  }
+
+  async keepFile(pieces) {
+    const post = this.form.elements.post.value
+    for await (const { file, number, of, content } of pieces) {
+      await record("post.piece", `pf:${post}`, { post, file, number, of, content }, this.who)
+    }
+    soon(50)
+    return true
+  }
+
+  async submitted(event) {
+    if (this.byForm) return
+    event.preventDefault()
+    const { post, words } = this.form.elements
+    const files = Array.from(this.form.querySelectorAll("input[name=page]:checked"), ({ value }) => value)
+    if (!words.value.trim() && !files.length) return this.tell(this.dataset.empty)
+    const { kind, thread } = this.dataset
+    const payload = { post: post.value, thread, words: words.value, files }
+    try {
+      const { id } = await record(kind, `thread:${thread}`, payload, this.who)
+      this.sent.set(id, this.add(words.value))
+    } catch (error) {
+      this.form.submit()
+      return
+    }
+    this.form.reset()
+    post.value = uuid7()
+    this.querySelector("fieldset").dispatchEvent(new CustomEvent("filled", { detail: [] }))
+    for (const list of this.querySelectorAll(".answer-files__list")) list.textContent = ""
+    soon(50)
+  }
+
+  // The own post, as it will stand there.
+  add(words) {
+    const row = document.createElement("li")
+    row.className = "post card post--mine"
+    const name = row.appendChild(document.createElement("p"))
+    name.appendChild(document.createElement("b")).textContent = this.dataset.me
+    const said = row.appendChild(document.createElement("p"))
+    Object.assign(said, { className: "post__words post__words--lines", textContent: words })
+    const state = row.appendChild(document.createElement("p"))
+    Object.assign(state, { className: "small quiet", textContent: this.dataset.waiting })
+    state.setAttribute("role", "status")
+    document.querySelector(".posts").append(row)
+    return state
+  }
+
+  heard(results) {
+    for (const { id, status, told } of results) {
+      const state = this.sent.get(id)
+      if (!state || status === "retry" || !told) continue
+      state.textContent = told
+      if (status === "rejected") state.className = "notice notice--bad"
+    }
+  }
+
+  tell(words) {
+    this.status.textContent = words
+    this.status.hidden = false
+  }
+})

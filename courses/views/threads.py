@@ -1,0 +1,156 @@
+"""One thread: read, answered, closed, shown to the class; its photos and recordings; asking a question."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses import answer_files
+from courses.exchange import asking, moderating, posting, showing
+from courses.mistakes import places
+from courses.models import LecturePage, Post, PostFile, Thread
+from courses.models.threads import classes_led_by
+from courses.views.exchange import form_context, send
+from lms.doors import posted_from_here, without_nul
+from lms.ranges import serve_file
+from lms.views import stale_form
+from students import looked
+from students.abilities import can, requires
+
+
+@requires("take part in the exchange")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request, pk):
+    """What was asked and answered, and the form to answer."""
+    threads = Thread.objects.visible_to(request.user).select_related(
+        "lecture", "item__paper__page", "item__version", "by", "student", "school_class__school",
+        "pairing__school_class__school", "pairing__other_class__school",
+    )  # fmt: skip
+    found = get_object_or_404(threads, pk=pk)
+    refusal, status = "", 200
+    if request.method == "POST":
+        post, refusal = send(request, posting.reply, found)
+        if post:
+            if request.POST.get("back") == "room":
+                return redirect("courses:exchange")
+            return redirect(f"{request.path}?page=last#cuoi")
+        status = 422
+    posts = showing.posts_of(found, request.user).select_related(
+        "thread__pairing", "by", "student", "school_class__school", "decided_by"
+    )
+    page = request.GET.get("page") or ("last" if found.is_question else 1)
+    pages = Paginator(posts.order_by("at", "pk"), showing.A_PAGE)
+    page_obj = pages.get_page(pages.num_pages if page == "last" else page)
+    shown = showing.told(page_obj.object_list, request.user)
+    if found.student_id and found.student_id == getattr(request.user.student_or_none, "pk", None):
+        Thread.objects.filter(pk=found.pk).update(seen_at=timezone.now())
+    context = {
+        "thread": found,
+        "title": showing.title_of(found, request.user),
+        "about": showing.about_of(found) if found.lecture_id or found.item_id else "",
+        "asked": showing.asked_of(found, request.user),
+        "place": _place_of(found),
+        "posts": shown,
+        "page_obj": page_obj,
+        "refusal": refusal,
+        "why_not": posting.why_not_reply(request.user, found),
+        "is_pupil": bool(request.user.student_or_none),
+        "looks_after": classes_led_by(request.user).filter(pk=found.school_class_id).exists(),
+        **form_context(request),
+    }
+    return render(request, "courses/exchange/thread.html", context, status=status)
+
+
+def _place_of(found):
+    if not found.lecture_id or not found.block:
+        return ""
+    return next((one["words"] for one in places(found.lecture) if one["id"] == found.block), "")
+
+
+@requires("moderate the exchange")
+@require_POST
+def act(request, pk):
+    """Close a thread or open it again, show a question to the class or take it off the board."""
+    found = get_object_or_404(Thread.objects.looked_after_by(request.user), pk=pk)
+    what = request.POST.get("act")
+    try:
+        if what in ("close", "open"):
+            moderating.close(found, request.user, is_closed=what == "close")
+        elif what in ("share", "unshare"):
+            moderating.share(found, request.user, is_shared=what == "share")
+    except moderating.NotDone as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("Done. Whoever reads this thread sees it."))
+    return redirect("courses:thread", found.pk)
+
+
+@requires("take part in the exchange")
+@never_cache
+@require_safe
+def file(request, pk):
+    """A photo or recording, for whoever reads its post."""
+    found = get_object_or_404(PostFile.objects.visible_to(request.user), pk=pk)
+    post = Post.objects.visible_to(request.user).filter(pk=found.post_key, by=found.by_id).first()
+    if post is None or str(found.pk) not in post.file_ids:
+        raise Http404
+    if found.student_id and not request.user.student_or_none:
+        looked.note(request.user, "posts", found.student, once_a_day=True)
+    try:
+        response = serve_file(request, found.file.path, found.content_type, str(found.pk))
+    except OSError as why:
+        raise Http404 from why
+    return answer_files.shut(response)
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request, key):
+    """A question about a lecture; the lecture's form, which holds no token, posts here."""
+    if request.method == "POST" and not posted_from_here(request):
+        return stale_form(request)
+    without_nul(request)
+    lecture = LecturePage.objects.visible_to(request.user).filter(translation_key=key).first()
+    if lecture is None:
+        raise Http404
+    if not request.user.is_authenticated:
+        return redirect_to_login(lecture.url)
+    if not can(request.user, "study"):
+        if request.method != "POST":
+            raise Http404
+        messages.info(request, _("Only pupils ask here; nothing was kept."))
+        return redirect(lecture.url)
+    block = asking.block_in(lecture, request.POST.get("block") or request.GET.get("block"))
+    about = {"lecture": lecture, "block": block}
+    return _ask(request, about, {"lecture": lecture, "block": block, "places": list(places(lecture))})
+
+
+@requires("study")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_about_item(request, paper, place):
+    """A question about a question on a paper: to the teachers alone, for as long as the quiz can be sat."""
+    item = asking.item_for(request.user, paper, place)
+    if item is None:
+        raise Http404
+    return _ask(request, {"item": item}, {"item": item})
+
+
+def _ask(request, about, shown):
+    refusal = ""
+    if request.method == "POST":
+        post, refusal = send(request, posting.ask, **about)
+        if post:
+            return redirect("courses:thread", post.thread_id)
+    context = {**shown, "refusal": refusal, **form_context(request)}
+    return render(request, "courses/exchange/ask.html", context, status=422 if refusal else 200)
