@@ -11,8 +11,8 @@ class OwnAgreements:
         from home.models import TellerAgreement
 
         seen = TellerAgreement.objects.none()
-        if self.for_user:
-            seen = TellerAgreement.objects.visible_to(self.for_user)
+        if self.author:
+            seen = TellerAgreement.objects.visible_to(self.author)
         if own := self.instance.agreement_id:
             seen = seen | TellerAgreement.objects.filter(pk=own)
         self.fields["agreement"].queryset = seen.order_by("name_fold", "pk")
@@ -23,4 +23,4 @@ class EntryPageForm(FreeSlugForm):
         super().__init__(*args, **kwargs)
         if tellers := self.formsets.get("tellers"):
             # Before its forms are made.
-            tellers.form = type("TellerForm", (OwnAgreements, tellers.form), {})
+            tellers.form = type("TellerForm", (OwnAgreements, tellers.form), {"author": self.for_user})

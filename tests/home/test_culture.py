@@ -331,3 +331,34 @@ def test_recorded_words_must_be_a_sound_and_are_heard_here_alone(agreement, ms_l
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert signed_in(mr_pao).get(f"{path}hear/").status_code == 404
+
+
+# In the editor
+
+
+def test_the_editor_offers_agreements_and_leads_to_the_community(entry, province_admin, elder, signed_in):
+    client = signed_in(province_admin)
+    page = client.get(f"/admin/pages/{entry.pk}/edit/")
+    assert page.status_code == 200
+    # Chosen already, and offered to whoever adds another teller.
+    assert page.content.decode().count("Lò Thị Ín – Chuyện hoa ban") == 2
+    path = f"/collecting/community/{entry.translation_key}/ask/"
+    assert "đã đồng ý" in client.get(path).content.decode()
+    entry.summary = "Lời mới."
+    entry.save_revision()
+    assert "Chưa hỏi ai" in client.get(path).content.decode()
+    client.post(path)
+    client.post(path)
+    assert entry.words.filter(state=CommunityWord.State.ASKED).count() == 1
+    assert (
+        "Lời mới."
+        in signed_in(elder).get(f"/collecting/community/{entry.translation_key}/03/").content.decode()
+    )
+
+
+def test_a_form_of_the_editor_takes_no_agreement_of_another_school(entry, agreement, mr_pao, ms_lan):
+    form_of = CultureEntryPage.get_edit_handler().get_form_class()
+    other = form_of(instance=entry, for_user=mr_pao).formsets["tellers"]
+    assert agreement not in other.empty_form.fields["agreement"].queryset
+    own = form_of(instance=entry, for_user=ms_lan).formsets["tellers"]
+    assert agreement in own.empty_form.fields["agreement"].queryset
