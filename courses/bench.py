@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from courses.mark_book import bench as of_mark_book  # noqa: F401 – its measures
 from courses.models import PaperItem, Question, QuestionBank, QuestionVersion, Recall
 from courses.recall import drawing
 from lms.bench import NotHere, measure

@@ -123,7 +123,7 @@ def _number(text):
         raise Wrong(words % {"text": text[:30]})
     mark = Decimal(f"{found[1]}.{found[2] or 0}")
     if mark > 10:
-        guess = f"{text[0]},{text[1]}" if re.fullmatch("[1-9][0-9]", text) else ""
+        guess = f"{text[0]},{text[1]}" if re.fullmatch("[2-9][0-9]", text) else ""
         if guess:
             words = _("%(text)s is more than 10. Did you mean %(guess)s?")
             raise Wrong(words % {"text": text[:12], "guess": guess})

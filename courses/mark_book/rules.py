@@ -13,6 +13,8 @@ ACHIEVED, NOT_ACHIEVED = "Đ", "CĐ"
 # Hoàn thành tốt, hoàn thành, chưa hoàn thành.
 PRIMARY_LEVELS = ("T", "H", "C")
 
+# No subject of a pupil of Khá is below.
+FAIR_LEAST = Decimal("5.0")
 # In so many subjects the higher threshold of a level is to be reached.
 SUBJECTS = 6
 
@@ -63,7 +65,7 @@ def level(averages, results):
 
     if not failed and reached(Decimal("6.5"), Decimal("8.0")):
         return GOOD
-    if not failed and reached(Decimal("5.0"), Decimal("6.5")):
+    if not failed and reached(FAIR_LEAST, Decimal("6.5")):
         return FAIR
     if failed <= 1 and reached(Decimal("3.5"), Decimal("5.0")):
         return PASSED
@@ -74,6 +76,10 @@ def adjusted_level(averages, results):
     """(level, whether it was lifted): where a single subject alone takes a pupil down by two levels or more
     from Tốt or Khá, the next level up counts (Thông tư 22/2021, Điều 9, khoản 3)."""
     found = level(averages, results)
+    weak = sum(1 for one in averages if one < FAIR_LEAST) + sum(1 for one in results if one != ACHIEVED)
+    if weak > 1 or found in (GOOD, FAIR):
+        # No single subject takes down, or not by two levels.
+        return found, False
     without = [
         *(level([*averages[:at], Decimal(10), *averages[at + 1 :]], results) for at in range(len(averages))),
         *(level(averages, [*results[:at], ACHIEVED, *results[at + 1 :]]) for at in range(len(results))),

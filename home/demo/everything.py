@@ -12,6 +12,7 @@ from home.demo import (
     lessons,
     library,
     machines,
+    mark_book,
     news,
     papers,
     parents,
@@ -49,6 +50,7 @@ def load(today=None, small=False):
         bindings.load(cast)
         study.load(cast, lectures, quizzes, weeks=weeks)
         library.load(cast, lectures)
+        mark_book.load(cast)
         # Last, for papers of hand-overs name the parent whose machine it is.
         parents.account_of_parent(cast)
     return people.recall(today)
