@@ -69,8 +69,8 @@ def _with_ticket(request):
 def serve(page, request, build, public, more_when_signed_in=False, until=None):
     """The page as HTML for everybody who may read it; the right to read was asked before.
 
-    `until`: when it will say something else by itself. `build()` gives the template's context; it is called
-    only when nothing is kept.
+    `build()` gives the template's context, `until()` when it will say something else by itself; both are
+    called only when nothing is kept.
     """
     kept = recall(request.path_info)
     if kept is None or kept["public"] != public:
@@ -152,7 +152,7 @@ def _make(page, path, build, public, more_when_signed_in, until):
         "etag": f'W/"{hashlib.sha256(body).hexdigest()[:24]}"',
         "gzip": gzip.compress(body, 9, mtime=0),
         "brotli": brotli.compress(body, quality=9),
-        "expires_at": min(filter(None, [page.expire_at, until]), default=None),
+        "expires_at": min(filter(None, [page.expire_at, until and until()]), default=None),
     }
     if keep and len(path) <= 255:
         _keep(page, path, kept, stamp)

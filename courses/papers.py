@@ -38,7 +38,9 @@ def serve_quiz(page, request):
     def build():
         return page.template, {"page": page, **quiz_context(page)}, reading.may_be_kept(page)
 
-    until = reading.until_next_opening(page.get_parent()) if page.of_lecture_id else None
+    def until():
+        return reading.until_next_opening(page.get_parent()) if page.of_lecture_id else None
+
     return keeping.serve(page, request, build, public=page.is_open_to_all(), until=until)
 
 

@@ -21,7 +21,9 @@ def serve_lecture(page, request):
         context = {"page": page, **lecture_context(page)}
         return page.template, context, may_be_kept(page) and context["complete"]
 
-    until = until_next_opening(page.get_parent())
+    def until():
+        return until_next_opening(page.get_parent())
+
     return keeping.serve(page, request, build, public=page.is_open_to_all(), until=until)
 
 
@@ -97,7 +99,9 @@ def _serve_list(page, request, context_for):
     def build():
         return page.template, {"page": page, **context_for(page, None)}, may_be_kept(page)
 
-    until = until_next_opening(page)
+    def until():
+        return until_next_opening(page)
+
     return keeping.serve(page, request, build, public=True, more_when_signed_in=for_a_school, until=until)
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from courses import keeping
+from courses import keeping, reading
 from courses.models import Edition, KeptPage
 from tests.courses import builders
 
@@ -71,6 +71,14 @@ def test_a_kept_page_asks_only_whether_anything_was_published(lecture, client, d
     keeping._memory.clear()
     with django_assert_num_queries(2):
         client.get(lecture.url)
+
+
+def test_the_next_opening_is_asked_for_only_to_build_a_page(school_lecture, signed_in, giang, monkeypatch):
+    asked, ask = [], reading.until_next_opening
+    monkeypatch.setattr(reading, "until_next_opening", lambda parent: asked.append(parent) or ask(parent))
+    for _visit in range(2):
+        assert signed_in(giang).get(school_lecture.url).status_code == 200
+    assert len(asked) == 1
 
 
 def test_publishing_in_another_process_is_seen(lecture, client):
