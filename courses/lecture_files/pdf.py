@@ -42,11 +42,11 @@ def is_one(content):
     return HEAD in content[:HEAD_WITHIN]
 
 
-def read(content, watch=None):
+def read(content, watch=None, a_lecture=PAGES_A_LECTURE):
     """A piece for each page. Raises `Refused`."""
     with tempfile.TemporaryDirectory(prefix="pdf-") as folder:
         told = _told_by_child(content, Path(folder), watch or (lambda done, total: None))
-        pages = [_page(Path(folder), page) for page in told["read"]]
+        pages = [_page(Path(folder), page, a_lecture) for page in told["read"]]
     issues = [(piece.place, issue) for piece in pages for issue in piece.issues]
     return Result("pdf", pages, told.get("title", "")[:250], len(pages), issues)
 
@@ -116,7 +116,7 @@ def _bare():
     return {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
 
 
-def _page(folder, told):
+def _page(folder, told, a_lecture):
     number = int(told["page"])
     try:
         with Image.open(folder / f"{number}.jpg", formats=["JPEG"]) as picture:
@@ -128,5 +128,5 @@ def _page(folder, told):
     piece = Piece("page", {"text": text, "alt": ""}, number, picture=shown)
     if len(text.split()) < LEAST_WORDS:
         piece.issues.append(Issue("no_text_layer"))
-    piece.begins_lecture = number > 1 and (number - 1) % PAGES_A_LECTURE == 0
+    piece.begins_lecture = number > 1 and (number - 1) % a_lecture == 0
     return piece

@@ -29,9 +29,9 @@ def test_a_page_without_letters_says_that_it_is_a_photo_of_paper():
     assert [issue.code for _place, issue in result.issues] == ["no_text_layer"]
 
 
-def test_at_twenty_pages_the_next_lecture_begins():
-    result = formats.read(a_pdf(*[[(20, 300, f"Trang so {n}")] for n in range(41)]))
-    assert [piece.place for piece in result.pieces if piece.begins_lecture] == [21, 41]
+def test_after_the_pages_of_a_lecture_the_next_one_begins():
+    result = pdf.read(a_pdf(*[[(20, 300, f"Trang so {n}")] for n in range(5)]), a_lecture=2)
+    assert [piece.place for piece in result.pieces if piece.begins_lecture] == [3, 5]
 
 
 def test_what_cannot_be_read_says_why():
