@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.tasks import task
+from django.utils.functional import cached_property
 from wagtail.images.models import Filter
 from wagtail.models import Collection
 
@@ -90,11 +91,20 @@ def collection(name):
 
 @dataclass
 class Copies:
-    """The copies of one picture that exist. `complete`: none is missing. No `image`: it was taken off."""
+    """The copies of one picture that exist. `complete`: none is missing. No `picture`: it was taken off."""
 
     by_format: dict
-    image: object
+    picture: object
     complete: bool
+
+    @cached_property
+    def image(self):
+        """A JPEG of middle width, made now when there is none; None of what was taken off."""
+        if self.picture is None:
+            return None
+        if jpeg := self.by_format.get("jpeg"):
+            return _middle(jpeg)
+        return self.picture.get_rendition(f"max-{MIDDLE}x{MIDDLE}|{FORMATS['jpeg']}")
 
     def srcset(self, form):
         return ", ".join(f"{copy.url} {copy.width}w" for copy in self.by_format.get(form, []))
@@ -116,13 +126,12 @@ class Copies:
         """Bytes of the copy that most devices load."""
         for form in ("avif", "webp", "jpeg"):
             if copies := self.by_format.get(form):
-                nearest = min(copies, key=lambda copy: abs(copy.width - MIDDLE))
-                return _size(nearest)
+                return _size(_middle(copies))
         return _size(self.image) if self.image else 0
 
 
 def copies_of(picture):
-    """The copies that exist; at least one JPEG of middle width, made now when it must be."""
+    """The copies that exist; nothing is made before somebody asks for the `image`."""
     if picture.withheld_at:
         return Copies({}, None, complete=True)
     wanted = filters(picture)
@@ -131,11 +140,11 @@ def copies_of(picture):
     for (form, _width), spec in wanted.items():
         if spec in found:
             by_format.setdefault(form, []).append(found[spec])
-    if "jpeg" in by_format:
-        image = min(by_format["jpeg"], key=lambda copy: abs(copy.width - MIDDLE))
-    else:
-        image = picture.get_rendition(f"max-{MIDDLE}x{MIDDLE}|{FORMATS['jpeg']}")
-    return Copies(by_format, image, complete=len(found) == len(wanted))
+    return Copies(by_format, picture, complete=len(found) == len(wanted))
+
+
+def _middle(copies):
+    return min(copies, key=lambda copy: abs(copy.width - MIDDLE))
 
 
 def _size(rendition):

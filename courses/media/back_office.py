@@ -16,7 +16,7 @@ def join():
     from wagtail.documents.views.documents import IndexView
 
     columns, buttons = IndexView.columns.func, IndexView.header_buttons.func
-    light = Column("light", label=gettext_lazy("For pupils"), accessor=said_of)
+    light = LightColumn("light", label=gettext_lazy("For pupils"))
     _replace(IndexView, "columns", lambda view: [*columns(view)[:3], light, *columns(view)[3:]])
     _replace(IndexView, "header_buttons", lambda view: [*buttons(view), way_for_large()])
 
@@ -26,12 +26,26 @@ def way_for_large():
     return HeaderButton(words, url=where, icon_name="upload")
 
 
-def said_of(file):
+class LightColumn(Column):
     """How far a file is, for pupils, in some words; nothing for what is no film or sound."""
-    if not copies.is_film_or_sound(file):
-        return ""
-    state, _why, percent = copies.state_of(copies.work_on(file))
-    return copies.said(state, percent)
+
+    def get_cell_context_data(self, instance, parent_context):
+        # The column is there for every list that is ever shown; what was asked belongs to one of them.
+        table = parent_context["table"]
+        if not hasattr(table, "works"):
+            table.works = copies.works_on(table.data)
+        said = self.said_of(instance, table.works)
+        return super().get_cell_context_data(instance, parent_context) | {"raw_value": said, "value": said}
+
+    def get_value(self, instance):
+        return None
+
+    @staticmethod
+    def said_of(file, works):
+        if not copies.is_film_or_sound(file):
+            return ""
+        state, _why, percent = copies.state_of(works.get(file))
+        return copies.said(state, percent)
 
 
 def not_light_yet(page):

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import brotli
 from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from courses import publishing
 from courses.models import LecturePage
-from courses.pictures import copies_of
+from courses.pictures import copies_of, make_copies
 from courses.weight import PAGE_ITSELF, in_words, of_body, warnings
 from lms.storage import OURS, light
 from tests.courses import builders
@@ -107,3 +109,31 @@ def test_weights_are_said_as_people_say_them():
         "1,3 MB",
         "12 MB",
     ]
+
+
+def test_more_of_everything_asks_no_more(db, django_assert_num_queries):
+    def lecture(many):
+        body = []
+        for number in range(many):
+            picture = builders.make_picture(width=40, height=30)
+            make_copies(picture)
+            sound = builders.make_file(f"doc-{number}.mp3", b"ID3" + b"a" * (900 + number))
+            paper = builders.make_file(f"bai-{number}.pdf", b"%PDF-" + b"a" * (900 + number))
+            body += [
+                ("picture", {"picture": picture, "alt": "Ruộng"}),
+                ("sound", {"title": "Nghe", "file": sound}),
+                ("document", {"title": "Đọc thêm", "file": paper}),
+            ]
+        return builders.make_lecture(body=body).pk
+
+    def weighed(key):
+        # As it is read, not as it was put together.
+        return of_body(LecturePage.objects.get(pk=key).body)
+
+    one, many = lecture(1), lecture(4)
+    assert all(weighed(one)[kind] for kind in ("pictures", "sound", "files"))
+    with CaptureQueriesContext(connection) as asked:
+        weighed(one)
+    weighed(many)
+    with django_assert_num_queries(len(asked)):
+        weighed(many)
