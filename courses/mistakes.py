@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from courses.models import LecturePage, MistakeReport
+from lms.models import Picture
 from lms.outbox import FORBIDDEN, STORED, Outcome
 from lms.text import tidy
 from students.abilities import can
@@ -71,6 +72,14 @@ def settle(found, state, answer, by):
     found.save(update_fields=["state", "answer", "settled_by", "settled_at", "seen_at"])
 
 
+def see(by, told):
+    """Note that `by` has read answers: `told` holds the `answer_key` of each that the page showed. One that
+    was answered anew since then is still to be read."""
+    answered = MistakeReport.objects.by_reader(by).answered_unseen().only("settled_at")
+    read = [one.pk for one in answered if one.answer_key in told]
+    MistakeReport.objects.filter(pk__in=read, seen_at=None).update(seen_at=timezone.now())
+
+
 def named_for(reports, user):
     """The reports, each with `who`: the pupil's name only for who may see the pupil."""
     reports = list(reports)
@@ -92,6 +101,22 @@ def named_for(reports, user):
     return reports
 
 
+def placed(reports):
+    """The reports, each with `place`: where in its lecture it is, in words; "" for the whole, for what stands
+    there no more, and for an outside page. One query for all of them."""
+    reports = list(reports)
+    about = {one.lecture_id: one.lecture for one in reports if one.block and one.lecture_id}
+    withheld = _withheld_in(about.values())
+    words = {
+        (key, piece["id"]): piece["words"]
+        for key, lecture in about.items()
+        for piece in _places(lecture, withheld)
+    }
+    for one in reports:
+        one.place = words.get((one.lecture_id, one.block), "") if one.block else ""
+    return reports
+
+
 def place_of(lecture, block):
     """Where in the lecture it is, in words; "" for the whole, or for what stands there no more."""
     return next((piece["words"] for piece in places(lecture) if piece["id"] == block), "") if block else ""
@@ -99,23 +124,39 @@ def place_of(lecture, block):
 
 def places(lecture):
     """The blocks of a lecture by which a reader says where: {id, words}."""
-    for number, block in enumerate(lecture.body, start=1):
-        if not block.id:
+    return list(_places(lecture, _withheld_in([lecture])))
+
+
+def _places(lecture, withheld):
+    # As it is stored: asked as blocks, each kind of them looks for its pictures and files anew.
+    for number, block in enumerate(lecture.body.raw_data, start=1):
+        if not block.get("id"):
             continue
-        value = block.value
+        value = block["value"]
         words = ""
         # What a picture shows is told no more than the picture itself once it was taken off.
-        withheld = hasattr(value, "get") and getattr(value.get("picture"), "withheld_at", None)
-        if hasattr(value, "get") and not withheld:
+        if isinstance(value, dict) and _picture_of(block) not in withheld:
             told = (tidy(_plain(value.get(name))) for name in ("title", "text", "caption", "alt"))
             words = next(filter(None, told), "")
-        kind = str(block.block.label)
+        kind = str(lecture.body.stream_block.child_blocks[block["type"]].label)
         shown = f"{number}. {kind}" + (f": {words[:40]}{'…' if len(words) > 40 else ''}" if words else "")
-        yield {"id": str(block.id), "words": shown}
+        yield {"id": str(block["id"]), "words": shown}
 
 
-def _plain(value):
-    text = getattr(value, "source", value)
+def _withheld_in(lectures):
+    """Keys of the pictures in these lectures that were taken off the pages."""
+    keys = {_picture_of(block) for lecture in lectures for block in lecture.body.raw_data} - {None}
+    if not keys:
+        return set()
+    return set(Picture.objects.filter(pk__in=keys).exclude(withheld_at=None).values_list("pk", flat=True))
+
+
+def _picture_of(block):
+    key = block["value"].get("picture") if isinstance(block["value"], dict) else None
+    return key if isinstance(key, int) else None
+
+
+def _plain(text):
     return unescape(strip_tags(text)) if isinstance(text, str) else ""
 
 

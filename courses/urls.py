@@ -115,6 +115,7 @@ urlpatterns = [
     path("exchange/words/<int:pk>/remove/", moderation.remove_word, name="held_word_remove"),
     path("mistakes/", mistakes.index, name="mistakes"),
     path("mistakes/mine/", mistakes.mine, name="my_mistakes"),
+    path("mistakes/mine/seen/", mistakes.seen, name="mistakes_seen"),
     path("mistakes/<uuid:pk>/", mistakes.settle, name="mistake"),
     path("outside/", outside_pages.index, name="outside_pages"),
     path("outside/new/", outside_pages.new, name="outside_page_new"),

@@ -3,13 +3,16 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from students import scope
 from students.models import School, Student
 
 from .outside_pages import OutsidePage, decides_for_all
+
+# Answered, and whoever reported it has not said that the answer was read.
+UNREAD = Q(settled_at__isnull=False, seen_at=None)
 
 
 class MistakeReportQuerySet(models.QuerySet):
@@ -21,8 +24,10 @@ class MistakeReportQuerySet(models.QuerySet):
         return self.filter(by=user) if user.is_authenticated else self.none()
 
     def answered_unseen(self):
-        """Answered, and whoever reported it has not looked at the answer yet."""
-        return self.filter(settled_at__isnull=False, seen_at=None)
+        return self.filter(UNREAD)
+
+    def unread_first(self):
+        return self.order_by(Case(When(UNREAD, then=0), default=1), "-reported_at", "pk")
 
     def settled_by_work_of(self, user):
         """What `user` is to look at: of lectures of the school one writes or approves for, of all lectures
@@ -75,7 +80,7 @@ class MistakeReport(models.Model):
     answer = models.CharField(_("answer"), max_length=300, blank=True)
     settled_by = models.ForeignKey("students.User", models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
-    # When the reporter saw the answer.
+    # When the reporter said that the answer was read.
     seen_at = models.DateTimeField(null=True)
 
     objects = MistakeReportQuerySet.as_manager()
@@ -104,3 +109,12 @@ class MistakeReport(models.Model):
 
     def __str__(self):
         return str(self.lecture or self.link)
+
+    @property
+    def is_unread(self):
+        return self.settled_at is not None and self.seen_at is None
+
+    @property
+    def answer_key(self):
+        """Names the answer as it is now; another one is named otherwise."""
+        return f"{self.pk}@{self.settled_at.isoformat()}" if self.settled_at else ""

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -67,14 +66,22 @@ def _taken(request, kinds, **about):
 @never_cache
 @require_safe
 def mine(request):
-    """What the reader has reported, and what was answered."""
+    """What the reader has reported, and what was answered; answers not read yet stand first."""
     reports = MistakeReport.objects.by_reader(request.user).select_related("lecture", "link")
-    page_obj = Paginator(reports.order_by("-reported_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    reports = reports.defer("lecture__body").unread_first()
+    page_obj = Paginator(reports, A_PAGE).get_page(request.GET.get("page"))
     rows = list(page_obj.object_list)
-    fresh = [row.pk for row in rows if row.settled_at and not row.seen_at]
-    if fresh:
-        MistakeReport.objects.filter(pk__in=fresh).update(seen_at=timezone.now())
-    return render(request, "courses/mistakes/mine.html", {"page_obj": page_obj, "reports": rows})
+    unread, rest = ([row for row in rows if row.is_unread is wanted] for wanted in (True, False))
+    context = {"page_obj": page_obj, "unread": unread, "rest": rest}
+    return render(request, "courses/mistakes/mine.html", context)
+
+
+@requires("report mistakes")
+@require_POST
+def seen(request):
+    """The answers that the page showed were read."""
+    mistakes.see(request.user, request.POST.getlist("answer"))
+    return redirect("courses:my_mistakes")
 
 
 @requires("settle mistakes")
@@ -91,9 +98,7 @@ def index(request):
         "-reported_at", "pk"
     )
     page_obj = Paginator(reports, A_PAGE).get_page(request.GET.get("page"))
-    rows = mistakes.named_for(page_obj.object_list, request.user)
-    for row in rows:
-        row.place = mistakes.place_of(row.lecture, row.block) if row.lecture_id else ""
+    rows = mistakes.placed(mistakes.named_for(page_obj.object_list, request.user))
     context = {"page_obj": page_obj, "reports": rows, "waiting": waiting, "show_all": show_all}
     return render(request, "courses/mistakes/index.html", context)
 
@@ -114,7 +119,6 @@ def settle(request, pk):
         return redirect("courses:mistakes")
     if request.method == "POST":
         found = reports.get(pk=pk)
-    (found,) = mistakes.named_for([found], request.user)
-    place = mistakes.place_of(found.lecture, found.block) if found.lecture_id else ""
-    context = {"report": found, "form": form, "place": place}
+    (found,) = mistakes.placed(mistakes.named_for([found], request.user))
+    context = {"report": found, "form": form}
     return render(request, "courses/mistakes/settle.html", context, status=422 if form.errors else 200)

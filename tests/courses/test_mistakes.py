@@ -3,6 +3,9 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from courses import mistakes
 from courses.models import MistakeReport
@@ -103,16 +106,59 @@ class TestAnswering:
         assert "Cảm ơn em, cô đã sửa." in page
         assert "đã sửa" in page
         report.refresh_from_db()
-        assert report.settled_by == author
-        assert report.seen_at
+        assert (report.settled_by, report.seen_at) == (author, None)
 
-    def test_the_first_page_says_so_until_the_answer_was_looked_at(self, report, author, giang, signed_in):
+    def test_the_first_page_says_so_until_the_answer_is_said_to_be_read(
+        self, report, author, giang, signed_in
+    ):
         client, line = signed_in(giang), "Đã có trả lời cho 1 lỗi"
         assert line not in client.get("/today/").content.decode()
         mistakes.settle(report, "mended", "Cảm ơn em.", by=author)
         assert line in client.get("/today/").content.decode()
-        client.get("/mistakes/mine/")
-        assert line not in client.get("/today/").content.decode()
+        shown = client.get("/mistakes/mine/").context["unread"][0].answer_key
+        assert line in client.get("/today/").content.decode()
+        for _time in range(2):
+            response = client.post("/mistakes/mine/seen/", {"answer": ["x", shown]})
+            assert response["Location"] == "/mistakes/mine/"
+            assert line not in client.get("/today/").content.decode()
+        assert "Cảm ơn em." in client.get("/mistakes/mine/").content.decode()
+
+    def test_an_answer_that_changed_since_it_was_shown_is_still_to_be_read(
+        self, report, author, giang, signed_in
+    ):
+        mistakes.settle(report, "no_mistake", "Viết như vậy cũng đúng.", by=author)
+        shown = report.answer_key
+        mistakes.settle(report, "mended", "Em đúng rồi, cô đã sửa.", by=author)
+        signed_in(giang).post("/mistakes/mine/seen/", {"answer": shown})
+        report.refresh_from_db()
+        assert report.seen_at is None
+
+    def test_nobody_reads_an_answer_for_another(self, report, author, vang, signed_in):
+        mistakes.settle(report, "mended", "Cảm ơn em.", by=author)
+        signed_in(vang).post("/mistakes/mine/seen/", {"answer": report.answer_key})
+        report.refresh_from_db()
+        assert report.seen_at is None
+
+    def test_more_reports_ask_no_more(self, muong_nha, author, giang, signed_in, django_assert_num_queries):
+        """Each in a lecture of its own, at a picture; one of them was taken off."""
+        client, course = signed_in(author), builders.make_course("Sinh", school=muong_nha)
+
+        def tell_one(withheld_at=None):
+            picture = builders.make_picture(width=40, height=30)
+            page = builders.make_lecture(
+                course=course, body=[("picture", {"picture": picture, "alt": "Ruộng bậc thang"})]
+            )
+            mistakes.report(giang.user, "picture", block=str(page.body[0].id), lecture=page)
+            type(picture).objects.filter(pk=picture.pk).update(withheld_at=withheld_at)
+
+        tell_one()
+        with CaptureQueriesContext(connection) as asked:
+            assert "Ruộng bậc thang" in client.get("/mistakes/").content.decode()
+        tell_one(withheld_at=timezone.now())
+        tell_one()
+        with django_assert_num_queries(len(asked)):
+            page = client.get("/mistakes/").content.decode()
+        assert page.count(": Ruộng bậc thang") == 2
 
     def test_a_teacher_reads_it_on_the_desk(self, lecture, ms_lan, author, signed_in):
         found, _made = mistakes.report(ms_lan, "spelling", lecture=lecture)

@@ -31,6 +31,7 @@ ROUTES = {
         {"teacher", "author", "school_admin"},
     ),
     "courses:my_mistakes": Route("/mistakes/mine/", set(SIGNED_IN) - {"guardian", "auditor"}),
+    "courses:mistakes_seen": Route("/mistakes/mine/seen/", set(SIGNED_IN) - {"guardian", "auditor"}, "post"),
     "courses:mistakes": Route("/mistakes/", WRITERS | {"other_teacher"}),
     "courses:mistake": Route(
         lambda c: f"/mistakes/{c.mistake.pk}/", {"author", "approver", "province_admin"}
