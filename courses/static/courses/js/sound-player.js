@@ -2,16 +2,12 @@
 // the place on a line, the language. Without this script the browser's own player stands there.
 
 import { clock, offered, slower, withLanguage } from "./listening.js"
+import "./one-sound.js"
 
 const A_YEAR = 31536000
 const BACK = 5
 const looks = document.documentElement.dataset
 let speed = 1
-
-// One voice at a time, films too.
-const silence = ({ target }) =>
-  document.querySelectorAll("audio, video").forEach((other) => other !== target && other.pause())
-document.addEventListener("play", silence, true)
 
 customElements.define(
   "sound-player",
