@@ -17,6 +17,7 @@ class CoursesConfig(AppConfig):
             guards,
             keeping,
             large_uploads,
+            picture_addresses,
             publicity,
             publishing,
             retention,
@@ -81,6 +82,7 @@ class CoursesConfig(AppConfig):
         daily.register(large_uploads.finish_what_is_whole)
         daily.register(preparing.all_that_lacks)
         daily.register(cleaning.every_night)
+        daily.register(picture_addresses.rename_what_can_be_guessed)
         back_office.name_only_who_works_on_the_same_pages()
         back_office.write_text_as_text()
         media_back_office.join()

@@ -43,8 +43,12 @@ def on_saved(sender, instance, update_fields=None, **kwargs):
         keeping.forget_everything()
         shelving.follow(instance)
         if isinstance(instance, CoursePage):
+            lectures = LecturePage.objects.live().child_of(instance).exclude(school=instance.school)
+            before = {page: picture_addresses.readers_of(page) for page in lectures}
             for kind in (LecturePage, QuizPage):
                 kind.objects.child_of(instance).update(school=instance.school)
+            for page, readers in before.items():
+                _come_to_another_school(page, readers)
             authoring.refresh_rights()
 
 
@@ -59,11 +63,20 @@ def on_moved(sender, instance, **kwargs):
     keeping.forget_everything()
     for page in Page.objects.descendant_of(instance, inclusive=True).specific():
         if isinstance(page, (LecturePage, QuizPage)):
+            before = picture_addresses.readers_of(page)
             page.set_school()
             type(page).objects.filter(pk=page.pk).update(school=page.school)
         if isinstance(page, LecturePage):
             own_practice.move_with(page)
+            if page.live:
+                _come_to_another_school(page, before)
         shelving.follow(page)
+
+
+def _come_to_another_school(page, before):
+    page.refresh_from_db(fields=["school"])
+    if not page.reaches_all_of(before):
+        picture_addresses.renew_for(page, before)
 
 
 def on_gone_row(sender, instance, **kwargs):

@@ -7,6 +7,8 @@ from string import ascii_lowercase, digits
 # Wagtail shortens the name of a copy to 60 signs in all; these are never cut off.
 SIGNS = 17
 DRAWN = re.compile(rf"[a-z0-9]{{{SIGNS}}}")
+# A path to a file called so, or to a copy of it, for the database.
+BEGINS_DRAWN = rf"/[a-z0-9]{{{SIGNS}}}\.[^/]*$"
 
 
 def secret_name():
