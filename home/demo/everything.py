@@ -14,10 +14,12 @@ from home.demo import (
     machines,
     mark_book,
     news,
+    notices,
     papers,
     parents,
     people,
     products,
+    short_lectures,
     signal,
     study,
     upkeep,
@@ -49,8 +51,10 @@ def load(today=None, small=False):
         usage.load(cast, weeks=weeks)
         bindings.load(cast)
         study.load(cast, lectures, quizzes, weeks=weeks)
+        short_lectures.load(cast)
         library.load(cast, lectures)
         mark_book.load(cast)
+        notices.load(cast, lectures)
         # Last, for papers of hand-overs name the parent whose machine it is.
         parents.account_of_parent(cast)
     return people.recall(today)

@@ -18,7 +18,7 @@ from home.demo import everything, pictures, reading, secrets, summary
 from home.management.commands import demo as command
 from lms.models import MediaFile, Picture
 from students.accounts import stop_parent_card
-from students.models import CardToken, Role, School, SchoolClass, Student, User
+from students.models import CardToken, Notice, Role, School, SchoolClass, Student, User
 from tests.courses.test_learning_blocks import KINDS
 
 KEYS = [
@@ -41,7 +41,7 @@ KEYS = [
     "batch_code",
 ]
 COUNTED = (Student, User, Role, LecturePage, QuizPage, QuestionVersion, Attempt, LectureProgress, GivenWork)
-COUNTED += (Device, Assignment, Handover, UsageDay, PlanSubscription, CardToken, Picture, MediaFile)
+COUNTED += (Device, Assignment, Handover, UsageDay, PlanSubscription, CardToken, Picture, MediaFile, Notice)
 
 
 @pytest.fixture(scope="module")
@@ -142,10 +142,12 @@ def test_pupil_and_teacher_get_in_and_every_base_path_opens(told):
         assert teacher.get(path).status_code == 200, path
 
 
-def test_every_lecture_opens_for_everybody(cast, db, client):
-    pages = LecturePage.objects.all()
-    assert pages.count() == 9
-    for page in pages:
+def test_every_lecture_but_a_schools_own_opens_for_everybody(cast, db, client):
+    assert LecturePage.objects.count() == 12
+    for page in LecturePage.objects.all():
+        if page.audience == "school":
+            assert client.get(page.get_url()).status_code in (302, 404), page
+            continue
         answer = client.get(page.get_url())
         assert answer.status_code == 200
         assert page.title in answer.content.decode()
@@ -162,6 +164,33 @@ def test_lectures_hold_every_kind_of_block():
 def test_one_lecture_shows_every_learning_block(cast, db):
     shown = {block.block_type for block in LecturePage.objects.get(slug="mua-o-ban-em").body}
     assert shown > set(KINDS)
+
+
+def test_a_teacher_wrote_short_lectures_and_another_school_took_one_over_with_credit(cast, db, client):
+    written = LecturePage.objects.filter(owner=cast.users["pao.nahy"])
+    assert [page.title for page in written.order_by("path")] == [
+        "Đổi đơn vị đo độ dài",
+        "Chu vi hay diện tích?",
+    ]
+    copied = LecturePage.objects.get(owner=cast.users["lan.muongnha"])
+    assert (copied.title, copied.school.name) == ("Đổi đơn vị đo độ dài", "PTDTBT THCS Mường Nhà")
+    assert copied.live
+    client.force_login(cast.pupils("MN")[0].user)
+    shown = client.get(copied.get_url()).content.decode()
+    assert "Sùng A Páo" in shown
+    assert "Tiểu học Nà Hỳ" in shown
+
+
+def test_the_school_and_a_teacher_sent_a_notice_that_some_have_read(cast, db, client):
+    for_all, for_6a = Notice.objects.order_by("sent_at", "due_on")
+    assert (for_all.by, for_6a.by) == (cast.users["admin.muongnha"], cast.users["lan.muongnha"])
+    first, second = cast.students[cast.classes["MN", "6A"]][:2]
+    assert not first.user.notices_read.exists()
+    assert second.user.notices_read.count() == 2
+    client.force_login(first.user)
+    shown = client.get("/notices/").content.decode()
+    assert for_all.title in shown
+    assert for_6a.title in shown
 
 
 def test_every_question_can_be_asked(cast, db):
