@@ -41,3 +41,11 @@ def test_a_practice_question_does_not_say_that_the_lecture_was_read(page, people
     page.reload()
     expect(page.locator(".lecture__state")).to_have_class("lecture__state badge badge--done")
     wait_until(lambda: finished(page), page)
+
+
+def test_what_a_pupil_opens_begins_at_its_top(page, people):
+    sign_in(page, people["pupil"])
+    for address in ("/today/", "/lectures/"):
+        page.goto(address)
+        expect(page.locator("nav [aria-current]").first).to_be_visible()
+        assert page.evaluate("scrollY") == 0, address

@@ -23,7 +23,7 @@ customElements.define("ask-teacher", class extends HTMLElement {
 
   offerAtParts(form) {
     const known = new Set(Array.from(form.elements.block.options, ({ value }) => value))
-    for (const part of document.querySelectorAll(".piece[data-block]")) {
+    for (const part of document.querySelectorAll(".piece[data-block]:not(.piece--heading)")) {
       if (!known.has(part.dataset.block)) continue
       const button = part.appendChild(document.createElement("button"))
       Object.assign(button, { type: "button", className: "piece__ask no-print", textContent: this.dataset.act })
