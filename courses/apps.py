@@ -47,6 +47,7 @@ class CoursesConfig(AppConfig):
             Thread,
         )
         from courses.recall import answering as recall_answering
+        from courses.skills import ticking
         from lms import daily, refusals
         from lms.models import MediaFile
         from students import consents
@@ -98,6 +99,7 @@ class CoursesConfig(AppConfig):
         sync_tasks.register()
         recall_answering.register()
         syncing.register()
+        ticking.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
         refusals.at("lectures/tasks/pages/<uuid:pk>/", TaskPage)
@@ -114,6 +116,9 @@ class CoursesConfig(AppConfig):
         refusals.at("marks/children/<uuid:pk>/", Student)
         refusals.at("revision/classes/", SchoolClass, "uid", part="class_uid")
         refusals.at("revision/sets/<uuid:uid>/", RevisionSet, "uid")
+        refusals.at("skills/children/<uuid:pk>", Student)
+        refusals.at("skills/pupils/<uuid:pk>", Student)
+        refusals.at("skills/classes/<uuid:class_uid>/", SchoolClass, "uid", part="class_uid")
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
         consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_works)

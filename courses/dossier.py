@@ -59,6 +59,7 @@ def register():
                 "courses.PostPiece",
                 "courses.Flag",
                 "courses.Mute",
+                "courses.SkillTick",
             },
             tables,
             order=40,
@@ -256,6 +257,14 @@ def tables(student):
         at=(_("handed back"), "at"),
     )
 
+    yield table(
+        "skill_ticks",
+        _("skills that a teacher saw"),
+        student.skill_ticks.select_related("step").order_by("at"),
+        step=(_("what the pupil can do"), "step.title"),
+        at=(_("seen on"), "at"),
+        taken_back_at=(_("taken back"), "taken_back_at"),
+    )
     yield table(
         "extra_time",
         _("extra time in quizzes"),

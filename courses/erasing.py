@@ -37,6 +37,7 @@ from courses.models import (
     Recall,
     RecallAnswer,
     RemarkPhrase,
+    SkillTick,
     TermClosing,
     Thread,
 )
@@ -75,6 +76,7 @@ def lines(student):
     yield Line(GOES, _("remarks in the mark book"), _remarks(student).count())
     yield Line(GOES, _("rows about the pupil in files of marks"), _of_files(student, MarkListRow).count())
     yield Line(GOES, _("pictures in which the pupil can be recognised"), _pictures(student).count())
+    yield Line(GOES, _("skills that a teacher saw"), student.skill_ticks.count())
     fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
     if consent_was_taken_back(student):
         fate, until, why = GOES, None, _("the family took its consent to the learning record back")
@@ -93,6 +95,7 @@ def logged(student):
         Thread: student.threads.values_list("pk", flat=True),
         Mute: student.mutes.values_list("pk", flat=True),
         Picture: _pictures(student).values_list("pk", flat=True),
+        SkillTick: student.skill_ticks.values_list("pk", flat=True),
     }
     # Why a page was not published, and which names were cleared on one.
     of_pages = publicity.changes_of_pages(["keep a page back", "clear a name"])
@@ -111,6 +114,7 @@ def erase(was):
     forget_posts(was.student)
     was.student.mutes.all().delete()
     was.student.quiz_overrides.all().delete()
+    was.student.skill_ticks.all().delete()
     ReadingTime.objects.filter(student=was.student).delete()
     _remarks(was.student).delete()
     _of_files(was.student, MarkListRow).delete()

@@ -29,7 +29,7 @@ from courses.back_office import OwnFiles, OwnPictures
 from courses.models import Audience, CoursePage, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.views import pasting, patterns
 from courses.views.files import file
-from courses.viewsets import Licences, SubjectPlans, set_policies
+from courses.viewsets import Licences, Skills, SubjectPlans, set_policies
 from students.abilities import can
 
 # Under this name Wagtail keeps with the account that the tour was seen.
@@ -69,6 +69,11 @@ def pages_of_others():
 @hooks.register("register_admin_viewset")
 def plans_of_subjects():
     return SubjectPlans()
+
+
+@hooks.register("register_admin_viewset")
+def digital_skills():
+    return Skills()
 
 
 @hooks.register("register_page_header_buttons")

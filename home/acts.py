@@ -48,6 +48,8 @@ ACTS = {
     "set the day a lecture opens": pgettext_lazy("act", "give a class its own day for a lecture"),
     "say that a lecture is done": pgettext_lazy("act", "say that a pupil has done a lecture"),
     "take back that a lecture is done": pgettext_lazy("act", "take back that a pupil has done a lecture"),
+    "see a skill": pgettext_lazy("act", "say that a pupil showed a digital skill"),
+    "take back a seen skill": pgettext_lazy("act", "take back that a pupil showed a digital skill"),
     "send an allocation list": pgettext_lazy("act", "send an allocation list to the province"),
     "share out a batch": pgettext_lazy("act", "share a batch out among schools"),
     "write down a certificate": pgettext_lazy("act", "write down a certificate of a household"),

@@ -32,6 +32,7 @@ def pupil_learning(request, student):
     most = None if request.GET.get("learning") == "all" else SHOWN
     counted = {"attempts": student.attempts.count(), "lectures": lectures.count()}
     context = {
+        "pupil": student,
         "attempts": without_telling_marks(marks_of(student, limit=most)),
         "lectures": lectures.order_by("-updated_at")[:most],
         "more": sum(max(0, count - most) for count in counted.values()) if most else 0,

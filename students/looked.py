@@ -62,6 +62,7 @@ WORDS = {
     "marks out of a file": pgettext_lazy("look", "read the pupil's marks in an uploaded file"),
     "revision": pgettext_lazy("look", "read which topics the pupil has still to revise"),
     "progress as a file": pgettext_lazy("look", "took how far the pupil is in lectures along as a file"),
+    "passport of skills": pgettext_lazy("look", "opened the pupil's passport of skills"),
     "own rules": pgettext_lazy("look", "read which extra time the pupil has in quizzes, and why"),
     "rows left out": pgettext_lazy("look", "took the rows left out of a class list along as a file"),
 }

@@ -51,6 +51,7 @@ from .quizzes import QuizPage
 from .ratings import LectureRating
 from .recalls import Recall, RecallAnswer, RevisionSet
 from .releases import MarkRelease
+from .skills import SkillComponent, SkillDomain, SkillLevel, SkillStep, SkillTick
 from .tasks import TaskPage, TaskPiece, TaskWork
 from .threads import ClassTalk, Flag, Mute, Post, Thread
 from .work import GivenWork
@@ -133,6 +134,11 @@ __all__ = [
     "SecondMarker",
     "SheetRelease",
     "ShownPupil",
+    "SkillComponent",
+    "SkillDomain",
+    "SkillLevel",
+    "SkillStep",
+    "SkillTick",
     "SubjectPage",
     "SubjectPlan",
     "TaskPage",

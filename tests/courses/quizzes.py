@@ -6,7 +6,19 @@ from uuid import uuid4
 from django.db import transaction
 from wagtail.models import Page
 
-from courses.models import AnswerEvent, Attempt, CoursePage, MarkColumn, QuestionBank, QuizPage, SubjectPage
+from courses.models import (
+    AnswerEvent,
+    Attempt,
+    CoursePage,
+    MarkColumn,
+    QuestionBank,
+    QuizPage,
+    SkillComponent,
+    SkillLevel,
+    SkillStep,
+    SubjectPage,
+)
+from courses.skills import ticking
 from lms.text import make_slug
 from students.models import Subject
 
@@ -157,3 +169,15 @@ def make_column(page, school_class, by, attempts=()):
     for attempt in attempts:
         column.rows.create(student=attempt.student, mark=attempt.mark or 0, attempt=attempt, by=by)
     return column
+
+
+def see_a_skill(student, by):
+    """A teacher saw that the pupil can do a step of the digital skills."""
+    step = SkillStep.objects.first() or SkillStep.objects.create(
+        title="Em sạc máy an toàn",
+        component=SkillComponent.objects.get(code="4.1"),
+        level=SkillLevel.objects.get(number=1),
+        proof=SkillStep.Proof.SHOWN,
+    )
+    ticking.tick(student, step, by)
+    return step

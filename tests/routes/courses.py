@@ -7,6 +7,7 @@ from .roles import (
     OURS,
     PROVINCE,
     PUPILS,
+    READERS,
     SIGNED_IN,
     WRITERS,
     WRITERS_HERE,
@@ -232,6 +233,24 @@ ROUTES = {
     ),
     "courses:own_marks": Route("/marks/mine/", PUPILS),
     "courses:marks_of_child": Route(lambda c: f"/marks/children/{c.giang.pk}/", {"guardian"}),
+    # Digital skills
+    "courses:skills": Route("/skills/", READERS),
+    "courses:my_skills": Route("/skills/mine/", PUPILS),
+    "courses:my_skills_paper": Route("/skills/mine.pdf", PUPILS),
+    "courses:skills_of_child": Route(lambda c: f"/skills/children/{c.giang.pk}/", {"guardian"}),
+    "courses:skills_of_child_paper": Route(lambda c: f"/skills/children/{c.giang.pk}.pdf", {"guardian"}),
+    "courses:skills_of_pupil": Route(
+        lambda c: f"/skills/pupils/{c.giang.pk}/", {"teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:skills_of_pupil_paper": Route(
+        lambda c: f"/skills/pupils/{c.giang.pk}.pdf", {"teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:class_skills": Route(
+        lambda c: f"/skills/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
+    ),
+    "courses:class_skill": Route(
+        lambda c: f"/skills/classes/{c.class_6a.uid}/{c.skill_step.uid}/", {"teacher"}
+    ),
     "courses:marking_second": Route(
         lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/second/", LEADERS, "post"
     ),

@@ -18,6 +18,9 @@ from courses.models import (
     PaperList,
     QuestionVersion,
     RemarkPhrase,
+    SkillComponent,
+    SkillLevel,
+    SkillStep,
 )
 from courses.recall import sets
 from tests.courses import builders as lectures
@@ -112,6 +115,11 @@ class CourseThings:
     def remark_phrase(self):
         """A phrase of Ms Lan's own."""
         return RemarkPhrase.objects.create(level="secondary", words="Cố gắng", by=self.person("teacher"))
+
+    @cached_property
+    def skill_step(self):
+        component, level = SkillComponent.objects.get(code="4.1"), SkillLevel.objects.get(number=1)
+        return SkillStep.objects.create(title="Em sạc máy", component=component, level=level, proof="shown")
 
     @cached_property
     def lecture(self):

@@ -173,6 +173,7 @@ def _learning(student):
     task_works.hand_in(student, lecture, "b", f"Em là {NAME}, em đã đo", [], turn=1)
     lan = User.objects.get(username="lan")
     archive.gather(student.task_works.get(), lan, attempt.school_class)
+    quizzes.see_a_skill(student, lan)
     student.extra_times.create(percent=25, reason=f"{NAME} mắt kém", by=lan)
     quiz.overrides.create(student=student, tries=2, reason=f"{NAME} ốm", by=lan)
     quiz.overrides.create(school_class=attempt.school_class, tries=2, reason=f"vì {NAME} ốm", by=lan)
