@@ -25,6 +25,7 @@ from home.demo import (
     upkeep,
     usage,
 )
+from home.skills import loading as skills
 
 
 def load(today=None, small=False):
@@ -38,6 +39,7 @@ def load(today=None, small=False):
         shelves = lessons.Shelves()
         banks = papers.Banks(by=cast.users["tacgia.so"])
         lectures = lessons.load(shelves, banks)
+        skills.load()
         quizzes = papers.load(cast, shelves, banks)
         news.load(shelves, today)
         culture.load(cast, shelves, today)

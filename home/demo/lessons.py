@@ -31,6 +31,8 @@ INTROS = {
 class Shelves:
     """Finds or makes subject and course pages, and each picture once."""
 
+    audio = AUDIO
+
     def __init__(self):
         self.home = Site.objects.get(is_default_site=True).root_page.specific
         self.pictures = {}
@@ -45,13 +47,14 @@ class Shelves:
             publish(self.home, shelf)
         course = CoursePage.objects.child_of(shelf).filter(title=paper.course).first()
         if course is None:
-            course = CoursePage(title=paper.course, slug=make_slug(paper.course), grade=int(paper.grade))
+            grade = int(paper.grade) if paper.grade else None
+            course = CoursePage(title=paper.course, slug=make_slug(paper.course), grade=grade)
             publish(shelf, course)
         return course
 
     def picture(self, name, title):
         if name not in self.pictures:
-            file = ContentFile(png(name), name=f"{name}.png")
+            file = ContentFile(self.draw(name), name=f"{name}.png")
             self.pictures[name] = Picture.objects.create(
                 title=title[:200],
                 file=file,
@@ -61,10 +64,13 @@ class Shelves:
             )
         return self.pictures[name]
 
+    def draw(self, name):
+        return png(name)
+
 
 def load(shelves, banks):
     """All lectures, by the name of their file."""
-    return {paper.name: _lecture(shelves, banks, paper) for paper in reading.lectures()}
+    return {paper.name: lecture(shelves, banks, paper) for paper in reading.lectures()}
 
 
 def publish(parent, page, by=None):
@@ -73,7 +79,8 @@ def publish(parent, page, by=None):
     return page
 
 
-def _lecture(shelves, banks, paper):
+def lecture(shelves, banks, paper, **facts):
+    """The published lecture that a text file tells; `facts` are fields of the page that it does not tell."""
     course = shelves.course(paper)
     first = paper.first("picture")
     page = LecturePage(
@@ -84,6 +91,7 @@ def _lecture(shelves, banks, paper):
         minutes=int(paper.minutes),
         licence_id=OWN,
         cover=shelves.picture(first.title, first.facts["alt"]),
+        **facts,
     )
     practice = banks.practice(course, paper)
     page.body = [stream for block in paper.blocks if (stream := _block(shelves, paper, block, practice))]
@@ -128,7 +136,7 @@ def _block(shelves, paper, block, practice):
         case "sound":
             return "sound", {
                 "title": block.facts["title"],
-                "file": sound(block.title, block.facts["title"]),
+                "file": sound(block.title, block.facts["title"], shelves.audio),
                 "transcript": " ".join(block.body.split()),
             }
     return None
@@ -150,8 +158,8 @@ def _table(rows, kind="table"):
     )
 
 
-def sound(name, title):
-    file = ContentFile((AUDIO / f"{name}.opus").read_bytes(), name=f"{name}.opus")
+def sound(name, title, folder=AUDIO):
+    file = ContentFile((folder / f"{name}.opus").read_bytes(), name=f"{name}.opus")
     return _file(title, file, "Giọng đọc máy")
 
 

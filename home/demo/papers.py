@@ -34,7 +34,7 @@ class Banks:
         self.by, self.banks, self.questions, self.passages = by, {}, {}, {}
 
     def add(self, paper, question):
-        bank = self._bank(paper.subject, int(paper.grade))
+        bank = self.bank_of(paper)
         content, key = parts(question, graded=paper.facts.get("mode") == "graded")
         made = bank.add(
             question.kind,
@@ -71,7 +71,8 @@ class Banks:
             self.passages[question.about] = Passage.objects.write(bank, self.by, **told)
         return self.passages.get(question.about)
 
-    def _bank(self, subject, grade):
+    def bank_of(self, paper):
+        subject, grade = paper.subject, int(paper.grade)
         code, title = BANKS[subject, grade]
         if code not in self.banks:
             self.banks[code] = QuestionBank.objects.create(
