@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("meaning", models.CharField(blank=True, max_length=250, verbose_name="what it is about")),
+                ("meaning", models.CharField(blank=True, max_length=250, verbose_name="what it covers")),
             ],
             options={
                 "verbose_name": "domain of skills",
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("meaning", models.CharField(blank=True, max_length=250, verbose_name="what it is about")),
+                ("meaning", models.CharField(blank=True, max_length=250, verbose_name="what it covers")),
                 (
                     "domain",
                     models.ForeignKey(

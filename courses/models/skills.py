@@ -21,7 +21,7 @@ class SkillDomain(models.Model):
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    meaning = models.CharField(_("what it is about"), max_length=250, blank=True)
+    meaning = models.CharField(_("what it covers"), max_length=250, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -38,7 +38,7 @@ class SkillComponent(models.Model):
     )
     code = models.CharField(_("code"), max_length=8, unique=True, help_text=_("As in the framework: 1.2."))
     name = models.CharField(_("name"), max_length=120)
-    meaning = models.CharField(_("what it is about"), max_length=250, blank=True)
+    meaning = models.CharField(_("what it covers"), max_length=250, blank=True)
 
     class Meta:
         ordering = ["domain__number", "code"]
