@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, FloatField, Q, Value
+from django.db.models.functions import Cast
 
 from courses.models import SkillStep
 from courses.skills import passport, proofs
@@ -34,10 +35,12 @@ def of_place(user):
     students = Student.objects.visible_to(user, to="see overview").filter(status=Student.Status.STUDYING)
     everybody = students.count()
     keys = students.order_by().values("pk")
+    # As in proofs.py: nothing is lost to what floats are.
+    asked = Cast("quiz__attempts__out_of", FloatField()) * F("percent") / Value(100.0) - Value(1e-6)
     good = Q(
         quiz__attempts__paper__practice=True,
         quiz__attempts__out_of__gt=0,
-        quiz__attempts__points__gte=F("quiz__attempts__out_of") * F("percent") / 100.0,
+        quiz__attempts__points__gte=asked,
         quiz__attempts__student__in=keys,
     )
     seen = Q(ticks__taken_back_at=None, ticks__student__in=keys)
