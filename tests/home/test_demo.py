@@ -166,7 +166,7 @@ def test_one_lecture_shows_every_learning_block(cast, db):
     assert shown > set(KINDS)
 
 
-def test_a_teacher_wrote_short_lectures_and_another_school_took_one_over_with_credit(cast, db, client):
+def test_a_teacher_wrote_short_lectures_and_another_school_took_one_over_with_credit(cast, db):
     written = LecturePage.objects.filter(owner=cast.users["pao.nahy"])
     assert [page.title for page in written.order_by("path")] == [
         "Đổi đơn vị đo độ dài",
@@ -175,20 +175,18 @@ def test_a_teacher_wrote_short_lectures_and_another_school_took_one_over_with_cr
     copied = LecturePage.objects.get(owner=cast.users["lan.muongnha"])
     assert (copied.title, copied.school.name) == ("Đổi đơn vị đo độ dài", "PTDTBT THCS Mường Nhà")
     assert copied.live
-    client.force_login(cast.pupils("MN")[0].user)
-    shown = client.get(copied.get_url()).content.decode()
+    shown = seen_by(cast.pupils("MN")[0].user, copied.get_url())
     assert "Sùng A Páo" in shown
     assert "Tiểu học Nà Hỳ" in shown
 
 
-def test_the_school_and_a_teacher_sent_a_notice_that_some_have_read(cast, db, client):
+def test_the_school_and_a_teacher_sent_a_notice_that_some_have_read(cast, db):
     for_all, for_6a = Notice.objects.order_by("sent_at", "due_on")
     assert (for_all.by, for_6a.by) == (cast.users["admin.muongnha"], cast.users["lan.muongnha"])
     first, second = cast.students[cast.classes["MN", "6A"]][:2]
     assert not first.user.notices_read.exists()
     assert second.user.notices_read.count() == 2
-    client.force_login(first.user)
-    shown = client.get("/notices/").content.decode()
+    shown = seen_by(first.user, "/notices/")
     assert for_all.title in shown
     assert for_6a.title in shown
 
@@ -274,6 +272,16 @@ def test_whatever_a_person_of_the_demo_is_shown_opens(cast, db):
         client.force_login(person)
         with time_machine.travel("2026-11-24T09:00:00+07:00"):
             assert not dead_links(client), person
+
+
+def seen_by(person, address):
+    """The page as `person` reads it on the day the demo was made."""
+    client = Client()
+    with time_machine.travel("2026-11-24T09:00:00+07:00"):
+        client.force_login(person)
+        answer = client.get(address)
+    assert answer.status_code == 200, (answer.status_code, answer.headers.get("Location"))
+    return answer.content.decode()
 
 
 def dead_links(client):
