@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Recall, RecallAnswer
-from courses.recall import memory
+from courses.recall import memory, pool
 
 FIRM, LEARNING, NEEDS = "firm", "learning", "needs"
 # sign, a pupil reads, a teacher reads
@@ -100,4 +100,7 @@ def week_of(student):
 
 
 def count_due(student):
-    return Recall.objects.filter(student=student, due_on__lte=timezone.localdate()).count()
+    """How many questions wait; what an open quiz asks does not."""
+    due = Recall.objects.filter(student=student, due_on__lte=timezone.localdate())
+    due = set(due.values_list("question", flat=True))
+    return len(due - pool.withheld(due))

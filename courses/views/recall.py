@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseBadRequest, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -75,6 +77,11 @@ def answer(request):
     source = _source(request, request.POST.get("from", "due"))
     number = min(whole_number(request.POST.get("n", ""), 3) or 1, 999)
     row = _row(request, student, source)
+    if pool.withheld([row.version.question_id]):
+        # It was asked before the quiz opened: neither a hint, nor whether it is right, nor the key is told.
+        words = _("A quiz asks this question now. You can revise it again when the quiz is over.")
+        messages.info(request, words)
+        return redirect(f"{reverse('courses:recall_session')}?from={source.name}&n={number}")
     read = min(whole_number(request.POST.get("hints", ""), 1) or 0, hints.MOST)
     told = answering.Told(
         _event_id(request), row.version_id, papers.raw_of(request.POST, 1), read, timezone.now()

@@ -142,6 +142,29 @@ def test_a_question_that_a_graded_quiz_asks_now_is_not_revised(giang, practice, 
     assert [row.question for row in drawing.due(giang)] == [questions[1]]
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_while_a_graded_quiz_asks_it_an_answer_is_kept_and_nothing_is_told(
+    signed_in, giang, practice, questions, send, is_known
+):
+    version = questions[0].current
+    if is_known:
+        answering.keep(giang, giang.user, [told(version)])
+    quizzes.make_quiz(quizzes.make_course(grade=6), questions[:1])
+    event = {"version": str(version.pk), "response": ["b"], "hints": 0}
+    assert send(giang, "recall.answered", event) == ["stored", "duplicate"]
+    kept = RecallAnswer.objects.count()
+    client = signed_in(giang.user)
+    for act in ("check", "hint"):
+        sent = {"from": "due", "version": version.pk, "event": uuid.uuid4(), "q1": "b", "act": act}
+        html = client.post(ANSWER, sent, follow=True).content.decode()
+        assert "Một bài kiểm tra đang hỏi câu này" in html
+        assert "Đúng rồi" not in html
+        assert "Đáp án:" not in html
+    assert RecallAnswer.objects.count() == kept
+    Recall.objects.update(due_on=timezone.localdate())
+    assert standing.count_due(giang) == 0
+
+
 def test_nobody_learns_by_answering_what_no_practice_asks(giang, bank):
     secret = quizzes.make_question(bank)
     quizzes.make_quiz(quizzes.make_course(), [secret])
