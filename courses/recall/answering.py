@@ -82,11 +82,14 @@ def keep(student, user, told):
     recalls |= {row.question_id: row for row in new}
     known = RecallAnswer.objects.filter(student=student, event_id__in=[one.event_id for one in told])
     kept = {row.event_id: row for row in known}
+    may = [one for one in versions.values() if one.question_id in recalls]
+    asked = pool.corrected([pool.Asked(one, recalls[one.question_id].page_id) for one in may], student)
+    asked = {one.version_id: one for one in asked}
     fresh = {}
     for one in told:
         version = versions.get(one.version_id)
         if version and version.question_id in recalls and one.event_id not in kept:
-            fresh[one.event_id] = _marked(student, recalls[version.question_id], version, one)
+            fresh[one.event_id] = _marked(student, version, asked.get(version.pk), one)
     RecallAnswer.objects.bulk_create(fresh.values())
     refresh(student, [recalls[question] for question in {one.question_id for one in fresh.values()}])
     return kept | fresh
@@ -137,8 +140,8 @@ def _new_to(student, user, versions):
     ]
 
 
-def _marked(student, recall, version, told):
-    [asked] = pool.corrected([pool.Asked(version, recall.page_id)], student) or [None]
+def _marked(student, version, asked, told):
+    """`asked`: the version with the key that counts; None when it had a mistake."""
     response = KINDS[version.kind].read_response(told.raw, version.content) if told.raw else None
     score = Decimal(0)
     # A question that had a mistake asks for nothing: what was said to it stands as known.

@@ -9,6 +9,8 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -163,6 +165,18 @@ def test_while_a_graded_quiz_asks_it_an_answer_is_kept_and_nothing_is_told(
     assert RecallAnswer.objects.count() == kept
     Recall.objects.update(due_on=timezone.localdate())
     assert standing.count_due(giang) == 0
+
+
+def test_many_answers_cost_no_more_queries_than_a_few(giang, practice, questions):
+    for question in questions:
+        answering.keep(giang, giang.user, [told(question.current)])
+    counts = []
+    for many in (10, 40):
+        parcel = [told(questions[n % 3].current) for n in range(many)]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(answering.keep(giang, giang.user, parcel)) == many
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_nobody_learns_by_answering_what_no_practice_asks(giang, bank):
