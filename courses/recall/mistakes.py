@@ -1,22 +1,45 @@
 """What went wrong in quizzes becomes something to revise, once its pupil may see the right answers."""
 
+from itertools import batched
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from courses import correcting, review_rules, withholding
 from courses.models import Attempt, Recall
 from courses.recall import pool
 
-# So many attempts at one visit; the rest at the next. Of those not open yet there are never many.
+# So many attempts at one visit; the rest at the next.
 MOST_ATTEMPTS = 20
 
 
 def take(student):
     """Take over the mistakes of attempts whose right answers can be read by now; how many there were."""
-    waiting = Attempt.objects.filter(student=student, mistakes_taken_at=None)
-    waiting = waiting.select_related("paper", "page").order_by("-started_at")[:MOST_ATTEMPTS]
-    ready = [one for one in waiting if review_rules.KEY in review_rules.shown_with_key(one)]
-    return sum(_take_of(attempt) for attempt in ready)
+    ready = []
+    for keys in batched(_may_be_ready(student), MOST_ATTEMPTS):
+        waiting = Attempt.objects.filter(pk__in=keys).select_related("paper", "page").order_by("-started_at")
+        ready += [one for one in waiting if review_rules.KEY in review_rules.shown_with_key(one)]
+        if len(ready) >= MOST_ATTEMPTS:
+            break
+    return sum(_take_of(attempt) for attempt in ready[:MOST_ATTEMPTS])
+
+
+def _may_be_ready(student):
+    """Ids of attempts whose right answers may be out, the newest first. Those whose quiz never tells them, or
+    is open, are left out here: they stay for good, and would keep the others from being looked at."""
+    waiting = Attempt.objects.filter(student=student, mistakes_taken_at=None, to_mark=0)
+    practised = Q(paper__practice=True, submitted_at__isnull=False)
+    waiting = waiting.filter(practised | Q(paper__practice=False, page__closes_at__lte=timezone.now()))
+    told = waiting.order_by("-started_at").values_list(
+        "pk", "paper__practice", "page__feedback", "page__review_closed"
+    )
+    return [pk for pk, practice, *rules in told if practice or _tells_key(*rules)]
+
+
+def _tells_key(feedback, when_closed):
+    things = when_closed if feedback == "detail" else review_rules.PRESETS[feedback][review_rules.CLOSED]
+    return review_rules.KEY in things
 
 
 @transaction.atomic

@@ -179,6 +179,22 @@ def test_many_answers_cost_no_more_queries_than_a_few(giang, practice, questions
     assert counts[0] == counts[1]
 
 
+def test_newer_attempts_whose_answers_never_come_out_hold_no_older_one_back(
+    giang, practice, questions, monkeypatch
+):
+    monkeypatch.setattr(mistakes, "MOST_ATTEMPTS", 1)
+    quizzes.hand_in(giang, practice, {1: "a", 2: "b", 3: "b"})
+    course = quizzes.make_course(grade=6)
+    closes = timezone.now() + timedelta(minutes=5)
+    for feedback in ("after_submit", "key_after_close"):
+        quiz = quizzes.make_quiz(course, questions[1:2], closes_at=closes, feedback=feedback)
+        quizzes.hand_in(giang, quiz, {1: "a"})
+    # Begun and left lying.
+    quizzes.hand_in(giang, quizzes.make_quiz(course, questions[2:], practice=True), {1: "a"}, submit=False)
+    assert mistakes.take(giang) == 1
+    assert Recall.objects.get().question == questions[0]
+
+
 def test_nobody_learns_by_answering_what_no_practice_asks(giang, bank):
     secret = quizzes.make_question(bank)
     quizzes.make_quiz(quizzes.make_course(), [secret])
