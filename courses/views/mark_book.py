@@ -40,11 +40,12 @@ def index(request):
     classes = classes_judged_by(request.user).not_closed().select_related("school", "year").distinct()
     year = SchoolYear.objects.on(timezone.localdate())
     classes = classes.filter(year=year).order_by("school__name_sort", "grade", "name_sort")
-    schools = {one.school for one in classes[:MOST_CLASSES]}
+    # Who leads more than one, as the province, finds the year of each at its own page.
+    led = list(_led_schools(request.user).order_by("pk")[:2])
     context = {
         "classes": classes[:MOST_CLASSES],
         "more": max(0, classes.count() - MOST_CLASSES),
-        "schools": [one for one in schools if _led_schools(request.user).filter(pk=one.pk).exists()][:1],
+        "schools": led if len(led) == 1 else [],
     }
     return render(request, "courses/mark_book/index.html", context)
 
