@@ -11,7 +11,7 @@ from lms import spreadsheets
 from lms.text import fold, tidy
 from students.roster import dates
 
-from .places import is_primary, places_of
+from .places import places_of
 from .sheet import Sheet
 
 # The ministry's words, in every language.
@@ -37,7 +37,7 @@ OTHERWISE = {
     "diemck": "final",
     "ktdk": "endtest",
 }
-REGULAR = re.compile(r"(?:ddg)?(?:tx|thuongxuyen)([1-5])", re.ASCII)
+REGULAR = re.compile(r"(?:ddg)?(?:tx|thuongxuyen)([1-9][0-9]?)", re.ASCII)
 # Over columns that a second row numbers.
 GROUPS = {"ddgtx", "tx", "danhgiathuongxuyen", "diemthuongxuyen", "thuongxuyen"}
 TERM = re.compile(r"\b(?:hoc k[yi]|hk) ?(ii|i|2|1)\b")
@@ -108,7 +108,7 @@ def read(book, school_class, term, subjects, subject=None):
             words = _("sheet «%(name)s» (its subject is not told)")
             unknown.append(words % {"name": sheet.name})
             continue
-        places, strange, first = _headings(lines, head, school_class, of)
+        places, strange, first = _headings(lines, head, Sheet(school_class, of, term))
         unknown += strange
         found = (_row(sheet.name, of, number, cells, places) for number, cells in lines[first:])
         rows += [one for one in found if one]
@@ -155,9 +155,10 @@ def _subject(name, above, subjects):
     return told[0] if len(told) == 1 else None
 
 
-def _headings(lines, head, school_class, subject):
+def _headings(lines, head, sheet):
     """({what: column}, [headings that say nothing], where the pupils begin)."""
-    wanted = places_of(is_primary(school_class), subject.comment_only)
+    # What `write` sends out comes back: an older book may have more regular marks than the ministry's five.
+    wanted = places_of(sheet.is_primary, sheet.subject.comment_only, sheet_regular(sheet))
     by_key = {_key(place.label): place.key for place in wanted}
     keys = {place.key for place in wanted}
     top, below = lines[head][1], lines[head + 1][1] if head + 1 < len(lines) else []
@@ -187,7 +188,7 @@ def _is_second_head(cells, by_key, keys):
 
 
 def _otherwise(heading, keys):
-    regular = REGULAR.fullmatch(heading) or re.fullmatch(r"(?:danhgia|diem)thuongxuyen([1-5])", heading)
+    regular = REGULAR.fullmatch(heading) or re.fullmatch(r"(?:danhgia|diem)thuongxuyen([1-9][0-9]?)", heading)
     name = f"regular{regular[1]}" if regular else OTHERWISE.get(heading)
     return name if name in keys else None
 
