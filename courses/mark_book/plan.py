@@ -195,6 +195,7 @@ def _write(kept, rows, plan, by):
 def undo(kept, by):
     """Let each cell stand as it stood before, unless somebody wrote it anew since. Raises CannotUndo."""
     held = held_for_undo(kept)
+    _refuse_other_subjects(held, by)
     rows = [row for row in held.rows.select_related("student", "subject") if row.before is not None]
     entries = {}
     for row in rows:
@@ -227,6 +228,26 @@ def undo(kept, by):
         )
         raise CannotUndo(words % {"names": told})
     close_undone(held, by)
+
+
+def _refuse_other_subjects(kept, by):
+    """Raise CannotUndo when the file brought marks of subjects that `by` does not write."""
+    written = rights.subjects_written_by(by, kept.school_class)
+    if written is None:
+        return
+    taken = kept.rows.filter(before__isnull=False).exclude(subject__in=written)
+    if names := sorted(set(taken.values_list("subject__name", flat=True))):
+        words = _(
+            "This file also brought marks of %(subjects)s, which you do not write, so nothing was undone. "
+            "Ask whoever teaches it, or the school."
+        )
+        raise CannotUndo(words % {"subjects": ", ".join(names)})
+
+
+def may_discard(kept, by):
+    """Whether `by` may throw the file away: the own one, or one of subjects that `by` writes."""
+    written = rights.subjects_written_by(by, kept.school_class)
+    return written is None or kept.uploaded_by == by or not kept.rows.exclude(subject__in=written).exists()
 
 
 def left_out(plan):

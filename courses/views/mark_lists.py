@@ -98,6 +98,13 @@ def take_back(request, pk):
 @requires(ACT)
 def discard(request, pk):
     kept = _list(request, pk)
+    if not plans.may_discard(kept, request.user):
+        words = _(
+            "This file holds marks of subjects that you do not write, so it was not thrown away. Leave that "
+            "to %(name)s, or ask the school."
+        )
+        messages.error(request, words % {"name": kept.uploaded_by})
+        return redirect(kept)
     back = reverse("courses:mark_list_new", args=[kept.school_class.uid, kept.term.number])
     return uploaded_lists.discard(request, kept, back)
 

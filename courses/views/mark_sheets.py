@@ -17,6 +17,7 @@ from courses.mark_book import rights, showing, writing
 from courses.mark_book.places import MOST_REGULAR
 from courses.mark_book.sheet import Sheet
 from courses.models import ColumnMark, MarkColumn, RemarkPhrase
+from lms import outbox
 from lms.text import whole_number
 from students import looked
 from students.abilities import requires
@@ -141,7 +142,11 @@ def _keep_form(request, found):
 
 def _keep_cells(request, found):
     """Cells that a script sends: [[pupil, place, what it was, what it is]]."""
-    entries = _read_cells(request.POST["cells"])
+    try:
+        entries = _read_cells(request.POST["cells"])
+    except outbox.Malformed:
+        words = _("A cell holds a sign that is no text. Type the cell anew; nothing was kept.")
+        return JsonResponse({"refused": words}, status=400)
     if entries is None:
         return JsonResponse({"refused": _("These cells could not be read. Load the page again.")}, status=400)
     try:
@@ -160,6 +165,7 @@ def _keep_cells(request, found):
 
 
 def _read_cells(text):
+    """None when they are no cells. Raises Malformed for what no database keeps."""
     try:
         told = json.loads(text)
     except (ValueError, RecursionError):
@@ -170,6 +176,8 @@ def _read_cells(text):
     for one in told:
         if not (isinstance(one, list) and len(one) == 4 and all(isinstance(part, str) for part in one)):
             return None
+        if any(outbox.NOT_TEXT.search(part) for part in one):
+            raise outbox.Malformed("bad_text")
         student, place, was, now = one
         entries.append(writing.Entry(student, place, now[:2_000], was))
     return entries

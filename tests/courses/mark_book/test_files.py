@@ -10,11 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from courses.mark_book import closing, rights
+from courses.mark_book import closing, rights, writing
 from courses.models import ColumnMark, MarkList
 from lms import spreadsheets
 from lms.models import Look
-from students.models import Student
+from students.models import Student, Subject
 from tests import builders
 
 from .builders import fill
@@ -147,6 +147,48 @@ def test_what_was_written_anew_since_keeps_the_file_from_being_undone(
     page = signed_in(ms_lan).post(f"/mark-book/lists/{kept.pk}/undo/", follow=True).content.decode()
     assert "Có người đã ghi lại những em này" in page
     assert standing() == {("Giàng A Sùng", "regular"): "9.0"}
+
+
+def test_a_subject_teacher_undoes_no_marks_of_another_subject(
+    ms_lan, school_admin, giang, class_6a, upload, signed_in
+):
+    van = builders.make_teacher("van", "Tòng Thị Vân", class_6a, subject="ngu-van")
+    content = book([1, "6A", "", "Giàng A Sùng", "", 8], name="Ngữ văn")
+    upload(content, by=school_admin)
+    kept = MarkList.objects.get()
+    page = signed_in(ms_lan).post(f"/mark-book/lists/{kept.pk}/discard/", follow=True).content.decode()
+    assert "chưa bỏ đi" in page
+    signed_in(school_admin).post(f"/mark-book/lists/{kept.pk}/apply/")
+    page = signed_in(ms_lan).post(f"/mark-book/lists/{kept.pk}/undo/", follow=True).content.decode()
+    assert "còn đưa vào điểm môn Ngữ văn" in page
+    assert standing() == {("Giàng A Sùng", "regular"): "8.0"}
+    signed_in(van).post(f"/mark-book/lists/{kept.pk}/undo/")
+    assert standing() == {("Giàng A Sùng", "regular"): "None"}
+    # The own upload one throws away, whatever it holds.
+    upload(content)
+    signed_in(ms_lan).post(f"/mark-book/lists/{MarkList.objects.latest('uploaded_at').pk}/discard/")
+    assert MarkList.objects.get() == kept
+
+
+def test_more_regular_marks_than_the_ministrys_five_come_back_as_they_went_out(
+    ms_lan, giang, class_6a, upload, signed_in
+):
+    subject = Subject.objects.get(code="toan")
+    [term, *_rest] = rights.terms_of(class_6a)
+    entries = [writing.Entry(str(giang.pk), f"regular{n}", str(n)) for n in range(1, 8)]
+    writing.write(class_6a, subject, term, entries, ms_lan, regular=7)
+    content = signed_in(ms_lan).get(f"/mark-book/{class_6a.uid}/1.xlsx").content
+    page = upload(content).content.decode()
+    assert "1 dòng đã đúng như vậy" in page
+    assert MarkList.objects.get().unknown == []
+    changed = openpyxl.load_workbook(io.BytesIO(content))
+    changed["Toán"].cell(2, 12).value = 9
+    file = io.BytesIO()
+    changed.save(file)
+    upload(file.getvalue())
+    kept = MarkList.objects.latest("uploaded_at")
+    signed_in(ms_lan).post(f"/mark-book/lists/{kept.pk}/apply/")
+    assert str(ColumnMark.objects.get(column__number=7, mark=9).mark) == "9.0"
 
 
 @pytest.mark.parametrize(

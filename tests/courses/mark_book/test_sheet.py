@@ -46,6 +46,27 @@ def test_the_plain_form_keeps_what_was_changed_and_tells_the_average(ms_lan, gia
     assert Look.objects.filter(what="mark book").count() == 2
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+@pytest.mark.parametrize("at", range(3))
+def test_a_cell_that_holds_no_text_is_refused_in_words(ms_lan, giang, path, signed_in, sign, at):
+    cell = ["midterm", "", "7"]
+    cell[at] += sign
+    answer = send(signed_in(ms_lan), path, (giang, *cell))
+    assert answer.status_code == 400
+    assert "gõ lại ô đó" in answer.json()["refused"]
+    assert told() == []
+
+
+def test_the_year_of_a_school_is_offered_to_who_leads_it_alone(
+    school_admin, province_admin, ms_lan, class_6a, class_3b, signed_in
+):
+    shown = [
+        "/mark-book/schools/" in signed_in(user).get("/mark-book/").content.decode()
+        for user in (school_admin, ms_lan, province_admin)
+    ]
+    assert shown == [True, False, False]
+
+
 def test_what_cannot_be_a_mark_is_said_beside_its_cell_and_the_rest_is_kept(
     ms_lan, giang, hoa, path, signed_in
 ):
