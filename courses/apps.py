@@ -32,7 +32,9 @@ class CoursesConfig(AppConfig):
         from courses.media import back_office as media_back_office
         from courses.media import cleaning, preparing
         from courses.models import (
+            Appeal,
             Attempt,
+            Competition,
             LargeUpload,
             LectureFile,
             LecturePage,
@@ -43,6 +45,7 @@ class CoursesConfig(AppConfig):
             PostFile,
             QuizPage,
             RevisionSet,
+            Round,
             TaskPage,
             Thread,
         )
@@ -120,6 +123,9 @@ class CoursesConfig(AppConfig):
         refusals.at("skills/pupils/<uuid:pk>", Student)
         refusals.at("skills/classes/<uuid:class_uid>/", SchoolClass, "uid", part="class_uid")
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
+        refusals.at("competitions/<uuid:pk>/", Competition)
+        refusals.at("competitions/rounds/<uuid:pk>/", Round)
+        refusals.at("competitions/appeals/<uuid:pk>/", Appeal)
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
         consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_works)
         consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_posts)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import results
+from courses.competitions import kept as competitions
 from courses.exchange import showing
 from courses.mark_book.showing import released_rows
 from courses.models import (
@@ -60,6 +61,9 @@ def register():
                 "courses.Flag",
                 "courses.Mute",
                 "courses.SkillTick",
+                "courses.Entrant",
+                "courses.Appeal",
+                "courses.Award",
             },
             tables,
             order=40,
@@ -256,6 +260,8 @@ def tables(student):
         until=(_("hand in again until"), "until"),
         at=(_("handed back"), "at"),
     )
+
+    yield from competitions.tables(student)
 
     yield table(
         "skill_ticks",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, get_page_models
 
 from courses import keeping, publicity, task_works, unnaming
+from courses.competitions import kept as competitions
 from courses.exchange import ending
 from courses.models import (
     AnswerEvent,
@@ -77,10 +78,14 @@ def lines(student):
     yield Line(GOES, _("rows about the pupil in files of marks"), _of_files(student, MarkListRow).count())
     yield Line(GOES, _("pictures in which the pupil can be recognised"), _pictures(student).count())
     yield Line(GOES, _("skills that a teacher saw"), student.skill_ticks.count())
+    yield Line(
+        GOES, _("nickname, appeals and certificates in competitions"), competitions.count_told(student)
+    )
     fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
     if consent_was_taken_back(student):
         fate, until, why = GOES, None, _("the family took its consent to the learning record back")
     yield Line(fate, _("marks of quizzes"), student.attempts.count(), until, why)
+    yield Line(fate, _("entries of competitions"), student.competition_entries.count(), until, why)
     yield Line(fate, _("marks in columns"), student.column_marks.count(), until, why)
     yield Line(fate, _("how far the pupil read in lectures"), student.lecture_progress.count(), until, why)
 
@@ -123,6 +128,7 @@ def erase(was):
     forget_revision(was.student)
     # What was done in single parts may hold words of one's own.
     was.student.lecture_progress.update(done={})
+    competitions.forget_told(was.student)
     # Nobody can agree to them any more; where they stood on a page, nothing stands.
     for picture in _pictures(was.student):
         # What it was called stands in Wagtail's own log as well.
@@ -155,6 +161,7 @@ def forget_marks(student):
     forget_posts(student)
     student.mutes.all().delete()
     columns, _of_which = ColumnMark.objects.filter(student=student).delete()
+    competitions.forget(student)
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()
     return attempts + columns + read

@@ -12,6 +12,7 @@ from courses.models import (
     AnswerPiece,
     Attempt,
     ColumnMark,
+    Entrant,
     KeptUpload,
     LargeUpload,
     LectureFile,
@@ -279,9 +280,9 @@ def _before(today):
 def _nameless(today):
     """Pupils who were erased, left long ago, and still have something of their learning."""
     erased = Student.objects.exclude(erased_at=None).alias(last=Max("enrolments__ends_on"))
-    learning = (Attempt, ColumnMark, LectureProgress)
+    learning = (Attempt, ColumnMark, Entrant, LectureProgress)
     has = [Exists(model.objects.filter(student=OuterRef("pk"))) for model in learning]
-    return erased.filter(has[0] | has[1] | has[2], last__lt=_before(today))
+    return erased.filter(has[0] | has[1] | has[2] | has[3], last__lt=_before(today))
 
 
 def _forget(today):

@@ -73,6 +73,7 @@ def register_all():
         Entry(_("Question bank"), "courses:banks", "practice", may("write questions"), 45),
         Entry(_("Collecting culture"), "home:collecting", "flower", may("collect culture"), 57),
         Entry(_("Community's word"), "home:community", "flower", speaks_without_collecting, 57),
+        Entry(_("Competitions"), "courses:competitions", "trophy", may("organise competitions"), 47),
         Entry(_("Changes"), "home:changes", "history", may("see changes"), 60),
     )
 

@@ -89,6 +89,10 @@ ABILITIES = {
         _("read the notices of the own class, school and commune"),
     ),
     "give work": ({"teacher"}, _("give lectures and quizzes to a class")),
+    "organise competitions": (
+        {"teacher", "school_admin", "province_admin"},
+        _("organise competitions: a teacher for the own class, a school for itself, the department"),
+    ),
     "see marks": (
         {"teacher", "school_admin", "province_admin", "auditor"},
         _("see what pupils did and their marks"),

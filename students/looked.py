@@ -63,6 +63,8 @@ WORDS = {
     "revision": pgettext_lazy("look", "read which topics the pupil has still to revise"),
     "progress as a file": pgettext_lazy("look", "took how far the pupil is in lectures along as a file"),
     "passport of skills": pgettext_lazy("look", "opened the pupil's passport of skills"),
+    "competition result": pgettext_lazy("look", "read what the pupil came to in a competition"),
+    "certificate of a competition": pgettext_lazy("look", "printed the pupil's certificate of a competition"),
     "own rules": pgettext_lazy("look", "read which extra time the pupil has in quizzes, and why"),
     "rows left out": pgettext_lazy("look", "took the rows left out of a class list along as a file"),
 }

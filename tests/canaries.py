@@ -33,7 +33,7 @@ from students import consents
 from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Subject
 from tests import builders, device_canaries
 from tests.courses import builders as lectures
-from tests.courses import quizzes
+from tests.courses import contests, quizzes
 from tests.courses import test_answer_files as files_of_answers
 from tests.devices import builders as machines
 from tests.home import archive
@@ -50,6 +50,7 @@ PRIVATE |= {"remark not shown", "row of a file"}
 OWN |= {"mistake", "remark in the book", "work", "remark", "done in a part"}
 OWN |= {"topic to revise", "answer in revision"}
 OWN |= {"question", "pause"}
+OWN |= {"appeal", "certificate code"}
 OWN |= {"device", "serial"} | device_canaries.OWN
 
 
@@ -122,6 +123,9 @@ class Canaries:
         work = self.hand_in(student, f"{lead}baithu", f"{lead}loinhanxet")
         archive.gather(work, leader, attempt.school_class)
         self.ask(student, leader, f"{lead}cauhoi", f"{lead}nghiviet", f"{lead}baobai")
+        out = self.contest(student, leader)
+        out.appeals.create(entry=out.standings.get().entry, student=student, words=f"{lead}phuckhao")
+        award = contests.certify(out, leader)
         history.note_looks(leader, "pupil's page", [student])
         self.revise(attempt, f"{lead}chude", f"{lead}cauon")
         return {
@@ -152,6 +156,8 @@ class Canaries:
             "remark in the book": f"{lead}nhanxetso",
             "remark not shown": f"{lead}chuachoxem",
             "row of a file": f"{lead}tentrongtep",
+            "appeal": f"{lead}phuckhao",
+            "certificate code": award.code,
             "work": work.words,
             "topic to revise": f"{lead}chude",
             "answer in revision": f"{lead}cauon",
@@ -241,6 +247,13 @@ class Canaries:
         title = f"Chào lớp {uuid.uuid4().hex[:4]}"
         post, _is_new = posting.begin(leader, uuid.uuid4(), school_class, title, "Chào", [])
         moderating.flag(post, student.user, "other", report)
+
+    def contest(self, student, leader):
+        """A competition of the own class, with results that are out."""
+        enrolment = student.current_enrolment()
+        grade = {"grade_from": enrolment.grade, "grade_to": enrolment.grade}
+        held = {"level": "class", "school_class": enrolment.school_class}
+        return contests.published(leader, student, **held, **grade)
 
     @property
     def quiz_of_words(self):

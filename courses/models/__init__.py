@@ -5,6 +5,9 @@ from .attempts import Attempt
 from .audience import Audience
 from .beginning import CannotStart, WrongPassword
 from .columns import ColumnMark, MarkColumn
+from .competition_entries import Entrant, Entry, Seat
+from .competition_results import Appeal, Award, Publication, Standing
+from .competitions import Competition, Round, RoundSession
 from .copies import BorrowedFile, CopiedLecture
 from .corrections import KeyCorrection
 from .credits import Licence
@@ -60,17 +63,22 @@ __all__ = [
     "AnswerEvent",
     "AnswerFile",
     "AnswerPiece",
+    "Appeal",
     "Attempt",
     "Audience",
+    "Award",
     "BorrowedFile",
     "CannotStart",
     "ClassTalk",
     "ClearedName",
     "ColumnMark",
     "CommentSound",
+    "Competition",
     "CopiedLecture",
     "CoursePage",
     "Edition",
+    "Entrant",
+    "Entry",
     "ExtraTime",
     "Flag",
     "FormerCode",
@@ -118,6 +126,7 @@ __all__ = [
     "PostFile",
     "PostPiece",
     "Preparation",
+    "Publication",
     "Question",
     "QuestionBank",
     "QuestionImport",
@@ -130,7 +139,10 @@ __all__ = [
     "Recall",
     "RecallAnswer",
     "RevisionSet",
+    "Round",
+    "RoundSession",
     "SchoolUse",
+    "Seat",
     "SecondMarker",
     "SheetRelease",
     "ShownPupil",
@@ -139,6 +151,7 @@ __all__ = [
     "SkillLevel",
     "SkillStep",
     "SkillTick",
+    "Standing",
     "SubjectPage",
     "SubjectPlan",
     "TaskPage",

@@ -45,6 +45,12 @@ class AttemptQuerySet(models.QuerySet):
                     return attempt
             standing = _standing_of(student, page)
             refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
+            from .competition_entries import Seat
+
+            if not page.practice and Seat.objects.refuses(student, page):
+                raise CannotStart(
+                    gettext("This is a paper of a competition, and you have no seat in it. Ask your teacher.")
+                )
             if not page.is_password(password):
                 raise WrongPassword(
                     gettext("That is not the password of this quiz. Ask your teacher for it.")

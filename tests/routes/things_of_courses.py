@@ -24,7 +24,7 @@ from courses.models import (
 )
 from courses.recall import sets
 from tests.courses import builders as lectures
-from tests.courses import quizzes
+from tests.courses import contests, quizzes
 from tests.courses.importing import builders as files_of_questions
 from tests.courses.lecture_files import builders as lecture_files
 from tests.courses.test_answer_files import a_photo
@@ -32,6 +32,33 @@ from tests.courses.test_answer_files import a_photo
 
 class CourseThings:
     """Each made when a path first asks for it."""
+
+    @cached_property
+    def publication(self):
+        """The results of a round at Mường Nhà that Giàng sat."""
+        held = {"level": "school", "school": self.fixture("muong_nha")}
+        return contests.published(self.person("school_admin"), self.giang, **held)
+
+    @property
+    def contest_round(self):
+        return self.publication.round
+
+    @property
+    def competition(self):
+        return self.contest_round.competition
+
+    @cached_property
+    def live_round(self):
+        return contests.make_round(self.competition, title="Vòng hai", live_board=True)
+
+    @cached_property
+    def appeal(self):
+        entry = self.publication.standings.get().entry
+        return self.publication.appeals.create(entry=entry, student=self.giang, words="Câu 2")
+
+    @cached_property
+    def award(self):
+        return contests.certify(self.publication, self.person("school_admin"))
 
     @cached_property
     def bank(self):

@@ -1,0 +1,123 @@
+"""Certificates of a round: issued with a code, printed, and checked by whoever holds the paper."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.competitions import praise
+from courses.models import Award, Entrant
+from courses.models.competition_results import LENGTH, LETTERS
+from lms.history import note_change
+from lms.pdf import qr_svg, render_pdf
+from lms.text import given_name
+from students import consents
+from students.models import Consent
+
+AT_ONCE = 200
+
+
+@transaction.atomic
+def issue(standings, by):
+    """The awards of all pupils behind these standings, in their order; those that have one keep it."""
+    standings = list(standings)
+    entrants = Entrant.objects.filter(entry__in=[one.entry_id for one in standings], student__erased_at=None)
+    of_entry = {}
+    for row in entrants.select_related("student").order_by("student__name_sort"):
+        of_entry.setdefault(row.entry_id, []).append(row.student)
+    wanted = [(one, student) for one in standings for student in of_entry.get(one.entry_id, [])]
+    Award.objects.bulk_create(
+        [Award(standing=one, student=student, by=by) for one, student in wanted], ignore_conflicts=True
+    )
+    if standings:
+        told = standings[0].publication
+        note_change(by=by, act="certify a competition", thing=told, after={"entries": len(wanted)})
+    rows = Award.objects.filter(standing__in=standings).select_related(*TOLD)
+    found = {(row.standing_id, row.student_id): row for row in rows}
+    return [found[one.pk, student.pk] for one, student in wanted]
+
+
+TOLD = [
+    "student",
+    "standing__entry__school",
+    "standing__publication__round__competition__school",
+    "standing__publication__round__competition__school_class__school",
+    "standing__publication__round__competition__place",
+]
+
+
+def render(awards):
+    """The certificates as PDF, one page each."""
+    return render_pdf("courses/certificates.typ", {"papers": [_facts(award) for award in awards]})
+
+
+def find(typed):
+    """The award with this code as it was typed, with spaces or small letters; None when there is none."""
+    code = "".join(letter for letter in typed.upper() if letter in LETTERS)
+    if len(code) != LENGTH or len(typed) > 3 * LENGTH:
+        return None
+    return Award.objects.filter(code=code, student__erased_at=None).select_related(*TOLD).first()
+
+
+def still_holds(award):
+    """Whether the result that the paper tells stands as published now."""
+    standing = award.standing
+    published = standing.publication.round.published
+    if published is None:
+        return False
+    now = published.standings.filter(entry=standing.entry_id).first()
+    return now is not None and now.rank == standing.rank and standing.entry.withdrawn_at is None
+
+
+def told(award):
+    """What the public page says: no more than the paper. The whole name only of who agreed to it."""
+    student, round = award.student, award.standing.publication.round
+    is_open = consents.may_be_public([student], Consent.Purpose.NAME, timezone.localdate())
+    return {
+        "name": student.full_name if is_open else _shortened(student.full_name),
+        "school": award.standing.entry.school.name,
+        "competition": round.competition.title,
+        "round": round.title,
+        "words": praise.words_for(award.standing),
+        "day": award.standing.publication.at,
+        "code": spaced(award.code),
+        "holds": still_holds(award),
+    }
+
+
+def spaced(code):
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def _facts(award):
+    round = award.standing.publication.round
+    held = round.competition
+    day = timezone.localdate(award.standing.publication.at)
+    return {
+        "name": award.student.full_name,
+        "school": award.standing.entry.school.name,
+        "competition": held.title,
+        "round": round.title,
+        "held": _held(held),
+        "words": praise.words_for(award.standing),
+        "team": award.standing.entry.nickname if held.is_in_teams else "",
+        "day": f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+        "code": spaced(award.code),
+        "address": f"{settings.PUBLIC_URL.split('//')[-1]}{reverse('courses:award_check')}",
+        "qr": qr_svg(f"{settings.PUBLIC_URL}{reverse('courses:award_check')}?code={award.code}"),
+    }
+
+
+def _held(competition):
+    if competition.school_class:
+        told = {"name": competition.school_class.name, "school": competition.school_class.school.name}
+        return _("Class %(name)s, %(school)s") % told
+    return str(competition.held_by)
+
+
+def _shortened(name):
+    """«G. A. Sùng»: enough for who holds the paper."""
+    given = given_name(name)
+    rest = name.split()[:-1]
+    return " ".join([*(f"{word[0]}." for word in rest), given])

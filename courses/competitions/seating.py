@@ -1,0 +1,67 @@
+"""Who sits in which session of a round: entries are shared out, whole schools together."""
+
+from collections import defaultdict
+
+from django.db import transaction
+
+from courses.models import Attempt, Round, Seat, Standing
+
+
+def entries_for(round):
+    """Entries that belong into a round: all that stand, or who went on from the round before it."""
+    standing = round.competition.entries.standing()
+    before = before_of(round)
+    if before is None or round.is_trial:
+        return standing
+    published = before.published
+    if published is None:
+        return standing.none()
+    return standing.filter(
+        pk__in=Standing.objects.filter(publication=published, goes_on=True).values("entry")
+    )
+
+
+def before_of(round):
+    """The round from which one comes into this one; None for the first."""
+    return (
+        round.competition.rounds.filter(is_trial=False, number__lt=round.number).order_by("-number").first()
+    )
+
+
+def after(round):
+    return round.competition.rounds.filter(is_trial=False, number__gt=round.number).order_by("number").first()
+
+
+@transaction.atomic
+def seat(round):
+    """Give a seat to every entry that belongs into the round and has none yet; how many were given. Of one
+    school all sit together, in the session with the fewest; of a single school they are shared out."""
+    Round.objects.select_for_update().get(pk=round.pk)
+    sessions = list(round.sessions.all())
+    if not sessions:
+        return 0
+    taken = {session.pk: 0 for session in sessions}
+    for session in Seat.objects.filter(round=round).values_list("session", flat=True):
+        taken[session] += 1
+    missing = entries_for(round).exclude(pk__in=Seat.objects.filter(round=round).values("entry"))
+    groups = defaultdict(list)
+    for entry in missing.order_by("number"):
+        groups[entry.school_id].append(entry)
+    if len(groups) < len(sessions):
+        groups = {entry.pk: [entry] for some in groups.values() for entry in some}
+    made = []
+    for some in sorted(groups.values(), key=lambda some: (-len(some), some[0].number)):
+        session = min(taken, key=lambda pk: (taken[pk], pk))
+        taken[session] += len(some)
+        made += [Seat(round=round, entry=entry, session_id=session) for entry in some]
+    return len(Seat.objects.bulk_create(made, batch_size=500))
+
+
+def clear_after(round):
+    """Take the seats of the next round from entries that do not go on any more and have not begun it."""
+    following = after(round)
+    if following is None:
+        return
+    lost = following.seats.exclude(entry__in=entries_for(following).values("pk"))
+    begun = Attempt.objects.filter(page__in=following.sessions.values("page")).values("student")
+    lost.exclude(entry__entrants__student__in=begun).delete()

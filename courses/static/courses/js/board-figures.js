@@ -1,0 +1,10 @@
+// Figures of a board as people read them; courses/competitions/boards.py says them so too.
+
+export function points(hundredths) {
+  const text = (hundredths / 100).toFixed(2).replace(/\.?0+$/, "")
+  return text.replace(".", ",")
+}
+
+export function minutes(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
+}

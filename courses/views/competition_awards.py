@@ -1,0 +1,63 @@
+"""Certificates of competitions: one or a whole list to print, and the page that checks a code."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.competitions import certificates
+from courses.models import Award, Round
+from courses.models.competitions import ORGANISE
+from lms import downloads
+from lms.text import make_slug, whole_number
+from students import looked
+from students.abilities import requires
+
+
+@requires(ORGANISE)
+@never_cache
+@require_POST
+def of_round(request, pk):
+    """Certificates of published results: of one entry, or of all, so many in a file."""
+    found = get_object_or_404(Round.objects.organised_by(request.user), pk=pk)
+    standing = found.published
+    if standing is None:
+        return redirect("courses:round", found.pk)
+    rows = standing.standings.select_related("publication", "entry").order_by("rank", "entry__number")
+    if "standing" in request.POST:
+        rows = rows.filter(pk=whole_number(request.POST["standing"], 18, 0))
+    page = Paginator(rows, certificates.AT_ONCE).get_page(request.POST.get("page"))
+    awards = certificates.issue(page.object_list, by=request.user)
+    if not awards:
+        raise Http404
+    looked.note(request.user, "certificate of a competition", *(one.student for one in awards))
+    return downloads.pdf(certificates.render(awards), f"giay-chung-nhan-{make_slug(found.title)}.pdf")
+
+
+@never_cache
+@require_safe
+def mine(request, code):
+    """The pupil's own certificate, once the organiser has issued it."""
+    student = getattr(request.user, "student_or_none", None)
+    found = get_object_or_404(
+        Award.objects.filter(student=student, student__isnull=False).select_related(*certificates.TOLD),
+        code=code,
+    )
+    return downloads.pdf(certificates.render([found]), "giay-chung-nhan.pdf")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def check(request):
+    """Whoever holds a certificate reads here whether it is genuine."""
+    typed = request.GET.get("code", "")[:60]
+    found = certificates.find(typed) if typed.strip() else None
+    context = {"typed": typed, "award": certificates.told(found) if found else None}
+    response = render(
+        request, "courses/competitions/check.html", context, status=200 if found or not typed else 404
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
