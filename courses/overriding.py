@@ -25,7 +25,8 @@ STANDING = """SELECT
     (SELECT school_class_id FROM students_enrolment
       WHERE student_id = %s AND ends_on IS NULL ORDER BY id LIMIT 1),
     (SELECT percent FROM courses_extratime WHERE student_id = %s ORDER BY id DESC LIMIT 1),
-    EXISTS (SELECT 1 FROM courses_quizoverride WHERE page_id = %s)"""
+    EXISTS (SELECT 1 FROM courses_quizoverride WHERE page_id = %s),
+    EXISTS (SELECT 1 FROM courses_roundsession WHERE page_id = %s)"""
 SET = ("opens_at", "closes_at", "minutes", "extra_percent", "tries")
 
 
@@ -35,13 +36,15 @@ def rules_for(student, page):
 
 
 def standing_of(student, page):
-    """(key of the class that `student` sits in, or None; what of the rules of `page` is the pupil's own)."""
+    """(key of the class that `student` sits in, or None; what of the rules of `page` is the pupil's own;
+    whether `page` is a paper of a competition)."""
     key = Student._meta.pk.get_db_prep_value(student.pk, connection)
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, [key, key, page.pk])
-        class_id, percent, some_override = cursor.fetchone()
+        cursor.execute(STANDING, [key, key, page.pk, page.pk])
+        class_id, percent, some_override, in_competition = cursor.fetchone()
     latest = _latest_of(student, page, class_id) if some_override else {}
-    return class_id, quiz_rules.own(latest.get(None), latest.get(student.pk), percent or 0)
+    own = quiz_rules.own(latest.get(None), latest.get(student.pk), percent or 0)
+    return class_id, own, bool(in_competition)
 
 
 def _latest_of(student, page, class_id):

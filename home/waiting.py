@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from courses.models import MistakeReport, Post, Recall, Thread
+from courses.models import Competition, MistakeReport, Post, Recall, Seat, Thread
 from students.models import Notice, User
 
 # What is due comes first on a small screen; the lines beyond these stand behind «more».
@@ -117,7 +117,33 @@ POSTS = Source(
     "courses:exchange",
 )
 
-OF_PUPILS = [NOTICES, ANSWERED_QUESTIONS, ANSWERED_MISTAKES, TO_REVISE]
+
+def _rounds(count):
+    return ngettext(
+        "A round of your competition is today.", "%(n)d rounds of your competitions are today.", count
+    ) % {"n": count}
+
+
+ROUNDS = Source("rounds", "trophy", lambda user: Seat.objects.to_take(user), _rounds, "courses:competitions")
+
+
+def _to_enter(count):
+    return ngettext(
+        "There is a competition that you can enter.",
+        "There are %(n)d competitions that you can enter.",
+        count,
+    ) % {"n": count}
+
+
+TO_ENTER = Source(
+    "to_enter",
+    "trophy",
+    lambda user: Competition.objects.to_enter(user),
+    _to_enter,
+    "courses:competitions",
+)
+
+OF_PUPILS = [ROUNDS, NOTICES, ANSWERED_QUESTIONS, ANSWERED_MISTAKES, TO_REVISE, TO_ENTER]
 OF_TEACHERS = [NOTICES, QUESTIONS, POSTS, ANSWERED_MISTAKES]
 OF_FAMILIES = [NOTICES]
 

@@ -26,7 +26,10 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="name of the competition")),
-                ("about", models.TextField(blank=True, max_length=1000, verbose_name="about the competition")),
+                (
+                    "about",
+                    models.TextField(blank=True, max_length=1000, verbose_name="about the competition"),
+                ),
                 (
                     "level",
                     models.CharField(

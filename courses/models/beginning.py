@@ -43,14 +43,10 @@ class AttemptQuerySet(models.QuerySet):
                 attempt.page = page
                 if attempt.is_open():
                     return attempt
-            standing = _standing_of(student, page)
+            standing, in_competition = _standing_of(student, page)
             refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
-            from .competition_entries import Seat
-
-            if not page.practice and Seat.objects.refuses(student, page):
-                raise CannotStart(
-                    gettext("This is a paper of a competition, and you have no seat in it. Ask your teacher.")
-                )
+            if in_competition and not page.practice:
+                _refuse_without_seat(student, page)
             if not page.is_password(password):
                 raise WrongPassword(
                     gettext("That is not the password of this quiz. Ask your teacher for it.")
@@ -61,7 +57,7 @@ class AttemptQuerySet(models.QuerySet):
 
     def make(self, student, paper, number, **fields):
         if "own_rules" not in fields:
-            fields |= _standing_of(student, paper.page)
+            fields |= _standing_of(student, paper.page)[0]
         return self.create(
             student=student,
             paper=paper,
@@ -96,9 +92,19 @@ def refuse_start(rules, page, mine):
         raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
 
 
+def _refuse_without_seat(student, page):
+    from .competition_entries import Seat
+
+    if Seat.objects.refuses(student, page):
+        raise CannotStart(
+            gettext("This is a paper of a competition, and you have no seat in it. Ask your teacher.")
+        )
+
+
 def _standing_of(student, page):
-    """Where the pupil sits now, and which rules of `page` are the pupil's own."""
+    """({field: value} of where the pupil sits now and which rules of `page` are the pupil's own; whether
+    `page` is a paper of a competition)."""
     from courses import overriding
 
-    sits_in, own_rules = overriding.standing_of(student, page)
-    return {"school_class_id": sits_in, "own_rules": own_rules}
+    sits_in, own_rules, in_competition = overriding.standing_of(student, page)
+    return {"school_class_id": sits_in, "own_rules": own_rules}, in_competition

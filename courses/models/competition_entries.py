@@ -1,14 +1,17 @@
 """Who takes part in a competition, and which session each has a seat in."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from students.models import School, Student
 
+from .attempts import Attempt
 from .competitions import LAST_PRIMARY, Competition, Round, RoundSession
 
 
@@ -96,6 +99,20 @@ class SeatQuerySet(models.QuerySet):
         sessions = RoundSession.objects.filter(page=page)
         mine = self.filter(session__page=page, entry__withdrawn_at=None, entry__entrants__student=student)
         return sessions.filter(~Q(pk__in=mine.values("session"))).exists()
+
+    def to_take(self, user):
+        """Those of the pupil not begun and open, or opening today; without a query of its own."""
+        now = timezone.localtime()
+        tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        begun = Attempt.objects.filter(student__user=user, page__competition_session__isnull=False)
+        entries = Entry.objects.standing().filter(entrants__student__user=user)
+        return self.filter(
+            Q(session__page__opens_at=None) | Q(session__page__opens_at__lt=tomorrow),
+            Q(session__page__closes_at=None) | Q(session__page__closes_at__gt=now),
+            ~Q(session__page__in=begun.values("page")),
+            entry__in=entries.values("pk"),
+            session__page__live=True,
+        )
 
 
 class Seat(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from students import abilities, scope
-from students.models import Place, School, SchoolClass
+from students.models import Enrolment, Place, School, SchoolClass
 
 from .quizzes import QuizPage
 
@@ -43,6 +43,29 @@ class CompetitionQuerySet(models.QuerySet):
         if schools.exists():
             reach |= Q(level=Competition.Level.PROVINCE)
         return self.exclude(announced_at=None).filter(reach)
+
+    def to_enter(self, user):
+        """Those that the pupil may enter alone now and has not entered; without a query of its own."""
+        sits = Enrolment.objects.open().filter(student__user=user)
+        # As Enrolment.grade says it.
+        in_many = models.When(school_class__grade_to__gt=models.F("school_class__grade"), then="own_grade")
+        meant = sits.annotate(told=models.Case(in_many, default="school_class__grade")).filter(
+            told__gte=models.OuterRef("grade_from"), told__lte=models.OuterRef("grade_to")
+        )
+        reached = (
+            Q(level=Competition.Level.PROVINCE)
+            | Q(school_class__in=sits.values("school_class"))
+            | Q(school__in=sits.values("school_class__school"))
+            | Q(place__in=sits.values("school_class__school__commune"))
+        )
+        entered = self.filter(entries__entrants__student__user=user)
+        return self.exclude(announced_at=None).filter(
+            reached,
+            models.Exists(meant),
+            ~Q(pk__in=entered.values("pk")),
+            entries_until__gt=timezone.now(),
+            team_size=1,
+        )
 
     def visible_to(self, user):
         if not user.is_authenticated or not user.is_active:

@@ -5,13 +5,17 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.competitions import boards, certificates, entering, publishing, seating
 from courses.competitions.entering import Refused
 from courses.models import Attempt, Award, CannotStart, Competition, Entry, Publication, Standing
+from home import waiting
 from lms.models import Look
 from students import consents
+from students.models import Place
 from tests import builders
 from tests.courses import contests, quizzes
 
@@ -412,3 +416,40 @@ def test_lists_cost_the_same_however_many_there_are(
         admin.get(f"/competitions/{competition.pk}/entries/")
     with django_assert_max_num_queries(45):
         admin.get(f"/competitions/rounds/{round.pk}/")
+
+
+def told_today(student):
+    return [line.words for line in waiting.lines_for(student.user, [waiting.ROUNDS, waiting.TO_ENTER])[0]]
+
+
+def test_today_tells_of_what_one_may_enter_and_of_a_round_that_is_today(
+    competition, giang, vang, muong_nha, province_admin, django_assert_num_queries
+):
+    elsewhere = Place.objects.current().communes().exclude(pk=muong_nha.commune_id).first()
+    contests.make_competition(province_admin, team_size=2)
+    contests.make_competition(province_admin, announced_at=None)
+    contests.make_competition(province_admin, level="commune", place=elsewhere)
+    with django_assert_num_queries(1):
+        assert told_today(giang) == ["Có 1 cuộc thi em có thể ghi tên."]
+    # Of another grade.
+    assert told_today(vang) == []
+    round = contests.make_round(competition)
+    contests.enter(competition, giang)
+    assert told_today(giang) == []
+    seating.seat(round)
+    assert told_today(giang) == ["Hôm nay có 1 vòng thi của em."]
+    contests.sit(giang, round.sessions.get().page, {1: "b"})
+    assert told_today(giang) == []
+
+
+def test_only_the_paper_of_a_competition_asks_for_seats(competition, round, paper, giang):
+    contests.enter(competition, giang)
+    seating.seat(round)
+    asked = {}
+    for page in (contests.make_page(), paper):
+        with CaptureQueriesContext(connection) as queries:
+            Attempt.objects.begin(giang, page)
+        asked[page] = len(queries)
+        about_seats = [one for one in queries if "courses_seat" in one["sql"]]
+        assert len(about_seats) == (page == paper)
+    assert asked[paper] == 1 + min(asked.values())
