@@ -11,6 +11,7 @@ from courses.exchange.moderating import NotDone
 from courses.models import Pairing
 from lms.history import note_change
 from lms.text import tidy
+from students.models import SchoolClass
 
 # Nothing that is read one for the other.
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -30,6 +31,8 @@ def invite(school_class, title, ends_on, by):
     if not 0 < days <= MOST_DAYS:
         words = _("Choose a last day after today, at most %(days)d days ahead.")
         raise NotDone(words % {"days": MOST_DAYS})
+    # One after the other: two at once would both find a free place.
+    SchoolClass.objects.select_for_update(of=("self",)).get(pk=school_class.pk)
     still = Pairing.objects.filter(
         school_class=school_class, ended_at=None, ends_on__gte=timezone.localdate()
     )
@@ -68,7 +71,7 @@ def accept(code, other_class, by):
             _("This invitation comes from your own school. A pairing joins classes of two schools.")
         )
     now = timezone.now()
-    taken = Pairing.objects.filter(pk=found.pk, accepted_at=None).update(
+    taken = Pairing.objects.filter(pk=found.pk, accepted_at=None, ended_at=None).update(
         other_class=other_class, accepted_by=by, accepted_at=now
     )
     if not taken:
@@ -85,7 +88,8 @@ def agree(pairing, by):
         raise NotDone(_("This pairing has ended."))
     if not pairing.accepted_at:
         raise NotDone(_("No colleague has answered this invitation yet."))
-    if Pairing.objects.filter(pk=pairing.pk, agreed_at=None).update(agreed_by=by, agreed_at=timezone.now()):
+    waiting = Pairing.objects.filter(pk=pairing.pk, agreed_at=None, ended_at=None)
+    if waiting.update(agreed_by=by, agreed_at=timezone.now()):
         _note(pairing, by, "agree to a pairing")
 
 

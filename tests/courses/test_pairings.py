@@ -130,3 +130,12 @@ def test_after_its_last_day_it_is_over(thread, running, vang, signed_in, time_ma
     assert read(signed_in, vang, thread).status_code == 404
     running.refresh_from_db()
     assert running.is_over
+
+
+def test_what_ended_meanwhile_is_not_agreed_to(class_6a, class_3b, ms_lan, mr_pao):
+    made = pairings.invite(class_6a, "Viết thư", date(2026, 12, 31), ms_lan)
+    made = pairings.accept(made.code, class_3b, mr_pao)
+    pairings.end(Pairing.objects.get(), "Thôi", mr_pao)
+    # What the page of the other teacher still held.
+    pairings.agree(made, ms_lan)
+    assert Pairing.objects.get().agreed_at is None
