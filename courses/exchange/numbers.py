@@ -10,7 +10,9 @@ DIGITS = {
 # Of a mobile phone or of a line.
 PHONE = re.compile(r"(?:84|0)(?:[35789]\d{8}|2\d{9})")
 # Between two groups of digits of one number there is at most this.
-BETWEEN = re.compile(r"[\s.\-–_()/+:*,]{0,4}")
+BETWEEN = re.compile(r"[\W_]{0,3}|[\s.\-–_()/+:*,]{4}")
+# What makes a key of a telephone out of a digit.
+KEYCAPS = re.compile("[\ufe0f\u20e3]")
 TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -23,6 +25,7 @@ def phone_in(text):
     ('', '')
     """
     run, end = "", None
+    text = KEYCAPS.sub("", text)
     for token in TOKEN.finditer(text):
         digits = _digits(token[0])
         if end is not None and (digits is None or not BETWEEN.fullmatch(text[end : token.start()])):

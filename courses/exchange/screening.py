@@ -9,6 +9,8 @@ from courses.exchange.numbers import phone_in
 from lms.text import fold
 
 MOST_FOUND = 120
+# Some signs stand for eighteen letters: a post of them would be looked through for seconds.
+MOST_OF_A_SIGN = 4
 # Signs of other scripts and digits that are read as a letter.
 LOOKALIKES = str.maketrans("аеорсухіјԁɡıℓ", "aeopcyxijdgil")
 IN_WORDS = str.maketrans(
@@ -39,7 +41,7 @@ def screen(words, held_words, own_hosts=()):
     """(rule, what was found) for what holds `words` back, or None. `held_words`: (text, only with its marks);
     `own_hosts`: addresses of this site, which may be linked to."""
     text = "".join(
-        sign for sign in unicodedata.normalize("NFKC", words) if unicodedata.category(sign) != "Cf"
+        sign for sign in unicodedata.normalize("NFKC", _short(words)) if unicodedata.category(sign) != "Cf"
     )
     plain = fold(text).translate(LOOKALIKES)
     for host in own_hosts:
@@ -52,6 +54,15 @@ def screen(words, held_words, own_hosts=()):
     if found := _held_word(text, held_words):
         return "word", found[:MOST_FOUND]
     return None
+
+
+def _short(words):
+    """`words` with signs that stand for whole sentences cut; what stands after them is looked through all the
+    same."""
+    return "".join(
+        plain[:MOST_OF_A_SIGN] if len(plain := unicodedata.normalize("NFKC", sign)) > MOST_OF_A_SIGN else sign
+        for sign in words
+    )
 
 
 def _first(pattern):
