@@ -16,8 +16,10 @@ customElements.define("ask-teacher", class extends HTMLElement {
       this.keep(form).catch(() => form.submit())
     })
     addEventListener("outbox-changed", ({ detail }) => {
-      const result = detail.results.find(({ id, told }) => id === this.sent && told)
-      if (result) this.show(result.told)
+      const result = detail.results.find(({ id }) => id === this.sent)
+      if (!result) return
+      if (result.status === "rejected") this.putBack(form)
+      if (result.told) this.show(result.told)
     })
   }
 
@@ -40,10 +42,19 @@ customElements.define("ask-teacher", class extends HTMLElement {
     if (!words.value.trim()) return this.show(this.dataset.empty)
     const { lecture } = this.dataset
     const payload = { post: uuid7(), lecture, block: block.value, words: words.value, files: [] }
+    this.asked = payload
     this.sent = (await tell("post.asked", `ask:${lecture}`, payload)).id
     form.reset()
     this.querySelector("details").open = false
     this.show(this.dataset.waiting)
+  }
+
+  // What the school refused can be changed and sent again; what was begun meanwhile stays.
+  putBack(form) {
+    if (form.elements.words.value.trim()) return
+    form.elements.block.value = this.asked.block
+    form.elements.words.value = this.asked.words
+    this.querySelector("details").open = true
   }
 
   show(sentence) {
