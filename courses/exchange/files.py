@@ -2,25 +2,40 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import answer_files
 from courses.answer_files import NotKept
 from courses.exchange.posting import MOST_FILES
-from courses.models import Post, PostFile, PostPiece
+from courses.models import ClassTalk, Post, PostFile, PostPiece, Thread
 from lms.beginnings import begins_as
+from lms.whole_acts import files_of_a_whole_act
 
 # More than are ever sent: taken again and again before that.
 MOST_TRIES = 10
+# Of one pupil.
+MOST_A_DAY = 60
 # Two minutes of speech are some 360 KB.
 SOUND_BYTES = 1024 * 1024
 
 
-def keep(user, post_key, raw, file_id=None):
-    """The PostFile of the bytes `raw`; the same again is the same one. Raises NotKept."""
+def keep(user, post_key, raw, file_id=None, written=None):
+    """The PostFile of the bytes `raw`; the same again is the same one. Raises NotKept.
+
+    What is new is added to `written`, the list of `files_of_a_whole_act` of a larger act."""
+    with files_of_a_whole_act() as own, transaction.atomic():
+        row = _kept(user, post_key, raw, file_id, own)
+    if written is not None:
+        written += own
+    return row
+
+
+def _kept(user, post_key, raw, file_id, written):
     known = PostFile.objects.filter(by=user, post_key=post_key)
     digest = hashlib.sha256(raw).hexdigest()
     same = known.filter(pk=file_id) if file_id else known.filter(content_hash=digest)
@@ -28,9 +43,12 @@ def keep(user, post_key, raw, file_id=None):
         return row
     if known.count() >= MOST_TRIES:
         raise NotKept(_("You have sent very many photos for one post. Write a new one."))
-    post = Post.objects.filter(pk=post_key).first()
+    post = Post.objects.select_for_update(of=("self",)).filter(pk=post_key).first()
     if PostFile.objects.filter(pk=file_id).exists() or (post and post.by_id != user.pk):
         raise NotKept(_("This file belongs to another post."))
+    day = timezone.now() - timedelta(days=1)
+    if user.student_or_none and PostFile.objects.filter(by=user, arrived_at__gt=day).count() >= MOST_A_DAY:
+        raise NotKept(_("You have sent very many photos today. Send this one tomorrow."))
     content, content_type, ending = _cleaned(raw)
     row = PostFile(
         id=file_id or uuid.uuid4(),
@@ -42,8 +60,30 @@ def keep(user, post_key, raw, file_id=None):
         content_hash=digest,
     )
     row.file.save(f"post.{ending}", ContentFile(content), save=False)
-    row.save(force_insert=True)
+    written.append(row.file)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        # Sent twice at the same moment, or a name that is taken.
+        raise NotKept(_("This file belongs to another post.")) from None
+    if post:
+        _look_again(post, row)
     return row
+
+
+def _look_again(post, row):
+    """A teacher's yes is for what was there: with a file that comes later the post waits for another."""
+    thread = post.thread
+    if post.state != Post.State.SHOWN or not post.student_id or str(row.pk) not in post.file_ids:
+        return
+    if not thread.is_before_the_class:
+        return
+    is_read_first = thread.pairing_id or thread.shared_at or ClassTalk.of(post.school_class).approve_first
+    if post.decided_at or is_read_first:
+        post.state, post.decided_by, post.decided_at = Post.State.WAITING, None, None
+        post.save(update_fields=["state", "decided_by", "decided_at"])
+        Thread.objects.select_for_update(of=("self",)).get(pk=post.thread_id).recount()
 
 
 def _cleaned(raw):

@@ -117,7 +117,11 @@ def share(thread, by, is_shared=True):
     noticed = thread.posts.filter(state__in=[Post.State.SHOWN, Post.State.HELD], decided_at=None).exclude(
         rule=""
     )
-    noticed.update(state=Post.State.HELD if is_shared else Post.State.SHOWN)
+    if is_shared:
+        noticed.update(state=Post.State.HELD)
+    else:
+        # Between two again; what classmates wrote meanwhile still waits for a decision.
+        noticed.filter(student=thread.student_id).exclude(student=None).update(state=Post.State.SHOWN)
     thread.recount()
     act = "show a question to the class" if is_shared else "take a question off the board"
     note_change(by, act, thread, school=thread.school_class.school_id)

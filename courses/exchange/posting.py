@@ -68,6 +68,8 @@ def ask(user, key, words, file_ids, lecture=None, block="", item=None):
         return same, False
     _not_too_often(user)
     thread = _thread(key, Thread.Kind.QUESTION, school_class, user, lecture=lecture, block=block, item=item)
+    if thread is None:
+        return _same(user, key), False
     return _written(thread, key, user, school_class, words, file_ids), True
 
 
@@ -92,6 +94,8 @@ def begin(user, key, school_class, title, words, file_ids, pairing=None):
         return same, False
     _not_too_often(user)
     thread = _thread(key, Thread.Kind.TOPIC, school_class, user, title=title, pairing=pairing)
+    if thread is None:
+        return _same(user, key), False
     return _written(thread, key, user, school_class, words, file_ids), True
 
 
@@ -138,10 +142,14 @@ def why_not_reply(user, thread):
     if why := _why_over(thread.pairing if thread.pairing_id else None):
         return why
     student = user.student_or_none
-    if student and not (thread.is_question and thread.student_id == student.pk):
+    if student:
         school_class = class_of(student)
         if school_class is None:
             return _("You sit in no class now. Tell your school.")
+        if thread.is_question and thread.school_class_id != school_class.pk:
+            return _("You sit in another class now. Ask the teachers of your class in a new question.")
+        if not thread.is_before_the_class:
+            return ""
         return _why_muted(student) or _why_closed(ClassTalk.of(school_class)) or _why_no_teacher(school_class)
     if not student and speaks_for(user, thread) is None:
         return _("Only the teachers of the class and the school's admin write here.")
@@ -230,19 +238,26 @@ def _not_too_often(user):
 
 
 def _thread(key, kind, school_class, user, **about):
+    """None: a thread of this id is there."""
     try:
         with transaction.atomic():
             return Thread.objects.create(
                 pk=key, kind=kind, school_class=school_class, by=user, student=user.student_or_none, **about
             )
     except IntegrityError:
-        # Sent twice at the same moment, or a name that is taken.
-        raise NotTaken(_("This post has been sent already. Open the page again to see it.")) from None
+        return None
+
+
+def _same(user, key):
+    """The post that was sent twice at the same moment; of an id that is taken otherwise there is none."""
+    if known := _known(user, key):
+        return known
+    raise NotTaken(_("This post has been sent already. Open the page again to see it."))
 
 
 def _written(thread, key, user, school_class, words, file_ids):
     state, rule, found = judge(thread, user, school_class, words, file_ids)
-    post = Post.objects.create(
+    post = Post(
         pk=key or uuid.uuid4(),
         thread=thread,
         school_class=school_class,
@@ -254,6 +269,11 @@ def _written(thread, key, user, school_class, words, file_ids):
         rule=rule,
         found=found,
     )
+    try:
+        with transaction.atomic():
+            post.save(force_insert=True)
+    except IntegrityError:
+        return _same(user, key)
     Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk).recount()
     return post
 

@@ -26,9 +26,10 @@ def told(posts, user):
     named = _named_elsewhere(posts)
     files = _files_of(posts)
     own_class = own_class_ids(user)
+    of_staff = _of_staff_to_decide(posts, user)
     for post in posts:
         post.is_mine = post.by_id == user.pk
-        post.decides = post.school_class_id in led and post.student_id is not None
+        post.decides = post.school_class_id in led and (post.student_id is not None or post.pk in of_staff)
         is_read = post.state == Post.State.SHOWN or post.is_mine or post.decides
         post.is_open = is_read and post.state != Post.State.GONE
         is_own = post.is_mine or post.school_class_id in led or post.school_class_id in own_class
@@ -39,6 +40,14 @@ def told(posts, user):
         post.on_their_way = len(post.file_ids) - len(rows) if post.is_open else 0
     note_read(user, posts)
     return posts
+
+
+def _of_staff_to_decide(posts, user):
+    """Posts of colleagues about which `user` decides, as the admin of their school."""
+    keys = [post.pk for post in posts if post.student_id is None and post.by_id]
+    if not keys or user.student_or_none:
+        return set()
+    return set(Post.objects.looked_after_by(user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def own_class_ids(user):

@@ -25,6 +25,11 @@ def classes_sat_in_by(student):
     return Enrolment.objects.open().filter(student=student).values("school_class")
 
 
+def _of_schools_led_by(user):
+    scope = abilities.scope_for(user, MODERATE)
+    return Q() if scope.everywhere else Q(school_class__school__in=scope.led_school_ids)
+
+
 class ClassTalk(models.Model):
     """How a class talks, as its teachers laid it down; a class without a row talks by the defaults."""
 
@@ -47,16 +52,18 @@ class ClassTalk(models.Model):
 
 class ThreadQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A pupil: the own questions, and what stands before the own class or the class paired with it.
-        Staff: the classes they teach or lead, and what those share. Nobody else, parents included."""
+        """A pupil: the own questions wherever they were asked, and what stands before the own class or the
+        class paired with it. Staff: the classes they teach or lead, and what those share. Nobody else,
+        parents included."""
         if not user.is_authenticated:
             return self.none()
         if student := user.student_or_none:
             mine = classes_sat_in_by(student)
             board = Q(school_class__in=mine) & (Q(kind=Thread.Kind.TOPIC) | Q(shared_at__isnull=False))
             paired = Q(pairing__in=Pairing.objects.running().of_classes(mine))
-            begun_here = Q(student=student, pairing=None) | Q(student=student) & paired
-            return self.filter(begun_here | (board & Q(pairing=None) | paired) & self._opened())
+            asked = Q(student=student, kind=Thread.Kind.QUESTION)
+            begun_here = Q(student=student) & (Q(school_class__in=mine, pairing=None) | paired)
+            return self.filter(asked | begun_here | (board & Q(pairing=None) | paired) & self._opened())
         if abilities.scope_for(user, MODERATE).everywhere:
             return self
         mine = classes_led_by(user).values("pk")
@@ -175,8 +182,11 @@ class PostQuerySet(models.QuerySet):
         return self.filter(known, thread__in=threads)
 
     def looked_after_by(self, user):
-        """Posts of pupils of the classes that `user` teaches or leads."""
-        return self.filter(school_class__in=classes_led_by(user).values("pk")).exclude(student=None)
+        """Posts of pupils of the classes that `user` teaches or leads; those of staff where one leads the
+        school, but the own."""
+        own = self.filter(school_class__in=classes_led_by(user).values("pk"))
+        staff = Q(student=None, by__isnull=False) & _of_schools_led_by(user) & ~Q(by=user)
+        return own.filter(Q(student__isnull=False) | staff)
 
     def to_decide(self):
         """What waits for a teacher's yes or no."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.answer_files import NotKept
+from courses.answer_files import MOST_BYTES, NotKept
 from courses.exchange import posting, showing, waiting
 from courses.exchange.files import keep
 from courses.forms.exchange import TalkForm
@@ -19,6 +19,7 @@ from courses.models import ClassTalk, Flag, Pairing, Post, Thread
 from courses.models.threads import MODERATE
 from courses.sync_answers import read_uuid
 from lms.history import note_change
+from lms.whole_acts import files_of_a_whole_act
 from students.abilities import can, requires
 from students.models import SchoolClass, SchoolYear
 
@@ -200,12 +201,15 @@ def send(request, take, *where, **about):
     named = [read_uuid(text) for text in request.POST.getlist("page")[: posting.MOST_FILES + 1]]
     uploads = [upload for upload in request.FILES.getlist("page-file") if upload.size][:MOST_UPLOADS]
     try:
-        with transaction.atomic():
+        with files_of_a_whole_act() as written, transaction.atomic():
             ids = [str(one) for one in named if one]
             if len(ids) + len(uploads) > posting.MOST_FILES:
                 words = _("At most %(most)d photos and recordings. Take one away, then send it.")
                 raise posting.NotTaken(words % {"most": posting.MOST_FILES})
-            ids += [str(keep(request.user, key, upload.read()).pk) for upload in uploads]
+            if any(upload.size > MOST_BYTES for upload in uploads):
+                raise NotKept(_("This file is larger than 10 MB."))
+            rows = [keep(request.user, key, upload.read(), written=written) for upload in uploads]
+            ids += [str(row.pk) for row in rows]
             told = (request.POST.get("words", ""), list(dict.fromkeys(ids)))
             post, _is_new = take(request.user, *_placed(take, where, key), *told, **about)
     except (posting.NotTaken, NotKept) as why:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.exchange import moderating, showing
 from courses.forms.exchange import FlagForm, HeldWordForm, MuteForm
-from courses.models import HeldWord, Mute, Post
+from courses.models import HeldWord, Mute, Post, PostFile
 from courses.models.threads import MODERATE
 from lms.history import note_change
 from students.abilities import requires
@@ -24,10 +25,13 @@ POST_OF = ("thread__pairing", "by", "student", "school_class__school", "decided_
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge(request, pk):
-    """Let a pupil's post be seen, hide it with a reason, or say that a report was answered."""
-    posts = Post.objects.visible_to(request.user).exclude(student=None).select_related(*POST_OF)
+    """Let a post be seen, hide it with a reason, or say that a report was answered."""
+    posts = Post.objects.visible_to(request.user).select_related(*POST_OF)
     post = get_object_or_404(posts, pk=pk)
     is_own = Post.objects.looked_after_by(request.user).filter(pk=pk).exists()
+    # Of what colleagues wrote the school's admin decides alone.
+    if not is_own and not post.student_id:
+        raise Http404
     refusal = ""
     if request.method == "POST":
         try:
@@ -51,6 +55,9 @@ def judge(request, pk):
 
 def _judged(request, post, is_own):
     act = request.POST.get("act")
+    if act == "show" and _has_more(post, request.POST.get("seen", "")):
+        words = _("A photo or recording has arrived meanwhile. Look at it, then decide.")
+        raise moderating.NotDone(words)
     if act == "hide":
         moderating.decide(post, Post.State.HIDDEN, request.user, request.POST.get("reason", ""))
         messages.success(request, _("Hidden. Its author reads your reason."))
@@ -62,6 +69,12 @@ def _judged(request, post, is_own):
         messages.success(request, _("It stays as it is."))
     else:
         raise moderating.NotDone(_("Choose what to do with this post."))
+
+
+def _has_more(post, seen):
+    """Whether files are there that the page did not show whose button was pressed."""
+    there = PostFile.objects.filter(post_key=post.pk, by=post.by_id, pk__in=post.file_ids)
+    return {str(pk) for pk in there.values_list("pk", flat=True)} - set(seen.split())
 
 
 @requires("take part in the exchange")

@@ -86,6 +86,8 @@ def act(request, pk):
             moderating.close(found, request.user, is_closed=what == "close")
         elif what in ("share", "unshare"):
             moderating.share(found, request.user, is_shared=what == "share")
+        else:
+            raise moderating.NotDone(_("Choose what to do with this thread."))
     except moderating.NotDone as why:
         messages.error(request, str(why))
     else:
