@@ -9,9 +9,6 @@ from home.culture import community
 from home.models import CultureEntryPage, ProductPage
 from lms.text import fold
 
-# Blocks in which somebody of the community is heard or seen, and what a teller's row must say.
-HEARD_OR_SEEN = {"sound": "shows_voice", "video": "shows_film"}
-
 
 def register():
     publicity.also_ask(faults)
@@ -39,14 +36,11 @@ def of_tellers(page):
         yield _("Say whose culture it is: tick at least one ethnic group.")
     for row, agreement in rows:
         yield from of_teller(row, agreement)
-    kinds = {block.block_type for block in page.body}
-    for kind, flag in HEARD_OR_SEEN.items():
-        if kind in kinds and not any(getattr(row, flag) for row, _agreement in rows):
-            yield (
-                _("There is a recording on the page. Tick of which teller the voice is heard here.")
-                if kind == "sound"
-                else _("There is a film on the page. Tick which teller is seen in it.")
-            )
+    if is_heard(page) and not any(row.shows_voice for row, _agreement in rows):
+        yield _("There is a recording on the page. Tick of which teller the voice is heard here.")
+    if any(block.block_type == "video" for block in page.body):
+        if not any(row.shows_film for row, _agreement in rows):
+            yield _("There is a film on the page. Tick which teller is seen in it.")
     words = None
     for _row, agreement in rows:
         if not agreement.may_name:
@@ -55,6 +49,18 @@ def of_tellers(page):
                 yield _("«%(name)s» did not agree to being named. Take the name out of the page.") % {
                     "name": agreement.teller_name
                 }
+
+
+def is_heard(page):
+    """Whether somebody's voice can be heard on the page: in a sound, beside words, in a reading of it all."""
+    if page.readings:
+        return True
+    for block in page.body:
+        if block.block_type == "sound":
+            return True
+        if block.block_type == "side_by_side" and any(one["file"] for one in block.value["versions"]):
+            return True
+    return False
 
 
 def of_teller(row, agreement):

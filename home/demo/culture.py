@@ -73,7 +73,8 @@ def _entry(cast, shelves, index, peoples, told, day):
     if "reading" in told:
         page.readings = [("recording", _reading(*told["reading"]))]
     if "teller" in told:
-        page.tellers.add(EntryTeller(agreement=_agreement(cast, people, told, day), sort_order=0))
+        agreement = _agreement(cast, people, told, day)
+        page.tellers.add(EntryTeller(agreement=agreement, sort_order=0, shows_voice="reading" in told))
     index.add_child(instance=page)
     revision = page.save_revision(user=cast.users["tacgia.so"])
     speaker = next(cast.users[username] for username, name in SPEAKERS if name == told["people"])

@@ -182,7 +182,7 @@ ENTRIES = [
                 "hội Hoa Ban, có thi trang phục, trò chơi và vòng xòe.</p>",
             ),
         ],
-        "teller": ("Lò Văn Ơn", "Thanh Nưa", "Kể về mùa hoa ban", ALL_WORDS, ""),
+        "teller": ("Lò Văn Ơn", "Thanh Nưa", "Kể về mùa hoa ban", [*ALL_WORDS, "may_voice"], ""),
         "collected_by": "Quàng Thị Hiên, Trường PTDTBT THCS Mường Nhà",
     },
     {

@@ -190,6 +190,23 @@ def test_a_recording_on_the_page_needs_somebody_whose_voice_it_is(agreement, eld
     assert "bản ghi âm" in refused(page)
 
 
+@pytest.mark.parametrize("where", ["beside words", "whole page"])
+def test_every_recording_is_somebodys_voice_and_goes_off_with_the_agreement(where, ms_lan, muong_nha, elder):
+    version = {"language": "vi", "script": "", "lines": "Inh lả ơi", "file": make_file()}
+    reading = {"language": "vi", "file": make_file(), "transcript": ""}
+    body = [("side_by_side", {"heading": "Hát", "versions": [version]})]
+    shown = {"body": body} if where == "beside words" else {"readings": [("recording", reading)]}
+    agreement = archive.make_agreement(ms_lan, muong_nha, may_voice=True)
+    page = archive.make_entry(agreement=agreement, live=False, **shown)
+    archive.approve(page, elder)
+    assert "bản ghi âm" in refused(page)
+    page = archive.make_entry("Khắp", agreement=agreement, by=elder, teller={"shows_voice": True}, **shown)
+    assert page.live
+    # As it was published before anybody asked whose voice it is.
+    page.tellers.update(shows_voice=False)
+    assert [one.pk for one in agreements.withdraw(agreement, ms_lan, "thôi", ["may_voice"])] == [page.pk]
+
+
 # Taken back
 
 
