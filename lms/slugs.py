@@ -2,13 +2,20 @@ from itertools import count
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from lms.text import make_slug
+from lms.text import make_slug, without_control_signs
 
 LONGEST = 240
 
 
 class FreeSlugForm(WagtailAdminPageForm):
     """Two pages of one name under one parent get two addresses, without the author minding."""
+
+    def clean(self):
+        # What Word calls a soft break would keep every feed from being written.
+        for name, told in super().clean().items():
+            if isinstance(told, str):
+                self.cleaned_data[name] = without_control_signs(told)
+        return self.cleaned_data
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]

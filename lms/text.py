@@ -15,6 +15,10 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 PUNCTUATION = " _-,;:!?.'\"()[]/&"
 TONES = {"": "a", "\u0300": "b", "\u0309": "c", "\u0303": "d", "\u0301": "e", "\u0323": "f"}
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Signs that no eye sees, or that turn lines round, and how many marks may stand on one letter.
+NOT_SEEN = ("Cc", "Cf", "Cs", "Co")
+MOST_MARKS = 2
+CONTROL_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 VOWEL_MARKS = "\u0302\u0306\u031b"
 
 ORDER = {sign: place for place, sign in enumerate(PUNCTUATION + "0123456789" + ALPHABET, start=1)}
@@ -26,6 +30,30 @@ def tidy(text):
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(INVISIBLE)
     return " ".join(text.split())
+
+
+def clean(words):
+    """What was typed, line by line, without what no eye sees or what turns other people's lines round."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(tidy(_visible(line)) for line in lines).strip()
+
+
+def _visible(line):
+    told, marks = [], 0
+    for sign in unicodedata.normalize("NFC", line):
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= MOST_MARKS and (unicodedata.category(sign) not in NOT_SEEN or sign == "\t"):
+            told.append(sign)
+    return "".join(told)
+
+
+def without_control_signs(text):
+    """`text` as XML may tell it: a soft break out of Word and its like is a space.
+
+    >>> without_control_signs("Xên\x0bbản\x00")
+    'Xên bản '
+    """
+    return CONTROL_SIGNS.sub(" ", text)
 
 
 def fold(text):

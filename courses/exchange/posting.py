@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from unicodedata import category, combining, normalize
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 from courses.exchange.screening import screen
 from courses.models import ClassTalk, HeldWord, Mute, Post, Thread
 from courses.models.threads import classes_led_by
-from lms.text import tidy
+from lms.text import clean, tidy
 from students.models import SchoolClass, TeachingAssignment
 
 MOST_WORDS = 1000
@@ -23,27 +22,11 @@ MOST_FILES = 3
 # A child that presses «send» again and again says it once; one that floods the class waits.
 SAME_FOR = timedelta(minutes=10)
 A_WHILE, MOST_IN_A_WHILE, MOST_OF_STAFF = timedelta(minutes=30), 20, 200
-MOST_MARKS = 2
 STATES = Post.State
 
 
 class NotTaken(Exception):  # noqa: N818 – it is an answer, not an accident
     """Why a post is not taken in, as a sentence for its author."""
-
-
-def clean(words):
-    """What was typed, line by line, without what no eye sees or what turns other people's lines round."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(tidy(_visible(line)) for line in lines).strip()
-
-
-def _visible(line):
-    told, marks = [], 0
-    for sign in normalize("NFC", line):
-        marks = marks + 1 if combining(sign) else 0
-        if marks <= MOST_MARKS and (category(sign) not in ("Cc", "Cf", "Cs", "Co") or sign == "\t"):
-            told.append(sign)
-    return "".join(told)
 
 
 def class_of(student):

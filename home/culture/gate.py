@@ -38,9 +38,9 @@ def of_tellers(page):
         yield from of_teller(row, agreement)
     if is_heard(page) and not any(row.shows_voice for row, _agreement in rows):
         yield _("There is a recording on the page. Tick of which teller the voice is heard here.")
-    if any(block.block_type == "video" for block in page.body):
-        if not any(row.shows_film for row, _agreement in rows):
-            yield _("There is a film on the page. Tick which teller is seen in it.")
+    has_film = any(block.block_type == "video" for block in page.body)
+    if has_film and not any(row.shows_film for row, _agreement in rows):
+        yield _("There is a film on the page. Tick which teller is seen in it.")
     words = None
     for _row, agreement in rows:
         if not agreement.may_name:

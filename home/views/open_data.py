@@ -17,6 +17,7 @@ from wagtail.models import Page
 from courses.models import Audience, LecturePage, QuizPage
 from home.culture import open_data
 from home.models import ArticlePage, CultureEntryPage, ProductPage
+from lms.text import without_control_signs
 
 NEWEST = 20
 OF_A_MAP = 1000
@@ -95,10 +96,10 @@ class News(Feed):
         ]
 
     def item_title(self, page):
-        return page.title
+        return without_control_signs(page.title)
 
     def item_description(self, page):
-        return page.summary
+        return without_control_signs(page.summary)
 
     def item_link(self, page):
         return page.get_url(self.request)

@@ -10,7 +10,7 @@ from courses import task_works
 from courses.publicity import NoConsent
 from home import retention
 from home.culture import agreements, gathering
-from home.models import CultureEntryPage, GatheredWork, HomePage, NewsTopic, SectionPage
+from home.models import CultureEntryPage, GatheredWork, HomePage, NewsTopic, ProductPage, SectionPage
 from home.models.articles import ArticlePage
 from lms.models import Picture
 from students import consents
@@ -217,6 +217,22 @@ def test_feeds_and_the_map_of_the_site_tell_of_public_pages_alone(public, client
     found = client.get("/sitemap-pages.xml").content.decode()
     assert "/kho-van-hoa/xen-ban/" in found
     assert closed.slug not in found
+
+
+@pytest.mark.parametrize("what", ["all", "news", "products", "culture"])
+def test_a_sign_that_xml_does_not_know_stops_no_feed(public, client, what):
+    CultureEntryPage.objects.update(summary="Cả bản\x0bcúng")
+    ProductPage.objects.update(summary="Miến\x0bdong")
+    assert client.get(f"/feeds/{what}.rss").status_code == 200
+
+
+def test_the_editor_keeps_no_sign_that_xml_does_not_know(public, signed_in, province_admin):
+    page = CultureEntryPage.objects.live().get()
+    form_class = page.get_edit_handler().bind_to_model(CultureEntryPage).get_form_class()
+    form = form_class(instance=page, for_user=province_admin, parent_page=page.get_parent(), data={})
+    form.cleaned_data = {"summary": "Cả bản\x0bcúng", "title": "Xên\x01"}
+    assert form.clean()["summary"] == "Cả bản cúng"
+    assert form.cleaned_data["title"] == "Xên "
 
 
 def test_one_leaves_for_a_shop_of_others_knowing_the_cost(public, client):
