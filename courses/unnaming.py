@@ -32,7 +32,7 @@ from courses.models import ClearedName, ImportedPassage, ImportedQuestion, Quest
 from lms.models import MediaFile, Picture
 from lms.text import tidy
 from students import consents
-from students.models import Consent, Student
+from students.models import Consent, Notice, Student
 
 # What may stand between two words of a name that is read as one.
 GAP = r"((?:\s|&nbsp;|<[^<>]*>)+)"
@@ -47,6 +47,7 @@ BESIDE = {
     QuestionImport: ["file_name"],
     ImportedPassage: ["title", "text"],
     QuizOverride: ["reason"],
+    Notice: ["title", "words", "withdrawn_why"],
     ImportedQuestion: ["text", "content", "key", "feedback", "alt"],
 }
 FILES = {Picture: ["title", "description", "credit"], MediaFile: ["title", "credit"]}

@@ -66,6 +66,7 @@ WORDS = {
     "competition result": pgettext_lazy("look", "read what the pupil came to in a competition"),
     "certificate of a competition": pgettext_lazy("look", "printed the pupil's certificate of a competition"),
     "own rules": pgettext_lazy("look", "read which extra time the pupil has in quizzes, and why"),
+    "notice not read": pgettext_lazy("look", "read that the pupil has not read a notice yet"),
     "rows left out": pgettext_lazy("look", "took the rows left out of a class list along as a file"),
 }
 

@@ -159,24 +159,39 @@ class Scope:
         """What the person sent, is told, or answers for."""
         if self.everywhere:
             return notices
-        return notices.filter(self._told() | self._answers_for())
+        sent = Q(by=self.user.pk) if self.user and self.user.pk else Q(pk__in=[])
+        return notices.filter(self._told() | sent | self._answers_for())
 
     def notices_addressed(self, notices):
         """What tells this person something: as a pupil, as somebody's family, as one of the staff."""
         return notices.filter(self._told())
 
     def notices_answered_for(self, notices):
-        """What the person may correct and withdraw."""
+        """What the person may correct and withdraw: by the roles of today, whoever sent it."""
         return notices.filter(self._answers_for())
 
     def _answers_for(self):
-        mine = Q(by=self.user.pk) if self.user and self.user.pk else Q(pk__in=[])
+        mine = Q(by=self.user.pk) & self._within_reach() if self.user and self.user.pk else Q(pk__in=[])
         if self.led_school_ids:
             led = Q(school__in=self.led_school_ids) | Q(school_class__school__in=self.led_school_ids)
             mine |= led
         if self.commune_ids:
             mine |= Q(place__in=self.commune_ids)
         return mine
+
+    def _within_reach(self):
+        """That a notice goes where the person may send one today: who left the school answers for nothing
+        there any more."""
+        if self.everywhere:
+            return Q()
+        schools = self._model("School").objects
+        reached = schools.filter(Q(pk__in=self.led_school_ids) | Q(commune__in=self.commune_ids))
+        classes = self.classes(self._model("SchoolClass").objects.all())
+        return (
+            Q(place__in=self.commune_ids)
+            | Q(school__in=reached.values("pk"))
+            | Q(school_class__in=classes.values("pk"))
+        )
 
     def _told(self):
         enrolments = self._model("Enrolment").objects.open()

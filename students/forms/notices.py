@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from lms.text import tidy
+from lms.text import clean, tidy
 from lms.widgets import DayInput
 from students import abilities
 from students.models import Place, School, SchoolClass, SchoolYear
@@ -43,11 +43,16 @@ class WordingForm(forms.Form):
     )
 
     def clean_title(self):
-        return tidy(self.cleaned_data["title"])
+        title = tidy(clean(self.cleaned_data["title"]))
+        if not title:
+            raise ValidationError(_now("Nothing can be read in this line. Write what the notice is about."))
+        return title
 
     def clean_words(self):
-        lines = self.cleaned_data["words"].splitlines()
-        return "\n".join(map(tidy, lines)).strip()
+        words = clean(self.cleaned_data["words"])
+        if not words:
+            raise ValidationError(_now("Nothing can be read here. Write what they should know."))
+        return words
 
     def clean_due_on(self):
         day, today = self.cleaned_data["due_on"], timezone.localdate()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from students import scope
+from students import abilities, scope
 
 from .classes import SchoolClass
 from .places import Place
@@ -29,8 +29,13 @@ class NoticeQuerySet(models.QuerySet):
         return scope.of(user).notices_addressed(self)
 
     def sent_by_office_of(self, user):
-        """What `user` may correct and withdraw: the own ones, and those of the school one leads."""
-        return scope.of(user).notices_answered_for(self)
+        """What `user` once sent, and what others sent of the school one leads."""
+        return self.filter(Q(by=user) | Q(pk__in=self.model.objects.answered_for_by(user).values("pk")))
+
+    def answered_for_by(self, user):
+        """What `user` may correct and withdraw today: the own ones where one may still send something, and
+        those of the school one leads."""
+        return abilities.scope_for(user, "send notices").notices_answered_for(self)
 
     def standing(self):
         """Neither withdrawn nor corrected by another."""
@@ -113,6 +118,11 @@ class Notice(models.Model):
 
     def get_absolute_url(self):
         return reverse("students:notice", args=[self.pk])
+
+    @property
+    def in_log(self):
+        # The log stays for good, a notice does not: its wording may tell of a child.
+        return self.to_words
 
     @property
     def stands(self):

@@ -1,4 +1,6 @@
-"""A notice goes out, is corrected, is withdrawn. Nothing that was read is ever changed."""
+"""A notice goes out, is corrected, is withdrawn. Nothing that was read is ever changed.
+
+The log tells that it was, not in which words: these stand in the notice, and go with it after a year."""
 
 from datetime import timedelta
 
@@ -37,7 +39,7 @@ def _send_one(by, fields):
         words = _("You have sent %(most)d notices in one day. Nothing more was sent; send the next tomorrow.")
         raise Refused(words % {"most": A_DAY})
     notice = Notice.objects.create(by=by, **fields)
-    note_change(by=by, act="send notice", thing=notice, after=_facts(notice), school=notice.school_of_record)
+    note_change(by=by, act="send notice", thing=notice, school=notice.school_of_record)
     return notice
 
 
@@ -52,8 +54,8 @@ def correct(notice, by, **told):
         by=by,
         act="correct notice",
         thing=corrected,
-        before=_facts(standing),
-        after=_facts(corrected),
+        before={"notice": str(standing.pk)},
+        after={"notice": str(corrected.pk)},
         school=corrected.school_of_record,
     )
     return corrected
@@ -65,14 +67,7 @@ def withdraw(notice, by, why):
     standing = _locked(notice)
     standing.withdrawn_at, standing.withdrawn_by, standing.withdrawn_why = timezone.now(), by, why
     standing.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
-    note_change(
-        by=by,
-        act="withdraw notice",
-        thing=standing,
-        before=_facts(standing),
-        after={"why": why},
-        school=standing.school_of_record,
-    )
+    note_change(by=by, act="withdraw notice", thing=standing, school=standing.school_of_record)
 
 
 def _locked(notice):
@@ -81,8 +76,3 @@ def _locked(notice):
     if not found.stands:
         raise Refused(_("This notice was corrected or withdrawn meanwhile. Look at it again."))
     return found
-
-
-def _facts(notice):
-    told = {"title": notice.title, "words": notice.words}
-    return told | ({"due_on": notice.due_on.isoformat()} if notice.due_on else {})

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lms.text import tidy
+from lms.text import clean, tidy
+from students import looked
 from students.abilities import can, requires
 from students.forms.notices import NoticeForm, WordingForm, first_wording, wording
 from students.models import Notice
@@ -50,7 +51,7 @@ def index(request):
 @require_safe
 def detail(request, pk):
     notice = _found(request, pk)
-    answers = Notice.objects.sent_by_office_of(request.user).filter(pk=pk).exists()
+    answers = Notice.objects.answered_for_by(request.user).filter(pk=pk).exists()
     context = {
         "notice": notice,
         "is_addressed": Notice.objects.addressed_to(request.user).filter(pk=pk).exists(),
@@ -59,7 +60,9 @@ def detail(request, pk):
     }
     if context["answers"]:
         context["counts"] = counting.counts_of(notice)
-        context["not_yet"] = counting.not_yet(notice, request.user)
+        context["not_yet"] = counting.not_yet(notice, request.user) if notice.stands else []
+        if context["not_yet"]:
+            looked.note(request.user, "notice not read", *context["not_yet"], once_a_day=True)
         context["for_zalo"] = for_zalo(notice)
     return render(request, "students/notice.html", context)
 
@@ -121,7 +124,7 @@ def correct(request, pk):
 @require_POST
 def withdraw(request, pk):
     notice = _answered_for(request, pk)
-    why = tidy(request.POST.get("why", "").replace("\0", ""))[:300]
+    why = tidy(clean(request.POST.get("why", "")))[:300]
     if not why:
         messages.error(request, _("Say why it is withdrawn: its readers are told. Nothing was changed."))
         return redirect(notice)
@@ -152,7 +155,7 @@ def _found(request, pk):
 
 
 def _answered_for(request, pk):
-    found = Notice.objects.sent_by_office_of(request.user).select_related(*WHO, "corrected_by")
+    found = Notice.objects.answered_for_by(request.user).select_related(*WHO, "corrected_by")
     return get_object_or_404(found, pk=pk)
 
 

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 
 from home import waiting
-from lms.models import Change
-from students.models import Guardian, Guardianship, Notice, NoticeRead, Role
+from lms.models import Change, Look
+from students.models import Guardian, Guardianship, Notice, NoticeRead, Role, User
 from students.notices import counting, reading, sending
 from tests import builders
 
@@ -90,6 +90,8 @@ class TestSending:
             ("link", "https://example.com/", "không phải trang"),
             ("readers", [], "Chọn"),
             ("title", "", "field__error"),
+            ("title", "\u200b", "chưa có chữ nào"),
+            ("words", "\u200b\u202e", "chưa có chữ nào"),
         ],
     )
     def test_what_cannot_go_out_is_said(self, name, value, sentence, signed_in, ms_lan, class_6a):
@@ -215,6 +217,43 @@ class TestChanging:
         assert "Trời mưa lũ" in page
         with pytest.raises(sending.Refused):
             sending.correct(notice, ms_lan, title="…", words="…", for_pupils=True)
+
+    def test_what_turns_lines_round_is_left_out(self, signed_in, ms_lan, class_6a):
+        told = fields(f"class:{class_6a.uid}", title="Họp\u202e phụ\u200f huynh")
+        signed_in(ms_lan).post("/notices/new/", told)
+        assert Notice.objects.get().title == "Họp phụ huynh"
+
+    def test_who_moved_to_another_school_reads_the_own_notice_and_corrects_it_no_more(
+        self, notice, ms_lan, na_hy, signed_in
+    ):
+        assert Notice.objects.answered_for_by(ms_lan).get() == notice
+        ms_lan.roles.update(school=na_hy)
+        ms_lan.teacher.school = na_hy
+        ms_lan.teacher.save()
+        client = signed_in(User.objects.get(pk=ms_lan.pk))
+        address = notice.get_absolute_url()
+        page = client.get(address)
+        assert (page.status_code, page.context["answers"]) == (200, False)
+        told = {"title": "Khác", "words": "Khác", "due_on": "", "link": ""}
+        assert client.post(f"{address}correct/", told).status_code == 404
+        assert client.post(f"{address}withdraw/", {"why": "thôi"}).status_code == 404
+        assert Notice.objects.get().stands
+
+    def test_the_log_tells_that_it_was_sent_and_not_in_which_words(self, notice, ms_lan):
+        corrected = sending.correct(notice, ms_lan, title="Giàng A Chớ", words="Tám giờ.", for_pupils=True)
+        sending.withdraw(corrected, ms_lan, "Nhầm tên Chớ")
+        lines = Change.objects.filter(model="students.notice")
+        assert lines.count() == 3
+        kept = " ".join(f"{line.label} {line.before} {line.after}" for line in lines)
+        assert "6A" in kept
+        assert not any(words in kept for words in ("Họp phụ huynh", "Chớ", "giờ"))
+
+    def test_who_reads_which_pupils_have_not_read_it_is_noted_once_a_day(
+        self, notice, giang, ms_lan, signed_in
+    ):
+        for _time in range(2):
+            signed_in(ms_lan).get(notice.get_absolute_url())
+        assert Look.objects.filter(what="notice not read", object_id=str(giang.pk)).count() == 1
 
     def test_a_colleague_of_the_class_corrects_nothing(self, notice, class_6a, signed_in):
         colleague = builders.make_teacher("mai", "Lò Thị Mai", class_6a)
