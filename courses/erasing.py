@@ -44,7 +44,7 @@ from courses.models import (
 )
 from lms.days import years_after
 from lms.history import about
-from lms.models import Picture
+from lms.models import Change, Picture
 from students import erasing
 from students.erasing import GOES, NAMELESSLY, Bar, Line
 from students.models import Consent
@@ -106,6 +106,9 @@ def logged(student):
     of_pages = publicity.changes_of_pages(["keep a page back", "clear a name"])
     named = [line.pk for line in of_pages if student.full_name in str(line.after)]
     found[TermClosing] = _reasons(student).values_list("pk", flat=True)
+    # Phrases are looked for in their lines: one that was dropped stands nowhere else.
+    of_phrases = Change.objects.filter(model=RemarkPhrase._meta.label_lower, emptied_for=None)
+    named += [line.pk for line in of_phrases if student.full_name in f"{line.before} {line.after}"]
     # Lines about a page are called by its title.
     of_title = Q(model__in=[page._meta.label_lower for page in get_page_models()])
     return about(found) | Q(pk__in=named) | of_title & Q(label__contains=student.full_name)

@@ -122,6 +122,11 @@ class TellerAgreement(models.Model):
         return reverse("home:agreement", args=[self.uid])
 
     @property
+    def in_log(self):
+        # The name goes a year after it was taken back; the log stays.
+        return self.told
+
+    @property
     def allowed(self):
         """What they agreed to, in words."""
         return [words for field, words in self.ALLOWED.items() if getattr(self, field)]

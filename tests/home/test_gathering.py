@@ -12,7 +12,7 @@ from home import retention
 from home.culture import agreements, gathering
 from home.models import CultureEntryPage, GatheredWork, HomePage, NewsTopic, ProductPage, SectionPage
 from home.models.articles import ArticlePage
-from lms.models import Picture
+from lms.models import Change, Picture
 from students import consents
 from tests.courses import builders as lectures
 from tests.courses.builders import make_file
@@ -163,6 +163,7 @@ def test_who_took_back_is_forgotten_after_a_year(ms_lan, muong_nha, time_machine
     time_machine.move_to("2027-12-01T09:00:00+07:00")
     retention.forget_teller(agreement)
     agreement.refresh_from_db()
+    assert not Change.objects.filter(label__contains="Lò Thị Ín").exists()
     assert (agreement.teller_name, agreement.contact, agreement.word.name) == (retention.FORGOTTEN, "", "")
 
 

@@ -53,6 +53,7 @@ from students.models import (
 )
 from students.movement import pupils, strokes
 from students.movement.rules import CannotMove
+from students.notices import sending
 from students.roster import undo
 from tests import builders
 from tests.courses import builders as lessons
@@ -147,7 +148,13 @@ def _mark_book(student, school_class):
     kept = MarkList.objects.create(school_class=school_class, term=first, file_name="d.xlsx")
     kept.rows.create(sheet="a", number=2, subject=subject, name=NAME, student=student)
     kept.rows.create(sheet="a", number=3, subject=subject, name=NAME)
-    RemarkPhrase.objects.create(level="secondary", words=f"{NAME} ngoan", by=by)
+    phrase = RemarkPhrase.objects.create(level="secondary", words=f"{NAME} ngoan", by=by)
+    note_change(by, "keep a phrase", phrase, after={"words": phrase.words})
+    dropped = RemarkPhrase.objects.create(level="secondary", words=f"{NAME} hay", by=by)
+    note_change(by, "drop a phrase", dropped, before={"words": dropped.words})
+    dropped.delete()
+    told = {"title": f"{NAME} đạt giải", "words": f"Chúc mừng {NAME}.", "for_pupils": True}
+    sending.send(by, [{"school_class": school_class}], **told)
 
 
 def _learning(student):
