@@ -74,8 +74,9 @@ class Canaries:
         self.pupils = {"giang": cast.person("pupil").student, "hoa": cast.person("classmate").student}
         self.pupils["vang"] = cast.person("other_pupil").student
         self.secrets = []
-        # Makes Giàng another household, so before ours.
+        # Makes Giàng another household, so before ours; and Hoa writes before she is told to keep still.
         self.cast.paper  # noqa: B018
+        self.cast.hoas_post  # noqa: B018
         for number, (who, student) in enumerate(self.pupils.items(), start=1):
             self.secrets += secrets_of(who, self.fill(who, student, number))
         self.school_secrets = self.fill_school()
