@@ -28,7 +28,16 @@ from wagtail.models import (
 )
 
 from courses import publicity
-from courses.models import ClearedName, ImportedPassage, ImportedQuestion, QuestionImport, QuizOverride
+from courses.models import (
+    ClearedName,
+    Flag,
+    ImportedPassage,
+    ImportedQuestion,
+    Post,
+    QuestionImport,
+    QuizOverride,
+    Thread,
+)
 from lms.models import MediaFile, Picture
 from lms.text import tidy
 from students import consents
@@ -48,6 +57,9 @@ BESIDE = {
     ImportedPassage: ["title", "text"],
     QuizOverride: ["reason"],
     Notice: ["title", "words", "withdrawn_why"],
+    Post: ["words", "reason"],
+    Thread: ["title"],
+    Flag: ["words"],
     ImportedQuestion: ["text", "content", "key", "feedback", "alt"],
 }
 FILES = {Picture: ["title", "description", "credit"], MediaFile: ["title", "credit"]}

@@ -134,7 +134,7 @@ class TestAQuestionOnAPaper:
         from courses.models import Attempt
 
         attempt = Attempt.objects.begin(giang, quiz)
-        address = f"/exchange/ask/{attempt.paper_id}/1/"
+        address = f"/exchange/ask/{attempt.paper_id}/q1/"
         assert signed_in(hoa).get(address).status_code == 404
         client = signed_in(giang)
         assert client.get(address).status_code == 200

@@ -23,7 +23,7 @@ ROUTES = {
         lambda c: f"/exchange/files/{c.question_asked.posts.get().file_ids[0]}/", {"pupil"} | OURS
     ),
     "courses:ask": Route(lambda c: f"/exchange/ask/{c.task_lecture.translation_key}/", PUPILS),
-    "courses:ask_about_item": Route(lambda c: f"/exchange/ask/{c.attempt.paper_id}/1/", {"pupil"}),
+    "courses:ask_about_item": Route(lambda c: f"/exchange/ask/{c.attempt.paper_id}/q1/", {"pupil"}),
     "courses:mute": Route(lambda c: f"/exchange/pauses/{c.giang.pk}/", OURS),
     "courses:mute_lift": Route(lambda c: f"/exchange/pauses/{c.mute.pk}/lift/", OURS, "post"),
     "courses:pairings": Route("/exchange/pairings/", OURS | THEIRS),

@@ -1,7 +1,8 @@
 """One pupil is erased: nothing in the whole database tells who it was, but for what is to be kept."""
 
 import re
-from datetime import date
+import uuid
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from courses import mistakes, task_works
+from courses.exchange import files, moderating, posting
 from courses.mark_book import closing, rights, writing
 from courses.models import (
     AnswerEvent,
@@ -58,6 +60,7 @@ from students.roster import undo
 from tests import builders
 from tests.courses import builders as lessons
 from tests.courses import contests, quizzes
+from tests.courses.test_answer_files import a_photo
 from tests.devices import builders as machines
 from tests.devices.allocating import builders as plans
 from tests.home import archive
@@ -180,6 +183,7 @@ def _learning(student):
     task_works.hand_in(student, lecture, "b", f"Em là {NAME}, em đã đo", [], turn=1)
     lan = User.objects.get(username="lan")
     archive.gather(student.task_works.get(), lan, attempt.school_class)
+    _talk(student, lecture, lan)
     quizzes.see_a_skill(student, lan)
     student.extra_times.create(percent=25, reason=f"{NAME} mắt kém", by=lan)
     quiz.overrides.create(student=student, tries=2, reason=f"{NAME} ốm", by=lan)
@@ -264,6 +268,18 @@ def everything_told():
         for row in model._base_manager.values(*names):
             told = re.sub(r"\\+u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), str(row))
             yield model._meta.label, told
+
+
+def _talk(student, lecture, by):
+    """A question with a photo and half a recording, a report, and a pause from writing."""
+    photo, half = a_photo(60, 40), uuid.uuid4()
+    post, _is_new = posting.ask(student.user, uuid.uuid4(), f"Em là {NAME}, em chưa hiểu", [], lecture)
+    files.keep(student.user, post.pk, photo)
+    files.take_piece(student.user, post.pk, half, 1, 2, photo[:50])
+    school_class = student.current_enrolment().school_class
+    told, _is_new = posting.begin(by, uuid.uuid4(), school_class, "Chào cả lớp", f"{NAME} trực nhật", [])
+    moderating.flag(told, student.user, "other", f"Em {NAME} không thích")
+    moderating.mute(student, MONDAY + timedelta(days=6), f"{NAME} giữ lời nói nhé", by)
 
 
 def _revise(student):
