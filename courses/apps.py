@@ -50,6 +50,7 @@ class CoursesConfig(AppConfig):
             Thread,
         )
         from courses.recall import answering as recall_answering
+        from courses.recall import mistakes
         from courses.skills import ticking
         from lms import daily, refusals
         from lms.models import MediaFile
@@ -87,6 +88,7 @@ class CoursesConfig(AppConfig):
         daily.register(preparing.all_that_lacks)
         daily.register(cleaning.every_night)
         daily.register(picture_addresses.rename_what_can_be_guessed)
+        daily.register(mistakes.take_everywhere)
         back_office.name_only_who_works_on_the_same_pages()
         back_office.write_text_as_text()
         media_back_office.join()

@@ -180,6 +180,7 @@ class Attempt(models.Model):
     def refresh(self):
         """Derive state and mark from what is there; returns the State."""
         from courses import completing, correcting, withholding
+        from courses.recall import mistakes
 
         state = self.state()
         self.submitted_at = state.submitted.at if state.submitted else None
@@ -199,6 +200,8 @@ class Attempt(models.Model):
         self.save(update_fields=[*DERIVED, "accepted_at", "accepted_by"])
         if self.paper.practice and self.page:
             completing.after_practice(self.student, self.page)
+        if self.paper.practice and state.submitted:
+            mistakes.take(self)
         return state
 
     def result(self, state, items):

@@ -1,45 +1,54 @@
 """What went wrong in quizzes becomes something to revise, once its pupil may see the right answers."""
 
-from itertools import batched
+import logging
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from courses import correcting, review_rules, withholding
-from courses.models import Attempt, Recall
+from courses.models import Attempt, QuizPage, Recall
 from courses.recall import pool
 
-# So many attempts at one visit; the rest at the next.
-MOST_ATTEMPTS = 20
+log = logging.getLogger(__name__)
+
+AT_ONCE = 200
 
 
-def take(student):
-    """Take over the mistakes of attempts whose right answers can be read by now; how many there were."""
-    ready = []
-    for keys in batched(_may_be_ready(student), MOST_ATTEMPTS):
-        waiting = Attempt.objects.filter(pk__in=keys).select_related("paper", "page").order_by("-started_at")
-        ready += [one for one in waiting if review_rules.KEY in review_rules.shown_with_key(one)]
-        if len(ready) >= MOST_ATTEMPTS:
-            break
-    return sum(_take_of(attempt) for attempt in ready[:MOST_ATTEMPTS])
+def take(attempt):
+    """Take over, once, the mistakes of an attempt whose right answers can be read by now; how many it has."""
+    if attempt.mistakes_taken_at or review_rules.KEY not in review_rules.shown_with_key(attempt):
+        return 0
+    return _take_of(attempt)
 
 
-def _may_be_ready(student):
-    """Ids of attempts whose right answers may be out, the newest first. Those whose quiz never tells them, or
-    is open, are left out here: they stay for good, and would keep the others from being looked at."""
-    waiting = Attempt.objects.filter(student=student, mistakes_taken_at=None, to_mark=0)
-    practised = Q(paper__practice=True, submitted_at__isnull=False)
-    waiting = waiting.filter(practised | Q(paper__practice=False, page__closes_at__lte=timezone.now()))
-    told = waiting.order_by("-started_at").values_list(
-        "pk", "paper__practice", "page__feedback", "page__review_closed"
-    )
-    return [pk for pk, practice, *rules in told if practice or _tells_key(*rules)]
+def take_everywhere():
+    """Every night: the mistakes of practice, and of quizzes whose right answers have come out meanwhile. Each
+    attempt is kept by itself, so that the next night goes on where this one was stopped."""
+    waiting = Attempt.objects.filter(mistakes_taken_at=None)
+    taken = _take_some(waiting.filter(paper__practice=True).exclude(submitted_at=None))
+    graded = waiting.filter(paper__practice=False)
+    for page in QuizPage.objects.filter(pk__in=graded.order_by().values("page")).order_by("pk"):
+        # Asked once a quiz and not once a pupil.
+        may_be_read = review_rules.KEY in review_rules.rules_of(page).get(review_rules.CLOSED, frozenset())
+        if may_be_read and review_rules.keys_are_out(page):
+            taken += _take_some(graded.filter(page=page))
+    return taken
 
 
-def _tells_key(feedback, when_closed):
-    things = when_closed if feedback == "detail" else review_rules.PRESETS[feedback][review_rules.CLOSED]
-    return review_rules.KEY in things
+def _take_some(attempts):
+    taken = 0
+    keys = list(attempts.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        some = attempts.filter(pk__in=keys[start : start + AT_ONCE]).select_related("paper", "page")
+        for attempt in some:
+            if review_rules.KEY not in review_rules.shown(attempt):
+                continue
+            try:
+                taken += _take_of(attempt)
+            except Exception:
+                # One that cannot be read must not keep all others from their revision.
+                log.exception("The mistakes of attempt %s were not taken over", attempt.pk)
+    return taken
 
 
 @transaction.atomic
@@ -70,7 +79,8 @@ def _take_of(attempt):
     ]
     # Two tabs at one moment: the first has it.
     Recall.objects.bulk_create(new, ignore_conflicts=True)
-    Attempt.objects.filter(pk=attempt.pk).update(mistakes_taken_at=timezone.now())
+    attempt.mistakes_taken_at = timezone.now()
+    Attempt.objects.filter(pk=attempt.pk).update(mistakes_taken_at=attempt.mistakes_taken_at)
     return len(missed)
 
 

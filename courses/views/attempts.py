@@ -45,6 +45,7 @@ from courses.models import (
 )
 from courses.models.beginning import refuse_start
 from courses.models.papers import items_of
+from courses.recall import mistakes
 from lms.models import Conflict
 from students import looked, throttle
 from students.abilities import requires
@@ -241,6 +242,8 @@ def _result(request, found):
     if things - {review_rules.ANSWERS}:
         found.see_result()
         things = review_rules.shown_with_key(found)
+    if review_rules.KEY in things:
+        mistakes.take(found)
     context = {
         "attempt": found,
         "shown": review_rules.MARK in things,

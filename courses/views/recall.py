@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from courses import papers
 from courses.models import CoursePage, QuestionVersion, Recall, RecallAnswer, RevisionSet
 from courses.questions import hints, said_to
-from courses.recall import answering, drawing, mistakes, pack, pool, standing
+from courses.recall import answering, drawing, pack, pool, standing
 from lms.doors import without_nul
 from lms.kept_pages import keep_for
 from lms.text import whole_number
@@ -31,7 +31,6 @@ MOST_COURSES = 40
 def index(request):
     """How the week goes, what is due, and how firmly each topic is known."""
     student = request.user.student
-    mistakes.take(student)
     topics = standing.topics_of([student.pk]).get(student.pk, [])
     context = {
         "week": standing.week_of(student),
@@ -58,7 +57,6 @@ def session(request):
     """One question in a form; with script the whole session at once (<recall-session>)."""
     source = _source(request, request.GET.get("from", "due"))
     number = min(whole_number(request.GET.get("n", ""), 3) or 1, 999)
-    mistakes.take(request.user.student)
     asked = [] if number > drawing.A_SESSION else _next(request, source)
     if not asked:
         return render(request, "courses/recall/over.html", _over(request, source, number))
@@ -111,7 +109,6 @@ def pack_file(request):
     """All that a session needs, also later without signal: questions, keys, what is remembered of each."""
     source = _source(request, request.GET.get("from", "due"))
     student = request.user.student
-    mistakes.take(student)
     rows = drawing.draw(student, request.user, source, drawing.A_PACK, drawing.DAYS_AHEAD)
     return JsonResponse(pack.of(student, rows, source))
 
