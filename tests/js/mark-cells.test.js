@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { block, Cells, move, tidy } from "../../courses/static/courses/js/mark-cells.js"
+import { block, Cells, fill, move, tidy } from "../../courses/static/courses/js/mark-cells.js"
 
 const cells = () => new Cells([["a", ""], ["b", "7"], ["c", "Ngoan"]])
 const size = { rows: 45, columns: 8 }
@@ -16,6 +16,12 @@ test("a column or a block out of Excel falls into cells, one text is pasted by t
   assert.deepEqual(block("8.5\r\n9\r\n\r\n7"), [["8,5"], ["9"], [""], ["7"]])
   assert.deepEqual(block("8\t9\n7\t6\n"), [["8", "9"], ["7", "6"]])
   assert.equal(block("8,5"), null)
+})
+
+test("an empty cell that was pasted takes nothing away, and what falls beside the sheet is left out", () => {
+  const names = [["a", "b"], ["c", "d"]]
+  assert.deepEqual(fill(block("8,5\t\n\t\n9\t"), { row: 0, column: 0 }, names), [["a", "8,5"]])
+  assert.deepEqual(fill(block("7\t6\n5\t4"), { row: 0, column: 1 }, names), [["b", "7"], ["d", "5"]])
 })
 
 test("Enter and arrows lead down and stop at the last pupil; sideways only from the end of a text", () => {

@@ -17,6 +17,19 @@ export function block(text) {
   return lines.map((line) => line.split("\t").map((one) => tidy(one)))
 }
 
+// [[name, text]] of a block whose first cell falls to `at`, in a grid of names. As with a file, an empty cell takes
+// nothing away: who copies a column too many does not mean to empty the one beside it.
+export function fill(lines, at, names) {
+  const changes = []
+  lines.forEach((line, down) =>
+    line.forEach((text, across) => {
+      const name = (names[at.row + down] || [])[at.column + across]
+      if (name && text) changes.push([name, text])
+    }),
+  )
+  return changes
+}
+
 // Where a key leads; null: it keeps its own meaning. Enter goes down, as in Excel.
 export function move(key, shift, at, size, caret) {
   const down = key === "ArrowDown" || (key === "Enter" && !shift)

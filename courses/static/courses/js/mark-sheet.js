@@ -1,7 +1,7 @@
 // <mark-sheet>: leads through a sheet of the mark book by keys, takes columns from Excel, undoes, and keeps what was
 // typed as soon as one leaves the cell. Without it the sheet is a form with one button.
 
-import { block, Cells, move, tidy } from "./mark-cells.js"
+import { block, Cells, fill, move, tidy } from "./mark-cells.js"
 
 const FIELDS = "tr[data-pupil] input"
 
@@ -73,15 +73,8 @@ customElements.define(
       const lines = field.matches(FIELDS) && block(event.clipboardData.getData("text"))
       if (!lines) return
       event.preventDefault()
-      const { row, column } = this.placeOf(field)
-      const changes = []
-      lines.forEach((line, down) =>
-        line.forEach((text, across) => {
-          const one = (this.grid[row + down] || [])[column + across]
-          if (one) changes.push([one.name, text])
-        }),
-      )
-      this.show(this.cells.type(changes))
+      const names = this.grid.map((fields) => fields.map((one) => one.name))
+      this.show(this.cells.type(fill(lines, this.placeOf(field), names)))
     }
 
     change(event) {
@@ -163,12 +156,23 @@ customElements.define(
       this.querySelector("[data-state]").textContent = refused || words
       this.querySelector("[data-undo]").disabled = !done.length
       this.querySelector("[data-redo]").disabled = !undone.length
-      const list = this.querySelector("[data-wrong]")
+      this.list("[data-wrong]", "notice--bad", (state) => state === "wrong" || state === "clash")
+      this.list("[data-noted]", "notice--good", (state) => state !== "wrong" && state !== "clash")
+    }
+
+    // Which cells, and what the school says of them; a reader of the screen hears it only when it is new.
+    list(where, look, matches) {
+      const box = this.querySelector(where)
+      const told = [...this.said].filter(([, [state]]) => matches(state))
+      const lines = told.map(([name, [, words]]) => `${this.fields.get(name).getAttribute("aria-label")}: ${words}`)
+      const list = box.querySelector("ul")
+      if (list.dataset.told === lines.join("\n")) return
+      list.dataset.told = lines.join("\n")
       list.textContent = ""
-      for (const [name, [, told]] of this.said) {
-        const line = list.appendChild(document.createElement("li"))
-        line.textContent = `${this.fields.get(name).getAttribute("aria-label")}: ${told}`
-      }
+      for (const line of lines) list.appendChild(document.createElement("li")).textContent = line
+      for (const part of box.children) part.hidden = !lines.length
+      box.classList.toggle("notice", lines.length > 0)
+      box.classList.toggle(look, lines.length > 0)
     }
   },
 )
