@@ -80,7 +80,7 @@ def school_class(request, class_uid):
 @never_cache
 @require_safe
 def missing(request, class_uid, number):
-    """What lacks before the term can be closed."""
+    """What lacks in a term; who leads the school closes it from here, having seen that."""
     found = rights.found_class(request.user, class_uid)
     term = found_term(found, number)
     students = list(Student.objects.visible_to(request.user, to="see marks").sitting_in(found))
@@ -91,6 +91,8 @@ def missing(request, class_uid, number):
         "term": term,
         "told": told,
         "complete": all(not some for _subject, some in told),
+        "lacking": sum(1 for _subject, some in told if some),
+        "may_close": bool(told) and rights.leads(request.user, found) and not closing_of(found, term),
     }
     return render(request, "courses/mark_book/missing.html", context)
 
@@ -104,7 +106,9 @@ def close(request, class_uid, number):
     if not rights.leads(request.user, found):
         raise Http404
     if closing.close(found, term, by=request.user):
-        messages.success(request, _("The term is closed: its marks cannot be changed any more."))
+        messages.success(
+            request, _("The term is closed: its marks cannot be changed until it is opened again.")
+        )
     else:
         messages.info(request, _("The term was closed already."))
     return redirect("courses:mark_book_class", found.uid)

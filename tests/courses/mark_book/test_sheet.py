@@ -5,6 +5,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from courses import feeding_columns
 from courses.mark_book import closing, rights
@@ -145,6 +146,28 @@ def test_a_closed_term_is_written_by_nobody_until_it_is_opened_with_a_reason(
     assert send(signed_in(ms_lan), path, (giang, "midterm", "6", "9")).status_code == 200
     with pytest.raises(DatabaseError), transaction.atomic():
         TermClosing.objects.update(closed_by=ms_lan)
+
+
+def test_who_closes_a_term_first_sees_what_lacks_and_is_asked(
+    ms_lan, school_admin, giang, class_6a, signed_in
+):
+    book, lacking = f"/mark-book/{class_6a.uid}/", f"/mark-book/{class_6a.uid}/1/-/missing/"
+    close, out_of_excel = (
+        f"/mark-book/{class_6a.uid}/1/-/close/",
+        reverse("courses:mark_list_new", args=[class_6a.uid, 1]),
+    )
+    assert close not in signed_in(ms_lan).get(lacking).content.decode()
+    client = signed_in(school_admin)
+    html = client.get(book).content.decode()
+    assert f'action="{close}"' not in html
+    assert f'href="{lacking}#close"' in html
+    assert out_of_excel in html
+    html = client.get(lacking).content.decode()
+    assert f'action="{close}"' in html
+    assert "môn chưa đủ điểm" in html
+    assert "cho đến khi mở lại" in client.post(close, follow=True).content.decode()
+    assert close not in client.get(lacking).content.decode()
+    assert out_of_excel not in client.get(book).content.decode()
 
 
 def test_who_changed_what_stands_with_what_was_there_before(ms_lan, giang, class_6a, path, signed_in):
