@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from courses.mark_book import rights
 from courses.recall import sets, standing
 from students.models import Student
+
+# More than a class can revise before the next lesson helps nobody.
+MOST_TICKED = 3
 
 
 @dataclass
@@ -11,6 +15,8 @@ class Column:
     subject_id: int
     subject: str
     topic: str
+    # Whether the teacher who looks teaches the subject here.
+    is_own: bool = True
     counts: dict = field(default_factory=lambda: dict.fromkeys(standing.WORDS, 0))
 
     @property
@@ -31,21 +37,37 @@ class Heat:
 
     @property
     def suggested(self):
-        """Values of the topics, of one subject, that most pupils have still to revise."""
-        wanted = sorted((one for one in self.columns if one.needs), key=lambda one: -one.needs)
-        return [one.value for one in wanted if one.subject_id == wanted[0].subject_id][:3]
+        """Values of the topics, of one own subject, that most pupils have still to revise."""
+        own = self.own_columns
+        wanted = sorted((one for one in own if one.needs), key=lambda one: -one.needs)
+        return [one.value for one in wanted if one.subject_id == wanted[0].subject_id][:MOST_TICKED]
+
+    @property
+    def own_columns(self):
+        """Whoever teaches none of the subjects here looks after all of them alike."""
+        return [one for one in self.columns if one.is_own] or self.columns
 
     @property
     def subjects(self):
-        """[(subject's pk, subject, its columns)]"""
-        found = {}
-        for one in self.columns:
-            found.setdefault((one.subject_id, one.subject), []).append(one)
-        return [(pk, name, columns) for (pk, name), columns in found.items()]
+        """[(subject, its columns)], the own ones."""
+        return _by_subject(self.own_columns)
+
+    @property
+    def other_subjects(self):
+        own = {one.subject_id for one in self.own_columns}
+        return _by_subject([one for one in self.columns if one.subject_id not in own])
+
+
+def _by_subject(columns):
+    found = {}
+    for one in columns:
+        found.setdefault(one.subject_id, (one.subject, []))[1].append(one)
+    return list(found.values())
 
 
 def of_class(school_class, user):
     students = list(Student.objects.visible_to(user, to="see marks").sitting_in(school_class))
+    own = rights.subjects_written_by(user, school_class)
     topics = standing.topics_of([student.pk for student in students])
     columns = {
         (pk, topic): Column(pk, name, topic) for pk, name, topic in sets.topics_for(user, school_class)
@@ -56,9 +78,12 @@ def of_class(school_class, user):
                 (one.subject_id, one.topic), Column(one.subject_id, one.subject, one.topic)
             )
             column.counts[one.state] += 1
-    ordered = sorted(columns.values(), key=lambda one: (one.subject, one.topic))[: sets.MOST_SHOWN]
+    for one in columns.values():
+        one.is_own = own is None or one.subject_id in own
+    ordered = sorted(columns.values(), key=lambda one: (not one.is_own, one.subject, one.topic))
+    ordered = ordered[: sets.MOST_SHOWN]
     lines = []
     for student in students:
-        own = {(one.subject_id, one.topic): one for one in topics.get(student.pk, [])}
-        lines.append((student, [own.get((column.subject_id, column.topic)) for column in ordered]))
+        met = {(one.subject_id, one.topic): one for one in topics.get(student.pk, [])}
+        lines.append((student, [met.get((column.subject_id, column.topic)) for column in ordered]))
     return Heat(ordered, lines)

@@ -91,13 +91,16 @@ def _shown(request, school_class, status=200):
     may_give = can(request.user, "give work") and SchoolClass.objects.visible_to(
         request.user, to="give work"
     ).filter(pk=school_class.pk)
+    ticked = request.POST.getlist("topic") if status == 422 else told.suggested
+    others = {one.value for _subject, columns in told.other_subjects for one in columns}
     context = {
         "school_class": school_class,
         "heat": told,
         "sets": school_class.revision_sets.open().select_related("subject", "given_by"),
         "may_give": bool(may_give),
         "form": DayForm(request.POST if status == 422 else None),
-        "ticked": request.POST.getlist("topic") if status == 422 else told.suggested,
+        "ticked": ticked,
+        "others_ticked": not others.isdisjoint(ticked),
     }
     return render(request, "courses/recall/class.html", context, status=status)
 

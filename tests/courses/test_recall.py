@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import Recall, RecallAnswer, RevisionSet
+from courses.models import Attempt, Recall, RecallAnswer, RevisionSet
 from courses.recall import answering, drawing, memory, mistakes, standing
 from tests.courses import quizzes
 
@@ -113,9 +113,8 @@ def test_two_tablets_make_one_schedule_in_any_order_of_arrival(seed, giang, prac
 
 
 def test_a_mistake_whose_answer_was_shown_comes_back_and_what_was_right_does_not(giang, practice, questions):
-    quizzes.hand_in(giang, practice, {1: "a", 2: "b", 3: "b"})
-    assert mistakes.take(giang) == 1
-    assert mistakes.take(giang) == 0
+    attempt = quizzes.hand_in(giang, practice, {1: "a", 2: "b", 3: "b"})
+    assert mistakes.take(attempt) == mistakes.take_everywhere() == 0
     row = Recall.objects.get()
     assert (row.question, row.topic, row.due_on) == (questions[0], "Số tự nhiên", timezone.localdate())
 
@@ -129,15 +128,33 @@ def test_mistakes_of_a_graded_quiz_wait_until_its_answers_are_out(giang, questio
         feedback="key_after_close",
     )
     quizzes.hand_in(giang, quiz, {1: "a", 2: "b", 3: "b"})
-    assert mistakes.take(giang) == 0
+    assert mistakes.take_everywhere() == 0
     with mock.patch("django.utils.timezone.now", return_value=now + timedelta(hours=2)):
-        assert mistakes.take(giang) == 1
+        assert (mistakes.take_everywhere(), mistakes.take_everywhere()) == (1, 0)
         assert [row.question for row in drawing.due(giang)] == [questions[0]]
+
+
+def test_one_attempt_that_cannot_be_read_leaves_the_night_to_the_others(giang, practice, questions):
+    first = quizzes.hand_in(giang, practice, {1: "a", 2: "b", 3: "b"})
+    quizzes.hand_in(giang, practice, {1: "b", 2: "a", 3: "b"})
+    Recall.objects.all().delete()
+    Attempt.objects.update(mistakes_taken_at=None)
+    taken = mistakes._missed
+
+    def read(attempt):
+        if attempt.pk == first.pk:
+            raise ValueError
+        return taken(attempt)
+
+    with mock.patch.object(mistakes, "_missed", read):
+        assert mistakes.take_everywhere() == 1
+    assert Recall.objects.get().question == questions[1]
+    assert Attempt.objects.get(mistakes_taken_at=None) == first
+    assert mistakes.take_everywhere() == 1
 
 
 def test_a_question_that_a_graded_quiz_asks_now_is_not_revised(giang, practice, questions):
     quizzes.hand_in(giang, practice, {1: "a", 2: "a", 3: "b"})
-    mistakes.take(giang)
     assert len(drawing.due(giang)) == 2
     practice.unpublish()
     quizzes.make_quiz(quizzes.make_course(), questions[:1])
@@ -267,7 +284,6 @@ def test_an_answer_to_nothing_is_not_found(client, giang, sent):
 
 def test_the_pack_has_the_questions_and_what_is_remembered(signed_in, giang, practice, questions):
     quizzes.hand_in(giang, practice, {1: "a", 2: "a", 3: "b"})
-    mistakes.take(giang)
     answering.keep(giang, giang.user, [told(questions[0].current)])
     pack = signed_in(giang.user).get(PACK).json()
     known = {one["question"]: one["known"] for one in pack["questions"]}
@@ -330,7 +346,6 @@ def test_a_teacher_gives_a_set_in_two_taps_and_the_pupil_finds_it(
     signed_in, ms_lan, giang, class_6a, practice, django_assert_max_num_queries
 ):
     quizzes.hand_in(giang, practice, {1: "a", 2: "b", 3: "b"})
-    mistakes.take(giang)
     teacher = signed_in(ms_lan)
     address = reverse("courses:recall_class", args=[class_6a.uid])
     with django_assert_max_num_queries(40):
@@ -352,6 +367,28 @@ def test_a_teacher_gives_a_set_in_two_taps_and_the_pupil_finds_it(
     teacher = signed_in(ms_lan)
     teacher.post(reverse("courses:recall_withdraw", args=[made.pk]))
     assert not RevisionSet.objects.open().exists()
+
+
+def test_when_nobody_is_known_to_need_it_the_page_says_so(signed_in, ms_lan, giang, class_6a, practice):
+    html = signed_in(ms_lan).get(reverse("courses:recall_class", args=[class_6a.uid])).content.decode()
+    assert "Chưa biết em nào cần ôn" in html
+    assert "Đã đánh dấu sẵn" not in html
+    assert " checked" not in html
+
+
+def test_the_own_subject_is_ticked_and_those_of_others_are_folded(
+    signed_in, ms_lan, giang, class_6a, practice, questions
+):
+    other = quizzes.make_bank(grade=6, subject="ngu-van")
+    asked = [quizzes.make_question(other, topic=f"Chủ đề {n}") for n in range(4)]
+    quiz = quizzes.make_quiz(quizzes.make_course(grade=6), asked, practice=True)
+    quizzes.hand_in(giang, quiz, dict.fromkeys((1, 2, 3, 4), "a"))
+    quizzes.hand_in(giang, practice, {1: "a", 2: "b", 3: "b"})
+    html = signed_in(ms_lan).get(reverse("courses:recall_class", args=[class_6a.uid])).content.decode()
+    own, others = html.split("<summary>Các môn khác")
+    assert own.count(" checked") == 1
+    assert " checked" not in others
+    assert "Chủ đề 1" in others
 
 
 @pytest.mark.parametrize(
