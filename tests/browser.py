@@ -18,6 +18,9 @@ from django.test import Client
 from lms import words
 
 NAMED_BY_THEMSELVES = {"hidden", "submit", "button", "reset", "image"}
+# What HTML reads as a number, and the Vietnamese reader's dot for thousands makes another one of.
+WHOLE_NUMBERS = ("maxlength", "minlength", "rows", "cols", "size", "colspan", "rowspan")
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+$")
 IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';]*["'](\.[^"']+)["']""", re.MULTILINE)
 
 
@@ -55,6 +58,7 @@ def inspect(response, for_a_pupil=False):
     return [
         *faults_of_the_frame(page),
         *faults_of_fields(page),
+        *faults_of_numbers(page),
         *inline_code(page),
         *untranslated(page),
         *nameless(page),
@@ -91,6 +95,25 @@ def faults_of_fields(page):
         named = field.get("id") in labelled or field.find_parent("label")
         if not (named or field.get("aria-label") or field.get("aria-labelledby")):
             yield f"the field “{field.get('name')}” has no label"
+
+
+def faults_of_numbers(page):
+    """«1.000» in an attribute is one to a browser, and «12,5» is nothing."""
+    for element in page.find_all(True):
+        for name in WHOLE_NUMBERS:
+            if not element.get(name, "0").isdecimal():
+                yield f"<{element.name} {name}={element[name]}> is no plain number"
+        measured = {
+            "input": ("min", "max", "step"),
+            "progress": ("max", "value"),
+            "meter": ("min", "max", "value"),
+            "img": ("width", "height"),
+            "video": ("width", "height"),
+        }
+        for name in measured.get(element.name, ()):
+            number = element.get(name, "")
+            if GROUPED.match(number) or "," in number:
+                yield f"<{element.name} {name}={number}> is no plain number"
 
 
 def inline_code(page):

@@ -37,6 +37,9 @@ def test_a_good_page_has_no_fault():
         ('<a href="/x/"></a>', "nameless"),
         ('<img src="/x.png">', "without alt"),
         ('<img src="https://x.example/y.png" alt="">', "third party"),
+        ('<textarea aria-label="x" maxlength="1.000"></textarea>', "no plain number"),
+        ('<progress max="1.500" value="3"></progress>', "no plain number"),
+        ('<input type="number" aria-label="x" max="12,5">', "no plain number"),
         ('<i id="a"></i><i id="a"></i>', "stands twice"),
     ],
 )

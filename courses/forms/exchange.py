@@ -22,6 +22,12 @@ class FlagForm(forms.ModelForm):
         model = Flag
         fields = ["kind", "words"]
         widgets = {"kind": forms.RadioSelect, "words": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {"kind": {"required": _("Choose one of these, then tell your teachers.")}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Nothing is ticked before the child has chosen.
+        self.fields["kind"].choices = Flag.Kind.choices
 
 
 class MuteForm(forms.Form):

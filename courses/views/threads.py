@@ -50,7 +50,8 @@ def thread(request, pk):
     pages = Paginator(posts.order_by("at", "pk"), showing.A_PAGE)
     page_obj = pages.get_page(pages.num_pages if page == "last" else page)
     shown = showing.told(page_obj.object_list, request.user)
-    if found.student_id and found.student_id == getattr(request.user.student_or_none, "pk", None):
+    is_own = bool(found.student_id) and found.student_id == getattr(request.user.student_or_none, "pk", None)
+    if is_own:
         Thread.objects.filter(pk=found.pk).update(seen_at=timezone.now())
     context = {
         "thread": found,
@@ -63,6 +64,7 @@ def thread(request, pk):
         "refusal": refusal,
         "why_not": posting.why_not_reply(request.user, found),
         "is_pupil": bool(request.user.student_or_none),
+        "is_own": is_own,
         "looks_after": classes_led_by(request.user).filter(pk=found.school_class_id).exists(),
         **form_context(request),
     }
@@ -81,6 +83,7 @@ def act(request, pk):
     """Close a thread or open it again, show a question to the class or take it off the board."""
     found = get_object_or_404(Thread.objects.looked_after_by(request.user), pk=pk)
     what = request.POST.get("act")
+    done = _("Done. Whoever reads this thread sees it.")
     try:
         if what in ("close", "open"):
             moderating.close(found, request.user, is_closed=what == "close")
@@ -88,10 +91,11 @@ def act(request, pk):
             moderating.share(found, request.user, is_shared=what == "share")
         else:
             raise moderating.NotDone(_("Choose what to do with this thread."))
+        done = _("The whole class reads this question now.") if what == "share" else done
     except moderating.NotDone as why:
         messages.error(request, str(why))
     else:
-        messages.success(request, _("Done. Whoever reads this thread sees it."))
+        messages.success(request, done)
     return redirect("courses:thread", found.pk)
 
 
@@ -150,9 +154,11 @@ def ask_about_item(request, paper, place):
 
 def _ask(request, about, shown):
     refusal = ""
-    if request.method == "POST":
+    # The short form of a lecture comes here with its words for a photo or a recording to go along.
+    attaching = "attach" in request.POST
+    if request.method == "POST" and not attaching:
         post, refusal = send(request, posting.ask, **about)
         if post:
             return redirect("courses:thread", post.thread_id)
-    context = {**shown, "refusal": refusal, **form_context(request)}
+    context = {**shown, "refusal": refusal, "attaching": attaching, **form_context(request)}
     return render(request, "courses/exchange/ask.html", context, status=422 if refusal else 200)

@@ -123,6 +123,26 @@ class TestAsking:
         signed_in(giang).post(f"/exchange/ask/{lecture.public_id}/", {"words": "x"}, **elsewhere)
         assert not Post.objects.exists()
 
+    def test_the_words_go_along_to_where_a_photo_is_added(self, lecture, giang, ms_lan, signed_in):
+        client, block = signed_in(giang), str(lecture.body[1].id)
+        told = {"words": "Vì sao ạ?", "block": block, "attach": "1"}
+        page = client.post(f"/exchange/ask/{lecture.public_id}/", told, **HERE).content.decode()
+        assert not Post.objects.exists()
+        assert ">Vì sao ạ?</textarea>" in page
+        assert f'<option value="{block}" selected>' in page
+        assert 'class="post-form__more" open' in page
+        assert "courses/js/post-form" in page
+        assert 'maxlength="1000"' in page
+
+    def test_two_questions_about_one_lecture_are_told_apart(self, asked, giang, ms_lan, signed_in):
+        page = signed_in(giang).get("/exchange/").content.decode()
+        assert "Vì sao 2/4 bằng 1/2 ạ?" in page
+        assert ">Em viết thêm<" in page_of(signed_in(giang), asked)
+        client = signed_in(ms_lan)
+        assert ">Trả lời em<" in page_of(client, asked)
+        client.post(at(asked) + "act/", {"act": "share"})
+        assert "Cả lớp đọc được câu hỏi này." in page_of(client, asked)
+
 
 class TestAQuestionOnAPaper:
     @pytest.fixture
@@ -220,6 +240,9 @@ class TestTheBoard:
         for _twice in range(2):
             client.post(f"/exchange/posts/{post.pk}/report/", {"kind": "unkind", "words": "Bạn ấy trêu em"})
         assert Flag.objects.count() == 1
+        empty = client.post(f"/exchange/posts/{post.pk}/report/", {"words": "x"}).content.decode()
+        assert "Em chọn một điều nhé." in empty
+        assert "– Chọn –" not in empty
         for reader in (giang, hoa):
             assert "trêu em" not in page_of(signed_in(reader), post.thread)
         for leader in (ms_lan, school_admin):

@@ -11,7 +11,12 @@ customElements.define("ask-teacher", class extends HTMLElement {
     // Pupils are known by an id, staff by the name of their account.
     if (!/^[0-9a-f-]{36}$/.test(learner()) || !("indexedDB" in window)) return
     this.offerAtParts(form)
+    let attaching = false
+    form.elements.attach.addEventListener("click", () => (attaching = true))
+    addEventListener("pageshow", () => (attaching = false))
     form.addEventListener("submit", (event) => {
+      // With a photo or a recording it goes on to a page of its own, words and all.
+      if (attaching) return
       event.preventDefault()
       this.keep(form).catch(() => form.submit())
     })
@@ -19,7 +24,7 @@ customElements.define("ask-teacher", class extends HTMLElement {
       const result = detail.results.find(({ id }) => id === this.sent)
       if (!result) return
       if (result.status === "rejected") this.putBack(form)
-      if (result.told) this.show(result.told)
+      if (result.told) this.arrived(result)
     })
   }
 
@@ -39,7 +44,10 @@ customElements.define("ask-teacher", class extends HTMLElement {
 
   async keep(form) {
     const { block, words } = form.elements
-    if (!words.value.trim()) return this.show(this.dataset.empty)
+    const empty = this.querySelector("[role=alert]")
+    empty.hidden = Boolean(words.value.trim())
+    empty.textContent = empty.hidden ? "" : this.dataset.empty
+    if (!empty.hidden) return words.focus()
     const { lecture } = this.dataset
     const payload = { post: uuid7(), lecture, block: block.value, words: words.value, files: [] }
     this.asked = payload
@@ -57,9 +65,20 @@ customElements.define("ask-teacher", class extends HTMLElement {
     this.querySelector("details").open = true
   }
 
-  show(sentence) {
+  arrived({ status, told }) {
+    const line = this.show(told, status === "rejected" ? "bad" : "good")
+    if (status === "rejected") return
+    // A question asked twice stands under the name of the first: the list of questions leads to it.
+    const { threads, read } = this.dataset
+    const href = status === "stored" ? `${threads}threads/${this.asked.post}/` : threads
+    line.append(" ", Object.assign(document.createElement("a"), { href, textContent: read }))
+  }
+
+  show(sentence, kind = "good") {
     const line = this.querySelector("[role=status]")
     line.textContent = sentence
+    line.className = `notice notice--${kind}`
     line.hidden = false
+    return line
   }
 })

@@ -1,5 +1,6 @@
 // <post-form>: a pupil's answer is kept on this device first and sent when there is a signal; it stands below the
-// others at once. Without it, or where nothing can be kept, the form goes as it is.
+// others at once. Without it, or where nothing can be kept, the form goes as it is. Without `data-kind` only photos
+// and recordings are kept and sent in pieces; the form itself names them.
 
 import "./answer-files.js"
 import { record, uuid7 } from "../../lms/js/outbox.js"
@@ -11,10 +12,11 @@ customElements.define("post-form", class extends HTMLElement {
     this.who = learner()
     this.form = this.querySelector("form")
     if (!this.who || !("indexedDB" in window)) return
-    this.status = this.querySelector("[role=status]")
+    this.status = this.querySelector(":scope > [role=status]")
     this.sent = new Map()
     this.form.addEventListener("answer-file", ({ detail }) => (detail.kept = this.keepFile(detail.pieces())))
     this.form.addEventListener("by-form", () => (this.byForm = true))
+    if (!this.dataset.kind) return
     this.form.addEventListener("submit", (event) => this.submitted(event))
     addEventListener("outbox-changed", ({ detail }) => this.heard(detail.results))
   }
@@ -43,11 +45,21 @@ customElements.define("post-form", class extends HTMLElement {
       this.form.submit()
       return
     }
+    this.clear()
+    soon(50)
+  }
+
+  // Ready for the next post: nothing of this one is left behind.
+  clear() {
+    const { post, words } = this.form.elements
     this.form.reset()
+    words.value = ""
     post.value = uuid7()
     this.querySelector("fieldset").dispatchEvent(new CustomEvent("filled", { detail: [] }))
-    for (const list of this.querySelectorAll(".answer-files__list")) list.textContent = ""
-    soon(50)
+    for (const hint of this.form.querySelectorAll("[role=status]")) hint.textContent = ""
+    for (const refusal of this.querySelectorAll("[role=alert]")) refusal.remove()
+    this.form.querySelector("details").open = false
+    this.status.hidden = true
   }
 
   // The own post, as it will stand there.
@@ -56,13 +68,28 @@ customElements.define("post-form", class extends HTMLElement {
     row.className = "post card post--mine"
     const name = row.appendChild(document.createElement("p"))
     name.appendChild(document.createElement("b")).textContent = this.dataset.me
-    const said = row.appendChild(document.createElement("p"))
-    Object.assign(said, { className: "post__words post__words--lines", textContent: words })
+    if (words.trim()) {
+      const said = row.appendChild(document.createElement("p"))
+      Object.assign(said, { className: "post__words post__words--lines", textContent: words })
+    }
+    for (const kept of this.form.querySelectorAll(".answer-files__one")) row.append(this.seen(kept))
     const state = row.appendChild(document.createElement("p"))
     Object.assign(state, { className: "small quiet", textContent: this.dataset.waiting })
     state.setAttribute("role", "status")
     document.querySelector(".posts").append(row)
     return state
+  }
+
+  // A photo or recording as it was kept here: its address in this browser still holds.
+  seen(kept) {
+    const line = document.createElement("p")
+    const file = kept.querySelector("img, audio")
+    if (!file) return line
+    const shown = line.appendChild(document.createElement(file.localName))
+    if (file.localName === "img") Object.assign(shown, { className: "post__photo", alt: kept.textContent.trim() })
+    else Object.assign(shown, { className: "post__sound", controls: true })
+    shown.src = file.src
+    return line
   }
 
   heard(results) {
