@@ -384,120 +384,6 @@ class TestPhotosAndVoices:
         assert signed_in(hoa).get(f"/exchange/files/{secret.pk}/").status_code == 404
 
 
-class TestWhatIsTriedOnBoards:
-    def test_a_question_taken_off_the_board_lets_no_classmates_post_through(
-        self, asked, giang, hoa, ms_lan, signed_in
-    ):
-        moderating.share(asked, ms_lan)
-        asked.refresh_from_db()
-        for author in (giang, hoa):
-            posting.reply(author.user, asked, uuid.uuid4(), "Số mình 0987 654 321", [])
-        moderating.share(asked, ms_lan, is_shared=False)
-        states = dict(asked.posts.filter(rule="phone").values_list("student", "state"))
-        assert states == {giang.pk: State.SHOWN, hoa.pk: State.HELD}
-
-    def test_a_photo_that_comes_after_the_yes_waits_for_another(
-        self, class_6a, giang, hoa, ms_lan, signed_in
-    ):
-        from courses.exchange.files import keep
-
-        ClassTalk.objects.create(school_class=class_6a, approve_first=True)
-        thread, key, file = begin(ms_lan, class_6a).thread, uuid.uuid4(), uuid.uuid4()
-        post, _is_new = posting.reply(giang.user, thread, key, "Xem này", [str(file)])
-        decide = f"/exchange/posts/{key}/"
-        signed_in(ms_lan).post(decide, {"act": "show"})
-        assert Post.objects.get(pk=key).state == State.SHOWN
-        keep(giang.user, key, a_photo(60, 40), file)
-        assert Post.objects.get(pk=key).state == State.WAITING
-        assert signed_in(hoa).get(f"/exchange/files/{file}/").status_code == 404
-        # The button of a page that did not show it yet.
-        teacher = signed_in(ms_lan)
-        assert teacher.post(decide, {"act": "show"}).status_code == 422
-        assert f'name="seen" value="{file} "' in teacher.get(decide).content.decode()
-        teacher.post(decide, {"act": "show", "seen": f"{file} "})
-        assert signed_in(hoa).get(f"/exchange/files/{file}/").status_code == 200
-
-    def test_a_pupil_who_left_the_class_leaves_its_board_and_still_reads_the_own_question(
-        self, class_6a, giang, ms_lan, asked, signed_in
-    ):
-        topic = begin(giang.user, class_6a).thread
-        other = students.make_class(class_6a.school, "6B")
-        giang.enrolments.update(school_class=other)
-        client = signed_in(giang)
-        assert client.get(at(topic)).status_code == 404
-        assert "Bây giờ em học lớp khác" in page_of(client, asked)
-        assert client.post(at(asked), {"words": "Em hỏi nữa"}).status_code == 422
-        assert asked.posts.count() == 1
-
-    def test_a_pause_holds_in_the_own_question_once_the_class_reads_it(self, asked, giang, ms_lan):
-        moderating.mute(giang, date(2026, 11, 25), "Nói lời hay", ms_lan)
-        assert posting.why_not_reply(giang.user, asked) == ""
-        moderating.share(asked, ms_lan)
-        asked.refresh_from_db()
-        assert "Nói lời hay" in posting.why_not_reply(giang.user, asked)
-
-    def test_a_refused_post_leaves_no_photo_and_a_large_one_is_not_read(
-        self, class_6a, giang, ms_lan, signed_in, monkeypatch
-    ):
-        thread = begin(ms_lan, class_6a).thread
-        client, written = signed_in(giang), []
-        write = PostFile._meta.get_field("file").storage.save
-
-        def saved(*told, **more):
-            written.append(write(*told, **more))
-            return written[-1]
-
-        storage = PostFile._meta.get_field("file").storage
-        monkeypatch.setattr(storage, "save", saved, raising=False)
-        photo = SimpleUploadedFile("a.jpg", a_photo(60, 40))
-        assert client.post(at(thread), {"words": "a" * 1001, "page-file": photo}).status_code == 422
-        assert [storage.exists(name) for name in written] == [False]
-        assert not PostFile.objects.exists()
-        monkeypatch.setattr("courses.views.exchange.MOST_BYTES", 10)
-        monkeypatch.setattr("courses.views.exchange.keep", None)
-        photo = SimpleUploadedFile("a.jpg", a_photo(60, 40))
-        answer = client.post(at(thread), {"words": "Đây", "page-file": photo})
-        assert (answer.status_code, Post.objects.filter(student=giang).count()) == (422, 0)
-
-    def test_a_pupil_sends_so_many_photos_a_day(self, giang, ms_lan, monkeypatch):
-        from courses.exchange import files
-
-        monkeypatch.setattr(files, "MOST_A_DAY", 1)
-        files.keep(giang.user, uuid.uuid4(), a_photo(60, 40))
-        with pytest.raises(files.NotKept, match="ngày mai"):
-            files.keep(giang.user, uuid.uuid4(), a_photo(60, 41))
-
-    def test_a_report_of_what_a_teacher_wrote_reaches_the_school_and_not_the_teacher(
-        self, class_6a, giang, ms_lan, school_admin, other_school_admin, signed_in
-    ):
-        post = begin(ms_lan, class_6a)
-        client = signed_in(giang)
-        assert f"/exchange/posts/{post.pk}/report/" in page_of(client, post.thread)
-        client.post(f"/exchange/posts/{post.pk}/report/", {"kind": "unkind", "words": "Cô mắng em"})
-        assert "Cô mắng em" in signed_in(school_admin).get("/exchange/").content.decode()
-        for other in (ms_lan, other_school_admin):
-            client = signed_in(other)
-            assert "Cô mắng em" not in client.get("/exchange/").content.decode()
-            assert client.get(f"/exchange/posts/{post.pk}/").status_code == 404
-        signed_in(school_admin).post(f"/exchange/posts/{post.pk}/", {"act": "fine"})
-        assert Flag.objects.get().settled_at
-
-    def test_an_unknown_act_is_refused(self, asked, ms_lan, signed_in):
-        answer = signed_in(ms_lan).post(f"{at(asked)}act/", {"act": "x"}, follow=True)
-        assert "chọn việc cần làm" in answer.content.decode()
-
-    def test_the_same_post_twice_at_one_moment_is_one(self, class_6a, giang, ms_lan, monkeypatch):
-        thread, key = begin(ms_lan, class_6a).thread, uuid.uuid4()
-        first, _is_new = posting.reply(giang.user, thread, key, "Em đây", [])
-        known, asked = posting._known, []
-        # The first look finds nothing yet, and neither do the same words.
-        monkeypatch.setattr(
-            posting, "_known", lambda *told: asked.append(1) or len(asked) > 1 and known(*told)
-        )
-        monkeypatch.setattr(posting, "SAME_FOR", timedelta())
-        assert posting.reply(giang.user, thread, key, "Em đây", [])[0] == first
-
-
 class TestEnding:
     def test_what_a_pupil_wrote_goes_and_the_thread_stays_readable(
         self, class_6a, giang, hoa, ms_lan, asked, signed_in
@@ -519,3 +405,118 @@ class TestEnding:
         assert Thread.objects.filter(pk=thread.pk).exists()
         retention.forget(date(2027, 11, 26))
         assert not Thread.objects.exists()
+
+
+def test_a_question_taken_off_the_board_lets_no_classmates_post_through(asked, giang, hoa, ms_lan, signed_in):
+    moderating.share(asked, ms_lan)
+    asked.refresh_from_db()
+    for author in (giang, hoa):
+        posting.reply(author.user, asked, uuid.uuid4(), "Số mình 0987 654 321", [])
+    moderating.share(asked, ms_lan, is_shared=False)
+    states = dict(asked.posts.filter(rule="phone").values_list("student", "state"))
+    assert states == {giang.pk: State.SHOWN, hoa.pk: State.HELD}
+
+
+def test_a_photo_that_comes_after_the_yes_waits_for_another(class_6a, giang, hoa, ms_lan, signed_in):
+    from courses.exchange.files import keep
+
+    ClassTalk.objects.create(school_class=class_6a, approve_first=True)
+    thread, key, file = begin(ms_lan, class_6a).thread, uuid.uuid4(), uuid.uuid4()
+    post, _is_new = posting.reply(giang.user, thread, key, "Xem này", [str(file)])
+    decide = f"/exchange/posts/{key}/"
+    signed_in(ms_lan).post(decide, {"act": "show"})
+    assert Post.objects.get(pk=key).state == State.SHOWN
+    keep(giang.user, key, a_photo(60, 40), file)
+    assert Post.objects.get(pk=key).state == State.WAITING
+    assert signed_in(hoa).get(f"/exchange/files/{file}/").status_code == 404
+    # The button of a page that did not show it yet.
+    teacher = signed_in(ms_lan)
+    assert teacher.post(decide, {"act": "show"}).status_code == 422
+    assert f'name="seen" value="{file} "' in teacher.get(decide).content.decode()
+    teacher.post(decide, {"act": "show", "seen": f"{file} "})
+    assert signed_in(hoa).get(f"/exchange/files/{file}/").status_code == 200
+
+
+def test_a_pupil_who_left_the_class_leaves_its_board_and_still_reads_the_own_question(
+    class_6a, giang, ms_lan, asked, signed_in
+):
+    topic = begin(giang.user, class_6a).thread
+    other = students.make_class(class_6a.school, "6B")
+    giang.enrolments.update(school_class=other)
+    client = signed_in(giang)
+    assert client.get(at(topic)).status_code == 404
+    assert "Bây giờ em học lớp khác" in page_of(client, asked)
+    assert client.post(at(asked), {"words": "Em hỏi nữa"}).status_code == 422
+    assert asked.posts.count() == 1
+
+
+def test_a_pause_holds_in_the_own_question_once_the_class_reads_it(asked, giang, ms_lan):
+    moderating.mute(giang, date(2026, 11, 25), "Nói lời hay", ms_lan)
+    assert posting.why_not_reply(giang.user, asked) == ""
+    moderating.share(asked, ms_lan)
+    asked.refresh_from_db()
+    assert "Nói lời hay" in posting.why_not_reply(giang.user, asked)
+
+
+def test_a_refused_post_leaves_no_photo_and_a_large_one_is_not_read(
+    class_6a, giang, ms_lan, signed_in, monkeypatch
+):
+    thread = begin(ms_lan, class_6a).thread
+    client, written = signed_in(giang), []
+    write = PostFile._meta.get_field("file").storage.save
+
+    def saved(*told, **more):
+        written.append(write(*told, **more))
+        return written[-1]
+
+    storage = PostFile._meta.get_field("file").storage
+    monkeypatch.setattr(storage, "save", saved, raising=False)
+    photo = SimpleUploadedFile("a.jpg", a_photo(60, 40))
+    assert client.post(at(thread), {"words": "a" * 1001, "page-file": photo}).status_code == 422
+    assert [storage.exists(name) for name in written] == [False]
+    assert not PostFile.objects.exists()
+    monkeypatch.setattr("courses.views.exchange.MOST_BYTES", 10)
+    monkeypatch.setattr("courses.views.exchange.keep", None)
+    photo = SimpleUploadedFile("a.jpg", a_photo(60, 40))
+    answer = client.post(at(thread), {"words": "Đây", "page-file": photo})
+    assert (answer.status_code, Post.objects.filter(student=giang).count()) == (422, 0)
+
+
+def test_a_pupil_sends_so_many_photos_a_day(giang, ms_lan, monkeypatch):
+    from courses.exchange import files
+
+    monkeypatch.setattr(files, "MOST_A_DAY", 1)
+    files.keep(giang.user, uuid.uuid4(), a_photo(60, 40))
+    with pytest.raises(files.NotKept, match="ngày mai"):
+        files.keep(giang.user, uuid.uuid4(), a_photo(60, 41))
+
+
+def test_a_report_of_what_a_teacher_wrote_reaches_the_school_and_not_the_teacher(
+    class_6a, giang, ms_lan, school_admin, other_school_admin, signed_in
+):
+    post = begin(ms_lan, class_6a)
+    client = signed_in(giang)
+    assert f"/exchange/posts/{post.pk}/report/" in page_of(client, post.thread)
+    client.post(f"/exchange/posts/{post.pk}/report/", {"kind": "unkind", "words": "Cô mắng em"})
+    assert "Cô mắng em" in signed_in(school_admin).get("/exchange/").content.decode()
+    for other in (ms_lan, other_school_admin):
+        client = signed_in(other)
+        assert "Cô mắng em" not in client.get("/exchange/").content.decode()
+        assert client.get(f"/exchange/posts/{post.pk}/").status_code == 404
+    signed_in(school_admin).post(f"/exchange/posts/{post.pk}/", {"act": "fine"})
+    assert Flag.objects.get().settled_at
+
+
+def test_an_unknown_act_is_refused(asked, ms_lan, signed_in):
+    answer = signed_in(ms_lan).post(f"{at(asked)}act/", {"act": "x"}, follow=True)
+    assert "chọn việc cần làm" in answer.content.decode()
+
+
+def test_the_same_post_twice_at_one_moment_is_one(class_6a, giang, ms_lan, monkeypatch):
+    thread, key = begin(ms_lan, class_6a).thread, uuid.uuid4()
+    first, _is_new = posting.reply(giang.user, thread, key, "Em đây", [])
+    known, asked = posting._known, []
+    # The first look finds nothing yet, and neither do the same words.
+    monkeypatch.setattr(posting, "_known", lambda *told: asked.append(1) or len(asked) > 1 and known(*told))
+    monkeypatch.setattr(posting, "SAME_FOR", timedelta())
+    assert posting.reply(giang.user, thread, key, "Em đây", [])[0] == first
