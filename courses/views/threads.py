@@ -138,7 +138,7 @@ def ask(request, key):
         return redirect(lecture.url)
     block = asking.block_in(lecture, request.POST.get("block") or request.GET.get("block"))
     about = {"lecture": lecture, "block": block}
-    return _ask(request, about, {"lecture": lecture, "block": block, "places": list(places(lecture))})
+    return _ask(request, about, {"lecture": lecture, "chosen": block, "places": list(places(lecture))})
 
 
 @requires("study")
