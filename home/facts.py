@@ -26,6 +26,9 @@ from students.models import Consent, DataRequest, Student
 
 # Facts that the log names by words of its own, beside the fields of the models.
 FACTS = {
+    "entries": pgettext_lazy("fact", "entries"),
+    "notice": pgettext_lazy("fact", "notice"),
+    "upheld": pgettext_lazy("fact", "appeal upheld"),
     "certificate": pgettext_lazy("fact", "certificate no."),
     "guardians": pgettext_lazy("fact", "guardians"),
     "leads": pgettext_lazy("fact", "homeroom class"),
