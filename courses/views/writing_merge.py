@@ -20,6 +20,10 @@ FIELDS = (
 CHOICES = (merging.THEIRS, merging.MINE, merging.BOTH)
 
 
+class SavedAgain(Exception):  # noqa: N818 – it is an answer, not an accident
+    """What was put together is not what stands there by now."""
+
+
 @requires(ACT)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,15 +36,21 @@ def merge(request, uid, theirs, mine):
         return redirect(where)
     one, other = _revision(page, theirs), _revision(page, mine)
     if page.latest_revision_id != other.pk:
-        messages.info(request, _("This lecture was saved again since, so nothing was put together here."))
-        return redirect(where)
+        return _saved_again(request, where)
     base = _base(request, page)
     bodies = [pieces.of(draft) for draft in (base, one.as_object(), other.as_object()) if draft is not None]
     before, of_theirs, of_mine = bodies if base else [[], *bodies]
     found = merging.differences(before, of_theirs, of_mine)
     fields = list(_fields(base, one.as_object(), other.as_object()))
     if request.method == "POST":
-        _keep(request, page, other, fields, merging.merged(of_theirs, of_mine, _chosen(request, found)))
+        body = merging.merged(of_theirs, of_mine, _chosen(request, found))
+        try:
+            _keep(request, page, other, fields, body)
+        except SavedAgain:
+            return _saved_again(request, where)
+        except drafts.Locked as why:
+            messages.error(request, str(why))
+            return redirect(where)
         messages.success(
             request, _("Put together. Both wordings of before are kept in the history of the page.")
         )
@@ -59,15 +69,22 @@ def merge(request, uid, theirs, mine):
     return render(request, "courses/writing/merge.html", context)
 
 
+def _saved_again(request, where):
+    messages.info(request, _("This lecture was saved again since, so nothing was put together here."))
+    return redirect(where)
+
+
 def _keep(request, page, mine, fields, body):
+    """Raises SavedAgain."""
+
     def act(draft):
+        # Asked behind the lock: somebody may have saved since this page was opened.
         if draft.latest_revision_id != mine.pk:
-            return False
+            raise SavedAgain
         for field, theirs, _mine, suggested in fields:
             if request.POST.get(f"field-{field.name}", suggested) == merging.THEIRS:
                 setattr(draft, field.attname, theirs)
         drafts.keep_pieces(draft, body)
-        return None
 
     drafts.change(page, request.user, act, anew=True)
 

@@ -92,6 +92,23 @@ def test_both_wordings_are_put_together_and_both_are_kept(clash, ms_lan, signed_
     assert page.revisions.count() == count
 
 
+def test_who_saves_in_between_loses_nothing(clash, ms_lan, colleague, signed_in, monkeypatch):
+    page = clash[0]
+    merged = merging.merged
+
+    def saved_meanwhile(*told):
+        draft = drafts.of(LecturePage.objects.get(pk=page.pk))
+        drafts.keep_pieces(draft, [piece("a", "mới của Hà")])
+        draft.save_revision(user=colleague)
+        return merged(*told)
+
+    monkeypatch.setattr(merging, "merged", saved_meanwhile)
+    told = signed_in(ms_lan).post(where(*clash), follow=True).content.decode()
+    assert words_of(page) == ["mới của Hà"]
+    assert "chưa gộp gì" in told
+    assert "Đã gộp" not in told
+
+
 def test_each_choice_is_followed(clash, ms_lan, signed_in):
     page = clash[0]
     chosen = {"piece-a": "both", "piece-b": "theirs", "field-summary": "mine", "piece-c": "x"}
