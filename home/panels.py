@@ -4,8 +4,8 @@ from django.template.loader import render_to_string
 
 from courses.marking_desk.veil import without_telling_marks
 from courses.results import marks_of
-from students.abilities import can
-from students.models import SchoolClass, Student
+from students.abilities import can, can_in
+from students.models import Student
 
 SHOWN = 8
 
@@ -14,12 +14,10 @@ def class_work(request, school_class):
     """The way to the table of who has done what, and to the messages for the parents."""
     if not can(request.user, "see marks"):
         return ""
-    writes_to = SchoolClass.objects.visible_to(request.user, to="write to parents")
-    keeps = SchoolClass.objects.visible_to(request.user, to="keep marks")
     context = {
         "school_class": school_class,
-        "may_write": writes_to.filter(pk=school_class.pk).exists(),
-        "may_keep_marks": keeps.filter(pk=school_class.pk).exists(),
+        "may_write": can_in(request.user, "write to parents", school_class),
+        "may_keep_marks": can_in(request.user, "keep marks", school_class),
     }
     return render_to_string("home/_class_panel.html", context, request=request)
 

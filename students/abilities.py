@@ -235,6 +235,19 @@ def scope_for(user, act):
     return scope.of(user, kinds=who)
 
 
+def can_in(user, act, school_class):
+    """Whether `user` may do `act` with that class. Pages ask it for many acts, most of which the same roles
+    may do: of one class it is looked up once for each set of roles."""
+    if not can(user, act):
+        return False
+    sees = scope_for(user, act)
+    kept = user.__dict__.setdefault("_can_in", {})
+    asked = (sees.day, frozenset(sees.kinds), school_class.pk)
+    if asked not in kept:
+        kept[asked] = sees.classes(type(school_class).objects.filter(pk=school_class.pk)).exists()
+    return kept[asked]
+
+
 def requires(act):
     """Close a view to everybody who may not do `act` (403 in words; the sign-in page when signed out)."""
     ABILITIES[act]  # an unknown act fails at import

@@ -17,7 +17,7 @@ from lms import downloads, spreadsheets
 from lms.text import make_slug
 from lms.widgets import DayInput
 from students import looked
-from students.abilities import can, requires
+from students.abilities import can_in, requires
 from students.models import SchoolClass, Student
 
 
@@ -45,7 +45,7 @@ def course(request, class_uid, key):
         "table": table,
         "heads": list(table.heads),
         "zalo": _zalo(school_class, page, table),
-        "may_write": _may(request.user, school_class, "write to parents"),
+        "may_write": can_in(request.user, "write to parents", school_class),
     }
     return render(request, "courses/class_progress/course.html", context)
 
@@ -78,7 +78,7 @@ def lecture(request, class_uid, key):
     students = [line.student for line in table.lines]
     rows = list(LectureProgress.objects.filter(student__in=students, lecture=page).select_related("student"))
     confirmed = {row.student_id for row in rows if row.confirmed_at}
-    may_say = _may(request.user, school_class, "give work")
+    may_say = can_in(request.user, "give work", school_class)
     context = {
         "school_class": school_class,
         "lecture": page,
@@ -170,10 +170,6 @@ def _table(request, class_uid, key):
 def _lecture(request, class_uid, key, to="see marks"):
     school_class = _class(request, class_uid, to)
     return school_class, get_object_or_404(LecturePage.objects.visible_to(request.user), translation_key=key)
-
-
-def _may(user, school_class, act):
-    return can(user, act) and SchoolClass.objects.visible_to(user, to=act).filter(pk=school_class.pk).exists()
 
 
 def _rows(table, said):

@@ -15,7 +15,7 @@ from home import waiting, zalo
 from home.forms.give import GiveForm
 from lms import refusals
 from lms.history import note_change
-from students.abilities import can, requires
+from students.abilities import can_in, requires
 from students.models import SchoolClass
 
 
@@ -75,8 +75,7 @@ def board(request, uid):
     context = {
         "board": desks.board_of(school_class, page.object_list, request.user),
         "page": page,
-        "may_give": can(request.user, "give work")
-        and SchoolClass.objects.visible_to(request.user, to="give work").filter(pk=school_class.pk).exists(),
+        "may_give": can_in(request.user, "give work", school_class),
     }
     return render(request, "home/board.html", context)
 

@@ -70,19 +70,19 @@ def detail(request, uid):
     if query.strip():
         students = students.search(query)
     is_open = not school_class.closed_on
-    may_print = _may(request, school_class, "print sign-in cards")
+    may_print = abilities.can_in(request.user, "print sign-in cards", school_class)
     context = {
         "school_class": school_class,
         "students": list(students.select_related("user")),
         "teaching": school_class.teaching.on(timezone.localdate()).select_related(
             "teacher", "subject", "stands_in_for"
         ),
-        "may_arrange": is_open and _may(request, school_class, "arrange substitutes"),
+        "may_arrange": is_open and abilities.can_in(request.user, "arrange substitutes", school_class),
         "q": query,
         "may_print": is_open and may_print,
-        "may_add": is_open and _may(request, school_class, "manage people"),
-        "may_record_consents": is_open and _may(request, school_class, "record consents"),
-        "may_move": _may(request, school_class, "move pupils"),
+        "may_add": is_open and abilities.can_in(request.user, "manage people", school_class),
+        "may_record_consents": is_open and abilities.can_in(request.user, "record consents", school_class),
+        "may_move": abilities.can_in(request.user, "move pupils", school_class),
         "doors": class_changes.doors_for(school_class),
         "sat": sat_in(school_class, request.user, request.GET.get("on", "")),
         "panels": panels.panels_for("class", request, school_class),
@@ -178,10 +178,3 @@ def _year_shown(years, code):
     running = SchoolYear.objects.on(today)
     ahead = [year for year in years if year.starts_on > today]
     return ahead[-1] if ahead and (running is None or running.ends_on < today) else running
-
-
-def _may(request, school_class, act):
-    return (
-        abilities.can(request.user, act)
-        and SchoolClass.objects.visible_to(request.user, to=act).filter(pk=school_class.pk).exists()
-    )

@@ -108,7 +108,7 @@ def test_a_list_asks_the_database_a_few_times_however_long_it_is(
         builders.make_student(f"Lò Văn {number}", class_6a)
     client = signed_in(school_admin)
     for path in ("/students/", "/classes/", f"/classes/{class_6a.uid}/"):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(13):
             client.get(path)
 
 
