@@ -31,7 +31,9 @@ def pytest_configure():
     # A test's transaction is open while the worker runs in it, and must not be closed with
     # the connection (Django's test client spares requests the same).
     db_worker.close_old_connections = lambda: None
-    settings.MEDIA_ROOT = Path(settings.VAR) / "test" / f"media-{WORKER}"
+    # The suites on both databases run at the same time, and look at what lies there.
+    database = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    settings.MEDIA_ROOT = Path(settings.VAR) / "test" / f"media-{database}-{WORKER}"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or WhiteNoise warns
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher",

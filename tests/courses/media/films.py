@@ -3,8 +3,7 @@
 import subprocess
 from functools import cache
 from pathlib import Path
-
-from django.conf import settings
+from tempfile import TemporaryDirectory
 
 from courses.media import ffmpeg
 
@@ -18,13 +17,12 @@ def make(name, *arguments):
 
 @cache
 def _made(name, arguments):
-    path = Path(settings.VAR) / "test" / "films" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    command = [ffmpeg.program(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y", *arguments]
-    subprocess.run([*command, str(path)], check=True)
-    content = path.read_bytes()
-    path.unlink()
-    return content
+    # A folder of its own: the suites on both databases run at the same time.
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        command = [ffmpeg.program(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y", *arguments]
+        subprocess.run([*command, str(path)], check=True)
+        return path.read_bytes()
 
 
 def film(name="phim.mp4", size="640x480", seconds=2, sound=True, more=(), before=()):

@@ -92,9 +92,9 @@ def test_nothing_tells_where_and_on_what_it_was_taken(made):
         assert b"+21.38" not in bytes_of(one)
 
 
-def test_a_film_that_was_held_upright_stays_upright(made):
+def test_a_film_that_was_held_upright_stays_upright(made, tmp_path):
     flat = films.film("ngang.mp4", size="640x480")
-    path = preparing.Path(preparing.settings.VAR) / "test" / "flat.mp4"
+    path = tmp_path / "flat.mp4"
     path.write_bytes(flat)
     upright = films.make("dung.mp4", "-display_rotation", "90", "-i", str(path), "-c", "copy")
     light = copies.of(made("dung.mp4", upright))
@@ -146,11 +146,10 @@ def test_a_sound_becomes_opus_and_aac_of_a_few_kilobytes_a_minute(made):
     assert "Audio: aac (LC)" in seen(bytes_of(light.sounds[1]), "light.m4a")
 
 
-def test_the_picture_in_a_song_makes_no_film_of_it(made):
+def test_the_picture_in_a_song_makes_no_film_of_it(made, tmp_path):
     cover = BytesIO()
     Image.new("RGB", (64, 64), "red").save(cover, "PNG")
-    path = preparing.Path(preparing.settings.VAR) / "test" / "cover.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = tmp_path / "cover.png"
     path.write_bytes(cover.getvalue())
     content = films.make(
         "bia.mp3",

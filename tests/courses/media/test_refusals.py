@@ -2,6 +2,7 @@
 
 import re
 from io import StringIO
+from tempfile import NamedTemporaryFile
 
 import pytest
 from django.core.management import call_command
@@ -23,14 +24,14 @@ def made(name, content):
 
 
 def locked_film():
-    plain = preparing.Path(preparing.settings.VAR) / "test" / "plain.mp4"
-    plain.parent.mkdir(parents=True, exist_ok=True)
-    plain.write_bytes(films.film(seconds=1))
     key = ["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", "76a6c65c5ea762046bd749a2e632ccbb"]
-    return films.make(
-        "khoa.mp4", "-i", str(plain), "-c", "copy", *key,
-        "-encryption_kid", "a7e61c373e219033c21091fa607bf3b8",
-    )  # fmt: skip
+    with NamedTemporaryFile(suffix=".mp4") as plain:
+        plain.write(films.film(seconds=1))
+        plain.flush()
+        return films.make(
+            "khoa.mp4", "-i", plain.name, "-c", "copy", *key,
+            "-encryption_kid", "a7e61c373e219033c21091fa607bf3b8",
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(
