@@ -3,6 +3,7 @@
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 
 class DayInput(forms.DateInput):
@@ -12,7 +13,7 @@ class DayInput(forms.DateInput):
     """
 
     def __init__(self, attrs=None):
-        super().__init__({"placeholder": "dd/mm/yyyy", "autocomplete": "off", **(attrs or {})})
+        super().__init__({"placeholder": _("day/month/year"), "autocomplete": "off", **(attrs or {})})
 
 
 class LongSelect(forms.Select):

@@ -22,7 +22,7 @@ def moment_field(label):
         required=False,
         input_formats=MOMENTS,
         widget=forms.DateTimeInput(
-            {"placeholder": _("hh:mm dd/mm/yyyy"), "autocomplete": "off"}, format=MOMENTS[0]
+            {"placeholder": _("hour:minute day/month/year"), "autocomplete": "off"}, format=MOMENTS[0]
         ),
         error_messages={"invalid": _("Write hour and day like 07:30 25/12/2026.")},
     )
