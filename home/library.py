@@ -73,7 +73,7 @@ def search(request, text, own_grade):
     page_obj = pages.get_page(request.GET.get("page"))
     shown = Shown(
         filters,
-        narrowing.facets(filters, listed),
+        narrowing.facets(filters, narrowing.alike(listed)),
         page_obj,
         _cards(list(page_obj.object_list), user, filters),
         len(suit),
@@ -97,7 +97,7 @@ def _cards(keys, user, filters):
 
 
 def _counted(row, filters):
-    more = {"light": row["size"] < LIGHT, "mine": row["school"] in filters.schools, "n": 1}
+    more = {"light": row["size"] < LIGHT, "mine": row["school"] in filters.schools}
     return row | more
 
 

@@ -198,6 +198,12 @@ def counted(entries, schools):
     return list(entries.annotate(light=light, mine=mine).order_by().values(*ALIKE).annotate(n=Count("pk")))
 
 
+def alike(rows):
+    """The same rows (dicts by ALIKE) put together where they look alike, `n` their number."""
+    numbers = Counter(tuple(row[name] for name in ALIKE) for row in rows)
+    return [dict(zip(ALIKE, values, strict=True), n=n) for values, n in numbers.items()]
+
+
 @dataclass(frozen=True)
 class Choice:
     """One choice of a filter: what it is called, what it would leave, where it leads."""
