@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from courses import results
 from courses.mark_book import places, writing
-from courses.mark_book.sheet import Sheet
 from courses.models import ColumnMark, MarkColumn
 from lms.history import note_change
 from students.models import Student
@@ -81,7 +80,7 @@ def feed(page, school_class, user, facts, digest):
     with transaction.atomic():
         writing.held(school_class)
         column = _column(page, school_class, user, facts)
-        writing.refuse_if_closed(Sheet(school_class, column.subject, column.term))
+        writing.refuse_if_closed(school_class, column.term)
         told = proposal(page, school_class, user, column)
         if told.digest != digest:
             raise Refused(_("Marks have changed since you looked. Look at them once more."))
@@ -141,14 +140,14 @@ def change(column, facts, user):
         writing.held(column.school_class)
         held = MarkColumn.objects.select_related("school_class", "subject", "term").get(pk=column.pk)
         before = _facts(held)
-        writing.refuse_if_closed(Sheet(held.school_class, held.subject, held.term))
+        writing.refuse_if_closed(held.school_class, held.term)
         for name in FACTS:
             setattr(held, name, facts[name])
         after = _facts(held)
         told = [name for name in FACTS if before[name] != after[name]]
         if not told:
             return held
-        writing.refuse_if_closed(Sheet(held.school_class, held.subject, held.term))
+        writing.refuse_if_closed(held.school_class, held.term)
         if held.kind != MarkColumn.Kind.REGULAR:
             held.number = 1
         elif told != ["title"]:

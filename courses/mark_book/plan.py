@@ -12,7 +12,7 @@ from . import rights
 from .cells import EMPTY, Wrong, read
 from .sheet import Sheet
 from .sheet_file import HEAD
-from .writing import CLASH, WRONG, Entry, Refused, refuse_if_closed, write
+from .writing import CLASH, WRONG, Entry, Refused, refuse_if_closed, why_closed, write
 
 CREATE, UPDATE, UNCHANGED, REFUSE, EMPTY_ROW = "create", "update", "unchanged", "refuse", "empty"
 SHOWN_NAMES = 5
@@ -23,7 +23,8 @@ PUPIL = "pupil"
 
 @transaction.atomic
 def keep(school_class, term, upload, reading, by):
-    """Keep a file as it was read, each row with the pupil it names."""
+    """Keep a file as it was read, each row with the pupil it names. Raises Refused in a closed term."""
+    refuse_if_closed(school_class, term)
     kept = MarkList.objects.create(
         school_class=school_class,
         term=term,
@@ -73,7 +74,8 @@ class Plan:
         self.rows = list(kept.rows.select_related("student", "subject"))
         self.written = rights.subjects_written_by(by, kept.school_class) if by else None
         self.sheets = {}
-        self.refusal = ""
+        # Why nothing of it is taken over or back: the term was closed meanwhile.
+        self.refusal = why_closed(kept.school_class, kept.term)
         seen = set()
         for row in self.rows:
             row.wrong, row.noted, row.changes = {}, {}, {}
@@ -86,10 +88,6 @@ class Plan:
                 {place.key: place for place in sheet.places_with(ALL_REGULAR)},
                 {pupil.student.pk: pupil for pupil in sheet.pupils if pupil.sits_here},
             )
-            try:
-                refuse_if_closed(sheet)
-            except Refused as why:
-                self.refusal = str(why)
         return self.sheets[subject.pk]
 
     def _action(self, row, seen):

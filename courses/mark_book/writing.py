@@ -12,7 +12,7 @@ from lms.history import note_change
 from students.models import SchoolClass
 
 from .cells import Wrong, read
-from .sheet import Sheet, value_of
+from .sheet import Sheet, closing_of, value_of
 
 KEPT, SAME, WRONG, CLASH = "kept", "same", "wrong", "clash"
 
@@ -48,7 +48,7 @@ def write(school_class, subject, term, entries, by, regular=0, act="enter marks"
     """Write each Entry that can be; all of them come back with what became of them. Raises Refused."""
     held(school_class)
     sheet = Sheet(school_class, subject, term)
-    refuse_if_closed(sheet)
+    refuse_if_closed(school_class, term)
     places = {place.key: place for place in sheet.places_with(regular)}
     pupils = {str(pupil.student.pk): pupil for pupil in sheet.pupils if pupil.sits_here}
     added = []
@@ -78,16 +78,22 @@ def write(school_class, subject, term, entries, by, regular=0, act="enter marks"
     return entries
 
 
-def refuse_if_closed(sheet):
-    if closing := sheet.closing:
-        words = _(
-            "Term %(term)d of this class was closed by %(name)s on %(day)s. Ask the school to open it again, "
-            "with a reason; then it can be changed."
-        )
-        day = timezone.localtime(closing.closed_at)
-        raise Refused(
-            words % {"term": sheet.term.number, "name": closing.closed_by, "day": f"{day:%d/%m/%Y}"}
-        )
+def refuse_if_closed(school_class, term):
+    if words := why_closed(school_class, term):
+        raise Refused(words)
+
+
+def why_closed(school_class, term):
+    """Who closed the term, and who can open it again; nothing while it is open."""
+    closing = closing_of(school_class, term)
+    if closing is None:
+        return ""
+    words = _(
+        "Term %(term)d of this class was closed by %(name)s on %(day)s. Only who leads the school can open it "
+        "again, with a reason; ask there, and then it can be changed."
+    )
+    day = timezone.localtime(closing.closed_at)
+    return words % {"term": term.number, "name": closing.closed_by, "day": f"{day:%d/%m/%Y}"}
 
 
 def _judged(entry, place, row):

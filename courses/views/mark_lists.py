@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.forms.mark_lists import MarkListForm
 from courses.mark_book import plan as plans
-from courses.mark_book import rights
+from courses.mark_book import rights, writing
 from courses.models import MarkList
 from lms import downloads, spreadsheets
 from lms.uploaded_lists import CannotApply
@@ -33,6 +33,9 @@ def new(request, class_uid, number):
     term = found_term(school_class, number)
     if rights.subjects_written_by(request.user, school_class) == set():
         raise PermissionDenied(ACT)
+    context = {"school_class": school_class, "term": term}
+    if why := writing.why_closed(school_class, term):
+        return _show_new(request, context | {"refusal": why}, status=409 if request.method == "POST" else 200)
     form = MarkListForm(
         request.POST or None,
         request.FILES or None,
@@ -42,9 +45,15 @@ def new(request, class_uid, number):
     )
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        return redirect(plans.keep(school_class, term, upload, form.reading, by=request.user))
-    context = {"school_class": school_class, "term": term, "form": form}
-    return render(request, "courses/mark_book/list_new.html", context, status=400 if form.is_bound else 200)
+        try:
+            return redirect(plans.keep(school_class, term, upload, form.reading, by=request.user))
+        except writing.Refused as why:
+            return _show_new(request, context | {"refusal": str(why)}, status=409)
+    return _show_new(request, context | {"form": form}, status=400 if form.is_bound else 200)
+
+
+def _show_new(request, context, status):
+    return render(request, "courses/mark_book/list_new.html", context, status=status)
 
 
 @never_cache

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from courses.judging import classes_judged_by
 from courses.mark_book import plan as plans
-from courses.mark_book import rights, sheet_file
+from courses.mark_book import rights, sheet_file, writing
 from lms import spreadsheets
 from lms.spreadsheets.field import Upload
 from lms.uploaded_lists import CannotApply
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--school", metavar="CODE", help="where several schools have a class of the name")
         parser.add_argument("--term", type=int, metavar="N", help="1 or 2; the term of today unless told")
         parser.add_argument("--subject", metavar="CODE", help="where a sheet does not tell its subject")
-        parser.add_argument("--by", metavar="NAME", help="the account in whose name; unless told, who leads")
+        parser.add_argument("--by", metavar="NAME", help="the account in whose name; --apply needs it")
         parser.add_argument("--apply", action="store_true", help="take the marks over")
         parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             upload = _upload(Path(options["file"]))
             reading = sheet_file.read(upload.book, school_class, term, subjects, subject)
             plan = _carried_out(school_class, term, upload, reading, by, options["apply"])
-        except (spreadsheets.Refused, ValueError, CannotApply) as why:
+        except (spreadsheets.Refused, writing.Refused, ValueError, CannotApply) as why:
             sentence = getattr(why, "sentence", None) or str(why)
             if not options["json"]:
                 raise CommandError(sentence) from why
@@ -76,8 +76,6 @@ class Command(BaseCommand):
             "so already, %(skip)s are left out."
         )
         self.stdout.write(words % plan.counts)
-        if plan.refusal:
-            self.stdout.write(plan.refusal)
         if not is_applied:
             self.stdout.write(_("Nothing was written. Add --apply to take the marks over."))
 
@@ -88,7 +86,7 @@ def _carried_out(school_class, term, upload, reading, by, is_applied):
         kept = plans.keep(school_class, term, upload, reading, by)
         plan = plans.Plan(kept, by)
         changes = plan.counts["create"] + plan.counts["update"]
-        if is_applied and (changes or plan.refusal):
+        if is_applied and changes:
             plan = plans.apply(kept, by)
         else:
             transaction.set_rollback(True)
@@ -113,7 +111,6 @@ def _told(plan, unknown, is_applied):
         "applied": is_applied,
         "counts": counts,
         "passed_over": unknown,
-        "closed": plan.refusal,
         "rows": rows,
     }
 
@@ -160,7 +157,7 @@ def _subject(subjects, code):
 
 
 def _account(name, school_class, is_applied):
-    """Who takes over; for a mere trial nobody. Unless told, the first who leads the school."""
+    """Who takes over: every mark has somebody who gave it, and nobody is guessed. A mere trial needs nobody."""
     if name:
         user = User.objects.filter(username=name, is_active=True).first()
         if user is None or not classes_judged_by(user).filter(pk=school_class.pk).exists():

@@ -1,7 +1,23 @@
-"""Sheets of the mark book, filled in few words."""
+"""Sheets of the mark book, filled in few words, and files with marks."""
+
+import io
+
+import openpyxl
 
 from courses.mark_book import rights, writing
 from students.models import Subject
+
+HEAD = [
+    "STT",
+    "Lớp",
+    "Mã định danh Bộ GD&ĐT",
+    "Họ và tên",
+    "Ngày sinh",
+    "ĐĐGtx1",
+    "ĐĐGgk",
+    "ĐĐGck",
+    "Nhận xét",
+]
 
 
 def fill(school_class, by, rows, code="toan", number=1):
@@ -14,3 +30,13 @@ def fill(school_class, by, rows, code="toan", number=1):
         for place, text in cells.items()
     ]
     return writing.write(school_class, subject, term, entries, by, regular=5)
+
+
+def book(*rows, head=HEAD, name="Toán", above=()):
+    made = openpyxl.Workbook()
+    made.active.title = name
+    for row in [*above, head, *rows]:
+        made.active.append(row)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()

@@ -1,14 +1,12 @@
 """A term goes out as Excel in the ministry's columns, comes back in once, and is undone."""
 
 import io
-import json
 import unicodedata
 from datetime import date
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 
 from courses.mark_book import closing, rights, writing
 from courses.models import ColumnMark, MarkList
@@ -17,7 +15,7 @@ from lms.models import Look
 from students.models import Student, Subject
 from tests import builders
 
-from .builders import fill
+from .builders import book, fill
 
 MINISTRY = [
     *(
@@ -37,29 +35,6 @@ PRIMARY = [
     *("STT", "Lớp", "Mã định danh Bộ GD&ĐT", "Họ và tên", "Ngày sinh", "Mức đạt được GK", "Nhận xét GK"),
     *("Mức đạt được CK", "Điểm KTĐK", "Nhận xét CK"),
 ]
-HEAD = [
-    "STT",
-    "Lớp",
-    "Mã định danh Bộ GD&ĐT",
-    "Họ và tên",
-    "Ngày sinh",
-    "ĐĐGtx1",
-    "ĐĐGgk",
-    "ĐĐGck",
-    "Nhận xét",
-]
-
-
-def book(*rows, head=HEAD, name="Toán", above=()):
-    made = openpyxl.Workbook()
-    made.active.title = name
-    for row in [*above, head, *rows]:
-        made.active.append(row)
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
-
-
 def rows_of(content):
     return {
         sheet.name: [cells for _n, cells in sheet.rows]
@@ -291,23 +266,25 @@ def test_nobody_takes_over_another_subject_or_a_closed_term(
     assert not ColumnMark.objects.exists()
 
 
-def test_the_command_tries_takes_over_and_tells_it_as_json(
-    ms_lan, school_admin, giang, hoa, class_6a, tmp_path, capsys
+def test_a_closed_term_says_at_once_who_can_open_it_again(
+    ms_lan, school_admin, giang, class_6a, upload, signed_in
 ):
-    file = tmp_path / "diem.xlsx"
-    file.write_bytes(book([1, "6A", "", "Giàng A Sùng", "", "8,25"], [2, "6A", "", "Lò Thị Hoa", "", 11]))
-    call_command("import_marks", str(file), "--class", "6A")
-    told = capsys.readouterr().out
-    assert "11 lớn hơn 10" in told
-    assert "Chưa ghi gì" in told
-    assert not MarkList.objects.exists()
-    for state in ("create", "unchanged"):
-        call_command("import_marks", str(file), "--class", "6a", "--apply", "--json")
-        report = json.loads(capsys.readouterr().out)
-        assert report["counts"][state] == 1
-        assert report["counts"]["refused"] == 1
-    assert ColumnMark.objects.count() == 1
-    assert MarkList.objects.get().state == MarkList.State.APPLIED
-    for wrong in (["--class", "9Z"], ["--class", "6A", "--term", "7"], ["--class", "6A", "--subject", "x"]):
-        with pytest.raises(CommandError):
-            call_command("import_marks", str(file), *wrong)
+    upload(book([1, "6A", "", "Giàng A Sùng", "", 8]))
+    kept = MarkList.objects.get()
+    signed_in(ms_lan).post(f"/mark-book/lists/{kept.pk}/apply/")
+    closing.close(class_6a, rights.terms_of(class_6a)[0], school_admin)
+    said = "Chỉ người quản lí nhà trường mới mở lại được"
+    page = signed_in(ms_lan).get(f"/mark-book/{class_6a.uid}/1/-/file/").content.decode()
+    assert said in page
+    assert 'type="file"' not in page
+    response = upload(book([1, "6A", "", "Giàng A Sùng", "", 9]))
+    assert response.status_code == 409
+    assert said in response.content.decode()
+    assert MarkList.objects.get() == kept
+    # What was taken over before it was closed says so too, and offers nothing that would only fail.
+    page = signed_in(ms_lan).get(f"/mark-book/lists/{kept.pk}/").content.decode()
+    assert said in page
+    assert f"/mark-book/lists/{kept.pk}/undo/" not in page
+    page = signed_in(ms_lan).post(f"/mark-book/lists/{kept.pk}/undo/", follow=True).content.decode()
+    assert "đã khóa học kỳ 1" in page
+    assert standing() == {("Giàng A Sùng", "regular"): "8.0"}
