@@ -166,15 +166,13 @@ def _account(name, school_class, is_applied):
                 % {"name": name, "class": school_class.name}
             )
         return user
-    if not is_applied:
-        return None
-    leaders = User.objects.filter(
-        roles__kind="school_admin", roles__school=school_class.school_id, is_active=True
-    ).order_by("pk")
-    user = next((one for one in leaders.distinct() if rights.leads(one, school_class)), None)
-    if user is None:
-        raise CommandError(_("Name the account in whose name the marks are taken over: --by NAME."))
-    return user
+    if is_applied:
+        words = _(
+            "It was not said who takes the marks over, so nothing was written. Add --by NAME: the account of "
+            "whoever teaches class %(class)s, or leads its school."
+        )
+        raise CommandError(words % {"class": school_class.name})
+    return None
 
 
 def _upload(path):
