@@ -1,6 +1,7 @@
 """Who writes into which sheet of a class's mark book: whoever teaches the subject there, or stands in for who
 does; in primary school also the class's own teacher; and who leads the school."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -15,6 +16,19 @@ def found_class(user, uid):
     """A class whose mark book `user` may open; 404 otherwise."""
     classes = classes_judged_by(user).select_related("school", "year", "homeroom_teacher").distinct()
     return get_object_or_404(classes, uid=uid)
+
+
+def found_written_class(user, uid):
+    """A class in whose mark book `user` writes a sheet; 404 for whoever only reads there."""
+    school_class = found_class(user, uid)
+    if subjects_written_by(user, school_class) == set():
+        raise Http404
+    return school_class
+
+
+def found_led_class(user, uid):
+    """A class for whose school `user` answers; 404 otherwise."""
+    return get_object_or_404(classes_led_by(user).select_related("school", "year"), uid=uid)
 
 
 def terms_of(school_class):
@@ -40,10 +54,13 @@ def subjects_of(school_class):
     return Subject.objects.filter(pk__in=told.union(kept)).order_by("pk")
 
 
+def classes_led_by(user):
+    return SchoolClass.objects.visible_to(user, to="close terms")
+
+
 def leads(user, school_class):
     """Whether `user` answers for the school of the class."""
-    led = SchoolClass.objects.visible_to(user, to="close terms")
-    return led.filter(pk=school_class.pk).exists()
+    return classes_led_by(user).filter(pk=school_class.pk).exists()
 
 
 def subjects_written_by(user, school_class):
@@ -66,6 +83,8 @@ def subjects_written_by(user, school_class):
     return own - {None}
 
 
-def may_write(user, school_class, subject):
+def subjects_to_write(user, school_class):
+    """Those of the class whose sheets `user` writes."""
+    subjects = subjects_of(school_class)
     written = subjects_written_by(user, school_class)
-    return written is None or subject.pk in written
+    return subjects if written is None else subjects.filter(pk__in=written)

@@ -89,8 +89,8 @@ def why_closed(school_class, term):
     if closing is None:
         return ""
     words = _(
-        "Term %(term)d of this class was closed by %(name)s on %(day)s. Only who leads the school can open it "
-        "again, with a reason; ask there, and then it can be changed."
+        "Term %(term)d of this class was closed by %(name)s on %(day)s. Only who leads the school can open "
+        "it again, with a reason; ask there, and then it can be changed."
     )
     day = timezone.localtime(closing.closed_at)
     return words % {"term": term.number, "name": closing.closed_by, "day": f"{day:%d/%m/%Y}"}

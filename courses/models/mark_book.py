@@ -93,6 +93,11 @@ class RemarkPhraseQuerySet(models.QuerySet):
         ours = Q(school=None, by=None)
         return self.filter(ours | Q(school__in=schools) | Q(school=None, by=user))
 
+    def kept_by(self, user):
+        """Those that `user` may take out of the bank: the own ones, and of the schools that `user` leads."""
+        led = School.objects.visible_to(user, to="close terms")
+        return self.filter(Q(school__in=led) | Q(school=None, by=user))
+
 
 class RemarkPhrase(models.Model):
     """A phrase for remarks, offered where remarks are typed: ours, a school's or a teacher's own."""

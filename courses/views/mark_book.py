@@ -101,10 +101,8 @@ def missing(request, class_uid, number):
 @never_cache
 @require_POST
 def close(request, class_uid, number):
-    found = rights.found_class(request.user, class_uid)
+    found = rights.found_led_class(request.user, class_uid)
     term = found_term(found, number)
-    if not rights.leads(request.user, found):
-        raise Http404
     if closing.close(found, term, by=request.user):
         messages.success(
             request, _("The term is closed: its marks cannot be changed until it is opened again.")
@@ -118,10 +116,8 @@ def close(request, class_uid, number):
 @never_cache
 @require_POST
 def open_again(request, class_uid, number):
-    found = rights.found_class(request.user, class_uid)
+    found = rights.found_led_class(request.user, class_uid)
     term = found_term(found, number)
-    if not rights.leads(request.user, found):
-        raise Http404
     try:
         if closing.open_again(found, term, request.user, request.POST.get("reason", "")):
             messages.success(request, _("The term is open again. Close it when everything is right."))

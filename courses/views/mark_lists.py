@@ -1,7 +1,6 @@
 """Marks of a term out of Excel: looked at, taken over, undone."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,10 +28,8 @@ ROWS_A_PAGE = 60
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(ACT)
 def new(request, class_uid, number):
-    school_class = rights.found_class(request.user, class_uid)
+    school_class = rights.found_written_class(request.user, class_uid)
     term = found_term(school_class, number)
-    if rights.subjects_written_by(request.user, school_class) == set():
-        raise PermissionDenied(ACT)
     context = {"school_class": school_class, "term": term}
     if why := writing.why_closed(school_class, term):
         return _show_new(request, context | {"refusal": why}, status=409 if request.method == "POST" else 200)
@@ -137,6 +134,5 @@ def _list(request, pk):
     lists = MarkList.objects.visible_to(request.user).distinct()
     lists = lists.select_related("school_class__school", "school_class__year", "term", "uploaded_by")
     kept = get_object_or_404(lists, pk=pk)
-    if rights.subjects_written_by(request.user, kept.school_class) == set():
-        raise PermissionDenied(ACT)
+    rights.found_written_class(request.user, kept.school_class.uid)
     return kept

@@ -3,7 +3,6 @@
 import json
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, Window
 from django.db.models.functions import Lag
@@ -21,7 +20,6 @@ from lms import outbox
 from lms.text import whole_number
 from students import looked
 from students.abilities import requires
-from students.models import Subject
 
 from .mark_book import found_term
 
@@ -36,23 +34,23 @@ MOST_CELLS = 1_000
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request, class_uid, number, subject):
     """The sheet as a form. A POST keeps what was changed in it: the whole form, or cells from a script."""
-    found = _sheet(request, class_uid, number, subject)
-    may_write = rights.may_write(request.user, found.school_class, found.subject)
     if request.method == "POST":
-        if not may_write:
-            raise PermissionDenied("keep marks")
-        if "cells" in request.POST:
-            return _keep_cells(request, found)
-        return _keep_form(request, found)
+        found = _sheet(request, class_uid, number, subject, to_write=True)
+        return (_keep_cells if "cells" in request.POST else _keep_form)(request, found)
+    found = _sheet(request, class_uid, number, subject)
     looked.note(request.user, "mark book", *_students(found), once_a_day=True)
-    return _show(request, found, may_write)
+    written = rights.subjects_to_write(request.user, found.school_class)
+    return _show(request, found, written.contains(found.subject))
 
 
-def _sheet(request, class_uid, number, code):
+def _sheet(request, class_uid, number, code, to_write=False):
+    """A sheet that one may read, or one that one writes; 404 for any other."""
     school_class = rights.found_class(request.user, class_uid)
     term = found_term(school_class, number)
-    subject = get_object_or_404(Subject, pk__in=rights.subjects_of(school_class).values("pk"), code=code)
-    return Sheet(school_class, subject, term, request.user)
+    subjects = rights.subjects_of(school_class)
+    if to_write:
+        subjects = rights.subjects_to_write(request.user, school_class)
+    return Sheet(school_class, get_object_or_404(subjects, code=code), term, request.user)
 
 
 def _students(found):
@@ -193,9 +191,7 @@ def _write(request, found, entries):
 @require_POST
 def show(request, class_uid, number, subject):
     """Let pupils and families read the sheet as it stands, or take it back."""
-    found = _sheet(request, class_uid, number, subject)
-    if not rights.may_write(request.user, found.school_class, found.subject):
-        raise PermissionDenied("keep marks")
+    found = _sheet(request, class_uid, number, subject, to_write=True)
     what = (found.school_class, found.subject, found.term)
     if "back" in request.POST:
         done = showing.take_back(*what, by=request.user)

@@ -1,7 +1,6 @@
 """The phrases that are offered where remarks are typed: ours, the school's, one's own."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,7 +10,6 @@ from courses.forms.remark_phrases import PhraseForm
 from courses.models import RemarkPhrase
 from lms.history import note_change
 from students.abilities import requires
-from students.models import School
 
 MOST = 400
 
@@ -28,10 +26,8 @@ def phrases(request):
             messages.info(request, _("There is this phrase already."))
         return redirect("courses:remark_phrases")
     told = RemarkPhrase.objects.visible_to(request.user).select_related("school")[:MOST]
-    led = (
-        set(_led(request.user).values_list("pk", flat=True)) if any(one.school_id for one in told) else set()
-    )
-    rows = [(one, one.by_id == request.user.pk or one.school_id in led) for one in told]
+    own = set(RemarkPhrase.objects.kept_by(request.user).values_list("pk", flat=True))
+    rows = [(one, one.pk in own) for one in told]
     context = {"form": form, "rows": rows}
     return render(request, "courses/mark_book/phrases.html", context, status=422 if form.is_bound else 200)
 
@@ -41,16 +37,9 @@ def phrases(request):
 @require_POST
 def drop(request, pk):
     """Take an own phrase, or one of the led school, out of the bank."""
-    phrase = get_object_or_404(RemarkPhrase.objects.visible_to(request.user), pk=pk)
-    is_own = phrase.school_id is None and phrase.by_id == request.user.pk
-    if not is_own and not (phrase.school_id and _led(request.user).filter(pk=phrase.school_id).exists()):
-        raise PermissionDenied("keep marks")
+    phrase = get_object_or_404(RemarkPhrase.objects.kept_by(request.user), pk=pk)
     if phrase.school_id:
         note_change(request.user, "drop a phrase", phrase, before={"words": phrase.words})
     phrase.delete()
     messages.success(request, _("The phrase is gone; remarks that used it stay."))
     return redirect("courses:remark_phrases")
-
-
-def _led(user):
-    return School.objects.visible_to(user, to="close terms")

@@ -157,7 +157,7 @@ def _subject(subjects, code):
 
 
 def _account(name, school_class, is_applied):
-    """Who takes over: every mark has somebody who gave it, and nobody is guessed. A mere trial needs nobody."""
+    """Who takes over: every mark has somebody who gave it, and nobody is guessed. A trial asks for none."""
     if name:
         user = User.objects.filter(username=name, is_active=True).first()
         if user is None or not classes_judged_by(user).filter(pk=school_class.pk).exists():

@@ -35,6 +35,8 @@ PRIMARY = [
     *("STT", "Lớp", "Mã định danh Bộ GD&ĐT", "Họ và tên", "Ngày sinh", "Mức đạt được GK", "Nhận xét GK"),
     *("Mức đạt được CK", "Điểm KTĐK", "Nhận xét CK"),
 ]
+
+
 def rows_of(content):
     return {
         sheet.name: [cells for _n, cells in sheet.rows]

@@ -111,7 +111,9 @@ customElements.define(
       let refused = ""
       try {
         const answer = await fetch(this.form.action, { method: "POST", body, headers: { Accept: "application/json" } })
-        const said = await answer.json()
+        // Signed out, or the sheet is not one's own any more: a page comes back, and no signal would help.
+        const isPage = (answer.headers.get("Content-Type") || "").indexOf("json") < 0
+        const said = isPage && answer.status < 500 ? { refused: this.dataset.gone } : await answer.json()
         if (said.cells) this.answer(said)
         else {
           refused = said.refused
