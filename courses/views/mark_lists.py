@@ -33,12 +33,17 @@ def new(request, class_uid, number):
     context = {"school_class": school_class, "term": term}
     if why := writing.why_closed(school_class, term):
         return _show_new(request, context | {"refusal": why}, status=409 if request.method == "POST" else 200)
+    subjects = rights.subjects_to_write(request.user, school_class)
+    asked = subjects.filter(code=request.GET.get("subject", "")).first()
+    # The file to fill in holds what was asked for, and nothing that one may not write.
+    context["subjects"] = [asked] if asked else subjects
     form = MarkListForm(
         request.POST or None,
         request.FILES or None,
         school_class=school_class,
         term=term,
         subjects=rights.subjects_of(school_class),
+        initial={"subject": asked},
     )
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]

@@ -79,6 +79,22 @@ def test_a_term_goes_out_word_for_word_and_comes_back_changing_nothing(
     assert ColumnMark.objects.count() == 3
 
 
+def test_a_file_holds_the_subjects_that_were_asked_for_and_to_fill_in_only_ones_own(
+    ms_lan, giang, class_6a, signed_in
+):
+    builders.make_teacher("van", "Tòng Thị Vân", class_6a, subject="ngu-van")
+    client, path = signed_in(ms_lan), f"/mark-book/{class_6a.uid}/1.xlsx"
+    assert set(rows_of(client.get(path).content)) == {"Toán", "Ngữ văn"}
+    one = client.get(path, {"subject": "toan"})
+    assert set(rows_of(one.content)) == {"Toán"}
+    assert "so-diem-toan-6a-hk1.xlsx" in one["Content-Disposition"]
+    for strange in ("vat-li", "toan' OR 1=1"):
+        assert client.get(path, {"subject": strange}).status_code == 404
+    page = client.get(f"/mark-book/{class_6a.uid}/1/-/file/").content.decode()
+    assert f'href="{path}?subject=toan"' in page
+    assert f'href="{path}?subject=toan"' in client.get(f"/mark-book/{class_6a.uid}/1/toan/").content.decode()
+
+
 def test_the_primary_sheet_has_its_own_columns(mr_pao, vang, class_3b, signed_in):
     fill(class_3b, mr_pao, {vang: {"endlevel": "T", "endtest": "9"}}, code="tieng-viet")
     rows = rows_of(signed_in(mr_pao).get(f"/mark-book/{class_3b.uid}/1.xlsx").content)["Tiếng Việt"]
