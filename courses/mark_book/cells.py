@@ -134,14 +134,14 @@ def _number(text):
 def _result(text):
     if found := RESULTS.get(fold(text)):
         return Value(words=found)
-    words = _("«%(text)s» is neither Đ (đạt) nor CĐ (chưa đạt); this subject has no marks.")
+    words = _("«%(text)s» is neither Đ (achieved) nor CĐ (not achieved); this subject has no marks.")
     raise Wrong(words % {"text": text[:30]})
 
 
 def _level(text):
     if found := LEVELS.get(fold(text)):
         return Value(words=found)
-    words = _("«%(text)s» is none of T (hoàn thành tốt), H (hoàn thành), C (chưa hoàn thành).")
+    words = _("«%(text)s» is none of T (completed well), H (completed), C (not completed yet).")
     raise Wrong(words % {"text": text[:30]})
 
 

@@ -13,6 +13,7 @@ from students.models import Enrolment
 from .cells import EMPTY
 from .places import Kind, is_primary
 from .sheet import Sheet, told_of_term, value_of
+from .words import JUDGED
 from .writing import held
 
 # As a family reads the columns; a regular one with its number.
@@ -28,13 +29,6 @@ SAID = {
     Kind.END_REMARK: gettext_lazy("the teacher's remark at the end of the term"),
 }
 ORDER = {kind: at for at, kind in enumerate(MarkColumn.Kind.values)}
-WORDS = {
-    "Đ": gettext_lazy("Đạt"),
-    "CĐ": gettext_lazy("Chưa đạt"),
-    "T": gettext_lazy("Hoàn thành tốt"),
-    "H": gettext_lazy("Hoàn thành"),
-    "C": gettext_lazy("Chưa hoàn thành"),
-}
 
 
 @transaction.atomic
@@ -143,7 +137,7 @@ def _average(release, values):
     if told is None:
         return ""
     if release.subject.comment_only:
-        return str(WORDS[told])
+        return str(JUDGED[told])
     return _("%(mark)s points") % {"mark": f"{told:.1f}".replace(".", ",")}
 
 
@@ -151,7 +145,7 @@ def in_words(value):
     """A Value as a family reads it."""
     if value.mark is not None:
         return _("%(mark)s points") % {"mark": value.text}
-    return str(WORDS.get(value.words, value.words))
+    return str(JUDGED.get(value.words, value.words))
 
 
 def said(told):

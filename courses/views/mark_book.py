@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +13,7 @@ from courses.mark_book import closing, rights, rules, sheet_file, writing, years
 from courses.mark_book import missing as lacks
 from courses.mark_book.places import is_primary
 from courses.mark_book.sheet import closing_of
+from courses.mark_book.words import LEVELS
 from courses.models import MarkList, TermClosing
 from lms import downloads
 from lms.text import make_slug
@@ -24,12 +24,6 @@ from students.models import School, SchoolYear, Student
 LATEST = 10
 # A school has fewer; the province finds the others by their class pages.
 MOST_CLASSES = 120
-LEVELS = {
-    rules.GOOD: gettext_lazy("Tốt"),
-    rules.FAIR: gettext_lazy("Khá"),
-    rules.PASSED: gettext_lazy("Đạt"),
-    rules.FAILED: gettext_lazy("Chưa đạt"),
-}
 
 
 @requires("keep marks")
