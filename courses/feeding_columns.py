@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from courses import results
-from courses.mark_book import places, writing
+from courses.mark_book import rules, writing
 from courses.models import ColumnMark, MarkColumn
 from lms.history import note_change
 from students.models import Student
@@ -126,10 +126,10 @@ def _free_number(school_class, subject, term, but=None):
         kind=MarkColumn.Kind.REGULAR
     )
     taken = set(kept.exclude(pk=but).values_list("number", flat=True))
-    free = next((n for n in range(1, places.MOST_REGULAR + 1) if n not in taken), None)
+    free = next((n for n in range(1, rules.MOST_REGULAR + 1) if n not in taken), None)
     if free is None:
         words = _("All %(n)d columns ĐĐGtx of this term are in use already. Choose another kind or term.")
-        raise Refused(words % {"n": places.MOST_REGULAR})
+        raise Refused(words % {"n": rules.MOST_REGULAR})
     return free
 
 

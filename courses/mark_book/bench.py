@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from courses.mark_book import rights, writing, years
+from courses.mark_book import rights, rules, writing, years
 from courses.models import ColumnMark, MarkColumn
 from lms.bench import NotHere, measure, unpacked
 from students.models import Enrolment, Role, School, SchoolClass, Student, Subject, User
@@ -25,7 +25,7 @@ def sheet(bench):
     leader, school_class, subject, term = _room()
     pupils = _pupils(school_class, PUPILS)
     # A sheet has seven places for marks; twelve columns are two sheets.
-    places = [*(f"regular{n}" for n in range(1, 6)), "midterm", "final"]
+    places = [*(f"regular{n}" for n in range(1, rules.MOST_REGULAR + 1)), "midterm", "final"]
     spent = 0
     others = list(Subject.objects.filter(levels__contains="lower", comment_only=False))[-2:]
     for other, wanted in zip(others, (places, places[: PLACES - len(places)]), strict=True):
@@ -36,7 +36,7 @@ def sheet(bench):
         ]
         began = time.perf_counter()
         with CaptureQueriesContext(connection) as asked:
-            writing.write(school_class, other, term, entries, leader, regular=5)
+            writing.write(school_class, other, term, entries, leader, regular=rules.MOST_REGULAR)
         spent += time.perf_counter() - began
         if any(entry.state != writing.KEPT for entry in entries):
             raise NotHere("a cell of the sheet was not kept")
@@ -48,7 +48,9 @@ def sheet(bench):
     cookies = bench.cookies_of(leader)
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', unpacked(bench.page(path, cookies)))[1]
     cookies += f"; {settings.CSRF_COOKIE_NAME}={token}"
-    body = urlencode({"cells": json.dumps(cells), "regular": 5, "csrfmiddlewaretoken": token}).encode()
+    body = urlencode(
+        {"cells": json.dumps(cells), "regular": rules.MOST_REGULAR, "csrfmiddlewaretoken": token}
+    ).encode()
     kind = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "HTTP_ACCEPT": "application/json"}
     began = time.perf_counter()
     status, _headers, _answer = bench.ask(path, cookies, body=body, headers=kind.items())

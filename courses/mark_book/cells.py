@@ -40,14 +40,17 @@ class Value:
     @property
     def text(self):
         """As it is written and typed: 8,5."""
-        if self.mark is None:
-            return self.words
-        return (
-            f"{self.mark:.0f}" if self.mark == self.mark.to_integral_value() else f"{self.mark:.1f}"
-        ).replace(".", ",")
+        return self.words if self.mark is None else written(self.mark).removesuffix(",0")
 
     def same_as(self, other):
         return (self.mark, self.words) == (other.mark, other.words)
+
+
+def written(told):
+    """A mark or an average as it is written, 8,5; Đ and CĐ as they are; nothing for None."""
+    if told is None:
+        return ""
+    return told if isinstance(told, str) else f"{told:.1f}".replace(".", ",")
 
 
 EMPTY = Value()

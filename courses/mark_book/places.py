@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from courses.models import MarkColumn
 
 from .cells import Holds
+from .rules import MOST_REGULAR
 
 Kind = MarkColumn.Kind
 
-# A sheet of the ministry has five columns of regular marks.
-MOST_REGULAR = 5
 # Shown where no plan says how many are expected.
 REGULAR_SHOWN = 4
 # The last grade of primary school.

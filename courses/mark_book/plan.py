@@ -10,13 +10,13 @@ from students.models import Student
 
 from . import rights
 from .cells import EMPTY, Wrong, read
+from .rules import MOST_REGULAR
 from .sheet import Sheet
 from .sheet_file import HEAD
 from .writing import CLASH, WRONG, Entry, Refused, refuse_if_closed, why_closed, write
 
 CREATE, UPDATE, UNCHANGED, REFUSE, EMPTY_ROW = "create", "update", "unchanged", "refuse", "empty"
 SHOWN_NAMES = 5
-ALL_REGULAR = 5
 # Where what is wrong is about the row as a whole.
 PUPIL = "pupil"
 
@@ -85,7 +85,7 @@ class Plan:
         if subject.pk not in self.sheets:
             sheet = Sheet(self.kept.school_class, subject, self.kept.term)
             self.sheets[subject.pk] = (
-                {place.key: place for place in sheet.places_with(ALL_REGULAR)},
+                {place.key: place for place in sheet.places_with(MOST_REGULAR)},
                 {pupil.student.pk: pupil for pupil in sheet.pupils if pupil.sits_here},
             )
         return self.sheets[subject.pk]
@@ -179,7 +179,7 @@ def _write(kept, rows, plan, by):
         )
     for subject, of_subject in entries.items():
         try:
-            write(kept.school_class, subject, kept.term, of_subject, by, ALL_REGULAR, act="import marks")
+            write(kept.school_class, subject, kept.term, of_subject, by, MOST_REGULAR, act="import marks")
         except Refused as why:
             raise CannotApply(str(why)) from why
         if any(one.state in (CLASH, WRONG) for one in of_subject):
@@ -212,7 +212,7 @@ def undo(kept, by):
                 held.term,
                 [entry for _student, entry in told],
                 by,
-                ALL_REGULAR,
+                MOST_REGULAR,
                 act="undo marks of a file",
             )
         except Refused as why:

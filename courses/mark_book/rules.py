@@ -3,6 +3,9 @@ rounding at the end, half up: 8,25 is 8,3."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
+# A sheet of the ministry has five columns of regular marks (ĐĐGtx).
+MOST_REGULAR = 5
+
 TENTH = Decimal("0.1")
 
 GOOD, FAIR, PASSED, FAILED = "good", "fair", "passed", "failed"

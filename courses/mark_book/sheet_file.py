@@ -12,6 +12,7 @@ from lms.text import fold, tidy
 from students.roster import dates
 
 from .places import places_of
+from .rules import MOST_REGULAR
 from .sheet import Sheet
 
 # The ministry's words, in every language.
@@ -75,7 +76,7 @@ def write(school_class, term, subjects, user):
 
 def sheet_regular(sheet):
     """The ministry's five columns, or as many as an older book has."""
-    return max(5, *(number for _kind, number in sheet.columns)) if sheet.columns else 5
+    return max([MOST_REGULAR, *(number for _kind, number in sheet.columns)])
 
 
 def _cell(value):

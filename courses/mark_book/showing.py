@@ -10,7 +10,7 @@ from courses.models import ColumnMark, MarkColumn, SheetRelease
 from lms.history import note_change
 from students.models import Enrolment
 
-from .cells import EMPTY
+from .cells import EMPTY, written
 from .places import Kind, is_primary
 from .sheet import Sheet, told_of_term, value_of
 from .words import JUDGED
@@ -138,7 +138,7 @@ def _average(release, values):
         return ""
     if release.subject.comment_only:
         return str(JUDGED[told])
-    return _("%(mark)s points") % {"mark": f"{told:.1f}".replace(".", ",")}
+    return _("%(mark)s points") % {"mark": written(told)}
 
 
 def in_words(value):

@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from courses.formulas import with_formulas
+from courses.mark_book.cells import written
 
 register = template.Library()
 
@@ -28,7 +29,7 @@ def svg(number):
 @register.filter
 def mark(value):
     """A mark as it is written: 8,5; nothing yet: –."""
-    return "–" if value in (None, "") else f"{value:.1f}".replace(".", ",")
+    return written(None if value == "" else value) or "–"
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.judging import classes_judged_by
 from courses.mark_book import closing, rights, rules, sheet_file, writing, years
 from courses.mark_book import missing as lacks
+from courses.mark_book.cells import written
 from courses.mark_book.places import is_primary
 from courses.mark_book.sheet import closing_of
 from courses.mark_book.words import LEVELS
@@ -149,13 +150,7 @@ def year(request, class_uid):
 
 def _year_cell(told):
     """(first term, second term, year) as they are written."""
-    return [_text(one) for one in told or (None, None, None)]
-
-
-def _text(value):
-    if value is None:
-        return "–"
-    return value if isinstance(value, str) else f"{value:.1f}".replace(".", ",")
+    return [written(one) or "–" for one in told or (None, None, None)]
 
 
 @requires("close terms")

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.mark_book import rights, showing, writing
-from courses.mark_book.places import MOST_REGULAR
+from courses.mark_book.cells import written
+from courses.mark_book.rules import MOST_REGULAR
 from courses.mark_book.sheet import Sheet
 from courses.models import ColumnMark, MarkColumn, RemarkPhrase
 from lms import outbox
@@ -76,7 +77,7 @@ def _show(request, found, may_write, entries=(), status=200):
             cells.append(
                 (place, str(entry.now)[:600] if entry and entry.state == "wrong" else text, entry, text)
             )
-        rows.append((pupil, cells, _told(found, pupil)))
+        rows.append((pupil, cells, written(found.average(pupil))))
     level = RemarkPhrase.Level.PRIMARY if found.is_primary else RemarkPhrase.Level.SECONDARY
     shown = found.release
     context = {
@@ -95,13 +96,6 @@ def _show(request, found, may_write, entries=(), status=200):
         "is_new_since_shown": shown is not None and found.last_row > shown.last_row,
     }
     return render(request, "courses/mark_book/sheet.html", context, status=status)
-
-
-def _told(found, pupil):
-    told = found.average(pupil)
-    if told is None:
-        return ""
-    return told if isinstance(told, str) else f"{told:.1f}".replace(".", ",")
 
 
 def _keep_form(request, found):
@@ -154,7 +148,7 @@ def _keep_cells(request, found):
     fresh = Sheet(found.school_class, found.subject, found.term, request.user)
     touched = {entry.student for entry in entries}
     averages = {
-        str(pupil.student.pk): _told(fresh, pupil)
+        str(pupil.student.pk): written(fresh.average(pupil))
         for pupil in fresh.pupils
         if str(pupil.student.pk) in touched
     }
