@@ -27,14 +27,7 @@ from .kept_uploads import KeptUpload
 from .large_uploads import LargeUpload
 from .lecture_files import LectureFile, LecturePicture, LecturePiece
 from .library import LibraryEntry, LibraryPosting, LibrarySlip, LibraryWord, SchoolUse
-from .mark_book import (
-    MarkList,
-    MarkListRow,
-    RemarkPhrase,
-    SheetRelease,
-    SubjectPlan,
-    TermClosing,
-)
+from .mark_lists import MarkList, MarkListRow
 from .media_copies import MediaCopy, Preparation
 from .mistakes import MistakeReport
 from .openings import LectureOpening
@@ -54,8 +47,12 @@ from .quizzes import QuizPage
 from .ratings import LectureRating
 from .recalls import Recall, RecallAnswer, RevisionSet
 from .releases import MarkRelease
+from .remark_phrases import RemarkPhrase
+from .sheet_releases import SheetRelease
 from .skills import SkillComponent, SkillDomain, SkillLevel, SkillStep, SkillTick
+from .subject_plans import SubjectPlan
 from .tasks import TaskPage, TaskPiece, TaskWork
+from .term_closings import TermClosing
 from .threads import ClassTalk, Flag, Mute, Post, Thread
 from .work import GivenWork
 
