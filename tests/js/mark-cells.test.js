@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { block, Cells, fill, move, tidy } from "../../courses/static/courses/js/mark-cells.js"
+import { block, Cells, fill, move, tidy, withPhrase } from "../../courses/static/courses/js/mark-cells.js"
 
 const cells = () => new Cells([["a", ""], ["b", "7"], ["c", "Ngoan"]])
 const size = { rows: 45, columns: 8 }
@@ -16,6 +16,17 @@ test("a column or a block out of Excel falls into cells, one text is pasted by t
   assert.deepEqual(block("8.5\r\n9\r\n\r\n7"), [["8,5"], ["9"], [""], ["7"]])
   assert.deepEqual(block("8\t9\n7\t6\n"), [["8", "9"], ["7", "6"]])
   assert.equal(block("8,5"), null)
+  assert.deepEqual(block("\t8\n9\t"), [["", "8"], ["9", ""]])
+})
+
+test("a remark of several lines out of Excel is one cell, and quotes that a teacher types stay", () => {
+  assert.deepEqual(block('8\t"Chăm ngoan.\nĐọc ""to"" hơn."\r\n9\tTốt'), [["8", 'Chăm ngoan. Đọc "to" hơn.'], ["9", "Tốt"]])
+  assert.deepEqual(block('"Giỏi"\t7'), [['"Giỏi"', "7"]])
+})
+
+test("a phrase goes where the caret is, with one space around it", () => {
+  assert.deepEqual(withPhrase("", "Có tiến bộ.", 0, 0), { text: "Có tiến bộ.", caret: 11 })
+  assert.deepEqual(withPhrase("Ngoan. Đọc to.", "Có tiến bộ.", 6, 6), { text: "Ngoan. Có tiến bộ. Đọc to.", caret: 18 })
 })
 
 test("an empty cell that was pasted takes nothing away, and what falls beside the sheet is left out", () => {

@@ -10,11 +10,28 @@ export function tidy(text) {
   return /^\d{1,2}\.\d+$/.test(plain) ? plain.replace(".", ",") : plain
 }
 
+// A cell with what stands before it; one with line breaks inside Excel puts between quotes.
+const CELL = /([\t\n])("(?:[^"]|"")*"(?=[\t\n]|$)|[^\t\n]*)/g
+
 // The cells of what was pasted, a line a row; null for one ordinary text, which the browser pastes itself.
 export function block(text) {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n")
-  if (lines.length < 2 && !text.includes("\t")) return null
-  return lines.map((line) => line.split("\t").map((one) => tidy(one)))
+  const plain = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "")
+  if (!/[\t\n]/.test(plain)) return null
+  const lines = []
+  for (const [, before, cell] of `\n${plain}`.matchAll(CELL)) {
+    if (before === "\n") lines.push([])
+    const bare = /^".*[\n\t].*"$/s.test(cell) ? cell.slice(1, -1).replace(/""/g, '"') : cell
+    lines[lines.length - 1].push(tidy(bare))
+  }
+  return lines
+}
+
+// A remark with a phrase put in the place of what is chosen in it, and the caret behind the phrase.
+export function withPhrase(text, phrase, start, end) {
+  const before = text.slice(0, start).trimEnd()
+  const after = text.slice(end).trimStart()
+  const begun = before ? `${before} ${phrase}` : phrase
+  return { text: after ? `${begun} ${after}` : begun, caret: begun.length }
 }
 
 // [[name, text]] of a block whose first cell falls to `at`, in a grid of names. As with a file, an empty cell takes

@@ -1,9 +1,11 @@
 // <mark-sheet>: leads through a sheet of the mark book by keys, takes columns from Excel, undoes, and keeps what was
 // typed as soon as one leaves the cell. Without it the sheet is a form with one button.
 
-import { block, Cells, fill, move, tidy } from "./mark-cells.js"
+import { block, Cells, fill, move, tidy, withPhrase } from "./mark-cells.js"
 
-const FIELDS = "tr[data-pupil] input"
+const FIELDS = "tr[data-pupil] input, tr[data-pupil] textarea"
+
+const isRemark = (field) => field.nodeName === "TEXTAREA"
 
 customElements.define(
   "mark-sheet",
@@ -12,14 +14,17 @@ customElements.define(
       this.form = this.closest("form")
       this.fields = new Map([...this.querySelectorAll(FIELDS)].map((field) => [field.name, field]))
       if (!this.fields.size) return
-      this.grid = [...this.querySelectorAll("tr[data-pupil]")].map((row) => [...row.querySelectorAll("input")])
+      this.grid = [...this.querySelectorAll("tr[data-pupil]")].map((row) => [...row.querySelectorAll("input, textarea")])
       this.cells = new Cells([...this.fields].map(([name, field]) => [name, field.dataset.was]))
       this.said = new Map()
       this.querySelector("[data-tools]").hidden = false
       this.addEventListener("keydown", (event) => this.press(event))
       this.addEventListener("paste", (event) => this.paste(event))
       this.addEventListener("change", (event) => this.change(event))
-      this.addEventListener("focusin", ({ target }) => target.matches(FIELDS) && !target.list && target.select())
+      this.addEventListener("focusin", ({ target }) => this.enter(target))
+      this.addEventListener("input", ({ target }) => isRemark(target) && grow([target]))
+      this.phrases = this.querySelector("[data-phrases]")
+      if (this.phrases) this.phrases.addEventListener("change", () => this.insert())
       this.querySelector("[data-undo]").addEventListener("click", () => this.show(this.cells.undo()))
       this.querySelector("[data-redo]").addEventListener("click", () => this.show(this.cells.redo()))
       this.form.addEventListener("submit", (event) => {
@@ -38,6 +43,30 @@ customElements.define(
       // What the form came back with, refused, is still to be put right.
       this.takeAll()
       this.tell()
+      this.remarks = [...this.fields.values()].filter(isRemark)
+      grow(this.remarks)
+      addEventListener("resize", () => grow(this.remarks))
+    }
+
+    enter(field) {
+      if (!field.matches(FIELDS)) return
+      if (!isRemark(field)) field.select()
+      else if (this.phrases) {
+        this.remark = field
+        this.phrases.disabled = false
+      }
+    }
+
+    // A phrase of the bank goes where the caret was in the last remark.
+    insert() {
+      const { remark, phrases } = this
+      const { text, caret } = withPhrase(remark.value, phrases.value, remark.selectionStart, remark.selectionEnd)
+      phrases.selectedIndex = 0
+      if (text.length > remark.maxLength) return remark.focus()
+      remark.value = text
+      remark.focus()
+      remark.setSelectionRange(caret, caret)
+      this.take(remark)
     }
 
     placeOf(field) {
@@ -56,11 +85,11 @@ customElements.define(
         return
       }
       if (!field.matches(FIELDS) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
-      // The list of phrases wants its arrows.
-      if (field.list && event.key !== "Enter") return
       const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length
       const caret = { start: whole || field.selectionEnd === 0, end: whole || field.selectionStart === field.value.length }
       const size = { rows: this.grid.length, columns: this.grid[0].length }
+      // Within a remark the arrows lead from line to line first.
+      if (isRemark(field) && ((event.key === "ArrowUp" && !caret.start) || (event.key === "ArrowDown" && !caret.end))) return
       const to = move(event.key, event.shiftKey, this.placeOf(field), size, caret)
       if (!to) return
       event.preventDefault()
@@ -92,10 +121,12 @@ customElements.define(
     show(changes) {
       for (const [name, text] of changes) {
         const field = this.fields.get(name)
-        field.value = text
+        // A caret in a text that is the same already stays where it is.
+        if (field.value !== text) field.value = text
         field.removeAttribute("aria-invalid")
         this.said.delete(name)
       }
+      grow(changes.map(([name]) => this.fields.get(name)).filter(isRemark))
       this.tell()
       if (changes.length) this.keep()
     }
@@ -133,7 +164,7 @@ customElements.define(
         const field = this.fields.get(name)
         if (!field) continue
         const shown = this.cells.answered(name, state, text)
-        if (shown !== null) field.value = shown
+        if (shown !== null && tidy(field.value) !== shown) field.value = shown
         if (words) this.said.set(name, [state, words])
         else this.said.delete(name)
         if (state === "wrong" || state === "clash") field.setAttribute("aria-invalid", "true")
@@ -178,3 +209,10 @@ customElements.define(
     }
   },
 )
+
+// As high as what stands in them: all are read before the first is set, for each reading lays the page out anew.
+function grow(remarks) {
+  for (const field of remarks) field.style.blockSize = ""
+  const heights = remarks.map((field) => field.scrollHeight + field.offsetHeight - field.clientHeight)
+  remarks.forEach((field, at) => (field.style.blockSize = `${heights[at]}px`))
+}
