@@ -47,7 +47,14 @@ def register_all():
     register(
         Entry(_("Today"), "home:today", "today", is_pupil, 10),
         Entry(_("Lectures"), "home:lectures", "book", is_pupil, 20),
-        Entry(_("Practice"), "courses:practice", "practice", is_pupil, 30),
+        Entry(
+            pgettext_lazy("room", "Revision"),
+            "courses:recall",
+            "practice",
+            is_pupil,
+            30,
+            ("courses:practice",),
+        ),
         Entry(
             pgettext_lazy("room", "Exchange"),
             "courses:exchange",

@@ -5,9 +5,13 @@ question of a bank gets out that no practice asks, and none that a graded quiz s
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from courses import correcting, review_rules, withholding
-from courses.models import PaperItem, QuestionVersion, QuizPage, QuizPaper
+from courses.models import CoursePage, PaperItem, QuestionVersion, QuizPage, QuizPaper
 from courses.questions import KINDS, is_asked, is_by_hand
 
 KINDS_MARKED = [kind for kind in KINDS if is_asked(kind) and not is_by_hand(kind)]
@@ -33,6 +37,17 @@ def items(user, course=None):
         pages = pages.filter(path__startswith=course.path)
     papers = QuizPaper.objects.newest().filter(practice=True, page__in=pages.order_by().values("pk"))
     return PaperItem.objects.filter(paper__in=papers.values("pk"), version__kind__in=KINDS_MARKED)
+
+
+def practices_of(user):
+    """Practices of the pupil's grade, in the order of their courses; all while the grade is not known."""
+    quizzes = QuizPage.objects.visible_to(user).filter(practice=True).order_by("path").defer("parts")
+    enrolment = user.student.current_enrolment()
+    if enrolment is None:
+        return quizzes
+    of_grade = Q(grade=None) | Q(grade=enrolment.school_class.grade)
+    paths = CoursePage.objects.filter(of_grade).values_list("path", flat=True)
+    return quizzes.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
 
 
 def topic_of(version):

@@ -3,11 +3,6 @@
 Answering is done on the paper: views/papers.py.
 """
 
-from functools import reduce
-from operator import or_
-
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,7 +33,6 @@ from courses.models import (
     Attempt,
     CannotStart,
     CommentSound,
-    CoursePage,
     GivenPoints,
     QuizPage,
     WrongPassword,
@@ -50,8 +44,6 @@ from lms.models import Conflict
 from students import looked, throttle
 from students.abilities import requires
 
-PRACTICES = 60
-
 
 @requires("study")
 @never_cache
@@ -60,23 +52,6 @@ def index(request):
     """«Điểm của em»: all attempts with the marks that may be seen."""
     attempts = results.marks_of(request.user.student)
     return render(request, "courses/attempts.html", {"attempts": attempts})
-
-
-@requires("study")
-@never_cache
-@require_GET
-def practice(request):
-    """Practice for the pupil's grade; all of it while the grade is not known."""
-    enrolment = request.user.student.current_enrolment()
-    quizzes = QuizPage.objects.visible_to(request.user).filter(practice=True).order_by("path").defer("parts")
-    if enrolment:
-        courses = CoursePage.objects.filter(
-            Q(grade=None) | Q(grade=enrolment.school_class.grade)
-        ).values_list("path", flat=True)
-        under = reduce(or_, (Q(path__startswith=path) for path in courses), Q(pk=None))
-        quizzes = quizzes.filter(under)
-    page = Paginator(quizzes, PRACTICES).get_page(request.GET.get("page"))
-    return render(request, "courses/practice.html", {"page_obj": page})
 
 
 @requires("study")

@@ -23,6 +23,8 @@ from students.abilities import requires
 
 # Of courses to choose from; a grade has about a dozen.
 MOST_COURSES = 40
+# Of the practices; all of them have a page of their own.
+SOME_PRACTICES = 4
 
 
 @requires("study")
@@ -32,11 +34,14 @@ def index(request):
     """How the week goes, what is due, and how firmly each topic is known."""
     student = request.user.student
     topics = standing.topics_of([student.pk]).get(student.pk, [])
+    practices = list(pool.practices_of(request.user)[: SOME_PRACTICES + 1])
     context = {
         "week": standing.week_of(student),
         "due": standing.count_due(student),
         "sets": RevisionSet.objects.for_student(student).select_related("subject"),
         "courses": _courses(request.user),
+        "practices": practices[:SOME_PRACTICES],
+        "more_practices": len(practices) > SOME_PRACTICES,
         "topics": topics,
         "session": drawing.A_SESSION,
     }

@@ -45,7 +45,7 @@ def test_several_without_a_title_are_told_apart_by_number(course, bank, client):
     assert html.count("<h2>Luyện tập 1</h2>") == html.count("<h2>Luyện tập 2</h2>") == 1
     lecture.body = [("questions", {"title": "", "questions": first})]
     lecture.save_revision().publish()
-    assert "<h2>Ôn luyện</h2>" in client.get(lecture.url).content.decode()
+    assert "<h2>Luyện tập</h2>" in client.get(lecture.url).content.decode()
 
 
 def test_publishing_again_changes_the_same_practice(course, bank):
