@@ -1,9 +1,11 @@
 """The culture archive for tests: its page, somebody who tells, somebody who speaks for the Thái."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from courses.models import Licence
+from courses.publicity import NoConsent
 from home.culture import agreements, community, gathering
 from home.models import (
     CommunityApprover,
@@ -128,3 +130,10 @@ def gather(work, by, school_class):
     make_archive()
     kind = CultureKind.objects.get(code="tale")
     return gathering.gather([work], by, school_class, "Chuyện bà kể", kind, [thai()], [commune()])
+
+
+def refused(page):
+    """Why the draft of `page` is not published, in words."""
+    with pytest.raises(NoConsent) as why:
+        page.get_latest_revision().publish()
+    return str(why.value)

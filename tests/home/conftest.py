@@ -1,10 +1,11 @@
-"""A course of two lectures under the home page."""
+"""A course of two lectures under the home page, and an entry of the culture archive."""
 
 import pytest
 
 from courses.models import CoursePage, LecturePage, SubjectPage
 from home.models import HomePage
 from students.models import Subject
+from tests.home import archive
 
 
 @pytest.fixture
@@ -23,3 +24,33 @@ def fractions(maths):
 @pytest.fixture
 def integers(maths):
     return maths.add_child(instance=LecturePage(title="Số nguyên âm", slug="so-nguyen-am"))
+
+
+@pytest.fixture
+def agreement(ms_lan, muong_nha):
+    """What Lò Thị Ín agreed to."""
+    return archive.make_agreement(ms_lan, muong_nha)
+
+
+@pytest.fixture
+def elder(commune_officer):
+    """Who speaks for the Thái."""
+    archive.speak_for(commune_officer)
+    return commune_officer
+
+
+@pytest.fixture
+def entry(agreement, elder):
+    """«Xên bản», told by Lò Thị Ín, published with the elder's word."""
+    return archive.make_entry(agreement=agreement, by=elder)
+
+
+@pytest.fixture
+def public(agreement, commune_officer):
+    """An entry and a product are public; the draft of another entry, which is not."""
+    archive.speak_for(commune_officer)
+    archive.make_entry("=Xên & bản", agreement=agreement, by=commune_officer)
+    draft = archive.make_entry("Bản nháp", agreement=agreement, live=False)
+    shop = archive.make_product()
+    shop.get_latest_revision().publish()
+    return draft

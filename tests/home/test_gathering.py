@@ -1,7 +1,4 @@
-"""What pupils collected becomes a draft, with credit by consent; open data; products."""
-
-import csv
-from io import StringIO
+"""What pupils collected becomes a draft, with credit by consent."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +7,7 @@ from courses import task_works
 from courses.publicity import NoConsent
 from home import retention
 from home.culture import agreements, gathering
-from home.models import CultureEntryPage, GatheredWork, HomePage, NewsTopic, ProductPage, SectionPage
-from home.models.articles import ArticlePage
+from home.models import CultureEntryPage, GatheredWork
 from lms.models import Change, Picture
 from students import consents
 from tests.courses import builders as lectures
@@ -180,90 +176,3 @@ def test_the_community_hears_a_recording_before_it_is_published(
     gathering.community.ask(page, ms_lan)
     assert signed_in(commune_officer).get(address).status_code == 200
     assert signed_in(mr_pao).get(address).status_code == 404
-
-
-# For machines
-
-
-@pytest.fixture
-def public(ms_lan, muong_nha, commune_officer):
-    archive.speak_for(commune_officer)
-    agreement = archive.make_agreement(ms_lan, muong_nha)
-    archive.make_entry("=Xên & bản", agreement=agreement, by=commune_officer)
-    draft = archive.make_entry("Bản nháp", agreement=agreement, live=False)
-    shop = archive.make_product()
-    shop.get_latest_revision().publish()
-    return draft
-
-
-def test_what_is_public_leaves_as_csv_and_json_and_nothing_else(public, client):
-    text = client.get("/open/culture.csv").content.decode("utf-8-sig")
-    heading, row = csv.reader(StringIO(text))
-    assert row[heading.index("Tên")].startswith("'=")
-    assert "Bản nháp" not in text
-    assert "0912" not in text
-    rows = client.get("/open/products.json").json()["rows"]
-    assert [one["maker"] for one in rows] == ["Hợp tác xã Pu Nhi"]
-    for path in ("/open/pupils.csv", "/open/x.json", "/feeds/x.rss"):
-        assert client.get(path).status_code == 404
-
-
-def test_feeds_and_the_map_of_the_site_tell_of_public_pages_alone(public, client, muong_nha):
-    closed = lectures.make_lecture("Chỉ trong trường", audience="signed_in")
-    for path in ("/feeds/all.rss", "/feeds/culture.atom"):
-        text = client.get(path).content.decode()
-        assert "Xên &amp; bản" in text
-        assert "Bản nháp" not in text
-    assert "sitemap-pages.xml" in client.get("/sitemap.xml").content.decode()
-    found = client.get("/sitemap-pages.xml").content.decode()
-    assert "/kho-van-hoa/xen-ban/" in found
-    assert closed.slug not in found
-
-
-@pytest.mark.parametrize("what", ["all", "news", "products", "culture"])
-def test_a_sign_that_xml_does_not_know_stops_no_feed(public, client, what):
-    CultureEntryPage.objects.update(summary="Cả bản\x0bcúng")
-    ProductPage.objects.update(summary="Miến\x0bdong")
-    assert client.get(f"/feeds/{what}.rss").status_code == 200
-
-
-def test_the_editor_keeps_no_sign_that_xml_does_not_know(public, signed_in, province_admin):
-    page = CultureEntryPage.objects.live().get()
-    form_class = page.get_edit_handler().bind_to_model(CultureEntryPage).get_form_class()
-    form = form_class(instance=page, for_user=province_admin, parent_page=page.get_parent(), data={})
-    form.cleaned_data = {"summary": "Cả bản\x0bcúng", "title": "Xên\x01"}
-    assert form.clean()["summary"] == "Cả bản cúng"
-    assert form.cleaned_data["title"] == "Xên "
-
-
-def test_one_leaves_for_a_shop_of_others_knowing_the_cost(public, client):
-    page = client.get("/san-vat/mien-dong-pu-nhi/").content.decode()
-    assert "2,5 MB" in page
-    assert "https://example.org/mien" not in page
-    product = archive.ProductPage.objects.get()
-    there = client.get(f"/products/{product.translation_key}/{product.ways[1].id}/").content.decode()
-    assert 'href="https://example.org/mien"' in there
-    assert client.get(f"/products/{product.translation_key}/{public.translation_key}/").status_code == 404
-
-
-def test_a_product_waits_for_its_makers_yes(db):
-    page = archive.make_product(maker_agreed_on=None)
-    with pytest.raises(NoConsent, match="đồng ý"):
-        page.get_latest_revision().publish()
-
-
-def test_articles_are_read_by_topic(client, db):
-    section = HomePage.objects.get().add_child(instance=SectionPage(title="Tin tức", slug="tin-tuc"))
-    for title, topic in (("Tiêm phòng", "health"), ("Giá ngô", "market")):
-        topic = NewsTopic.objects.get(code=topic)
-        section.add_child(instance=ArticlePage(title=title, topic=topic, sources="Trạm y tế xã"))
-    page = client.get("/tin-tuc/?topic=health").content.decode()
-    assert "Tiêm phòng" in page
-    assert "Giá ngô" not in page
-    assert "Giá ngô" in client.get("/tin-tuc/?topic=khong").content.decode()
-    assert "Trạm y tế xã" in client.get("/tin-tuc/tiem-phong/").content.decode()
-
-
-def test_a_search_finds_the_archive_and_products(public, client):
-    assert "Xên &amp; bản" in client.get("/search/?q=xen+ban").content.decode()
-    assert "Miến dong" in client.get("/search/?q=mien+dong").content.decode()

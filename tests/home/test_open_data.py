@@ -1,0 +1,54 @@
+"""What is open to machines: rows, feeds, the map of the site – and nothing that is not public."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from home.models import CultureEntryPage, ProductPage
+from tests.courses import builders as lectures
+
+
+def test_what_is_public_leaves_as_csv_and_json_and_nothing_else(public, client):
+    text = client.get("/open/culture.csv").content.decode("utf-8-sig")
+    heading, row = csv.reader(StringIO(text))
+    assert row[heading.index("Tên")].startswith("'=")
+    assert "Bản nháp" not in text
+    assert "0912" not in text
+    rows = client.get("/open/products.json").json()["rows"]
+    assert [one["maker"] for one in rows] == ["Hợp tác xã Pu Nhi"]
+    for path in ("/open/pupils.csv", "/open/x.json", "/feeds/x.rss"):
+        assert client.get(path).status_code == 404
+
+
+def test_feeds_and_the_map_of_the_site_tell_of_public_pages_alone(public, client, muong_nha):
+    closed = lectures.make_lecture("Chỉ trong trường", audience="signed_in")
+    for path in ("/feeds/all.rss", "/feeds/culture.atom"):
+        text = client.get(path).content.decode()
+        assert "Xên &amp; bản" in text
+        assert "Bản nháp" not in text
+    assert "sitemap-pages.xml" in client.get("/sitemap.xml").content.decode()
+    found = client.get("/sitemap-pages.xml").content.decode()
+    assert "/kho-van-hoa/xen-ban/" in found
+    assert closed.slug not in found
+
+
+@pytest.mark.parametrize("what", ["all", "news", "products", "culture"])
+def test_a_sign_that_xml_does_not_know_stops_no_feed(public, client, what):
+    CultureEntryPage.objects.update(summary="Cả bản\x0bcúng")
+    ProductPage.objects.update(summary="Miến\x0bdong")
+    assert client.get(f"/feeds/{what}.rss").status_code == 200
+
+
+def test_the_editor_keeps_no_sign_that_xml_does_not_know(public, signed_in, province_admin):
+    page = CultureEntryPage.objects.live().get()
+    form_class = page.get_edit_handler().bind_to_model(CultureEntryPage).get_form_class()
+    form = form_class(instance=page, for_user=province_admin, parent_page=page.get_parent(), data={})
+    form.cleaned_data = {"summary": "Cả bản\x0bcúng", "title": "Xên\x01"}
+    assert form.clean()["summary"] == "Cả bản cúng"
+    assert form.cleaned_data["title"] == "Xên "
+
+
+def test_a_search_finds_the_archive_and_products(public, client):
+    assert "Xên &amp; bản" in client.get("/search/?q=xen+ban").content.decode()
+    assert "Miến dong" in client.get("/search/?q=mien+dong").content.decode()
