@@ -87,7 +87,8 @@ def rendition(request, path):
     # A name that no disk can hold, and one that leads elsewhere.
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
-    response["Cache-Control"] = "public, max-age=2592000, immutable"
+    # Its name ends when somebody takes a picture back: a cache may show it for an hour more, not for a month.
+    response["Cache-Control"] = "public, max-age=3600, must-revalidate"
     return response
 
 

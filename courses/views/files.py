@@ -12,7 +12,6 @@ from lms.ranges import serve_file
 
 # What a browser plays or shows by itself; everything else is handed over as a download.
 SHOWN = ("audio/", "video/", "image/webp", "application/pdf")
-A_YEAR = 31_536_000
 
 
 @login_not_required
@@ -55,8 +54,9 @@ def _answer(request, path, content_type, etag, name, *, public):
         response = serve_file(request, path, content_type, etag)
     except OSError as error:
         raise Http404 from error
-    # The address holds the hash of the content: what is public may be kept for ever.
-    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if public else "private, no-cache"
+    # Kept by whoever has it, and asked about each time it is used again, which costs a line when it is still
+    # public: what somebody took back goes on in nobody's cache.
+    response["Cache-Control"] = f"{'public' if public else 'private'}, no-cache"
     response["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = content_disposition_header(

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.models import Page
 
@@ -21,11 +21,11 @@ from lms.text import without_control_signs
 
 NEWEST = 20
 OF_A_MAP = 1000
-HOUR = 3600
 
 
 @login_not_required
 @require_safe
+@conditional_page
 def table(request, what):
     """The rows as CSV, with the mark by which spreadsheets know UTF-8."""
     rows, _words = _offered(what)
@@ -45,6 +45,7 @@ def table(request, what):
 
 @login_not_required
 @require_safe
+@conditional_page
 def rows(request, what):
     found, words = _offered(what)
     told = {"name": capfirst(str(words)), "rows": list(found(request))}
@@ -58,7 +59,10 @@ def _offered(what):
 
 
 def _for_all(response):
-    response["Cache-Control"] = f"public, max-age={HOUR}"
+    # Kept by whoever has it, and asked about each time: what was taken back goes on in nobody's cache.
+    response["Cache-Control"] = "public, no-cache"
+    # A feed calls itself as new as its newest line: one taken back would make it older than what is kept.
+    del response["Last-Modified"]
     # What is open may be read by pages of others.
     response["Access-Control-Allow-Origin"] = "*"
     return response
@@ -126,14 +130,16 @@ class AtomNews(News):
 # One of each for every request: a feed keeps the request it answers.
 @login_not_required
 @require_safe
+@conditional_page
 def rss(request, what):
-    return News()(request, what=what)
+    return _for_all(News()(request, what=what))
 
 
 @login_not_required
 @require_safe
+@conditional_page
 def atom(request, what):
-    return AtomNews()(request, what=what)
+    return _for_all(AtomNews()(request, what=what))
 
 
 class PublicPages(Sitemap):

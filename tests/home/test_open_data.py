@@ -5,8 +5,12 @@ from io import StringIO
 
 import pytest
 
+from courses import files
+from home.culture import agreements
 from home.models import CultureEntryPage, ProductPage
 from tests.courses import builders as lectures
+from tests.courses.builders import make_file
+from tests.home import archive
 
 
 def test_what_is_public_leaves_as_csv_and_json_and_nothing_else(public, client):
@@ -52,3 +56,31 @@ def test_the_editor_keeps_no_sign_that_xml_does_not_know(public, signed_in, prov
 def test_a_search_finds_the_archive_and_products(public, client):
     assert "Xên &amp; bản" in client.get("/search/?q=xen+ban").content.decode()
     assert "Miến dong" in client.get("/search/?q=mien+dong").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/open/culture.csv", "/open/culture.json", "/feeds/culture.rss", "/feeds/all.atom"]
+)
+def test_who_kept_it_asks_each_time_and_gets_nothing_that_was_taken_back(
+    public, agreement, ms_lan, client, path
+):
+    kept = client.get(path)
+    assert (kept["Cache-Control"], kept.get("Last-Modified")) == ("public, no-cache", None)
+    asked = {"If-None-Match": kept["ETag"], "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    assert client.get(path, headers=asked).status_code == 304
+    agreements.withdraw(agreement, ms_lan, "thôi")
+    again = client.get(path, headers=asked)
+    assert again.status_code == 200
+    assert "Xên" not in again.content.decode()
+
+
+def test_a_recording_that_was_taken_back_goes_on_in_no_cache(ms_lan, muong_nha, elder, client):
+    agreement = archive.make_agreement(ms_lan, muong_nha, may_voice=True)
+    file = make_file()
+    body = [("sound", {"title": "Hát", "file": file, "transcript": ""})]
+    archive.make_entry(agreement=agreement, by=elder, body=body, teller={"shows_voice": True})
+    kept = client.get(files.address(file))
+    asked = {"If-None-Match": kept["ETag"]}
+    assert client.get(files.address(file), headers=asked).status_code == 304
+    agreements.withdraw(agreement, ms_lan, "thôi", ["may_voice"])
+    assert client.get(files.address(file), headers=asked).status_code == 404
