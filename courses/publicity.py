@@ -244,7 +244,8 @@ def refuse_or_put_back(page, revision, log_action):
         raise NoConsent(" ".join(sentences))
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
-    note_change(by=None, act="keep a page back", thing=page, after={"why": " ".join(sentences)})
+    # The sentences name people; whoever opens the page reads them there, and the log holds how many they are.
+    note_change(by=None, act="keep a page back", thing=page, after={"lacks": len(sentences)})
     return True
 
 

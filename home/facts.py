@@ -105,6 +105,7 @@ FACTS = {
     "due_on": pgettext_lazy("fact", "due back"),
     "grade": pgettext_lazy("fact", "grade"),
     "head": pgettext_lazy("fact", "head of household"),
+    "lacks": pgettext_lazy("fact", "missing things"),
     "lines": pgettext_lazy("fact", "lines"),
     "lost": pgettext_lazy("fact", "lost"),
     "names": pgettext_lazy("fact", "names"),

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses import answer_files, keeping, on_page, pictures
+from courses import answer_files, keeping
 from home.culture import gate
 from home.models import CultureEntryPage, TellerAgreement
 from lms.history import note_change
-from lms.models import Picture
+from lms.whole_acts import files_of_a_whole_act
 from students.abilities import scope_for
 
 TAKEN_DOWN = "take an entry down whose teller withdrew"
@@ -30,9 +30,11 @@ def keep_word(agreement, upload, by):
     if upload.size > answer_files.MOST_BYTES:
         raise answer_files.NotKept(_("This file is larger than 10 MB."))
     content, _type, ending = answer_files.sound(upload.read())
-    old, storage = agreement.word.name, agreement.word.storage
-    with transaction.atomic():
+    with files_of_a_whole_act() as written, transaction.atomic():
+        agreement.refresh_from_db(from_queryset=TellerAgreement.objects.select_for_update(of=("self",)))
+        old, storage = agreement.word.name, agreement.word.storage
         agreement.word.save(f"word.{ending}", ContentFile(content), save=False)
+        written.append(agreement.word)
         agreement.save(update_fields=["word"])
         note_change(by, "keep the recorded words of a teller", agreement)
         if old:
@@ -52,45 +54,25 @@ def withdraw(agreement, by, why, taken=None):
         setattr(agreement, field, False)
     if not taken:
         agreement.withdrawn_at, agreement.withdrawn_by = timezone.now(), by
-        agreement.withdrawn_why = why[:300]
+    # In somebody's own words, which may name people: with the agreement, that is forgotten, and in no log.
+    agreement.withdrawn_why = why[:300]
     agreement.save()
     what = [str(agreement.ALLOWED[field]) for field in fields] or [_("all of it")]
-    note_change(by, "take a teller's agreement back", agreement, after={"what": "; ".join(what), "why": why})
-    return settle(agreement, by, why)
+    note_change(by, "take a teller's agreement back", agreement, after={"what": "; ".join(what)})
+    return settle(agreement, by)
 
 
-def settle(agreement, by, why):
+def settle(agreement, by):
     """Take down the published entries that show more than `agreement` allows now. The pages."""
     gone = []
     for page in CultureEntryPage.objects.live().filter(tellers__agreement=agreement).distinct():
         told = [*gate.of_tellers(page), *gate.of_licence(page)]
         if not told:
             continue
+        # Its pictures get other addresses (courses/picture_addresses.py).
         page.unpublish()
-        note_change(by, TAKEN_DOWN, page, after={"why": why}, school=agreement.school_id)
-        if any(row.shows_picture for row in page.tellers.all() if row.agreement_id == agreement.pk):
-            _hide_pictures(page)
+        note_change(by, TAKEN_DOWN, page, school=agreement.school_id)
         gone.append(page)
     # A name that is no longer shown stands in no field of the page: it is read when the page is built.
     keeping.forget_everything()
     return gone
-
-
-def _hide_pictures(page):
-    """Who kept the address of a picture finds nothing there, unless another page shows it."""
-    for picture in on_page.pictures_of(page):
-        if _is_shown_elsewhere(picture, page):
-            continue
-        Picture.objects.get(pk=picture.pk).renditions.all().delete()
-        transaction.on_commit(lambda key=picture.pk: pictures.give_a_secret_name(key))
-
-
-def _is_shown_elsewhere(picture, page):
-    from wagtail.models import Page, ReferenceIndex
-
-    ids = {
-        int(reference.object_id)
-        for reference in ReferenceIndex.get_references_to(picture)
-        if reference.base_content_type.model_class() is Page
-    }
-    return Page.objects.live().filter(pk__in=ids - {page.pk}).exists()

@@ -113,17 +113,12 @@ def say(word, by, state, remark="", word_of=""):
     word.state, word.remark, word.word_of = state, remark[:500], word_of[:160]
     word.said_by, word.said_at = by, timezone.now()
     word.save()
-    note_change(
-        by,
-        "say the word of a community",
-        word,
-        before={"state": before},
-        after={"state": state, "why": word.remark},
-    )
+    # Why stands with the word, which goes with its entry; the log stays, and what it holds is no free text.
+    note_change(by, "say the word of a community", word, before={"state": before}, after={"state": state})
     page = CultureEntryPage.objects.get(pk=word.page_id)
     if state == CommunityWord.State.DECLINED and page.live and digest(page) == word.digest:
         page.unpublish()
-        note_change(by, TAKEN_DOWN, page, after={"why": word.remark})
+        note_change(by, TAKEN_DOWN, page)
     return word
 
 

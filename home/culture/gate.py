@@ -67,7 +67,9 @@ def of_teller(row, agreement):
     """What of a teller's row was not agreed to."""
     told = {"name": agreement.teller_name}
     if agreement.withdrawn_at:
-        yield _("%(name)s has withdrawn the agreement. Take this teller, and what was told, out.") % told
+        words = _("%(name)s has withdrawn the agreement. Take this teller, and what was told, out.") % told
+        why = agreement.withdrawn_why
+        yield f"{words} {_('They said: «%(why)s».') % {'why': why}}" if why else words
         return
     if not agreement.is_proven:
         yield (

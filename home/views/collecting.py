@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -76,7 +77,10 @@ def agreement(request, uid):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("collect culture")
 def attach(request, uid):
-    return scan_views.attach(request, _signed(_find(request, uid)))
+    found = _find(request, uid)
+    if found.withdrawn_at:
+        return _nothing_is_added(request, found)
+    return scan_views.attach(request, _signed(found))
 
 
 @never_cache
@@ -93,7 +97,12 @@ def scan(request, pk):
 def strike(request, pk):
     scans_seen = AgreementScan.objects.visible_to(request.user).select_related("agreement")
     found = get_object_or_404(scans_seen, pk=pk)
-    return scan_views.strike(request, _signed(found.agreement), found)
+    with transaction.atomic():
+        answer = scan_views.strike(request, _signed(found.agreement), found)
+        if request.method == "POST":
+            # Without the last proof nothing of it is shown any more.
+            _tell_what_went(request, agreements.settle(found.agreement, request.user))
+    return answer
 
 
 @requires("collect culture")
@@ -102,6 +111,8 @@ def strike(request, pk):
 def word(request, uid):
     """The recorded words in which somebody agreed: sent here, and heard here."""
     found = _find(request, uid)
+    if found.withdrawn_at:
+        return _nothing_is_added(request, found)
     form = WordForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -145,12 +156,8 @@ def withdraw(request, uid):
     form = WithdrawForm(request.POST or None, agreement=found)
     if request.method == "POST" and form.is_valid():
         gone = agreements.withdraw(found, request.user, form.cleaned_data["why"], form.taken)
-        if gone:
-            titles = ", ".join(f"«{page.title}»" for page in gone)
-            messages.success(
-                request, _("Written down. Taken off the public pages at once: %(pages)s.") % {"pages": titles}
-            )
-        else:
+        _tell_what_went(request, gone)
+        if not gone:
             messages.success(request, _("Written down. No public page shows it."))
         return redirect(found)
     return render(
@@ -164,6 +171,22 @@ def withdraw(request, uid):
 def _find(request, uid):
     seen = TellerAgreement.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("commune", "people", "school", "recorded_by"), uid=uid)
+
+
+def _tell_what_went(request, gone):
+    if gone:
+        titles = ", ".join(f"«{page.title}»" for page in gone)
+        messages.success(
+            request, _("Written down. Taken off the public pages at once: %(pages)s.") % {"pages": titles}
+        )
+
+
+def _nothing_is_added(request, found):
+    messages.error(
+        request,
+        _("This agreement was taken back; nothing is added to it. Write a new one down if they agree again."),
+    )
+    return redirect(found)
 
 
 def _signed(found):

@@ -1,12 +1,14 @@
 """What tellers agreed to: written down, proven, never gone beyond, taken back at once."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses.models import Licence
 from home.culture import agreements
 from home.models import CultureEntryPage
 from lms.models import Change
 from tests.courses.builders import make_file, make_picture
+from tests.courses.test_answer_files import a_photo
 from tests.home import archive
 from tests.home.archive import refused
 
@@ -80,7 +82,7 @@ def test_what_a_teller_takes_back_goes_off_at_once_with_the_reason(
     client.logout()
     assert client.get(entry.url).status_code == 404
     line = Change.objects.get(act=agreements.TAKEN_DOWN)
-    assert line.after == {"why": "Bà không muốn nữa"}
+    assert (line.before, line.after) == ({}, {})
     assert "rút lại" in refused(entry)
     # Twice is as once.
     signed_in(ms_lan).post(path, {"what": ["all"], "why": "nữa"})
@@ -157,8 +159,6 @@ def test_what_cannot_be_is_said_in_words(ms_lan, muong_nha, signed_in, change, s
 
 
 def test_recorded_words_must_be_a_sound_and_are_heard_here_alone(agreement, ms_lan, mr_pao, signed_in):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     path = f"/collecting/agreements/{agreement.uid}/"
     wrong = SimpleUploadedFile("x.mp3", b"<html>")
     assert signed_in(ms_lan).post(f"{path}word/", {"file": wrong}).status_code == 422
@@ -174,3 +174,54 @@ def test_a_form_of_the_editor_takes_no_agreement_of_another_school(entry, agreem
     assert agreement not in other.empty_form.fields["agreement"].queryset
     own = form_of(instance=entry, for_user=ms_lan).formsets["tellers"]
     assert agreement in own.empty_form.fields["agreement"].queryset
+
+
+def test_what_is_said_when_taking_back_stands_in_no_log(entry, agreement, ms_lan, province_admin, signed_in):
+    agreements.withdraw(agreement, ms_lan, "Cháu Sùng bảo thôi", ["may_be_used"])
+    agreement.refresh_from_db()
+    page = signed_in(ms_lan).get(f"/collecting/agreements/{agreement.uid}/").content.decode()
+    assert "Cháu Sùng bảo thôi" in page
+    agreements.withdraw(agreement, ms_lan, "Bà Ín không muốn nữa")
+    assert "Bà Ín không muốn nữa" in refused(entry)
+    lines = Change.objects.all()
+    assert not [line for line in lines if "Ín" in f"{line.before}{line.after}" or "Sùng" in f"{line.after}"]
+
+
+def test_a_recording_is_not_left_behind_when_its_row_is_not_kept(agreement, ms_lan, monkeypatch):
+    storage, before = agreement.word.storage, agreement.word.name
+
+    def broken(*args, **kwargs):
+        raise OSError("disk full")
+
+    kept = set(storage.listdir("papers/words")[1])
+    monkeypatch.setattr(agreements, "note_change", broken)
+    with pytest.raises(OSError, match="disk full"):
+        agreements.keep_word(agreement, SimpleUploadedFile("lan-hai.mp3", archive.A_RECORDING), ms_lan)
+    assert set(storage.listdir("papers/words")[1]) == kept
+    agreement.refresh_from_db()
+    assert agreement.word.name == before
+
+
+def test_without_its_last_proof_an_entry_goes_off(ms_lan, muong_nha, elder, signed_in):
+    agreement = archive.make_agreement(ms_lan, muong_nha, how="paper", is_proven=False)
+    path = f"/collecting/agreements/{agreement.uid}/"
+    signed_in(ms_lan).post(f"{path}scan/", {"file": SimpleUploadedFile("giay.jpg", a_photo(60, 40))})
+    page = archive.make_entry(agreement=agreement, by=elder)
+    assert page.live
+    scan = agreement.scans.get()
+    signed_in(ms_lan).post(f"/collecting/scans/{scan.pk}/strike/", {"reason": "Giấy của bà khác"})
+    assert not CultureEntryPage.objects.get(pk=page.pk).live
+
+
+def test_nothing_is_added_to_what_was_taken_back(agreement, ms_lan, signed_in):
+    agreements.withdraw(agreement, ms_lan, "thôi")
+    before = agreement.word.name
+    path = f"/collecting/agreements/{agreement.uid}/"
+    for address, file in (
+        ("scan/", SimpleUploadedFile("giay.jpg", a_photo(60, 40))),
+        ("word/", SimpleUploadedFile("x.mp3", archive.A_RECORDING)),
+    ):
+        answer = signed_in(ms_lan).post(path + address, {"file": file}, follow=True)
+        assert "đã được rút lại" in answer.content.decode()
+    agreement.refresh_from_db()
+    assert (agreement.word.name, agreement.scans.count()) == (before, 0)
