@@ -244,6 +244,9 @@ ACTS = {
     "say the word of a community": pgettext_lazy("act", "say the word of a community"),
     "let somebody speak for a community": pgettext_lazy("act", "let somebody speak for a community"),
     "end speaking for a community": pgettext_lazy("act", "end that somebody speaks for a community"),
+    "take a pupil's work out of the archive": pgettext_lazy(
+        "act", "take a pupil's work out of the culture archive"
+    ),
     "gather works for the archive": pgettext_lazy("act", "gather pupils' works for the culture archive"),
     "write question": pgettext_lazy("act", "write a question"),
     "sign out elsewhere": pgettext_lazy("act", "sign out on all other devices"),

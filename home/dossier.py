@@ -47,4 +47,6 @@ def gathered(student):
         entry=(_("entry"), "page.title"),
         gathered_at=_("gathered"),
         pictures=(_("photos"), lambda row: row.pictures.count()),
+        agreed_on=_("agreed on"),
+        agreed_words=_("agreed to"),
     )

@@ -53,6 +53,7 @@ urlpatterns = [
     path("collecting/scans/<uuid:pk>/", collecting.scan, name="agreement_scan"),
     path("collecting/scans/<uuid:pk>/strike/", collecting.strike, name="agreement_strike"),
     path("collecting/works/<uuid:class_uid>/<uuid:key>/<str:block>/", gathering.gather, name="gather"),
+    path("collecting/gathered/<uuid:key>/", gathering.gathered, name="gathered"),
     path("collecting/community/", community.waiting, name="community"),
     path("collecting/community/<uuid:key>/ask/", community.ask, name="community_ask"),
     path("collecting/community/<uuid:key>/<slug:people>/", community.say, name="community_word"),

@@ -1,5 +1,7 @@
 """What pupils collected, taken into the draft of an entry by their teacher, with credit by consent."""
 
+from typing import NamedTuple
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -10,14 +12,20 @@ from wagtail.models import Workflow
 from courses import authoring, on_page
 from courses.models import TaskWork
 from courses.pictures import make_copies_soon
-from home.culture import community
+from home.culture import community, taking_out
 from home.models import CultureEntryPage, CultureIndexPage, EntryTeller, GatheredWork
 from lms.history import note_change
 from lms.models import MediaFile, Picture
+from lms.whole_acts import files_of_a_whole_act
 from students import consents
 from students.models import Consent
 
-MOST_WORKS = 60
+
+class Agreed(NamedTuple):
+    """That pupil and family said yes: when, and to which words."""
+
+    on: object
+    words: str
 
 
 def taken_already(works):
@@ -30,9 +38,14 @@ def archive():
     return CultureIndexPage.objects.live().first()
 
 
-@transaction.atomic
-def gather(works, by, school_class, title, kind, peoples, communes, agreement=None):
-    """A draft of what is new in `works`; None when all of it was gathered before."""
+def gather(works, by, school_class, title, kind, peoples, communes, agreed, agreement=None):
+    """A draft of what is new in `works`; None when all of it was gathered before. `agreed`: what pupils and
+    families said to each of them."""
+    with files_of_a_whole_act() as written, transaction.atomic():
+        return _gather(works, by, school_class, title, kind, peoples, communes, agreed, agreement, written)
+
+
+def _gather(works, by, school_class, title, kind, peoples, communes, agreed, agreement, written):
     list(TaskWork.objects.select_for_update(of=("self",)).filter(pk__in=[work.pk for work in works]))
     known = taken_already(works)
     fresh = [work for work in works if work.pk not in known]
@@ -54,8 +67,8 @@ def gather(works, by, school_class, title, kind, peoples, communes, agreement=No
     pieces, taken = [], []
     for work in fresh:
         pages = work.shown_pages
-        pictures = [_picture(one, title, collection, by) for one in pages if not one.is_sound]
-        sounds = [_sound(one, title, collection, by) for one in pages if one.is_sound]
+        pictures = [_picture(one, title, collection, by, written) for one in pages if not one.is_sound]
+        sounds = [_sound(one, title, collection, by, written) for one in pages if one.is_sound]
         if work.words:
             lines = "".join(f"<p>{escape(line)}</p>" for line in work.words.splitlines() if line.strip())
             pieces.append(("text", lines))
@@ -74,6 +87,8 @@ def gather(works, by, school_class, title, kind, peoples, communes, agreement=No
             picture_ids=[picture.pk for picture in pictures],
             file_ids=[sound.pk for sound in sounds],
             gathered_by=by,
+            agreed_on=agreed.on,
+            agreed_words=agreed.words,
         )
     page.save_revision(user=by)
     note_change(
@@ -110,9 +125,7 @@ def forget(student):
     """The works of a pupil who is erased, with the pictures copied from them; what was told stays without
     anybody's name."""
     for row in GatheredWork.objects.filter(student=student):
-        for copied in (*row.pictures, *row.files):
-            copied.delete()
-        row.delete()
+        taking_out.forget(row)
 
 
 def may_hear(file, user):
@@ -121,25 +134,26 @@ def may_hear(file, user):
     return any(file in on_page.files_of(draft) for draft in drafts)
 
 
-def _picture(page, title, collection, by):
+def _picture(page, title, collection, by, written):
     """A copy of a photo that was handed in; nobody has said yet who can be recognised in it."""
     with page.file.open("rb") as file:
         content = ContentFile(file.read(), name="suu-tam.jpg")
-    picture = Picture.objects.create(
-        title=title[:200], file=content, collection=collection, uploaded_by_user=by
-    )
+    picture = Picture(title=title[:200], file=content, collection=collection, uploaded_by_user=by)
+    written.append(picture.file)
+    picture.save()
     make_copies_soon.enqueue(picture.pk)
     return picture
 
 
-def _sound(page, title, collection, by):
+def _sound(page, title, collection, by, written):
     """A copy of a recording; whose voice it is, and whether a pupil's, the editor says."""
     ending = page.file.name.rpartition(".")[2]
     with page.file.open("rb") as file:
         content = ContentFile(file.read(), name=f"suu-tam.{ending}")
-    return MediaFile.objects.create(
-        title=title[:200], file=content, collection=collection, uploaded_by_user=by
-    )
+    kept = MediaFile(title=title[:200], file=content, collection=collection, uploaded_by_user=by)
+    written.append(kept.file)
+    kept.save()
+    return kept
 
 
 def _hand_on(page, by):

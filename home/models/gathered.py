@@ -28,6 +28,9 @@ class GatheredWork(models.Model):
     file_ids = models.JSONField(default=list, blank=True)
     gathered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     gathered_at = models.DateTimeField(_("gathered"), auto_now_add=True)
+    # That pupil and family said yes, as whoever gathered it wrote down: on which day, to which words.
+    agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
+    agreed_words = models.CharField(_("agreed to"), max_length=300, blank=True)
 
     objects = GatheredWorkQuerySet.as_manager()
 

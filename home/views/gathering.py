@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from courses import task_works
 from courses.models import LecturePage, TaskWork
-from home.culture import gathering
-from home.forms.gathering import GatherForm
+from home.culture import gathering, taking_out
+from home.forms.gathering import ASKED, GatherForm
+from home.models import GatheredWork
 from students import looked
 from students.abilities import requires
 from students.models import SchoolClass, Student
@@ -47,16 +48,39 @@ def gather(request, class_uid, key, block):
         )
     if works:
         looked.note(request.user, "answers", *(work.student for work in works), once_a_day=True)
-    chosen = request.POST.getlist("works")
+    chosen, agreed = request.POST.getlist("works"), request.POST.getlist("agreed")
     context = {
         "school_class": school_class,
         "lecture": lecture,
         "task": task,
         "block": block,
         "form": form,
-        "works": [(work, work.pk in taken, str(work.pk) in chosen) for work in works],
+        "asked": ASKED,
+        "works": [(work, work.pk in taken, str(work.pk) in chosen, str(work.pk) in agreed) for work in works],
     }
     return render(request, "home/collecting/gather.html", context, status=422 if form.errors else 200)
+
+
+@requires("give work")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def gathered(request, key):
+    """Whose works went into an entry, and what pupil and family said; taking one out again."""
+    rows = GatheredWork.objects.visible_to(request.user).filter(page__translation_key=key)
+    rows = list(rows.select_related("student", "page", "gathered_by").order_by("student__name_sort", "pk"))
+    is_post = request.method == "POST"
+    if not rows and not (is_post and taking_out.has_taken_out(request.user, key)):
+        raise Http404
+    if is_post:
+        chosen = [row for row in rows if str(row.pk) == request.POST.get("work")]
+        if chosen and taking_out.take_out(chosen[0], request.user):
+            messages.success(
+                request, _("Taken out. The entry was public and went off; the editors see to the rest.")
+            )
+        else:
+            messages.success(request, _("Taken out. Nothing of it is in the draft any more."))
+        return redirect("home:collecting")
+    return render(request, "home/collecting/gathered.html", {"rows": rows, "page": rows[0].page})
 
 
 def _gather(request, form, works, school_class):
@@ -70,6 +94,7 @@ def _gather(request, form, works, school_class):
         peoples=[told["people"]],
         communes=[told["commune"]],
         agreement=told["agreement"],
+        agreed=gathering.Agreed(told["agreed_on"], str(ASKED)),
     )
     if page is None:
         messages.info(request, _("These works were gathered already; nothing was done twice."))

@@ -45,11 +45,10 @@ def make_agreement(by, school, name="Lò Thị Ín", is_proven=True, **more):
         teller_name=name,
         commune=commune(),
         told="Chuyện hoa ban",
-        how="spoken",
         agreed_on=timezone.localdate(),
         recorded_by=by,
         school=school,
-        **{"may_name": True, "may_be_used": True, "contact": "0912 345 678", **more},
+        **{"how": "spoken", "may_name": True, "may_be_used": True, "contact": "0912 345 678", **more},
     )
     agreement.save()
     if is_proven:
@@ -125,11 +124,16 @@ def make_product(**more):
     return page
 
 
+def said_yes():
+    """Pupil and family agreed today."""
+    return gathering.Agreed(timezone.localdate(), "Em và gia đình đồng ý.")
+
+
 def gather(work, by, school_class):
     """A draft of what one pupil handed in."""
     make_archive()
     kind = CultureKind.objects.get(code="tale")
-    return gathering.gather([work], by, school_class, "Chuyện bà kể", kind, [thai()], [commune()])
+    return gathering.gather([work], by, school_class, "Chuyện bà kể", kind, [thai()], [commune()], said_yes())
 
 
 def refused(page):

@@ -4,9 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses import task_works
+from courses.models import Licence
 from courses.publicity import NoConsent
 from home import retention
 from home.culture import agreements, gathering
+from home.culture.taking_out import ACT
 from home.models import CultureEntryPage, GatheredWork
 from lms.models import Change, Picture
 from students import consents
@@ -47,7 +49,8 @@ def told(work, **more):
         "kind": "festival",
         "people": "03",
         "commune": archive.commune().pk,
-        "agreed": "on",
+        "agreed": [work.pk],
+        "agreed_on": "24/11/2026",
         **more,
     }
 
@@ -69,10 +72,9 @@ def test_a_teacher_gathers_works_into_a_draft_once(path, task, giang, hoa, ms_la
     assert client.post(path, told(work)).status_code == 422
     assert CultureEntryPage.objects.count() == 1
     assert "Xên bản Mường Nhà" in client.get("/collecting/").content.decode()
-    assert (
-        gathering.gather([work], ms_lan, giang.current_enrolment().school_class, "x", page.kind, [], [])
-        is None
-    )
+    class_6a = giang.current_enrolment().school_class
+    again = gathering.gather([work], ms_lan, class_6a, "x", page.kind, [], [], archive.said_yes())
+    assert again is None
 
 
 def test_only_who_agreed_is_named(path, task, giang, hoa, ms_lan, school_admin, signed_in):
@@ -86,7 +88,8 @@ def test_only_who_agreed_is_named(path, task, giang, hoa, ms_lan, school_admin, 
         on=giang.current_enrolment().starts_on,
         child_agreed=True,
     )
-    signed_in(ms_lan).post(path, told(works[0], works=[work.pk for work in works]))
+    keys = [work.pk for work in works]
+    signed_in(ms_lan).post(path, told(works[0], works=keys, agreed=keys))
     lines = CultureEntryPage.objects.get().collector_lines
     assert lines == ["Học sinh lớp 6A, PTDTBT THCS Mường Nhà", "Giàng A Sùng"]
 
@@ -98,7 +101,9 @@ def test_works_of_another_class_and_nonsense_are_refused(path, task, giang, vang
         {"works": [foreign.pk]},
         {"works": ["9" * 40]},
         {"works": []},
-        {"agreed": ""},
+        {"agreed": [foreign.pk]},
+        {"agreed_on": ""},
+        {"agreed_on": "24/11/2099"},
         {"people": "xx"},
         {"commune": "-1"},
     ]:
@@ -176,3 +181,71 @@ def test_the_community_hears_a_recording_before_it_is_published(
     gathering.community.ask(page, ms_lan)
     assert signed_in(commune_officer).get(address).status_code == 200
     assert signed_in(mr_pao).get(address).status_code == 404
+
+
+def test_each_pupil_and_family_is_asked_and_their_word_is_kept(path, task, giang, hoa, ms_lan, signed_in):
+    works = [hand_in(giang, task, "Một"), hand_in(hoa, task, "Hai")]
+    keys = [work.pk for work in works]
+    answer = signed_in(ms_lan).post(path, told(works[0], works=keys))
+    assert answer.status_code == 422
+    assert f"đồng ý: {hoa.full_name}." in answer.content.decode()
+    assert not GatheredWork.objects.exists()
+    signed_in(ms_lan).post(path, told(works[0], agreed_on="20/11/2026"))
+    row = giang.gathered_works.get()
+    assert (row.agreed_on.isoformat(), row.gathered_by) == ("2026-11-20", ms_lan)
+    assert "kho văn hóa công khai" in row.agreed_words
+
+
+def test_no_file_is_left_behind_when_gathering_breaks_off(path, task, giang, ms_lan, monkeypatch):
+    work = hand_in(giang, task, "Kể", photo=True)
+    before = lying()
+    monkeypatch.setattr(gathering, "note_change", lambda *args, **more: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        archive.gather(work, ms_lan, giang.current_enrolment().school_class)
+    assert not CultureEntryPage.objects.exists()
+    assert lying() == before
+
+
+def lying():
+    return set(Picture._meta.get_field("file").storage.listdir("original_images")[1])
+
+
+def test_who_says_no_afterwards_comes_out_with_photos_words_and_name(
+    path, task, giang, hoa, ms_lan, mr_pao, elder, signed_in
+):
+    works = [hand_in(giang, task, "Bà em <kể>", photo=True), hand_in(hoa, task, "Ông em hát")]
+    keys = [work.pk for work in works]
+    signed_in(ms_lan).post(path, told(works[0], works=keys, agreed=keys))
+    page = CultureEntryPage.objects.get()
+    page.collected_by += f"\n{giang.full_name}"
+    page.save_revision()
+    address = f"/collecting/gathered/{page.translation_key}/"
+    row = giang.gathered_works.get()
+    assert giang.full_name in signed_in(ms_lan).get(address).content.decode()
+    assert signed_in(mr_pao).get(address).status_code == 404
+    assert signed_in(mr_pao).post(address, {"work": row.pk}).status_code == 404
+    pictures = Picture.objects.count()
+    client = signed_in(ms_lan)
+    assert client.post(address, {"work": row.pk}).status_code == 302
+    assert client.post(address, {"work": row.pk}).status_code == 302
+    draft = CultureEntryPage.objects.get().get_latest_revision_as_object()
+    assert [block.value.source for block in draft.body] == ["<p>Ông em hát</p>"]
+    assert draft.collector_lines == ["Học sinh lớp 6A, PTDTBT THCS Mường Nhà"]
+    assert Picture.objects.count() == pictures - 1
+    assert GatheredWork.objects.get().student == hoa
+    assert giang.full_name not in str([(line.label, line.after) for line in Change.objects.filter(act=ACT)])
+
+
+def test_a_public_entry_goes_off_with_a_work_that_is_taken_out(path, task, giang, ms_lan, elder, signed_in):
+    signed_in(ms_lan).post(path, told(hand_in(giang, task, "Kể")))
+    page = CultureEntryPage.objects.get()
+    page.licence, page.sources = Licence.objects.get(code="own"), "Lời kể trong lớp"
+    page.save_revision()
+    archive.approve(page, elder)
+    page.get_latest_revision().publish()
+    assert CultureEntryPage.objects.get().live
+    answer = signed_in(ms_lan).post(
+        f"/collecting/gathered/{page.translation_key}/", {"work": giang.gathered_works.get().pk}, follow=True
+    )
+    assert "đã gỡ xuống" in answer.content.decode()
+    assert not CultureEntryPage.objects.get().live

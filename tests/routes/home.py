@@ -45,6 +45,9 @@ CULTURE = {
         ),
         {"teacher"},
     ),
+    "home:gathered": Route(
+        lambda c: f"/collecting/gathered/{c.gathered_entry.translation_key}/", {"teacher"}
+    ),
     "home:community": Route(
         "/collecting/community/", COLLECTORS | {"commune_officer", "other_teacher", "other_admin"}
     ),

@@ -29,6 +29,12 @@ class HomeThings:
         archive.speak_for(speaker, where=self.class_6a.school.commune)
         return archive.make_entry(agreement=self.agreement, by=speaker)
 
+    @cached_property
+    def gathered_entry(self):
+        """A draft of what a pupil of 6A handed in."""
+        work = self.task_work
+        return archive.gather(work, self.person("teacher"), self.class_6a)
+
     @property
     def speaks(self):
         """Ended by who may; then another one."""
