@@ -101,3 +101,7 @@ def certify(publication, by):
     standing = publication.standings.first()
     student = standing.entry.entrants.get().student
     return Award.objects.get_or_create(standing=standing, student=student, defaults={"by": by})[0]
+
+
+def words_of(response):
+    return response.content.decode()

@@ -4,7 +4,7 @@ All things in the paths belong to Mường Nhà: Giàng's attempt, 6A, its table
 that get an answer; for everybody else the thing does not exist or the door is shut.
 """
 
-from . import courses, devices, everywhere, exchange, home, students
+from . import competitions, courses, devices, everywhere, exchange, home, students
 from .cast import Cast
 from .roles import ROLES
 
@@ -15,6 +15,7 @@ ROUTES = (
     everywhere.ROUTES
     | students.ROUTES
     | courses.ROUTES
+    | competitions.ROUTES
     | exchange.ROUTES
     | home.ROUTES
     | devices.ROUTES

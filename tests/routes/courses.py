@@ -1,7 +1,6 @@
 """Lectures, questions, quizzes, marking."""
 
 from .roles import (
-    EVERYBODY,
     LEADERS,
     NOBODY_KNOWS,
     OTHER_STAFF,
@@ -14,8 +13,6 @@ from .roles import (
     WRITERS_HERE,
     Route,
 )
-
-ORGANISERS = LEADERS | {"teacher"}
 
 
 def _piece(cast):
@@ -402,42 +399,4 @@ ROUTES = {
     "courses:question_restore": Route(
         lambda c: f"/questions/{c.question.pk}/history/{c.old_version.number}/restore/", WRITERS_HERE, "post"
     ),
-    # Competitions: this one is the school's own
-    "courses:competitions": Route("/competitions/", set(SIGNED_IN)),
-    "courses:competition_new": Route("/competitions/new/", ORGANISERS | OTHER_STAFF),
-    "courses:competition": Route(
-        lambda c: f"/competitions/{c.competition.pk}/", {*OURS, *PROVINCE} - {"approver"}
-    ),
-    "courses:competition_announce": Route(
-        lambda c: f"/competitions/{c.competition.pk}/announce/", LEADERS, "post"
-    ),
-    "courses:competition_enter": Route(
-        lambda c: f"/competitions/{c.competition.pk}/enter/", {"pupil", "classmate"}, "post"
-    ),
-    "courses:competition_entries": Route(lambda c: f"/competitions/{c.competition.pk}/entries/", ORGANISERS),
-    "courses:competition_enter_pupils": Route(
-        lambda c: f"/competitions/{c.competition.pk}/entries/{c.class_6a.uid}/", {"teacher"}
-    ),
-    "courses:round_new": Route(lambda c: f"/competitions/{c.competition.pk}/rounds/", LEADERS),
-    "courses:round": Route(lambda c: f"/competitions/rounds/{c.contest_round.pk}/", LEADERS),
-    "courses:session_new": Route(
-        lambda c: f"/competitions/rounds/{c.contest_round.pk}/sessions/", LEADERS, "post"
-    ),
-    "courses:seats": Route(lambda c: f"/competitions/rounds/{c.contest_round.pk}/seats/", LEADERS, "post"),
-    "courses:round_publish": Route(
-        lambda c: f"/competitions/rounds/{c.contest_round.pk}/publish/", LEADERS, "post"
-    ),
-    "courses:board": Route(
-        lambda c: f"/competitions/rounds/{c.contest_round.pk}/board/", {*OURS, *PROVINCE} - {"approver"}
-    ),
-    "courses:live_board": Route(
-        lambda c: f"/competitions/rounds/{c.live_round.pk}/board.json", {*OURS, *PROVINCE} - {"approver"}
-    ),
-    "courses:awards": Route(
-        lambda c: f"/competitions/rounds/{c.contest_round.pk}/certificates.pdf", LEADERS, "post"
-    ),
-    "courses:appeal": Route(lambda c: f"/competitions/results/{c.publication.pk}/appeal/", {"pupil"}, "post"),
-    "courses:appeal_answer": Route(lambda c: f"/competitions/appeals/{c.appeal.pk}/", LEADERS, "post"),
-    "courses:award": Route(lambda c: f"/competitions/certificates/{c.award.code}.pdf", {"pupil"}),
-    "courses:award_check": Route("/certificates/", EVERYBODY),
 }
