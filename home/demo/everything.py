@@ -6,6 +6,7 @@ from django.utils import timezone
 from home.demo import (
     allocations,
     bindings,
+    competitions,
     culture,
     custody,
     kits,
@@ -56,6 +57,7 @@ def load(today=None, small=False):
         short_lectures.load(cast)
         library.load(cast, lectures)
         mark_book.load(cast)
+        competitions.load(cast, shelves, banks)
         notices.load(cast, lectures)
         # Last, for papers of hand-overs name the parent whose machine it is.
         parents.account_of_parent(cast)

@@ -22,6 +22,7 @@ BANKS = {
     ("giao-duc-dia-phuong", 6): ("DIENBIEN6", "Điện Biên quê em"),
     ("toan", 3): ("TOAN3", "Toán 3: bảng nhân"),
     ("tieng-viet", 3): ("TIENGVIET3", "Tiếng Việt 3: đọc hiểu và so sánh"),
+    ("toan", None): ("CUOCTHI", "Đề của các cuộc thi"),
 }
 # When a graded quiz opens and closes, in days from today.
 SPANS = {"toan-6-giua-ki": (-4, 24), "khtn-6-nuoc-quanh-em": (-5, 23), "tin-hoc-6-thong-tin": (-27, -20)}
@@ -72,7 +73,7 @@ class Banks:
         return self.passages.get(question.about)
 
     def bank_of(self, paper):
-        subject, grade = paper.subject, int(paper.grade)
+        subject, grade = paper.subject, int(paper.grade) if paper.grade else None
         code, title = BANKS[subject, grade]
         if code not in self.banks:
             self.banks[code] = QuestionBank.objects.create(
@@ -83,7 +84,12 @@ class Banks:
 
 def load(cast, shelves, banks):
     """All quizzes as published pages, by the name of their file."""
-    return {paper.name: _quiz(cast, shelves, banks, paper) for paper in reading.quizzes()}
+    made = {}
+    for paper in reading.quizzes():
+        opens, closes = SPANS.get(paper.name, (None, None))
+        hours = {"opens_at": _at(cast, opens, time(7)), "closes_at": _at(cast, closes, time(21))}
+        made[paper.name] = quiz(shelves, banks, paper, **hours)
+    return made
 
 
 def parts(question, graded=False):
@@ -112,7 +118,8 @@ def parts(question, graded=False):
     return form.parts()
 
 
-def _quiz(cast, shelves, banks, paper):
+def quiz(shelves, banks, paper, **hours):
+    """The quiz of a text file as a published page, open at these hours."""
     graded = paper.mode == "graded"
     body = []
     for part, questions in paper.parts():
@@ -130,16 +137,14 @@ def _quiz(cast, shelves, banks, paper):
                 },
             )
         )
-    opens, closes = SPANS.get(paper.name, (None, None))
     page = QuizPage(
         title=paper.title,
         slug=paper.slug,
         practice=not graded,
         intro=paper.lead,
         minutes=int(paper.minutes) if graded else None,
-        opens_at=_at(cast, opens, time(7)),
-        closes_at=_at(cast, closes, time(21)),
         audience=Audience.SIGNED_IN if graded else Audience.PUBLIC,
+        **hours,
     )
     page.parts = body
     return publish(shelves.course(paper), page)

@@ -99,6 +99,11 @@ def quizzes():
     return [read(path) for path in sorted((HERE / "quizzes").glob("*.txt"))]
 
 
+def contests():
+    """The papers of competitions, by the names of their files."""
+    return {path.stem: read(path) for path in sorted((HERE / "contests").glob("*.txt"))}
+
+
 def read(path):
     facts, blocks = {}, []
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -11,7 +11,16 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import Attempt, GivenWork, LecturePage, LectureProgress, QuestionVersion, QuizPage
+from courses.models import (
+    Attempt,
+    Award,
+    Competition,
+    GivenWork,
+    LecturePage,
+    LectureProgress,
+    QuestionVersion,
+    QuizPage,
+)
 from devices.binding import bind
 from devices.models import Assignment, Device, Handover, PlanSubscription, RepairTicket, UsageDay
 from home.demo import everything, pictures, reading, secrets, summary
@@ -41,7 +50,19 @@ KEYS = [
     "batch_code",
 ]
 COUNTED = (Student, User, Role, LecturePage, QuizPage, QuestionVersion, Attempt, LectureProgress, GivenWork)
-COUNTED += (Device, Assignment, Handover, UsageDay, PlanSubscription, CardToken, Picture, MediaFile, Notice)
+COUNTED += (
+    Competition,
+    Award,
+    Device,
+    Assignment,
+    Handover,
+    UsageDay,
+    PlanSubscription,
+    CardToken,
+    Picture,
+    MediaFile,
+    Notice,
+)
 
 
 @pytest.fixture(scope="module")
@@ -302,3 +323,16 @@ def dead_links(client):
     assert links, "Nothing was shown: is this person signed in?"
     answers = {link: client.get(link, follow=True).status_code for link in links}
     return {link: status for link, status in answers.items() if status != 200}
+
+
+def test_competitions_are_over_with_certificates_or_wait_for_entries(cast, db):
+    giang = cast.pupils("MN")[0]
+    over = Competition.objects.get(title="Vui học Toán Mường Nhà")
+    open_one = Competition.objects.get(title="Rung chuông vàng Điện Biên")
+    of_na_hy = Competition.objects.get(title="Vui học cùng bạn")
+    assert Award.objects.filter(student=giang, standing__publication__round__competition=over).exists()
+    assert not open_one.entries.filter(entrants__student=giang).exists(), "hers is still to enter"
+    assert open_one.entries.filter(confirmed_at=None).count() == 1
+    assert open_one.rounds.filter(is_trial=True, seats__isnull=False).exists()
+    assert "Hạng" in seen_by(giang.user, f"/competitions/{over.pk}/")
+    assert "Hạng" not in seen_by(cast.pupils("NH")[0].user, f"/competitions/{of_na_hy.pk}/")
