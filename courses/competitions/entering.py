@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.competitions import nicknames
-from courses.models import Attempt, Competition, Entrant, Entry, Seat
+from courses.exchange.screening import screen
+from courses.models import Attempt, Competition, Entrant, Entry, HeldWord, Seat
 from courses.models.competitions import LAST_PRIMARY
 from lms.history import note_change
 from lms.text import tidy
@@ -37,7 +38,7 @@ def enter(competition, students, nickname, by):
     if not competition.takes_entries():
         raise Refused(_("Entries are closed. Ask your teacher about the next competition."))
     nickname = tidy(nickname)
-    if sentence := nicknames.fault(nickname, [one.full_name for one in students]):
+    if sentence := _fault_of_nickname(nickname, students):
         raise Refused(sentence)
     _refuse_team(competition, students, nickname)
     enrolments = _enrolments(students)
@@ -102,6 +103,19 @@ def _decide(entries, by, act, **told):
     for one in done:
         note_change(by=by, act=act, thing=one, school=one.school_id)
     return len(done)
+
+
+def _fault_of_nickname(nickname, students):
+    """A nickname stands before everybody at once, with no teacher in between: what would hold a post back
+    is not taken at all."""
+    if sentence := nicknames.fault(nickname, [one.full_name for one in students]):
+        return sentence
+    rule, _found = screen(nickname, HeldWord.objects.values_list("text", "only_with_marks")) or ("", "")
+    if not rule:
+        return ""
+    if rule == "word":
+        return _("Somebody could be hurt by this nickname. Choose a friendly one.")
+    return _("A nickname tells no number, address or account: everybody reads it. Choose a word you like.")
 
 
 def _refuse_team(competition, students, nickname):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from courses.competitions import entering, publishing, seating
-from courses.models import Competition, Entry
+from courses.models import Competition, Entry, HeldWord
 from home import waiting
 from students.models import Place
 from tests.courses import contests
@@ -150,3 +150,11 @@ def test_today_tells_of_what_one_may_enter_and_of_a_round_that_is_today(
     assert told_today(giang) == ["Hôm nay có 1 vòng thi của em."]
     contests.sit(giang, round.sessions.get().page, {1: "b"})
     assert told_today(giang) == []
+
+
+@pytest.mark.parametrize("nickname", ["zalo là na", "fb của tớ", "nick fb na", "Từ Cấm"])
+def test_what_would_hold_a_post_back_is_no_nickname(competition, giang, signed_in, nickname):
+    HeldWord.objects.create(text="từ cấm")
+    answer = signed_in(giang).post(f"/competitions/{competition.pk}/enter/", {"nickname": nickname})
+    assert answer.status_code == 422
+    assert not Entry.objects.exists()
