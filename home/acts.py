@@ -21,6 +21,7 @@ ACTS = {
     "open a round": pgettext_lazy("act", "open a round of a competition"),
     "open a session": pgettext_lazy("act", "open a session of a competition"),
     "publish competition results": pgettext_lazy("act", "publish results of a competition"),
+    "move to another session": pgettext_lazy("act", "move a contestant to another session"),
     "turn an entry down": pgettext_lazy("act", "turn an entry of a competition down"),
     "withdraw an entry": pgettext_lazy("act", "take an entry of a competition back"),
     "withdraw competition results": pgettext_lazy("act", "take results of a competition from sight"),

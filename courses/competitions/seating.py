@@ -3,8 +3,12 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from courses.models import Attempt, Round, Seat, Standing
+from courses.competitions.entering import Refused
+from courses.models import Attempt, Entrant, Round, Seat, Standing
+from lms.history import note_change
 
 
 def entries_for(round):
@@ -55,6 +59,40 @@ def seat(round):
         taken[session] += len(some)
         made += [Seat(round=round, entry=entry, session_id=session) for entry in some]
     return len(Seat.objects.bulk_create(made, batch_size=500))
+
+
+@transaction.atomic
+def move(round, seats, session, by):
+    """Let these seats of the round be in another session, all or none; how many moved. Raises Refused when
+    somebody has begun the paper already, or has had the hours of the new session."""
+    rows = list(
+        round.seats.select_for_update(of=("self",))
+        .filter(pk__in=seats)
+        .exclude(session=session)
+        .select_related("entry", "session__page")
+    )
+    if not rows:
+        raise Refused(_("Nobody is ticked who sits in another session. Tick who is to move."))
+    if session.page.closes_at and session.page.closes_at <= timezone.now():
+        raise Refused(_("The session %(session)s is over.") % {"session": session.title})
+    begun = Attempt.objects.filter(page__in={row.session.page_id for row in rows})
+    begun = begun.filter(student__in=Entrant.objects.filter(entry__seats__in=rows).values("student"))
+    if names := list(begun.values_list("student__full_name", flat=True).distinct()[:3]):
+        raise Refused(
+            _("The paper was begun already by: %(names)s. Nobody was moved.") % {"names": ", ".join(names)}
+        )
+    for row in rows:
+        before, row.session = row.session, session
+        row.save(update_fields=["session"])
+        note_change(
+            by=by,
+            act="move to another session",
+            thing=row.entry,
+            before={"session": before.title},
+            after={"session": session.title},
+            school=row.entry.school_id,
+        )
+    return len(rows)
 
 
 def clear_after(round):

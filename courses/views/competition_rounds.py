@@ -1,6 +1,5 @@
 """A round as its organiser leads it, and as others read it."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -8,7 +7,6 @@ from django.db.models import Max
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -69,17 +67,6 @@ def add_session(request, pk):
     with transaction.atomic():
         made = form.save()
         note_change(by=request.user, act="open a session", thing=made, school=found.competition.school_id)
-    return redirect("courses:round", found.pk)
-
-
-@requires(ORGANISE)
-@never_cache
-@require_POST
-def give_seats(request, pk):
-    found = _led(request.user, pk)
-    n = seating.seat(found)
-    words = ngettext("%(n)d seat was given.", "%(n)d seats were given.", n)
-    messages.success(request, words % {"n": n})
     return redirect("courses:round", found.pk)
 
 

@@ -25,6 +25,9 @@ ROUTES = {
         lambda c: f"/competitions/rounds/{c.contest_round.pk}/sessions/", LEADERS, "post"
     ),
     "courses:seats": Route(lambda c: f"/competitions/rounds/{c.contest_round.pk}/seats/", LEADERS, "post"),
+    "courses:seats_move": Route(
+        lambda c: f"/competitions/rounds/{c.contest_round.pk}/seats/move/", LEADERS, "post"
+    ),
     "courses:round_publish": Route(
         lambda c: f"/competitions/rounds/{c.contest_round.pk}/publish/", LEADERS, "post"
     ),

@@ -135,3 +135,40 @@ def test_lists_cost_the_same_however_many_there_are(
         admin.get(f"/competitions/{competition.pk}/entries/")
     with django_assert_max_num_queries(45):
         admin.get(f"/competitions/rounds/{round.pk}/")
+
+
+@pytest.fixture
+def two_sessions(competition, giang, hoa):
+    round = contests.make_round(competition, pages=[contests.make_page(), contests.make_page()])
+    for student in (giang, hoa):
+        contests.enter(competition, student)
+    seating.seat(round)
+    return round
+
+
+def test_a_pupil_is_moved_to_another_session_by_hand(two_sessions, giang, province_admin, signed_in):
+    admin, path = signed_in(province_admin), f"/competitions/rounds/{two_sessions.pk}/seats/"
+    assert "Giàng A Sùng" in contests.words_of(admin.get(path, {"q": "giang"}))
+    assert "Lò Thị Hoa" not in contests.words_of(admin.get(path, {"q": "giang"}))
+    seat = two_sessions.seats.get(entry__entrants__student=giang)
+    other = two_sessions.sessions.exclude(pk=seat.session_id).get()
+    assert admin.post(f"{path}move/", {"seat": [seat.pk, "x"], "session": other.pk}).status_code == 302
+    seat.refresh_from_db()
+    assert seat.session == other
+    assert Attempt.objects.begin(giang, other.page)
+    for wrong in ({"seat": seat.pk, "session": "9" * 30}, {"session": other.pk}, {"seat": "x" * 50}):
+        assert admin.post(f"{path}move/", wrong).status_code == 422
+
+
+def test_who_has_begun_the_paper_is_not_moved_and_nobody_with_them(
+    two_sessions, giang, hoa, province_admin, signed_in
+):
+    first = two_sessions.sessions.first()
+    two_sessions.seats.update(session=first)
+    Attempt.objects.begin(giang, first.page)
+    other, admin = two_sessions.sessions.last(), signed_in(province_admin)
+    told = {"seat": [one.pk for one in two_sessions.seats.all()], "session": other.pk}
+    answer = admin.post(f"/competitions/rounds/{two_sessions.pk}/seats/move/", told)
+    assert answer.status_code == 422
+    assert "Giàng A Sùng" in contests.words_of(answer)
+    assert not other.seats.exists()
