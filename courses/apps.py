@@ -25,6 +25,7 @@ class CoursesConfig(AppConfig):
             sync_answers,
             sync_tasks,
         )
+        from courses.competitions import certificate_files  # noqa: F401 – its job too
         from courses.exchange import syncing
         from courses.lecture_files import keeping as kept_files
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too

@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses import task_works
+from courses.competitions import certificate_files
 from courses.erasing import YEARS_KEPT, forget_marks
 from courses.exchange import ending, files
 from courses.models import (
     AnswerPiece,
     Attempt,
+    AwardFile,
     ColumnMark,
     Entrant,
     KeptUpload,
@@ -139,6 +141,16 @@ def register_own():
             period=_("1 year"),
             why=_("what was to be mended has been mended by then"),
             order=44,
+        ),
+        Kind(
+            "award_files",
+            what=_("files with the certificates of a whole round"),
+            period=_("30 days"),
+            why=_("so long they are printed; who still needs one lets it be made again"),
+            order=24,
+            before=days_before(certificate_files.DAYS_KEPT),
+            due=lambda today: _old_award_files(today).count(),
+            forget=lambda today: certificate_files.forget(_old_award_files(today)),
         ),
         Kind(
             "marks",
@@ -287,3 +299,7 @@ def _nameless(today):
 
 def _forget(today):
     return one_by_one(list(_nameless(today)), forget_marks)
+
+
+def _old_award_files(today):
+    return AwardFile.objects.filter(at__lt=midnight(days_before(certificate_files.DAYS_KEPT)(today)))

@@ -262,6 +262,7 @@ urlpatterns = [
     path("competitions/rounds/<uuid:pk>/board/", competition_rounds.board, name="board"),
     path("competitions/rounds/<uuid:pk>/board.json", competition_rounds.live_board, name="live_board"),
     path("competitions/rounds/<uuid:pk>/certificates.pdf", competition_awards.of_round, name="awards"),
+    path("competitions/certificates/files/<uuid:pk>.pdf", competition_awards.file, name="award_file"),
     path("competitions/rounds/<uuid:pk>/seats/move/", competition_seats.move, name="seats_move"),
     path("competitions/results/<uuid:pk>/appeal/", competitions.appeal, name="appeal"),
     path("competitions/appeals/<uuid:pk>/", competition_rounds.answer_appeal, name="appeal_answer"),

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from courses.competitions import praise
-from courses.models import Appeal, Award, Entrant, Entry, Standing
+from courses.competitions import certificate_files, praise
+from courses.models import Appeal, Award, AwardFile, Entrant, Entry, Standing
 from students.dossier import table
 
 
@@ -62,6 +62,9 @@ def count_told(student):
 def forget_told(student):
     """What tells who it was: the places stay, without a name, like the marks."""
     Appeal.objects.filter(student=student).delete()
+    certificate_files.forget(
+        AwardFile.objects.filter(publication__standings__entry__entrants__student=student).distinct()
+    )
     Award.objects.filter(student=student).delete()
     alone = Entry.objects.filter(entrants__student=student, competition__team_size=1)
     Entry.objects.filter(pk__in=alone.values("pk")).update(nickname="", reason="")

@@ -6,7 +6,7 @@ from .audience import Audience
 from .beginning import CannotStart, WrongPassword
 from .columns import ColumnMark, MarkColumn
 from .competition_entries import Entrant, Entry, Seat
-from .competition_results import Appeal, Award, Publication, Standing
+from .competition_results import Appeal, Award, AwardFile, Publication, Standing
 from .competitions import Competition, Round, RoundSession
 from .copies import BorrowedFile, CopiedLecture
 from .corrections import KeyCorrection
@@ -64,6 +64,7 @@ __all__ = [
     "Attempt",
     "Audience",
     "Award",
+    "AwardFile",
     "BorrowedFile",
     "CannotStart",
     "ClassTalk",

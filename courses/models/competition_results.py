@@ -130,3 +130,31 @@ class Award(models.Model):
 
     def __str__(self):
         return self.code
+
+
+class AwardFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The own ones, of competitions that `user` organises."""
+        return self.filter(by=user.pk, publication__round__in=Round.objects.organised_by(user).values("pk"))
+
+
+class AwardFile(models.Model):
+    """The certificates of a whole round as one file, for who asked for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="award_files")
+    # Below the media folder; only a view hands it out.
+    file = models.FileField(upload_to="certificates/")
+    pages = models.PositiveIntegerField(_("pages"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = AwardFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file of certificates")
+        verbose_name_plural = _("files of certificates")
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.publication} ({self.pages})"

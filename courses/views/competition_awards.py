@@ -1,14 +1,13 @@
 """Certificates of competitions: one or a whole list to print, and the page that checks a code."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.competitions import certificates
-from courses.models import Award, Round
+from courses.competitions import certificate_files, certificates
+from courses.models import Award, AwardFile, Round
 from courses.models.competitions import ORGANISE
 from lms import downloads
 from lms.text import make_slug, whole_number
@@ -20,7 +19,7 @@ from students.abilities import requires
 @never_cache
 @require_POST
 def of_round(request, pk):
-    """Certificates of published results: of one entry, or of all, so many in a file."""
+    """Certificates of published results: of one entry, or of all; many are made in the background."""
     found = get_object_or_404(Round.objects.organised_by(request.user), pk=pk)
     standing = found.published
     if standing is None:
@@ -28,12 +27,31 @@ def of_round(request, pk):
     rows = standing.standings.select_related("publication", "entry").order_by("rank", "entry__number")
     if "standing" in request.POST:
         rows = rows.filter(pk=whole_number(request.POST["standing"], 18, 0))
-    page = Paginator(rows, certificates.AT_ONCE).get_page(request.POST.get("page"))
-    awards = certificates.issue(page.object_list, by=request.user)
+    elif certificate_files.is_long(rows):
+        return redirect("job", certificate_files.begin(standing, by=request.user).pk)
+    awards = certificates.issue(rows, by=request.user)
     if not awards:
         raise Http404
     looked.note(request.user, "certificate of a competition", *(one.student for one in awards))
-    return downloads.pdf(certificates.render(awards), f"giay-chung-nhan-{make_slug(found.title)}.pdf")
+    return downloads.pdf(certificates.render(awards), _name(found))
+
+
+@requires(ORGANISE)
+@never_cache
+@require_safe
+def file(request, pk):
+    """All certificates of a round, as they were made in the background."""
+    seen = AwardFile.objects.visible_to(request.user).filter(publication__withdrawn_at=None)
+    found = get_object_or_404(seen.select_related("publication__round"), pk=pk)
+    try:
+        with found.file.open("rb") as kept:
+            return downloads.pdf(kept.read(), _name(found.publication.round))
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _name(round):
+    return f"giay-chung-nhan-{make_slug(round.title)}.pdf"
 
 
 @never_cache

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.competitions import appealing, boards, publishing, seating
 from courses.competitions.entering import Refused
 from courses.forms.competitions import RoundForm, SessionForm
-from courses.models import Appeal, Competition, Round, RoundSession
+from courses.models import Appeal, AwardFile, Competition, Round, RoundSession
 from courses.models.competitions import ORGANISE
 from lms.history import note_change
 from students import looked
@@ -177,6 +177,7 @@ def _shown(request, found, form=None, refusal="", status=200):
         "publications": found.publications.select_related("by"),
         "obstacle": publishing.obstacle(found) if sessions else "",
         "has_changed": standing is not None and publishing.has_changed(found, standing),
+        "award_files": AwardFile.objects.visible_to(request.user).filter(publication=standing),
         "appeals": list(appeals.order_by("answered_at", "at")[:PER_PAGE]),
         "refusal": refusal,
     }

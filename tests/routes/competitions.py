@@ -28,6 +28,9 @@ ROUTES = {
     "courses:seats_move": Route(
         lambda c: f"/competitions/rounds/{c.contest_round.pk}/seats/move/", LEADERS, "post"
     ),
+    "courses:award_file": Route(
+        lambda c: f"/competitions/certificates/files/{c.award_file.pk}.pdf", {"school_admin"}
+    ),
     "courses:round_publish": Route(
         lambda c: f"/competitions/rounds/{c.contest_round.pk}/publish/", LEADERS, "post"
     ),

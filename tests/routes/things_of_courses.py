@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from functools import cached_property
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from courses import mistakes, outside, task_works
@@ -11,6 +12,7 @@ from courses.exchange import files as files_of_posts
 from courses.exchange import moderating, pairing, posting
 from courses.models import (
     Attempt,
+    AwardFile,
     GivenWork,
     HeldWord,
     MarkList,
@@ -59,6 +61,12 @@ class CourseThings:
     @cached_property
     def award(self):
         return contests.certify(self.publication, self.person("school_admin"))
+
+    @cached_property
+    def award_file(self):
+        made = AwardFile(publication=self.publication, pages=1, by=self.person("school_admin"))
+        made.file.save("x.pdf", ContentFile(b"%PDF-1.7"))
+        return made
 
     @cached_property
     def bank(self):

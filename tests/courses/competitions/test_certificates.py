@@ -1,11 +1,15 @@
 """Certificates: printed, the own one, checked by whoever holds it."""
 
+from pathlib import Path
+
+import pypdfium2 as pdfium
 import pytest
 from django.utils import timezone
 
-from courses.competitions import certificates, publishing
-from courses.models import Award
-from lms.models import Look
+from courses.competitions import certificate_files, certificates, kept, publishing
+from courses.models import Award, AwardFile
+from lms.models import Job, Look
+from lms.tasks import Explained
 from tests.courses import contests
 
 
@@ -45,3 +49,43 @@ def test_another_pupils_certificate_is_not_found(both_sat, round, hoa, giang, pr
     award = contests.certify(out, province_admin)
     other = hoa if award.student == giang else giang
     assert signed_in(other).get(f"/competitions/certificates/{award.code}.pdf").status_code == 404
+
+
+def test_those_of_many_are_one_file_made_in_the_background_for_who_asked(
+    both_sat, round, giang, province_admin, school_admin, signed_in, monkeypatch
+):
+    monkeypatch.setattr(certificates, "AT_ONCE", 1)
+    out = publishing.publish(round, province_admin)
+    admin = signed_in(province_admin)
+    answer = admin.post(f"/competitions/rounds/{round.pk}/certificates.pdf")
+    job = Job.objects.get()
+    assert answer["Location"] == f"/jobs/{job.pk}/"
+    assert admin.post(f"/competitions/rounds/{round.pk}/certificates.pdf")["Location"] == f"/jobs/{job.pk}/"
+    assert certificate_files.make(job, str(out.pk)) == {"pages": 2}
+    # Begun again after a crash: no second file, no second certificate.
+    certificate_files.make(job, str(out.pk))
+    made = AwardFile.objects.get()
+    assert Award.objects.count() == 2
+    assert len(pdfium.PdfDocument(made.file.path)) == 2
+    assert f"/competitions/certificates/files/{made.pk}.pdf" in contests.words_of(
+        admin.get(f"/competitions/rounds/{round.pk}/")
+    )
+    path = f"/competitions/certificates/files/{made.pk}.pdf"
+    assert admin.get(path).content.startswith(b"%PDF")
+    assert signed_in(school_admin).get(path).status_code == 404
+
+
+def test_with_a_pupil_who_is_erased_the_files_of_certificates_go(both_sat, round, giang, province_admin):
+    out = publishing.publish(round, province_admin)
+    certificate_files.make(Job.objects.create(kind="x", title="x", owner=province_admin), str(out.pk))
+    path = Path(AwardFile.objects.get().file.path)
+    kept.forget_told(giang)
+    assert not AwardFile.objects.exists()
+    assert not path.exists()
+
+
+def test_results_that_were_taken_from_sight_are_not_certified(both_sat, round, province_admin):
+    out = publishing.publish(round, province_admin)
+    publishing.withdraw(round, province_admin)
+    with pytest.raises(Explained):
+        certificate_files.make(Job.objects.create(kind="x", title="x", owner=province_admin), str(out.pk))
