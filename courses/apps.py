@@ -14,6 +14,7 @@ class CoursesConfig(AppConfig):
             correcting,  # noqa: F401 – its job is known from then on
             dossier,
             erasing,
+            finding,
             guards,
             keeping,
             large_uploads,
@@ -98,6 +99,7 @@ class CoursesConfig(AppConfig):
         post_migrate.connect(shelving.fill_when_empty, sender=self, dispatch_uid="courses.fill_library")
         dossier.register()
         erasing.register()
+        finding.register_own()
         guards.register()
         retention.register_own()
         sync.register()

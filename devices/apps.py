@@ -1,13 +1,11 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, dossier, erasing, guards, reporting, retention, tasks, usage
-        from devices import finding as numbers_found
+        from devices import binding, dossier, erasing, finding, guards, reporting, retention, tasks, usage
         from devices import panels as device_panels
         from devices.lists import jobs  # noqa: F401
         from devices.models import (
@@ -26,7 +24,7 @@ class DevicesConfig(AppConfig):
         from devices.morning import sync as morning
         from devices.stocktake import scanning
         from lms import daily, modules, outbox, refusals
-        from students import finding, panels, sign_in
+        from students import panels, sign_in
         from students.models import SchoolClass
 
         dossier.register()
@@ -54,6 +52,5 @@ class DevicesConfig(AppConfig):
         refusals.at("write-offs/<uuid:pk>/", WriteOff)
         panels.register("leaving", device_panels.leaving_pupil, order=20)
         panels.register("student", device_panels.pupil_devices, order=20)
-        finding.register("see devices", _("Devices"), "tablet", numbers_found.find_devices, order=50)
-        finding.register("see devices", _("SIM cards"), "sim", numbers_found.find_sims, order=60)
+        finding.register_own()
         sign_in.own_device_checks.append(binding.is_own_machine)

@@ -1,21 +1,39 @@
-"""Devices and SIM cards in the box of staff (students/finding.py): by code, serial, IMEI, number or ICCID."""
+"""Devices and SIM cards in the one box (students/finding.py): by code, serial, IMEI, number or ICCID."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from devices.models import Device, Sim
-from students.finding import MOST, Hit
+from students.finding import Finder, Hit, note, register
 
 
-def find_devices(user, wanted):
+def find_devices(user, wanted, most):
     devices = Device.objects.visible_to(user, to="see devices").numbered(wanted.text)
-    for device in devices.select_related("model", "school").order_by("code")[: MOST + 1]:
-        note = f"{device.model} · {device.serial} · {device.school}"
-        yield Hit(device.code, reverse("devices:device", args=[device.code]), note)
+    return devices.select_related("model", "school").order_by("code")
 
 
-def find_sims(user, wanted):
+def tell_devices(devices, user):
+    return [
+        Hit(one.code, reverse("devices:device", args=[one.code]), note(one.model, one.serial, one.school))
+        for one in devices
+    ]
+
+
+def find_sims(user, wanted, most):
     if not wanted.number:
-        return
+        return []
     sims = Sim.objects.visible_to(user, to="see devices").search(wanted.text)
-    for sim in sims.select_related("school").order_by("number", "pk")[: MOST + 1]:
-        yield Hit(str(sim), reverse("devices:sim", args=[sim.iccid]), f"{sim.iccid} · {sim.school}")
+    return sims.select_related("school").order_by("number", "pk")
+
+
+def tell_sims(sims, user):
+    return [
+        Hit(str(sim), reverse("devices:sim", args=[sim.iccid]), note(sim.iccid, sim.school)) for sim in sims
+    ]
+
+
+def register_own():
+    register(
+        Finder("devices", _("Devices"), "tablet", find_devices, tell_devices, 50, "see devices"),
+        Finder("sims", _("SIM cards"), "sim", find_sims, tell_sims, 55, "see devices"),
+    )

@@ -6,7 +6,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from courses import files
-        from home import doors, dossier, erasing, retention, shelving
+        from home import doors, dossier, erasing, retention, searching, shelving
         from home import panels as home_panels
         from home.culture import gate, gathering
         from home.models import AgreementScan, TellerAgreement
@@ -15,6 +15,7 @@ class HomeConfig(AppConfig):
         from students.models import Consent, SchoolClass
 
         shelving.register()
+        searching.register()
         doors.register_all()
         doors.register_steps()
         dossier.register()

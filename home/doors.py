@@ -69,7 +69,6 @@ def register_all():
         Entry(_("Overview"), "home:overview", "chart", may("see overview"), 15),
         Entry(_("Notices"), "students:notices", "news", reads_notices, 18),
         Entry(_("Classes"), "students:classes", "class", may("see class lists"), 20),
-        Entry(_("Find"), "students:find", "search", may("see class lists"), 12),
         Entry(_("My children"), "home:family", "family", may("follow own children"), 20),
         Entry(_("Staff"), "students:staff", "people", may("give roles"), 45),
         Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30, DEVICE_ROOMS),

@@ -1,20 +1,17 @@
 """The library as its pages show it: what was chosen or looked for, narrowed, counted, in pages."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 
 from courses.library import filters as narrowing
 from courses.library.cards import cards
-from courses.library.finding import find
 from courses.library.own_kinds import LIGHT
 from courses.models import CoursePage
-from home.shelving import BESIDE
 from students.abilities import can
 
 A_PAGE = 15
-MOST_QUIZZES, MOST_ARTICLES = 8, 8
 
 
 @dataclass
@@ -26,10 +23,6 @@ class Shown:
     page_obj: object
     cards: list
     total: int
-    # Of a search alone.
-    match: object = None
-    quizzes: list = field(default_factory=list)
-    articles: list = field(default_factory=list)
 
     @property
     def all_grades(self):
@@ -58,31 +51,28 @@ def browse(request, own_grade):
     )
 
 
-def search(request, text, own_grade):
-    """What was found for `text`, narrowed and counted as the library is; quizzes and articles beside it."""
+def narrowed(request, match):
+    """The lectures of a search (courses/library/finding.py), narrowed and counted as the library is."""
     user, filters = request.user, narrowing.read(request)
-    match = find(text, user, own_grade, filters.schools)
-    rows = [_counted(row, filters) for row in match.rows]
-    listed = [row for row in rows if row["kind"] in narrowing.LISTED]
-    suit = [row for row in listed if filters.suits(row) and filters.topic in ("", row["topic"])]
+    rows = [_counted(row, filters) for row in match.rows if row["kind"] in narrowing.LISTED]
+    suit = [row for row in rows if filters.suits(row) and filters.topic in ("", row["topic"])]
     if filters.order:
         key = "readers" if filters.order == "used" else "recommended"
         key = "published_at" if filters.order == "new" else key
         suit.sort(key=lambda row: row[key], reverse=True)
-    pages = _pages([row["pk"] for row in suit], len(suit))
-    page_obj = pages.get_page(request.GET.get("page"))
-    shown = Shown(
-        filters,
-        narrowing.facets(filters, narrowing.alike(listed)),
-        page_obj,
-        _cards(list(page_obj.object_list), user, filters),
-        len(suit),
-        match,
+    page_obj = _pages([row["pk"] for row in suit], len(suit)).get_page(request.GET.get("page"))
+    cards_of_page = _cards(list(page_obj.object_list), user, filters)
+    return Shown(
+        filters, narrowing.facets(filters, narrowing.alike(rows)), page_obj, cards_of_page, len(suit)
     )
-    if page_obj.number == 1 and not filters.narrows:
-        shown.quizzes = _cards(_first(rows, ("quiz",), MOST_QUIZZES), user, filters)
-        shown.articles = _cards(_first(rows, BESIDE, MOST_ARTICLES), user, filters)
-    return shown
+
+
+def page_of(request, match, kinds):
+    """A page of what a search found of other kinds, with its cards."""
+    keys = [row["pk"] for row in match.rows if row["kind"] in kinds]
+    page_obj = _pages(keys, len(keys)).get_page(request.GET.get("page"))
+    filters = narrowing.read(request)
+    return page_obj, _cards(list(page_obj.object_list), request.user, filters)
 
 
 def _pages(keys, total):
@@ -99,10 +89,6 @@ def _cards(keys, user, filters):
 def _counted(row, filters):
     more = {"light": row["size"] < LIGHT, "mine": row["school"] in filters.schools}
     return row | more
-
-
-def _first(rows, kinds, number):
-    return [row["pk"] for row in rows if row["kind"] in kinds][:number]
 
 
 def _topics(entries, filters):

@@ -4,9 +4,6 @@ from courses.library import shelving
 from courses.library.own_kinds import languages_in
 from home.models import ArticlePage, CultureEntryPage, ProductPage
 
-# Kinds that stand on the page of a search under «news and articles».
-BESIDE = ("article", "culture", "product")
-
 
 def register():
     for kind, model in (("article", ArticlePage), ("culture", CultureEntryPage), ("product", ProductPage)):

@@ -15,6 +15,7 @@ from home.views import (
     preferences,
     products,
     school,
+    search,
     site,
     today,
 )
@@ -39,7 +40,8 @@ urlpatterns = [
     path("calendar/<str:secret>.ics", calendar.file, name="calendar_file"),
     path("school/", school.school, name="school"),
     path("changes/", changes.changes, name="changes"),
-    path("search/", library.search, name="search"),
+    path("search/", search.search, name="search"),
+    path("find/", search.moved, name="find"),
     path("lectures/", library.lectures, name="lectures"),
     path("admin/account/", preferences.account, name="account"),
     path("preferences/", preferences.preferences, name="preferences"),

@@ -1,11 +1,11 @@
-"""The library: lectures and good pages of others, by filters or by a search."""
+"""The library: lectures and good pages of others, by filters."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courses.library.filters import ORDERS
-from courses.library.finding import LONGEST, MOST
+from courses.library.finding import LONGEST
 from home import library
 from students.abilities import can
 
@@ -23,25 +23,6 @@ def lectures(request):
         "may_propose": can(request.user, "propose outside pages"),
     }
     return render(request, "home/lectures.html", context)
-
-
-@login_not_required
-@require_safe
-def search(request):
-    """What was found for `?q=`; for everybody, each finds what they may read."""
-    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())
-    looked_for = text[:LONGEST].strip()
-    context = {"looked_for": looked_for, "was_cut": len(text) > LONGEST, "longest": LONGEST}
-    if looked_for:
-        shown = library.search(request, looked_for, own_grade(request.user))
-        context |= {
-            "shown": shown,
-            "filters": shown.filters,
-            "match": shown.match,
-            "orders": ORDERS.items(),
-            "most": MOST,
-        }
-    return render(request, "home/search.html", context)
 
 
 def own_grade(user):
