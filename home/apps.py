@@ -8,7 +8,7 @@ class HomeConfig(AppConfig):
         from courses import files
         from home import doors, dossier, erasing, retention, searching, shelving
         from home import panels as home_panels
-        from home.culture import gate, gathering
+        from home.culture import community, gate, gathering
         from home.models import AgreementScan, TellerAgreement
         from lms import refusals
         from students import consents, panels
@@ -22,7 +22,7 @@ class HomeConfig(AppConfig):
         erasing.register()
         retention.register_own()
         gate.register()
-        files.also_readable(gathering.may_hear)
+        files.also_readable(community.may_hear)
         consents.on_withdrawal(Consent.Purpose.LEARNING, gathering.forget)
         refusals.at("collecting/agreements/<uuid:uid>/", TellerAgreement, "uid")
         refusals.at("collecting/scans/<uuid:pk>/", AgreementScan)

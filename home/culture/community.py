@@ -2,29 +2,60 @@
 
 import hashlib
 import json
+import re
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
+from wagtail.models import ReferenceIndex, Revision
 
+from courses import on_page
 from home.models import CommunityApprover, CommunityWord, CultureEntryPage
 from lms.history import note_change
 
 TAKEN_DOWN = "take an entry down at the word of its community"
-# What of an entry the community speaks about. Address, credits and licence are others' business.
-FIELDS = ("title", "own_name", "summary", "villages", "calendar", "first_month", "last_month", "when")
+# Of the fields that every page has, those that somebody reads: on the page, in search engines, in lists.
+OF_EVERY_PAGE = ("title", "seo_title", "search_description")
+# Of the entries that wait for somebody's word, in how many a recording is looked for.
+MOST_HEARD = 50
+# By which the editor knows the lines of a text again; no reader meets them.
+LINE_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def digest(page):
-    """Of what is told, as it is written now: another wording has another one."""
-    told = {name: str(getattr(page, name) or "") for name in FIELDS}
-    told["kind"], told["cover"] = page.kind_id, page.cover_id
-    for name in ("body", "readings"):
-        told[name] = _as_read(json.loads(page._meta.get_field(name).value_to_string(page) or "[]"))
-    told["peoples"] = sorted(people.pk for people in page.peoples.all())
-    told["communes"] = sorted(commune.pk for commune in page.communes.all())
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    """Of all that an entry tells, as it is written now: another wording has another one.
+
+    Every field of an entry counts, those it gets later as well; and so does what a picture or a recording
+    holds, which may be replaced under the same name.
+    """
+    told = {name: getattr(page, name) for name in OF_EVERY_PAGE}
+    for field in page._meta.local_fields:
+        if field.editable and not field.primary_key:
+            told[field.name] = _of_field(field, page)
+    for field in page._meta.local_many_to_many:
+        told[field.name] = sorted(str(one.pk) for one in getattr(page, field.name).all())
+    told["tellers"] = sorted(
+        [row.agreement_id, row.shows_voice, row.shows_picture, row.shows_film] for row in page.tellers.all()
+    )
+    told["pictures"] = [[one.pk, _content(one), one.credit] for one in on_page.pictures_of(page)]
+    told["files"] = [[one.pk, _content(one)] for one in on_page.files_of(page)]
+    return hashlib.sha256(json.dumps(_as_read(told), sort_keys=True).encode()).hexdigest()
+
+
+def _of_field(field, page):
+    if isinstance(field, StreamField):
+        return json.loads(field.value_to_string(page) or "[]")
+    return str(getattr(page, field.attname) or "")
+
+
+def _content(thing):
+    try:
+        return thing.get_file_hash()
+    except OSError:
+        # What is not there says nothing.
+        return ""
 
 
 def faults(page):
@@ -80,20 +111,7 @@ def peoples_without_approver(page):
 
 def waiting_for(user):
     """Words that `user` may say, the longest waiting first."""
-    return words_for(user).filter(state=CommunityWord.State.ASKED)
-
-
-def words_for(user):
-    """Words, said or not, on entries that `user` speaks about."""
-    theirs = Q(pk=None)
-    for row in CommunityApprover.objects.of(user):
-        mine = Q(people=row.people_id)
-        if row.commune_id:
-            mine &= Q(page__communes=row.commune_id)
-        theirs |= mine
-    return CommunityWord.objects.filter(
-        pk__in=CommunityWord.objects.filter(theirs).values("pk")
-    ).select_related("page", "people")
+    return CommunityWord.objects.visible_to(user).filter(state=CommunityWord.State.ASKED)
 
 
 def draft_of(word):
@@ -103,6 +121,25 @@ def draft_of(word):
     if digest(draft) == word.digest:
         return draft
     return page if digest(page) == word.digest else None
+
+
+def may_hear(file, user):
+    """Whether the file stands in a draft on which `user` is to say the word of a community."""
+    words = list(waiting_for(user)[:MOST_HEARD])
+    held = _drafts_that_may_hold(file, words) if words else set()
+    drafts = (draft_of(word) for word in words if word.page_id in held)
+    return any(file in on_page.files_of(draft) for draft in drafts if draft)
+
+
+def _drafts_that_may_hold(file, words):
+    """Keys of the entries in which the number of the file is written: few of them are then read as pages."""
+    pages = {str(word.page.latest_revision_id): word.page_id for word in words}
+    drafts = Revision.objects.filter(pk__in=pages)
+    written = drafts.values_list("pk", KT("content__body"), KT("content__readings"))
+    number = re.compile(rf"""["=:\[,]\s*\\?"?{file.pk}(?![\w.-])""")
+    found = {pages[str(pk)] for pk, *texts in written if any(number.search(text or "") for text in texts)}
+    shown = ReferenceIndex.get_references_to(file).values_list("object_id", flat=True)
+    return found | {int(key) for key in shown if key.isdecimal()}
 
 
 @transaction.atomic
@@ -130,4 +167,4 @@ def _as_read(value):
         return {name: inner for name, inner in told.items() if inner not in (None, "", [], {}, False)}
     if isinstance(value, list):
         return [_as_read(inner) for inner in value]
-    return value
+    return LINE_KEY.sub("", value) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from wagtail.models import Workflow
 
-from courses import authoring, on_page
+from courses import authoring
 from courses.models import TaskWork
 from courses.pictures import make_copies_soon
 from home.culture import community, taking_out
@@ -126,12 +126,6 @@ def forget(student):
     anybody's name."""
     for row in GatheredWork.objects.filter(student=student):
         taking_out.forget(row)
-
-
-def may_hear(file, user):
-    """Whether the file stands in a draft on which `user` is to say the word of a community."""
-    drafts = filter(None, (community.draft_of(word) for word in community.waiting_for(user)[:50]))
-    return any(file in on_page.files_of(draft) for draft in drafts)
 
 
 def _picture(page, title, collection, by, written):

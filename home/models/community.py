@@ -70,6 +70,21 @@ class CommunityApprover(models.Model):
         return f"{self.user} – {self.people}"
 
 
+class WordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """On entries that `user` speaks about today, said or not."""
+        theirs = Q(pk=None)
+        for row in CommunityApprover.objects.of(user):
+            mine = Q(people=row.people_id)
+            if row.commune_id:
+                mine &= Q(page__communes=row.commune_id)
+            theirs |= mine
+        # By its key: an entry of two communes is still one.
+        return self.filter(pk__in=CommunityWord.objects.filter(theirs).values("pk")).select_related(
+            "page", "people"
+        )
+
+
 class CommunityWord(models.Model):
     """What was said, for one people, to one wording of an entry (`digest`); another wording asks anew."""
 
@@ -93,6 +108,8 @@ class CommunityWord(models.Model):
     # An elder without an account, whose word the approver writes down.
     word_of = models.CharField(_("whose word it is"), max_length=160, blank=True)
     remark = models.CharField(_("remark"), max_length=500, blank=True)
+
+    objects = WordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("word of a community")

@@ -26,7 +26,7 @@ A_PAGE = 30
 @require_safe
 def waiting(request):
     """What waits for one's word, and what one said."""
-    words = community.words_for(request.user)
+    words = CommunityWord.objects.visible_to(request.user)
     said = words.exclude(state=CommunityWord.State.ASKED).order_by("-said_at", "-pk")
     context = {
         "rows": CommunityApprover.objects.of(request.user).select_related("people", "commune"),
@@ -41,7 +41,7 @@ def waiting(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request, key, people):
     """An entry as it was worded when it was asked about, and one's word to it."""
-    words = community.words_for(request.user).filter(page__translation_key=key, people=people)
+    words = CommunityWord.objects.visible_to(request.user).filter(page__translation_key=key, people=people)
     word = words.order_by("-asked_at", "-pk").first()
     if word is None:
         raise Http404

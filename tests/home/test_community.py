@@ -1,8 +1,13 @@
 """The word of a community: asked for one wording, said by who speaks for the people, followed at once."""
 
+from django.db import models
+from wagtail.fields import StreamField
+
 from home.culture import community
-from home.models import CommunityWord, CultureEntryPage
+from home.models import CommunityWord, CultureEntryPage, CultureKind, EntryTeller
+from lms.models import MediaFile
 from students.models import EthnicGroup
+from tests.courses.builders import make_file, make_picture
 from tests.home import archive
 from tests.home.archive import refused
 
@@ -91,3 +96,75 @@ def test_the_editor_offers_agreements_and_leads_to_the_community(entry, province
         "Lời mới."
         in signed_in(elder).get(f"/collecting/community/{entry.translation_key}/03/").content.decode()
     )
+
+
+# Fields that the editor sets and no reader reads.
+UNREAD = {"slug", "show_in_menus", "go_live_at", "expire_at", "comment_notifications"}
+
+
+def another(field, page):
+    """Another value of one field of an entry."""
+    if isinstance(field, StreamField):
+        blocks = {"body": ("text", "<p>Khác.</p>"), "readings": ("recording", {"language": "vi"})}
+        return [blocks[field.name]]
+    if isinstance(field, models.ForeignKey):
+        new = {"kind": lambda: CultureKind.objects.get(code="craft"), "cover": make_picture}
+        if field.name in new:
+            return new[field.name]()
+        return field.related_model.objects.exclude(pk=getattr(page, field.attname)).first()
+    if field.choices:
+        return next(value for value, _words in field.choices if value != getattr(page, field.name))
+    return 7 if isinstance(field, models.IntegerField) else "Khác"
+
+
+def test_every_field_that_a_reader_reads_voids_the_word_when_it_changes(entry):
+    asked = set(CultureEntryPage.get_edit_handler().get_form_class().base_fields) - UNREAD
+    before = community.digest(CultureEntryPage.objects.get())
+    for name in asked:
+        page = CultureEntryPage.objects.get()
+        field = page._meta.get_field(name)
+        if field.many_to_many:
+            getattr(page, name).set(field.related_model.objects.all()[:5])
+        else:
+            setattr(page, name, another(field, page))
+        assert community.digest(page) != before, name
+    assert {"readings", "sources", "collected_by", "licence_holder", "seo_title", "communes"} <= asked
+
+
+def test_another_teller_or_another_picture_under_the_same_name_is_another_wording(entry, ms_lan, muong_nha):
+    page = CultureEntryPage.objects.get()
+    page.cover = make_picture()
+    seen = [community.digest(page)]
+    page.cover.file_hash = "0" * 40
+    page.cover.save()
+    seen.append(community.digest(page))
+    page.tellers.add(EntryTeller(agreement=archive.make_agreement(ms_lan, muong_nha, "Lò Văn Ó")))
+    seen.append(community.digest(page))
+    page.tellers.set([EntryTeller(agreement=row.agreement, shows_film=True) for row in page.tellers.all()])
+    seen.append(community.digest(page))
+    assert len(set(seen)) == 4
+
+
+def test_what_only_the_editor_meets_voids_nothing(entry):
+    page = CultureEntryPage.objects.get()
+    before = community.digest(page)
+    page.slug, page.show_in_menus = "khac", True
+    page.body = [("text", '<p data-block-key="x1y2z">Ông mo khấn trước, cả bản theo sau.</p>')]
+    assert community.digest(page) == before
+
+
+def test_a_recording_is_looked_for_in_few_questions_however_many_entries_wait(
+    agreement, elder, django_assert_num_queries
+):
+    file = make_file()
+    MediaFile.objects.filter(pk=file.pk).update(id=987_654)
+    file = MediaFile.objects.get(pk=987_654)
+    asked = 4
+    for number in range(4):
+        page = archive.make_entry(f"Lễ {number}", agreement=agreement, live=False)
+        community.ask(page, elder)
+        with django_assert_num_queries(asked):
+            assert not community.may_hear(file, elder)
+    page.body = [("sound", {"title": "Hát", "file": file, "transcript": ""})]
+    community.ask(page.save_revision().as_object(), elder)
+    assert community.may_hear(file, elder)
