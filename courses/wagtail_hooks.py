@@ -25,7 +25,7 @@ from courses import (
     publicity,
     writing_desk,
 )
-from courses.back_office import OwnFiles, OwnPictures
+from courses.back_office import OwnFiles, OwnPictures, PagesToChoose
 from courses.models import Audience, CoursePage, GivenWork, LecturePage, LectureProgress, QuizPage
 from courses.views import pasting, patterns
 from courses.views.files import file
@@ -163,6 +163,7 @@ def explore_what_is_own(parent, pages, request):
 @hooks.register("construct_admin_api", order=100)
 def tell_of_own_files_only(router):
     """Wagtail's own endpoints, registered before, tell of every school's."""
+    router.register_endpoint("pages", PagesToChoose)
     router.register_endpoint("images", OwnPictures)
     router.register_endpoint("documents", OwnFiles)
 
