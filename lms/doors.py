@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.cache import has_vary_header
 from django.utils.functional import LazyObject, empty
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 class ClosedUnlessOpened(LoginRequiredMiddleware):
@@ -135,3 +136,10 @@ def posted_from_here(request):
     """Whether a form came from a page of ours: for pages that, being the same for all, hold no token."""
     source = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return urlsplit(source).netloc == request.get_host()
+
+
+def local_path(url):
+    """`url` when it is a path on this site, else an empty text."""
+    path = str(url or "")
+    plain = path.startswith("/") and "\\" not in path and path.isprintable()
+    return path if plain and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""

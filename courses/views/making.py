@@ -12,9 +12,9 @@ from courses import before_publishing, drawing, next_steps, paper_making, teache
 from courses.forms.making import ChoosingForm, MatrixForm
 from courses.forms.ticked import TickedForm
 from courses.models import QuestionBank, QuizPage
+from lms.doors import local_path
 from lms.text import whole_number
 from students.abilities import requires
-from students.views.sign_in import local_path
 
 ACT = "write questions"
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from home.forms.preferences import PreferencesForm
 from lms import looks
-from students.views.sign_in import local_path
+from lms.doors import local_path
 
 A_YEAR = 60 * 60 * 24 * 365
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from lms.doors import local_path
 from lms.text import clean, tidy
 from lms.widgets import DayInput
 from students import abilities
 from students.models import Place, School, SchoolClass, SchoolYear
-from students.views.sign_in import local_path
 
 READERS = [
     ("pupils", _("the pupils")),

@@ -16,9 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from lms.doors import local_path
 from students import sign_in, throttle
 from students.forms.sign_in import ParentPin
-from students.views.sign_in import local_path
 
 
 def asks_pin(view):

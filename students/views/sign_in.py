@@ -10,12 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lms.doors import local_path
 from lms.history import note_change
 from students import pictures, second_factor, sign_in, throttle
 from students.forms.sign_in import FamilySignIn, NewPassword, OfferedSignIn, PupilSignIn, StaffSignIn
@@ -218,13 +218,6 @@ def to_staff_door(request):
     """Wagtail's own sign-in page leads to ours, so that it is throttled too."""
     query = request.GET.urlencode()
     return redirect(reverse("students:staff-sign-in") + (f"?{query}" if query else ""))
-
-
-def local_path(url):
-    """`url` when it is a path on this site, else an empty text."""
-    path = str(url or "")
-    plain = path.startswith("/") and "\\" not in path and path.isprintable()
-    return path if plain and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 def _door(request, template, **more):
