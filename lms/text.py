@@ -106,6 +106,11 @@ def make_slug(text):
     return slugify(fold(text))
 
 
+def sentence(text):
+    """What somebody typed, with a stop at its end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def given_name(full_name):
     """The last word: how people are called and sorted."""
     words = tidy(full_name).split(" ")

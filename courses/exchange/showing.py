@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from courses.exchange.posting import said_of
 from courses.models import Post, PostFile
-from courses.models.threads import classes_led_by
+from courses.models.class_talks import classes_led_by
+from lms.text import sentence
 from students import looked
 from students.models import Consent
 
@@ -121,3 +121,20 @@ def asked_of(thread, user):
     if user.student_or_none and not may_be_shared(thread):
         return ""
     return thread.item.version.text
+
+
+def said_of(post):
+    """A sentence for its author: what became of the post."""
+    if post.state == Post.State.HELD:
+        words = _("Your post waits for your teacher, because there is %(rule)s in it: «%(found)s».")
+        return words % {"rule": post.get_rule_display(), "found": post.found}
+    if post.state == Post.State.WAITING:
+        if post.rule == Post.Rule.ATTACHED:
+            return _("Your photo or recording is for another school too, so your teacher looks at it first.")
+        return _("Your teacher reads it first. Then your class sees it.")
+    if post.state == Post.State.HIDDEN:
+        words = _("Your teacher (%(by)s) has hidden this post: %(reason)s")
+        return words % {"by": post.decided_by, "reason": sentence(post.reason)}
+    if not post.thread.is_before_the_class and post.student_id:
+        return _("Sent. Your teachers read it, and nobody else of your class.")
+    return _("Posted.")

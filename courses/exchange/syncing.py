@@ -10,7 +10,7 @@ may arrive before or after the post that names them. All other keys are ignored.
 """
 
 from courses import answer_files
-from courses.exchange import asking, files, posting
+from courses.exchange import asking, files, posting, showing
 from courses.models import Thread
 from courses.sync_answers import MALFORMED, read_bytes, read_uuid
 from lms import outbox
@@ -79,4 +79,4 @@ def _taken(take, *told, **about):
         post, is_new = take(*told, **about)
     except posting.NotTaken as why:
         return Outcome("rejected", "not_taken", str(why))
-    return Outcome("stored" if is_new else "duplicate", told=posting.said_of(post))
+    return Outcome("stored" if is_new else "duplicate", told=showing.said_of(post))

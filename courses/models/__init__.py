@@ -4,6 +4,7 @@ from .approval import LectureApproval
 from .attempts import Attempt
 from .audience import Audience
 from .beginning import CannotStart, WrongPassword
+from .class_talks import ClassTalk
 from .columns import ColumnMark, MarkColumn
 from .competition_entries import Entrant, Entry, Seat
 from .competition_results import Appeal, Award, AwardFile, Publication, Standing
@@ -12,6 +13,7 @@ from .copies import BorrowedFile, CopiedLecture
 from .corrections import KeyCorrection
 from .credits import Licence
 from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
+from .flags import Flag
 from .former_codes import FormerCode
 from .given_points import GivenPoints
 from .held_words import HeldWord
@@ -30,6 +32,7 @@ from .library import LibraryEntry, LibraryPosting, LibrarySlip, LibraryWord, Sch
 from .mark_lists import MarkList, MarkListRow
 from .media_copies import MediaCopy, Preparation
 from .mistakes import MistakeReport
+from .mutes import Mute
 from .openings import LectureOpening
 from .option_pictures import OptionPicture
 from .outside_pages import OutsidePage, decides_for_all
@@ -40,6 +43,7 @@ from .paper_lists import PaperList, PaperListRow
 from .papers import PaperItem, QuizPaper
 from .passages import Passage
 from .post_files import PostFile, PostPiece
+from .posts import Post
 from .progress import LectureProgress, ReadingTime
 from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
@@ -53,7 +57,7 @@ from .skills import SkillComponent, SkillDomain, SkillLevel, SkillStep, SkillTic
 from .subject_plans import SubjectPlan
 from .tasks import TaskPage, TaskPiece, TaskWork
 from .term_closings import TermClosing
-from .threads import ClassTalk, Flag, Mute, Post, Thread
+from .threads import Thread
 from .work import GivenWork
 
 __all__ = [

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from students.models import SchoolClass
 
+from .class_talks import classes_led_by, classes_sat_in_by
+
 
 class PairingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """For the teachers and the schools of both classes; the pupils of both while it runs."""
-        from .threads import classes_led_by, classes_sat_in_by
-
         if not user.is_authenticated:
             return self.none()
         if student := user.student_or_none:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from students.models import Student
 
-from .threads import Post
+from .posts import Post
 
 
 def path_of(row, name):

@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.answer_files import MOST_BYTES, NotKept
-from courses.exchange import posting, showing, waiting
+from courses.exchange import posting, refusing, showing, waiting
 from courses.exchange.files import keep
 from courses.forms.exchange import TalkForm
 from courses.models import ClassTalk, Flag, Pairing, Post, Thread
-from courses.models.threads import MODERATE
+from courses.models.class_talks import MODERATE
 from courses.sync_answers import read_uuid
 from lms.history import note_change
 from lms.whole_acts import files_of_a_whole_act
@@ -71,12 +71,12 @@ def _index_of_pupil(request):
     for thread in page_obj.object_list:
         thread.is_news = bool(thread.staff_at) and (not thread.seen_at or thread.staff_at > thread.seen_at)
     context = {
-        "school_class": posting.class_of(student),
+        "school_class": refusing.class_of(student),
         "pairings": Pairing.objects.visible_to(request.user).select_related(
             "school_class__school", "other_class__school"
         ),
         "page_obj": page_obj,
-        "mute": posting.mute_of(student),
+        "mute": refusing.mute_of(student),
     }
     return render(request, "courses/exchange/pupil.html", context)
 
@@ -128,7 +128,7 @@ def board(request, uid):
         "school_class": school_class,
         "page_obj": page_obj,
         "threads": rows_of(page_obj.object_list, request.user),
-        "why_not": posting.why_not_begin(request.user, school_class),
+        "why_not": refusing.why_not_begin(request.user, school_class),
         "is_staff": not request.user.student_or_none,
         "show": state or "",
     }
@@ -164,7 +164,7 @@ def new(request, uid):
 
 
 def begin(request, school_class, back, pairing=None):
-    refusal = posting.why_not_begin(request.user, school_class, pairing)
+    refusal = refusing.why_not_begin(request.user, school_class, pairing)
     is_shut = bool(refusal)
     if request.method == "POST" and not is_shut:
         post, refusal = send(
@@ -214,7 +214,7 @@ def send(request, take, *where, **about):
             post, _is_new = take(request.user, *_placed(take, where, key), *told, **about)
     except (posting.NotTaken, NotKept) as why:
         return None, str(why)
-    messages.info(request, posting.said_of(post))
+    messages.info(request, showing.said_of(post))
     return post, ""
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.exchange import moderating, showing
 from courses.forms.exchange import FlagForm, HeldWordForm, MuteForm
 from courses.models import HeldWord, Mute, Post, PostFile
-from courses.models.threads import MODERATE
+from courses.models.class_talks import MODERATE
 from lms.history import note_change
 from students.abilities import requires
 from students.models import Student

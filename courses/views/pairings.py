@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.exchange import pairing as pairings
-from courses.exchange import posting
+from courses.exchange import refusing
 from courses.exchange.moderating import NotDone
 from courses.forms.exchange import AcceptForm, InviteForm
 from courses.models import Pairing, Thread
-from courses.models.threads import MODERATE, classes_led_by
+from courses.models.class_talks import MODERATE, classes_led_by
 from courses.views.exchange import A_PAGE, ABOUT, begin, rows_of
 from students.abilities import can, requires
 from students.models import SchoolClass, SchoolYear
@@ -98,7 +98,7 @@ def detail(request, pk):
         "is_staff": is_staff,
         "is_inviting": is_inviting,
         "may_agree": is_inviting and can(request.user, "pair classes"),
-        "why_not": posting.why_not_begin(request.user, own, pairing) if own else "",
+        "why_not": refusing.why_not_begin(request.user, own, pairing) if own else "",
     }
     return render(request, "courses/exchange/pairing.html", context)
 
@@ -109,7 +109,7 @@ def _found(user, pk):
 
 def _own_class(user, pairing):
     if student := user.student_or_none:
-        return posting.class_of(student)
+        return refusing.class_of(student)
     both = [pairing.school_class_id, pairing.other_class_id]
     return (
         SchoolClass.objects.visible_to(user, to=MODERATE).filter(pk__in=both).select_related("school").first()

@@ -13,10 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import answer_files
-from courses.exchange import asking, moderating, posting, showing
+from courses.exchange import asking, moderating, posting, refusing, showing
 from courses.mistakes import places
 from courses.models import LecturePage, Post, PostFile, Thread
-from courses.models.threads import classes_led_by
+from courses.models.class_talks import classes_led_by
 from courses.views.exchange import form_context, send
 from lms.doors import posted_from_here, without_nul
 from lms.ranges import serve_file
@@ -62,7 +62,7 @@ def thread(request, pk):
         "posts": shown,
         "page_obj": page_obj,
         "refusal": refusal,
-        "why_not": posting.why_not_reply(request.user, found),
+        "why_not": refusing.why_not_reply(request.user, found),
         "is_pupil": bool(request.user.student_or_none),
         "is_own": is_own,
         "looks_after": classes_led_by(request.user).filter(pk=found.school_class_id).exists(),

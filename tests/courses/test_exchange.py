@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from courses.exchange import ending, moderating, posting
+from courses.exchange import ending, moderating, posting, refusing
 from courses.models import ClassTalk, Flag, HeldWord, Mute, Post, PostFile, PostPiece, Thread
 from lms import retention
 from lms.models import Change, Look
@@ -452,10 +452,10 @@ def test_a_pupil_who_left_the_class_leaves_its_board_and_still_reads_the_own_que
 
 def test_a_pause_holds_in_the_own_question_once_the_class_reads_it(asked, giang, ms_lan):
     moderating.mute(giang, date(2026, 11, 25), "Nói lời hay", ms_lan)
-    assert posting.why_not_reply(giang.user, asked) == ""
+    assert refusing.why_not_reply(giang.user, asked) == ""
     moderating.share(asked, ms_lan)
     asked.refresh_from_db()
-    assert "Nói lời hay" in posting.why_not_reply(giang.user, asked)
+    assert "Nói lời hay" in refusing.why_not_reply(giang.user, asked)
 
 
 def test_a_refused_post_leaves_no_photo_and_a_large_one_is_not_read(

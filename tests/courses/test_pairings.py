@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from courses.exchange import pairing as pairings
-from courses.exchange import posting
+from courses.exchange import posting, refusing
 from courses.models import Pairing, Post
 from students.models import Consent
 from tests import builders
@@ -122,7 +122,7 @@ def test_either_teacher_and_either_school_end_it_and_the_pupils_read_it_no_more(
         assert read(signed_in, pupil, thread).status_code == 404
     for teacher in (ms_lan, mr_pao):
         assert "Chào các bạn" in read(signed_in, teacher, thread).content.decode()
-    assert posting.why_not_reply(ms_lan, thread.__class__.objects.get()) != ""
+    assert refusing.why_not_reply(ms_lan, thread.__class__.objects.get()) != ""
 
 
 def test_after_its_last_day_it_is_over(thread, running, vang, signed_in, time_machine):
