@@ -1,0 +1,156 @@
+"""A pupil asks the teachers about a lecture or a question on a paper, and reads the answer."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses.exchange import moderating, posting
+from courses.models import Attempt, ClassTalk, Post, Thread
+from lms.models import Look
+from tests.courses import quizzes
+from tests.courses.exchange import HERE, at, begin, page_of
+from tests.courses.test_progress import tell
+
+State = Post.State
+
+
+@pytest.fixture
+def quiz(db):
+    question = quizzes.make_question(quizzes.make_bank(), text="Thủ phủ tỉnh ta ở đâu?")
+    return quizzes.make_quiz(quizzes.make_course(), [question])
+
+
+def test_only_the_teacher_reads_it_while_the_quiz_can_be_sat(quiz, giang, hoa, ms_lan, signed_in):
+    attempt = Attempt.objects.begin(giang, quiz)
+    address = f"/exchange/ask/{attempt.paper_id}/q1/"
+    assert signed_in(hoa).get(address).status_code == 404
+    client = signed_in(giang)
+    assert client.get(address).status_code == 200
+    client.post(address, {"words": "Em không hiểu câu này"})
+    thread = Thread.objects.get()
+    assert "Thủ phủ tỉnh ta" not in page_of(client, thread)
+    teacher = signed_in(ms_lan)
+    assert "Thủ phủ tỉnh ta" in page_of(teacher, thread)
+    answer = teacher.post(f"{at(thread)}act/", {"act": "share"}, follow=True).content.decode()
+    assert "Bài kiểm tra chưa kết thúc" in answer
+    assert signed_in(hoa).get(at(thread)).status_code == 404
+    type(quiz).objects.filter(pk=quiz.pk).update(closes_at=timezone.now() - timedelta(days=1))
+    signed_in(ms_lan).post(f"{at(thread)}act/", {"act": "share"})
+    assert "Thủ phủ tỉnh ta" in page_of(signed_in(hoa), thread)
+
+
+def test_a_form_of_the_lecture_is_enough_and_the_answer_comes_back(
+    lecture, giang, ms_lan, signed_in, db
+):
+    client, block = signed_in(giang), str(lecture.body[1].id)
+    address = f"/exchange/ask/{lecture.public_id}/"
+    assert f'action="{address}"' in client.get(lecture.url).content.decode()
+    answer = client.post(address, {"words": "Vì sao ạ?", "block": block}, **HERE)
+    thread = Thread.objects.get()
+    assert answer["Location"] == at(thread)
+    assert (thread.lecture, thread.block, thread.student) == (lecture, block, giang)
+    assert "các bạn trong lớp thì không" in page_of(client, thread)
+    client = signed_in(ms_lan)
+    assert "1 câu hỏi chờ trả lời" in client.get("/desk/").content.decode()
+    assert "Vì sao ạ?" in client.get("/exchange/").content.decode()
+    client.post(at(thread), {"words": "Vì cùng chia cho 2", "back": "room"})
+    assert "chờ trả lời" not in client.get("/desk/").content.decode()
+    client = signed_in(giang)
+    assert "Thầy cô đã trả lời 1 câu hỏi của em" in client.get("/today/").content.decode()
+    assert "Vì cùng chia cho 2" in page_of(client, thread)
+    assert "đã trả lời câu hỏi" not in client.get("/today/").content.decode()
+    assert Look.objects.filter(what="posts").exists()
+
+
+def test_classmates_other_schools_and_parents_find_nothing(
+    asked, hoa, mr_pao, other_school_admin, province_admin, auditor, school_admin, signed_in
+):
+    for stranger in (hoa, mr_pao, other_school_admin, province_admin, auditor):
+        assert signed_in(stranger).get(at(asked)).status_code in (403, 404)
+        assert not Thread.objects.visible_to(getattr(stranger, "user", stranger)).exists()
+    assert "Vì sao 2/4" in page_of(signed_in(school_admin), asked)
+
+
+def test_asked_without_signal_it_arrives_once(lecture, giang, ms_lan, signed_in):
+    client, event = signed_in(giang), str(uuid.uuid4())
+    told = {"post": str(uuid.uuid4()), "lecture": str(lecture.public_id), "words": "Sao ạ?", "block": "x"}
+    results = [tell(client, giang, told, kind="post.asked", id=event) for _time in range(2)]
+    assert [one["status"] for one in results] == ["stored", "duplicate"]
+    assert "Thầy cô đọc được" in results[0]["told"]
+    # The same post under another event, and its words under another name.
+    assert tell(client, giang, told, kind="post.asked")["status"] == "duplicate"
+    assert tell(client, giang, told | {"post": str(uuid.uuid4())}, kind="post.asked")["status"] == "duplicate"
+    assert Post.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"post": 5}, {"post": None}, {"words": ["a"]}, {"words": None}, {"files": "x"}, {"files": [7]},
+        {"files": [str(uuid.uuid4())] * 500}, {"lecture": "x"}, {"lecture": None}, {"words": ""},
+        {"words": "a" * 5000}, {"paper": str(uuid.uuid4()), "place": 1}, {"paper": 5, "place": "x"},
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(lecture, giang, ms_lan, signed_in, changes):
+    told = {"post": str(uuid.uuid4()), "lecture": str(lecture.public_id), "words": "Sao ạ?", "files": []}
+    result = tell(signed_in(giang), giang, told | changes, kind="post.asked")
+    assert result["status"] == "rejected" or changes.get("files") and result["status"] == "stored"
+
+
+def test_a_muted_pupil_and_one_whose_board_is_closed_still_ask(giang, class_6a, ms_lan, lecture):
+    ClassTalk.objects.create(school_class=class_6a, is_open=False)
+    moderating.mute(giang, date(2026, 11, 25), "Nói lời hay", ms_lan)
+    assert posting.ask(giang.user, uuid.uuid4(), "Em hỏi", [], lecture)[1]
+
+
+def test_a_class_without_a_teacher_says_so(giang, lecture, signed_in):
+    answer = signed_in(giang).post(f"/exchange/ask/{lecture.public_id}/", {"words": "Ai ạ?"}, **HERE)
+    assert answer.status_code == 422
+    assert "chưa có thầy cô" in answer.content.decode()
+
+
+def test_a_foreign_page_cannot_ask_for_a_pupil(giang, ms_lan, lecture, signed_in):
+    elsewhere = {"headers": {"origin": "http://elsewhere.example"}}
+    signed_in(giang).post(f"/exchange/ask/{lecture.public_id}/", {"words": "x"}, **elsewhere)
+    assert not Post.objects.exists()
+
+
+def test_the_words_go_along_to_where_a_photo_is_added(lecture, giang, ms_lan, signed_in):
+    client, block = signed_in(giang), str(lecture.body[1].id)
+    told = {"words": "Vì sao ạ?", "block": block, "attach": "1"}
+    page = client.post(f"/exchange/ask/{lecture.public_id}/", told, **HERE).content.decode()
+    assert not Post.objects.exists()
+    assert ">Vì sao ạ?</textarea>" in page
+    assert f'<option value="{block}" selected>' in page
+    assert 'class="post-form__more" open' in page
+    assert "courses/js/post-form" in page
+    assert 'maxlength="1000"' in page
+
+
+def test_two_questions_about_one_lecture_are_told_apart(asked, giang, ms_lan, signed_in):
+    page = signed_in(giang).get("/exchange/").content.decode()
+    assert "Vì sao 2/4 bằng 1/2 ạ?" in page
+    assert ">Em viết thêm<" in page_of(signed_in(giang), asked)
+    client = signed_in(ms_lan)
+    assert ">Trả lời em<" in page_of(client, asked)
+    client.post(at(asked) + "act/", {"act": "share"})
+    assert "Cả lớp đọc được câu hỏi này." in page_of(client, asked)
+
+
+def test_an_unknown_act_is_refused(asked, ms_lan, signed_in):
+    answer = signed_in(ms_lan).post(f"{at(asked)}act/", {"act": "x"}, follow=True)
+    assert "chọn việc cần làm" in answer.content.decode()
+
+
+def test_the_room_of_a_teacher_asks_as_many_queries_whatever_waits(
+    class_6a, giang, hoa, ms_lan, lecture, signed_in, django_assert_max_num_queries
+):
+    for n in range(6):
+        posting.ask(giang.user, uuid.uuid4(), f"Câu {n}", [], lecture)
+        begin(hoa.user, class_6a, words=f"số 098765432{n}", title=f"Việc {n}")
+    client = signed_in(ms_lan)
+    client.get("/exchange/")
+    with django_assert_max_num_queries(40):
+        assert client.get("/exchange/").status_code == 200

@@ -1,0 +1,106 @@
+"""The board of a class: who reads and writes what."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from courses.exchange import posting
+from courses.models import Post, Thread
+from tests import builders as students
+from tests.courses.exchange import at, begin, page_of
+from tests.courses.test_progress import tell
+
+State = Post.State
+
+
+def test_a_class_writes_and_the_other_school_sees_nothing(
+    board, class_6a, giang, hoa, vang, ms_lan, mr_pao, signed_in
+):
+    client = signed_in(giang)
+    client.post(f"{board}new/", {"title": "Sân chơi", "words": "Mai ra sân nhé"})
+    thread = Thread.objects.get()
+    assert "Giàng A Sùng" in signed_in(hoa).get(board).content.decode()
+    signed_in(hoa).post(at(thread), {"words": "Mình ra nhé"})
+    assert "Mình ra nhé" in page_of(signed_in(ms_lan), thread)
+    for stranger in (vang, mr_pao):
+        client = signed_in(stranger)
+        assert client.get(board).status_code == 404
+        assert client.get(at(thread)).status_code == 404
+        assert client.post(at(thread), {"words": "x"}).status_code == 404
+    told = {"post": str(uuid.uuid4()), "thread": str(thread.pk), "words": "x"}
+    assert tell(signed_in(vang), vang, told, kind="post.written")["reason"] == "forbidden"
+    assert thread.posts.count() == 2
+
+
+def test_nothing_is_added_to_a_closed_thread_and_nobody_takes_another_ones_post(
+    class_6a, giang, hoa, ms_lan, signed_in
+):
+    post = begin(giang.user, class_6a)
+    client = signed_in(hoa)
+    told = {"post": str(post.pk), "thread": str(post.thread_id), "words": "đổi chữ"}
+    assert tell(client, hoa, told, kind="post.written")["status"] == "rejected"
+    signed_in(ms_lan).post(f"{at(post.thread)}act/", {"act": "close"})
+    answer = signed_in(hoa).post(at(post.thread), {"words": "Mình nữa"})
+    assert answer.status_code == 422
+    assert "đã đóng" in answer.content.decode()
+    post.refresh_from_db()
+    assert (post.words, Post.objects.count()) == ("Mai ra sân nhé", 1)
+
+
+def test_a_child_that_presses_send_thirty_times_says_it_once_and_one_that_floods_waits(
+    class_6a, giang, ms_lan
+):
+    thread = begin(ms_lan, class_6a).thread
+    for _press in range(30):
+        posting.reply(giang.user, thread, uuid.uuid4(), "Em đây", [])
+    assert Post.objects.filter(student=giang).count() == 1
+    for n in range(posting.MOST_IN_A_WHILE - 1):
+        posting.reply(giang.user, thread, uuid.uuid4(), f"Em đây {n}", [])
+    with pytest.raises(posting.NotTaken, match="nửa giờ"):
+        posting.reply(giang.user, thread, uuid.uuid4(), "Em vẫn đây", [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script>",
+        "a\u202egnud\u202c",
+        "\u200b\u200b",
+        "\0",
+        "a" * 1_000_000,
+        "a" + "\u0301" * 500,
+    ],
+)
+def test_hostile_words_harm_nobody(class_6a, giang, ms_lan, signed_in, words):
+    thread = begin(ms_lan, class_6a).thread
+    client = signed_in(giang)
+    assert client.post(at(thread), {"words": words}).status_code in (302, 422)
+    shown = page_of(client, thread)
+    assert "<script>alert" not in shown
+    for post in Post.objects.filter(student=giang):
+        assert len(post.words) < 50
+        assert not set(post.words) & {"\u202e", "\u200b", "\0"}
+
+
+def test_a_pupil_who_left_the_class_leaves_its_board_and_still_reads_the_own_question(
+    class_6a, giang, ms_lan, asked, signed_in
+):
+    topic = begin(giang.user, class_6a).thread
+    other = students.make_class(class_6a.school, "6B")
+    giang.enrolments.update(school_class=other)
+    client = signed_in(giang)
+    assert client.get(at(topic)).status_code == 404
+    assert "Bây giờ em học lớp khác" in page_of(client, asked)
+    assert client.post(at(asked), {"words": "Em hỏi nữa"}).status_code == 422
+    assert asked.posts.count() == 1
+
+
+def test_the_same_post_twice_at_one_moment_is_one(class_6a, giang, ms_lan, monkeypatch):
+    thread, key = begin(ms_lan, class_6a).thread, uuid.uuid4()
+    first, _is_new = posting.reply(giang.user, thread, key, "Em đây", [])
+    known, asked = posting._known, []
+    # The first look finds nothing yet, and neither do the same words.
+    monkeypatch.setattr(posting, "_known", lambda *told: asked.append(1) or len(asked) > 1 and known(*told))
+    monkeypatch.setattr(posting, "SAME_FOR", timedelta())
+    assert posting.reply(giang.user, thread, key, "Em đây", [])[0] == first

@@ -1,0 +1,137 @@
+"""What is held back and told, reported, hidden, paused."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from courses.exchange import moderating, posting, refusing
+from courses.models import Flag, HeldWord, Mute, Post
+from lms.models import Change
+from tests.courses.exchange import at, begin, page_of
+
+State = Post.State
+
+
+def test_what_is_held_back_its_author_reads_why_and_the_teacher_decides(
+    board, class_6a, giang, hoa, ms_lan, signed_in
+):
+    thread = begin(ms_lan, class_6a).thread
+    client = signed_in(giang)
+    client.post(at(thread), {"words": "Số mình 0987 654 321"})
+    post = Post.objects.get(student=giang)
+    assert (post.state, post.rule) == (State.HELD, "phone")
+    assert "vì trong bài có số điện thoại: «0987654321»" in page_of(client, thread)
+    assert "0987" not in page_of(signed_in(hoa), thread)
+    teacher = signed_in(ms_lan)
+    assert "0987 654 321" in teacher.get("/exchange/").content.decode()
+    answer = teacher.post(f"/exchange/posts/{post.pk}/", {"act": "hide"})
+    assert answer.status_code == 422
+    assert "Ghi lí do" in answer.content.decode()
+    for _twice in range(2):
+        teacher.post(
+            f"/exchange/posts/{post.pk}/", {"act": "hide", "reason": "Số điện thoại giữ cho riêng em"}
+        )
+    assert Change.objects.filter(act="hide a post").count() == 1
+    assert "Số điện thoại giữ cho riêng em" in page_of(signed_in(giang), thread)
+    assert "Thầy cô đã ẩn bài này" in page_of(signed_in(hoa), thread)
+    signed_in(ms_lan).post(f"/exchange/posts/{post.pk}/", {"act": "show"})
+    assert "0987" in page_of(signed_in(hoa), thread)
+
+
+def test_where_the_teacher_reads_first_the_class_sees_it_after_the_yes(
+    class_6a, board, giang, hoa, ms_lan, signed_in
+):
+    signed_in(ms_lan).post(f"{board}rules/", {"is_open": "on", "pupils_begin": "on", "approve_first": "on"})
+    post = begin(giang.user, class_6a)
+    assert post.state == State.WAITING
+    assert "Thầy cô đọc trước" in page_of(signed_in(giang), post.thread)
+    assert signed_in(hoa).get(at(post.thread)).status_code == 404
+    assert "Sân chơi" not in signed_in(hoa).get(board).content.decode()
+    signed_in(ms_lan).post(f"/exchange/posts/{post.pk}/", {"act": "show", "back": "room"})
+    assert "Mai ra sân nhé" in page_of(signed_in(hoa), post.thread)
+
+
+def test_a_title_is_looked_through_as_well(class_6a, giang, ms_lan):
+    assert begin(giang.user, class_6a, title="zalo của mình là Giàng").state == State.HELD
+
+
+def test_a_report_is_quiet_and_reaches_teacher_and_school(
+    class_6a, giang, hoa, ms_lan, school_admin, mr_pao, signed_in
+):
+    post = begin(giang.user, class_6a)
+    client = signed_in(hoa)
+    for _twice in range(2):
+        client.post(f"/exchange/posts/{post.pk}/report/", {"kind": "unkind", "words": "Bạn ấy trêu em"})
+    assert Flag.objects.count() == 1
+    empty = client.post(f"/exchange/posts/{post.pk}/report/", {"words": "x"}).content.decode()
+    assert "Em chọn một điều nhé." in empty
+    assert "– Chọn –" not in empty
+    for reader in (giang, hoa):
+        assert "trêu em" not in page_of(signed_in(reader), post.thread)
+    for leader in (ms_lan, school_admin):
+        assert "Bạn ấy trêu em" in signed_in(leader).get("/exchange/").content.decode()
+    assert "trêu em" not in signed_in(mr_pao).get("/exchange/").content.decode()
+    signed_in(ms_lan).post(f"/exchange/posts/{post.pk}/", {"act": "fine"})
+    assert Flag.objects.get().settled_by == ms_lan
+
+
+def test_a_pause_is_told_with_its_reason_and_can_be_lifted(
+    class_6a, board, giang, hoa, ms_lan, mr_pao, signed_in
+):
+    address = f"/exchange/pauses/{giang.pk}/"
+    assert signed_in(mr_pao).get(address).status_code == 404
+    client = signed_in(ms_lan)
+    assert client.post(address, {"until": "31/12/2027", "reason": "x"}).status_code == 422
+    client.post(address, {"until": "26/11/2026", "reason": "Em trêu bạn"})
+    told = signed_in(giang).get(board).content.decode()
+    assert "Đến hết ngày 26/11/2026" in told
+    assert "Em trêu bạn." in told
+    with pytest.raises(posting.NotTaken):
+        begin(giang.user, class_6a)
+    signed_in(ms_lan).post(f"/exchange/pauses/{Mute.objects.get().pk}/lift/")
+    assert begin(giang.user, class_6a).state == State.SHOWN
+
+
+def test_the_department_keeps_the_words(class_6a, giang, ms_lan, province_admin, signed_in):
+    client = signed_in(province_admin)
+    client.post("/exchange/words/", {"text": "Đồ dở hơi"})
+    assert begin(giang.user, class_6a, words="đ.ồ dở hơi do hoi").state == State.SHOWN
+    assert begin(giang.user, class_6a, words="bạn là đồ dở hơi").state == State.HELD
+    word = HeldWord.objects.get(text="đồ dở hơi")
+    client.post(f"/exchange/words/{word.pk}/remove/")
+    assert begin(giang.user, class_6a, words="đồ dở hơi nhé").state == State.SHOWN
+
+
+def test_a_pause_holds_in_the_own_question_once_the_class_reads_it(asked, giang, ms_lan):
+    moderating.mute(giang, date(2026, 11, 25), "Nói lời hay", ms_lan)
+    assert refusing.why_not_reply(giang.user, asked) == ""
+    moderating.share(asked, ms_lan)
+    asked.refresh_from_db()
+    assert "Nói lời hay" in refusing.why_not_reply(giang.user, asked)
+
+
+def test_a_report_of_what_a_teacher_wrote_reaches_the_school_and_not_the_teacher(
+    class_6a, giang, ms_lan, school_admin, other_school_admin, signed_in
+):
+    post = begin(ms_lan, class_6a)
+    client = signed_in(giang)
+    assert f"/exchange/posts/{post.pk}/report/" in page_of(client, post.thread)
+    client.post(f"/exchange/posts/{post.pk}/report/", {"kind": "unkind", "words": "Cô mắng em"})
+    assert "Cô mắng em" in signed_in(school_admin).get("/exchange/").content.decode()
+    for other in (ms_lan, other_school_admin):
+        client = signed_in(other)
+        assert "Cô mắng em" not in client.get("/exchange/").content.decode()
+        assert client.get(f"/exchange/posts/{post.pk}/").status_code == 404
+    signed_in(school_admin).post(f"/exchange/posts/{post.pk}/", {"act": "fine"})
+    assert Flag.objects.get().settled_at
+
+
+def test_a_question_taken_off_the_board_lets_no_classmates_post_through(asked, giang, hoa, ms_lan, signed_in):
+    moderating.share(asked, ms_lan)
+    asked.refresh_from_db()
+    for author in (giang, hoa):
+        posting.reply(author.user, asked, uuid.uuid4(), "Số mình 0987 654 321", [])
+    moderating.share(asked, ms_lan, is_shared=False)
+    states = dict(asked.posts.filter(rule="phone").values_list("student", "state"))
+    assert states == {giang.pk: State.SHOWN, hoa.pk: State.HELD}
