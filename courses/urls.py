@@ -107,6 +107,7 @@ urlpatterns = [
     path("exchange/threads/<uuid:pk>/", threads.thread, name="thread"),
     path("exchange/threads/<uuid:pk>/act/", threads.act, name="thread_act"),
     path("exchange/posts/<uuid:pk>/", moderation.judge, name="post_judge"),
+    path("exchange/posts/<uuid:pk>/read/", threads.read, name="post_read"),
     path("exchange/posts/<uuid:pk>/report/", moderation.flag, name="post_flag"),
     path("exchange/files/<uuid:pk>/", threads.file, name="post_file"),
     path("exchange/ask/<uuid:key>/", threads.ask, name="ask"),

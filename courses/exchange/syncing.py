@@ -3,6 +3,7 @@
 `post.asked`   {"post": uuid, "lecture": uuid, "block": id, "words": "…", "files": [ids]}
                {"post": uuid, "paper": uuid, "place": 3, "words": "…", "files": [ids]}
 `post.written` {"post": uuid, "thread": uuid, "words": "…", "files": [ids]}
+`post.read`    {"post": uuid}: the own question was read up to this post
 `post.piece`   {"post": uuid, "file": uuid, "number": 1, "of": 5, "content": base64}
 
 Posts are only ever added, and known by the id that the browser gave them: again, it is the same post. Files
@@ -10,7 +11,7 @@ may arrive before or after the post that names them. All other keys are ignored.
 """
 
 from courses import answer_files
-from courses.exchange import asking, files, posting, showing
+from courses.exchange import asking, files, posting, reading, showing
 from courses.models import Thread
 from courses.sync_answers import MALFORMED, read_bytes, read_uuid
 from lms import outbox
@@ -21,6 +22,7 @@ from students.abilities import can
 def register():
     outbox.register("post.asked", take_asked)
     outbox.register("post.written", take_written)
+    outbox.register("post.read", take_read)
     outbox.register("post.piece", take_piece)
 
 
@@ -42,6 +44,15 @@ def take_written(event, sender):
     if thread is None or not can(sender.user, "take part in the exchange"):
         return outbox.FORBIDDEN
     return _taken(posting.reply, sender.user, thread, *told)
+
+
+def take_read(event, sender):
+    key = read_uuid(event.payload.get("post"))
+    if key is None:
+        return MALFORMED
+    if not can(sender.user, "take part in the exchange") or not reading.read(sender.user, key):
+        return outbox.FORBIDDEN
+    return outbox.STORED
 
 
 def take_piece(event, sender):

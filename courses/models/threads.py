@@ -103,7 +103,7 @@ class Thread(models.Model):
     pupil_at = models.DateTimeField(null=True)
     staff_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField(default=timezone.now)
-    # When whoever asked last looked at it.
+    # Of the newest post that whoever asked has read.
     seen_at = models.DateTimeField(null=True)
 
     objects = ThreadQuerySet.as_manager()
@@ -134,6 +134,11 @@ class Thread(models.Model):
         if not self.is_question or self.closed_at or not self.pupil_at:
             return False
         return self.staff_at is None or self.pupil_at > self.staff_at
+
+    @property
+    def has_news(self):
+        """Whether whoever asked has not read the last answer yet."""
+        return self.staff_at is not None and (self.seen_at is None or self.staff_at > self.seen_at)
 
     def recount(self):
         """Tell the days of the last posts anew from the posts; any order of arrival gives the same."""

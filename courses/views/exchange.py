@@ -68,8 +68,6 @@ def _index_of_pupil(request):
     questions = Thread.objects.questions().filter(student=student).select_related(*ABOUT)
     page_obj = Paginator(questions.order_by("-last_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
     page_obj.object_list = rows_of(page_obj.object_list, request.user)
-    for thread in page_obj.object_list:
-        thread.is_news = bool(thread.staff_at) and (not thread.seen_at or thread.staff_at > thread.seen_at)
     context = {
         "school_class": refusing.class_of(student),
         "pairings": Pairing.objects.visible_to(request.user).select_related(

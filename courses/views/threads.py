@@ -6,17 +6,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import answer_files
-from courses.exchange import asking, moderating, posting, refusing, showing
+from courses.exchange import asking, moderating, posting, reading, refusing, showing
 from courses.mistakes import places
 from courses.models import LecturePage, Post, PostFile, Thread
 from courses.models.class_talks import classes_led_by
+from courses.sync_answers import read_uuid
 from courses.views.exchange import form_context, send
 from lms.doors import posted_from_here, without_nul
 from lms.ranges import serve_file
@@ -39,6 +40,8 @@ def thread(request, pk):
     if request.method == "POST":
         post, refusal = send(request, posting.reply, found)
         if post:
+            if answer := read_uuid(request.POST.get("answer")):
+                reading.read(request.user, answer)
             if request.POST.get("back") == "room":
                 return redirect("courses:exchange")
             return redirect(f"{request.path}?page=last#cuoi")
@@ -51,8 +54,6 @@ def thread(request, pk):
     page_obj = pages.get_page(pages.num_pages if page == "last" else page)
     shown = showing.told(page_obj.object_list, request.user)
     is_own = bool(found.student_id) and found.student_id == getattr(request.user.student_or_none, "pk", None)
-    if is_own:
-        Thread.objects.filter(pk=found.pk).update(seen_at=timezone.now())
     context = {
         "thread": found,
         "title": showing.title_of(found, request.user),
@@ -65,16 +66,31 @@ def thread(request, pk):
         "why_not": refusing.why_not_reply(request.user, found),
         "is_pupil": bool(request.user.student_or_none),
         "is_own": is_own,
+        "answer": _newest_answer(shown) if is_own and found.has_news else None,
         "looks_after": classes_led_by(request.user).filter(pk=found.school_class_id).exists(),
         **form_context(request),
     }
     return render(request, "courses/exchange/thread.html", context, status=status)
 
 
+def _newest_answer(posts):
+    return next((one for one in reversed(posts) if not one.student_id and one.by_id), None)
+
+
 def _place_of(found):
     if not found.lecture_id or not found.block:
         return ""
     return next((one["words"] for one in places(found.lecture) if one["id"] == found.block), "")
+
+
+@requires("study")
+@require_POST
+def read(request, pk):
+    """The pupil says so by a button, where the page could not by itself."""
+    if not reading.read(request.user, pk):
+        raise Http404
+    post = Post.objects.get(pk=pk)
+    return redirect(f"{reverse('courses:thread', args=[post.thread_id])}?page=last#cuoi")
 
 
 @requires("moderate the exchange")

@@ -17,10 +17,11 @@ ROUTES = {
     "courses:thread": Route(lambda c: f"/exchange/threads/{c.question_asked.pk}/", {"pupil"} | OURS),
     "courses:thread_act": Route(lambda c: f"/exchange/threads/{c.question_asked.pk}/act/", OURS, "post"),
     "courses:post_judge": Route(lambda c: f"/exchange/posts/{c.hoas_post.pk}/", OURS),
+    "courses:post_read": Route(lambda c: f"/exchange/posts/{c.answer.pk}/read/", {"pupil"}, "post"),
     # One's own is not reported.
     "courses:post_flag": Route(lambda c: f"/exchange/posts/{c.hoas_post.pk}/report/", {"pupil"} | OURS),
     "courses:post_file": Route(
-        lambda c: f"/exchange/files/{c.question_asked.posts.get().file_ids[0]}/", {"pupil"} | OURS
+        lambda c: f"/exchange/files/{c.question_asked.posts.first().file_ids[0]}/", {"pupil"} | OURS
     ),
     "courses:ask": Route(lambda c: f"/exchange/ask/{c.task_lecture.translation_key}/", PUPILS),
     "courses:ask_about_item": Route(lambda c: f"/exchange/ask/{c.attempt.paper_id}/q1/", {"pupil"}),

@@ -195,6 +195,12 @@ class CourseThings:
         return post.thread
 
     @cached_property
+    def answer(self):
+        """What Ms Lan answered to it."""
+        teacher = self.person("teacher")
+        return posting.reply(teacher, self.question_asked, uuid.uuid4(), "Vì thế đấy em", [])[0]
+
+    @cached_property
     def hoas_post(self):
         """Hoa began a thread on the board of 6A."""
         self.person("teacher")

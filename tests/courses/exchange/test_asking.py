@@ -60,7 +60,14 @@ def test_a_form_of_the_lecture_is_enough_and_the_answer_comes_back(
     client = signed_in(giang)
     assert "Thầy cô đã trả lời 1 câu hỏi của em" in client.get("/today/").content.decode()
     assert "Vì cùng chia cho 2" in page_of(client, thread)
-    assert "đã trả lời câu hỏi" not in client.get("/today/").content.decode()
+    # To open a page tells nothing: the button does, and the page itself where it can.
+    assert "Thầy cô đã trả lời 1 câu hỏi của em" in client.get("/today/").content.decode()
+    answer = Post.objects.get(student=None)
+    assert f'action="/exchange/posts/{answer.pk}/read/"' in page_of(client, thread)
+    for _twice in range(2):
+        assert client.post(f"/exchange/posts/{answer.pk}/read/")["Location"].startswith(at(thread))
+    assert "Thầy cô đã trả lời" not in client.get("/today/").content.decode()
+    assert "/read/" not in page_of(client, thread)
     assert Look.objects.filter(what="posts").exists()
 
 
@@ -154,3 +161,24 @@ def test_the_room_of_a_teacher_asks_as_many_queries_whatever_waits(
     client.get("/exchange/")
     with django_assert_max_num_queries(40):
         assert client.get("/exchange/").status_code == 200
+
+
+def test_what_was_read_is_told_once_in_any_order_and_by_its_pupil_alone(asked, giang, hoa, ms_lan, signed_in):
+    first, second = (posting.reply(ms_lan, asked, uuid.uuid4(), words, [])[0] for words in ("Vì …", "Và …"))
+    client = signed_in(giang)
+    assert Thread.objects.answered_unseen(giang).exists()
+    for post in (second, first, second):
+        assert tell(client, giang, {"post": str(post.pk)}, kind="post.read")["status"] == "stored"
+    assert not Thread.objects.answered_unseen(giang).exists()
+    posting.reply(ms_lan, asked, uuid.uuid4(), "Còn nữa", [])
+    assert Thread.objects.answered_unseen(giang).exists()
+    client = signed_in(hoa)
+    for told in ({"post": str(first.pk)}, {"post": str(uuid.uuid4())}, {"post": 5}, {}):
+        assert tell(client, hoa, told, kind="post.read")["status"] == "rejected"
+    assert client.post(f"/exchange/posts/{first.pk}/read/").status_code == 404
+
+
+def test_who_writes_on_has_read_the_answer(asked, giang, ms_lan, signed_in):
+    answer = posting.reply(ms_lan, asked, uuid.uuid4(), "Vì …", [])[0]
+    signed_in(giang).post(at(asked), {"words": "Em hiểu rồi ạ", "answer": str(answer.pk)})
+    assert not Thread.objects.answered_unseen(giang).exists()
