@@ -121,7 +121,7 @@ def register_own():
             why=_("taken again before the right one, or never sent to their end"),
             order=24,
             before=days_before(PIECE_DAYS),
-            due=lambda today: len(_loose_files(today)) + _loose_parts(today).count(),
+            due=lambda today: _loose_files(today).count() + _loose_parts(today).count(),
             forget=lambda today: files.forget(_loose_files(today)) + _loose_parts(today).delete()[0],
         ),
         of_rows(

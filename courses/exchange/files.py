@@ -18,6 +18,7 @@ from lms.whole_acts import files_of_a_whole_act
 
 # More than are ever sent: taken again and again before that.
 MOST_TRIES = 10
+BATCH = 2000
 # Of one pupil.
 MOST_A_DAY = 60
 # Two minutes of speech are some 360 KB.
@@ -128,9 +129,12 @@ def forget(files):
 
 
 def loose(before):
-    """Files from before a moment that no post names."""
-    old = list(PostFile.objects.filter(arrived_at__lt=before))
-    posts = Post.objects.in_bulk({row.post_key for row in old})
-    return [
-        row for row in old if row.post_key not in posts or str(row.pk) not in posts[row.post_key].file_ids
-    ]
+    """Files from before a moment that no post names; of all the others only keys are read, some at a time."""
+    old = PostFile.objects.filter(arrived_at__lt=before).order_by("pk")
+    found, last = [], None
+    while keys := list((old.filter(pk__gt=last) if last else old).values_list("pk", "post_key")[:BATCH]):
+        posts = Post.objects.filter(pk__in={post for _file, post in keys}).values_list("pk", "file_ids")
+        named = {(post, file) for post, files in posts for file in files}
+        found += [file for file, post in keys if (post, str(file)) not in named]
+        last = keys[-1][0]
+    return PostFile.objects.filter(pk__in=found)

@@ -2,13 +2,16 @@
 
 import base64
 import uuid
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from courses.exchange import files, moderating, posting
 from courses.exchange.files import keep
 from courses.models import ClassTalk, Post, PostFile, PostPiece
+from lms import retention
 from tests.courses.exchange import at, begin, page_of
 from tests.courses.test_answer_files import a_photo
 from tests.courses.test_progress import tell
@@ -109,3 +112,15 @@ def test_a_pupil_sends_so_many_photos_a_day(giang, ms_lan, monkeypatch):
     files.keep(giang.user, uuid.uuid4(), a_photo(60, 40))
     with pytest.raises(files.NotKept, match="ngày mai"):
         files.keep(giang.user, uuid.uuid4(), a_photo(60, 41))
+
+
+def test_only_what_no_post_names_goes_however_many_there_are(class_6a, giang, ms_lan, monkeypatch):
+    monkeypatch.setattr(files, "BATCH", 2)
+    thread, named, key = begin(ms_lan, class_6a).thread, [], uuid.uuid4()
+    for n in range(3):
+        named.append(str(files.keep(giang.user, key, a_photo(60, 40 + n)).pk))
+    posting.reply(giang.user, thread, key, "Ba ảnh", named)
+    loose = {files.keep(giang.user, other, a_photo(60, 50)).pk for other in (key, uuid.uuid4(), uuid.uuid4())}
+    assert set(files.loose(timezone.now() + timedelta(1)).values_list("pk", flat=True)) == loose
+    retention.forget(date(2027, 1, 1))
+    assert PostFile.objects.count() == 3
