@@ -36,22 +36,15 @@ def index(request):
     """A pupil's questions and boards; for staff what waits, answered where it stands, and their classes."""
     if request.user.student_or_none:
         return _index_of_pupil(request)
-    questions = Thread.objects.looked_after_by(request.user).waiting().select_related(*ABOUT)
     posts = Post.objects.looked_after_by(request.user).select_related(
         "thread__lecture", "thread__item__paper", "by", "student", "school_class__school"
     )
-    threads = list(questions.order_by("pupil_at", "pk")[:WAITING_SHOWN])
-    asked = showing.told(_last_of(threads), request.user)
-    by_thread = {post.thread_id: post for post in asked}
-    for thread in threads:
-        thread.last, thread.shown_title = by_thread.get(thread.pk), showing.about_of(thread)
-        thread.asked = showing.asked_of(thread, request.user)
     classes = Paginator(_classes_of(request.user), A_PAGE).get_page(request.GET.get("page"))
     waits = waiting.by_class(request.user)
     rows = [(one, waits.get(one.pk, 0)) for one in classes.object_list]
     context = {
         "counts": waiting.counts_for(request.user),
-        "threads": threads,
+        "threads": waiting.questions_for(request.user, WAITING_SHOWN),
         "to_decide": showing.told(posts.to_decide().order_by("at", "pk")[:WAITING_SHOWN], request.user),
         "flagged": _with_flags(
             showing.told(posts.flagged().order_by("at", "pk")[:WAITING_SHOWN], request.user)
@@ -85,15 +78,6 @@ def _classes_of(user):
     return (
         classes.filter(year=year).select_related("school").order_by("school__name_sort", "grade", "name_sort")
     )
-
-
-def _last_of(threads):
-    """The newest post of a pupil in each of these threads: what is to be answered."""
-    newest = {}
-    posts = Post.objects.filter(thread__in=threads, state=Post.State.SHOWN).exclude(student=None)
-    for post in posts.select_related("thread", "by", "student", "school_class__school").order_by("at", "pk"):
-        newest[post.thread_id] = post
-    return newest.values()
 
 
 def _with_flags(posts):
