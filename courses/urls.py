@@ -106,6 +106,7 @@ urlpatterns = [
     path("exchange/classes/<uuid:uid>/pair/", pairings.new, name="pairing_new"),
     path("exchange/threads/<uuid:pk>/", threads.thread, name="thread"),
     path("exchange/threads/<uuid:pk>/act/", threads.act, name="thread_act"),
+    path("exchange/threads/<uuid:pk>/name/", threads.name, name="thread_name"),
     path("exchange/posts/<uuid:pk>/", moderation.judge, name="post_judge"),
     path("exchange/posts/<uuid:pk>/read/", threads.read, name="post_read"),
     path("exchange/posts/<uuid:pk>/report/", moderation.flag, name="post_flag"),

@@ -101,6 +101,12 @@ def may_be_shared(thread):
     return page is None or review_rules.keys_are_out(page)
 
 
+def name_asker(thread, is_named=True):
+    """The pupil lets the class read the own name beside the own question, or takes that back."""
+    same = Thread.objects.questions().filter(pk=thread.pk, named_at__isnull=is_named)
+    same.update(named_at=timezone.now() if is_named else None)
+
+
 @transaction.atomic
 def share(thread, by, is_shared=True):
     """Show a question to the class, or only to its pupil again. Raises NotDone."""

@@ -21,7 +21,7 @@ def posts_of(thread, user):
 def told(posts, user):
     """The posts as a list for `user`, each with `author`, `is_mine`, `is_open` (its words are read), `said`
     (to its author), `files` and `on_their_way`, `decides`; whoever is read by staff is noted. Few queries."""
-    posts = list(posts)
+    posts, is_pupil = list(posts), bool(user.student_or_none)
     led = set() if user.student_or_none else set(classes_led_by(user).values_list("pk", flat=True))
     named = _named_elsewhere(posts)
     files = _files_of(posts)
@@ -33,13 +33,20 @@ def told(posts, user):
         is_read = post.state == Post.State.SHOWN or post.is_mine or post.decides
         post.is_open = is_read and post.state != Post.State.GONE
         is_own = post.is_mine or post.school_class_id in led or post.school_class_id in own_class
-        post.author = author_of(post, is_own, named)
+        is_nameless = is_pupil and not post.is_mine and _is_of_hidden_asker(post)
+        post.author = _("a classmate") if is_nameless else author_of(post, is_own, named)
         post.said = said_of(post) if post.is_mine and post.state != Post.State.GONE else ""
         rows = [files[one] for one in post.file_ids if one in files and files[one].by_id == post.by_id]
-        post.files = rows if post.is_open else []
-        post.on_their_way = len(post.file_ids) - len(rows) if post.is_open else 0
+        shows_files = post.is_open and not is_nameless
+        post.files = rows if shows_files else []
+        post.on_their_way = len(post.file_ids) - len(rows) if shows_files else 0
     note_read(user, posts)
     return posts
+
+
+def _is_of_hidden_asker(post):
+    thread = post.thread
+    return thread.hides_asker and post.student_id is not None and post.student_id == thread.student_id
 
 
 def _of_staff_to_decide(posts, user):

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,13 @@ class PostQuerySet(models.QuerySet):
         if user.is_authenticated and not user.student_or_none:
             known |= Q(school_class__in=classes_led_by(user).values("pk"))
         return self.filter(known, thread__in=threads)
+
+    def nameless_to(self, user):
+        """Posts of who asked, where `user` is a classmate and is not told who that is."""
+        if not user.student_or_none:
+            return self.none()
+        asked = self.filter(thread__kind=Thread.Kind.QUESTION, thread__named_at=None)
+        return asked.filter(student=F("thread__student")).exclude(student=user.student)
 
     def looked_after_by(self, user):
         """Posts of pupils of the classes that `user` teaches or leads; those of staff where one leads the

@@ -95,6 +95,8 @@ class Thread(models.Model):
     began_at = models.DateTimeField(_("begun"), auto_now_add=True)
     shared_at = models.DateTimeField(_("shown to the class"), null=True)
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Since when whoever asked lets the class read the name; None: the class is not told who asked.
+    named_at = models.DateTimeField(_("with the name"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     # The state of the post it began with.
@@ -127,6 +129,11 @@ class Thread(models.Model):
     @property
     def is_before_the_class(self):
         return not self.is_question or self.shared_at is not None
+
+    @property
+    def hides_asker(self):
+        """Whether the class is not told who asked."""
+        return self.is_question and self.named_at is None
 
     @property
     def waits(self):

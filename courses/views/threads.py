@@ -93,6 +93,23 @@ def read(request, pk):
     return redirect(f"{reverse('courses:thread', args=[post.thread_id])}?page=last#cuoi")
 
 
+@requires("study")
+@require_POST
+def name(request, pk):
+    """Whoever asked lets the class read the own name, or takes that back."""
+    questions = Thread.objects.visible_to(request.user).questions()
+    found = get_object_or_404(questions, pk=pk, student=request.user.student_or_none)
+    is_named = request.POST.get("name") == "yes"
+    moderating.name_asker(found, is_named)
+    messages.success(
+        request,
+        _("When your teacher shows your question to the class, your name stands there.")
+        if is_named
+        else _("The class does not read who asked."),
+    )
+    return redirect("courses:thread", found.pk)
+
+
 @requires("moderate the exchange")
 @require_POST
 def act(request, pk):

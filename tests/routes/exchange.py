@@ -16,6 +16,9 @@ ROUTES = {
     # Between Giàng and the teachers: no classmate reads it.
     "courses:thread": Route(lambda c: f"/exchange/threads/{c.question_asked.pk}/", {"pupil"} | OURS),
     "courses:thread_act": Route(lambda c: f"/exchange/threads/{c.question_asked.pk}/act/", OURS, "post"),
+    "courses:thread_name": Route(
+        lambda c: f"/exchange/threads/{c.question_asked.pk}/name/", {"pupil"}, "post"
+    ),
     "courses:post_judge": Route(lambda c: f"/exchange/posts/{c.hoas_post.pk}/", OURS),
     "courses:post_read": Route(lambda c: f"/exchange/posts/{c.answer.pk}/read/", {"pupil"}, "post"),
     # One's own is not reported.

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from courses.exchange import moderating, posting, refusing
+from courses.exchange.files import keep
 from courses.models import Flag, HeldWord, Mute, Post
 from lms.models import Change
 from tests.courses.exchange import at, begin, page_of
+from tests.courses.test_answer_files import a_photo
 
 State = Post.State
 
@@ -135,3 +137,35 @@ def test_a_question_taken_off_the_board_lets_no_classmates_post_through(asked, g
     moderating.share(asked, ms_lan, is_shared=False)
     states = dict(asked.posts.filter(rule="phone").values_list("student", "state"))
     assert states == {giang.pk: State.SHOWN, hoa.pk: State.HELD}
+
+
+def test_a_question_is_shown_to_the_class_without_the_name_unless_its_pupil_agreed(
+    asked, giang, hoa, ms_lan, signed_in
+):
+    key = uuid.uuid4()
+    photo = keep(giang.user, key, a_photo(60, 40))
+    posting.reply(giang.user, asked, key, "Ảnh vở của em", [str(photo.pk)])
+    posting.reply(ms_lan, asked, uuid.uuid4(), "Vì cùng chia cho 2", [])
+    assert "không kèm tên" in page_of(signed_in(ms_lan), asked)
+    moderating.share(asked, ms_lan)
+    board = f"/exchange/classes/{asked.school_class.uid}/"
+    post, file = f"/exchange/posts/{key}/report/", f"/exchange/files/{photo.pk}/"
+    client = signed_in(hoa)
+    for address in (at(asked), board, post):
+        page = client.get(address).content.decode()
+        assert "một bạn trong lớp" in page
+        assert "Giàng" not in page
+        assert "Sùng" not in page
+    assert client.get(file).status_code == 404
+    assert str(photo.pk) not in page_of(client, asked)
+    posting.reply(hoa.user, asked, uuid.uuid4(), "Mình cũng hỏi thế", [])
+    assert "Lò Thị Hoa" in page_of(signed_in(giang), asked)
+    for reader in (giang, ms_lan):
+        assert "Giàng A Sùng" in page_of(signed_in(reader), asked)
+    signed_in(giang).post(f"{at(asked)}name/", {"name": "yes"})
+    client = signed_in(hoa)
+    assert "Giàng A Sùng" in page_of(client, asked)
+    assert client.get(file).status_code == 200
+    assert client.post(f"{at(asked)}name/", {"name": "no"}).status_code == 404
+    signed_in(giang).post(f"{at(asked)}name/", {"name": "no"})
+    assert "Giàng A Sùng" not in page_of(signed_in(hoa), asked)
