@@ -109,6 +109,7 @@ urlpatterns = [
     path("exchange/threads/<uuid:pk>/name/", threads.name, name="thread_name"),
     path("exchange/posts/<uuid:pk>/", moderation.judge, name="post_judge"),
     path("exchange/posts/<uuid:pk>/read/", threads.read, name="post_read"),
+    path("exchange/posts/<uuid:pk>/take-back/", threads.withdraw, name="post_withdraw"),
     path("exchange/posts/<uuid:pk>/report/", moderation.flag, name="post_flag"),
     path("exchange/files/<uuid:pk>/", threads.file, name="post_file"),
     path("exchange/ask/<uuid:key>/", threads.ask, name="ask"),

@@ -26,6 +26,8 @@ def decide(post, state, by, reason=""):
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     if post.state == Post.State.GONE:
         raise NotDone(_("This post was deleted meanwhile."))
+    if post.state == Post.State.WITHDRAWN:
+        raise NotDone(_("Its author has taken this post back: the class does not read it."))
     reason = tidy(reason)[:MOST_REASON]
     if state == Post.State.HIDDEN and not reason:
         raise NotDone(_("Say why, in a sentence that the pupil reads."))

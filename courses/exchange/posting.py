@@ -39,7 +39,7 @@ def ask(user, key, words, file_ids, lecture=None, block="", item=None):
     _has_teacher(school_class)
     words = _told(words, file_ids)
     place = {"student": student, "lecture": lecture, "block": block, "item": item, "closed_at": None}
-    again = Post.objects.filter(by=user, words=words, file_ids=file_ids, at__gt=timezone.now() - SAME_FOR)
+    again = _recent_of(user).filter(words=words, file_ids=file_ids)
     if same := again.filter(**{f"thread__{name}": value for name, value in place.items()}).first():
         return same, False
     _not_too_often(user)
@@ -66,7 +66,7 @@ def begin(user, key, school_class, title, words, file_ids, pairing=None):
     again = Thread.objects.filter(
         by=user, title=title, began_at__gt=timezone.now() - SAME_FOR, pairing=pairing
     )
-    if same := Post.objects.filter(pk__in=again.values("pk"), words=words).first():
+    if same := _recent_of(user).filter(pk__in=again.values("pk"), words=words).first():
         return same, False
     _not_too_often(user)
     thread = _thread(key, Thread.Kind.TOPIC, school_class, user, title=title, pairing=pairing)
@@ -83,8 +83,7 @@ def reply(user, thread, key, words, file_ids):
     words = _told(words, file_ids)
     if why := why_not_reply(user, thread):
         raise NotTaken(why)
-    recent = Post.objects.filter(by=user, at__gt=timezone.now() - SAME_FOR)
-    if same := recent.filter(thread=thread, words=words, file_ids=file_ids).first():
+    if same := _recent_of(user).filter(thread=thread, words=words, file_ids=file_ids).first():
         return same, False
     _not_too_often(user)
     return _written(thread, key, user, speaks_for(user, thread), words, file_ids), True
@@ -113,6 +112,12 @@ def _known(user, key):
     if known and known.by_id != user.pk:
         raise NotTaken(_("This post belongs to somebody else. Open the page again and write anew."))
     return known
+
+
+def _recent_of(user):
+    """What `user` has just written; what was taken back may be said again."""
+    recent = Post.objects.filter(by=user, at__gt=timezone.now() - SAME_FOR)
+    return recent.exclude(state=STATES.WITHDRAWN)
 
 
 def _not_too_often(user):

@@ -9,18 +9,21 @@ from students import looked
 from students.models import Consent
 
 A_PAGE = 30
+LINES = {Post.State.WITHDRAWN, Post.State.GONE}
+TO_TAKE_BACK = {Post.State.SHOWN, Post.State.WAITING, Post.State.HELD}
 
 
 def posts_of(thread, user):
-    """What `user` reads of a thread, with tombstones where a shown post was hidden or is gone."""
+    """What `user` reads of a thread, with a line where a post was hidden, was taken back or is gone."""
     mine = Post.objects.visible_to(user).filter(thread=thread)
-    tombs = thread.posts.filter(state__in=[Post.State.HIDDEN, Post.State.GONE])
+    tombs = thread.posts.filter(state__in=[Post.State.HIDDEN, Post.State.WITHDRAWN, Post.State.GONE])
     return thread.posts.filter(pk__in=mine.values("pk")) | tombs
 
 
 def told(posts, user):
     """The posts as a list for `user`, each with `author`, `is_mine`, `is_open` (its words are read), `said`
-    (to its author), `files` and `on_their_way`, `decides`; whoever is read by staff is noted. Few queries."""
+    (to its author), `files` and `on_their_way`, `decides`, `can_be_taken_back`; whoever is read by staff is
+    noted. Few queries."""
     posts, is_pupil = list(posts), bool(user.student_or_none)
     led = set() if user.student_or_none else set(classes_led_by(user).values_list("pk", flat=True))
     named = _named_elsewhere(posts)
@@ -32,10 +35,13 @@ def told(posts, user):
         post.decides = post.school_class_id in led and (post.student_id is not None or post.pk in of_staff)
         is_read = post.state == Post.State.SHOWN or post.is_mine or post.decides
         post.is_open = is_read and post.state != Post.State.GONE
+        if post.state == Post.State.WITHDRAWN:
+            post.is_open = post.decides
+        post.can_be_taken_back = post.is_mine and post.state in TO_TAKE_BACK
         is_own = post.is_mine or post.school_class_id in led or post.school_class_id in own_class
         is_nameless = is_pupil and not post.is_mine and _is_of_hidden_asker(post)
         post.author = _("a classmate") if is_nameless else author_of(post, is_own, named)
-        post.said = said_of(post) if post.is_mine and post.state != Post.State.GONE else ""
+        post.said = said_of(post) if post.is_mine and post.state not in LINES else ""
         rows = [files[one] for one in post.file_ids if one in files and files[one].by_id == post.by_id]
         shows_files = post.is_open and not is_nameless
         post.files = rows if shows_files else []
@@ -104,6 +110,8 @@ def title_of(thread, user=None):
     """What stands for a thread in lists and above it."""
     if thread.first_state == Post.State.GONE:
         return _("A post that was deleted")
+    if thread.first_state == Post.State.WITHDRAWN:
+        return _("A post that was taken back")
     if thread.first_state == Post.State.HIDDEN and (user is None or thread.by_id != user.pk):
         return _("A post that was hidden")
     return thread.title or about_of(thread)

@@ -4,6 +4,7 @@
                {"post": uuid, "paper": uuid, "place": 3, "words": "…", "files": [ids]}
 `post.written` {"post": uuid, "thread": uuid, "words": "…", "files": [ids]}
 `post.read`    {"post": uuid}: the own question was read up to this post
+`post.withdrawn` {"post": uuid}: offered for what the school has, so never before the post itself
 `post.piece`   {"post": uuid, "file": uuid, "number": 1, "of": 5, "content": base64}
 
 Posts are only ever added, and known by the id that the browser gave them: again, it is the same post. Files
@@ -11,8 +12,8 @@ may arrive before or after the post that names them. All other keys are ignored.
 """
 
 from courses import answer_files
-from courses.exchange import asking, files, posting, reading, showing
-from courses.models import Thread
+from courses.exchange import asking, files, posting, reading, showing, withdrawing
+from courses.models import Post, Thread
 from courses.sync_answers import MALFORMED, read_bytes, read_uuid
 from lms import outbox
 from lms.outbox import Outcome
@@ -23,6 +24,7 @@ def register():
     outbox.register("post.asked", take_asked)
     outbox.register("post.written", take_written)
     outbox.register("post.read", take_read)
+    outbox.register("post.withdrawn", take_withdrawn)
     outbox.register("post.piece", take_piece)
 
 
@@ -52,6 +54,20 @@ def take_read(event, sender):
         return MALFORMED
     if not can(sender.user, "take part in the exchange") or not reading.read(sender.user, key):
         return outbox.FORBIDDEN
+    return outbox.STORED
+
+
+def take_withdrawn(event, sender):
+    key = read_uuid(event.payload.get("post"))
+    if key is None:
+        return MALFORMED
+    post = Post.objects.visible_to(sender.user).filter(pk=key, by=sender.user).first()
+    if post is None or not can(sender.user, "take part in the exchange"):
+        return outbox.FORBIDDEN
+    try:
+        withdrawing.withdraw(post, sender.user)
+    except posting.NotTaken as why:
+        return Outcome("rejected", "not_taken", str(why))
     return outbox.STORED
 
 

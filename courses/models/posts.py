@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from students import abilities
 from students.models import SchoolClass, Student
@@ -60,8 +61,8 @@ class PostQuerySet(models.QuerySet):
 
 
 class Post(models.Model):
-    """One person's words in a thread, perhaps with photos or a recording. Only ever added; a teacher hides
-    it or lets it be seen, and its author sees which and why."""
+    """One person's words in a thread, perhaps with photos or a recording. Only ever added; its author takes
+    it back, a teacher hides it or lets it be seen, and its author sees which and why. A line always stays."""
 
     State = PostState
 
@@ -87,6 +88,7 @@ class Post(models.Model):
     # What held it back, or was noticed in it, and the words that it found.
     rule = models.CharField(max_length=8, choices=Rule, blank=True)
     found = models.CharField(max_length=120, blank=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("post", "taken back"), null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)

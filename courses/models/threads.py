@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from students import abilities
 from students.models import SchoolClass, Student
@@ -20,6 +21,8 @@ class PostState(models.TextChoices):
     WAITING = "waiting", _("waits for the teacher")
     HELD = "held", _("held back")
     HIDDEN = "hidden", _("hidden")
+    # Its author took it back: kept for who looks after the class.
+    WITHDRAWN = "withdrew", pgettext_lazy("post", "taken back")
     # Its author was erased, or the family took its consent back.
     GONE = "gone", _("deleted")
 
@@ -48,7 +51,7 @@ class ThreadQuerySet(models.QuerySet):
         """Begun with a post that its readers may read, or one that was hidden after others had answered."""
         answered = Q(pupil_at__isnull=False) | Q(staff_at__isnull=False)
         return Q(first_state=PostState.SHOWN) | Q(
-            answered, first_state__in=[PostState.HIDDEN, PostState.GONE]
+            answered, first_state__in=[PostState.HIDDEN, PostState.WITHDRAWN, PostState.GONE]
         )
 
     def looked_after_by(self, user):

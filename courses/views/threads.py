@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import answer_files
-from courses.exchange import asking, moderating, posting, reading, refusing, showing
+from courses.exchange import asking, moderating, posting, reading, refusing, showing, withdrawing
 from courses.mistakes import places
 from courses.models import LecturePage, Post, PostFile, Thread
 from courses.models.class_talks import classes_led_by
@@ -91,6 +91,20 @@ def read(request, pk):
         raise Http404
     post = Post.objects.get(pk=pk)
     return redirect(f"{reverse('courses:thread', args=[post.thread_id])}?page=last#cuoi")
+
+
+@requires("take part in the exchange")
+@require_POST
+def withdraw(request, pk):
+    """Whoever wrote a post takes it back."""
+    post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk, by=request.user)
+    try:
+        withdrawing.withdraw(post, request.user)
+    except posting.NotTaken as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("Taken back. A line says so in its place."))
+    return redirect("courses:thread", post.thread_id)
 
 
 @requires("study")

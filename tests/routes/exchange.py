@@ -21,6 +21,9 @@ ROUTES = {
     ),
     "courses:post_judge": Route(lambda c: f"/exchange/posts/{c.hoas_post.pk}/", OURS),
     "courses:post_read": Route(lambda c: f"/exchange/posts/{c.answer.pk}/read/", {"pupil"}, "post"),
+    "courses:post_withdraw": Route(
+        lambda c: f"/exchange/posts/{c.question_asked.pk}/take-back/", {"pupil"}, "post"
+    ),
     # One's own is not reported.
     "courses:post_flag": Route(lambda c: f"/exchange/posts/{c.hoas_post.pk}/report/", {"pupil"} | OURS),
     "courses:post_file": Route(

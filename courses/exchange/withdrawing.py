@@ -1,0 +1,23 @@
+"""An author takes a post back: a line stays in its place, and who looks after the class still reads it."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.exchange.posting import NotTaken
+from courses.models import Post, Thread
+
+STATES = Post.State
+
+
+@transaction.atomic
+def withdraw(post, user):
+    """Twice is as once. Raises NotTaken."""
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk, by=user)
+    if post.state == STATES.WITHDRAWN:
+        return
+    if post.state == STATES.HIDDEN:
+        raise NotTaken(_("Your teacher has hidden this post already. Your class does not read it."))
+    post.state, post.withdrawn_at = STATES.WITHDRAWN, timezone.now()
+    post.save(update_fields=["state", "withdrawn_at"])
+    Thread.objects.select_for_update(of=("self",)).get(pk=post.thread_id).recount()

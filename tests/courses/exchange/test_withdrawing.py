@@ -1,0 +1,105 @@
+"""Whoever wrote a post takes it back; it does not vanish without a word."""
+
+import uuid
+
+from courses.exchange import moderating, posting
+from courses.models import Post, Thread
+from tests.courses.exchange import at, begin, page_of
+from tests.courses.test_progress import tell
+
+State = Post.State
+
+
+def test_the_class_reads_a_line_in_its_place_and_the_teacher_the_words(
+    class_6a, giang, hoa, ms_lan, school_admin, signed_in
+):
+    thread = begin(ms_lan, class_6a).thread
+    post = posting.reply(giang.user, thread, uuid.uuid4(), "Mình ghét Hoa", [])[0]
+    address = f"/exchange/posts/{post.pk}/take-back/"
+    client = signed_in(giang)
+    assert f'action="{address}"' in page_of(client, thread)
+    for _twice in range(2):
+        assert client.post(address)["Location"] == at(thread)
+    page = page_of(client, thread)
+    assert "Em đã rút lại bài này" in page
+    assert "ghét" not in page
+    page = page_of(signed_in(hoa), thread)
+    assert "Bạn ấy đã rút lại bài này" in page
+    assert "ghét" not in page
+    for leader in (ms_lan, school_admin):
+        page = page_of(signed_in(leader), thread)
+        assert "Mình ghét Hoa" in page
+        assert "đã rút lại" in page
+    post.refresh_from_db()
+    assert post.withdrawn_at
+
+
+def test_nobody_takes_back_what_others_wrote(class_6a, giang, hoa, vang, ms_lan, mr_pao, signed_in):
+    post = begin(giang.user, class_6a)
+    for other in (hoa, vang, ms_lan, mr_pao):
+        assert signed_in(other).post(f"/exchange/posts/{post.pk}/take-back/").status_code == 404
+    told = {"post": str(post.pk)}
+    assert tell(signed_in(hoa), hoa, told, kind="post.withdrawn")["status"] == "rejected"
+    post.refresh_from_db()
+    assert post.state == State.SHOWN
+
+
+def test_taken_back_without_signal_it_is_once_and_may_be_said_again(class_6a, giang, ms_lan, signed_in):
+    thread = begin(ms_lan, class_6a).thread
+    post = posting.reply(giang.user, thread, uuid.uuid4(), "Mai nhé", [])[0]
+    client, told = signed_in(giang), {"post": str(post.pk)}
+    for _twice in range(2):
+        assert tell(client, giang, told, kind="post.withdrawn")["status"] == "stored"
+    for broken in ({}, {"post": 5}, {"post": str(uuid.uuid4())}):
+        assert tell(client, giang, broken, kind="post.withdrawn")["status"] == "rejected"
+    again, is_new = posting.reply(giang.user, thread, uuid.uuid4(), "Mai nhé", [])
+    assert is_new
+    assert again.state == State.SHOWN
+
+
+def test_a_question_taken_back_waits_no_more_and_an_unanswered_thread_leaves_the_board(
+    asked, class_6a, giang, hoa, ms_lan, signed_in
+):
+    topic = begin(giang.user, class_6a).thread
+    client = signed_in(giang)
+    for thread in (asked, topic):
+        client.post(f"/exchange/posts/{thread.pk}/take-back/")
+    assert not Thread.objects.waiting().exists()
+    assert "Vì sao 2/4" in page_of(signed_in(ms_lan), asked)
+    client = signed_in(hoa)
+    assert client.get(at(topic)).status_code == 404
+    assert "Sân chơi" not in client.get(f"/exchange/classes/{class_6a.uid}/").content.decode()
+
+
+def test_a_thread_that_others_answered_stays_without_the_words_of_its_beginning(
+    class_6a, giang, hoa, ms_lan, signed_in
+):
+    topic = begin(giang.user, class_6a).thread
+    posting.reply(hoa.user, topic, uuid.uuid4(), "Mình ra nhé", [])
+    signed_in(giang).post(f"/exchange/posts/{topic.pk}/take-back/")
+    page = page_of(signed_in(hoa), topic)
+    assert "Mình ra nhé" in page
+    for gone in ("Sân chơi", "Mai ra sân"):
+        assert gone not in page
+
+
+def test_what_was_hidden_is_not_taken_back_and_what_was_taken_back_is_not_shown_again(
+    class_6a, giang, hoa, ms_lan, signed_in
+):
+    thread = begin(ms_lan, class_6a).thread
+    hidden, other = (
+        posting.reply(giang.user, thread, uuid.uuid4(), words, [])[0] for words in ("Một", "Hai")
+    )
+    moderating.flag(other, hoa.user, "unkind", "")
+    moderating.decide(hidden, State.HIDDEN, ms_lan, "Chưa hay")
+    client = signed_in(giang)
+    answer = client.post(f"/exchange/posts/{hidden.pk}/take-back/", follow=True).content.decode()
+    assert "Thầy cô đã ẩn bài này rồi" in answer
+    client.post(f"/exchange/posts/{other.pk}/take-back/")
+    teacher, judge = signed_in(ms_lan), f"/exchange/posts/{other.pk}/"
+    assert "Đã xem bài này" in teacher.get("/exchange/").content.decode()
+    for act in ("show", "hide"):
+        assert teacher.post(judge, {"act": act, "reason": "x"}).status_code == 422
+    assert teacher.post(judge, {"act": "fine"}).status_code == 302
+    assert not Post.objects.flagged().exists()
+    assert Post.objects.get(pk=other.pk).state == State.WITHDRAWN
