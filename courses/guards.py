@@ -28,6 +28,11 @@ STUDENT_ERASED = (
     "EXISTS (SELECT 1 FROM students_student s WHERE s.id = OLD.student_id AND s.erased_at IS NOT NULL)"
 )
 
+QUESTION_FORGOTTEN = (
+    "EXISTS (SELECT 1 FROM courses_recall r WHERE r.student_id = OLD.student_id "
+    "AND r.question_id = OLD.question_id AND r.forgotten_at IS NOT NULL)"
+)
+
 
 def register():
     guards.append_only("courses_answerevent", may_delete=OF_ERASED)
@@ -36,7 +41,7 @@ def register():
     guards.append_only("courses_handback", may_delete=OF_ERASED)
     guards.append_only("courses_columnmark", may_delete=STUDENT_ERASED)
     # Goes with the pupil, and when its question was not revised for years (courses/recall/forgetting.py).
-    guards.append_only("courses_recallanswer", may_delete="1 = 1")
+    guards.append_only("courses_recallanswer", may_delete=f"{STUDENT_ERASED} OR {QUESTION_FORGOTTEN}")
     guards.append_only("courses_paperitem")
     _only_added()
     # A quiz may be deleted; a reason may be emptied of a name (courses/erasing.py). The rest stands.

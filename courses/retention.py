@@ -26,6 +26,7 @@ from courses.models import (
     PaperList,
     PostPiece,
     ReadingTime,
+    RevisionSet,
     TaskPage,
     TaskPiece,
     TaskWork,
@@ -83,6 +84,17 @@ def register_own():
             before=forgetting.before,
             due=lambda today: forgetting.old(today).count(),
             forget=forgetting.forget,
+        ),
+        of_rows(
+            "revision_sets",
+            lambda moment: RevisionSet.objects.filter(
+                Q(withdrawn_at__lt=moment) | Q(school_class__year__ends_on__lt=timezone.localdate(moment))
+            ),
+            lambda today: years_before(today, 1),
+            what=_("which topics teachers gave a class to revise, once taken back or its school year over"),
+            period=_("1 year"),
+            why=_("the class has other topics by then; what pupils answered is kept by its own rule"),
+            order=23,
         ),
         Kind(
             "task_works",

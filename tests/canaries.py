@@ -28,6 +28,7 @@ from courses.models import (
     RecallAnswer,
     ShownPupil,
 )
+from courses.recall import sets
 from lms import history, spreadsheets
 from students import consents
 from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Subject
@@ -306,12 +307,15 @@ class Canaries:
         CopiedLecture.objects.create(
             page=draft, origin=self.lecture, title="Zzbaigoc", by=cast.person("teacher")
         )
+        subject = course.get_parent().specific.subject
+        sets.give(cast.class_6a, subject, ["Zzboon"], None, by=cast.person("teacher"))
         device = machines.make_device(school, serial="ZZKHO1777")
         return [
             Secret("school", "teacher", "Zzlancogiao"),
             Secret("school", "teacher's phone", teacher.phone),
             Secret("school", "lecture of the school", "Zzbairieng"),
             Secret("school", "note for the class", "Zzloinhan"),
+            Secret("school", "topics given to a class", "Zzboon"),
             *(Secret("draft", kind, text) for kind, text in DRAFT.items()),
             Secret("school", "device in stock", device.serial),
             Secret("school", "SIM card", cast.sim.iccid),

@@ -49,9 +49,10 @@ from .publicity import ClearedName, ShownPupil
 from .questions import Question, QuestionBank, QuestionVersion
 from .quizzes import QuizPage
 from .ratings import LectureRating
-from .recalls import Recall, RecallAnswer, RevisionSet
+from .recalls import Recall, RecallAnswer
 from .releases import MarkRelease
 from .remark_phrases import RemarkPhrase
+from .revision_sets import RevisionSet
 from .sheet_releases import SheetRelease
 from .skills import SkillComponent, SkillDomain, SkillLevel, SkillStep, SkillTick
 from .subject_plans import SubjectPlan

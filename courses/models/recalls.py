@@ -1,12 +1,9 @@
-import uuid
-
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.recall import memory
-from students.models import SchoolClass, Student, Subject
+from students.models import Student, Subject
 
 
 class RecallQuerySet(models.QuerySet):
@@ -39,6 +36,8 @@ class Recall(models.Model):
     answers = models.PositiveSmallIntegerField(default=0)
     misses = models.PositiveSmallIntegerField(default=0)
     rating = models.PositiveSmallIntegerField(null=True)
+    # Told just before it goes with all its answers (courses/recall/forgetting.py): the door of their guard.
+    forgotten_at = models.DateTimeField(null=True)
 
     objects = RecallQuerySet.as_manager()
 
@@ -62,9 +61,6 @@ class Recall(models.Model):
                 setattr(self, name, getattr(known, name))
         if self.missed_at and (known is None or self.missed_at > known.last_at):
             self.due_on = timezone.localdate(self.missed_at)
-
-
-DERIVED = [*memory.Known._fields]
 
 
 class RecallAnswer(models.Model):
@@ -98,40 +94,3 @@ class RecallAnswer(models.Model):
         """What was answered, as the question's own words say it."""
         version = self.version
         return version.rules.shown_response(self.response, version.content) if self.response else ""
-
-
-class RevisionSetQuerySet(models.QuerySet):
-    def for_student(self, student):
-        """Sets of the class that `student` sits in now, until their day."""
-        sits = {"school_class__enrolments__student": student, "school_class__enrolments__ends_on": None}
-        return self.open().filter(**sits)
-
-    def open(self):
-        today = timezone.localdate()
-        return self.filter(withdrawn_at=None).exclude(ends_on__lt=today)
-
-
-class RevisionSet(models.Model):
-    """Topics that a class revises until a day, as its teacher chose them (bộ ôn)."""
-
-    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school_class = models.ForeignKey(
-        SchoolClass, models.PROTECT, related_name="revision_sets", verbose_name=_("class")
-    )
-    subject = models.ForeignKey(Subject, models.PROTECT, related_name="+", verbose_name=_("subject"))
-    topics = models.JSONField(_("topics"), default=list)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    given_at = models.DateTimeField(auto_now_add=True)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    objects = RevisionSetQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("revision set")
-        verbose_name_plural = _("revision sets")
-        ordering = ["-given_at"]
-        indexes = [models.Index(fields=["school_class", "withdrawn_at"], name="revision_set_of_class")]
-
-    def __str__(self):
-        return f"{self.subject}: {', '.join(self.topics)}"

@@ -3,6 +3,7 @@ could not be derived any more. No question waits that long to be asked (memory.M
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from courses.models import Recall, RecallAnswer
 from lms.days import midnight, years_before
@@ -21,6 +22,8 @@ def old(today):
 
 @transaction.atomic
 def forget(today):
+    # Their guard lets answers go with the whole memory of their question alone.
+    old(today).update(forgotten_at=timezone.now())
     mine = old(today).filter(student=OuterRef("student"), question=OuterRef("question"))
     answers, _of_which = RecallAnswer.objects.filter(Exists(mine)).delete()
     rows, _of_which = old(today).delete()

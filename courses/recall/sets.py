@@ -43,7 +43,7 @@ def give(school_class, subject, topics, ends_on, by):
 @transaction.atomic
 def withdraw(revision_set, by):
     changed = RevisionSet.objects.filter(pk=revision_set.pk, withdrawn_at=None).update(
-        withdrawn_at=timezone.now()
+        withdrawn_at=timezone.now(), withdrawn_by=by
     )
     if changed:
         school = revision_set.school_class.school_id
