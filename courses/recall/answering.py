@@ -83,7 +83,9 @@ def keep(student, user, told):
     known = RecallAnswer.objects.filter(student=student, event_id__in=[one.event_id for one in told])
     kept = {row.event_id: row for row in known}
     may = [one for one in versions.values() if one.question_id in recalls]
-    asked = pool.corrected([pool.Asked(one, recalls[one.question_id].page_id) for one in may], student)
+    asked = pool.corrected(
+        [pool.Asked(one, recalls[one.question_id].page_id) for one in may], student.school_id
+    )
     asked = {one.version_id: one for one in asked}
     fresh = {}
     for one in told:
@@ -108,11 +110,8 @@ def refresh(student, recalls):
         row.derive(seen[row.question_id])
         last = max(seen[row.question_id], key=memory.turn)
         row.version_id = versions[last.id]
-    Recall.objects.bulk_update([row for row in recalls if row.pk], ["version", "due_on", *DERIVED])
+    Recall.objects.bulk_update([row for row in recalls if row.pk], ["version", *memory.Known._fields])
     Recall.objects.bulk_create([row for row in recalls if not row.pk])
-
-
-DERIVED = [name for name in memory.Known._fields if name != "due_on"]
 
 
 def _recalls(student, versions):

@@ -55,11 +55,12 @@ def new(student, user, source, most):
     if most <= 0 or not (source.revision_set or source.course):
         return []
     known = set(source.of(Recall.objects.filter(student=student)).values_list("question", flat=True))
-    return [_row(student, version, page) for version, page in belonging(user, source, most, known)]
+    return [_row(student, one) for one in chosen(user, source, student.school_id, most, known)]
 
 
-def belonging(user, source, most, known=()):
-    """[(version, page's pk)] of what practice of a set or a course asks, but for the questions `known`."""
+def chosen(user, source, school_id, most, known=()):
+    """[pool.Asked] of what practice of a set or a course asks, on screen and on paper alike, but for the
+    questions `known`; with the keys that count."""
     items = pool.items(user, source.course)
     topics = source.revision_set.topics if source.revision_set else None
     if source.revision_set:
@@ -67,23 +68,25 @@ def belonging(user, source, most, known=()):
     told = items.order_by("paper__page__path", "place").values_list(
         "version", "version__question", "version__topic", "version__question__bank__title", "paper__page"
     )
-    chosen = {}
+    found = {}
     for version, question, topic, bank, page in told:
-        if question not in known and question not in chosen and (topics is None or (topic or bank) in topics):
-            chosen[question] = (version, page)
-    chosen = dict(list(chosen.items())[: most + SPARE])
-    hidden = pool.withheld(chosen)
-    pages = {version: page for question, (version, page) in chosen.items() if question not in hidden}
+        if question not in known and question not in found and (topics is None or (topic or bank) in topics):
+            found[question] = (version, page)
+    found = dict(list(found.items())[: most + SPARE])
+    hidden = pool.withheld(found)
+    pages = {version: page for question, (version, page) in found.items() if question not in hidden}
     versions = QuestionVersion.objects.select_related(*VERSION).in_bulk(list(pages)[:most])
-    return [(versions[pk], page) for pk, page in pages.items() if pk in versions]
+    asked = [pool.Asked(versions[pk], page) for pk, page in pages.items() if pk in versions]
+    return pool.corrected(asked, school_id)
 
 
-def _row(student, version, page):
+def _row(student, asked):
+    version = asked.version
     return Recall(
         student=student,
         question=version.question,
         version=version,
-        page_id=page,
+        page_id=asked.page_id,
         subject_id=version.question.bank.subject_id,
         topic=pool.topic_of(version),
         due_on=timezone.localdate(),
@@ -92,10 +95,10 @@ def _row(student, version, page):
 
 def draw(student, user, source=Source(), most=A_SESSION, ahead=0):
     """What is asked: what is due, then what is new of a set or a course. With the keys that count."""
-    rows = due(student, source, most, ahead)
-    rows += new(student, user, source, most - len(rows))
-    asked = {row.version_id: row for row in rows}
-    corrected = pool.corrected([pool.Asked(row.version, row.page_id) for row in rows], student)
-    for one in corrected:
-        asked[one.version_id].version = one.version
-    return [asked[one.version_id] for one in corrected]
+    rows = {row.version_id: row for row in due(student, source, most, ahead)}
+    told = [pool.Asked(row.version, row.page_id) for row in rows.values()]
+    told = pool.corrected(told, student.school_id)
+    for one in told:
+        rows[one.version_id].version = one.version
+    asked = [rows[one.version_id] for one in told]
+    return asked + new(student, user, source, most - len(asked))

@@ -68,13 +68,14 @@ def _key_is_out(page):
     return review_rules.KEY in told and review_rules.keys_are_out(page)
 
 
-def corrected(asked, student):
-    """`asked` with the keys that count at the pupil's school now; what was void is left out."""
+def corrected(asked, school_id):
+    """`asked` with the keys that count now, at that school where no practice says another; what was void is
+    left out."""
     rows = correcting.rows_for(asked)
     pages = QuizPage.objects.in_bulk({one.page_id for one in asked if one.page_id} if rows else [])
     told = []
     for one in asked:
         page = pages.get(one.page_id)
-        school = page.school_id if page and page.practice else student.school_id
+        school = page.school_id if page and page.practice else school_id
         told += correcting.corrected([one], rows, one.page_id, school)
     return [one for one in told if not one.version.void_words()]

@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from courses import correcting
-from courses.models import QuizPage
 from courses.printing import facts
 from courses.printing.layout import Asked
 from courses.printing.typst_maths import pieces
@@ -29,17 +27,20 @@ class Printed:
         return self.version.pk
 
 
-def is_empty(revision_set, user):
-    return not _chosen(revision_set, user)
+def questions(revision_set, user):
+    """What stands on it: the choice of the set, as `user` may read it."""
+    source = drawing.Source(revision_set=revision_set)
+    asked = drawing.chosen(user, source, revision_set.school_class.school_id, MOST)
+    return [one.version for one in asked]
 
 
-def pdf(revision_set, user):
-    return render_pdf("courses/paper.typ", facts_of(revision_set, user), tagged=False)
+def pdf(revision_set, versions):
+    return render_pdf("courses/paper.typ", facts_of(revision_set, versions), tagged=False)
 
 
-def facts_of(revision_set, user):
+def facts_of(revision_set, versions):
     by_topic = defaultdict(list)
-    for version in _chosen(revision_set, user):
+    for version in versions:
         by_topic[pool.topic_of(version)].append(version)
     parts, answers, number = [], [], 0
     for part, topic in enumerate(sorted(by_topic)):
@@ -68,17 +69,3 @@ def facts_of(revision_set, user):
     }
     paper = {"code": "", "edition": 1, "questions": number, "parts": parts, "answers": answers}
     return {"head": facts.asdict(head), "words": words, "papers": [paper]}
-
-
-def _chosen(revision_set, user):
-    """The versions, with the keys that count at the school of the class."""
-    source = drawing.Source(revision_set=revision_set)
-    found = drawing.belonging(user, source, MOST)
-    asked = [pool.Asked(version, page) for version, page in found]
-    rows = correcting.rows_for(asked)
-    pages = QuizPage.objects.in_bulk({one.page_id for one in asked} if rows else [])
-    told = []
-    for one in asked:
-        school = pages[one.page_id].school_id if rows else None
-        told += correcting.corrected([one], rows, one.page_id, school)
-    return [one.version for one in told if not one.version.void_words()]

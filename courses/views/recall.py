@@ -126,8 +126,8 @@ def _source(request, name):
     except ValueError:
         raise Http404 from None
     if kind == "set" and key:
-        sets = RevisionSet.objects.for_student(request.user.student)
-        return drawing.Source(revision_set=get_object_or_404(sets, uid=key))
+        found = get_object_or_404(RevisionSet.objects.visible_to(request.user), uid=key)
+        return drawing.Source(revision_set=found)
     if kind == "course" and key:
         course = get_object_or_404(CoursePage.objects.live(), translation_key=key)
         if not pool.items(request.user, course).exists():
@@ -154,7 +154,7 @@ def _row(request, student, source):
         if item is None:
             raise Http404
         row = Recall(student=student, question=found.question, page_id=item.paper.page_id)
-    asked = pool.corrected([pool.Asked(found, row.page_id)], student)
+    asked = pool.corrected([pool.Asked(found, row.page_id)], student.school_id)
     row.version = asked[0].version if asked else found
     return row
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,8 +54,7 @@ def give(request, class_uid):
 @requires("give work")
 @require_POST
 def withdraw(request, uid):
-    classes = SchoolClass.objects.visible_to(request.user, to="give work")
-    found = get_object_or_404(RevisionSet, uid=uid, school_class__in=classes)
+    found = get_object_or_404(RevisionSet.objects.visible_to(request.user, to="give work"), uid=uid)
     sets.withdraw(found, by=request.user)
     messages.success(request, _("The revision set is taken back. What pupils answered is kept."))
     return redirect("courses:recall_class", found.school_class.uid)
@@ -66,23 +64,19 @@ def withdraw(request, uid):
 @require_safe
 def sheet_file(request, uid):
     """The set on paper: for its class, and for who sees that class."""
-    found = get_object_or_404(_readable(request.user), uid=uid)
-    if sheet.is_empty(found, request.user):
-        raise Http404
-    name = f"phieu-on-{make_slug(found.subject.name)}-{make_slug(found.school_class.name)}.pdf"
-    return downloads.pdf(sheet.pdf(found, request.user), name)
-
-
-def _readable(user):
-    if student := user.student_or_none:
-        found = RevisionSet.objects.for_student(student)
-    elif can(user, "see marks"):
-        found = RevisionSet.objects.filter(
-            school_class__in=SchoolClass.objects.visible_to(user, to="see marks")
+    sets_seen = RevisionSet.objects.visible_to(request.user).select_related("subject", "school_class__school")
+    found = get_object_or_404(sets_seen, uid=uid)
+    versions = sheet.questions(found, request.user)
+    if not versions:
+        words = _(
+            "There is nothing to print now: a quiz asks these questions, or their practice was taken down."
         )
-    else:
-        found = RevisionSet.objects.none()
-    return found.select_related("subject", "school_class__school")
+        messages.info(request, words)
+        if request.user.student_or_none:
+            return redirect("courses:recall")
+        return redirect("courses:recall_class", found.school_class.uid)
+    name = f"phieu-on-{make_slug(found.subject.name)}-{make_slug(found.school_class.name)}.pdf"
+    return downloads.pdf(sheet.pdf(found, versions), name)
 
 
 def _shown(request, school_class, status=200):
