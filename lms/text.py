@@ -124,6 +124,15 @@ def sort_key(text):
     return letters + "aa" + TONES[""].join(tones for _letters, tones in words).rstrip("a")
 
 
+def count_key(text):
+    """A key that sorts what is numbered as people count: Bài 2 before Bài 10.
+
+    >>> sorted(["Bài 10", "Bài 2", "Ấm"], key=count_key)
+    ['Ấm', 'Bài 2', 'Bài 10']
+    """
+    return sort_key(re.sub("[0-9]+", lambda found: f"{found[0]:0>9}", text))
+
+
 @lru_cache(maxsize=10_000)
 def _sorted_word(word):
     """(letters, tones) of a word in the order of the key."""

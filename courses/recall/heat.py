@@ -15,6 +15,7 @@ class Column:
     subject_id: int
     subject: str
     topic: str
+    grade: int | None
     # Whether the teacher who looks teaches the subject here.
     is_own: bool = True
     counts: dict = field(default_factory=lambda: dict.fromkeys(standing.WORDS, 0))
@@ -69,18 +70,18 @@ def of_class(school_class, user):
     students = list(Student.objects.visible_to(user, to="see marks").sitting_in(school_class))
     own = rights.subjects_written_by(user, school_class)
     topics = standing.topics_of([student.pk for student in students])
-    columns = {
-        (pk, topic): Column(pk, name, topic) for pk, name, topic in sets.topics_for(user, school_class)
-    }
+    columns = {}
+    for pk, name, topic, grade in sets.topics_for(user, school_class):
+        columns.setdefault((pk, topic), Column(pk, name, topic, grade))
     for told in topics.values():
         for one in told:
             column = columns.setdefault(
-                (one.subject_id, one.topic), Column(one.subject_id, one.subject, one.topic)
+                (one.subject_id, one.topic), Column(one.subject_id, one.subject, one.topic, one.grade)
             )
             column.counts[one.state] += 1
     for one in columns.values():
         one.is_own = own is None or one.subject_id in own
-    ordered = sorted(columns.values(), key=lambda one: (not one.is_own, one.subject, one.topic))
+    ordered = sorted(columns.values(), key=lambda one: (not one.is_own, standing.place(one)))
     ordered = ordered[: sets.MOST_SHOWN]
     lines = []
     for student in students:

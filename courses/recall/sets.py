@@ -1,11 +1,13 @@
 """A teacher gives a class topics to revise, and takes them back."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models import RevisionSet
+from courses.models import Recall, RevisionSet
 from courses.recall import pool
 from lms.history import note_change
 
@@ -51,7 +53,7 @@ def withdraw(revision_set, by):
 
 
 def topics_for(user, school_class):
-    """[(subject's pk, subject, topic)] of the practice that `user` may read of the grade of a class."""
+    """[(subject's pk, subject, topic, grade)] of the practice that `user` may read of a class's grade."""
     grades = range(school_class.grade, (school_class.grade_to or school_class.grade) + 1)
     of_grade = Q(version__question__bank__grade__in=grades) | Q(version__question__bank__grade=None)
     items = pool.items(user).filter(of_grade)
@@ -60,7 +62,35 @@ def topics_for(user, school_class):
         "version__question__bank__subject__name",
         "version__topic",
         "version__question__bank__title",
+        "version__question__bank__grade",
     )
-    return sorted(
-        {(pk, name, topic or bank) for pk, name, topic, bank in told.distinct()}, key=lambda t: t[1:]
+    found = {(pk, name, topic or bank, grade) for pk, name, topic, bank, grade in told.distinct()}
+    return sorted(found, key=lambda told: (told[1:3], told[3] or 0))
+
+
+def held(revision_sets, user, students):
+    """Those of the sets of which a graded quiz asks every question now, so that nothing is drawn from them.
+    The same queries for one and for many."""
+    subjects = {one.subject_id for one in revision_sets}
+    if not subjects:
+        return set()
+    asked = defaultdict(set)
+    items = pool.items(user).filter(version__question__bank__subject__in=subjects).order_by()
+    told = items.values_list(
+        "version__question__bank__subject",
+        "version__topic",
+        "version__question__bank__title",
+        "version__question",
     )
+    for subject, topic, bank, question in told:
+        asked[subject, topic or bank].add(question)
+    known = Recall.objects.filter(student__in=students, subject__in=subjects)
+    for subject, topic, question in known.values_list("subject", "topic", "question"):
+        asked[subject, topic].add(question)
+    hidden = pool.withheld(set().union(*asked.values()))
+    found = set()
+    for one in revision_sets:
+        questions = set().union(*(asked[one.subject_id, topic] for topic in one.topics))
+        if questions and questions <= hidden:
+            found.add(one)
+    return found

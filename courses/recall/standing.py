@@ -3,23 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Recall, RecallAnswer
 from courses.recall import memory, pool
+from lms.text import count_key, sort_key
 
-FIRM, LEARNING, NEEDS = "firm", "learning", "needs"
+FIRM, LEARNING, NEEDS, HELD = "firm", "learning", "needs", "held"
 # sign, a pupil reads, a teacher reads
 WORDS = {
     FIRM: ("✓", _("You know it well"), _("known well")),
     LEARNING: ("◐", _("You are learning it"), _("being learnt")),
     NEEDS: ("↻", _("To be revised"), _("to be revised")),
+    HELD: ("‖", _("A quiz asks it now; it comes back afterwards"), _("in a quiz now")),
 }
 # A week has days of rest: so many of seven are enough, and no day that was missed takes anything away.
 DAYS_A_WEEK = 4
+# Where no bank says a grade.
+LAST = 99
 # So many answers make a day of revision.
 ANSWERS_A_DAY = 5
 
@@ -32,10 +36,16 @@ class Topic:
     count: int
     firm: int
     due: int
+    # So many of `count` a graded quiz keeps to itself now; `firm` and `due` are of the others.
+    held: int
+    # The lowest grade whose banks ask about it; None where they say none.
+    grade: int | None
 
     @property
     def state(self):
-        return state_of(self.count, self.firm, self.due)
+        if self.held == self.count:
+            return HELD
+        return state_of(self.count - self.held, self.firm, self.due)
 
     @property
     def sign(self):
@@ -59,30 +69,48 @@ def state_of(count, firm, due):
 
 
 def topics_of(students):
-    """{student's pk: [Topic]} in the order of subject and topic; one query."""
+    """{student's pk: [Topic]} in the order of subject, grade and topic. The same queries for one and many."""
     today = timezone.localdate()
-    rows = Recall.objects.filter(student__in=students).order_by("subject__name", "topic")
-    rows = rows.values_list("student", "subject", "subject__name", "topic").annotate(
+    known = Recall.objects.filter(student__in=students)
+    hidden = pool.withheld(set(known.values_list("question", flat=True)))
+    told = ~Q(question__in=hidden)
+    rows = known.order_by().values_list("student", "subject", "subject__name", "topic")
+    rows = rows.annotate(
         count=Count("pk"),
-        firm=Count("pk", filter=Q(stability__gte=memory.FIRM_DAYS, due_on__gt=today)),
-        due=Count("pk", filter=Q(due_on__lte=today)),
+        firm=Count("pk", filter=told & Q(stability__gte=memory.FIRM_DAYS, due_on__gt=today)),
+        due=Count("pk", filter=told & Q(due_on__lte=today)),
+        held=Count("pk", filter=Q(question__in=hidden)),
+        grade=Min("question__bank__grade"),
     )
     found = {}
-    for student, *told in rows:
-        found.setdefault(student, []).append(Topic(*told))
-    return found
+    for student, *facts in rows:
+        found.setdefault(student, []).append(Topic(*facts))
+    return {student: sorted(topics, key=place) for student, topics in found.items()}
+
+
+def place(one):
+    """The place of a Topic, or of its column, among others: by subject, grade, and the number in it."""
+    return sort_key(one.subject), one.grade or LAST, count_key(one.topic)
+
+
+# What a day of the week was. Nobody rests on a day that is not over, or before there was anything to revise.
+DONE, RESTED, NOW, TO_COME, BEFORE = "done", "rested", "now", "to-come", "before"
 
 
 @dataclass(frozen=True)
 class Week:
-    """The days of this week, Monday first: (day, whether it was one of revision, whether it is to come)."""
+    """The days of this week, Monday first: (day, what it was)."""
 
     days: list
     goal: int = DAYS_A_WEEK
 
     @property
     def done(self):
-        return sum(was for _day, was, _to_come in self.days)
+        return sum(what == DONE for _day, what in self.days)
+
+    @property
+    def has_rested(self):
+        return any(what == RESTED for _day, what in self.days)
 
     @property
     def is_reached(self):
@@ -93,10 +121,20 @@ def week_of(student):
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday())
     begin = timezone.make_aware(datetime.combine(monday, time.min))
-    rows = RecallAnswer.objects.filter(student=student, at__gte=begin).annotate(day=TruncDate("at"))
+    answers = RecallAnswer.objects.filter(student=student)
+    first = answers.order_by("at").values_list("at", flat=True).first()
+    rows = answers.filter(at__gte=begin).annotate(day=TruncDate("at"))
     counts = dict(rows.order_by().values_list("day").annotate(n=Count("pk")))
-    days = [monday + timedelta(days=n) for n in range(7)]
-    return Week([(day, counts.get(day, 0) >= ANSWERS_A_DAY, day > today) for day in days])
+    begun = timezone.localdate(first) if first else today
+
+    def what(day):
+        if counts.get(day, 0) >= ANSWERS_A_DAY:
+            return DONE
+        if day >= today:
+            return NOW if day == today else TO_COME
+        return RESTED if day >= begun else BEFORE
+
+    return Week([(day, what(day)) for day in (monday + timedelta(days=n) for n in range(7))])
 
 
 def count_due(student):

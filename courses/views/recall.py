@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from courses import papers
 from courses.models import CoursePage, QuestionVersion, Recall, RecallAnswer, RevisionSet
 from courses.questions import hints, said_to
-from courses.recall import answering, drawing, pack, pool, standing
+from courses.recall import answering, drawing, pack, pool, sets, standing
 from lms.doors import without_nul
 from lms.kept_pages import keep_for
 from lms.text import whole_number
@@ -34,11 +34,13 @@ def index(request):
     """How the week goes, what is due, and how firmly each topic is known."""
     student = request.user.student
     topics = standing.topics_of([student.pk]).get(student.pk, [])
+    given = list(RevisionSet.objects.visible_to(request.user).select_related("subject"))
+    held = sets.held(given, request.user, [student])
     practices = list(pool.practices_of(request.user)[: SOME_PRACTICES + 1])
     context = {
         "week": standing.week_of(student),
         "due": standing.count_due(student),
-        "sets": RevisionSet.objects.for_student(student).select_related("subject"),
+        "sets": [(one, one in held) for one in given],
         "courses": _courses(request.user),
         "practices": practices[:SOME_PRACTICES],
         "more_practices": len(practices) > SOME_PRACTICES,
@@ -212,8 +214,10 @@ def _answered_context(row, kept, recall, source, number):
 def _over(request, source, number):
     student = request.user.student
     today = RecallAnswer.objects.filter(student=student, at__date=timezone.localdate()).count()
+    given = [source.revision_set] if source.revision_set else []
     return {
         "source": source,
+        "is_held": bool(sets.held(given, request.user, [student])),
         "answered": today,
         "has_begun": number > 1,
         "week": standing.week_of(student),

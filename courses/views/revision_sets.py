@@ -87,10 +87,12 @@ def _shown(request, school_class, status=200):
     ).filter(pk=school_class.pk)
     ticked = request.POST.getlist("topic") if status == 422 else told.suggested
     others = {one.value for _subject, columns in told.other_subjects for one in columns}
+    given = list(school_class.revision_sets.open().select_related("subject", "given_by"))
+    held = sets.held(given, request.user, [student for student, _cells in told.lines])
     context = {
         "school_class": school_class,
         "heat": told,
-        "sets": school_class.revision_sets.open().select_related("subject", "given_by"),
+        "sets": [(one, one in held) for one in given],
         "may_give": bool(may_give),
         "form": DayForm(request.POST if status == 422 else None),
         "ticked": ticked,
