@@ -70,17 +70,30 @@ def register_all():
         Entry(_("Notices"), "students:notices", "news", reads_notices, 18),
         Entry(_("Classes"), "students:classes", "class", may("see class lists"), 20),
         Entry(_("My children"), "home:family", "family", may("follow own children"), 20),
-        Entry(_("Staff"), "students:staff", "people", may("give roles"), 45),
+        Entry(_("Staff"), "students:staff", "people", may("give roles"), 45, is_daily=False),
         Entry(_("Devices"), "devices:index", "tablet", may("see devices"), 30, DEVICE_ROOMS),
         Entry(_("Lectures"), "home:lectures", "book", is_staff_of_any_kind, 40),
-        Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50),
-        Entry(_("Mistakes"), "courses:mistakes", "warning", may("settle mistakes"), 55),
-        Entry(_("Words held back"), "courses:held_words", "warning", may("keep held words"), 56),
-        Entry(_("Question bank"), "courses:banks", "practice", may("write questions"), 45),
-        Entry(_("Collecting culture"), "home:collecting", "flower", may("collect culture"), 57),
-        Entry(_("Community's word"), "home:community", "flower", speaks_without_collecting, 57),
-        Entry(_("Competitions"), "courses:competitions", "trophy", may("organise competitions"), 47),
-        Entry(_("Changes"), "home:changes", "history", may("see changes"), 60),
+        Entry(_("Write lectures"), "wagtailadmin_home", "edit", may("author lectures"), 50, is_daily=False),
+        Entry(_("Mistakes"), "courses:mistakes", "warning", may("settle mistakes"), 55, is_daily=False),
+        Entry(
+            _("Words held back"), "courses:held_words", "warning", may("keep held words"), 56, is_daily=False
+        ),
+        Entry(_("Question bank"), "courses:banks", "practice", may("write questions"), 45, is_daily=False),
+        Entry(
+            _("Collecting culture"), "home:collecting", "flower", may("collect culture"), 57, is_daily=False
+        ),
+        Entry(
+            _("Community's word"), "home:community", "flower", speaks_without_collecting, 57, is_daily=False
+        ),
+        Entry(
+            _("Competitions"),
+            "courses:competitions",
+            "trophy",
+            may("organise competitions"),
+            47,
+            is_daily=False,
+        ),
+        Entry(_("Changes"), "home:changes", "history", may("see changes"), 60, is_daily=False),
     )
 
 

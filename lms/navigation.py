@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 ENTRIES = []
+MOST_IN_ROW = 6
 
 
 @dataclass(frozen=True)
 class Entry:
     """A link in the navigation. `shown_to(user)` decides; `order` is its place in the row; `rooms` are
-    routes whose pages lie behind this door though their addresses begin otherwise."""
+    routes whose pages lie behind this door though their addresses begin otherwise. What is not opened
+    every day stands behind «More», so that the row stays short."""
 
     label: str
     route: str
@@ -19,6 +21,7 @@ class Entry:
     shown_to: Callable
     order: int = 50
     rooms: tuple = ()
+    is_daily: bool = True
 
     @property
     def url(self):
@@ -42,6 +45,13 @@ def entries_for(request):
     shown = [(entry, entry.addresses) for entry in ENTRIES if entry.shown_to(user)]
     here = _longest_prefix(request.path, [url for _entry, addresses in shown for url in addresses])
     return [(entry, addresses[0], here in addresses) for entry, addresses in shown]
+
+
+def parted(entries):
+    """(the row, what stands behind «More»): few doors are all in the row, whatever they are."""
+    if len(entries) <= MOST_IN_ROW:
+        return entries, []
+    return [one for one in entries if one[0].is_daily], [one for one in entries if not one[0].is_daily]
 
 
 def kind_of(user):

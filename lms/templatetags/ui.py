@@ -71,7 +71,13 @@ def site_nav(context):
     if not hasattr(request, "user"):
         # Refused before anybody asked who it is (a broken address, a foreign host).
         return {"entries": [], "kind": ""}
-    return {"entries": navigation.entries_for(request), "kind": navigation.kind_of(request.user)}
+    entries, more = navigation.parted(navigation.entries_for(request))
+    return {
+        "entries": entries,
+        "more": more,
+        "here": next((entry.label for entry, _url, here in more if here), ""),
+        "kind": navigation.kind_of(request.user),
+    }
 
 
 @register.simple_tag
