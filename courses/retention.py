@@ -23,6 +23,7 @@ from courses.models import (
     MarkList,
     MistakeReport,
     Mute,
+    Pairing,
     PaperList,
     PostPiece,
     ReadingTime,
@@ -125,6 +126,15 @@ def register_own():
             before=lambda today: years_before(today, 1),
             due=lambda today: _old_threads(today).count(),
             forget=lambda today: ending.forget_threads(_old_threads(today)),
+        ),
+        of_rows(
+            "pairings",
+            lambda moment: _over(moment).filter(threads=None),
+            lambda today: years_before(today, 1),
+            what=_("pairings of two classes that are over, with the names of the teachers"),
+            period=_("1 year after their end, and after the last thread went"),
+            why=_("the next school year pairs other classes"),
+            order=25,
         ),
         Kind(
             "post_files",
@@ -283,6 +293,11 @@ def _left_over(today):
 
 def _old_threads(today):
     return Thread.objects.filter(last_at__lt=midnight(years_before(today, 1)))
+
+
+def _over(moment):
+    """Pairings that ended before `moment`, whichever way; invitations that nobody took up among them."""
+    return Pairing.objects.filter(Q(ended_at__lt=moment) | Q(ends_on__lt=timezone.localdate(moment)))
 
 
 def _loose_files(today):

@@ -95,8 +95,10 @@ def agree(pairing, by):
 
 @transaction.atomic
 def end(pairing, reason, by):
-    """Either teacher and either school may; the pupils read nothing of it any more."""
-    ended = {"ended_by": by, "ended_at": timezone.now(), "reason": tidy(reason)[:300]}
+    """Either teacher and either school may; the pupils read nothing of it any more. Raises NotDone."""
+    if not (reason := tidy(reason)[:300]):
+        raise NotDone(_("Say why it ends, in a sentence that the colleague reads."))
+    ended = {"ended_by": by, "ended_at": timezone.now(), "reason": reason}
     if Pairing.objects.filter(pk=pairing.pk, ended_at=None).update(**ended):
         _note(pairing, by, "end a pairing")
 

@@ -85,7 +85,10 @@ def new(request, uid):
 @require_safe
 def detail(request, pk):
     """One pairing: how it stands, and its threads."""
-    pairing = _found(request.user, pk)
+    return _shown(request, _found(request.user, pk))
+
+
+def _shown(request, pairing, refusal=""):
     threads = Thread.objects.visible_to(request.user).filter(pairing=pairing).select_related(*ABOUT)
     page_obj = Paginator(threads.order_by("-last_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
     own = _own_class(request.user, pairing)
@@ -99,8 +102,10 @@ def detail(request, pk):
         "is_inviting": is_inviting,
         "may_agree": is_inviting and can(request.user, "pair classes"),
         "why_not": refusing.why_not_begin(request.user, own, pairing) if own else "",
+        "refusal": refusal,
+        "reason": request.POST.get("reason", "")[:300],
     }
-    return render(request, "courses/exchange/pairing.html", context)
+    return render(request, "courses/exchange/pairing.html", context, status=422 if refusal else 200)
 
 
 def _found(user, pk):
@@ -137,6 +142,8 @@ def act(request, pk):
     )
     try:
         if request.POST.get("act") == "end":
+            if "sure" not in request.POST:
+                raise NotDone(_("Tick that you know what it means for the pupils, then end it."))
             pairings.end(pairing, request.POST.get("reason", ""), request.user)
             messages.success(request, _("Ended. The pupils of both classes do not read it any more."))
         elif request.POST.get("act") == "agree" and can(request.user, "pair classes") and inviting.exists():
@@ -145,5 +152,5 @@ def act(request, pk):
         else:
             messages.error(request, _("The teacher who invited says yes to it."))
     except NotDone as why:
-        messages.error(request, str(why))
+        return _shown(request, pairing, str(why))
     return redirect("courses:pairing", pairing.pk)

@@ -8,6 +8,7 @@ import pytest
 from courses.exchange import pairing as pairings
 from courses.exchange import posting, refusing
 from courses.models import Pairing, Post
+from lms import retention
 from students.models import Consent
 from tests import builders
 
@@ -116,7 +117,7 @@ def test_either_teacher_and_either_school_end_it_and_the_pupils_read_it_no_more(
 ):
     address = f"/exchange/pairings/{running.pk}/act/"
     for _twice in range(2):
-        signed_in(other_school_admin).post(address, {"act": "end", "reason": "Hết học kỳ"})
+        signed_in(other_school_admin).post(address, {"act": "end", "reason": "Hết học kỳ", "sure": "1"})
     assert Pairing.objects.get().ended_by == other_school_admin
     for pupil in (giang, vang, hoa):
         assert read(signed_in, pupil, thread).status_code == 404
@@ -139,3 +140,28 @@ def test_what_ended_meanwhile_is_not_agreed_to(class_6a, class_3b, ms_lan, mr_pa
     # What the page of the other teacher still held.
     pairings.agree(made, ms_lan)
     assert Pairing.objects.get().agreed_at is None
+
+
+def test_it_ends_with_a_reason_and_a_second_thought_alone(running, ms_lan, signed_in):
+    client, address = signed_in(ms_lan), f"/exchange/pairings/{running.pk}/act/"
+    for told, refusal in (
+        ({"reason": "Hết học kỳ"}, "đánh dấu"),
+        ({"sure": "1"}, "vì sao kết thúc"),
+        ({"sure": "1", "reason": " "}, "vì sao kết thúc"),
+    ):
+        answer = client.post(address, {"act": "end"} | told)
+        assert answer.status_code == 422
+        assert refusal in answer.content.decode()
+    assert Pairing.objects.running().exists()
+    assert (
+        'value="Hết học kỳ"' in client.post(address, {"act": "end", "reason": "Hết học kỳ"}).content.decode()
+    )
+
+
+def test_a_year_after_its_end_it_goes_once_its_threads_went(running, thread, ms_lan, class_6a):
+    pairings.invite(class_6a, "Không ai nhận", date(2026, 12, 1), ms_lan)
+    pairings.end(running, "Hết học kỳ", ms_lan)
+    retention.forget(date(2027, 11, 24))
+    assert Pairing.objects.count() == 2
+    retention.forget(date(2027, 12, 30))
+    assert not Pairing.objects.exists()
