@@ -1,5 +1,7 @@
 """What a question may be about: a part of a lecture that the pupil reads, a question on a paper of theirs."""
 
+from django.urls import reverse
+
 from courses.mistakes import place_of
 from courses.models import Attempt, LecturePage, PaperItem
 from courses.sync_answers import read_uuid
@@ -28,6 +30,20 @@ def item_for(user, paper, place):
         return None
     items = PaperItem.objects.filter(paper=paper, place=place)
     return items.select_related("paper__page", "version").first()
+
+
+def way_back(thread, student):
+    """The address of the very part or question that was asked about; "" where there is none any more."""
+    if thread.lecture_id:
+        return part_of(thread.lecture, thread.block)
+    attempts = Attempt.objects.filter(student=student, paper=thread.item.paper_id) if thread.item_id else None
+    attempt = attempts.order_by("-started_at").first() if attempts is not None else None
+    return f"{reverse('courses:attempt', args=[attempt.pk])}#cau-{thread.item.place}" if attempt else ""
+
+
+def part_of(lecture, block):
+    """The address of a block where its lecture is read."""
+    return f"{lecture.url}#phan-{block}" if block else lecture.url
 
 
 def block_in(lecture, block):

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from courses.exchange import showing
+from courses.exchange import asking, showing
 from courses.mistakes import placed
 from courses.models import Post, Thread
 
@@ -51,6 +51,7 @@ def questions_for(user, most):
     shown = {post.pk: post for post in showing.told(posts, user)}
     for thread in threads:
         thread.about, thread.asked = showing.about_of(thread), showing.asked_of(thread, user)
+        thread.part = asking.part_of(thread.lecture, thread.block) if thread.place else ""
         thread.last = shown.get(thread.last_key)
         thread.first = shown.get(thread.pk, thread.last)
     return threads

@@ -60,6 +60,7 @@ def thread(request, pk):
         "about": showing.about_of(found) if found.lecture_id or found.item_id else "",
         "asked": showing.asked_of(found, request.user),
         "place": _place_of(found),
+        "part": asking.way_back(found, request.user.student_or_none),
         "posts": shown,
         "page_obj": page_obj,
         "refusal": refusal,
@@ -185,7 +186,8 @@ def ask(request, key):
         return redirect(lecture.url)
     block = asking.block_in(lecture, request.POST.get("block") or request.GET.get("block"))
     about = {"lecture": lecture, "block": block}
-    return _ask(request, about, {"lecture": lecture, "chosen": block, "places": list(places(lecture))})
+    shown = {"lecture": lecture, "chosen": block, "places": list(places(lecture))}
+    return _ask(request, about, shown | {"part": asking.part_of(lecture, block)})
 
 
 @requires("study")
@@ -196,7 +198,8 @@ def ask_about_item(request, paper, place):
     item = asking.item_for(request.user, paper, place)
     if item is None:
         raise Http404
-    return _ask(request, {"item": item}, {"item": item})
+    part = asking.way_back(Thread(item=item), request.user.student)
+    return _ask(request, {"item": item}, {"item": item, "part": part})
 
 
 def _ask(request, about, shown):

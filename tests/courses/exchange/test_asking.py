@@ -13,6 +13,7 @@ from courses.models import Attempt, ClassTalk, Post, Thread
 from lms.models import Look
 from tests.courses import quizzes
 from tests.courses.exchange import HERE, at, begin, page_of
+from tests.courses.sitting import send, submit
 from tests.courses.test_progress import tell
 
 State = Post.State
@@ -208,3 +209,24 @@ def test_who_writes_on_has_read_the_answer(asked, giang, ms_lan, signed_in):
     answer = posting.reply(ms_lan, asked, uuid.uuid4(), "Vì …", [])[0]
     signed_in(giang).post(at(asked), {"words": "Em hiểu rồi ạ", "answer": str(answer.pk)})
     assert not Thread.objects.answered_unseen(giang).exists()
+
+
+def test_from_the_question_a_way_leads_back_to_the_very_part(asked, lecture, giang, ms_lan, signed_in):
+    part = f"{lecture.url}#phan-{lecture.body[1].id}"
+    client = signed_in(giang)
+    assert f'href="{part}"' in page_of(client, asked)
+    assert f'id="phan-{lecture.body[1].id}"' in client.get(lecture.url).content.decode()
+    assert f'href="{part}"' in signed_in(ms_lan).get("/exchange/").content.decode()
+
+
+def test_from_a_question_on_a_paper_a_way_leads_back_to_its_place(giang, ms_lan, signed_in):
+    question = quizzes.make_question(quizzes.make_bank())
+    quiz = quizzes.make_quiz(quizzes.make_course(), [question], feedback="key_after_close")
+    attempt = Attempt.objects.begin(giang, quiz)
+    assert send(signed_in(giang), [submit(giang, attempt.pk)]) == ["stored"]
+    client, address = signed_in(giang), f"/exchange/ask/{attempt.paper_id}/q1/"
+    way = f"/attempts/{attempt.pk}/#cau-1"
+    assert f'href="{way}"' in client.get(address).content.decode()
+    client.post(address, {"words": "Sao ạ?"})
+    assert f'href="{way}"' in page_of(client, Thread.objects.get())
+    assert 'id="cau-1"' in client.get(f"/attempts/{attempt.pk}/").content.decode()
