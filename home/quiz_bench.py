@@ -117,8 +117,9 @@ def sessions(students):
     return [row.session_key for row in rows]
 
 
-def quiz():
-    """A new graded quiz of forty questions of text, in four parts, published."""
+def quiz(counts=None, points="0.25"):
+    """A new graded quiz of questions of text, a part for each kind, published: forty, or by kind `counts`."""
+    counts = counts or {kind: told[0] for kind, told in KINDS.items()}
     bank = QuestionBank.objects.filter(code="BENCHQ").first() or _bank()
     codes = {}
     for question in bank.questions.select_related("current").order_by("number"):
@@ -133,13 +134,13 @@ def quiz():
                 {
                     "title": f"Phần {place}",
                     "instructions": "Em chọn hoặc viết câu trả lời. Bài được lưu sau mỗi câu.",
-                    "points": "0.25",
-                    "questions": " ".join(codes[kind]),
+                    "points": points,
+                    "questions": " ".join(codes[kind][:count]),
                     "shuffle": True,
                     "shuffle_options": True,
                 },
             )
-            for place, kind in enumerate(KINDS, start=1)
+            for place, (kind, count) in enumerate(counts.items(), start=1)
         ],
     )
     return publish(CoursePage.objects.order_by("path").first(), page)

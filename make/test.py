@@ -6,6 +6,7 @@ Runs in .venv. What cannot be run here is said loudly and named, never passed ov
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -86,6 +87,12 @@ def suites(on_leaving, left_out):
     asks_the_database = [*suite, "-m", "not any_database"]
     yield Step("suite on PostgreSQL", asks_the_database, env={"DATABASE_URL": postgresql}, closing_lines=1)
     yield Step("suite on SQLite", suite, closing_lines=1)
+    yield Step(
+        "no answer lost (short)",
+        [sys.executable, "make/faults.py", "--scale", "0.01"],
+        env={"PORT": free_port()},
+        closing_lines=5,
+    )
     scripts = sorted(str(path) for path in Path("tests/js").glob("*.test.js"))
     if scripts:
         yield Step("JavaScript", [node(), "--test", *scripts])
@@ -102,6 +109,12 @@ def suites(on_leaving, left_out):
             "the journeys in a browser (tests/e2e), for there is no Chromium on PATH. "
             "On Debian or Ubuntu: apt install chromium"
         )
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
