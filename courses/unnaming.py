@@ -1,9 +1,9 @@
 """Take the name of a pupil who is erased out of all that authors wrote: pages, drafts, what pages said
 before, the notes beside them, the titles of pictures and files, questions out of files.
 
-Only a full name is looked for, as in courses/publicity.py, and not on a page that may tell it: of a school in
-which the pupil never sat, of which somebody said that it is another one's, or where a pupil of the same name
-has agreed.
+Only a full name is looked for, as in courses/publicity.py, as it is spelt or quite without marks («Giang A
+Sung», as many type), and not on a page that may tell it: of a school in which the pupil never sat, of which
+somebody said that it is another one's, or where a pupil of the same name has agreed.
 """
 
 import json
@@ -11,6 +11,7 @@ import re
 from functools import reduce
 from operator import or_
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
@@ -27,7 +28,7 @@ from wagtail.models import (
     get_page_models,
 )
 
-from courses import publicity
+from courses import on_page, publicity
 from courses.models import (
     ClearedName,
     Flag,
@@ -39,7 +40,7 @@ from courses.models import (
     Thread,
 )
 from lms.models import MediaFile, Picture
-from lms.text import tidy
+from lms.text import fold, tidy
 from students import consents
 from students.models import Consent, Notice, Student
 
@@ -68,12 +69,7 @@ FILES = {Picture: ["title", "description", "credit"], MediaFile: ["title", "cred
 def unname(student, instead):
     """Write `instead` wherever the name of `student`, as it was, stands; how many rows were changed."""
     name = tidy(student.full_name)
-    pattern = re.compile(rf"\b{GAP.join(map(re.escape, name.split()))}\b", re.IGNORECASE)
-
-    def written(told):
-        # Marks that begin or end inside the name stay, so that others stay in pairs.
-        return pattern.sub(lambda found: instead + "".join(TAG.findall(found[0])), told)
-
+    written = _writing(name, instead)
     # A teacher of the same name keeps signing the own lectures.
     kept = frozenset({"authors"} if publicity.is_of_staff(name) else ())
     of_another, schools = _of_another(student, name), {None, *student.school_ids()}
@@ -93,6 +89,45 @@ def unname(student, instead):
     for model, fields in FILES.items():
         count += _rewrite(model.objects.all(), fields, name, written, _save_searched)
     return count
+
+
+def unname_pages(name, instead, pages):
+    """The same for somebody's name on `pages` (a QuerySet of one kind) and in all that these said before."""
+    name = tidy(name)
+    if len(name.split()) < min(on_page.WORDS_OF_A_NAME):
+        # «Mai», «Hoa»: a word like others.
+        return 0
+    written = _writing(name, instead)
+    keys = [str(key) for key in pages.values_list("pk", flat=True)]
+    versions = Revision.objects.filter(object_id__in=keys, base_content_type=_of_pages())
+    count = _rewrite(pages, _worded(pages.model), name, written, _save_page)
+    return count + _rewrite(versions, ["content", "object_str"], name, written)
+
+
+def _of_pages():
+    return ContentType.objects.get_for_model(Page, for_concrete_model=False)
+
+
+def _writing(name, instead):
+    """A function that writes `instead` for the name in a text."""
+    words = name.split()
+    spellings = [words]
+    if not _is_a_name(fold(name)):
+        spellings.append(fold(name).split())
+    told = "|".join(GAP.join(map(re.escape, spelling)) for spelling in spellings)
+    pattern = re.compile(rf"\b(?:{told})\b", re.IGNORECASE)
+
+    def written(told):
+        # Marks that begin or end inside the name stay, so that others stay in pairs.
+        return pattern.sub(lambda found: instead + "".join(TAG.findall(found[0])), told)
+
+    return written
+
+
+def _is_a_name(unmarked):
+    """Whether somebody else is called so, without any mark in it."""
+    called = Student.objects.filter(name_fold=unmarked, erased_at=None).values_list("full_name", flat=True)
+    return unmarked in {name.lower() for name in called} or publicity.is_of_staff(unmarked)
 
 
 def _of_another(student, name):
@@ -133,7 +168,7 @@ def _school_of(row):
 def _near(rows, fields, name):
     """Rows with the longest word of the name, however it is kept: plain, in JSON, in JSON inside JSON."""
     word = max(name.split(), key=len)
-    spelt = {word, word.upper(), word.lower(), word.title()}
+    spelt = {way for one in (word, fold(word)) for way in (one, one.upper(), one.lower(), one.title())}
     for _depth in range(2):
         spelt |= {json.dumps(one)[1:-1] for one in spelt}
     texts = {f"text_of_{field}": Cast(field, models.TextField()) for field in fields}

@@ -1,11 +1,17 @@
 """What `home` forgets, and when (lms/retention.py)."""
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
-from home.models import GatheredWork, TellerAgreement
+from courses import unnaming
+from home.models import CultureEntryPage, GatheredWork, TellerAgreement
 from lms.days import midnight, years_before
 from lms.retention import Kind, of_rows, one_by_one, register
+from lms.text import fold
 
 FORGOTTEN = "Người kể đã được xóa tên"
 
@@ -36,14 +42,35 @@ def register_own():
 
 @transaction.atomic
 def forget_teller(agreement):
-    """That there was an agreement, and when it ended, stays; who it was goes."""
+    """That there was an agreement, and when it ended, stays; who it was goes, out of the entries too and out
+    of what they said before."""
+    name = agreement.teller_name
+    unnaming.unname_pages(name, FORGOTTEN, _entries_with(agreement))
     for scan in agreement.scans.all():
         _delete_file(scan.file)
         scan.delete()
     _delete_file(agreement.word)
     agreement.teller_name, agreement.contact, agreement.village = FORGOTTEN, "", ""
     agreement.conditions, agreement.withdrawn_why, agreement.word, agreement.people = "", "", "", None
+    if fold(name) in fold(agreement.told):
+        agreement.told = "…"
     agreement.save()
+
+
+def _entries_with(agreement):
+    """Entries in which this was told, now or in an earlier version; not those where somebody of the same name
+    agrees to being named."""
+    others = TellerAgreement.objects.in_force().filter(name_fold=agreement.name_fold, may_name=True)
+    in_one = Q(text__contains=f'"agreement": {agreement.pk},')
+    in_one |= Q(text__contains=f'"agreement": {agreement.pk}}}')
+    versions = Revision.objects.filter(content_type=ContentType.objects.get_for_model(CultureEntryPage))
+    written = versions.annotate(text=Cast("content", models.TextField())).filter(in_one)
+    earlier = [int(key) for key in written.values_list("object_id", flat=True)]
+    entries = CultureEntryPage.objects.filter(Q(tellers__agreement=agreement) | Q(pk__in=earlier))
+    named_rightly = CultureEntryPage.objects.filter(tellers__agreement__in=others.exclude(pk=agreement.pk))
+    return CultureEntryPage.objects.filter(pk__in=entries.values("pk")).exclude(
+        pk__in=named_rightly.values("pk")
+    )
 
 
 def _withdrawn(today):

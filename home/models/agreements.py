@@ -123,8 +123,8 @@ class TellerAgreement(models.Model):
 
     @property
     def in_log(self):
-        # The name goes a year after it was taken back; the log stays.
-        return self.told
+        # Who told, and what, may name people and goes a year after it was taken back; the log stays.
+        return f"{self.commune}, {self.agreed_on:%d/%m/%Y}"
 
     @property
     def allowed(self):

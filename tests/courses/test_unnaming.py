@@ -120,3 +120,18 @@ def test_files_of_questions_are_without_it(left, muong_nha, school_admin):
     make_import(quizzes.make_bank(school=muong_nha), content, name=f"{SUNG}.txt")
     erase(left, school_admin)
     assert told() == set()
+
+
+def test_the_name_without_its_marks_goes_too_and_another_name_stays(course, left, school_admin):
+    page = draft(course, text("Giang A Sung đo, giàng a sùng ghi, Giang A Sủng xem."))
+    erase(left, school_admin)
+    page = LecturePage.objects.get(pk=page.pk)
+    gone = erasing.NAMELESS
+    assert page.body[0].value["text"].source == f"<p>{gone} đo, {gone} ghi, Giang A Sủng xem.</p>"
+
+
+def test_who_is_called_so_without_marks_keeps_the_name(course, left, school_admin, class_6a):
+    make_student("Giang A Sung", class_6a)
+    page = draft(course, text("Giang A Sung đo."))
+    erase(left, school_admin)
+    assert LecturePage.objects.get(pk=page.pk).body[0].value["text"].source == "<p>Giang A Sung đo.</p>"

@@ -41,14 +41,21 @@ def make_archive():
 
 
 def make_agreement(by, school, name="Lò Thị Ín", is_proven=True, **more):
+    fields = {
+        "told": "Chuyện hoa ban",
+        "how": "spoken",
+        "may_name": True,
+        "may_be_used": True,
+        "contact": "0912 345 678",
+        **more,
+    }
     agreement = TellerAgreement(
         teller_name=name,
         commune=commune(),
-        told="Chuyện hoa ban",
         agreed_on=timezone.localdate(),
         recorded_by=by,
         school=school,
-        **{"how": "spoken", "may_name": True, "may_be_used": True, "contact": "0912 345 678", **more},
+        **fields,
     )
     agreement.save()
     if is_proven:

@@ -1,16 +1,20 @@
 """What tellers agreed to: written down, proven, never gone beyond, taken back at once."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses.models import Licence
+from home import retention
 from home.culture import agreements
-from home.models import CultureEntryPage
+from home.models import CultureEntryPage, EntryTeller
 from lms.models import Change
 from tests.courses.builders import make_file, make_picture
 from tests.courses.test_answer_files import a_photo
 from tests.home import archive
 from tests.home.archive import refused
+from tests.students.test_erasing import everything_told
 
 
 @pytest.mark.parametrize(
@@ -225,3 +229,33 @@ def test_nothing_is_added_to_what_was_taken_back(agreement, ms_lan, signed_in):
         assert "đã được rút lại" in answer.content.decode()
     agreement.refresh_from_db()
     assert (agreement.word.name, agreement.scans.count()) == (before, 0)
+
+
+def test_who_took_back_is_forgotten_after_a_year_however_the_name_was_typed(
+    ms_lan, muong_nha, elder, time_machine
+):
+    agreement = archive.make_agreement(ms_lan, muong_nha, told="Chuyện bà Lò Thị Ín kể")
+    body = [("text", "<p>Bà <b>Lò Thị</b> Ín kể; LO THI IN hát, Lò Thị Inh nghe.</p>")]
+    page = archive.make_entry(agreement=agreement, by=elder, body=body)
+    agreements.withdraw(agreement, ms_lan, "Lò Thị Ín bảo thôi")
+    draft = page.get_latest_revision_as_object()
+    draft.tellers, draft.sources = [], "Sổ tay văn hóa bản, 2019"
+    draft.save_revision()
+    time_machine.move_to("2027-12-01T09:00:00+07:00")
+    retention.forget_teller(agreement)
+    agreement.refresh_from_db()
+    assert (agreement.teller_name, agreement.contact, agreement.word.name) == (retention.FORGOTTEN, "", "")
+    told = [label for label, row in everything_told() if re.search(r"lò thị ín\b|\blo thi in\b", row.lower())]
+    assert told == []
+    text = CultureEntryPage.objects.get().get_latest_revision_as_object().body[0].value.source
+    assert f"{retention.FORGOTTEN} hát, Lò Thị Inh nghe" in text
+
+
+def test_somebody_of_the_same_name_who_agreed_stays_named(ms_lan, muong_nha, elder):
+    gone, other = archive.make_agreement(ms_lan, muong_nha), archive.make_agreement(ms_lan, muong_nha)
+    page = archive.make_entry(agreement=gone, by=elder, body=[("text", "<p>Bà Lò Thị Ín kể.</p>")])
+    page.tellers.add(EntryTeller(agreement=other))
+    page.save()
+    agreements.withdraw(gone, ms_lan, "thôi")
+    retention.forget_teller(gone)
+    assert "Lò Thị Ín" in CultureEntryPage.objects.get().body[0].value.source

@@ -6,8 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from courses import task_works
 from courses.models import Licence
 from courses.publicity import NoConsent
-from home import retention
-from home.culture import agreements, gathering
+from home.culture import gathering
 from home.culture.taking_out import ACT
 from home.models import CultureEntryPage, GatheredWork
 from lms.models import Change, Picture
@@ -156,16 +155,6 @@ def test_what_a_pupil_gave_goes_with_the_pupil(path, task, giang, ms_lan, signed
     gathering.forget(giang)
     assert Picture.objects.count() == before - 1
     assert not GatheredWork.objects.exists()
-
-
-def test_who_took_back_is_forgotten_after_a_year(ms_lan, muong_nha, time_machine):
-    agreement = archive.make_agreement(ms_lan, muong_nha)
-    agreements.withdraw(agreement, ms_lan, "thôi")
-    time_machine.move_to("2027-12-01T09:00:00+07:00")
-    retention.forget_teller(agreement)
-    agreement.refresh_from_db()
-    assert not Change.objects.filter(label__contains="Lò Thị Ín").exists()
-    assert (agreement.teller_name, agreement.contact, agreement.word.name) == (retention.FORGOTTEN, "", "")
 
 
 def test_the_community_hears_a_recording_before_it_is_published(
