@@ -49,6 +49,7 @@ PRIVATE |= device_canaries.PRIVATE
 OWN = {"name", "code", "key", "mark", "attempt", "answer", "comment", "file", "paper", "hand-back", "parent"}
 PRIVATE |= {"remark not shown", "row of a file"}
 OWN |= {"mistake", "remark in the book", "work", "remark", "done in a part"}
+OWN |= {"who saw a skill"}
 OWN |= {"topic to revise", "answer in revision"}
 OWN |= {"question", "pause"}
 OWN |= {"appeal", "certificate code"}
@@ -128,6 +129,7 @@ class Canaries:
         out = self.contest(student, leader)
         out.appeals.create(entry=out.standings.get().entry, student=student, words=f"{lead}phuckhao")
         award = contests.certify(out, leader)
+        quizzes.see_a_skill(student, builders.make_user(f"{lead}tich", f"Lường Thị {lead}thaytich"))
         history.note_looks(leader, "pupil's page", [student])
         self.revise(attempt, f"{lead}chude", f"{lead}cauon")
         return {
@@ -160,6 +162,7 @@ class Canaries:
             "row of a file": f"{lead}tentrongtep",
             "appeal": f"{lead}phuckhao",
             "certificate code": award.code,
+            "who saw a skill": f"{lead}thaytich",
             "work": work.words,
             "topic to revise": f"{lead}chude",
             "answer in revision": f"{lead}cauon",
