@@ -66,6 +66,7 @@ urlpatterns = [
     path("open/<slug:what>.json", open_data.rows, name="open_json"),
     path("feeds/<slug:what>.rss", open_data.rss, name="rss"),
     path("feeds/<slug:what>.atom", open_data.atom, name="atom"),
+    path("robots.txt", open_data.robots, name="robots"),
     path("sitemap.xml", open_data.site_index, name="site_index"),
     path("sitemap-<slug:section>.xml", open_data.site_pages, name="site_pages"),
 ]

@@ -4,9 +4,11 @@ import csv
 from io import StringIO
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import Sitemap as StaticSitemap
 from django.contrib.sitemaps import views as sitemaps
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -142,6 +144,16 @@ def atom(request, what):
     return _for_all(AtomNews()(request, what=what))
 
 
+class OpenViews(StaticSitemap):
+    """What everybody may read and no author writes as a page."""
+
+    def items(self):
+        return ["home:lectures", "devices:points_public"]
+
+    def location(self, name):
+        return reverse(name)
+
+
 class PublicPages(Sitemap):
     """Every page that everybody may read, a thousand at a time."""
 
@@ -174,13 +186,35 @@ class PublicPages(Sitemap):
         )
 
 
+# Where nothing is for everybody: doors, the back office, what each sees of the own, searches.
+CLOSED = ["/admin/", "/sign-in/", "/ph/", "/start/", "/search/", "/preferences/", "/sync/", "/jobs/"]
+
+
+@login_not_required
+@require_safe
+def robots(request):
+    """What machines that look for pages may ask for, and where the map of the site is."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in CLOSED),
+        f"Sitemap: {request.build_absolute_uri(reverse('home:site_index'))}",
+    ]
+    response = HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
 @login_not_required
 @require_safe
 def site_index(request):
-    return sitemaps.index(request, {"pages": PublicPages(request)}, sitemap_url_name="home:site_pages")
+    return sitemaps.index(request, _sections(request), sitemap_url_name="home:site_pages")
 
 
 @login_not_required
 @require_safe
 def site_pages(request, section="pages"):
-    return sitemaps.sitemap(request, {"pages": PublicPages(request)}, section=section)
+    return sitemaps.sitemap(request, _sections(request), section=section)
+
+
+def _sections(request):
+    return {"pages": PublicPages(request), "views": OpenViews}

@@ -1,6 +1,7 @@
 """What is open to machines: rows, feeds, the map of the site – and nothing that is not public."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -84,3 +85,26 @@ def test_a_recording_that_was_taken_back_goes_on_in_no_cache(ms_lan, muong_nha, 
     assert client.get(files.address(file), headers=asked).status_code == 304
     agreements.withdraw(agreement, ms_lan, "thôi", ["may_voice"])
     assert client.get(files.address(file), headers=asked).status_code == 404
+
+
+def test_machines_are_told_where_the_feed_and_the_map_are(public, client, db):
+    for path, feed in (("/", "all"), ("/kho-van-hoa/", "culture"), ("/san-vat/", "products")):
+        page = client.get(path).content.decode()
+        assert f'<link rel="alternate" type="application/atom+xml" href="/feeds/{feed}.atom"' in page
+        assert client.get(f"/feeds/{feed}.atom").status_code == 200
+    robots = client.get("/robots.txt")
+    assert robots["Content-Type"].startswith("text/plain")
+    assert "Sitemap: http://testserver/sitemap.xml" in robots.content.decode()
+    assert "/lectures/" in client.get("/sitemap-views.xml").content.decode()
+
+
+def test_every_page_says_what_it_is_about(public, client, author, signed_in, muong_nha):
+    told = {path: described(client.get(path)) for path in ("/", "/lectures/", "/kho-van-hoa/xen-ban/")}
+    assert told["/kho-van-hoa/xen-ban/"] == "Cả bản cúng đầu năm."
+    told["outside"] = described(signed_in(author).get("/outside/"))
+    assert len(set(told.values())) == 4
+
+
+def described(answer):
+    assert answer.status_code == 200
+    return re.search(r'<meta name="description" content="([^"]+)">', answer.content.decode())[1]

@@ -68,6 +68,7 @@ CULTURE = {
     "home:open_json": Route("/open/culture.json", EVERYBODY),
     "home:rss": Route("/feeds/all.rss", EVERYBODY),
     "home:atom": Route("/feeds/culture.atom", EVERYBODY),
+    "home:robots": Route("/robots.txt", EVERYBODY),
     "home:site_index": Route("/sitemap.xml", EVERYBODY),
     "home:site_pages": Route("/sitemap-pages.xml", EVERYBODY),
 }
