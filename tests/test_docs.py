@@ -15,4 +15,5 @@ def test_proofs_are_named():
 
 @pytest.mark.parametrize(("path", "name"), sorted(set(NAMED)))
 def test_a_named_proof_is_a_test(path, name):
-    assert re.search(rf"^def {name}\(", (ROOT / path).read_text(), re.MULTILINE)
+    # Tests of one noun may stand in a class.
+    assert re.search(rf"^ *def {name}\(", (ROOT / path).read_text(), re.MULTILINE)

@@ -31,6 +31,7 @@ SECRET = "Zq81rT-aP_04bXk2"
         f'"https://school.example/c/{SECRET}/" "Mozilla/5.0"',
         f"/sign-in/?next=%2Fd%2F{SECRET}%2F",
         f"/d/{SECRET}/",
+        f'"GET /calendar/{SECRET}.ics HTTP/1.1" 200',
     ],
 )
 def test_a_secret_is_hidden_wherever_it_stands(line):
