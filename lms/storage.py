@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Style sheets that only import others: one request instead of five.
-JOINED = ["lms/css/site.css", "courses/quiz.css"]
+# Style sheets that import others: one request instead of five.
+JOINED = ["lms/css/site.css", "courses/lecture.css", "courses/quiz.css"]
 IMPORT = re.compile(r'@import "\./([\w-]+\.css)";\n')
 OURS = re.compile(r"(lms|students|courses|devices|home)/.*\.(js|css)")
 # What a reader of the source needs and a pupil's data plan does not: comments of their own lines, and
