@@ -11,7 +11,7 @@ from courses.models import KeptUpload
 from courses.writing import drafts, left_over, media
 from lms import retention
 from lms.models import MediaFile, Picture
-from tests.courses.test_writing import JSON, course, lecture, photo, send_piece, voice, where  # noqa: F401
+from tests.courses.writing.builders import photo, send_piece, voice
 
 
 def night(days=left_over.DAYS + 1):
@@ -20,7 +20,7 @@ def night(days=left_over.DAYS + 1):
 
 
 @pytest.fixture
-def refused(ms_lan, lecture, signed_in):  # noqa: F811
+def refused(ms_lan, lecture, signed_in):
     """A photo and a voice that came with forms which were not whole."""
     client = signed_in(ms_lan)
     _key, answer = send_piece(client, lecture, "picture", photo=photo(), pupils="nobody")
@@ -52,7 +52,7 @@ def test_what_a_form_carries_again_stays_as_long_anew(refused, ms_lan, time_mach
     assert left_over.DAYS > media.TICKET_DAYS
 
 
-def test_what_a_lecture_took_up_stays_in_every_version_that_shows_it(refused, lecture, ms_lan):  # noqa: F811
+def test_what_a_lecture_took_up_stays_in_every_version_that_shows_it(refused, lecture, ms_lan):
     picture, file = Picture.objects.get(), MediaFile.objects.get()
     key, _sent = send_piece(
         refused, lecture, "picture", kept_photo=media.ticket(picture), alt="Ruộng", pupils="nobody"
@@ -66,7 +66,7 @@ def test_what_a_lecture_took_up_stays_in_every_version_that_shows_it(refused, le
     assert not KeptUpload.objects.exists()
 
 
-def test_what_stands_elsewhere_stays(refused, lecture):  # noqa: F811
+def test_what_stands_elsewhere_stays(refused, lecture):
     LecturePage.objects.get(pk=lecture.pk).revisions.all().delete()
     page = LecturePage.objects.get(pk=lecture.pk)
     page.cover = Picture.objects.get()
@@ -76,7 +76,7 @@ def test_what_stands_elsewhere_stays(refused, lecture):  # noqa: F811
     assert not MediaFile.objects.exists()
 
 
-def test_a_picture_of_the_library_is_never_one_of_these(refused, ms_lan, course):  # noqa: F811
+def test_a_picture_of_the_library_is_never_one_of_these(refused, ms_lan, course):
     picture = Picture.objects.get()
     KeptUpload.objects.all().delete()
     with picture.file.open("rb") as file:
