@@ -15,6 +15,7 @@ from courses.library.finding import Match
 from courses.library.finding import find as find_in_library
 from courses.library.words import untyped
 from lms import navigation
+from lms.text import fold
 from students import finding
 from students.abilities import can
 from students.finding import MOST, Finder, Group, Hit
@@ -50,20 +51,23 @@ class Found:
 
     match: Match
     groups: list = field(default_factory=list)
+    # Nothing is written so: what is only like it is shown.
+    is_forgiven: bool = False
 
 
 def everything(text, user, own_grade):
     wanted = Wanted.read(text)
     match = in_library(text, user, own_grade)
     groups = finding.find(wanted, user)
-    is_guess = bool(match.meant) or match.is_loose
+    is_guess, is_forgiven = bool(match.meant) or match.is_loose, False
     if not groups and (is_guess or not match.rows):
         groups = finding.find(wanted.forgiving(untyped), user)
+        is_forgiven = bool(groups)
     elif groups and is_guess:
         # Who looked for a person does not want lectures whose words are a little like the name.
         match = Match(text)
     shelved = _from_shelves(match, user)
-    return Found(match, sorted([*groups, *shelved], key=lambda group: group.order))
+    return Found(match, sorted([*groups, *shelved], key=lambda group: group.order), is_forgiven)
 
 
 def in_library(text, user, own_grade):
@@ -112,8 +116,9 @@ def _from_shelves(match, user):
 
 
 def find_rooms(user, wanted, most):
-    """The doors of the navigation whose name has the words: «điểm» leads to the mark book."""
-    return [door for door in navigation.ENTRIES if wanted.matches(door.label) and door.shown_to(user)]
+    """The doors of the navigation that are called so: «sổ điểm» leads to the mark book."""
+    named = (door for door in navigation.ENTRIES if fold(door.label).startswith(" ".join(wanted.words)))
+    return [door for door in named if door.shown_to(user)]
 
 
 def tell_rooms(doors, user):

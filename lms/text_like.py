@@ -58,10 +58,11 @@ def _sign(sign):
 
 
 def _slips(word):
+    """The first letter is hardly ever typed wrongly: «khung» is not meant for «chung»."""
     if len(word) < SHORTEST_SLIP:
         return
     signs = [_sign(sign) for sign in word]
-    for place in range(len(signs)):
+    for place in range(1, len(signs)):
         before, after = "".join(signs[:place]), "".join(signs[place + 1 :])
         yield rf"{before}\w?{after}"
         yield rf"{before}\w{signs[place]}{after}"

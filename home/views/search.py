@@ -32,7 +32,8 @@ def search(request):
         key = searching.LECTURES.key
     if not key:
         found = searching.everything(looked_for, request.user, own_grade(request.user))
-        return render(request, "home/search.html", context | {"match": found.match, "groups": found.groups})
+        context |= {"match": found.match, "groups": found.groups, "is_forgiven": found.is_forgiven}
+        return render(request, "home/search.html", context)
     if key == searching.LECTURES.key:
         return _lectures(request, context)
     if key in searching.SHELVES:
