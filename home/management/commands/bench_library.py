@@ -7,7 +7,7 @@ from django.core.management import BaseCommand, CommandError
 
 from courses.models import LecturePage
 from home import library_bench
-from home.demo import many_lectures
+from home.demo import many_lectures, many_words
 from home.management.commands.bench_devices import row_of
 from lms.bench import Bench
 
@@ -23,7 +23,8 @@ class Command(BaseCommand):
         if LecturePage.objects.exists() and not mark.exists():
             raise CommandError("There are lectures in this database already; it is not one for measuring.")
         mark.write_text(json.dumps({"scale": scale}))
-        many_lectures.load(scale, tell=self.stdout.write)
+        if many_lectures.load(scale, tell=self.stdout.write):
+            many_words.load(scale)
         demo = json.loads((settings.VAR / "demo.json").read_text())
         rows = [row_of(self.stdout, *measured) for measured in library_bench.measures(Bench(demo))]
         (settings.VAR / "library.json").write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
