@@ -30,6 +30,8 @@ class Source:
     rows: Callable
     say: Callable
     url: str
+    # Over by tonight: it stands above all that is given.
+    is_now: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Line:
     icon: str
     words: str
     url: str
+    is_now: bool = False
 
 
 def _mistakes(count):
@@ -124,7 +127,14 @@ def _rounds(count):
     ) % {"n": count}
 
 
-ROUNDS = Source("rounds", "trophy", lambda user: Seat.objects.to_take(user), _rounds, "courses:competitions")
+ROUNDS = Source(
+    "rounds",
+    "trophy",
+    lambda user: Seat.objects.to_take(user),
+    _rounds,
+    "courses:competitions",
+    is_now=True,
+)
 
 
 def _to_enter(count):
@@ -154,7 +164,7 @@ def lines_for(user, sources):
     counted = {f"waiting_{source.key}": _counted(source.rows(user)) for source in sources}
     counts = User.objects.filter(pk=user.pk).values(**counted).get()
     lines = [
-        Line(source.icon, source.say(count), reverse(source.url))
+        Line(source.icon, source.say(count), reverse(source.url), source.is_now)
         for source in sources
         if (count := counts[f"waiting_{source.key}"])
     ]
