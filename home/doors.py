@@ -55,11 +55,12 @@ def register_all():
             30,
             ("courses:practice",),
         ),
+        Entry(_("Ask my teacher"), "courses:exchange", "chat", is_pupil, 35),
         Entry(
             pgettext_lazy("room", "Exchange"),
             "courses:exchange",
             "chat",
-            may("take part in the exchange"),
+            may("moderate the exchange"),
             35,
         ),
         Entry(_("My device"), "devices:mine", "tablet", is_pupil, 40),
