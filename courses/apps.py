@@ -26,7 +26,10 @@ class CoursesConfig(AppConfig):
             sync_answers,
             sync_tasks,
         )
-        from courses.competitions import certificate_files  # noqa: F401 – its job too
+        from courses.competitions import (
+            certificate_files,  # noqa: F401 – its job too
+            certificates,
+        )
         from courses.exchange import syncing
         from courses.lecture_files import keeping as kept_files
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
@@ -108,6 +111,7 @@ class CoursesConfig(AppConfig):
         recall_answering.register()
         syncing.register()
         ticking.register()
+        certificates.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
         refusals.at("lectures/tasks/pages/<uuid:pk>/", TaskPage)

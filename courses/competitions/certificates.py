@@ -5,10 +5,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.competitions import praise
 from courses.models import Award, Entrant
-from courses.models.competition_results import LENGTH, LETTERS
+from lms import certificates
+from lms.certificates import spaced
 from lms.history import note_change
 from lms.pdf import qr_svg, render_pdf
 from lms.text import given_name
@@ -52,12 +54,13 @@ def render(awards):
     return render_pdf("courses/certificates.typ", {"papers": [_facts(award) for award in awards]})
 
 
-def find(typed):
-    """The award with this code as it was typed, with spaces or small letters; None when there is none."""
-    code = "".join(letter for letter in typed.upper() if letter in LETTERS)
-    if len(code) != LENGTH or len(typed) > 3 * LENGTH:
-        return None
-    return Award.objects.filter(code=code, student__erased_at=None).select_related(*TOLD).first()
+def register():
+    certificates.register(_find)
+
+
+def _find(code):
+    award = Award.objects.filter(code=code, student__erased_at=None).select_related(*TOLD).first()
+    return _told(award) if award else None
 
 
 def still_holds(award):
@@ -70,24 +73,19 @@ def still_holds(award):
     return now is not None and now.rank == standing.rank and standing.entry.withdrawn_at is None
 
 
-def told(award):
+def _told(award):
     """What the public page says: no more than the paper. The whole name only of who agreed to it."""
     student, round = award.student, award.standing.publication.round
     is_open = consents.may_be_public([student], Consent.Purpose.NAME, timezone.localdate())
-    return {
-        "name": student.full_name if is_open else _shortened(student.full_name),
-        "school": award.standing.entry.school.name,
-        "competition": round.competition.title,
-        "round": round.title,
-        "words": praise.words_for(award.standing),
-        "day": award.standing.publication.at,
-        "code": spaced(award.code),
-        "holds": still_holds(award),
-    }
-
-
-def spaced(code):
-    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+    holds = still_holds(award)
+    facts = [
+        (pgettext("certificate", "Name"), student.full_name if is_open else _shortened(student.full_name)),
+        (pgettext("column", "School"), award.standing.entry.school.name),
+        (_("Competition"), f"{round.competition.title}, {round.title}"),
+        *([(pgettext("certificate", "Result"), praise.words_for(award.standing))] if holds else []),
+        (pgettext("certificate", "Day"), f"{timezone.localdate(award.standing.publication.at):%d/%m/%Y}"),
+    ]
+    return certificates.Told(facts, holds)
 
 
 def _facts(award):

@@ -1,6 +1,5 @@
 """What a round came to, as it was published, asked about, and certified."""
 
-import secrets
 import uuid
 
 from django.conf import settings
@@ -8,19 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lms.certificates import LENGTH, new_code
 from students.models import Student
 
 from .competition_entries import Entry
 from .competitions import Round
-
-# Without what is mistaken for something else when read from paper.
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LENGTH = 12
-
-
-def new_code():
-    return "".join(secrets.choice(LETTERS) for _n in range(LENGTH))
-
 
 def minutes(seconds):
     """ "7:05" """

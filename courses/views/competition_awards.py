@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.competitions import certificate_files, certificates
 from courses.models import Award, AwardFile, Round
 from courses.models.competitions import ORGANISE
+from lms import certificates as shared
 from lms import downloads
 from lms.text import make_slug, whole_number
 from students import looked
@@ -70,10 +71,10 @@ def mine(request, code):
 @never_cache
 @require_safe
 def check(request):
-    """Whoever holds a certificate reads here whether it is genuine."""
+    """Whoever holds a certificate, of a competition or of another kind, reads here whether it is genuine."""
     typed = request.GET.get("code", "")[:60]
-    found = certificates.find(typed) if typed.strip() else None
-    context = {"typed": typed, "award": certificates.told(found) if found else None}
+    found = shared.find(typed)
+    context = {"typed": typed, "certificate": found, "code": shared.spaced(shared.read_code(typed) or "")}
     response = render(
         request, "courses/competitions/check.html", context, status=200 if found or not typed else 404
     )
