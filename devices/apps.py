@@ -5,7 +5,18 @@ class DevicesConfig(AppConfig):
     name = "devices"
 
     def ready(self):
-        from devices import binding, dossier, erasing, finding, guards, reporting, retention, tasks, usage
+        from devices import (
+            binding,
+            dossier,
+            erasing,
+            finding,
+            guards,
+            point_diary,
+            reporting,
+            retention,
+            tasks,
+            usage,
+        )
         from devices import panels as device_panels
         from devices.lists import jobs  # noqa: F401
         from devices.models import (
@@ -35,6 +46,7 @@ class DevicesConfig(AppConfig):
         daily.register(tasks.every_night)
         outbox.register_stream("usage.day", usage.take)
         outbox.register(scanning.KIND, scanning.take)
+        point_diary.register()
         outbox.register("device.reported", reporting.take)
         modules.register("devices/heartbeat.js")
         refusals.at("allocations/lists/<uuid:pk>/", AllocationList)

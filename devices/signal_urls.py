@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from devices.views import carriers, connectivity, coverage, external, grants, plans, points, sim_life, wifi
+from devices.views import (
+    carriers,
+    connectivity,
+    coverage,
+    external,
+    grants,
+    plans,
+    point_diary,
+    points,
+    sim_life,
+    wifi,
+)
 
 urlpatterns = [
     path("sims/", connectivity.index, name="sims"),
@@ -31,6 +42,9 @@ urlpatterns = [
     path("points/", points.index, name="points"),
     path("points/add/", points.add, name="point_add"),
     path("points/<int:pk>/", points.detail, name="point"),
+    path("points/month/", point_diary.month, name="point_month"),
+    path("points/visits/<uuid:pk>/take-back/", point_diary.take_back, name="point_visit_back"),
+    path("points/<int:pk>/diary/", point_diary.diary, name="point_diary"),
     path("points/<int:pk>/edit/", points.edit, name="point_edit"),
     path("points/<int:pk>/signal/", points.signal, name="point_signal"),
     path("support-points/", points.public, name="points_public"),

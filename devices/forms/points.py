@@ -1,11 +1,14 @@
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from devices.forms.inventory import day_field
 from devices.forms.told import ToldForm
 from devices.models import SupportPoint
-from lms.text import fold
-from students.models import Place
+from lms.text import fold, tidy
+from students.models import Place, Role
 from students.models.places import Scheme, Succession
 
 
@@ -18,6 +21,13 @@ class PointForm(ToldForm):
         label=_("commune before July 2025"),
         required=False,
         help_text=_("When the list still says the old commune: choose it, and leave the new one empty."),
+    )
+    keeper_account = forms.CharField(
+        label=_("username of the keeper"),
+        required=False,
+        max_length=150,
+        help_text=_("A teacher or member of staff with an account, who then writes the diary of the point."),
+        widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),
     )
     opened_on = day_field(_("opened on"), required=False)
     closed_on = day_field(_("closed on"), required=False)
@@ -32,6 +42,7 @@ class PointForm(ToldForm):
             "hours",
             "keeper",
             "phone",
+            "keeper_account",
             "opened_on",
             "closed_on",
         ]
@@ -43,8 +54,26 @@ class PointForm(ToldForm):
     def __init__(self, *args, communes, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["commune"].queryset = communes
+        self.communes = communes
+        if account := self.instance.keeper_account:
+            self.initial["keeper_account"] = account.username
         old = Place.objects.communes().filter(scheme=Scheme.BEFORE_2025, successions__new__in=communes)
         self.fields["old_commune"].queryset = old.order_by("name")
+
+    def clean_keeper_account(self):
+        typed = tidy(self.cleaned_data["keeper_account"])
+        if not typed:
+            return None
+        roles = Role.objects.on(timezone.localdate()).filter(
+            user__username__iexact=typed, user__is_active=True
+        )
+        there = Q(school__commune__in=self.communes) | Q(place__in=self.communes)
+        role = roles.filter(there).select_related("user").first()
+        if role is None:
+            raise ValidationError(
+                _("Nobody with a role in these communes has the username «%(name)s».") % {"name": typed}
+            )
+        return role.user
 
     def clean(self):
         cleaned = super().clean()

@@ -1,9 +1,10 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from students import scope
-from students.abilities import scope_for
+from students.abilities import can, scope_for
 from students.models import Place, School
 
 
@@ -15,6 +16,13 @@ class SupportPointQuerySet(models.QuerySet):
             return self
         near = School.objects.filter(pk__in=mine.led_school_ids).values("commune")
         return self.filter(Q(commune__in=mine.commune_ids) | Q(commune__in=near))
+
+    def written_by(self, user):
+        """Those whose diary `user` writes: the keeper with an account, and who keeps the points there."""
+        if not can(user, "write the diary of support points"):
+            return self.none()
+        kept = self.visible_to(user, to="keep support points").values("pk")
+        return self.filter(Q(keeper_account=user) | Q(pk__in=kept))
 
     def open(self, on):
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=on), Q(opened_on=None) | Q(opened_on__lte=on))
@@ -38,6 +46,15 @@ class SupportPoint(models.Model):
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
     keeper = models.CharField(_("keeper"), max_length=120, blank=True)
+    # Who writes the diary, where the keeper has an account.
+    keeper_account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account of the keeper"),
+    )
     hours = models.CharField(_("opening hours"), max_length=160, blank=True)
 
     phone = models.CharField(_("keeper's phone"), max_length=20, blank=True)

@@ -41,6 +41,7 @@ def index(request):
         "chosen": code or "",
         "today": today,
         "may_keep": can(request.user, "keep support points"),
+        "own": SupportPoint.objects.written_by(request.user).filter(keeper_account=request.user),
     }
     return render(request, "devices/points.html", context)
 
@@ -57,6 +58,7 @@ def detail(request, pk):
         "lines": lines,
         "signal": coverage.newest_at(point),
         "contracts": point.wifi.all()[:10],
+        "may_write": SupportPoint.objects.written_by(request.user).filter(pk=pk).exists(),
         "measures": point.wifi_measures.all()[:10],
         "may_keep": can(request.user, "keep support points")
         and SupportPoint.objects.visible_to(request.user, to="keep support points").filter(pk=pk).exists(),

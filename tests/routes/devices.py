@@ -187,6 +187,13 @@ ROUTES = {
     "devices:points_public": Route("/support-points/", EVERYBODY),
     "devices:point_add": Route("/points/add/", {"commune_officer", "province_admin"}),
     "devices:point": Route(lambda c: f"/points/{c.point.pk}/", STAFF - {"teacher"}),
+    "devices:point_month": Route("/points/month/", STAFF | OTHER_STAFF),
+    "devices:point_diary": Route(
+        lambda c: f"/points/{c.point.pk}/diary/", {"commune_officer", "province_admin"}
+    ),
+    "devices:point_visit_back": Route(
+        lambda c: f"/points/visits/{c.visit.pk}/take-back/", {"commune_officer", "province_admin"}, "post"
+    ),
     "devices:point_edit": Route(
         lambda c: f"/points/{c.point.pk}/edit/", {"commune_officer", "province_admin"}
     ),

@@ -1,14 +1,15 @@
 """Machines, lists, papers and rounds of the matrix."""
 
 from functools import cached_property
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from devices import rounds
+from devices import point_diary, rounds
 from devices.allocating import proposing
 from devices.inspecting import inspect
 from devices.loss import losing, writing_off
-from devices.models import DeviceList, Loss, PriorityOrder, WriteOff
+from devices.models import DeviceList, Loss, PointVisit, PriorityOrder, WriteOff
 from devices.repair.steps import open_repair
 from lms import scans, spreadsheets
 from tests import builders
@@ -67,6 +68,13 @@ class DeviceThings:
     @cached_property
     def point(self):
         return machines.make_point(self.fixture("muong_nha"))
+
+    @cached_property
+    def visit(self):
+        told = {"purpose": "pin", "people": "1", "outcome": "helped"}
+        key = uuid4()
+        point_diary.write(self.point, told, self.person("commune_officer"), key)
+        return PointVisit.objects.get(pk=key)
 
     @cached_property
     def wifi(self):
