@@ -94,8 +94,13 @@ def register_all():
             47,
             is_daily=False,
         ),
+        Entry(_("Training"), "home:training", "teacher", has_training, 48, is_daily=False),
         Entry(_("Changes"), "home:changes", "history", may("see changes"), 60, is_daily=False),
     )
+
+
+def has_training(user):
+    return any(can(user, act) for act in ("organise training", "attend training", "read training reports"))
 
 
 def may(act):

@@ -9,6 +9,7 @@ from wagtail.models import Revision
 
 from courses import unnaming
 from home.models import CultureEntryPage, GatheredWork, TellerAgreement
+from home.training import forgetting
 from lms.days import midnight, years_before
 from lms.retention import Kind, of_rows, one_by_one, register
 from lms.text import fold
@@ -36,6 +37,16 @@ def register_own():
             before=lambda today: years_before(today, 1),
             due=lambda today: _withdrawn(today).count(),
             forget=lambda today: one_by_one(_withdrawn(today), forget_teller),
+        ),
+        Kind(
+            "participants",
+            what=_("who took part in training classes: name, phone number, code, certificate"),
+            period=_("the number 1 year, the name 5 years after the last class"),
+            why=_("until then one enrols in the next class, and a certificate can be checked"),
+            order=26,
+            before=lambda today: years_before(today, 1),
+            due=lambda today: _numbers(today).count() + _names(today).count(),
+            forget=_forget_participants,
         ),
     )
 
@@ -71,6 +82,19 @@ def _entries_with(agreement):
     return CultureEntryPage.objects.filter(pk__in=entries.values("pk")).exclude(
         pk__in=named_rightly.values("pk")
     )
+
+
+def _forget_participants(today):
+    numbers = _numbers(today).update(phone="", secret=None)
+    return numbers + one_by_one(_names(today), forgetting.forget)
+
+
+def _numbers(today):
+    return forgetting.last_seen_before(years_before(today, 1)).filter(user=None).exclude(phone="")
+
+
+def _names(today):
+    return forgetting.last_seen_before(years_before(today, 5))
 
 
 def _withdrawn(today):

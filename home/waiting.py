@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from courses.models import Competition, MistakeReport, Post, Recall, Seat, Thread
+from home.models import TrainingEnrolment, TrainingSession
 from students.models import Notice, User
 
 # What is due comes first on a small screen; the lines beyond these stand behind «more».
@@ -153,8 +154,42 @@ TO_ENTER = Source(
     "courses:competitions",
 )
 
+
+def _to_train(count):
+    return ngettext(
+        "You train a class today: tick who is here.",
+        "You train %(n)d sessions today: tick who is here.",
+        count,
+    ) % {"n": count}
+
+
+TO_TRAIN = Source(
+    "to_train",
+    "teacher",
+    lambda user: TrainingSession.objects.of_trainer_today(user),
+    _to_train,
+    "home:training",
+)
+
+
+def _to_attend(count):
+    return ngettext(
+        "Your training class has a session within a week.",
+        "%(n)d of your training classes have a session within a week.",
+        count,
+    ) % {"n": count}
+
+
+TO_ATTEND = Source(
+    "to_attend",
+    "calendar",
+    lambda user: TrainingEnrolment.objects.coming_up(user),
+    _to_attend,
+    "home:my_classes",
+)
+
 OF_PUPILS = [ROUNDS, NOTICES, ANSWERED_QUESTIONS, ANSWERED_MISTAKES, TO_REVISE, TO_ENTER]
-OF_TEACHERS = [NOTICES, QUESTIONS, POSTS, ANSWERED_MISTAKES]
+OF_TEACHERS = [TO_TRAIN, NOTICES, QUESTIONS, POSTS, TO_ATTEND, ANSWERED_MISTAKES]
 OF_FAMILIES = [NOTICES]
 
 

@@ -1,7 +1,7 @@
 """Codes of certificates, and the one page where whoever holds a paper finds out whether it is genuine.
 
-Apps register in `AppConfig.ready` how they find one: `register(find)`; `find(code)` gives what the page tells –
-no more than the paper – or None.
+Apps register in `AppConfig.ready` how they find one: `register(find)`; `find(code)` gives what the page
+tells – no more than the paper – or None.
 """
 
 import secrets
@@ -28,7 +28,7 @@ def register(find):
 
 
 def find(typed):
-    """What there is to tell of the certificate with this code as it was typed, with spaces or small letters."""
+    """What there is to tell of the certificate with this code, typed with spaces or small letters."""
     code = read_code(typed)
     if code is None:
         return None

@@ -45,12 +45,12 @@ def render_pdf(template_name, data, tagged=True):
     return done.stdout
 
 
-def qr_svg(text):
-    """A QR code to draw on a paper: `image(bytes(data.qr), format: "svg")`."""
+def qr_svg(text, fills=False):
+    """A QR code for a paper: `image(bytes(data.qr), format: "svg")`; on a page it `fills` its room."""
     import segno
 
     drawn = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, omitsize=fills)
     return drawn.getvalue().decode()
 
 

@@ -93,6 +93,22 @@ ABILITIES = {
         {"teacher", "school_admin", "province_admin"},
         _("organise competitions: a teacher for the own class, a school for itself, the department"),
     ),
+    "organise training": (
+        {"school_admin", "commune_officer", "province_admin"},
+        _("hold training classes for teachers and families"),
+    ),
+    "lead training": (
+        {"teacher", "author", "approver", "school_admin", "commune_officer", "province_admin"},
+        _("see and tick the people of the training classes that they hold or train"),
+    ),
+    "attend training": (
+        {"teacher", "author", "approver", "school_admin", "commune_officer"},
+        _("enrol in training classes by the own account"),
+    ),
+    "read training reports": (
+        {"school_admin", "commune_officer", "province_admin", "auditor"},
+        _("read what training came to, by commune, people and sex, without names"),
+    ),
     "see marks": (
         {"teacher", "school_admin", "province_admin", "auditor"},
         _("see what pupils did and their marks"),
@@ -196,6 +212,10 @@ ABILITIES = {
     "keep support points": (
         {"commune_officer", "province_admin"},
         _("keep the support points of the commune: hours, keeper, signal"),
+    ),
+    "write the diary of support points": (
+        {"teacher", "school_admin", "commune_officer", "province_admin"},
+        _("write the diary of the support points that they keep"),
     ),
     "see overview": (
         {"school_admin", "commune_officer", "province_admin", "auditor"},

@@ -29,6 +29,7 @@ class WayIn(TextChoices):
     PUPIL = "pupil", _("code and PIN")
     CARD = "card", _("printed card")
     STAFF = "staff", _("name and password")
+    TRAINING = "training", _("phone number and code of a training class")
     AGAIN = "again", _("own password once more")
 
 

@@ -218,6 +218,32 @@ def wait_to_guess(user, page_id, missed=False):
     return 0
 
 
+def wait_at_wall(request, missed=False):
+    """Minutes that this browser waits before another code of a training class is tried."""
+    return _wait_here(f"wall:{Device.of(request).id}"[:80], MISSES, count=missed)
+
+
+def wait_to_enrol(request):
+    """Count that somebody enrols on this browser; a tablet at the wall enrols a whole village."""
+    return _wait_here(f"enrol:{Device.of(request).id}"[:80], RENEWALS, count=True)
+
+
+def wait_to_arrive(participant, missed=False):
+    """Minutes that a participant waits before the next code of the screen; `missed` counts a wrong one."""
+    return _wait_here(f"arrive:{participant}"[:80], GUESSES, count=missed)
+
+
+@transaction.atomic
+def _wait_here(key, limit, count):
+    now = timezone.now()
+    row = _row(key, now)
+    if wait := _minutes_shut(row, now):
+        return wait
+    if count and _count(row, limit, FORGET_MANY, now):
+        log.warning("%s shut after %d tries in a short time", key.partition(":")[0], row.count)
+    return 0
+
+
 def _row(key, now):
     return SignInTries.objects.select_for_update().get_or_create(key=key, defaults={"last_at": now})[0]
 

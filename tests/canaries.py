@@ -37,7 +37,7 @@ from tests.courses import builders as lectures
 from tests.courses import contests, quizzes
 from tests.courses import test_answer_files as files_of_answers
 from tests.devices import builders as machines
-from tests.home import archive
+from tests.home import archive, classes
 
 # Never shown to pupils and parents, not even one's own: only in the record that the law promises (SENSITIVE
 # and PRIVATE), and what a family told the school (PRIVATE).
@@ -322,7 +322,19 @@ class Canaries:
             *(Secret("draft", kind, text) for kind, text in DRAFT.items()),
             Secret("school", "device in stock", device.serial),
             Secret("school", "SIM card", cast.sim.iccid),
+            *self.fill_training(),
             Secret("school", "account", cast.person("school_admin").username),
+        ]
+
+    def fill_training(self):
+        """A grown-up of a training class: name and number are for its trainers alone."""
+        by = self.cast.person("school_admin")
+        classes.write_down(self.cast.training, by, "Lò Thị Zzhocvien", "0966555444")
+        kept = self.cast.training.enrolments.get(participant__phone="0966555444")
+        return [
+            Secret("grown-up", "participant", "Zzhocvien"),
+            Secret("grown-up", "participant's phone", "0966555444"),
+            Secret("grown-up", "participant's key", str(kept.pk)),
         ]
 
     def hidden_from(self, role):
@@ -335,8 +347,9 @@ class Canaries:
             hidden = [one for one in self.secrets if one.of not in own or one.kind not in OWN]
         of_school = self.school_secrets
         if role not in OTHER_STAFF | {"other_pupil", "anonymous"}:
-            # Pupils and parents of the school itself read its lectures, but not what is still being written.
-            of_school = [secret for secret in of_school if secret.of == "draft"]
+            # Pupils and parents of the school itself read its lectures, but not what is still being written,
+            # and nothing of the grown-ups who are trained.
+            of_school = [secret for secret in of_school if secret.of in ("draft", "grown-up")]
         return hidden + of_school
 
 

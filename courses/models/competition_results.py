@@ -13,6 +13,7 @@ from students.models import Student
 from .competition_entries import Entry
 from .competitions import Round
 
+
 def minutes(seconds):
     """ "7:05" """
     return f"{seconds // 60}:{seconds % 60:02}"

@@ -23,6 +23,7 @@ from home.demo import (
     short_lectures,
     signal,
     study,
+    training,
     upkeep,
     usage,
 )
@@ -59,6 +60,7 @@ def load(today=None, small=False):
         mark_book.load(cast)
         competitions.load(cast, shelves, banks)
         notices.load(cast, lectures)
+        training.load(cast)
         # Last, for papers of hand-overs name the parent whose machine it is.
         parents.account_of_parent(cast)
     return people.recall(today)

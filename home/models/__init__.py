@@ -4,12 +4,16 @@ from .community import CommunityApprover, CommunityWord
 from .culture import CultureEntryPage, CultureIndexPage, EntryTeller
 from .gathered import GatheredWork
 from .kinds import CultureKind, NewsTopic
+from .participants import Attendance, Participant, TrainingEnrolment, TrainingList
 from .products import ProductIndexPage, ProductPage
 from .site import HomePage, NoticePage
+from .training import TrainingCourse, TrainingMaterial, TrainingSession
+from .training_questions import TrainingAnswer, TrainingCertificate, TrainingChoice, TrainingQuestion
 
 __all__ = [
     "AgreementScan",
     "ArticlePage",
+    "Attendance",
     "CommunityApprover",
     "CommunityWord",
     "CultureEntryPage",
@@ -20,8 +24,18 @@ __all__ = [
     "HomePage",
     "NewsTopic",
     "NoticePage",
+    "Participant",
     "ProductIndexPage",
     "ProductPage",
     "SectionPage",
     "TellerAgreement",
+    "TrainingAnswer",
+    "TrainingCertificate",
+    "TrainingChoice",
+    "TrainingCourse",
+    "TrainingEnrolment",
+    "TrainingList",
+    "TrainingMaterial",
+    "TrainingQuestion",
+    "TrainingSession",
 ]

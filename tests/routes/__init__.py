@@ -21,4 +21,4 @@ ROUTES = (
     | devices.ROUTES
     | home.BOARD
 )
-ROUTES |= devices.ROUTES | home.BOARD | home.CULTURE
+ROUTES |= devices.ROUTES | home.BOARD | home.CULTURE | home.TRAINING

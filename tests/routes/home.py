@@ -72,3 +72,65 @@ CULTURE = {
     "home:site_index": Route("/sitemap.xml", EVERYBODY),
     "home:site_pages": Route("/sitemap-pages.xml", EVERYBODY),
 }
+
+# Training classes: that of the matrix is held by Mường Nhà and put up; Ms Lan trains it.
+HOLD = {"school_admin", "province_admin"}
+TRAIN = HOLD | {"teacher"}
+# Who joined by the own account, and who is led to the door of grown-ups.
+JOINED = {"anonymous", "teacher", "author", "school_admin"}
+EVERY_STAFF = STAFF | {"author", "approver"}
+
+
+def _course(path, who, method="get"):
+    return Route(lambda c: f"/training/{c.training.pk}/{path}", who, method)
+
+
+def _session(path, who, method="get"):
+    return Route(lambda c: f"/training/sessions/{c.training_session.pk}/{path}", who, method)
+
+
+def _mine(path, method="get"):
+    """One's own: nobody of the matrix takes part; who is not signed in is led to the door of grown-ups."""
+    return Route(lambda c: f"/my-classes/{path(c)}", {"anonymous"}, method)
+
+
+TRAINING = {
+    "home:training": Route("/training/", EVERY_STAFF | OTHER_STAFF),
+    "home:training_new": Route("/training/new/", HOLD | {"commune_officer", "other_admin"}),
+    "home:training_report": Route("/training/report/", HOLD | {"commune_officer", "auditor", "other_admin"}),
+    "home:training_list_undo": Route(lambda c: f"/training/lists/{c.training_list.pk}/undo/", TRAIN, "post"),
+    "home:training_out": Route(lambda c: f"/training/people/{c.leaving_participant.pk}/out/", TRAIN, "post"),
+    "home:training_session": _session("", TRAIN),
+    "home:training_walk_in": _session("walk-in/", TRAIN),
+    "home:training_screen": _session("screen/", TRAIN),
+    "home:training_course": _course("", TRAIN | {"author"}),
+    "home:training_edit": _course("edit/", HOLD),
+    "home:training_join": _course("join/", {"teacher", "author", "school_admin"}, "post"),
+    "home:training_up": _course("up/", HOLD, "post"),
+    "home:training_session_new": _course("sessions/new/", HOLD),
+    "home:training_session_edit": Route(
+        lambda c: f"/training/{c.training.pk}/sessions/{c.training_session.pk}/", HOLD
+    ),
+    "home:training_trainer": _course("trainers/", HOLD),
+    "home:training_material": _course("material/", HOLD),
+    "home:training_file": Route(lambda c: f"/training/{c.training.pk}/material/{c.training_file.pk}/", TRAIN),
+    "home:training_question": _course("question/", HOLD),
+    "home:training_people": _course("people/", TRAIN),
+    "home:training_person_new": _course("people/new/", TRAIN),
+    "home:training_list": _course("list/", TRAIN),
+    "home:training_codes": _course("codes.pdf", TRAIN, "post"),
+    "home:training_poster": _course("poster.pdf", TRAIN),
+    "home:training_certify": _course("certificates.pdf", TRAIN, "post"),
+    "home:training_course_report": _course("report/", HOLD | {"commune_officer", "auditor"}),
+    "home:join_code": Route("/join/", EVERYBODY),
+    "home:join": Route(lambda c: f"/join/{c.training.code}/", EVERYBODY),
+    "home:my_classes_door": Route("/my-classes/sign-in/", EVERYBODY),
+    "home:my_classes_out": Route("/my-classes/out/", EVERYBODY, "post"),
+    "home:my_classes": Route("/my-classes/", JOINED),
+    "home:forget_me": Route("/my-classes/forget-me/", {"anonymous"}),
+    "home:here": Route(lambda c: f"/my-classes/here/{c.training_session.pk}/", JOINED),
+    "home:my_class": _mine(lambda c: f"{c.participant.pk}/"),
+    "home:my_class_answer": _mine(lambda c: f"{c.participant.pk}/answer/", "post"),
+    "home:my_class_certificate": _mine(lambda c: f"{c.participant.pk}/certificate.pdf"),
+    "home:my_class_file": _mine(lambda c: f"{c.participant.pk}/files/{c.training_file.pk}/"),
+}

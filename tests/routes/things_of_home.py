@@ -1,13 +1,15 @@
-"""The culture archive of the matrix."""
+"""The culture archive and the training class of the matrix."""
 
 from functools import cached_property
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from home.models import TrainingMaterial
+from home.training import enrolling
 from lms import scans
 from tests import builders
-from tests.home import archive
+from tests.home import archive, classes
 
 
 class HomeThings:
@@ -46,3 +48,35 @@ class HomeThings:
         page = archive.make_product()
         page.get_latest_revision().publish()
         return type(page).objects.get(pk=page.pk)
+
+    @cached_property
+    def training(self):
+        """Held by Mường Nhà, with Ms Lan as trainer."""
+        course = classes.make_course(self.person("school_admin"), self.class_6a.school)
+        course.trainers.add(self.person("teacher"))
+        classes.ask(course, self.person("school_admin"))
+        return course
+
+    @cached_property
+    def training_session(self):
+        return classes.make_session(self.training)
+
+    @cached_property
+    def participant(self):
+        return classes.write_down(self.training, self.person("school_admin"))[0]
+
+    @property
+    def leaving_participant(self):
+        """Taken out by who may; then another one."""
+        phone = f"09{uuid4().int % 10**8:08}"
+        return classes.write_down(self.training, self.person("school_admin"), "Giàng A Dế", phone)[0]
+
+    @property
+    def training_list(self):
+        return enrolling.from_list(self.training, [], self.person("school_admin"), uuid4())
+
+    @cached_property
+    def training_file(self):
+        file = SimpleUploadedFile("to-roi.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+        by = self.person("school_admin")
+        return TrainingMaterial.objects.create(course=self.training, title="Tờ rơi", file=file, by=by)

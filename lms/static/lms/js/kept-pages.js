@@ -9,6 +9,8 @@ const KEPT = "kept-page "
 const ALLOWED = [
   /^\/handovers\/classes\/[0-9a-f-]{36}\/(morning|scan-back)\/$/,
   /^\/stocktakes\/[0-9a-f-]{36}\/$/,
+  /^\/points\/\d+\/diary\/$/,
+  /^\/training\/sessions\/[0-9a-f-]{36}\/$/,
   /^\/writing\/[0-9a-f-]{36}\/$/,
 ]
 // How long the network may take before the kept page is shown instead.

@@ -1,0 +1,138 @@
+"""Grown-ups enrol by the code on the wall, sign in by phone and code, and are forgotten when they wish."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from home.models import Participant, TrainingEnrolment
+from home.training import certificates as papers
+from home.training import sign_in
+from lms import retention
+from tests.home import classes
+
+
+@pytest.fixture
+def course(school_admin, muong_nha):
+    found = classes.make_course(school_admin, muong_nha)
+    classes.make_session(found, days=1, seats=5)
+    return found
+
+
+def form(**facts):
+    return {"name": "Lò Thị Panh", "phone": "0912 345 678", "request": str(uuid.uuid4()), **facts}
+
+
+def test_who_reads_the_poster_enrols_and_signs_in_with_the_code(client, course):
+    assert client.post("/join/", {"code": course.code.lower()})["Location"] == f"/join/{course.code}/"
+    told = form()
+    codes = {client.post(f"/join/{course.code}/", told).context["code"] for _twice in range(2)}
+    assert len(codes) == 1
+    person = Participant.objects.get()
+    code = codes.pop()
+    assert code.replace(" ", "") not in str(Participant.objects.values())
+    assert classes.enter(client, code)["Location"] == "/my-classes/"
+    html = client.get("/my-classes/").content.decode()
+    assert course.title in html
+    assert client.get(f"/my-classes/{person.enrolments.get().pk}/").status_code == 200
+    assert client.session.get_expiry_age() <= sign_in.SHARED
+    client.post("/my-classes/out/")
+    assert client.get("/my-classes/").status_code == 302
+
+
+def test_the_door_says_the_same_of_a_number_that_nobody_has(client, course):
+    classes.enrol(course)
+    known, unknown = (classes.enter(client, "000000", phone) for phone in (classes.PHONE, "0987654321"))
+    assert known.status_code == unknown.status_code == 400
+    assert known.context["refusal"] == unknown.context["refusal"]
+
+
+def test_guessing_codes_of_a_number_is_slowed_down_on_all_machines_together(course):
+    from tests.browser import Browser
+
+    _enrolment, code = classes.enrol(course)
+    for number in range(5):
+        classes.enter(Browser(), f"{number:06}")
+    assert classes.enter(Browser(), code).status_code == 429
+
+
+def test_guessing_codes_of_the_wall_is_slowed_down(client, course):
+    client.get("/join/")
+    answers = [client.post("/join/", {"code": f"AAAA{number:02}"}).status_code for number in range(20)]
+    assert answers[0] == 404
+    assert answers[-1] == 429
+
+
+def test_somebody_elses_number_on_the_wall_opens_nothing(client, course):
+    first, _code = classes.enrol(course)
+    shown = client.post(f"/join/{course.code}/", form())
+    second = TrainingEnrolment.objects.exclude(pk=first.pk).get()
+    assert second.participant_id != first.participant_id
+    classes.enter(client, shown.context["code"])
+    assert client.get(f"/my-classes/{first.pk}/").status_code == 404
+    assert client.get(f"/my-classes/{second.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"phone": "12"}, {"phone": "x" * 20}, {"name": "123"}])
+def test_what_cannot_be_is_refused_on_the_wall_in_words(client, course, wrong):
+    answer = client.post(f"/join/{course.code}/", form(**wrong))
+    assert answer.status_code == 422
+    assert "field__error" in answer.content.decode()
+    assert not Participant.objects.exists()
+
+
+def test_a_full_class_and_one_called_off_take_nobody(client, course, signed_in, school_admin):
+    for number in range(5):
+        classes.enrol(course, f"Lò Văn {'ABCDE'[number]}", f"091234567{number}")
+    answer = client.post(f"/join/{course.code}/", form(phone="0987654321"))
+    assert "Đã hết chỗ" in answer.context["refusal"]
+    signed_in(school_admin).post(f"/training/{course.pk}/up/", {"cancel": "1"})
+    assert client.get(f"/join/{course.code}/").status_code == 404
+
+
+def test_a_new_code_ends_the_old_one_and_its_sessions(client, course, school_admin):
+    enrolment, code = classes.enrol(course)
+    classes.enter(client, code)
+    sign_in.renew([enrolment.participant], by=school_admin, course=course)
+    assert client.get("/my-classes/").status_code == 302
+    assert classes.enter(client, code).status_code == 400
+
+
+def test_who_was_signed_in_on_the_machine_no_longer_is(signed_in, giang, course):
+    _enrolment, code = classes.enrol(course)
+    client = signed_in(giang)
+    classes.enter(client, code)
+    assert "/sign-in/" in client.get("/today/")["Location"]
+
+
+def test_a_pupil_finds_no_pages_of_grown_ups(signed_in, giang, course):
+    enrolment, _code = classes.enrol(course)
+    client = signed_in(giang)
+    assert client.get("/my-classes/").status_code == 404
+    assert client.get(f"/my-classes/{enrolment.pk}/").status_code == 404
+
+
+def test_a_grown_up_is_forgotten_at_once(client, course):
+    _enrolment, code = classes.enrol(course)
+    classes.enter(client, code)
+    assert client.get("/my-classes/forget-me/").status_code == 200
+    client.post("/my-classes/forget-me/")
+    person = Participant.objects.get()
+    assert (person.phone, person.secret) == ("", None)
+    assert "Panh" not in person.name
+    assert classes.enter(client, code).status_code == 400
+    assert course.enrolments.count() == 1
+
+
+def test_numbers_go_a_year_after_the_last_class_and_names_after_five(course):
+    classes.enrol(course)
+    course.sessions.update(on=date(2026, 11, 25))
+    Participant.objects.update(at="2026-11-20T08:00:00+07:00")
+    kind = next(one for one in retention.kinds() if one.key == "participants")
+    assert kind.due(date(2027, 11, 24)) == 0
+    assert kind.forget(date(2027, 11, 27)) == 1
+    assert Participant.objects.get().name == "Lò Thị Panh"
+    assert kind.forget(date(2031, 11, 27)) == 1
+    assert Participant.objects.get().erased_at
+    assert kind.forget(date(2031, 11, 27)) == 0
+    assert not papers.who_earned(course).exists()
