@@ -5,6 +5,7 @@ import io
 import openpyxl
 
 from courses.mark_book import rights, writing
+from lms import spreadsheets
 from students.models import Subject
 
 HEAD = [
@@ -40,3 +41,10 @@ def book(*rows, head=HEAD, name="Toán", above=()):
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def rows_of(content):
+    return {
+        sheet.name: [cells for _n, cells in sheet.rows]
+        for sheet in spreadsheets.read(content, "a.xlsx").sheets
+    }
