@@ -42,12 +42,17 @@ def items(user, course=None):
 def practices_of(user):
     """Practices of the pupil's grade, in the order of their courses; all while the grade is not known."""
     quizzes = QuizPage.objects.visible_to(user).filter(practice=True).order_by("path").defer("parts")
-    enrolment = user.student.current_enrolment()
-    if enrolment is None:
+    grade = grade_of(user)
+    if grade is None:
         return quizzes
-    of_grade = Q(grade=None) | Q(grade=enrolment.school_class.grade)
-    paths = CoursePage.objects.filter(of_grade).values_list("path", flat=True)
+    paths = CoursePage.objects.filter(Q(grade=None) | Q(grade=grade)).values_list("path", flat=True)
     return quizzes.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
+
+
+def grade_of(user):
+    """The grade in which the pupil sits; None while that is not known."""
+    enrolment = user.student.current_enrolment()
+    return enrolment.school_class.grade if enrolment else None
 
 
 def topic_of(version):

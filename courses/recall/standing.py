@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import Recall, RecallAnswer
 from courses.recall import memory, pool
@@ -95,22 +96,32 @@ def place(one):
 
 # What a day of the week was. Nobody rests on a day that is not over, or before there was anything to revise.
 DONE, RESTED, NOW, TO_COME, BEFORE = "done", "rested", "now", "to-come", "before"
+# Seven of them stand side by side on a telephone.
+SHORT_NAMES = (
+    pgettext_lazy("short name of a day", "Mon"),
+    pgettext_lazy("short name of a day", "Tue"),
+    pgettext_lazy("short name of a day", "Wed"),
+    pgettext_lazy("short name of a day", "Thu"),
+    pgettext_lazy("short name of a day", "Fri"),
+    pgettext_lazy("short name of a day", "Sat"),
+    pgettext_lazy("short name of a day", "Sun"),
+)
 
 
 @dataclass(frozen=True)
 class Week:
-    """The days of this week, Monday first: (day, what it was)."""
+    """The days of this week, Monday first: (day, what it was, its short name)."""
 
     days: list
     goal: int = DAYS_A_WEEK
 
     @property
     def done(self):
-        return sum(what == DONE for _day, what in self.days)
+        return sum(what == DONE for _day, what, _name in self.days)
 
     @property
     def has_rested(self):
-        return any(what == RESTED for _day, what in self.days)
+        return any(what == RESTED for _day, what, _name in self.days)
 
     @property
     def is_reached(self):
@@ -134,7 +145,8 @@ def week_of(student):
             return NOW if day == today else TO_COME
         return RESTED if day >= begun else BEFORE
 
-    return Week([(day, what(day)) for day in (monday + timedelta(days=n) for n in range(7))])
+    days = [monday + timedelta(days=n) for n in range(7)]
+    return Week([(day, what(day), name) for day, name in zip(days, SHORT_NAMES, strict=True)])
 
 
 def count_due(student):

@@ -34,6 +34,7 @@ def index(request):
     """How the week goes, what is due, and how firmly each topic is known."""
     student = request.user.student
     topics = standing.topics_of([student.pk]).get(student.pk, [])
+    courses, grade = list(_courses(request.user)), pool.grade_of(request.user)
     given = list(RevisionSet.objects.visible_to(request.user).select_related("subject"))
     held = sets.held(given, request.user, [student])
     practices = list(pool.practices_of(request.user)[: SOME_PRACTICES + 1])
@@ -41,7 +42,8 @@ def index(request):
         "week": standing.week_of(student),
         "due": standing.count_due(student),
         "sets": [(one, one in held) for one in given],
-        "courses": _courses(request.user),
+        "courses": [one for one in courses if not grade or one.grade in (None, grade)],
+        "other_courses": [one for one in courses if grade and one.grade not in (None, grade)],
         "practices": practices[:SOME_PRACTICES],
         "more_practices": len(practices) > SOME_PRACTICES,
         "topics": topics,

@@ -21,13 +21,13 @@ NOW = timezone.make_aware(datetime.fromisoformat("2026-11-19T18:00"))
 def test_a_week_rests_only_on_days_that_are_over_and_since_revising_began(giang, practice, questions):
     version = questions[0].current
     with mock.patch("django.utils.timezone.now", return_value=NOW):
-        nothing = [what for _day, what in standing.week_of(giang).days]
+        nothing = [what for _day, what, _name in standing.week_of(giang).days]
         tuesday = NOW - timedelta(days=2)
         parcel = [told(version, at=tuesday) for _n in range(standing.ANSWERS_A_DAY)]
         answering.keep(giang, giang.user, parcel)
         week = standing.week_of(giang)
     assert nothing == ["before"] * 3 + ["now"] + ["to-come"] * 3
-    assert [what for _day, what in week.days] == ["before", "done", "rested", "now"] + ["to-come"] * 3
+    assert [what for _day, what, _name in week.days] == ["before", "done", "rested", "now"] + ["to-come"] * 3
     assert (week.done, week.is_reached, week.has_rested) == (1, False, True)
 
 

@@ -44,6 +44,7 @@ customElements.define(
       this.takeAll()
       this.tell()
       this.remarks = [...this.fields.values()].filter(isRemark)
+      for (const field of this.remarks) field.rows = 1
       grow(this.remarks)
       addEventListener("resize", () => grow(this.remarks))
     }
@@ -53,7 +54,7 @@ customElements.define(
       if (!isRemark(field)) field.select()
       else if (this.phrases) {
         this.remark = field
-        this.phrases.disabled = false
+        this.phrases.hidden = false
       }
     }
 

@@ -122,7 +122,7 @@ customElements.define("recall-session", class extends HTMLElement {
 
   explain(told, response, points, days, kept) {
     const { dataset } = this
-    say(this.question, points === 1 ? dataset.right : points > 0 ? dataset.partly : dataset.wrong, points === 1 ? "good" : "")
+    say(this.question, points === 1 ? dataset.right : points > 0 ? dataset.partly : dataset.wrong, points === 1 ? "good" : points > 0 ? "" : "bad")
     const right = points === 1 ? "" : `${dataset.key} <b>${told.shown}</b>`
     const more = this.question.querySelector("[data-state]").appendChild(document.createElement("span"))
     more.innerHTML = [...saidTo(response, told.said), right, told.feedback].filter(Boolean).join(". ")
@@ -134,7 +134,8 @@ customElements.define("recall-session", class extends HTMLElement {
     if (this.ask) this.ask.hidden = true
     const next = this.button(this, this.at + 1 < this.session.length ? dataset.next : dataset.back, "button button--large")
     next.addEventListener("click", () => this.next())
-    next.focus()
+    next.focus({ preventScroll: true })
+    next.scrollIntoView({ block: "nearest" })
   }
 
   next() {
