@@ -17,7 +17,7 @@ PRODUCTS = [
         "maker": "Hợp tác xã Chè Mây (minh họa)",
         "commune": "Tủa Chùa",
         "stars": 4,
-        "price": "khoảng 250.000 đ một lạng loại ngon",
+        "price": "250.000 đ một lạng loại ngon",
         "summary": "Hái từ những cây chè cao hơn mái nhà, búp phủ lông trắng như tuyết.",
         "picture": ("tea_leaves", "Búp chè non trên nền đồi chè"),
         "story": [
@@ -35,7 +35,7 @@ PRODUCTS = [
         "maker": "Tổ nhóm miến Pu Nhi (minh họa)",
         "commune": "Pu Nhi",
         "stars": 3,
-        "price": "khoảng 70.000 đ một cân",
+        "price": "70.000 đ một cân",
         "summary": "Củ dong nghiền lấy bột, tráng mỏng, phơi nắng hai buổi là thành sợi.",
         "picture": ("noodles_drying", "Những giàn miến phơi dưới nắng trên sườn núi"),
         "story": [
@@ -51,7 +51,7 @@ PRODUCTS = [
         "maker": "Hộ nuôi ong ở Mường Nhà (minh họa)",
         "commune": "Mường Nhà",
         "stars": None,
-        "price": "khoảng 180.000 đ nửa lít",
+        "price": "180.000 đ nửa lít",
         "summary": "Mùa hoa ban ngắn, mật ít; quay mật vào tháng Ba, tháng Tư.",
         "picture": ("honey", "Tầng ong và mấy con ong thợ"),
         "story": [
