@@ -40,6 +40,9 @@ class CoursesConfig(AppConfig):
             Appeal,
             Attempt,
             Competition,
+            ContestFile,
+            ContestWork,
+            Judging,
             LargeUpload,
             LectureFile,
             LecturePage,
@@ -53,10 +56,12 @@ class CoursesConfig(AppConfig):
             Round,
             TaskPage,
             Thread,
+            WorkContest,
         )
         from courses.recall import answering as recall_answering
         from courses.recall import mistakes
         from courses.skills import ticking
+        from courses.work_contests import syncing as contest_syncing
         from lms import daily, refusals
         from lms.models import MediaFile
         from students import consents
@@ -112,6 +117,7 @@ class CoursesConfig(AppConfig):
         syncing.register()
         ticking.register()
         certificates.register()
+        contest_syncing.register()
         refusals.at("attempts/<uuid:pk>/", Attempt)
         refusals.at("attempts/results/", SchoolClass, "uid", part="class_uid")
         refusals.at("lectures/tasks/pages/<uuid:pk>/", TaskPage)
@@ -135,6 +141,12 @@ class CoursesConfig(AppConfig):
         refusals.at("competitions/<uuid:pk>/", Competition)
         refusals.at("competitions/rounds/<uuid:pk>/", Round)
         refusals.at("competitions/appeals/<uuid:pk>/", Appeal)
+        refusals.at("work-contests/<uuid:pk>/", WorkContest)
+        refusals.at("work-contests/works/<uuid:pk>/", ContestWork)
+        refusals.at("work-contests/files/<uuid:pk>/", ContestFile)
+        refusals.at("work-contests/shown/<uuid:pk>/", ContestWork)
+        refusals.at("work-contests/shown/files/<uuid:pk>/", ContestFile)
+        refusals.at("work-contests/judging/<uuid:pk>/", Judging)
         consents.on_withdrawal(publicity.PHOTO, publicity.on_withdrawal)
         consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_works)
         consents.on_withdrawal(Consent.Purpose.LEARNING, erasing.forget_posts)

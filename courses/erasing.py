@@ -22,6 +22,7 @@ from courses.models import (
     ClearedName,
     ColumnMark,
     CommentSound,
+    ContestWork,
     ExtraTime,
     GivenPoints,
     HandBack,
@@ -42,6 +43,7 @@ from courses.models import (
     TermClosing,
     Thread,
 )
+from courses.work_contests import kept as work_contests
 from lms.days import years_after
 from lms.history import about
 from lms.models import Change, Picture
@@ -81,6 +83,7 @@ def lines(student):
     yield Line(
         GOES, _("nickname, appeals and certificates in competitions"), competitions.count_told(student)
     )
+    yield Line(GOES, _("works handed in to contests, with their files"), work_contests.count_told(student))
     fate, until, why = NAMELESSLY, kept_until(student), _("the family was told: five years after leaving")
     if consent_was_taken_back(student):
         fate, until, why = GOES, None, _("the family took its consent to the learning record back")
@@ -101,6 +104,7 @@ def logged(student):
         Mute: student.mutes.values_list("pk", flat=True),
         Picture: _pictures(student).values_list("pk", flat=True),
         SkillTick: student.skill_ticks.values_list("pk", flat=True),
+        ContestWork: student.contest_works.values_list("work", flat=True),
     }
     # Why a page was not published, and which names were cleared on one.
     of_pages = publicity.changes_of_pages(["keep a page back", "clear a name"])
@@ -132,6 +136,7 @@ def erase(was):
     # What was done in single parts may hold words of one's own.
     was.student.lecture_progress.update(done={})
     competitions.forget_told(was.student)
+    work_contests.forget_told(was.student)
     # Nobody can agree to them any more; where they stood on a page, nothing stands.
     for picture in _pictures(was.student):
         # What it was called stands in Wagtail's own log as well.
@@ -165,6 +170,7 @@ def forget_marks(student):
     student.mutes.all().delete()
     columns, _of_which = ColumnMark.objects.filter(student=student).delete()
     competitions.forget(student)
+    work_contests.forget(student)
     attempts, _of_which = Attempt.objects.filter(student=student).delete()
     read, _of_which = LectureProgress.objects.filter(student=student).delete()
     return attempts + columns + read
@@ -176,8 +182,9 @@ def forget_revision(student):
 
 
 def forget_works(student):
-    """What was handed in to tasks, with its photos: also when the family takes its consent back. That a
-    lecture was done stays with the reading."""
+    """What was handed in to tasks and contests, with its photos: also when the family takes its consent
+    back. That a lecture was done stays with the reading."""
+    work_contests.forget_told(student)
     return task_works.forget(student.task_works.all())
 
 

@@ -43,6 +43,12 @@ def register():
     # Goes with the pupil, and when its question was not revised for years (courses/recall/forgetting.py).
     guards.append_only("courses_recallanswer", may_delete=f"{STUDENT_ERASED} OR {QUESTION_FORGOTTEN}")
     guards.append_only("courses_paperitem")
+    # What a judge gave stays as given; words may be taken out with an erased pupil.
+    kept = ["judging_id", "total", "by_id", "at"]
+    same = f"{_as_text('NEW', 'points')} = {_as_text('OLD', 'points')}"
+    guards.append_only(
+        "courses_judgedpoints", may_update=f"{guards.only_emptied({'remark': ''}, kept)} AND {same}"
+    )
     _only_added()
     # A quiz may be deleted; a reason may be emptied of a name (courses/erasing.py). The rest stands.
     kept = [f"NEW.{one} IS NOT DISTINCT FROM OLD.{one}" for one in CORRECTED]

@@ -14,6 +14,9 @@ from courses.models import (
     Attempt,
     AwardFile,
     ColumnMark,
+    ContestFile,
+    ContestPiece,
+    ContestWork,
     Entrant,
     KeptUpload,
     LargeUpload,
@@ -34,6 +37,7 @@ from courses.models import (
     Thread,
 )
 from courses.recall import forgetting
+from courses.work_contests import files as contest_files
 from courses.writing import left_over
 from lms.days import midnight, months_before, years_before
 from lms.retention import Kind, days_before, of_rows, one_by_one, register
@@ -96,6 +100,26 @@ def register_own():
             period=_("1 year"),
             why=_("the class has other topics by then; what pupils answered is kept by its own rule"),
             order=23,
+        ),
+        Kind(
+            "contest_files",
+            what=_("files that were handed in to contests of works, and drafts that never were"),
+            period=_("2 years"),
+            why=_("the contest is long over; what it came to stays, and authors keep their works themselves"),
+            order=23,
+            before=_years_of_contests,
+            due=lambda today: _old_contest_files(today).count() + _old_contest_drafts(today).count(),
+            forget=_forget_contest_files,
+        ),
+        Kind(
+            "contest_pieces",
+            what=_("parts of files of works whose other parts never came"),
+            period=_("30 days"),
+            why=_("nobody can open such a part by itself"),
+            order=23,
+            before=days_before(PIECE_DAYS),
+            due=lambda today: _loose_contest_pieces(today).count(),
+            forget=lambda today: _loose_contest_pieces(today).delete()[0],
         ),
         Kind(
             "task_works",
@@ -281,6 +305,29 @@ def _loose_pages(today):
 
 def _loose_pieces(today):
     return TaskPiece.objects.filter(arrived_at__lt=midnight(days_before(PIECE_DAYS)(today)))
+
+
+def _years_of_contests(today):
+    return years_before(today, 2)
+
+
+def _old_contest_files(today):
+    return ContestFile.objects.filter(work__contest__closes_on__lt=_years_of_contests(today))
+
+
+def _old_contest_drafts(today):
+    old = ContestWork.objects.filter(contest__closes_on__lt=_years_of_contests(today))
+    return old.filter(handed_at=None, judgings=None, placings=None)
+
+
+def _forget_contest_files(today):
+    count = contest_files.forget(list(_old_contest_files(today)))
+    ContestPiece.objects.filter(work__in=_old_contest_drafts(today).values("pk")).delete()
+    return count + one_by_one(list(_old_contest_drafts(today)), ContestWork.delete)
+
+
+def _loose_contest_pieces(today):
+    return ContestPiece.objects.filter(arrived_at__lt=midnight(days_before(PIECE_DAYS)(today)))
 
 
 def _forget_loose(today):

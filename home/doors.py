@@ -94,6 +94,14 @@ def register_all():
             47,
             is_daily=False,
         ),
+        Entry(
+            _("Contests of works"),
+            "courses:work_contests",
+            "trophy",
+            judges_without_organising,
+            47,
+            is_daily=False,
+        ),
         Entry(_("Training"), "home:training", "teacher", has_training, 48, is_daily=False),
         Entry(_("Changes"), "home:changes", "history", may("see changes"), 60, is_daily=False),
     )
@@ -122,6 +130,11 @@ def reads_notices(user):
 
 def is_school_admin(user):
     return "school_admin" in scope.of(user).kinds
+
+
+def judges_without_organising(user):
+    """Whoever organises finds contests of works behind the door of competitions."""
+    return can(user, "judge works") and not can(user, "organise competitions")
 
 
 def speaks_without_collecting(user):

@@ -13,7 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from courses.models import Competition, MistakeReport, Post, Recall, Seat, Thread
+from courses.models import (
+    Competition,
+    ContestWork,
+    Judging,
+    MistakeReport,
+    Post,
+    Recall,
+    Seat,
+    Thread,
+    WorkContest,
+)
 from home.models import TrainingEnrolment, TrainingSession
 from students.models import Notice, User
 
@@ -188,8 +198,60 @@ TO_ATTEND = Source(
     "home:my_classes",
 )
 
-OF_PUPILS = [ROUNDS, NOTICES, ANSWERED_QUESTIONS, ANSWERED_MISTAKES, TO_REVISE, TO_ENTER]
-OF_TEACHERS = [TO_TRAIN, NOTICES, QUESTIONS, POSTS, TO_ATTEND, ANSWERED_MISTAKES]
+WORKS_TO_MAKE = Source(
+    "works_to_make",
+    "trophy",
+    lambda user: WorkContest.objects.to_enter(user),
+    lambda count: (
+        ngettext(
+            "There is a contest that you can make something for.",
+            "There are %(n)d contests that you can make something for.",
+            count,
+        )
+        % {"n": count}
+    ),
+    "courses:work_contests",
+)
+WORKS_TO_JUDGE = Source(
+    "works_to_judge",
+    "trophy",
+    lambda user: Judging.objects.to_give(user),
+    lambda count: (
+        ngettext(
+            "%(n)d work of a contest waits for your points.",
+            "%(n)d works of contests wait for your points.",
+            count,
+        )
+        % {"n": count}
+    ),
+    "courses:judgings",
+)
+WORKS_TO_CONFIRM = Source(
+    "works_to_confirm",
+    "trophy",
+    lambda user: ContestWork.objects.to_confirm(user),
+    lambda count: (
+        ngettext(
+            "%(n)d work of your pupils for a contest waits for your word.",
+            "%(n)d works of your pupils for contests wait for your word.",
+            count,
+        )
+        % {"n": count}
+    ),
+    "courses:work_contests",
+)
+
+OF_PUPILS = [ROUNDS, NOTICES, ANSWERED_QUESTIONS, ANSWERED_MISTAKES, TO_REVISE, TO_ENTER, WORKS_TO_MAKE]
+OF_TEACHERS = [
+    TO_TRAIN,
+    NOTICES,
+    QUESTIONS,
+    POSTS,
+    WORKS_TO_CONFIRM,
+    WORKS_TO_JUDGE,
+    TO_ATTEND,
+    ANSWERED_MISTAKES,
+]
 OF_FAMILIES = [NOTICES]
 
 

@@ -109,6 +109,11 @@ ABILITIES = {
         {"school_admin", "commune_officer", "province_admin", "auditor"},
         _("read what training came to, by commune, people and sex, without names"),
     ),
+    "enter work contests": ({"pupil", "teacher"}, _("hand own works in to contests of works")),
+    "judge works": (
+        {"teacher", "author", "approver", "school_admin", "commune_officer", "province_admin"},
+        _("judge works of contests, once an organiser has named them"),
+    ),
     "see marks": (
         {"teacher", "school_admin", "province_admin", "auditor"},
         _("see what pupils did and their marks"),

@@ -34,7 +34,7 @@ from students import consents
 from students.models import EthnicGroup, Guardian, Guardianship, Household, PovertyRecord, Subject
 from tests import builders, device_canaries
 from tests.courses import builders as lectures
-from tests.courses import contests, quizzes
+from tests.courses import contests, quizzes, works
 from tests.courses import test_answer_files as files_of_answers
 from tests.devices import builders as machines
 from tests.home import archive, classes
@@ -52,7 +52,7 @@ OWN |= {"mistake", "remark in the book", "work", "remark", "done in a part"}
 OWN |= {"who saw a skill"}
 OWN |= {"topic to revise", "answer in revision"}
 OWN |= {"question", "pause"}
-OWN |= {"appeal", "certificate code"}
+OWN |= {"appeal", "certificate code", "work in a contest", "word of a judge"}
 OWN |= {"device", "serial"} | device_canaries.OWN
 
 
@@ -130,6 +130,7 @@ class Canaries:
         out.appeals.create(entry=out.standings.get().entry, student=student, words=f"{lead}phuckhao")
         award = contests.certify(out, leader)
         quizzes.see_a_skill(student, builders.make_user(f"{lead}tich", f"Lường Thị {lead}thaytich"))
+        self.enter_work(student, leader, f"{lead}duthi", f"{lead}loigiamkhao")
         history.note_looks(leader, "pupil's page", [student])
         self.revise(attempt, f"{lead}chude", f"{lead}cauon")
         return {
@@ -163,6 +164,8 @@ class Canaries:
             "appeal": f"{lead}phuckhao",
             "certificate code": award.code,
             "who saw a skill": f"{lead}thaytich",
+            "work in a contest": f"{lead}duthi",
+            "word of a judge": f"{lead}loigiamkhao",
             "work": work.words,
             "topic to revise": f"{lead}chude",
             "answer in revision": f"{lead}cauon",
@@ -259,6 +262,13 @@ class Canaries:
         grade = {"grade_from": enrolment.grade, "grade_to": enrolment.grade}
         held = {"level": "class", "school_class": enrolment.school_class}
         return contests.published(leader, student, **held, **grade)
+
+    def enter_work(self, student, leader, words, remark):
+        """A work in a contest of the own school, judged, with results that are out."""
+        school = student.current_enrolment().school_class.school
+        contest = works.make_contest(leader, level="school", school=school, judges_each=1)
+        works.confirmed(contest, student, words=words, photo=True)
+        works.published(contest, self.cast.person("approver"), remark=remark)
 
     @property
     def quiz_of_words(self):

@@ -1,4 +1,5 @@
-"""Certificates of a round: issued with a code, printed, and checked by whoever holds the paper."""
+"""Certificates of a round or of a contest of works: issued with a code, printed, and checked by whoever holds
+the paper."""
 
 from django.conf import settings
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from courses.competitions import praise
-from courses.models import Award, Entrant
+from courses.models import Award, ContestAuthor, Entrant
 from lms import certificates
 from lms.certificates import spaced
 from lms.history import note_change
@@ -40,8 +41,35 @@ def issue(standings, by):
     return [found[one.pk, student.pk] for one, student in wanted]
 
 
+@transaction.atomic
+def issue_of_works(placings, by):
+    """The awards of all authors behind these placings; those that have one keep it."""
+    placings = list(placings)
+    authors = ContestAuthor.objects.filter(
+        work__in=[one.work_id for one in placings], student__erased_at=None
+    )
+    of_work = {}
+    for row in authors.order_by("pk"):
+        of_work.setdefault(row.work_id, []).append(row)
+    wanted = [(one, row) for one in placings for row in of_work.get(one.work_id, [])]
+    Award.objects.bulk_create(
+        [Award(placing=one, student_id=row.student_id, user_id=row.user_id, by=by) for one, row in wanted],
+        ignore_conflicts=True,
+    )
+    if placings:
+        told = placings[0].publication
+        note_change(by=by, act="certify a competition", thing=told, after={"entries": len(wanted)})
+    rows = Award.objects.filter(placing__in=placings).select_related(*TOLD)
+    found = {(row.placing_id, row.student_id, row.user_id): row for row in rows}
+    return [found[one.pk, row.student_id, row.user_id] for one, row in wanted]
+
+
 TOLD = [
     "student",
+    "user",
+    "placing__work__school",
+    "placing__publication__contest__school",
+    "placing__publication__contest__place",
     "standing__entry__school",
     "standing__publication__round__competition__school",
     "standing__publication__round__competition__school_class__school",
@@ -65,6 +93,8 @@ def _find(code):
 
 def still_holds(award):
     """Whether the result that the paper tells stands as published now."""
+    if award.placing:
+        return _work_still_holds(award.placing)
     standing = award.standing
     published = standing.publication.round.published
     if published is None:
@@ -73,33 +103,73 @@ def still_holds(award):
     return now is not None and now.rank == standing.rank and standing.entry.withdrawn_at is None
 
 
+def _work_still_holds(placing):
+    published = placing.publication.contest.published
+    now = published.placings.filter(work=placing.work_id).first() if published else None
+    return now is not None and (now.rank, now.prize) == (placing.rank, placing.prize) and placing.work.stands
+
+
 def _told(award):
-    """What the public page says: no more than the paper. The whole name only of who agreed to it."""
-    student, round = award.student, award.standing.publication.round
-    is_open = consents.may_be_public([student], Consent.Purpose.NAME, timezone.localdate())
-    holds = still_holds(award)
-    facts = [
-        (pgettext("certificate", "Name"), student.full_name if is_open else _shortened(student.full_name)),
-        (pgettext("column", "School"), award.standing.entry.school.name),
-        (_("Competition"), f"{round.competition.title}, {round.title}"),
-        *([(pgettext("certificate", "Result"), praise.words_for(award.standing))] if holds else []),
-        (pgettext("certificate", "Day"), f"{timezone.localdate(award.standing.publication.at):%d/%m/%Y}"),
+    """What the public page says: no more than the paper. The whole name only of who agreed to it; of a
+    teacher, who signed the work, it is told."""
+    facts, holds = _result(award), still_holds(award)
+    rows = [
+        (pgettext("certificate", "Name"), _public_name(award)),
+        (pgettext("column", "School"), facts["school"]),
+        (_("Competition"), f"{facts['competition']}, {facts['round']}"),
+        *([(pgettext("certificate", "Result"), facts["words"])] if holds else []),
+        (pgettext("certificate", "Day"), f"{timezone.localdate(facts['at']):%d/%m/%Y}"),
     ]
-    return certificates.Told(facts, holds)
+    return certificates.Told(rows, holds)
 
 
-def _facts(award):
+def _public_name(award):
+    if award.user:
+        return award.user.get_full_name()
+    student = award.student
+    is_open = consents.may_be_public([student], Consent.Purpose.NAME, timezone.localdate())
+    return student.full_name if is_open else _shortened(student.full_name)
+
+
+def _result(award):
+    """What came out, of a round and of a contest of works alike."""
+    if placing := award.placing:
+        held = placing.publication.contest
+        return {
+            "school": placing.work.school.name,
+            "competition": held.title,
+            "round": placing.work.title,
+            "held": str(held.held_by),
+            "words": words_of_work(placing),
+            "team": "",
+            "at": placing.publication.at,
+        }
     round = award.standing.publication.round
     held = round.competition
-    day = timezone.localdate(award.standing.publication.at)
     return {
-        "name": award.student.full_name,
         "school": award.standing.entry.school.name,
         "competition": held.title,
         "round": round.title,
         "held": _held(held),
         "words": praise.words_for(award.standing),
         "team": award.standing.entry.nickname if held.is_in_teams else "",
+        "at": award.standing.publication.at,
+    }
+
+
+def words_of_work(placing):
+    """The prize; who won none took part."""
+    words = placing.get_prize_display()
+    return words[:1].upper() + words[1:] if words else _("Took part with a work of one's own.")
+
+
+def _facts(award):
+    facts = _result(award)
+    day = timezone.localdate(facts.pop("at"))
+    return {
+        **facts,
+        "name": award.user.get_full_name() if award.user else award.student.full_name,
+        "whom": "" if award.user else "em",
         "day": f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
         "code": spaced(award.code),
         "address": f"{settings.PUBLIC_URL.split('//')[-1]}{reverse('courses:award_check')}",

@@ -46,11 +46,19 @@ def tables(student):
     yield table(
         "competition_awards",
         _("certificates of competitions"),
-        student.competition_awards.select_related("standing__publication__round__competition").order_by("at"),
-        round=(_("round"), lambda row: str(row.standing.publication.round)),
+        student.competition_awards.select_related(
+            "standing__publication__round__competition", "placing__publication__contest"
+        ).order_by("at"),
+        round=(_("round"), _of_what),
         code=(_("code"), "code"),
         at=(_("issued"), "at"),
     )
+
+
+def _of_what(award):
+    if award.placing:
+        return award.placing.publication.contest.title
+    return str(award.standing.publication.round)
 
 
 def count_told(student):

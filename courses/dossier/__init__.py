@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from courses import results
 from courses.competitions import kept as competitions
+from courses.work_contests import kept as work_contests
 from students import dossier
 
 from . import attempts, exchange, lectures, marks, own_rules
@@ -48,6 +49,7 @@ def register():
                 "courses.Entrant",
                 "courses.Appeal",
                 "courses.Award",
+                "courses.ContestAuthor",
             },
             tables,
             order=40,
@@ -62,4 +64,5 @@ def tables(student):
     yield from attempts.tables(student, tries)
     yield from marks.tables(student, tries)
     yield from competitions.tables(student)
+    yield from work_contests.tables(student)
     yield from own_rules.tables(student)

@@ -9,6 +9,19 @@ from .columns import ColumnMark, MarkColumn
 from .competition_entries import Entrant, Entry, Seat
 from .competition_results import Appeal, Award, AwardFile, Publication, Standing
 from .competitions import Competition, Round, RoundSession
+from .contest_judging import (
+    ContestJudge,
+    ContestPublication,
+    JudgedPoints,
+    Judging,
+    Placing,
+)
+from .contest_works import (
+    ContestAuthor,
+    ContestFile,
+    ContestPiece,
+    ContestWork,
+)
 from .copies import BorrowedFile, CopiedLecture
 from .corrections import KeyCorrection
 from .credits import Licence
@@ -60,6 +73,7 @@ from .tasks import TaskPage, TaskPiece, TaskWork
 from .term_closings import TermClosing
 from .threads import Thread
 from .work import GivenWork
+from .work_contests import ContestCriterion, ContestGroup, FileKind, WorkContest
 
 __all__ = [
     "AnswerEvent",
@@ -77,12 +91,21 @@ __all__ = [
     "ColumnMark",
     "CommentSound",
     "Competition",
+    "ContestAuthor",
+    "ContestCriterion",
+    "ContestFile",
+    "ContestGroup",
+    "ContestJudge",
+    "ContestPiece",
+    "ContestPublication",
+    "ContestWork",
     "CopiedLecture",
     "CoursePage",
     "Edition",
     "Entrant",
     "Entry",
     "ExtraTime",
+    "FileKind",
     "Flag",
     "FormerCode",
     "GivenPoints",
@@ -93,9 +116,11 @@ __all__ = [
     "ImportedPassage",
     "ImportedPicture",
     "ImportedQuestion",
+    "JudgedPoints",
+    "Judging",
     "KeptPage",
-    "KeyCorrection",
     "KeptUpload",
+    "KeyCorrection",
     "LargeUpload",
     "LectureApproval",
     "LectureFile",
@@ -125,6 +150,7 @@ __all__ = [
     "PaperList",
     "PaperListRow",
     "Passage",
+    "Placing",
     "Post",
     "PostFile",
     "PostPiece",
@@ -138,9 +164,9 @@ __all__ = [
     "QuizPage",
     "QuizPaper",
     "ReadingTime",
-    "RemarkPhrase",
     "Recall",
     "RecallAnswer",
+    "RemarkPhrase",
     "RevisionSet",
     "Round",
     "RoundSession",
@@ -162,6 +188,7 @@ __all__ = [
     "TaskWork",
     "TermClosing",
     "Thread",
+    "WorkContest",
     "WrongPassword",
     "decides_for_all",
 ]

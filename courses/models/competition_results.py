@@ -107,18 +107,32 @@ class Appeal(models.Model):
 
 
 class Award(models.Model):
-    """A certificate (giấy chứng nhận) of one pupil; its code can be checked by who holds the paper."""
+    """A certificate (giấy chứng nhận) of one pupil or teacher, for where they stand in a round or where their
+    work came in a contest of works; its code can be checked by who holds the paper."""
 
     code = models.CharField(_("code"), max_length=LENGTH, primary_key=True, default=new_code, editable=False)
-    standing = models.ForeignKey(Standing, models.PROTECT, related_name="awards")
-    student = models.ForeignKey(Student, models.PROTECT, related_name="competition_awards")
+    standing = models.ForeignKey(Standing, models.PROTECT, null=True, related_name="awards")
+    placing = models.ForeignKey("courses.Placing", models.PROTECT, null=True, related_name="awards")
+    student = models.ForeignKey(Student, models.PROTECT, null=True, related_name="competition_awards")
+    # A teacher whose work it is.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="work_awards")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("issued"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("certificate of a competition")
         verbose_name_plural = _("certificates of competitions")
-        constraints = [models.UniqueConstraint(fields=["standing", "student"], name="one_award")]
+        constraints = [
+            models.UniqueConstraint(fields=["standing", "student"], name="one_award"),
+            models.UniqueConstraint(fields=["placing", "student"], name="one_award_of_work"),
+            models.UniqueConstraint(fields=["placing", "user"], name="one_award_of_teacher"),
+            models.CheckConstraint(
+                condition=models.Q(standing__isnull=False, placing=None, student__isnull=False, user=None)
+                | models.Q(standing=None, placing__isnull=False, student__isnull=False, user=None)
+                | models.Q(standing=None, placing__isnull=False, student=None, user__isnull=False),
+                name="award_of_one",
+            ),
+        ]
 
     def __str__(self):
         return self.code

@@ -4,7 +4,7 @@ All things in the paths belong to Mường Nhà: Giàng's attempt, 6A, its table
 that get an answer; for everybody else the thing does not exist or the door is shut.
 """
 
-from . import competitions, courses, devices, everywhere, exchange, home, students
+from . import competitions, courses, devices, everywhere, exchange, home, students, work_contests
 from .cast import Cast
 from .roles import ROLES
 
@@ -16,6 +16,7 @@ ROUTES = (
     | students.ROUTES
     | courses.ROUTES
     | competitions.ROUTES
+    | work_contests.ROUTES
     | exchange.ROUTES
     | home.ROUTES
     | devices.ROUTES

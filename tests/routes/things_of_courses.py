@@ -26,7 +26,7 @@ from courses.models import (
 )
 from courses.recall import sets
 from tests.courses import builders as lectures
-from tests.courses import contests, quizzes
+from tests.courses import contests, quizzes, works
 from tests.courses.importing import builders as files_of_questions
 from tests.courses.lecture_files import builders as lecture_files
 from tests.courses.test_answer_files import a_photo
@@ -40,6 +40,46 @@ class CourseThings:
         """The results of a round at Mường Nhà that Giàng sat."""
         held = {"level": "school", "school": self.fixture("muong_nha")}
         return contests.published(self.person("school_admin"), self.giang, **held)
+
+    @cached_property
+    def contest_work(self):
+        """In a contest of Mường Nhà for works of pupils, confirmed."""
+        held = {"level": "school", "school": self.fixture("muong_nha")}
+        contest = works.make_contest(self.person("school_admin"), team_most=2, **held)
+        return works.confirmed(contest, self.giang, photo=True)
+
+    @cached_property
+    def judged_contest(self):
+        """Giàng won it, the family agreed that it is shown, and the author of the school judged."""
+        school_admin = self.person("school_admin")
+        held = {"level": "school", "school": self.fixture("muong_nha"), "judges_each": 1}
+        contest = works.make_contest(school_admin, title="Kể chuyện bản em", **held)
+        works.confirmed(contest, self.giang, photo=True)
+        works.agree(self.giang, "photo", by=school_admin)
+        works.published(contest, self.person("author"), shown=True)
+        return contest
+
+    @property
+    def shown_work(self):
+        return self.judged_contest.works.get()
+
+    @property
+    def judging(self):
+        return self.shown_work.judgings.get()
+
+    @cached_property
+    def judging_of_lecture(self):
+        """A lecture that the teacher handed in, before the author of the school."""
+        held = {"level": "school", "school": self.fixture("muong_nha"), "judges_each": 1}
+        contest = works.make_lecture_contest(self.person("school_admin"), **held)
+        work = works.confirmed(contest, self.person("teacher"))
+        work.lecture = lectures.make_lecture("Bài dự thi")
+        work.save()
+        return works.draw(contest, self.person("author")).get()
+
+    @property
+    def work_contest(self):
+        return self.contest_work.contest
 
     @property
     def contest_round(self):

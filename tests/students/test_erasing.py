@@ -46,7 +46,9 @@ from students.models import (
     Guardianship,
     Household,
     Movement,
+    Place,
     PovertyRecord,
+    Role,
     RosterImport,
     Student,
     Subject,
@@ -59,7 +61,7 @@ from students.notices import sending
 from students.roster import undo
 from tests import builders
 from tests.courses import builders as lessons
-from tests.courses import contests, quizzes
+from tests.courses import contests, quizzes, works
 from tests.courses.test_answer_files import a_photo
 from tests.devices import builders as machines
 from tests.devices.allocating import builders as plans
@@ -192,6 +194,11 @@ def _learning(student):
     entry = out.standings.get().entry
     out.appeals.create(entry=entry, student=student, words=f"{NAME} làm đúng câu 2")
     contests.certify(out, lan)
+    contest = works.make_contest(lan, judges_each=1)
+    judge = builders.make_staff("giam.khao", "Trần Văn Quân", Role.Kind.APPROVER, place=Place.objects.first())
+    facts = {"title": f"Thước của {NAME}", "words": f"Em {NAME} làm", "photo": True}
+    works.confirmed(contest, student, **facts)
+    works.published(contest, judge, remark=f"{NAME} khéo tay")
     picture = lessons.make_picture(title=f"{NAME} nhận máy")
     ShownPupil.objects.create(student=student, picture=picture)
     log(picture, "wagtail.create")

@@ -1,0 +1,70 @@
+"""Under which names works are shown, and who looked at them."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models import ContestAuthor
+from students import consents, looked
+from students.models import Consent, Student
+
+
+def note_looked(user, what, works):
+    """Write down that `user` saw works of these pupils by name; authors are not noted at their own."""
+    if user.student_or_none:
+        return
+    works = [one.pk for one in works]
+    pupils = Student.objects.filter(contest_works__work__in=works).distinct()
+    looked.note(user, what, *pupils, once_a_day=True)
+
+
+def names_of(works):
+    """{work: the names that everybody may read}: of teachers the name, of pupils only with the consent of
+    family and child, otherwise a pupil of the grade."""
+    rows = list(ContestAuthor.objects.filter(work__in=works).select_related("student", "user").order_by("pk"))
+    pupils = [row.student for row in rows if row.student and row.student.erased_at is None]
+    agreed = {one.pk for one in consents.may_be_public(pupils, Consent.Purpose.NAME, timezone.localdate())}
+    found = {}
+    for row in rows:
+        if row.user or row.student_id in agreed:
+            name = row.name
+        elif row.grade:
+            name = _("a pupil of grade %(n)d") % {"n": row.grade}
+        else:
+            name = _("a pupil")
+        found.setdefault(row.work_id, []).append(name)
+    return found
+
+
+def files_of(work, address):
+    """Its files in their order, each with `address`, where this reader opens it: `address(file)`."""
+    files = work.shown_files
+    for one in files:
+        one.address = address(one)
+    return files
+
+
+def own_address(file):
+    """For who knows the authors."""
+    return reverse("courses:contest_file", args=[file.pk])
+
+
+def is_shown(work):
+    """Whether whoever sees the contest may open it now: a withdrawn consent takes it from sight at once."""
+    if not (work.shown_at and work.stands and work.prize and work.contest.published):
+        return False
+    return not why_not_shown(work)
+
+
+def why_not_shown(work):
+    """Why a work cannot be opened by all who see the contest, in a sentence; "" when it can."""
+    if not work.contest.for_pupils:
+        return ""
+    pupils = [one.student for one in work.authors.select_related("student") if one.student]
+    day = timezone.localdate()
+    agreed = consents.may_be_public(pupils, Consent.Purpose.PHOTO, day)
+    if len(agreed) < len(pupils):
+        return _(
+            "Families of its authors have not agreed that something of the child is shown (photos and films)."
+        )
+    return ""
