@@ -26,6 +26,7 @@ from home.demo import (
     training,
     upkeep,
     usage,
+    work_contests,
 )
 from home.skills import loading as skills
 
@@ -61,6 +62,7 @@ def load(today=None, small=False):
         competitions.load(cast, shelves, banks)
         notices.load(cast, lectures)
         training.load(cast)
+        work_contests.load(cast)
         # Last, for papers of hand-overs name the parent whose machine it is.
         parents.account_of_parent(cast)
     return people.recall(today)
