@@ -34,6 +34,18 @@ def test_the_class_reads_a_line_in_its_place_and_the_teacher_the_words(
     assert post.withdrawn_at
 
 
+def test_a_teacher_takes_an_answer_back_and_the_question_waits_again(
+    asked, giang, ms_lan, school_admin, signed_in
+):
+    answer = posting.reply(ms_lan, asked, uuid.uuid4(), "Nhầm bạn khác rồi", [])[0]
+    signed_in(ms_lan).post(f"/exchange/posts/{answer.pk}/take-back/")
+    page = page_of(signed_in(giang), asked)
+    assert "Thầy cô đã rút lại bài này" in page
+    assert "Nhầm bạn" not in page
+    assert "Nhầm bạn khác" in page_of(signed_in(school_admin), asked)
+    assert Thread.objects.waiting().filter(pk=asked.pk).exists()
+
+
 def test_nobody_takes_back_what_others_wrote(class_6a, giang, hoa, vang, ms_lan, mr_pao, signed_in):
     post = begin(giang.user, class_6a)
     for other in (hoa, vang, ms_lan, mr_pao):
