@@ -9,14 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.exchange.numbers import phone_in
 from courses.exchange.refusing import class_of, speaks_for, why_no_teacher, why_not_begin, why_not_reply
 from courses.exchange.screening import screen
 from courses.models import ClassTalk, HeldWord, Post, Thread
-from lms.text import clean, tidy
+from lms.text import clean, fold, tidy
 
 MOST_WORDS = 1000
 MOST_TITLE = 120
 MOST_FILES = 3
+# So many posts before it are read together with a new one.
+MOST_PARTS = 3
 # A child that presses «send» again and again says it once; one that floods the class waits.
 SAME_FOR = timedelta(minutes=10)
 A_WHILE, MOST_IN_A_WHILE, MOST_OF_STAFF = timedelta(minutes=30), 20, 200
@@ -179,6 +182,8 @@ def judge(thread, user, school_class, words, file_ids):
     held_words = HeldWord.objects.values_list("text", "only_with_marks")
     told = f"{thread.title}\n{words}" if thread.by_id == user.pk else words
     rule, found = screen(told, held_words, _own_hosts()) or ("", "")
+    if not rule and (number := phone_in(fold(_with_last_words(user, thread, told)))):
+        rule, found = Post.Rule.PHONE, number
     if not thread.is_before_the_class:
         # Between the pupil and the teachers: they see what was noticed, and nothing is held back from them.
         return STATES.SHOWN, rule, found
@@ -187,6 +192,13 @@ def judge(thread, user, school_class, words, file_ids):
     if thread.pairing_id and file_ids:
         return STATES.WAITING, Post.Rule.ATTACHED, ""
     return (STATES.WAITING if ClassTalk.of(school_class).approve_first else STATES.SHOWN), "", ""
+
+
+def _with_last_words(user, thread, words):
+    """A number is told in two or three posts as well as in one."""
+    shown = Post.objects.filter(by=user, thread=thread, state=STATES.SHOWN, at__gt=timezone.now() - A_WHILE)
+    last = shown.order_by("-at", "-pk").values_list("words", flat=True)[:MOST_PARTS]
+    return "\n".join([*reversed(last), words])
 
 
 def _own_hosts():

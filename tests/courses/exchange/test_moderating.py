@@ -169,3 +169,13 @@ def test_a_question_is_shown_to_the_class_without_the_name_unless_its_pupil_agre
     assert client.post(f"{at(asked)}name/", {"name": "no"}).status_code == 404
     signed_in(giang).post(f"{at(asked)}name/", {"name": "no"})
     assert "Giàng A Sùng" not in page_of(signed_in(hoa), asked)
+
+
+def test_a_number_told_in_pieces_is_held_back_with_its_last_piece(class_6a, giang, hoa, ms_lan):
+    thread = begin(ms_lan, class_6a).thread
+    told = ["Số mình 0987", "654", "321 nhé", "Mai ra sân nhé"]
+    posts = [posting.reply(giang.user, thread, uuid.uuid4(), words, [])[0] for words in told]
+    assert [post.state for post in posts] == [State.SHOWN, State.SHOWN, State.HELD, State.SHOWN]
+    assert (posts[2].rule, posts[2].found) == ("phone", "0987654321")
+    posting.reply(giang.user, thread, uuid.uuid4(), "0987", [])
+    assert posting.reply(hoa.user, thread, uuid.uuid4(), "654321", [])[0].state == State.SHOWN
