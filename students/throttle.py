@@ -53,6 +53,8 @@ FORGET_MANY = timedelta(minutes=10)
 RENEWALS = 60
 # Slips of the pen while a pupil of another school is looked for by id and birth date.
 MISSES = 15
+# Codes of rooms and of certificates: a slip here and there, a school behind one address.
+CODES, CODES_OF_ADDRESS = 20, 60
 # A word said in class is misheard and mistyped by children, but not so often.
 GUESSES = 8
 
@@ -242,6 +244,30 @@ def _wait_here(key, limit, count):
     if count and _count(row, limit, FORGET_MANY, now):
         log.warning("%s shut after %d tries in a short time", key.partition(":")[0], row.count)
     return 0
+
+
+def wait_to_type(request, door):
+    """Minutes that this device, or its whole address, waits before the next code at `door` is looked at."""
+    now = timezone.now()
+    rows = SignInTries.objects.filter(key__in=_keys_of_door(request, door), shut_until__gt=now)
+    return max((_minutes_shut(row, now) for row in rows), default=0)
+
+
+@transaction.atomic
+def note_no_code(request, door):
+    """Count a code that is none. Who throws the cookie of the device away is still counted at the address."""
+    now = timezone.now()
+    for key, limit in zip(_keys_of_door(request, door), (CODES, CODES_OF_ADDRESS), strict=True):
+        row = _row(key, now)
+        if _count(row, limit, FORGET_MANY, now, GROUP_MINUTES):
+            log.warning("Codes: %s shut after %d wrong ones in a short time", key, row.count)
+
+
+def _keys_of_door(request, door):
+    return [
+        f"{door}:{Device.of(request).id}"[:80],
+        f"{door}:address:{_mark(request.META.get('REMOTE_ADDR', ''))}",
+    ]
 
 
 def _row(key, now):

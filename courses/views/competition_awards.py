@@ -13,8 +13,11 @@ from courses.models.competitions import ORGANISE
 from lms import certificates as shared
 from lms import downloads
 from lms.text import make_slug, whole_number
-from students import looked
+from students import looked, throttle
 from students.abilities import requires
+
+# Whoever tries codes is slowed down (students/throttle.py).
+DOOR = "certificate"
 
 
 @requires(ORGANISE)
@@ -74,10 +77,13 @@ def mine(request, code):
 def check(request):
     """Whoever holds a certificate, of a competition or of another kind, reads here whether it is genuine."""
     typed = request.GET.get("code", "")[:60]
-    found = shared.find(typed)
-    context = {"typed": typed, "certificate": found, "code": shared.spaced(shared.read_code(typed) or "")}
-    response = render(
-        request, "courses/competitions/check.html", context, status=200 if found or not typed else 404
-    )
+    wait = throttle.wait_to_type(request, DOOR) if typed.strip() else 0
+    found = None if wait else shared.find(typed)
+    status = 429 if wait else 200 if found or not typed.strip() else 404
+    if status == 404:
+        throttle.note_no_code(request, DOOR)
+    code = shared.spaced(shared.read_code(typed) or "")
+    context = {"typed": typed, "certificate": found, "code": code, "wait": wait}
+    response = render(request, "courses/competitions/check.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response

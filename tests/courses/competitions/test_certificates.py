@@ -89,3 +89,12 @@ def test_results_that_were_taken_from_sight_are_not_certified(both_sat, round, p
     publishing.withdraw(round, province_admin)
     with pytest.raises(Explained):
         certificate_files.make(Job.objects.create(kind="x", title="x", owner=province_admin), str(out.pk))
+
+
+def test_codes_of_certificates_are_not_guessed(both_sat, round, province_admin, client):
+    award = contests.certify(publishing.publish(round, province_admin), province_admin)
+    answers = [client.get("/certificates/", {"code": f"A{n:011}"}).status_code for n in range(61)]
+    assert (answers[0], answers[-1]) == (404, 429)
+    # The right one is not looked at either, wherever the cookie of the device went.
+    client.cookies.clear()
+    assert client.get("/certificates/", {"code": award.code}).status_code == 429
