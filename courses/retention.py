@@ -18,6 +18,7 @@ from courses.models import (
     ContestPiece,
     ContestWork,
     Entrant,
+    HallPlace,
     KeptUpload,
     LargeUpload,
     LectureFile,
@@ -49,6 +50,7 @@ PIECE_DAYS = 30
 # As the family was told of the use of machines: this month and twelve before it.
 MONTHS_OF_TIME = 12
 UPLOAD_DAYS = 14
+HALL_DAYS = 90
 
 
 def register_own():
@@ -187,6 +189,15 @@ def register_own():
             period=_("1 year"),
             why=_("what was to be mended has been mended by then"),
             order=44,
+        ),
+        of_rows(
+            "hall_places",
+            lambda moment: HallPlace.objects.filter(hall__opened_at__lt=moment),
+            days_before(HALL_DAYS),
+            what=_("at which tablet of which room pupils sat in competitions"),
+            period=_("90 days"),
+            why=_("so long a result may be asked about; the result itself stays"),
+            order=24,
         ),
         Kind(
             "award_files",

@@ -28,6 +28,7 @@ from students.models import Consent, DataRequest, Student
 FACTS = {
     "entries": pgettext_lazy("fact", "entries"),
     "notice": pgettext_lazy("fact", "notice"),
+    "tablet": pgettext_lazy("fact", "tablet of a room"),
     "session": pgettext_lazy("fact", "session of a competition"),
     "upheld": pgettext_lazy("fact", "appeal upheld"),
     "certificate": pgettext_lazy("fact", "certificate no."),

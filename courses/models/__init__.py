@@ -29,6 +29,7 @@ from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
 from .flags import Flag
 from .former_codes import FormerCode
 from .given_points import GivenPoints
+from .halls import Hall, HallPlace
 from .held_words import HeldWord
 from .imports import (
     ImportedOptionPicture,
@@ -110,6 +111,8 @@ __all__ = [
     "FormerCode",
     "GivenPoints",
     "GivenWork",
+    "Hall",
+    "HallPlace",
     "HandBack",
     "HeldWord",
     "ImportedOptionPicture",

@@ -31,6 +31,20 @@ ROUTES = {
     "courses:award_file": Route(
         lambda c: f"/competitions/certificates/files/{c.award_file.pk}.pdf", {"school_admin"}
     ),
+    "courses:halls": Route(
+        lambda c: f"/competitions/sessions/{c.contest_round.sessions.get().pk}/rooms/", ORGANISERS
+    ),
+    "courses:hall": Route(lambda c: f"/competitions/rooms/{c.hall.pk}/", LEADERS),
+    "courses:hall_states": Route(lambda c: f"/competitions/rooms/{c.hall.pk}/states.json", LEADERS),
+    "courses:hall_act": Route(lambda c: f"/competitions/rooms/{c.hall.pk}/act/", LEADERS, "post"),
+    "courses:hall_move": Route(
+        lambda c: f"/competitions/rooms/{c.hall.pk}/places/{c.hall.places.get().pk}/", LEADERS, "post"
+    ),
+    # A tablet shows nothing without the code of its room.
+    "courses:hall_tablet": Route("/competitions/room/", EVERYBODY),
+    "courses:hall_ready": Route("/competitions/room/ready/", EVERYBODY, "post"),
+    "courses:hall_state": Route("/competitions/room/state.json", EVERYBODY),
+    "courses:hall_leave": Route("/competitions/room/leave/", EVERYBODY, "post"),
     "courses:round_publish": Route(
         lambda c: f"/competitions/rounds/{c.contest_round.pk}/publish/", LEADERS, "post"
     ),

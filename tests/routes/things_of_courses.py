@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from courses import mistakes, outside, task_works
+from courses.competitions import halls
 from courses.exchange import files as files_of_posts
 from courses.exchange import moderating, pairing, posting
 from courses.models import (
@@ -101,6 +102,11 @@ class CourseThings:
     @cached_property
     def award(self):
         return contests.certify(self.publication, self.person("school_admin"))
+
+    @cached_property
+    def hall(self):
+        session, by = self.contest_round.sessions.get(), self.person("school_admin")
+        return halls.open_hall(session, self.giang.school, "Phòng 1", 1, [self.giang], by)
 
     @cached_property
     def award_file(self):
