@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.competitions import appealing, entering, praise
 from courses.competitions.entering import Refused
 from courses.forms.competitions import CompetitionForm
-from courses.models import Appeal, Award, Competition, Entrant, Entry, Seat, Standing
+from courses.models import Appeal, Award, Competition, Entrant, Entry, HallPlace, RoundSession, Seat, Standing
 from courses.models.competitions import ORGANISE
 from lms.history import note_change
 from students.abilities import can, requires
@@ -246,6 +246,14 @@ def _of_pupil(found, student):
         Seat.objects.filter(entry=entry).select_related("round", "session__page").order_by("round__number")
     )
     told["seats"] = [seat for seat in seats if seat.session.page.live]
+    places = HallPlace.objects.filter(student=student, hall__closed_at=None).select_related("hall")
+    places = {
+        one.session_id: one for one in places.filter(session__in=[one.session for one in told["seats"]])
+    }
+    for seat in told["seats"]:
+        seat.place = places.get(seat.session_id)
+    if not entry.withdrawn_at:
+        told["trials"] = _trials(found, told["seats"])
     standings = Standing.objects.filter(entry=entry, publication__withdrawn_at=None).select_related(
         "publication__round", "entry"
     )
@@ -259,6 +267,14 @@ def _of_pupil(found, student):
         one.award = awards.get(one.pk)
         one.may_appeal = timezone.now() <= appealing.until(one.publication)
     return told
+
+
+def _trials(found, seats):
+    """Sessions for practice in which the pupil has no seat: whoever has entered may try at once."""
+    sessions = RoundSession.objects.filter(
+        round__competition=found, round__is_trial=True, page__practice=True, page__live=True
+    )
+    return sessions.exclude(pk__in=[seat.session_id for seat in seats]).select_related("round", "page")
 
 
 def _keys(typed):

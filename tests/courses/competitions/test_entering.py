@@ -158,3 +158,12 @@ def test_what_would_hold_a_post_back_is_no_nickname(competition, giang, signed_i
     answer = signed_in(giang).post(f"/competitions/{competition.pk}/enter/", {"nickname": nickname})
     assert answer.status_code == 422
     assert not Entry.objects.exists()
+
+
+def test_who_has_entered_finds_the_round_for_practice_at_once(competition, giang, signed_in):
+    page = contests.make_page(practice=True, opens_at=None, closes_at=None)
+    contests.make_round(competition, title="Vòng thử", pages=[page], is_trial=True)
+    pupil = signed_in(giang)
+    assert page.url not in contests.words_of(pupil.get(f"/competitions/{competition.pk}/"))
+    entering.enter(competition, [giang], "", by=giang.user)
+    assert page.url in contests.words_of(pupil.get(f"/competitions/{competition.pk}/"))
