@@ -76,18 +76,17 @@ def _that_counts(rows, rule):
 
 
 def _times(pages):
-    """{attempt: (stopwatch of the device at the submit that ended it, when that arrived)}; of what was never
-    submitted, at the last answer."""
+    """{attempt: (stopwatch of the device, when the submit that ended it arrived)}; of what was never
+    submitted, the last answer. A submit that tells less than an answer before it is not believed."""
     events = AnswerEvent.objects.filter(attempt__page__in=pages)
-    open_ones = events.filter(attempt__submitted_at=None).order_by()
     told = {
         attempt: (elapsed, received)
-        for attempt, elapsed, received in open_ones.values_list("attempt").annotate(
-            Max("elapsed_ms"), Max("received_at")
-        )
+        for attempt, elapsed, received in events.order_by()
+        .values_list("attempt")
+        .annotate(Max("elapsed_ms"), Max("received_at"))
     }
     submits = events.filter(place=None).order_by("-pk")
     # The first that arrived is written last.
-    for attempt, elapsed, received in submits.values_list("attempt", "elapsed_ms", "received_at"):
-        told[attempt] = elapsed, received
+    for attempt, received in submits.values_list("attempt", "received_at"):
+        told[attempt] = told[attempt][0], received
     return told
