@@ -29,6 +29,7 @@ class CoursesConfig(AppConfig):
         from courses.competitions import (
             certificate_files,  # noqa: F401 – its job too
             certificates,
+            starts,
         )
         from courses.exchange import syncing
         from courses.lecture_files import keeping as kept_files
@@ -54,6 +55,7 @@ class CoursesConfig(AppConfig):
             QuizPage,
             RevisionSet,
             Round,
+            RoundSession,
             TaskPage,
             Thread,
             WorkContest,
@@ -83,6 +85,10 @@ class CoursesConfig(AppConfig):
         post_save.connect(publishing.on_saved, dispatch_uid="courses.saved")
         post_delete.connect(publishing.on_gone_row, dispatch_uid="courses.deleted")
         for signal in (post_save, post_delete):
+            # A quiz that is kept at hand knows whether it is one of a competition (courses/at_hand.py).
+            signal.connect(
+                keeping.forget_everything, sender=RoundSession, dispatch_uid="courses.session_of_competition"
+            )
             signal.connect(
                 keeping.forget_everything, sender=PageViewRestriction, dispatch_uid="courses.restricted"
             )
@@ -104,6 +110,7 @@ class CoursesConfig(AppConfig):
         media_back_office.join()
         own_kinds.register()
         daily.register(shelving.tidy)
+        daily.register(starts.every_night)
         post_migrate.connect(shelving.fill_when_empty, sender=self, dispatch_uid="courses.fill_library")
         dossier.register()
         erasing.register()

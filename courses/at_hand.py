@@ -17,8 +17,8 @@ def quiz(uid, stamp):
         page = QuizPage.objects.live().filter(translation_key=uid).first()
         if page is None:
             return None
-        # The papers too; a property reads them once.
-        _ = page.edition
+        # The papers too, and whether it is one of a competition; properties read them once.
+        _ = page.edition, page.contest
         if len(_read) >= MOST:
             _read.clear()
         _read[uid] = stamp, page

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import quiz_rules, review_rules
-from courses.models import Attempt, ExtraTime, QuizOverride
+from courses.models import Attempt, ExtraTime, QuizOverride, StartTicket
 from lms.history import note_change
 from students.models import Student
 
@@ -99,6 +99,8 @@ def override(page, by, student=None, school_class=None, reason="", **told):
     if not row.says_nothing and review_rules.key_was_shown(page):
         raise Refused(_("The right answers of this quiz are shown already. Give another quiz instead."))
     row.save()
+    of_whom = {"student": student} if student else {"school_class": school_class}
+    StartTicket.objects.filter(session__page=page, **of_whom).delete()
     begun = Attempt.objects.filter(page=page)
     begun = begun.filter(student=student) if student else begun.filter(school_class=school_class)
     _settle(begun)
@@ -120,6 +122,7 @@ def give_extra_time(student, percent, by, reason=""):
     if (before.percent if before else 0, before.reason if before else "") == (percent, reason):
         return before
     row = ExtraTime.objects.create(student=student, percent=percent, reason=reason, by=by)
+    StartTicket.objects.filter(student=student).delete()
     being_written = Attempt.objects.filter(student=student, submitted_at=None, page__isnull=False)
     _settle(being_written, running_only=True)
     # What the reason tells is nobody's business in the log.

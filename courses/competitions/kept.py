@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from courses.competitions import certificate_files, praise
-from courses.models import Appeal, Award, AwardFile, Entrant, Entry, Standing
+from courses.models import Appeal, Award, AwardFile, Entrant, Entry, HallPlace, Standing, StartTicket
 from students.dossier import table
 
 
@@ -22,6 +22,15 @@ def tables(student):
         confirmed_at=(_("confirmed"), "confirmed_at"),
         withdrawn_at=(_("withdrawn"), "withdrawn_at"),
         reason=(_("reason"), "reason"),
+    )
+    yield table(
+        "hall_places",
+        _("places in rooms of competitions"),
+        student.hall_places.select_related("hall__session__round__competition").order_by("pk"),
+        round=(_("round"), lambda row: str(row.hall.session.round)),
+        room=(_("room"), "hall.title"),
+        tablet=(_("tablet"), "tablet"),
+        arrived_at=(_("signed in"), "arrived_at"),
     )
     yield table(
         "competition_results",
@@ -70,6 +79,8 @@ def count_told(student):
 def forget_told(student):
     """What tells who it was: the places stay, without a name, like the marks."""
     Appeal.objects.filter(student=student).delete()
+    StartTicket.objects.filter(student=student).delete()
+    HallPlace.objects.filter(student=student).delete()
     certificate_files.forget(
         AwardFile.objects.filter(publication__standings__entry__entrants__student=student).distinct()
     )

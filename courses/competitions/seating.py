@@ -84,6 +84,7 @@ def move(round, seats, session, by):
     for row in rows:
         before, row.session = row.session, session
         row.save(update_fields=["session"])
+        row.start_tickets.all().delete()
         note_change(
             by=by,
             act="move to another session",

@@ -69,6 +69,7 @@ from .remark_phrases import RemarkPhrase
 from .revision_sets import RevisionSet
 from .sheet_releases import SheetRelease
 from .skills import SkillComponent, SkillDomain, SkillLevel, SkillStep, SkillTick
+from .start_tickets import StartTicket
 from .subject_plans import SubjectPlan
 from .tasks import TaskPage, TaskPiece, TaskWork
 from .term_closings import TermClosing
@@ -184,6 +185,7 @@ __all__ = [
     "SkillStep",
     "SkillTick",
     "Standing",
+    "StartTicket",
     "SubjectPage",
     "SubjectPlan",
     "TaskPage",

@@ -2,7 +2,7 @@
 
 import random
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -32,10 +32,15 @@ class AttemptQuerySet(models.QuerySet):
         """Graded attempts that count: within the tries, or accepted by a teacher."""
         return self.graded().filter(counted=True)
 
-    def begin(self, student, page, password=""):
-        """The pupil's open attempt at the quiz, or a new one. Raises CannotStart."""
+    def begin(self, student, page, password="", hall=None):
+        """The pupil's open attempt at the quiz, or a new one. Raises CannotStart. `hall`: the key of the room
+        of a competition that the browser is a tablet of."""
         if page.paper is None:
             raise CannotStart(gettext("This quiz has no questions yet. Ask your teacher."))
+        if page.contest and not page.practice:
+            made = self._begin_with_ticket(student, page, password, hall)
+            if made is not None:
+                return made
         with transaction.atomic():
             has_begun = _one_start_after_another(student, page)
             mine = list(self.filter(student=student, page=page)) if has_begun else []
@@ -46,14 +51,48 @@ class AttemptQuerySet(models.QuerySet):
             standing, in_competition = _standing_of(student, page)
             refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
             if in_competition and not page.practice:
-                _refuse_without_seat(student, page)
-            if not page.is_password(password):
-                raise WrongPassword(
-                    gettext("That is not the password of this quiz. Ask your teacher for it.")
-                )
+                ticket = _refuse_without_seat(student, page, hall)
+                if ticket and not mine:
+                    # Another start may be using it at this moment: then one of the two finds no room.
+                    standing["pk"] = ticket
+            _refuse_password(page, password)
             made = self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)
             made.begun_now = True
             return made
+
+    def _begin_with_ticket(self, student, page, password, hall):
+        """The attempt of a start ticket: one read, one row. None where the long way has to be gone: without
+        a ticket, with one for a paper that was replaced since, and when it was begun already."""
+        from .start_tickets import StartTicket
+
+        ticket = StartTicket.read(student, page)
+        if ticket is None or ticket.begun:
+            return None
+        paper = next((one for one in page.edition if one.pk == ticket.paper_id), None)
+        if paper is None:
+            return None
+        refuse_start(quiz_rules.of(page, ticket.own_rules), page, [])
+        if ticket.hall is not None:
+            _refuse_outside(ticket.hall, hall, ticket.started, ticket.closed)
+        _refuse_password(page, password)
+        try:
+            with transaction.atomic():
+                made = self.create(
+                    pk=ticket.id,
+                    student=student,
+                    paper=paper,
+                    page=page,
+                    school_id=student.school_id,
+                    school_class_id=ticket.school_class_id,
+                    own_rules=ticket.own_rules,
+                    seed=ticket.seed,
+                    number=1,
+                )
+        except IntegrityError:
+            # The other of two taps was quicker.
+            return None
+        made.begun_now = True
+        return made
 
     def make(self, student, paper, number, **fields):
         if "own_rules" not in fields:
@@ -92,13 +131,37 @@ def refuse_start(rules, page, mine):
         raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
 
 
-def _refuse_without_seat(student, page):
+def _refuse_password(page, typed):
+    if not page.is_password(typed):
+        raise WrongPassword(gettext("That is not the password of this quiz. Ask your teacher for it."))
+
+
+def _refuse_without_seat(student, page, hall):
+    """The key of the start ticket, where there is one."""
     from .competition_entries import Seat
 
-    if Seat.objects.refuses(student, page):
+    if (told := Seat.objects.facts_of(student, page)) is None:
+        return None
+    seated, own_hall, started_at, closed_at, ticket = told
+    if not seated:
         raise CannotStart(
             gettext("This is a paper of a competition, and you have no seat in it. Ask your teacher.")
         )
+    if own_hall is not None:
+        _refuse_outside(own_hall, hall, started_at, closed_at)
+    return ticket
+
+
+def _refuse_outside(own_hall, hall, started_at, closed_at):
+    """A paper that is sat in a room begins there, when its supervisor says so."""
+    if closed_at:
+        raise CannotStart(gettext("The room in which you sit this paper is closed. Ask your teacher."))
+    if str(own_hall) != str(hall):
+        raise CannotStart(
+            gettext("You sit this paper in a room, at its tablets. Ask your teacher which one.")
+        )
+    if not started_at:
+        raise CannotStart(gettext("All begin together. Wait until your teacher begins."))
 
 
 def _standing_of(student, page):

@@ -94,11 +94,21 @@ class Entrant(models.Model):
 
 
 class SeatQuerySet(models.QuerySet):
-    def refuses(self, student, page):
-        """Whether `page` is a paper of a competition and `student` has no seat for it; one query."""
-        sessions = RoundSession.objects.filter(page=page)
-        mine = self.filter(session__page=page, entry__withdrawn_at=None, entry__entrants__student=student)
-        return sessions.filter(~Q(pk__in=mine.values("session"))).exists()
+    def facts_of(self, student, page):
+        """(whether `student` has a seat for the paper of a competition, the room of their place or None, when
+        that was started, when closed, the key of the start ticket); one query. None when `page` is no paper
+        of a competition."""
+        mine = self.filter(
+            session=models.OuterRef("pk"), entry__withdrawn_at=None, entry__entrants__student=student
+        )
+        mine_in_hall = models.FilteredRelation("hall_places", condition=Q(hall_places__student=student))
+        ticket = models.FilteredRelation("start_tickets", condition=Q(start_tickets__student=student))
+        told = RoundSession.objects.filter(page=page).annotate(
+            seated=models.Exists(mine), place=mine_in_hall, ticket=ticket
+        )
+        return told.values_list(
+            "seated", "place__hall", "place__hall__started_at", "place__hall__closed_at", "ticket"
+        ).first()
 
     def to_take(self, user):
         """Those of the pupil not begun and open, or opening today; without a query of its own."""

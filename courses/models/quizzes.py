@@ -275,6 +275,13 @@ class QuizPage(ForReaders, TreePage):
         """The papers that are asked now, by their codes; none before the first publishing."""
         return list(self.papers.newest().order_by("code"))
 
+    @cached_property
+    def contest(self):
+        """The key of the session of a competition whose paper this is; None for all other quizzes."""
+        from .competitions import RoundSession
+
+        return RoundSession.objects.filter(page=self.pk).values_list("pk", flat=True).first()
+
     @property
     def paper(self):
         """The paper that is asked now, with codes the first of them; None before the first publishing."""

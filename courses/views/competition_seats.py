@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from courses.competitions import seating
+from courses.competitions import seating, starts
 from courses.competitions.entering import Refused
 from courses.models import Round
 from courses.models.competitions import ORGANISE
@@ -26,7 +27,9 @@ def seats(request, pk):
     """The list; a POST shares out the seats that are missing."""
     found = _led(request.user, pk)
     if request.method == "POST":
-        n = seating.seat(found)
+        with transaction.atomic():
+            n = seating.seat(found)
+            starts.begin(found, by=request.user)
         words = ngettext("%(n)d seat was given.", "%(n)d seats were given.", n)
         messages.success(request, words % {"n": n})
         return redirect("courses:round", found.pk)
@@ -43,7 +46,9 @@ def move(request, pk):
     try:
         if session is None:
             raise Refused(_("Choose the session into which they move."))
-        n = seating.move(found, _numbers(request.POST.getlist("seat")), session, by=request.user)
+        with transaction.atomic():
+            n = seating.move(found, _numbers(request.POST.getlist("seat")), session, by=request.user)
+            starts.begin(found, by=request.user)
     except Refused as why:
         return _shown(request, found, refusal=str(why), status=422)
     words = ngettext("%(n)d seat was moved to %(session)s.", "%(n)d seats were moved to %(session)s.", n)

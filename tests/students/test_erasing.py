@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from courses import mistakes, task_works
+from courses.competitions import halls
 from courses.exchange import files, moderating, posting
 from courses.mark_book import closing, rights, writing
 from courses.models import (
@@ -199,6 +200,11 @@ def _learning(student):
     facts = {"title": f"Thước của {NAME}", "words": f"Em {NAME} làm", "photo": True}
     works.confirmed(contest, student, **facts)
     works.published(contest, judge, remark=f"{NAME} khéo tay")
+    session = out.round.sessions.get()
+    session.start_tickets.create(
+        seat=entry.seats.get(), student=student, paper=session.page.paper, seed=1, own_rules={}
+    )
+    halls.open_hall(out.round.sessions.get(), student.school, "Phòng 1", 1, [student], lan)
     picture = lessons.make_picture(title=f"{NAME} nhận máy")
     ShownPupil.objects.create(student=student, picture=picture)
     log(picture, "wagtail.create")
