@@ -34,7 +34,7 @@ bench-library: setup ## 20,000 lectures: build once, measure searches and pages 
 	@$(PY) make/bench_library.py --scale $(or $(SCALE),1)
 
 bench-quiz: setup ## 2,000 pupils sit one quiz, on PostgreSQL, measured (SCALE=0.1 for a small one)
-	@$(PY) make/bench_quiz.py --scale $(or $(SCALE),1)
+	@$(PY) make/bench_quiz.py --scale $(or $(SCALE),1) $(if $(CONTEST),--contest $(CONTEST))
 
 bench-media: setup ## a film of 100 MB is made light while pages are asked for, measured (SCALE=0.1 for a short one)
 	@$(PY) make/bench_media.py --scale $(or $(SCALE),1)

@@ -12,9 +12,20 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from courses.competitions import starts
 from courses.importing import applying, read
 from courses.importing.keeping import keep
-from courses.models import Attempt, CoursePage, QuestionBank, QuestionVersion, QuizPage
+from courses.models import (
+    Attempt,
+    Competition,
+    CoursePage,
+    Entrant,
+    Entry,
+    QuestionBank,
+    QuestionVersion,
+    QuizPage,
+    Seat,
+)
 from courses.models.papers import items_of
 from home.demo.lessons import publish
 from home.demo.province import folded, keyed, turned
@@ -144,6 +155,36 @@ def quiz(counts=None, points="0.25"):
         ],
     )
     return publish(CoursePage.objects.order_by("path").first(), page)
+
+
+@transaction.atomic
+def contest(page, students, by, with_tickets=True):
+    """The quiz as the paper of a session in which all these pupils have a seat."""
+    now = timezone.now()
+    page.opens_at, page.closes_at = now - timezone.timedelta(hours=1), now + timezone.timedelta(hours=4)
+    page.save_revision().publish()
+    held = Competition.objects.create(
+        title="Đo tốc độ",
+        level=Competition.Level.PROVINCE,
+        grade_from=6,
+        grade_to=6,
+        entries_until=now,
+        announced_at=now,
+        by=by,
+    )
+    session = held.rounds.create(number=1, title="Vòng một").sessions.create(title="Ca 1", page=page)
+    entries = Entry.objects.bulk_create(
+        Entry(competition=held, school_id=one.school_id, number=n, confirmed_at=now, confirmed_by=by)
+        for n, one in enumerate(students, start=1)
+    )
+    Entrant.objects.bulk_create(
+        Entrant(competition=held, entry=entry, student=student, grade=6)
+        for entry, student in zip(entries, students, strict=True)
+    )
+    Seat.objects.bulk_create(Seat(round=session.round, entry=entry, session=session) for entry in entries)
+    if with_tickets:
+        starts.make(session)
+    return session
 
 
 def _bank():

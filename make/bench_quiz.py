@@ -2,7 +2,8 @@
 
 PostgreSQL from the wheel, gunicorn and worker as `make run` starts them, and beside them the pupils
 (make/quiz_pupils.py, niced): all share the same cores. Sessions are laid out beforehand; signing in is not
-measured. `--scale 0.1` takes a tenth of the pupils and a tenth of every pause: as many requests a second.
+measured. `--contest tickets` (or `seats`) makes it a round of a competition. `--scale 0.1` takes a tenth of
+the pupils and a tenth of every pause: as many requests a second.
 """
 
 import json
@@ -44,7 +45,10 @@ def main():
     count = max(20, round(PUPILS * scale))
     subprocess.run([*manage, "prepare"], env=env, check=True)
     subprocess.run([*manage, "work", "--once"], env=env, check=True)
-    subprocess.run([*manage, "bench_quiz", "lay-out", "--pupils", str(count)], env=env, check=True)
+    lay_out = [*manage, "bench_quiz", "lay-out", "--pupils", str(count)]
+    if "--contest" in sys.argv:
+        lay_out += sys.argv[sys.argv.index("--contest") :][:2]
+    subprocess.run(lay_out, env=env, check=True)
     seen = sit_the_quiz(env, scale)
     subprocess.run([*manage, "bench_quiz", "measure"], env=env, check=True)
     measured = json.loads((OWN / "quiz-measured.json").read_text())

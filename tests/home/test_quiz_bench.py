@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from courses.models import Attempt
+from courses.models import Attempt, StartTicket
 from home import quiz_bench
 from home.management.commands.bench_quiz import Command
 from tests import builders
@@ -73,3 +73,14 @@ def test_all_answers_in_one_go_are_small(generator):
     body, headers = generator.packed(events)
     assert headers == ["Content-Encoding: gzip"]
     assert json.loads(generator.gzip.decompress(body))["events"] == events
+
+
+@pytest.mark.parametrize("contest", ["tickets", "seats"])
+def test_as_a_round_of_a_competition_everybody_laid_out_has_a_seat(db, contest):
+    builders.make_year()
+    quizzes.make_course()
+    told = json.loads(json.dumps(Command().lay_out(2, contest)))
+    client = Client()
+    client.cookies[told["session_cookie"]] = told["pupils"][0]["session"]
+    assert client.post(f"/attempts/new/{told['uid']}/").status_code == 302
+    assert StartTicket.objects.count() == (3 if contest == "tickets" else 0)

@@ -17,19 +17,27 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("step", choices=["lay-out", "measure"])
         parser.add_argument("--pupils", type=int, default=quiz_bench.PUPILS)
+        parser.add_argument(
+            "--contest",
+            choices=["tickets", "seats"],
+            help="a round of a competition, with start tickets or without",
+        )
 
-    def handle(self, *, step, pupils, **options):
+    def handle(self, *, step, pupils, contest=None, **options):
         plan_file = settings.VAR / "quiz-plan.json"
         if step == "lay-out":
-            plan_file.write_text(json.dumps(self.lay_out(pupils)))
+            plan_file.write_text(json.dumps(self.lay_out(pupils, contest)))
         else:
             told = self.measure(json.loads(plan_file.read_text()))
             (settings.VAR / "quiz-measured.json").write_text(json.dumps(told))
 
-    def lay_out(self, count):
+    def lay_out(self, count, contest=None):
         # One more, whose browser has seen nothing yet.
         *students, spare = quiz_bench.pupils(count + 1)
         page = quiz_bench.quiz()
+        if contest:
+            by = User.objects.filter(roles__kind="province_admin").first() or spare.user
+            quiz_bench.contest(page, [*students, spare], by, with_tickets=contest == "tickets")
         keys = quiz_bench.sessions(students)
         return {
             "page": page.pk,
