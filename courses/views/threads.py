@@ -75,7 +75,9 @@ def thread(request, pk):
 
 
 def _newest_answer(posts):
-    return next((one for one in reversed(posts) if not one.student_id and one.by_id), None)
+    """What can be read: the line of an answer that was hidden or taken back is none."""
+    of_staff = (one for one in reversed(posts) if not one.student_id and one.by_id)
+    return next((one for one in of_staff if one.state == Post.State.SHOWN), None)
 
 
 def _place_of(found):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from courses.exchange import moderating, posting
+from courses.exchange import moderating, posting, withdrawing
 from courses.models import Attempt, ClassTalk, Post, Thread
 from lms.models import Look
 from tests.courses import quizzes
@@ -230,3 +230,19 @@ def test_from_a_question_on_a_paper_a_way_leads_back_to_its_place(giang, ms_lan,
     client.post(address, {"words": "Sao ạ?"})
     assert f'href="{way}"' in page_of(client, Thread.objects.get())
     assert 'id="cau-1"' in client.get(f"/attempts/{attempt.pk}/").content.decode()
+
+
+def test_an_answer_that_was_hidden_or_taken_back_is_not_the_one_to_have_been_read(
+    asked, giang, ms_lan, school_admin, signed_in
+):
+    answer, hidden, taken_back = (
+        posting.reply(ms_lan, asked, uuid.uuid4(), words, [])[0] for words in ("Vì …", "Và …", "Nhầm")
+    )
+    moderating.decide(hidden, State.HIDDEN, school_admin, "Chưa đúng")
+    withdrawing.withdraw(taken_back, ms_lan)
+    client = signed_in(giang)
+    page, address = page_of(client, asked), f"/exchange/posts/{answer.pk}/read/"
+    assert f'action="{address}"' in page
+    assert f'name="answer" value="{answer.pk}"' in page
+    assert client.post(address).status_code == 302
+    assert not Thread.objects.answered_unseen(giang).exists()
