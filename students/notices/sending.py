@@ -45,8 +45,12 @@ def _send_one(by, fields):
 
 @transaction.atomic
 def correct(notice, by, **told):
-    """Another wording in place of `notice`, to the same readers, who read it anew. Raises Refused."""
+    """Another wording in place of `notice`, to the same readers, who read it anew; a second tap on the button
+    corrects nothing more. Raises Refused."""
     standing = _locked(notice)
+    if done := Notice.objects.standing().filter(instead_of=standing, by=by, **told).first():
+        return done
+    _must_stand(standing)
     same = ("school_class", "school", "place", "grade")
     fields = {name: getattr(standing, name) for name in same} | told
     corrected = Notice.objects.create(by=by, instead_of=standing, **fields)
@@ -63,16 +67,21 @@ def correct(notice, by, **told):
 
 @transaction.atomic
 def withdraw(notice, by, why):
-    """Its readers see that it was withdrawn, and why. Raises Refused."""
+    """Its readers see that it was withdrawn, and why; twice is as once. Raises Refused."""
     standing = _locked(notice)
+    if (standing.withdrawn_by, standing.withdrawn_why) == (by, why):
+        return
+    _must_stand(standing)
     standing.withdrawn_at, standing.withdrawn_by, standing.withdrawn_why = timezone.now(), by, why
     standing.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
     note_change(by=by, act="withdraw notice", thing=standing, school=standing.school_of_record)
 
 
 def _locked(notice):
-    """`notice` as it stands behind the lock. Raises Refused when it does not stand any more."""
-    found = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    if not found.stands:
+    """`notice` as it is behind the lock."""
+    return Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+
+
+def _must_stand(notice):
+    if not notice.stands:
         raise Refused(_("This notice was corrected or withdrawn meanwhile. Look at it again."))
-    return found
