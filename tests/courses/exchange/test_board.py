@@ -4,6 +4,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from courses.exchange import posting
 from courses.models import Post, Thread
@@ -104,3 +106,25 @@ def test_the_same_post_twice_at_one_moment_is_one(class_6a, giang, ms_lan, monke
     monkeypatch.setattr(posting, "_known", lambda *told: asked.append(1) or len(asked) > 1 and known(*told))
     monkeypatch.setattr(posting, "SAME_FOR", timedelta())
     assert posting.reply(giang.user, thread, key, "Em đây", [])[0] == first
+
+
+def test_the_lists_of_a_pupil_ask_as_many_queries_however_long_they_are(
+    board, class_6a, giang, hoa, ms_lan, lecture, signed_in, django_assert_num_queries
+):
+    def write(numbers):
+        for n in numbers:
+            begin(hoa.user, class_6a, title=f"Việc {n}")
+            posting.ask(giang.user, uuid.uuid4(), f"Câu {n}", [], lecture)
+
+    write(range(2))
+    client = signed_in(giang)
+    counts = {}
+    for address in (board, "/exchange/"):
+        client.get(address)
+        with CaptureQueriesContext(connection) as few:
+            client.get(address)
+        counts[address] = len(few)
+    write(range(2, 7))
+    for address, count in counts.items():
+        with django_assert_num_queries(count):
+            client.get(address)
