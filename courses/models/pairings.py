@@ -1,4 +1,4 @@
-"""Two classes of different schools that work on one thing for a while (giao lưu hai lớp)."""
+"""Two classes of different schools that work on one thing for a while (hai lớp học chung)."""
 
 import uuid
 
