@@ -20,8 +20,8 @@ from students import abilities
 MOST, A_PAGE = 5, 20
 # Who has not found it on so many pages types one word more.
 MOST_PAGES = 25
-# Text is looked through in the newest rows alone.
-NEWEST = 3000
+# Text is looked through in the newest rows alone: more than a school says in a year.
+NEWEST = 1000
 
 
 @dataclass(frozen=True)
