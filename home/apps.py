@@ -17,13 +17,14 @@ class HomeConfig(AppConfig):
             TrainingList,
             TrainingSession,
         )
-        from home.training import arriving, certificates
+        from home.training import arriving, certificates, finding
         from lms import refusals
         from students import consents, panels
         from students.models import Consent, SchoolClass
 
         shelving.register()
         searching.register()
+        finding.register_own()
         doors.register_all()
         doors.register_steps()
         dossier.register()

@@ -12,6 +12,7 @@ from students.models import Guardian, Guardianship, Notice, Subject
 from students.wanted import Wanted
 from tests import builders
 from tests.devices import builders as machines
+from tests.home import classes
 
 
 def titles(typed, user):
@@ -210,6 +211,14 @@ class TestLearning:
         page = signed_in(giang).get("/search/?q=mat+khau+manh").content.decode()
         assert step.title in page
         assert "/skills/mine/#part-" in page
+
+    def test_a_training_class_of_the_school_is_found_by_its_staff_alone(
+        self, school_admin, other_school_admin, muong_nha, giang
+    ):
+        classes.make_course(school_admin, muong_nha, title="Dùng máy cùng con")
+        assert everything("dung may cung con", school_admin) == ["Dùng máy cùng con"]
+        assert everything("dung may cung con", other_school_admin) == []
+        assert everything("dung may cung con", giang.user) == []
 
     def test_the_name_of_a_room_leads_there(self, ms_lan):
         assert "Sổ điểm" in titles("so diem", ms_lan)["Nơi cần đến"]
