@@ -48,10 +48,11 @@ def entries_for(request):
 
 
 def parted(entries):
-    """(the row, what stands behind «More»): few doors are all in the row, whatever they are."""
-    if len(entries) <= MOST_IN_ROW:
-        return entries, []
-    return [one for one in entries if one[0].is_daily], [one for one in entries if not one[0].is_daily]
+    """(the row, what stands behind «More»). A row with room takes the first of the others too."""
+    others = [one for one in entries if not one[0].is_daily]
+    room = max(0, MOST_IN_ROW - (len(entries) - len(others)))
+    more = others[room:]
+    return [one for one in entries if one not in more], more
 
 
 def kind_of(user):

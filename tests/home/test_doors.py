@@ -2,6 +2,8 @@
 
 import re
 
+from lms import navigation
+
 LINK = re.compile(r'<a class="nav__link" href="([^"]+)"')
 
 
@@ -24,8 +26,13 @@ def test_behind_more_one_reads_where_one_is(ms_lan, signed_in):
     assert re.search(r"nav__link--here\">\s*Ngân hàng câu hỏi", page)
 
 
-def test_few_doors_are_all_in_the_row(author, giang, signed_in):
-    for person in (author, giang):
-        row, more = doors(signed_in(person).get("/lectures/").content.decode())
-        assert row
-        assert more == []
+def test_a_row_with_room_takes_more_than_what_is_daily(author, signed_in):
+    row, _more = doors(signed_in(author).get("/lectures/").content.decode())
+    assert len(row) == navigation.MOST_IN_ROW
+    assert "/admin/" in row
+
+
+def test_a_pupil_has_all_doors_in_the_row(giang, signed_in):
+    row, more = doors(signed_in(giang).get("/lectures/").content.decode())
+    assert "/today/" in row
+    assert more == []
