@@ -34,6 +34,8 @@ def tell_sims(sims, user):
 
 def register_own():
     register(
-        Finder("devices", _("Devices"), "tablet", find_devices, tell_devices, 50, "see devices"),
-        Finder("sims", _("SIM cards"), "sim", find_sims, tell_sims, 55, "see devices"),
+        Finder(
+            "devices", _("Devices"), "tablet", find_devices, tell_devices, 50, "see devices", forgives=False
+        ),
+        Finder("sims", _("SIM cards"), "sim", find_sims, tell_sims, 55, "see devices", forgives=False),
     )

@@ -33,7 +33,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Finder:
-    """`act`: who asks must be able to do it somewhere; "" for whoever is signed in."""
+    """`act`: who asks must be able to do it somewhere; "" for whoever is signed in. `forgives`: whether a
+    second look at words that are only nearly so makes sense; at numbers and codes it does not."""
 
     key: str
     label: str
@@ -42,6 +43,7 @@ class Finder:
     tell: Callable
     order: int
     act: str = ""
+    forgives: bool = True
 
     def may_be_asked_by(self, user):
         return user.is_authenticated and (not self.act or abilities.can(user, self.act))
@@ -87,6 +89,8 @@ def finder_of(key, user):
 def find(wanted, user):
     """[Group] of what `user` may see, without empty groups."""
     asked = [one for one in _finders.values() if wanted.words and one.may_be_asked_by(user)]
+    if wanted.is_forgiving:
+        asked = [one for one in asked if one.forgives]
     groups = [one.group(user, wanted) for one in sorted(asked, key=lambda one: one.order)]
     return [group for group in groups if group.hits]
 

@@ -107,7 +107,16 @@ def tell_notices(notices, user):
 def register_own():
     register(
         Finder("pupils", _("Pupils"), "people", find_pupils, tell_pupils, 10, "see pupils"),
-        Finder("classes", _("Classes"), "class", find_classes, tell_classes, 20, "see class lists"),
+        Finder(
+            "classes",
+            _("Classes"),
+            "class",
+            find_classes,
+            tell_classes,
+            20,
+            "see class lists",
+            forgives=False,
+        ),
         Finder("staff", _("Staff"), "teacher", find_staff, tell_staff, 30, "see staff"),
         Finder("schools", _("Schools"), "school", find_schools, tell_schools, 40, "see class lists"),
         Finder("notices", _("Notices"), "news", find_notices, tell_notices, 90, "read notices"),
