@@ -1,4 +1,4 @@
-"""Questions and boards, competitions, marks and digital skills in the one box (students/finding.py).
+"""Questions and boards, competitions and contests, marks and skills in the one box (students/finding.py).
 
 Lectures, quizzes and whatever else is published is found by the catalogue of the library.
 """
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.exchange import showing
 from courses.judging import classes_judged_by
-from courses.models import Competition, Post, SheetRelease, SkillStep, Thread
+from courses.models import Competition, Post, SheetRelease, SkillStep, Thread, WorkContest
 from students.abilities import can
 from students.finding import Finder, Hit, newest, note, register
 from students.models import Enrolment, SchoolClass, SchoolYear, Student, Subject, TeachingAssignment
@@ -61,6 +61,17 @@ def tell_competitions(competitions, user):
         address = reverse("courses:competition", args=[one.pk])
         hits.append(Hit(one.title, address, note(one.held_by, until if one.takes_entries() else "")))
     return hits
+
+
+def find_contests(user, wanted, most):
+    seen = WorkContest.objects.visible_to(user).filter(wanted.in_words("title", "task"))
+    return seen.select_related("school", "place").order_by("-at", "pk")
+
+
+def tell_contests(contests, user):
+    return [
+        Hit(one.title, reverse("courses:work_contest", args=[one.pk]), note(one.held_by)) for one in contests
+    ]
 
 
 def find_marks(user, wanted, most):
@@ -162,6 +173,7 @@ def register_own():
             tell_competitions,
             100,
         ),
+        Finder("contests", gettext_lazy("Contests of works"), "flower", find_contests, tell_contests, 105),
         Finder("marks", pgettext_lazy("found", "Marks"), "mark", find_marks, tell_marks, 110),
         Finder("skills", gettext_lazy("Digital skills"), "practice", find_skills, tell_skills, 120),
     )

@@ -11,6 +11,7 @@ from students import finding
 from students.models import Guardian, Guardianship, Notice, Subject
 from students.wanted import Wanted
 from tests import builders
+from tests.courses import works
 from tests.devices import builders as machines
 from tests.home import classes
 
@@ -219,6 +220,11 @@ class TestLearning:
         assert everything("dung may cung con", school_admin) == ["Dùng máy cùng con"]
         assert everything("dung may cung con", other_school_admin) == []
         assert everything("dung may cung con", giang.user) == []
+
+    def test_a_contest_of_works_is_found_where_it_is_held(self, school_admin, muong_nha, giang, vang):
+        works.make_contest(school_admin, level="school", school=muong_nha, task="Đan một cái gùi nhỏ")
+        assert everything("cai gui nho", giang.user) == ["Em làm đồ dùng học tập"]
+        assert everything("cai gui nho", vang.user) == []
 
     def test_the_name_of_a_room_leads_there(self, ms_lan):
         assert "Sổ điểm" in titles("so diem", ms_lan)["Nơi cần đến"]
