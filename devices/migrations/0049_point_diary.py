@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 PURPOSES = [
-    ("lessons", "Tải bài học về máy"),
-    ("send", "Gửi bài đã làm"),
-    ("use", "Học cách dùng máy"),
-    ("pin", "Quên mã, không đăng nhập được"),
-    ("network", "Không vào mạng, SIM không chạy"),
+    ("lessons", "Tải bài học"),
+    ("send", "Gửi bài làm"),
+    ("use", "Cách dùng máy"),
+    ("pin", "Quên mã PIN"),
+    ("network", "Mạng, SIM"),
     ("broken", "Máy hỏng"),
     ("charge", "Sạc máy"),
-    ("papers", "Hỏi giấy tờ, danh sách nhận máy"),
+    ("papers", "Giấy tờ"),
     ("other", "Việc khác"),
 ]
 

@@ -19,7 +19,7 @@ from devices.rollup import month_of, next_month
 from lms.kept_pages import keep_for
 from students.abilities import requires
 
-SHOWN = 20
+SHOWN = 8
 PER_PAGE = 100
 FIRST_YEAR = 2020
 

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.training import lists, sign_in
 from lms.spreadsheets.field import BookField
@@ -17,7 +18,7 @@ from students.roster import phones
 
 def phone_field():
     return forms.CharField(
-        label=_("phone number"),
+        label=pgettext_lazy("participant", "phone number"),
         max_length=20,
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off", "class": "input-code"}),
         error_messages={"required": _("Type the phone number: one signs in with it.")},

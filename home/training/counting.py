@@ -1,7 +1,7 @@
 """What training came to, by commune, people (dân tộc) and sex: counts, never a name, no small group.
 
-A group is hidden by who was there and who was not (lms/small_cells.py); its answers may be hidden although
-the group is shown.
+A small group is hidden with one more (lms/small_cells.py); of one that is shown, who was there and who
+answered what are hidden where few were not, or where few answered so.
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def _counted(rows, column):
 
 
 def _total(rows):
-    found = list(_with_counts(rows.order_by().values(key=F("way")).annotate()))
+    found = list(_with_counts(rows.values(key=F("way"))))
     return {name: sum(row[name] for row in found) for name in NUMBERS}
 
 
@@ -81,38 +81,35 @@ def _with_counts(grouped):
 
 def _cut(rows, cut):
     cells = {row["key"] or "": row for row in rows}
-    parts = {key: (row["present"], row["enrolled"] - row["present"]) for key, row in cells.items()}
-    hidden = small_cells.to_hide(parts)
-    if small_cells.tells_of_persons(parts, hidden):
+    groups = {key: (row["enrolled"],) for key, row in cells.items()}
+    hidden = small_cells.to_hide(groups)
+    if small_cells.tells_of_persons(groups, hidden):
         # The total beside them would tell all.
         return []
-    lines, asked = [], {}
+    there = {key: (row["present"], row["enrolled"] - row["present"]) for key, row in cells.items()}
+    lines, unseen = [], {"there": small_cells.to_hide(there, hidden=hidden)}
     for moment in ("before", "after"):
         parts = {
             key: (row[f"{moment}_right"], row[f"{moment}_all"] - row[f"{moment}_right"])
             for key, row in cells.items()
         }
-        asked[moment] = small_cells.to_hide(parts, hidden=hidden)
+        unseen[moment] = small_cells.to_hide(parts, hidden=hidden)
     for key in sorted(cells, key=lambda one: (one == "", str(one))):
-        lines.append(
-            _line(
-                _label(cut, key),
-                cells[key],
-                hide=key in hidden,
-                hide_before=key in asked["before"],
-                hide_after=key in asked["after"],
-            )
-        )
+        not_shown = {column for column, keys in unseen.items() if key in keys}
+        lines.append(_line(_label(cut, key), cells[key], key in hidden, not_shown))
     return lines
 
 
-def _line(label, row, hide=False, hide_before=False, hide_after=False):
+def _line(label, row, is_hidden=False, not_shown=()):
+    def shown(column, value):
+        return None if is_hidden or column in not_shown else value
+
     return Line(
         label,
-        None if hide else row["enrolled"],
-        None if hide else row["present"],
-        None if hide or hide_before else (row["before_right"], row["before_all"]),
-        None if hide or hide_after else (row["after_right"], row["after_all"]),
+        shown("enrolled", row["enrolled"]),
+        shown("there", row["present"]),
+        shown("before", (row["before_right"], row["before_all"])),
+        shown("after", (row["after_right"], row["after_all"])),
     )
 
 
@@ -135,5 +132,5 @@ def sheets(total, cuts):
 def _cells(line, label):
     hidden = _("hidden")
     pairs = [line.before or (hidden, hidden), line.after or (hidden, hidden)]
-    first = [hidden] * 3 if line.is_hidden else [line.enrolled, line.there, line.percent]
-    return [label, *first, *pairs[0], *pairs[1]]
+    counts = [hidden if one is None else one for one in (line.enrolled, line.there, line.percent)]
+    return [label, *counts, *pairs[0], *pairs[1]]
