@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.mark_book import bench as of_mark_book  # noqa: F401 – its measures
@@ -23,6 +24,9 @@ def revision(bench):
     _fill(student)
     yield "due", Recall.objects.filter(student=student).count(), None
     yield "ms", 1000 * _median(lambda: drawing.draw(student, student.user)), 50
+    cookies = bench.cookies_of(student.user)
+    page = _median(lambda: bench.page(reverse("courses:recall"), cookies), repeat=3)
+    yield "ms for the room over HTTP", 1000 * page, 500
 
 
 def _fill(student):

@@ -69,7 +69,8 @@ def _by_subject(columns):
 def of_class(school_class, user):
     students = list(Student.objects.visible_to(user, to="see marks").sitting_in(school_class))
     own = rights.subjects_written_by(user, school_class)
-    topics = standing.topics_of([student.pk for student in students])
+    keys = [student.pk for student in students]
+    topics = standing.topics_of(keys, standing.held_from(keys))
     columns = {}
     for pk, name, topic, grade in sets.topics_for(user, school_class):
         columns.setdefault((pk, topic), Column(pk, name, topic, grade))

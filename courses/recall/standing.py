@@ -69,11 +69,15 @@ def state_of(count, firm, due):
     return FIRM if firm * 3 >= count * 2 else LEARNING
 
 
-def topics_of(students):
-    """{student's pk: [Topic]} in the order of subject, grade and topic. The same queries for one and many."""
+def held_from(students):
+    """The questions, of those that these pupils remember, that a graded quiz keeps to itself now."""
+    return pool.withheld(set(Recall.objects.filter(student__in=students).values_list("question", flat=True)))
+
+
+def topics_of(students, hidden):
+    """{student's pk: [Topic]} in the order of subject, grade, topic; one query. `hidden`: of `held_from`."""
     today = timezone.localdate()
     known = Recall.objects.filter(student__in=students)
-    hidden = pool.withheld(set(known.values_list("question", flat=True)))
     told = ~Q(question__in=hidden)
     rows = known.order_by().values_list("student", "subject", "subject__name", "topic")
     rows = rows.annotate(
@@ -149,8 +153,7 @@ def week_of(student):
     return Week([(day, what(day), name) for day, name in zip(days, SHORT_NAMES, strict=True)])
 
 
-def count_due(student):
-    """How many questions wait; what an open quiz asks does not."""
+def count_due(student, hidden):
+    """How many questions wait; what an open quiz asks (`hidden`, of `held_from`) does not."""
     due = Recall.objects.filter(student=student, due_on__lte=timezone.localdate())
-    due = set(due.values_list("question", flat=True))
-    return len(due - pool.withheld(due))
+    return due.exclude(question__in=hidden).count()

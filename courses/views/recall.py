@@ -33,14 +33,15 @@ SOME_PRACTICES = 4
 def index(request):
     """How the week goes, what is due, and how firmly each topic is known."""
     student = request.user.student
-    topics = standing.topics_of([student.pk]).get(student.pk, [])
+    hidden = standing.held_from([student.pk])
+    topics = standing.topics_of([student.pk], hidden).get(student.pk, [])
     courses, grade = list(_courses(request.user)), pool.grade_of(request.user)
     given = list(RevisionSet.objects.visible_to(request.user).select_related("subject"))
     held = sets.held(given, request.user, [student])
     practices = list(pool.practices_of(request.user)[: SOME_PRACTICES + 1])
     context = {
         "week": standing.week_of(student),
-        "due": standing.count_due(student),
+        "due": standing.count_due(student, hidden),
         "sets": [(one, one in held) for one in given],
         "courses": [one for one in courses if not grade or one.grade in (None, grade)],
         "other_courses": [one for one in courses if grade and one.grade not in (None, grade)],

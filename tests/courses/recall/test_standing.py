@@ -18,6 +18,10 @@ HOME = reverse("courses:recall")
 NOW = timezone.make_aware(datetime.fromisoformat("2026-11-19T18:00"))
 
 
+def topics_of(student):
+    return standing.topics_of([student.pk], standing.held_from([student.pk]))[student.pk]
+
+
 def test_a_week_rests_only_on_days_that_are_over_and_since_revising_began(giang, practice, questions):
     version = questions[0].current
     with mock.patch("django.utils.timezone.now", return_value=NOW):
@@ -52,7 +56,7 @@ def test_topics_stand_by_grade_and_as_they_are_numbered(ms_lan, giang, class_6a)
         practice = quizzes.make_quiz(quizzes.make_course(grade=grade), asked, practice=True)
         quizzes.hand_in(giang, practice, dict.fromkeys(range(1, len(names) + 1), "a"))
     names = ["Bài 30", "Bài 2", "Bài 10"]
-    assert [one.topic for one in standing.topics_of([giang.pk])[giang.pk]] == names
+    assert [one.topic for one in topics_of(giang)] == names
     assert [(one.grade, one.topic) for one in heat.of_class(class_6a, ms_lan).columns] == [
         (5, "Bài 30"),
         (6, "Bài 2"),
@@ -71,7 +75,7 @@ def test_a_topic_and_a_set_that_a_quiz_asks_now_say_so(
     assert sets.held([made], giang.user, [giang]) == set()
     quizzes.make_quiz(quizzes.make_course(grade=6), questions[2:])
     assert sets.held([made], giang.user, [giang]) == {made}
-    assert standing.topics_of([giang.pk])[giang.pk][0].state == standing.HELD
+    assert topics_of(giang)[0].state == standing.HELD
     pupil = signed_in(giang.user)
     html = pupil.get(HOME).content.decode()
     assert "Bài kiểm tra đang hỏi những câu này" in html
