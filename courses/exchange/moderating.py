@@ -104,14 +104,16 @@ def may_be_shared(thread):
 
 
 def name_asker(thread, is_named=True):
-    """The pupil lets the class read the own name beside the own question, or takes that back."""
+    """The pupil lets the class read the own name beside the own question, or takes that back. Photos
+    and voice stay where they are (`Thread.keeps_files_from_class`)."""
     same = Thread.objects.questions().filter(pk=thread.pk, named_at__isnull=is_named)
     same.update(named_at=timezone.now() if is_named else None)
 
 
 @transaction.atomic
-def share(thread, by, is_shared=True):
-    """Show a question to the class, or only to its pupil again. Raises NotDone."""
+def share(thread, by, is_shared=True, is_named=None):
+    """Show a question to the class, or only to its pupil again. `is_named`: whether the teacher was told that
+    the name, photos and voice go along. Raises NotDone."""
     thread = Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk)
     if not thread.is_question or bool(thread.shared_at) == is_shared:
         return
@@ -119,6 +121,8 @@ def share(thread, by, is_shared=True):
         raise NotDone(
             _("The quiz is not over yet. Show the question to the class when nobody can sit it any more.")
         )
+    if is_shared and is_named is not None and is_named != bool(thread.named_at):
+        raise NotDone(_("The pupil has changed meanwhile whether the name stands there. Look, then show it."))
     thread.shared_at, thread.shared_by = (timezone.now(), by) if is_shared else (None, None)
     thread.save(update_fields=["shared_at", "shared_by"])
     # What was noticed in a post harmed nobody between two; the class does not read it unseen.

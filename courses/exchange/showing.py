@@ -39,20 +39,21 @@ def told(posts, user):
             post.is_open = post.decides
         post.can_be_taken_back = post.is_mine and post.state in TO_TAKE_BACK
         is_own = post.is_mine or post.school_class_id in led or post.school_class_id in own_class
-        is_nameless = is_pupil and not post.is_mine and _is_of_hidden_asker(post)
+        is_of_asker = is_pupil and not post.is_mine and _is_of_asker(post)
+        is_nameless = is_of_asker and post.thread.hides_asker
         post.author = _("a classmate") if is_nameless else author_of(post, is_own, named)
         post.said = said_of(post) if post.is_mine and post.state not in LINES else ""
         rows = [files[one] for one in post.file_ids if one in files and files[one].by_id == post.by_id]
-        shows_files = post.is_open and not is_nameless
+        shows_files = post.is_open and not (is_of_asker and post.thread.keeps_files_from_class)
         post.files = rows if shows_files else []
         post.on_their_way = len(post.file_ids) - len(rows) if shows_files else 0
     note_read(user, posts)
     return posts
 
 
-def _is_of_hidden_asker(post):
+def _is_of_asker(post):
     thread = post.thread
-    return thread.hides_asker and post.student_id is not None and post.student_id == thread.student_id
+    return thread.is_question and post.student_id is not None and post.student_id == thread.student_id
 
 
 def _of_staff_to_decide(posts, user):

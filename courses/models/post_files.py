@@ -17,13 +17,12 @@ def path_of(row, name):
 class PostFileQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Of posts that `user` reads; a hidden one's only for who decides about it, and its author. A face, a
-        handwriting, a voice tell who asked: where the class is not told, they stay with the teachers."""
+        handwriting, a voice tell more than a name: they stay with the teachers until one of them has shown
+        them to the class."""
         if not user.is_authenticated:
             return self.none()
-        nameless = Post.objects.nameless_to(user).values("pk")
-        return self.filter(post_key__in=Post.objects.visible_to(user).values("pk")).exclude(
-            post_key__in=nameless
-        )
+        kept = Post.objects.without_files_to(user).values("pk")
+        return self.filter(post_key__in=Post.objects.visible_to(user).values("pk")).exclude(post_key__in=kept)
 
 
 class PostFile(models.Model):

@@ -32,11 +32,13 @@ class PostQuerySet(models.QuerySet):
             known |= Q(school_class__in=classes_led_by(user).values("pk"))
         return self.filter(known, thread__in=threads)
 
-    def nameless_to(self, user):
-        """Posts of who asked, where `user` is a classmate and is not told who that is."""
+    def without_files_to(self, user):
+        """Posts of who asked, where `user` is a classmate and the files stay with the teachers
+        (`Thread.keeps_files_from_class`)."""
         if not user.student_or_none:
             return self.none()
-        asked = self.filter(thread__kind=Thread.Kind.QUESTION, thread__named_at=None)
+        opened = Q(thread__shared_at__isnull=False, thread__named_at__lte=F("thread__shared_at"))
+        asked = self.filter(~opened, thread__kind=Thread.Kind.QUESTION)
         return asked.filter(student=F("thread__student")).exclude(student=user.student)
 
     def looked_after_by(self, user):

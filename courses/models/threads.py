@@ -139,6 +139,14 @@ class Thread(models.Model):
         return self.is_question and self.named_at is None
 
     @property
+    def keeps_files_from_class(self):
+        """Whether photos and voice of whoever asked stay with the teachers. With the name they go before the
+        class by a teacher who saw that: never by a name that was added to what the class reads already."""
+        if not self.is_question or self.shared_at is None:
+            return self.is_question
+        return self.named_at is None or self.named_at > self.shared_at
+
+    @property
     def waits(self):
         """Whether it is a question that nobody has answered since."""
         if not self.is_question or self.closed_at or not self.pupil_at:

@@ -137,11 +137,13 @@ def act(request, pk):
     try:
         if what in ("close", "open"):
             moderating.close(found, request.user, is_closed=what == "close")
-        elif what in ("share", "unshare"):
-            moderating.share(found, request.user, is_shared=what == "share")
+        elif what in ("share", "share-named"):
+            moderating.share(found, request.user, is_named=what == "share-named")
+            done = _("The whole class reads this question now.")
+        elif what == "unshare":
+            moderating.share(found, request.user, is_shared=False)
         else:
             raise moderating.NotDone(_("Choose what to do with this thread."))
-        done = _("The whole class reads this question now.") if what == "share" else done
     except moderating.NotDone as why:
         messages.error(request, str(why))
     else:

@@ -165,10 +165,45 @@ def test_a_question_is_shown_to_the_class_without_the_name_unless_its_pupil_agre
     signed_in(giang).post(f"{at(asked)}name/", {"name": "yes"})
     client = signed_in(hoa)
     assert "Giàng A Sùng" in page_of(client, asked)
-    assert client.get(file).status_code == 200
     assert client.post(f"{at(asked)}name/", {"name": "no"}).status_code == 404
     signed_in(giang).post(f"{at(asked)}name/", {"name": "no"})
     assert "Giàng A Sùng" not in page_of(signed_in(hoa), asked)
+
+
+def test_a_name_added_later_opens_no_photo_and_no_voice(asked, giang, hoa, ms_lan, signed_in, time_machine):
+    time_machine.move_to("2026-11-25T08:00:00+07:00", tick=False)
+    key = uuid.uuid4()
+    photo = keep(giang.user, key, a_photo(60, 40))
+    posting.reply(giang.user, asked, key, "Ảnh vở của em", [str(photo.pk)])
+    act, file = f"{at(asked)}act/", f"/exchange/files/{photo.pk}/"
+    signed_in(ms_lan).post(act, {"act": "share"})
+    time_machine.shift(60)
+    client = signed_in(giang)
+    client.post(f"{at(asked)}name/", {"name": "yes"})
+    assert "Ảnh và giọng nói chỉ thầy cô xem" in page_of(client, asked)
+    client = signed_in(hoa)
+    assert client.get(file).status_code == 404
+    page = page_of(client, asked)
+    assert "Giàng A Sùng" in page
+    assert str(photo.pk) not in page
+    teacher = signed_in(ms_lan)
+    assert "Ảnh và giọng nói vẫn chỉ thầy cô xem" in page_of(teacher, asked)
+    # A teacher who is told that they go along lets them.
+    for step in ("unshare", "share-named"):
+        time_machine.shift(60)
+        teacher.post(act, {"act": step})
+    client = signed_in(hoa)
+    assert client.get(file).status_code == 200
+    assert str(photo.pk) in page_of(client, asked)
+
+
+def test_a_question_is_not_shown_otherwise_than_its_button_said(asked, giang, hoa, ms_lan, signed_in):
+    moderating.name_asker(asked)
+    client = signed_in(ms_lan)
+    answer = client.post(f"{at(asked)}act/", {"act": "share"}, follow=True).content.decode()
+    assert "Em vừa đổi ý" in answer
+    assert 'value="share-named"' in answer
+    assert signed_in(hoa).get(at(asked)).status_code == 404
 
 
 def test_a_number_told_in_pieces_is_held_back_with_its_last_piece(class_6a, giang, hoa, ms_lan):
