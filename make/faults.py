@@ -26,9 +26,9 @@ from bench_quiz import PORT, processes, wait_until_it_answers  # noqa: E402 – 
 from run import refuse_a_taken_port  # noqa: E402
 
 SEEDS, PUPILS, SCHEDULES, KILLS = 5, 2000, 2000, 20
-CONTROL_PUPILS = 150
-# Between two kills, in seconds; every third one is the database's. The rounds of wrong servers are short.
-PAUSES, PAUSES_OF_WRONG = (2, 6), (0.4, 1)
+CONTROL_PUPILS = MANY = 150
+# Between two kills, in seconds; every third one is the database's. Short rounds are over in some seconds.
+PAUSES, PAUSES_OF_SHORT = (2, 6), (0.4, 1)
 # A round that takes longer than this has failed.
 MOST_SECONDS = 1200
 NONE_OF = ("unfinished", "undelivered", "lost", "duplicated", "never made", "wrong marks")
@@ -74,7 +74,7 @@ def play(env, seed, pupils, wrong=""):
     )
     try:
         wait_until_it_answers(web)
-        killer = Killer(web.pid, seed, *((PAUSES_OF_WRONG, False) if wrong else (PAUSES, True)))
+        killer = Killer(web.pid, seed, PAUSES if pupils > MANY else PAUSES_OF_SHORT, with_database=not wrong)
         killer.start()
         subprocess.run(
             [

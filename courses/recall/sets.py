@@ -75,7 +75,12 @@ def held(revision_sets, user, students):
     if not subjects:
         return set()
     asked = defaultdict(set)
-    items = pool.items(user).filter(version__question__bank__subject__in=subjects).order_by()
+    topics = {topic for one in revision_sets for topic in one.topics}
+    # Where no topic is named, the bank's title is one.
+    is_of_sets = Q(version__topic__in=topics) | Q(
+        version__topic="", version__question__bank__title__in=topics
+    )
+    items = pool.items(user).filter(is_of_sets, version__question__bank__subject__in=subjects).order_by()
     told = items.values_list(
         "version__question__bank__subject",
         "version__topic",
@@ -84,7 +89,7 @@ def held(revision_sets, user, students):
     )
     for subject, topic, bank, question in told:
         asked[subject, topic or bank].add(question)
-    known = Recall.objects.filter(student__in=students, subject__in=subjects)
+    known = Recall.objects.filter(student__in=students, subject__in=subjects, topic__in=topics)
     for subject, topic, question in known.values_list("subject", "topic", "question"):
         asked[subject, topic].add(question)
     hidden = pool.withheld(set().union(*asked.values()))
