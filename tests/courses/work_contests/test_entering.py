@@ -35,11 +35,6 @@ FORM = {
 }
 
 
-@pytest.fixture
-def contest(province_admin):
-    return works.make_contest(province_admin)
-
-
 def words(response):
     return response.content.decode()
 
