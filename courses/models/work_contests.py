@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from students import abilities, scope
 from students.models import Enrolment, Place, School
@@ -22,7 +23,7 @@ HAND_IN = "enter work contests"
 
 
 class FileKind(models.TextChoices):
-    PHOTO = "photo", _("photos")
+    PHOTO = "photo", pgettext_lazy("kind of file", "photos")
     PDF = "pdf", "PDF"
     OFFICE = "office", _("Word, PowerPoint, Excel")
     SOUND = "sound", _("recordings")

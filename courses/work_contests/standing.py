@@ -39,10 +39,11 @@ def of_contest(contest):
 
 
 def placed(lines):
-    """[(group, [(Line, rank, how many share it)])]: each group by itself; primary pupils have no rank."""
+    """[(group, [(Line, rank, how many share it)])] of works that all their judges gave points: each group by
+    itself; primary pupils have no rank."""
     groups = {}
     for line in lines:
-        if line.judged.mean is not None:
+        if line.is_given:
             groups.setdefault(line.work.group_id, []).append(line)
     found = []
     for some in groups.values():

@@ -72,6 +72,10 @@ STORIES = [
 ]
 SCHOOLS = {"MN": "muongnha", "NH": "nahy"}
 STORY_JUDGES = ["tacgia.so", "duyet.so"]
+STORY_REMARKS = {
+    "tacgia.so": "Chuyện có đầu có cuối, em kể rất tự nhiên.",
+    "duyet.so": "Em nói rõ nghe ai kể. Lần sau em thêm một câu bằng tiếng dân tộc mình nhé.",
+}
 STORY_POINTS = {"first": ("4,5", "3", "2"), "second": ("4", "2,5", "1,5"), "": ("3", "2", "1")}
 
 
@@ -145,7 +149,7 @@ def _stories(cast):
         prizes[str(work.pk)] = prize
     for some in _draw(cast, contest, STORY_JUDGES):
         for row in some:
-            _give(row, STORY_POINTS[prizes[str(row.work_id)]], "Chuyện hay, em giữ được lời của bà.")
+            _give(row, STORY_POINTS[prizes[str(row.work_id)]], STORY_REMARKS[row.judge.user.username])
     by = cast.users["so.gddt"]
     publishing.award(contest, prizes, by)
     _show_first(cast, contest, by)
