@@ -47,7 +47,7 @@ def table(request, pk):
     for line in lines:
         line.cells = [line.judgings.get(judge.pk) for judge in rows]
         line.rank, line.shared = placed.get(line.work.pk, (None, 1))
-        line.may_ask = line.is_given and publication is None
+        line.may_ask = line.is_given and line.judged.is_far and publication is None
     order = {key: place for place, key in enumerate(placed)}
     lines.sort(key=lambda line: (order.get(line.work.pk, len(order)), line.work.number))
     showing.note_looked(request.user, "work of a contest", [line.work for line in lines])
