@@ -41,6 +41,13 @@ class AttemptQuerySet(models.QuerySet):
             made = self._begin_with_ticket(student, page, password, hall)
             if made is not None:
                 return made
+        try:
+            return self._begin_the_long_way(student, page, password, hall)
+        except IntegrityError:
+            # Another start has used the ticket meanwhile: its attempt is there now.
+            return self._begin_the_long_way(student, page, password, hall)
+
+    def _begin_the_long_way(self, student, page, password, hall):
         with transaction.atomic():
             has_begun = _one_start_after_another(student, page)
             mine = list(self.filter(student=student, page=page)) if has_begun else []
@@ -53,7 +60,7 @@ class AttemptQuerySet(models.QuerySet):
             if in_competition and not page.practice:
                 ticket = _refuse_without_seat(student, page, hall)
                 if ticket and not mine:
-                    # Another start may be using it at this moment: then one of the two finds no room.
+                    # Another start may be using it at this moment: the key is there once.
                     standing["pk"] = ticket
             _refuse_password(page, password)
             made = self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)

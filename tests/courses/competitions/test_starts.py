@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from courses import at_hand, keeping, overriding
 from courses.competitions import entering, halls, seating, starts
-from courses.models import Attempt, CannotStart, StartTicket
+from courses.models import Attempt, CannotStart, StartTicket, beginning
 from lms.models import Job
 from tests.courses import contests
 
@@ -150,4 +150,17 @@ def test_many_taps_at_one_moment_begin_one_attempt(transactional_db, session, gi
         taps = [pool.submit(make if n == 3 else tap, n) for n in range(40)]
         keys = {one.result() for one in taps} - {None}
     assert len(keys) == 1
+    assert Attempt.objects.count() == 1
+
+
+def test_the_long_way_and_a_ticket_at_one_moment_are_one_attempt(session, giang, monkeypatch):
+    """One found no ticket yet; before it wrote its row, another began with the one made meanwhile."""
+    starts.make(session)
+    page, really = session.page, beginning._one_start_after_another
+    first = Attempt.objects.begin(giang, page)
+    seen = [lambda *told: False, really]
+    monkeypatch.setattr(StartTicket, "read", lambda *told: None)
+    monkeypatch.setattr(beginning, "_one_start_after_another", lambda *told: seen.pop(0)(*told))
+    assert Attempt.objects.begin(giang, page) == first
+    assert seen == []
     assert Attempt.objects.count() == 1
