@@ -245,7 +245,11 @@ def _of_pupil(found, student):
     seats = (
         Seat.objects.filter(entry=entry).select_related("round", "session__page").order_by("round__number")
     )
-    told["seats"] = [seat for seat in seats if seat.session.page.live]
+    now = timezone.now()
+    pages = [(seat, seat.session.page) for seat in seats]
+    told["seats"] = [
+        seat for seat, page in pages if page.live and not (page.closes_at and page.closes_at <= now)
+    ]
     places = HallPlace.objects.filter(student=student, hall__closed_at=None).select_related("hall")
     places = {
         one.session_id: one for one in places.filter(session__in=[one.session for one in told["seats"]])

@@ -84,12 +84,15 @@ def act(request, pk):
 @requires(ORGANISE)
 @never_cache
 @require_POST
-def move(request, pk, place):
+def move(request, pk):
     """A pupil goes on at another tablet."""
     found = _found(request.user, pk)
-    row = get_object_or_404(HallPlace.objects.select_related("student"), hall=found, pk=place)
+    place = whole_number(request.POST.get("place", ""), 18, 0)
+    row = HallPlace.objects.filter(hall=found, pk=place).select_related("student").first()
     number = whole_number(request.POST.get("tablet", ""), 3, 0)
     try:
+        if row is None:
+            raise Refused(_("Choose a pupil of this room."))
         halls.change_tablet(row, number, by=request.user)
     except Refused as why:
         return _shown(request, found, refusal=str(why), status=422)

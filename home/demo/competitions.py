@@ -103,7 +103,7 @@ class _Builder:
         seating.seat(trial)
 
     def _over(self, by, **facts):
-        before = timezone.now() - timedelta(days=2 * HELD)
+        before = self._moment(-2 * HELD, time(17))
         return Competition.objects.create(
             level=Competition.Level.SCHOOL,
             entries_until=before,

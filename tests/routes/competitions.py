@@ -37,9 +37,7 @@ ROUTES = {
     "courses:hall": Route(lambda c: f"/competitions/rooms/{c.hall.pk}/", LEADERS),
     "courses:hall_states": Route(lambda c: f"/competitions/rooms/{c.hall.pk}/states.json", LEADERS),
     "courses:hall_act": Route(lambda c: f"/competitions/rooms/{c.hall.pk}/act/", LEADERS, "post"),
-    "courses:hall_move": Route(
-        lambda c: f"/competitions/rooms/{c.hall.pk}/places/{c.hall.places.get().pk}/", LEADERS, "post"
-    ),
+    "courses:hall_move": Route(lambda c: f"/competitions/rooms/{c.hall.pk}/move/", LEADERS, "post"),
     # A tablet shows nothing without the code of its room.
     "courses:hall_tablet": Route("/competitions/room/", EVERYBODY),
     "courses:hall_ready": Route("/competitions/room/ready/", EVERYBODY, "post"),

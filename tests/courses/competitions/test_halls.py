@@ -114,11 +114,17 @@ def test_the_work_goes_on_at_another_tablet(seated, giang, hoa, paper, ms_lan, s
     halls.start(hall, ms_lan)
     attempt = Attempt.objects.begin(giang, paper, hall=hall.pk)
     place, lan = hall.places.get(student=giang), signed_in(ms_lan)
-    path = f"/competitions/rooms/{hall.pk}/places/{place.pk}/"
-    for wrong in ("", "0", "3", "9" * 30):
-        assert lan.post(path, {"tablet": wrong}).status_code == 422
+    path, told = f"/competitions/rooms/{hall.pk}/move/", {"place": place.pk, "tablet": "2"}
+    for wrong in (
+        {"tablet": ""},
+        {"tablet": "0"},
+        {"tablet": "3"},
+        {"tablet": "9" * 30},
+        {"place": "9" * 18},
+    ):
+        assert lan.post(path, told | wrong).status_code == 422
     for _twice in range(2):
-        assert lan.post(path, {"tablet": "2"}).status_code == 302
+        assert lan.post(path, told).status_code == 302
     other = Client()
     other.post("/competitions/room/", {"code": hall.code, "tablet": "2"})
     # Whoever is writing comes first.
