@@ -13,6 +13,7 @@ def forget_of(student):
     threads = set(student.posts.values_list("thread", flat=True)) | set(
         student.threads.values_list("pk", flat=True)
     )
+    _hold(Thread.objects.filter(pk__in=threads))
     files.forget(PostFile.objects.filter(student=student))
     PostPiece.objects.filter(student=student).delete()
     Flag.objects.filter(student=student).delete()
@@ -29,11 +30,18 @@ def forget_of(student):
     return count
 
 
+def _hold(threads):
+    """As everywhere: the thread before its posts, and threads in one order (`PostQuerySet.locked`)."""
+    list(threads.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
 def forget_threads(threads):
     """Delete whole threads with their files; how many."""
     count = 0
     for thread in list(threads):
-        files.forget(PostFile.objects.filter(post_key__in=thread.posts.values("pk")))
-        thread.delete()
+        with transaction.atomic():
+            _hold(Thread.objects.filter(pk=thread.pk))
+            files.forget(PostFile.objects.filter(post_key__in=thread.posts.values("pk")))
+            thread.delete()
         count += 1
     return count

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from courses import answer_files
 from courses.answer_files import NotKept
 from courses.exchange.posting import MOST_FILES
-from courses.models import ClassTalk, Post, PostFile, PostPiece, Thread
+from courses.models import ClassTalk, Post, PostFile, PostPiece
 from lms.beginnings import begins_as
 from lms.whole_acts import files_of_a_whole_act
 
@@ -44,7 +44,7 @@ def _kept(user, post_key, raw, file_id, written):
         return row
     if known.count() >= MOST_TRIES:
         raise NotKept(_("You have sent very many photos for one post. Write a new one."))
-    post = Post.objects.select_for_update(of=("self",)).filter(pk=post_key).first()
+    post = Post.objects.locked(post_key)
     if PostFile.objects.filter(pk=file_id).exists() or (post and post.by_id != user.pk):
         raise NotKept(_("This file belongs to another post."))
     day = timezone.now() - timedelta(days=1)
@@ -84,7 +84,7 @@ def _look_again(post, row):
     if post.decided_at or is_read_first:
         post.state, post.decided_by, post.decided_at = Post.State.WAITING, None, None
         post.save(update_fields=["state", "decided_by", "decided_at"])
-        Thread.objects.select_for_update(of=("self",)).get(pk=post.thread_id).recount()
+        thread.recount()
 
 
 def _cleaned(raw):

@@ -23,8 +23,8 @@ class NotDone(Exception):  # noqa: N818 – it is an answer, not an accident
 @transaction.atomic
 def decide(post, state, by, reason=""):
     """Let a post be seen, or hide it with a reason for its author. Twice is as once."""
-    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
-    if post.state == Post.State.GONE:
+    post = Post.objects.locked(post.pk)
+    if post is None or post.state == Post.State.GONE:
         raise NotDone(_("This post was deleted meanwhile."))
     if post.state == Post.State.WITHDRAWN:
         raise NotDone(_("Its author has taken this post back: the class does not read it."))
@@ -40,7 +40,7 @@ def decide(post, state, by, reason=""):
     post.save(update_fields=["state", "reason", "decided_by", "decided_at"])
     act = "hide a post" if state == Post.State.HIDDEN else "let a post be seen"
     note_change(by, act, post, before, {"state": str(state)}, school=post.school_class.school_id)
-    Thread.objects.select_for_update(of=("self",)).get(pk=post.thread_id).recount()
+    post.thread.recount()
     return post
 
 
@@ -86,13 +86,19 @@ def lift(mute, by):
 
 @transaction.atomic
 def close(thread, by, is_closed=True):
-    thread = Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk)
+    thread = _locked(thread)
     if bool(thread.closed_at) == is_closed:
         return
     thread.closed_at, thread.closed_by = (timezone.now(), by) if is_closed else (None, None)
     thread.save(update_fields=["closed_at", "closed_by"])
     act = "close a thread" if is_closed else "open a thread again"
     note_change(by, act, thread, school=thread.school_class.school_id)
+
+
+def _locked(thread):
+    if found := Thread.objects.select_for_update(of=("self",)).filter(pk=thread.pk).first():
+        return found
+    raise NotDone(_("This thread was deleted meanwhile."))
 
 
 def may_be_shared(thread):
@@ -114,7 +120,7 @@ def name_asker(thread, is_named=True):
 def share(thread, by, is_shared=True, is_named=None):
     """Show a question to the class, or only to its pupil again. `is_named`: whether the teacher was told that
     the name, photos and voice go along. Raises NotDone."""
-    thread = Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk)
+    thread = _locked(thread)
     if not thread.is_question or bool(thread.shared_at) == is_shared:
         return
     if is_shared and not may_be_shared(thread):

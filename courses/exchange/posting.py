@@ -153,6 +153,10 @@ def _same(user, key):
 
 
 def _written(thread, key, user, school_class, words, file_ids):
+    # Held before the post is judged: whether the class reads the thread stays as it is until this one is in.
+    thread = Thread.objects.select_for_update(of=("self",)).filter(pk=thread.pk).first()
+    if thread is None:
+        raise NotTaken(_("This thread was deleted meanwhile."))
     state, rule, found = judge(thread, user, school_class, words, file_ids)
     post = Post(
         pk=key or uuid.uuid4(),
@@ -171,7 +175,7 @@ def _written(thread, key, user, school_class, words, file_ids):
             post.save(force_insert=True)
     except IntegrityError:
         return _same(user, key)
-    Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk).recount()
+    thread.recount()
     return post
 
 

@@ -61,7 +61,7 @@ def take_withdrawn(event, sender):
     key = read_uuid(event.payload.get("post"))
     if key is None:
         return MALFORMED
-    post = Post.objects.visible_to(sender.user).filter(pk=key, by=sender.user).first()
+    post = Post.objects.written_by(sender.user).filter(pk=key).first()
     if post is None or not can(sender.user, "take part in the exchange"):
         return outbox.FORBIDDEN
     try:

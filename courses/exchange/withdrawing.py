@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.exchange.posting import NotTaken
-from courses.models import Post, Thread
+from courses.models import Post
 
 STATES = Post.State
 
@@ -13,11 +13,13 @@ STATES = Post.State
 @transaction.atomic
 def withdraw(post, user):
     """Twice is as once. Raises NotTaken."""
-    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk, by=user)
+    post = Post.objects.written_by(user).locked(post.pk)
+    if post is None:
+        raise NotTaken(_("This post was deleted meanwhile."))
     if post.state == STATES.WITHDRAWN:
         return
     if post.state == STATES.HIDDEN:
         raise NotTaken(_("Your teacher has hidden this post already. Your class does not read it."))
     post.state, post.withdrawn_at = STATES.WITHDRAWN, timezone.now()
     post.save(update_fields=["state", "withdrawn_at"])
-    Thread.objects.select_for_update(of=("self",)).get(pk=post.thread_id).recount()
+    post.thread.recount()

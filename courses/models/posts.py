@@ -32,6 +32,20 @@ class PostQuerySet(models.QuerySet):
             known |= Q(school_class__in=classes_led_by(user).values("pk"))
         return self.filter(known, thread__in=threads)
 
+    def written_by(self, user):
+        """The own posts, also where one reads the thread no more: one takes them back from there as well."""
+        return self.filter(by=user)
+
+    def locked(self, key):
+        """One of these posts, held until the transaction ends, with its thread; None: it is there no more.
+
+        Always the thread first, and after it the posts: whoever holds a post never waits for its thread."""
+        thread = Thread.objects.select_for_update(of=("self",)).filter(posts=key).first()
+        post = self.select_for_update(of=("self",)).filter(pk=key).first() if thread else None
+        if post:
+            post.thread = thread
+        return post
+
     def without_files_to(self, user):
         """Posts of who asked, where `user` is a classmate and the files stay with the teachers
         (`Thread.keeps_files_from_class`)."""

@@ -100,14 +100,16 @@ def read(request, pk):
 @require_POST
 def withdraw(request, pk):
     """Whoever wrote a post takes it back."""
-    post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk, by=request.user)
+    post = get_object_or_404(Post.objects.written_by(request.user), pk=pk)
     try:
         withdrawing.withdraw(post, request.user)
     except posting.NotTaken as why:
         messages.error(request, str(why))
     else:
         messages.success(request, _("Taken back. A line says so in its place."))
-    return redirect("courses:thread", post.thread_id)
+    if Thread.objects.visible_to(request.user).filter(pk=post.thread_id).exists():
+        return redirect("courses:thread", post.thread_id)
+    return redirect("courses:exchange")
 
 
 @requires("study")

@@ -2,9 +2,15 @@
 
 import uuid
 
-from courses.exchange import moderating, posting
+import pytest
+from django.db.models import QuerySet
+
+from courses.exchange import ending, moderating, posting, withdrawing
+from courses.exchange.files import keep
 from courses.models import Post, Thread
+from tests import builders as students
 from tests.courses.exchange import at, begin, page_of
+from tests.courses.test_answer_files import a_photo
 from tests.courses.test_progress import tell
 
 State = Post.State
@@ -115,3 +121,59 @@ def test_what_was_hidden_is_not_taken_back_and_what_was_taken_back_is_not_shown_
     assert teacher.post(judge, {"act": "fine"}).status_code == 302
     assert not Post.objects.flagged().exists()
     assert Post.objects.get(pk=other.pk).state == State.WITHDRAWN
+
+
+def test_who_sits_in_another_class_now_still_takes_back_what_stands_in_the_former_one(
+    class_6a, giang, hoa, ms_lan, signed_in
+):
+    thread = begin(ms_lan, class_6a).thread
+    first, second = (
+        posting.reply(giang.user, thread, uuid.uuid4(), words, [])[0] for words in ("Một nhé", "Hai nhé")
+    )
+    giang.enrolments.update(school_class=students.make_class(class_6a.school, "6B"))
+    client = signed_in(giang)
+    assert client.get(at(thread)).status_code == 404
+    assert tell(client, giang, {"post": str(first.pk)}, kind="post.withdrawn")["status"] == "stored"
+    answer = client.post(f"/exchange/posts/{second.pk}/take-back/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/exchange/"
+    assert "Đã rút lại." in answer.content.decode()
+    page = page_of(signed_in(hoa), thread)
+    for gone in ("Một nhé", "Hai nhé"):
+        assert gone not in page
+
+
+def test_who_was_erased_meanwhile_is_told_so(class_6a, giang, hoa, ms_lan):
+    thread = begin(ms_lan, class_6a).thread
+    post = posting.reply(giang.user, thread, uuid.uuid4(), "Một", [])[0]
+    ending.forget_of(giang)
+    with pytest.raises(posting.NotTaken, match="vừa bị xóa"):
+        withdrawing.withdraw(post, giang.user)
+    Thread.objects.filter(pk=thread.pk).delete()
+    with pytest.raises(moderating.NotDone, match="vừa bị xóa"):
+        moderating.decide(post, State.HIDDEN, ms_lan, "Chưa hay")
+    with pytest.raises(moderating.NotDone, match="vừa bị xóa"):
+        moderating.close(thread, ms_lan)
+    with pytest.raises(posting.NotTaken, match="vừa bị xóa"):
+        posting.reply(hoa.user, thread, uuid.uuid4(), "Hai", [])
+
+
+def test_the_thread_is_held_before_its_posts_by_whatever_is_done(asked, giang, ms_lan, monkeypatch):
+    key, held = uuid.uuid4(), []
+    hold = QuerySet.select_for_update
+    monkeypatch.setattr(
+        QuerySet, "select_for_update", lambda rows, **how: held.append(rows.model) or hold(rows, **how)
+    )
+    post = posting.reply(giang.user, asked, uuid.uuid4(), "Một", [])[0]
+    acts = {
+        "reply": lambda: posting.reply(giang.user, asked, key, "Hai", []),
+        "keep a file": lambda: keep(giang.user, key, a_photo(60, 40)),
+        "share": lambda: moderating.share(asked, ms_lan),
+        "hide": lambda: moderating.decide(post, State.HIDDEN, ms_lan, "Chưa hay"),
+        "take back": lambda: withdrawing.withdraw(Post.objects.get(pk=key), giang.user),
+        "erase": lambda: ending.forget_of(giang),
+    }
+    for act, do in acts.items():
+        held.clear()
+        do()
+        assert held[0] is Thread, act
+        assert Thread not in held[held.index(Post) :] if Post in held else True, act
