@@ -78,6 +78,7 @@ ACTS = {
     "attach scan": pgettext_lazy("act", "attach the signed paper"),
     "hide a post": pgettext_lazy("act", "hide a post"),
     "let a post be seen": pgettext_lazy("act", "let a post be seen"),
+    "take a post back": pgettext_lazy("act", "take back what one wrote to pupils"),
     "settle reports of a post": pgettext_lazy("act", "say that a reported post is fine"),
     "pause a pupil's writing": pgettext_lazy("act", "let a pupil only read on the boards for some days"),
     "let a pupil write again": pgettext_lazy("act", "let a pupil write on the boards again"),

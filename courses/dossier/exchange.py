@@ -1,6 +1,7 @@
 """What the pupil asked and wrote on boards, and pictures that show the pupil."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.exchange import showing
 from students.dossier import table
@@ -19,6 +20,8 @@ def tables(student):
         files=(_("photos and recordings"), lambda post: len(post.file_ids)),
         state=(_("state"), "state"),
         reason=(_("reason"), "reason"),
+        named_at=(_("with the name"), _named_at),
+        withdrawn_at=(pgettext("post", "taken back"), "withdrawn_at"),
     )
     yield table(
         "post_reports",
@@ -47,3 +50,8 @@ def tables(student):
         said_at=_("written down"),
         withheld_at=(_("taken off the pages"), "picture.withheld_at"),
     )
+
+
+def _named_at(post):
+    """Since when the class may read who asked; said once, with the question itself."""
+    return post.thread.named_at if post.pk == post.thread_id else None

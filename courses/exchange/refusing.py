@@ -52,7 +52,7 @@ def why_not_reply(user, thread):
         if not thread.is_before_the_class:
             return ""
         return _why_muted(student) or _why_closed(ClassTalk.of(school_class)) or why_no_teacher(school_class)
-    if not student and speaks_for(user, thread) is None:
+    if speaks_for(user, thread) is None:
         return _("Only the teachers of the class and the school's admin write here.")
     return ""
 

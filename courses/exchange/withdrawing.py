@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from courses.exchange.posting import NotTaken
 from courses.models import Post
+from lms.history import note_change
 
 STATES = Post.State
 
@@ -22,4 +23,7 @@ def withdraw(post, user):
         raise NotTaken(_("Your teacher has hidden this post already. Your class does not read it."))
     post.state, post.withdrawn_at = STATES.WITHDRAWN, timezone.now()
     post.save(update_fields=["state", "withdrawn_at"])
+    if not post.student_id:
+        # What staff say to pupils is the school's word; that it was taken back is kept.
+        note_change(user, "take a post back", post, school=post.school_class.school_id)
     post.thread.recount()

@@ -246,3 +246,16 @@ def test_an_answer_that_was_hidden_or_taken_back_is_not_the_one_to_have_been_rea
     assert f'name="answer" value="{answer.pk}"' in page
     assert client.post(address).status_code == 302
     assert not Thread.objects.answered_unseen(giang).exists()
+
+
+def test_a_classmate_who_sat_the_same_paper_is_led_to_the_own_one_in_words(
+    quiz, giang, hoa, ms_lan, signed_in
+):
+    mine, other = (Attempt.objects.begin(pupil, quiz) for pupil in (giang, hoa))
+    signed_in(giang).post(f"/exchange/ask/{mine.paper_id}/q1/", {"words": "Sao ạ?"})
+    thread = Thread.objects.get()
+    type(quiz).objects.filter(pk=quiz.pk).update(closes_at=timezone.now() - timedelta(days=1))
+    moderating.share(thread, ms_lan)
+    page = page_of(signed_in(hoa), thread)
+    assert f'href="/attempts/{other.pk}/#cau-1"' in page
+    assert f"Câu 1 trong «{other.paper.title}»" in page

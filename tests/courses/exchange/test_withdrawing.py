@@ -5,9 +5,11 @@ import uuid
 import pytest
 from django.db.models import QuerySet
 
+from courses.dossier import exchange as dossier
 from courses.exchange import ending, moderating, posting, withdrawing
 from courses.exchange.files import keep
 from courses.models import Post, Thread
+from lms.models import Change
 from tests import builders as students
 from tests.courses.exchange import at, begin, page_of
 from tests.courses.test_answer_files import a_photo
@@ -30,7 +32,7 @@ def test_the_class_reads_a_line_in_its_place_and_the_teacher_the_words(
     assert "Em đã rút lại bài này" in page
     assert "ghét" not in page
     page = page_of(signed_in(hoa), thread)
-    assert "Bạn ấy đã rút lại bài này" in page
+    assert "Người viết đã rút lại bài này" in page
     assert "ghét" not in page
     for leader in (ms_lan, school_admin):
         page = page_of(signed_in(leader), thread)
@@ -177,3 +179,35 @@ def test_the_thread_is_held_before_its_posts_by_whatever_is_done(asked, giang, m
         do()
         assert held[0] is Thread, act
         assert Thread not in held[held.index(Post) :] if Post in held else True, act
+
+
+def test_staff_take_back_what_they_wrote_and_it_is_kept_that_they_did(
+    class_6a, giang, ms_lan, school_admin, signed_in
+):
+    thread = begin(ms_lan, class_6a).thread
+    post = posting.reply(ms_lan, thread, uuid.uuid4(), "Mai nghỉ học nhé", [])[0]
+    client, address = signed_in(ms_lan), f"/exchange/posts/{post.pk}/take-back/"
+    page = page_of(client, thread)
+    assert f'action="{address}"' in page
+    assert "Cả lớp không đọc được nữa." in page
+    assert "Thầy cô thì vẫn đọc được" not in page
+    for _twice in range(2):
+        assert client.post(address)["Location"] == at(thread)
+    assert ">Đã rút lại bài này.<" in page_of(client, thread)
+    page = page_of(signed_in(giang), thread)
+    assert "Thầy cô đã rút lại bài này." in page
+    assert "Mai nghỉ học" not in page
+    assert "Mai nghỉ học" in page_of(signed_in(school_admin), thread)
+    kept = Change.objects.get(act="take a post back")
+    assert (kept.actor, kept.object_id, kept.school_id) == (ms_lan, str(post.pk), class_6a.school_id)
+
+
+def test_the_dossier_tells_when_a_post_was_taken_back_and_the_name_given(asked, giang, ms_lan):
+    later = posting.reply(giang.user, asked, uuid.uuid4(), "Một", [])[0]
+    moderating.name_asker(asked)
+    withdrawing.withdraw(later, giang.user)
+    asked.refresh_from_db()
+    later.refresh_from_db()
+    posts = next(one for one in dossier.tables(giang) if one.key == "posts")
+    told = [(row["named_at"][0], row["withdrawn_at"][0]) for row in posts.rows]
+    assert told == [(asked.named_at, None), (None, later.withdrawn_at)]
