@@ -13,7 +13,7 @@ from tests.builders import make_student
 from tests.courses import builders, quizzes
 from tests.courses.importing.builders import make_import
 from tests.courses.test_publicity import NAME, agree, draft, is_live, showing, text
-from tests.students.test_erasing import everything_told
+from tests.students.erasing.filled import everything_told
 
 SUNG = "Giàng A Sùng"
 

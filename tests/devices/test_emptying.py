@@ -32,7 +32,7 @@ from students import dossier, erasing
 from students.movement import pupils
 from tests.devices import builders as make
 from tests.devices.ways_to_write import DELETES, UPDATES
-from tests.students.test_erasing import everything_told
+from tests.students.erasing.filled import everything_told
 
 MONDAY = date(2026, 11, 23)
 TODAY = date(2026, 11, 24)

@@ -14,7 +14,7 @@ from tests.courses.builders import make_file, make_picture
 from tests.courses.test_answer_files import a_photo
 from tests.home import archive
 from tests.home.archive import refused
-from tests.students.test_erasing import everything_told
+from tests.students.erasing.filled import everything_told
 
 
 @pytest.mark.parametrize(
