@@ -2,6 +2,8 @@
 
 `post.asked`   {"post": uuid, "lecture": uuid, "block": id, "words": "…", "files": [ids]}
                {"post": uuid, "paper": uuid, "place": 3, "words": "…", "files": [ids]}
+`post.begun`   {"post": uuid, "class": uuid, "title": "…", "words": "…", "files": [ids]}
+               {"post": uuid, "pairing": uuid, "title": "…", "words": "…", "files": [ids]}
 `post.written` {"post": uuid, "thread": uuid, "words": "…", "files": [ids]}
 `post.read`    {"post": uuid}: the own question was read up to this post
 `post.withdrawn` {"post": uuid}: offered for what the school has, so never before the post itself
@@ -12,8 +14,8 @@ may arrive before or after the post that names them. All other keys are ignored.
 """
 
 from courses import answer_files
-from courses.exchange import asking, files, posting, reading, showing, withdrawing
-from courses.models import Post, Thread
+from courses.exchange import asking, files, posting, reading, refusing, showing, withdrawing
+from courses.models import Pairing, Post, Thread
 from courses.sync_answers import MALFORMED, read_bytes, read_uuid
 from lms import outbox
 from lms.outbox import Outcome
@@ -22,6 +24,7 @@ from students.abilities import can
 
 def register():
     outbox.register("post.asked", take_asked)
+    outbox.register("post.begun", take_begun)
     outbox.register("post.written", take_written)
     outbox.register("post.read", take_read)
     outbox.register("post.withdrawn", take_withdrawn)
@@ -36,6 +39,24 @@ def take_asked(event, sender):
     if about is None:
         return outbox.FORBIDDEN
     return _taken(posting.ask, sender.user, *told, **about)
+
+
+def take_begun(event, sender):
+    told, title = _read(event.payload), event.payload.get("title")
+    if told is None or not isinstance(title, str):
+        return MALFORMED
+    if not can(sender.user, "study"):
+        return outbox.FORBIDDEN
+    school_class, pairing = refusing.class_of(sender.user.student), None
+    if "pairing" in event.payload:
+        key = read_uuid(event.payload["pairing"])
+        pairing = Pairing.objects.visible_to(sender.user).filter(pk=key).first() if key else None
+    elif school_class and read_uuid(event.payload.get("class")) != school_class.uid:
+        school_class = None
+    if school_class is None or "pairing" in event.payload and pairing is None:
+        return outbox.FORBIDDEN
+    key, words, files_named = told
+    return _taken(posting.begin, sender.user, key, school_class, title, words, files_named, pairing=pairing)
 
 
 def take_written(event, sender):

@@ -128,3 +128,21 @@ def test_the_lists_of_a_pupil_ask_as_many_queries_however_long_they_are(
     for address, count in counts.items():
         with django_assert_num_queries(count):
             client.get(address)
+
+
+def test_what_was_begun_without_signal_stands_on_the_board_once(
+    class_6a, giang, vang, ms_lan, hoa, board, signed_in
+):
+    told = {"post": str(uuid.uuid4()), "class": str(class_6a.uid), "title": "Sân chơi", "words": "Mai nhé"}
+    client = signed_in(giang)
+    assert f'data-class="{class_6a.uid}"' in client.get(f"{board}new/").content.decode()
+    for status in ("stored", "duplicate"):
+        assert tell(client, giang, told, kind="post.begun")["status"] == status
+    assert "Mai nhé" in signed_in(hoa).get(board).content.decode()
+    broken = [{"title": 5}, {"title": ""}, {"words": None}, {"class": "x"}, {"class": str(uuid.uuid4())}]
+    for changes in [*broken, {"pairing": str(uuid.uuid4())}, {"pairing": None}, {"files": 5}]:
+        anew = told | {"post": str(uuid.uuid4())} | changes
+        assert tell(client, giang, anew, kind="post.begun")["status"] == "rejected", changes
+    stranger = tell(signed_in(vang), vang, told | {"post": str(uuid.uuid4())}, kind="post.begun")
+    assert stranger["reason"] == "forbidden"
+    assert Thread.objects.count() == 1

@@ -36,11 +36,16 @@ customElements.define("post-form", class extends HTMLElement {
     const { post, words } = this.form.elements
     const files = Array.from(this.form.querySelectorAll("input[name=page]:checked"), ({ value }) => value)
     if (!words.value.trim() && !files.length) return this.tell(this.dataset.empty)
-    const { kind, thread } = this.dataset
-    const payload = { post: post.value, thread, words: words.value, files }
+    const { kind, thread, pairing } = this.dataset
+    const payload = { post: post.value, words: words.value, files }
+    const title = this.form.elements.title
+    if (title && !title.value.trim()) return this.tell(this.dataset.untitled)
+    if (thread) Object.assign(payload, { thread })
+    else Object.assign(payload, { title: title.value }, pairing ? { pairing } : { class: this.dataset.class })
     try {
-      const { id } = await record(kind, `thread:${thread}`, payload, this.who)
-      this.sent.set(id, this.add(words.value))
+      // What is begun has the id of its first post; what takes it back later comes behind it.
+      const { id } = await record(kind, `thread:${thread || post.value}`, payload, this.who)
+      this.sent.set(id, this.add(words.value, title && title.value))
     } catch (error) {
       this.form.submit()
       return
@@ -63,11 +68,12 @@ customElements.define("post-form", class extends HTMLElement {
   }
 
   // The own post, as it will stand there.
-  add(words) {
+  add(words, title) {
     const row = document.createElement("li")
     row.className = "post card post--mine"
     const name = row.appendChild(document.createElement("p"))
     name.appendChild(document.createElement("b")).textContent = this.dataset.me
+    if (title) row.appendChild(document.createElement("p")).textContent = title
     if (words.trim()) {
       const said = row.appendChild(document.createElement("p"))
       Object.assign(said, { className: "post__words post__words--lines", textContent: words })
