@@ -124,9 +124,6 @@ def sign_ins(demo):
         if "pin" in keys:
             door = "ph" if role == "guardian" else "sign-in"
             yield f"  {name:22} code {keys['code']}   PIN {keys['pin']}   at {ADDRESS}/{door}/"
-        if "phone" in keys:
-            door = f"{ADDRESS}/my-classes/sign-in/"
-            yield f"  {name:22} phone {keys['phone']}   code {keys['code']}   at {door}"
         if "password" in keys:
             yield f"  {name:22} {keys['username']} / {keys['password']}   at {ADDRESS}/sign-in/staff/"
 

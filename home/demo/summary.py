@@ -11,7 +11,7 @@ from django.urls import reverse
 from courses.models import LecturePage, QuizPage
 from devices.binding import NotBound, find_code, new_code
 from devices.models import Batch, Device
-from home.demo import papers, parents, secrets, training
+from home.demo import papers, parents, secrets
 from students.models import CardToken
 
 LECTURE, QUIZ, PRACTICE = "phan-so-bang-nhau", "kiem-tra-phan-so-va-so-nguyen", "on-luyen-nuoc-va-ba-the"
@@ -40,7 +40,6 @@ def summary(cast):
             "pupil_other_school": _pupil(cast.pupils("NH")[0]),
             **{name: _account(cast.users[username]) for name, username in STAFF.items()},
             "guardian": _parent(parents.account_of_parent(cast)),
-            "grown_up": training.phone_and_code(),
             "device_code": _device_code(cast),
             "school_code": cast.schools["MN"].code,
             "other_school_code": cast.schools["NH"].code,
