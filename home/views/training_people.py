@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from home.forms.participants import ListForm, ParticipantForm
 from home.models import Participant, TrainingCourse, TrainingEnrolment, TrainingList
 from home.models.training import LEAD
-from home.training import Refused, enrolling, forgetting, lists, papers, sign_in
+from home.training import Refused, certificates, enrolling, forgetting, lists, papers, sign_in
 from home.views.training import led
 from lms import downloads
 from lms.text import make_slug
@@ -26,7 +26,9 @@ def people(request, pk):
     course = led(request.user, pk)
     enrolments = list(course.enrolments.standing().in_order())
     phones = [one.participant.phone for one in enrolments if one.participant.phone]
+    earned = set(certificates.who_earned(course).values_list("pk", flat=True))
     for one in enrolments:
+        one.has_earned = one.pk in earned
         one.shares_phone = phones.count(one.participant.phone) > 1
     context = {
         "course": course,

@@ -171,6 +171,11 @@ def test_certificates_go_to_who_was_there_often_enough(signed_in, client, course
         assert answer.content.startswith(b"%PDF")
     found = TrainingCertificate.objects.get()
     assert found.enrolment == over[0][0]
+    for enrolment, kind in ((over[0][0], "pdf"), (over[1][0], None)):
+        one = admin.post(f"/training/{course.pk}/certificates.pdf", {"enrolment": str(enrolment.pk)})
+        assert one.content.startswith(b"%PDF") is bool(kind)
+    html = admin.get(f"/training/{course.pk}/people/").content.decode()
+    assert html.count(f'value="{over[0][0].pk}"') == 2
     client.logout()
     html = client.get("/certificates/", {"code": found.code}).content.decode()
     assert "L. T. Panh" in html
