@@ -45,3 +45,21 @@ def test_a_column_is_typed_pasted_undone_and_kept_when_the_signal_is_back(page, 
     expect(state).to_have_text("Đã lưu hết.", timeout=10_000)
     page.reload()
     assert [field(at).input_value() for at in range(5)] == ["8,3", "7,5", "9", "6", "5"]
+
+
+def test_a_remark_takes_a_phrase_at_the_caret_and_as_many_lines_as_it_needs(page, people):
+    page.set_viewport_size({"width": 360, "height": 640})
+    sign_in(page, people["teacher"])
+    page.goto("/mark-book/")
+    page.get_by_role("link", name="Lớp 6A").first.click()
+    page.get_by_role("link", name="Toán", exact=True).first.click()
+    remark = page.locator("tr[data-pupil]").nth(1).locator("textarea")
+    low = remark.bounding_box()["height"]
+    remark.fill("Ngoan.")
+    page.locator("[data-phrases]").select_option(index=1)
+    expect(remark).to_be_focused()
+    assert remark.input_value().startswith("Ngoan. ")
+    remark.fill("Em đọc kĩ đề trước khi làm và luyện thêm các bài toán có lời văn ở nhà. " * 3)
+    assert remark.bounding_box()["height"] > 2 * low
+    remark.press("Enter")
+    expect(page.locator("[data-state]")).to_have_text("Đã lưu hết.")
