@@ -64,6 +64,7 @@ WORDS = {
     "progress as a file": pgettext_lazy("look", "took how far the pupil is in lectures along as a file"),
     "passport of skills": pgettext_lazy("look", "opened the pupil's passport of skills"),
     "competition result": pgettext_lazy("look", "read what the pupil came to in a competition"),
+    "seat in a competition": pgettext_lazy("look", "read in which session of a competition the pupil sits"),
     "work of a contest": pgettext_lazy("look", "looked at what the pupil handed in to a contest of works"),
     "certificate of a competition": pgettext_lazy("look", "printed the pupil's certificate of a competition"),
     "own rules": pgettext_lazy("look", "read which extra time the pupil has in quizzes, and why"),

@@ -50,9 +50,13 @@ def file(request, pk):
     found = get_object_or_404(seen.select_related("publication__round"), pk=pk)
     try:
         with found.file.open("rb") as kept:
-            return downloads.pdf(kept.read(), _name(found.publication.round))
+            content = kept.read()
     except FileNotFoundError:
         raise Http404 from None
+    told = Award.objects.filter(standing__publication=found.publication, student__erased_at=None)
+    pupils = [award.student for award in told.select_related("student").order_by("pk")]
+    looked.note(request.user, "certificate of a competition", *pupils)
+    return downloads.pdf(content, _name(found.publication.round))
 
 
 def _name(round):

@@ -14,6 +14,7 @@ from courses.competitions.entering import Refused
 from courses.models import Round
 from courses.models.competitions import ORGANISE
 from lms.text import whole_number
+from students import looked
 from students.abilities import requires
 from students.wanted import Wanted
 
@@ -66,6 +67,8 @@ def _shown(request, found, refusal="", status=200):
     if wanted.text:
         rows = rows.filter(wanted.in_name("entry__entrants__student__name_fold")).distinct()
     page = Paginator(rows.order_by("entry__number"), PER_PAGE).get_page(request.GET.get("page"))
+    pupils = [who.student for seat in page.object_list for who in seat.entry.entrants.all()]
+    looked.note(request.user, "seat in a competition", *pupils, once_a_day=True)
     context = {
         "competition": found.competition,
         "round": found,

@@ -71,8 +71,12 @@ def test_those_of_many_are_one_file_made_in_the_background_for_who_asked(
         admin.get(f"/competitions/rounds/{round.pk}/")
     )
     path = f"/competitions/certificates/files/{made.pk}.pdf"
+    printed = Look.objects.filter(what="certificate of a competition", object_id=str(giang.pk))
+    before = printed.count()
     assert admin.get(path).content.startswith(b"%PDF")
+    assert printed.count() == before + 1
     assert signed_in(school_admin).get(path).status_code == 404
+    assert printed.count() == before + 1
 
 
 def test_with_a_pupil_who_is_erased_the_files_of_certificates_go(both_sat, round, giang, province_admin):

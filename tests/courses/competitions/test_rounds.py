@@ -10,6 +10,7 @@ from courses import at_hand, keeping
 from courses.competitions import publishing, seating
 from courses.competitions.entering import Refused
 from courses.models import Attempt, CannotStart, Publication, Standing
+from lms.models import Look
 from tests import builders
 from tests.courses import contests
 
@@ -161,6 +162,15 @@ def test_a_pupil_is_moved_to_another_session_by_hand(two_sessions, giang, provin
     assert Attempt.objects.begin(giang, other.page)
     for wrong in ({"seat": seat.pk, "session": "9" * 30}, {"session": other.pk}, {"seat": "x" * 50}):
         assert admin.post(f"{path}move/", wrong).status_code == 422
+
+
+def test_whose_seats_were_looked_at_is_noted_once_a_day(two_sessions, giang, province_admin, signed_in):
+    admin, path = signed_in(province_admin), f"/competitions/rounds/{two_sessions.pk}/seats/"
+    for _twice in range(2):
+        admin.get(path, {"q": "giang"})
+    # Of Hoa nothing was shown.
+    look = Look.objects.get(what="seat in a competition")
+    assert (look.object_id, look.actor, look.school_id) == (str(giang.pk), province_admin, giang.school_id)
 
 
 def test_who_has_begun_the_paper_is_not_moved_and_nobody_with_them(
