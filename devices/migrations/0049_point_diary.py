@@ -1,4 +1,4 @@
-"""The diary of a support point, and what people come for, to begin with."""
+"""The diary of a support point."""
 
 import uuid
 
@@ -6,28 +6,6 @@ import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-
-PURPOSES = [
-    ("lessons", "Tải bài học"),
-    ("send", "Gửi bài làm"),
-    ("use", "Cách dùng máy"),
-    ("pin", "Quên mã PIN"),
-    ("network", "Mạng, SIM"),
-    ("broken", "Máy hỏng"),
-    ("charge", "Sạc máy"),
-    ("papers", "Giấy tờ"),
-    ("other", "Việc khác"),
-]
-
-
-def begin(apps, schema_editor):
-    purpose = apps.get_model("devices", "VisitPurpose")
-    purpose.objects.bulk_create(
-        [
-            purpose(code=code, name=name, order=10 * place)
-            for place, (code, name) in enumerate(PURPOSES, start=1)
-        ]
-    )
 
 
 class Migration(migrations.Migration):
@@ -147,5 +125,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(begin, migrations.RunPython.noop),
     ]
