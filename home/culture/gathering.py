@@ -69,6 +69,8 @@ def _gather(works, by, school_class, title, kind, peoples, communes, agreed, agr
         pages = work.shown_pages
         pictures = [_picture(one, title, collection, by, written) for one in pages if not one.is_sound]
         sounds = [_sound(one, title, collection, by, written) for one in pages if one.is_sound]
+        # The numbers of the blocks with its words: these have keys once the page is saved.
+        texts = [len(pieces)] if work.words else []
         if work.words:
             lines = "".join(f"<p>{escape(line)}</p>" for line in work.words.splitlines() if line.strip())
             pieces.append(("text", lines))
@@ -76,16 +78,17 @@ def _gather(works, by, school_class, title, kind, peoples, communes, agreed, agr
             pieces.append(("picture", {"picture": picture, "alt": title, "caption": ""}))
         for sound in sounds:
             pieces.append(("sound", {"title": title, "file": sound, "transcript": ""}))
-        taken.append((work, pictures, sounds))
+        taken.append((work, pictures, sounds, texts))
     page.body = pieces
     archive().add_child(instance=page)
-    for work, pictures, sounds in taken:
+    for work, pictures, sounds, texts in taken:
         GatheredWork.objects.create(
             page=page,
             student=work.student,
             work=work,
             picture_ids=[picture.pk for picture in pictures],
             file_ids=[sound.pk for sound in sounds],
+            block_ids=[page.body[number].id for number in texts],
             gathered_by=by,
             agreed_on=agreed.on,
             agreed_words=agreed.words,

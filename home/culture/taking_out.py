@@ -1,39 +1,55 @@
 """A work that was gathered comes out of the archive again: pupil or family say no after all."""
 
+import re
+from typing import NamedTuple
+
 from django.db import transaction
+from django.db.models import Q
 
 from courses import on_page
 from home.culture import community
 from home.models import CultureEntryPage, GatheredWork
 from lms.history import about, note_change
 from lms.models import Change
-from lms.text import fold
+from lms.text import fold, tidy
 
 ACT = "take a pupil's work out of the archive"
+# A line of fewer words may well be somebody else's.
+WORDS_OF_A_LINE = 4
+WORD = re.compile(r"\w+")
+
+
+class Out(NamedTuple):
+    """What came of taking a work out: what is left stands in words that the editors wrote or moved."""
+
+    was_public: bool
+    leaves_words: bool
+    leaves_name: bool
 
 
 @transaction.atomic
 def take_out(row, by):
-    """Take a pupil's work out of its entry; whether the entry was public and went off with it.
+    """Take a pupil's work out of its entry: an Out; None when it was out already.
 
-    What the editors left as it was handed in goes out of the draft at once. Words that they wrote anew they
-    take out themselves: the entry waits for them and for the community as any other wording does.
+    Its blocks go out of the draft at once, also those that the editors wrote anew. What they moved elsewhere
+    they take out themselves: the entry waits for them and for the community as any other wording does.
     """
     row = GatheredWork.objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if row is None:
-        return False
+        return None
     page = CultureEntryPage.objects.get(pk=row.page_id)
     was_public = page.live
     if was_public:
         page.unpublish()
     draft = page.get_latest_revision_as_object()
-    _leave_out(row, draft)
+    leaves_words = _leave_work_out(row, draft)
+    leaves_name = _leave_name_out(row, draft)
     draft.save_revision(user=by)
     community.ask(draft, by)
     # No name: the log never forgets.
     note_change(by, ACT, page, school=row.student.school_id)
     forget(row)
-    return was_public
+    return Out(was_public, leaves_words, leaves_name)
 
 
 def has_taken_out(user, key):
@@ -50,23 +66,62 @@ def forget(row):
     row.delete()
 
 
-def _leave_out(row, draft):
+def _leave_work_out(row, draft):
+    """Take the blocks of a work out of the draft; whether words of it are, or may be, left there."""
     copied = {*row.pictures, *row.files}
-    said = row.work and _as_one_line(row.work.words)
+    handed_in = row.work.words if row.work else ""
+    said, found = [handed_in], 0
     for number in reversed(range(len(draft.body))):
         block = draft.body[number]
         if block.block_type in ("picture", "sound"):
-            is_theirs = {block.value.get("picture"), block.value.get("file")} & copied
+            is_theirs = bool({block.value.get("picture"), block.value.get("file")} & copied)
+        elif row.block_ids is not None:
+            is_theirs = block.id in row.block_ids
         else:
-            is_theirs = block.block_type == "text" and said == _as_one_line(on_page.plain(block.value.source))
+            is_theirs = block.block_type == "text" and _flat(handed_in) == _flat(
+                on_page.words_of_block(block)
+            )
         if is_theirs:
+            if block.block_type not in ("picture", "sound"):
+                said.append(on_page.words_of_block(block))
+                found += 1
             del draft.body[number]
     if draft.cover in copied:
         draft.cover = None
-    if not row.page.gathered.filter(student=row.student).exclude(pk=row.pk).exists():
-        name = fold(row.student.full_name)
-        draft.collected_by = "\n".join(line for line in draft.collector_lines if fold(line) != name)
+    # Gathered before the blocks were kept, and the work is forgotten: nobody knows what it said.
+    sought = int(row.work is None or bool(handed_in)) if row.block_ids is None else len(row.block_ids)
+    return found < sought or _tells(draft, said)
 
 
-def _as_one_line(text):
-    return fold(" ".join(text.split()))
+def _tells(draft, said):
+    told = _flat(on_page.words_of(draft))
+    lines = (_flat(line) for text in said for line in text.splitlines())
+    return any(line in told for line in lines if len(line.split()) >= WORDS_OF_A_LINE)
+
+
+def _leave_name_out(row, draft):
+    """Take the name out of who collected; whether it stands elsewhere in the draft."""
+    others = row.page.gathered.exclude(pk=row.pk)
+    if others.filter(Q(student=row.student) | Q(student__full_name=row.student.full_name)).exists():
+        return False
+    lines = [_without_name(line, row.student.full_name) for line in draft.collector_lines]
+    draft.collected_by = "\n".join(line for line in lines if line)
+    return _flat(row.student.full_name) in _flat(on_page.words_of(draft))
+
+
+def _without_name(line, name):
+    """`line` without the name, as it is spelt or without marks, and without the comma that parted it."""
+    line, sought = tidy(line), [fold(word) for word in WORD.findall(name)]
+    found = list(WORD.finditer(line))
+    for first in reversed(range(len(found) - len(sought) + 1)):
+        run = found[first : first + len(sought)]
+        if [fold(word[0]) for word in run] == sought:
+            kept = [line[: run[0].start()], line[run[-1].end() :]]
+            line = ", ".join(part for one in kept if (part := one.strip(" ,;()–-")))
+            found = list(WORD.finditer(line))[:first]
+    return line
+
+
+def _flat(text):
+    """The words of `text` alone, as search compares them; a space on either side parts them from others."""
+    return f" {' '.join(WORD.findall(fold(text)))} "

@@ -26,6 +26,8 @@ class GatheredWork(models.Model):
     picture_ids = models.JSONField(default=list, blank=True)
     # And of the recordings.
     file_ids = models.JSONField(default=list, blank=True)
+    # Keys of the blocks that hold its words; None: gathered before they were kept.
+    block_ids = models.JSONField(null=True, blank=True)
     gathered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     gathered_at = models.DateTimeField(_("gathered"), auto_now_add=True)
     # That pupil and family said yes, as whoever gathered it wrote down: on which day, to which words.

@@ -73,14 +73,36 @@ def gathered(request, key):
         raise Http404
     if is_post:
         chosen = [row for row in rows if str(row.pk) == request.POST.get("work")]
-        if chosen and taking_out.take_out(chosen[0], request.user):
-            messages.success(
-                request, _("Taken out. The entry was public and went off; the editors see to the rest.")
-            )
+        out = taking_out.take_out(chosen[0], request.user) if chosen else None
+        if out is None:
+            messages.success(request, _("This work is out of the entry already."))
         else:
-            messages.success(request, _("Taken out. Nothing of it is in the draft any more."))
+            _tell(request, out)
         return redirect("home:collecting")
     return render(request, "home/collecting/gathered.html", {"rows": rows, "page": rows[0].page})
+
+
+def _tell(request, out):
+    if out.was_public:
+        messages.success(request, _("The entry was public and went off until it was read anew."))
+    if out.leaves_words:
+        messages.warning(
+            request,
+            _(
+                "Photos and recordings are out. The words were rewritten or moved: open the draft and take "
+                "out what this pupil told, or ask the editors to."
+            ),
+        )
+    if out.leaves_name:
+        messages.warning(
+            request,
+            _(
+                "The pupil's name still stands in the draft, in its text: open the draft and take it out, or "
+                "ask the editors to."
+            ),
+        )
+    if not out.leaves_words and not out.leaves_name:
+        messages.success(request, _("Taken out. Nothing of it is in the draft any more."))
 
 
 def _gather(request, form, works, school_class):

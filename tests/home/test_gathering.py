@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.rich_text import RichText
 
 from courses import task_works
 from courses.models import Licence
@@ -223,6 +224,66 @@ def test_who_says_no_afterwards_comes_out_with_photos_words_and_name(
     assert Picture.objects.count() == pictures - 1
     assert GatheredWork.objects.get().student == hoa
     assert giang.full_name not in str([(line.label, line.after) for line in Change.objects.filter(act=ACT)])
+
+
+@pytest.fixture
+def taken_out(path, task, giang, ms_lan, signed_in):
+    """A work is gathered, its draft changed by `edit`, and taken out: the draft then, and the answer."""
+
+    def take(edit):
+        signed_in(ms_lan).post(path, told(hand_in(giang, task, "Bà em kể chuyện con hổ", photo=True)))
+        draft = CultureEntryPage.objects.get().get_latest_revision_as_object()
+        edit(draft)
+        draft.save_revision()
+        address = f"/collecting/gathered/{draft.translation_key}/"
+        work = {"work": giang.gathered_works.get().pk}
+        answer = signed_in(ms_lan).post(address, work, follow=True).content.decode()
+        return CultureEntryPage.objects.get().get_latest_revision_as_object(), answer
+
+    return take
+
+
+def test_words_that_were_rewritten_go_out_when_the_work_itself_is_long_forgotten(taken_out, giang):
+    def edit(draft):
+        draft.body[0].value = RichText("<p>Một bà ở bản kể về con hổ.</p>")
+        draft.body.append(("text", "<p>Lời của ban biên tập.</p>"))
+        draft.collected_by += "\nVàng Thị Hoa, Giang A Sung (6A)"
+        task_works.forget(giang.task_works.all())
+
+    draft, answer = taken_out(edit)
+    assert [block.value.source for block in draft.body] == ["<p>Lời của ban biên tập.</p>"]
+    assert draft.collector_lines[1:] == ["Vàng Thị Hoa, 6A"]
+    assert "Bản nháp không còn gì của bài ấy" in answer
+
+
+def test_who_takes_out_what_was_moved_hears_that_it_still_stands(taken_out):
+    def edit(draft):
+        del draft.body[0]
+        draft.summary = "Bạn Giàng A Sùng viết."
+
+    _draft, answer = taken_out(edit)
+    assert "viết lại hoặc chuyển chỗ" in answer
+    assert "Tên em vẫn còn trong bản nháp" in answer
+    assert "không còn gì" not in answer
+
+
+def test_who_takes_out_what_was_copied_elsewhere_hears_that_it_still_stands(taken_out):
+    def edit(draft):
+        draft.summary = "Nghe rằng: “Bà em kể chuyện con hổ”."
+
+    draft, answer = taken_out(edit)
+    assert not len(draft.body)
+    assert "viết lại hoặc chuyển chỗ" in answer
+
+
+def test_of_works_gathered_long_ago_nobody_claims_that_nothing_is_left(taken_out, giang):
+    def edit(draft):
+        giang.gathered_works.update(block_ids=None)
+        task_works.forget(giang.task_works.all())
+
+    draft, answer = taken_out(edit)
+    assert [block.block_type for block in draft.body] == ["text"]
+    assert "viết lại hoặc chuyển chỗ" in answer
 
 
 def test_a_public_entry_goes_off_with_a_work_that_is_taken_out(path, task, giang, ms_lan, elder, signed_in):
