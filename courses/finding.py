@@ -50,8 +50,8 @@ def tell_threads(threads, user):
 
 
 def find_competitions(user, wanted, most):
-    seen = Competition.objects.visible_to(user).filter(wanted.in_words("title", "about"))
-    return seen.select_related("school_class", "school", "place").order_by("-at", "pk")
+    seen = newest(Competition.objects.visible_to(user), "-at", "pk")
+    return seen.filter(wanted.in_words("title", "about")).select_related("school_class", "school", "place")
 
 
 def tell_competitions(competitions, user):
@@ -64,8 +64,8 @@ def tell_competitions(competitions, user):
 
 
 def find_contests(user, wanted, most):
-    seen = WorkContest.objects.visible_to(user).filter(wanted.in_words("title", "task"))
-    return seen.select_related("school", "place").order_by("-at", "pk")
+    seen = newest(WorkContest.objects.visible_to(user), "-at", "pk")
+    return seen.filter(wanted.in_words("title", "task")).select_related("school", "place")
 
 
 def tell_contests(contests, user):

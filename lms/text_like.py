@@ -13,6 +13,8 @@ from lms.text import fold
 WORD = re.compile(r"[^\W_]+")
 # Shorter words have too many neighbours.
 SHORTEST_SLIP = 4
+# No word of Vietnamese is longer; an expression for the slips of eighty letters takes seconds to read.
+LONGEST_SLIP = 12
 # The Latin letters with marks that keyboards here and in Western Europe type.
 MARKED = (*range(0xC0, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))
 
@@ -37,7 +39,7 @@ def words_in(text):
     return WORD.findall(fold(text))
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=256)
 def begins_a_word(readings, forgiving=False):
     """The expression for a text in which one of the folded `readings` begins a word.
 
@@ -59,7 +61,7 @@ def _sign(sign):
 
 def _slips(word):
     """The first letter is hardly ever typed wrongly: «khung» is not meant for «chung»."""
-    if len(word) < SHORTEST_SLIP:
+    if not SHORTEST_SLIP <= len(word) <= LONGEST_SLIP:
         return
     signs = [_sign(sign) for sign in word]
     for place in range(1, len(signs)):

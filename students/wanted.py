@@ -40,9 +40,10 @@ class Wanted:
 
     def forgiving(self, readings):
         """The same, read once more: `readings(word)` tells what else a word may be."""
-        told = tuple((word, tuple(readings(word))) for word in self.words)
-        words = tuple(others[0] if others else word for word, others in told)
-        return replace(self, words=words, readings=told, is_forgiving=True)
+        # «phân-số» is one word of a name and two of a text.
+        told = {word: tuple(readings(word)) for word in (*self.words, *words_in(self.text))}
+        words = tuple(told[word][0] if told[word] else word for word in self.words)
+        return replace(self, words=words, readings=tuple(told.items()), is_forgiving=True)
 
     def in_name(self, column="name_fold"):
         """Q: each word begins a word of the folded name; nobody when nothing was typed. («huong» is

@@ -41,10 +41,11 @@ def search(request):
     return _group(request, context, key)
 
 
+@never_cache
 @require_safe
 def moved(request):
-    """The box of staff stood here once."""
-    return redirect(f"{reverse('home:search')}?{request.GET.urlencode()}", permanent=True)
+    """The box of staff stood here once. What was looked for may be a name: no browser keeps it."""
+    return redirect(f"{reverse('home:search')}?{request.GET.urlencode()}")
 
 
 def _lectures(request, context):

@@ -13,9 +13,11 @@ from students.abilities import requires
 @require_safe
 def today(request):
     """A pupil's page: what is due, where to go on, marks, the device."""
+    day, lines = Today(request.user.student), waiting.lines_for(request.user, waiting.OF_PUPILS)
     context = {
-        "today": Today(request.user.student),
+        "today": day,
         "now": timezone.localtime(),
-        "waiting": waiting.lines_for(request.user, waiting.OF_PUPILS),
+        "waiting": lines,
+        "due_now": len(day.due) + sum(line.is_now for line in lines[0]),
     }
     return render(request, "home/today.html", context)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.models import Competition, Post, SheetRelease, SkillComponent, SkillLevel, SkillStep, Thread
 from home import searching
+from lms.text_like import begins_a_word
 from students import finding
 from students.models import Guardian, Guardianship, Notice, Subject
 from students.wanted import Wanted
@@ -261,6 +262,20 @@ def test_a_kind_that_one_may_not_ask_is_not_there(giang, client, signed_in):
 def test_the_old_address_of_the_box_leads_here(school_admin, signed_in):
     answer = signed_in(school_admin).get("/find/?q=s%C3%B9ng")
     assert answer["Location"] == "/search/?q=s%C3%B9ng"
+    # What was looked for may be a name; a browser that others use keeps no way to it.
+    assert answer.status_code == 302
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_word_longer_than_any_is_not_forgiven():
+    assert len(begins_a_word(("a" * 80,), forgiving=True)) < 20_000
+    assert len(begins_a_word(("o" * 12,), forgiving=True)) < 60_000
+
+
+def test_a_word_with_a_hyphen_keeps_its_other_readings():
+    meant = {"phaan": ["phan"], "soos": ["so"]}
+    wanted = Wanted.read("phaan-soos").forgiving(lambda word: meant.get(word, []))
+    assert dict(wanted.readings)["phaan"] == ("phan",)
 
 
 def test_it_asks_as_little_among_many(
