@@ -8,7 +8,9 @@ A whole school shares one internet address, so an address alone says nothing. Wh
 * the device, whatever accounts it tries;
 * the codes that begin alike (a school's), tried from devices new to them: one PIN sprayed over
   a school. A device on which anybody of that group signed in before is counted and goes on: a
-  spray from outside must not keep a school out of its own tablets. Cards go their own way.
+  spray from outside must not keep a school out of its own tablets. Cards go their own way;
+* the telephone of grown-ups in training, on all devices: several people have a code at one number, and
+  whoever types it on a wall gets one too, so that a right code takes back its own try and no other.
 
 A gate shuts for 1, 2, 5, 15, 30, 60 minutes as tries go on, that of a group for five at most; the
 school is told (students/alarms.py). Every gate is worked out from what was
@@ -47,6 +49,11 @@ GROUP_MINUTES = (1, 2, 5)
 PER_ACCOUNT = 5
 PER_DEVICE = 20
 PER_GROUP = 60
+# Misses at one telephone in a day, of a family that shares it.
+PER_PHONE = 20
+# All numbers begin alike by provider: by two digits as of a school's codes, a few wrong ones would shut
+# the door of the province.
+SIGNS_OF_GROUP = {"training": 7}
 FORGET_ACCOUNT = timedelta(hours=24)
 FORGET_MANY = timedelta(minutes=10)
 # A class of 45, pupil by pupil, in one go.
@@ -137,19 +144,23 @@ class Try:
         self.passes_group = self.group_key in self.device.groups
         if not known:
             self.gates.append((self.group_key, PER_GROUP, FORGET_MANY))
+        self.is_shared = account.startswith(f"{alarms.WayIn.TRAINING}:")
+        if self.is_shared:
+            self.gates.append((f"phone:{_mark(account)}", PER_PHONE, FORGET_ACCOUNT))
         self.wait = self._enter()
 
     def succeeded(self):
-        """Forget this try, and all others at the account on this device."""
+        """Forget this try; and all others at the account on this device, unless several people share it."""
         with transaction.atomic():
             for key, limit, _forget in self.gates:
-                if key == self.account_key:
+                if key == self.account_key and not self.is_shared:
                     SignInTries.objects.filter(key=key).delete()
                     continue
                 tries = SignInTries.objects.select_for_update().filter(key=key).first()
                 if tries:
                     tries.count = max(0, tries.count - 1)
-                    if tries.count < limit:
+                    # Of a shared one nobody came in since it shut: it was this try that shut it.
+                    if tries.count < limit or self.is_shared:
                         tries.shut_until = None
                     tries.save(update_fields=["count", "shut_until"])
 
@@ -168,7 +179,7 @@ class Try:
             shut = _count(rows[key], limit, forget, now, minutes)
             if shut and key != self.account_key:
                 log.warning("Sign-in: %s shut after %d tries in a short time", key, rows[key].count)
-                act = alarms.GROUP if key == self.group_key else alarms.DEVICE
+                act = alarms.DEVICE if key.startswith("device:") else alarms.GROUP
                 way_in, _colon, name = self.account.partition(":")
                 alarms.raise_alarm(act, way_in, name, rows[key].count)
         return 0
@@ -293,7 +304,7 @@ def _count(row, limit, forget, now, minutes=MINUTES):
 def _group(account):
     """The key of the gate of all accounts that begin like `account`."""
     door, _colon, name = account.partition(":")
-    return f"group:{door}:{_mark(name[:2])}"
+    return f"group:{door}:{_mark(name[: SIGNS_OF_GROUP.get(door, 2)])}"
 
 
 def _mark(text):

@@ -9,6 +9,8 @@ from home.models import Participant, TrainingEnrolment
 from home.training import certificates as papers
 from home.training import sign_in
 from lms import retention
+from students import throttle
+from tests.browser import Browser
 from tests.home import classes
 
 
@@ -48,12 +50,47 @@ def test_the_door_says_the_same_of_a_number_that_nobody_has(client, course):
 
 
 def test_guessing_codes_of_a_number_is_slowed_down_on_all_machines_together(course):
-    from tests.browser import Browser
-
     _enrolment, code = classes.enrol(course)
     for number in range(5):
         classes.enter(Browser(), f"{number:06}")
     assert classes.enter(Browser(), code).status_code == 429
+
+
+def test_an_own_code_at_the_number_of_another_buys_no_more_tries(
+    course, signed_in, province_admin, monkeypatch
+):
+    monkeypatch.setattr(throttle, "PER_PHONE", 8)
+    _enrolment, code = classes.enrol(course)
+    _other, own = classes.enrol(course, "Kẻ Lạ")
+    answers = []
+    for _machine in range(3):
+        machine = Browser()
+        typed = [own, *(f"{number:06}" for number in range(4)), own]
+        answers += [classes.enter(machine, one).status_code for one in typed]
+    assert answers.count(400) == 8
+    assert answers[-1] == 429
+    assert classes.enter(Browser(), code).status_code == 429
+    assert (
+        "số điện thoại của các lớp tập huấn" in signed_in(province_admin).get("/overview/").content.decode()
+    )
+
+
+def test_a_family_that_mistypes_and_comes_in_waits_for_nothing(course, monkeypatch):
+    monkeypatch.setattr(throttle, "PER_PHONE", 3)
+    _enrolment, code = classes.enrol(course)
+    machine = Browser()
+    classes.enter(machine, "000000")
+    classes.enter(machine, "000001")
+    assert [classes.enter(machine, code).status_code for _time in range(4)] == [302] * 4
+
+
+def test_misses_at_numbers_of_a_provider_leave_its_other_numbers_alone(course, monkeypatch):
+    monkeypatch.setattr(throttle, "PER_GROUP", 4)
+    _enrolment, code = classes.enrol(course)
+    for number in range(6):
+        classes.enter(Browser(), "000000", f"09876543{number:02}")
+    assert classes.enter(Browser(), "000000", "0987654399").status_code == 429
+    assert classes.enter(Browser(), code).status_code == 302
 
 
 def test_guessing_codes_of_the_wall_is_slowed_down(client, course):
