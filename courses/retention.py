@@ -210,6 +210,16 @@ def register_own():
             forget=lambda today: certificate_files.forget(_old_award_files(today)),
         ),
         Kind(
+            "loose_award_files",
+            what=_("files of certificates whose making broke off"),
+            period=_("1 day"),
+            why=_("nobody can open such a file; what is wanted is made again"),
+            order=24,
+            before=days_before(certificate_files.DAYS_LOOSE),
+            due=lambda today: len(_loose_award_files(today)),
+            forget=lambda today: certificate_files.forget_loose(_loose_award_files(today)),
+        ),
+        Kind(
             "marks",
             what=_("marks without a name, of pupils who were erased"),
             period=_("5 years after leaving"),
@@ -388,3 +398,7 @@ def _forget(today):
 
 def _old_award_files(today):
     return AwardFile.objects.filter(at__lt=midnight(days_before(certificate_files.DAYS_KEPT)(today)))
+
+
+def _loose_award_files(today):
+    return certificate_files.loose(midnight(days_before(certificate_files.DAYS_LOOSE)(today)))

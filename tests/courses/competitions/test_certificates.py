@@ -1,15 +1,20 @@
 """Certificates: printed, the own one, checked by whoever holds it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
 from courses.competitions import certificate_files, certificates, kept, publishing
 from courses.models import Award, AwardFile
+from lms import pdf_joining
 from lms.models import Job, Look
-from lms.tasks import Explained
+from lms.tasks import Explained, Later
+from students.models import Student
 from tests.courses import contests
 
 
@@ -79,13 +84,81 @@ def test_those_of_many_are_one_file_made_in_the_background_for_who_asked(
     assert printed.count() == before + 1
 
 
-def test_with_a_pupil_who_is_erased_the_files_of_certificates_go(both_sat, round, giang, province_admin):
-    out = publishing.publish(round, province_admin)
-    certificate_files.make(Job.objects.create(kind="x", title="x", owner=province_admin), str(out.pk))
+@pytest.fixture
+def out(both_sat, round, province_admin):
+    return publishing.publish(round, province_admin)
+
+
+@pytest.fixture
+def made_by(province_admin):
+    return Job.objects.create(kind="x", title="x", owner=province_admin)
+
+
+def test_with_a_pupil_who_is_erased_the_files_of_certificates_go(
+    out, made_by, giang, django_capture_on_commit_callbacks
+):
+    certificate_files.make(made_by, str(out.pk))
     path = Path(AwardFile.objects.get().file.path)
-    kept.forget_told(giang)
+    with transaction.atomic():
+        kept.forget_told(giang)
+        transaction.set_rollback(True)
+    # What was not carried through left the file where it was.
+    assert AwardFile.objects.get().file.path == str(path)
+    assert path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        kept.forget_told(giang)
     assert not AwardFile.objects.exists()
     assert not path.exists()
+
+
+def test_who_is_erased_while_the_file_is_made_does_not_stand_in_it(out, made_by, giang, monkeypatch):
+    join = pdf_joining.join
+
+    def erased_meanwhile(parts, whole):
+        join(parts, whole)
+        kept.forget_told(giang)
+        Student.objects.filter(pk=giang.pk).update(erased_at=timezone.now())
+
+    monkeypatch.setattr(pdf_joining, "join", erased_meanwhile)
+    before = _on_the_disk()
+    with pytest.raises(Later):
+        certificate_files.make(made_by, str(out.pk))
+    assert not AwardFile.objects.exists()
+    assert _on_the_disk() == before
+    # Begun again, it is made of the others.
+    assert certificate_files.make(made_by, str(out.pk)) == {"pages": 1}
+
+
+def test_a_file_whose_row_was_not_written_does_not_stay(out, made_by, monkeypatch):
+    def fails(self, **told):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(AwardFile, "save", fails)
+    before = _on_the_disk()
+    with pytest.raises(ZeroDivisionError):
+        certificate_files.make(made_by, str(out.pk))
+    assert _on_the_disk() == before
+
+
+def test_files_that_no_row_knows_go_at_night(out, made_by):
+    certificate_files.make(made_by, str(out.pk))
+    known = AwardFile.objects.get().file
+    name = known.storage.save("certificates/left.pdf", ContentFile(b"%PDF-1.7"))
+    # The clock of the disk is not that of the test.
+    written = known.storage.get_modified_time(name)
+    # A young one may still be waiting for its row.
+    assert name not in certificate_files.loose(written - timedelta(hours=1))
+    found = certificate_files.loose(written + timedelta(hours=1))
+    assert name in found
+    assert known.name not in found
+    certificate_files.forget_loose(found)
+    assert not known.storage.exists(name)
+    assert known.storage.exists(known.name)
+
+
+def _on_the_disk():
+    folder = Path(AwardFile._meta.get_field("file").storage.path("certificates"))
+    return set(folder.iterdir()) if folder.exists() else set()
 
 
 def test_results_that_were_taken_from_sight_are_not_certified(both_sat, round, province_admin):
