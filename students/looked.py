@@ -55,6 +55,9 @@ WORDS = {
     "record as a file": pgettext_lazy("look", "took everything about the pupil along as a file"),
     "found for a transfer": pgettext_lazy("look", "found the pupil by id and birth date, for a transfer"),
     "answers": pgettext_lazy("look", "opened the pupil's answers and mark"),
+    "gathered work": pgettext_lazy(
+        "look", "read that the pupil's work is gathered for the culture archive, and what the family said"
+    ),
     "posts": pgettext_lazy("look", "read what the pupil asked or wrote in the exchange"),
     "column of marks": pgettext_lazy("look", "took a column of marks along as a file"),
     "mark book": pgettext_lazy("look", "opened the pupil's marks in the mark book"),

@@ -12,6 +12,7 @@ from courses.models import LecturePage, TaskWork
 from home.culture import gathering, taking_out
 from home.forms.gathering import ASKED, GatherForm
 from home.models import GatheredWork
+from lms.text import whole_number
 from students import looked
 from students.abilities import requires
 from students.models import SchoolClass, Student
@@ -69,16 +70,22 @@ def gathered(request, key):
     rows = GatheredWork.objects.visible_to(request.user).filter(page__translation_key=key)
     rows = list(rows.select_related("student", "page", "gathered_by").order_by("student__name_sort", "pk"))
     is_post = request.method == "POST"
-    if not rows and not (is_post and taking_out.has_taken_out(request.user, key)):
+    if not rows and not is_post:
         raise Http404
     if is_post:
-        chosen = [row for row in rows if str(row.pk) == request.POST.get("work")]
+        number = whole_number(request.POST.get("work"), 18)
+        chosen = [row for row in rows if row.pk == number]
+        # Who taps twice names a work that is no more; one of another entry is none of this.
+        is_twice = number and not GatheredWork.objects.filter(pk=number).exists()
+        if not chosen and not (is_twice and taking_out.has_taken_out(request.user, key)):
+            raise Http404
         out = taking_out.take_out(chosen[0], request.user) if chosen else None
         if out is None:
             messages.success(request, _("This work is out of the entry already."))
         else:
             _tell(request, out)
         return redirect("home:collecting")
+    looked.note(request.user, "gathered work", *{row.student for row in rows}, once_a_day=True)
     return render(request, "home/collecting/gathered.html", {"rows": rows, "page": rows[0].page})
 
 

@@ -10,7 +10,7 @@ from courses.publicity import NoConsent
 from home.culture import gathering
 from home.culture.taking_out import ACT
 from home.models import CultureEntryPage, GatheredWork
-from lms.models import Change, Picture
+from lms.models import Change, Look, Picture
 from students import consents
 from tests.courses import builders as lectures
 from tests.courses.builders import make_file
@@ -40,6 +40,11 @@ def path(task, class_6a):
     archive.make_archive()
     (block,) = task.outline["tasks"]
     return f"/collecting/works/{class_6a.uid}/{task.translation_key}/{block}/"
+
+
+def hand_in_to_another(student):
+    body = lectures.a_body(("task", {"title": "Hỏi cô", "text": "<p>Cô em hát gì?</p>"}))
+    return hand_in(student, lectures.make_lecture("Hát", body=body), "Cô em hát")
 
 
 def told(work, **more):
@@ -212,6 +217,7 @@ def test_who_says_no_afterwards_comes_out_with_photos_words_and_name(
     address = f"/collecting/gathered/{page.translation_key}/"
     row = giang.gathered_works.get()
     assert giang.full_name in signed_in(ms_lan).get(address).content.decode()
+    assert Look.objects.filter(what="gathered work", object_id=str(giang.pk), actor=ms_lan).count() == 1
     assert signed_in(mr_pao).get(address).status_code == 404
     assert signed_in(mr_pao).post(address, {"work": row.pk}).status_code == 404
     pictures = Picture.objects.count()
@@ -223,6 +229,11 @@ def test_who_says_no_afterwards_comes_out_with_photos_words_and_name(
     assert draft.collector_lines == ["Học sinh lớp 6A, PTDTBT THCS Mường Nhà"]
     assert Picture.objects.count() == pictures - 1
     assert GatheredWork.objects.get().student == hoa
+    # Without a work, with nonsense or with one of another entry nothing was done, and nothing says so.
+    other = archive.gather(hand_in_to_another(hoa), ms_lan, hoa.current_enrolment().school_class)
+    for wrong in [{}, {"work": "x"}, {"work": "9" * 40}, {"work": other.gathered.get().pk}]:
+        assert client.post(address, wrong).status_code == 404, wrong
+    assert GatheredWork.objects.count() == 2
     assert giang.full_name not in str([(line.label, line.after) for line in Change.objects.filter(act=ACT)])
 
 
