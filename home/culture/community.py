@@ -133,7 +133,9 @@ def may_hear(file, user):
 
 def _drafts_that_may_hold(file, words):
     """Keys of the entries in which the number of the file is written: few of them are then read as pages."""
-    pages = {str(word.page.latest_revision_id): word.page_id for word in words}
+    # A page without any draft is found below: what it shows is written down when it is saved.
+    held = [word.page for word in words if word.page.latest_revision_id]
+    pages = {str(page.latest_revision_id): page.pk for page in held}
     drafts = Revision.objects.filter(pk__in=pages)
     written = drafts.values_list("pk", KT("content__body"), KT("content__readings"))
     number = re.compile(rf"""["=:\[,]\s*\\?"?{file.pk}(?![\w.-])""")

@@ -168,3 +168,6 @@ def test_a_recording_is_looked_for_in_few_questions_however_many_entries_wait(
     page.body = [("sound", {"title": "Hát", "file": file, "transcript": ""})]
     community.ask(page.save_revision().as_object(), elder)
     assert community.may_hear(file, elder)
+    page.save()
+    CultureEntryPage.objects.filter(pk=page.pk).update(latest_revision=None)
+    assert community.may_hear(file, elder)
