@@ -228,7 +228,7 @@ class TestLearning:
         assert everything("cai gui nho", vang.user) == []
 
     def test_the_name_of_a_room_leads_there(self, ms_lan):
-        assert "Sổ điểm" in titles("so diem", ms_lan)["Nơi cần đến"]
+        assert "Sổ điểm" in titles("so diem", ms_lan)["Mục trên trang này"]
 
 
 @pytest.mark.parametrize("typed", ["huong", "0912345678", "6a", "muong nha"])
