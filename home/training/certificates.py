@@ -96,7 +96,8 @@ def _days(sessions):
 
 
 def _long_day(day):
-    return f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
+    told = {"day": f"{day:%d}", "month": f"{day:%m}", "year": day.year}
+    return _("day %(day)s month %(month)s year %(year)s") % told
 
 
 def _shortened(name):
