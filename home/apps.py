@@ -18,7 +18,7 @@ class HomeConfig(AppConfig):
             TrainingSession,
         )
         from home.training import arriving, certificates, finding
-        from lms import refusals
+        from lms import daily, refusals
         from students import consents, panels
         from students.models import Consent, SchoolClass
 
@@ -32,6 +32,7 @@ class HomeConfig(AppConfig):
         retention.register_own()
         gate.register()
         files.also_readable(community.may_hear)
+        daily.register(community.ask_about_public_ones)
         arriving.register()
         certificates.register()
         consents.on_withdrawal(Consent.Purpose.LEARNING, gathering.forget)

@@ -123,6 +123,37 @@ def draft_of(word):
     return page if digest(page) == word.digest else None
 
 
+def read_for(word, public=False):
+    """The word to say, with the entry to read for it: the wording that was asked about, else what is public.
+
+    So the community reads, and takes down, what everybody reads – also when the draft went on since, or when
+    the words said before belong to no wording any more.
+    """
+    draft = None if public else draft_of(word)
+    if draft is not None:
+        return word, draft
+    page = CultureEntryPage.objects.get(pk=word.page_id)
+    if not page.live:
+        return word, None
+    wording = {"page": page, "people": word.people, "digest": digest(page)}
+    return CommunityWord.objects.filter(**wording).first() or CommunityWord(**wording), page
+
+
+def shows_another(word):
+    """Whether the public entry reads otherwise than the wording of `word`."""
+    return word.page.live and digest(word.page) != word.digest
+
+
+@transaction.atomic
+def ask_about_public_ones():
+    """Every night: whoever said nothing to an entry as it is public is asked. After a new version that makes
+    the digest otherwise these are all; the entries stay public meanwhile."""
+    for page in CultureEntryPage.objects.live().iterator(chunk_size=50):
+        now = digest(page)
+        for people in page.peoples.all():
+            CommunityWord.objects.get_or_create(page_id=page.pk, people=people, digest=now)
+
+
 def may_hear(file, user):
     """Whether the file stands in a draft on which `user` is to say the word of a community."""
     words = list(waiting_for(user)[:MOST_HEARD])
@@ -147,6 +178,9 @@ def _drafts_that_may_hold(file, words):
 @transaction.atomic
 def say(word, by, state, remark="", word_of=""):
     """Approve or decline. What is published and declined afterwards goes off at once."""
+    if word.pk is None:
+        wording = {"page_id": word.page_id, "people_id": word.people_id, "digest": word.digest}
+        word, _is_new = CommunityWord.objects.get_or_create(**wording)
     word = CommunityWord.objects.select_for_update(of=("self",)).get(pk=word.pk)
     before = word.state
     word.state, word.remark, word.word_of = state, remark[:500], word_of[:160]

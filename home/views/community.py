@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Case, Q, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -42,22 +43,24 @@ def waiting(request):
 def say(request, key, people):
     """An entry as it was worded when it was asked about, and one's word to it."""
     words = CommunityWord.objects.visible_to(request.user).filter(page__translation_key=key, people=people)
-    word = words.order_by("-asked_at", "-pk").first()
+    # What waits comes before what was said.
+    waits = Q(state=CommunityWord.State.ASKED)
+    word = words.order_by(Case(When(waits, then=0), default=1), "-asked_at", "-pk").first()
     if word is None:
         raise Http404
-    draft = community.draft_of(word)
+    word, draft = community.read_for(word, public="public" in request.GET)
     form = WordOfCommunityForm(request.POST or None, initial={"word_of": word.word_of, "remark": word.remark})
     if request.method == "POST" and form.is_valid():
         if draft is None or request.POST.get("digest") != word.digest:
             messages.error(
                 request, _("The entry was changed since you opened it. Read it once more, then say.")
             )
-            return redirect("home:community_word", key, people)
+            return redirect(request.get_full_path())
         told = form.cleaned_data
         community.say(word, request.user, told["state"], told["remark"], told["word_of"])
         messages.success(request, _("Thank you. Whoever edits the archive sees what you said."))
         return redirect("home:community")
-    context = {"word": word, "form": form, "page": draft}
+    context = {"word": word, "form": form, "page": draft, "shows_another": community.shows_another(word)}
     if draft is not None:
         context |= telling.context(draft)
     return render(

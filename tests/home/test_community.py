@@ -44,6 +44,34 @@ def test_a_no_of_the_community_takes_the_entry_down(entry, elder, signed_in, cli
     assert "xên mường" in refused(entry)
 
 
+def test_a_no_takes_a_public_entry_down_whatever_was_asked_last(entry, elder, signed_in):
+    path = f"/collecting/community/{entry.translation_key}/03/"
+    no = {"state": "declined", "remark": "Kể sai rồi", "digest": community.digest(entry)}
+    entry.summary = "Khác rồi."
+    community.ask(entry.save_revision().as_object(), elder)
+    page = signed_in(elder).get(path).content.decode()
+    assert "Khác rồi." in page
+    assert "?public=1" in page
+    assert "Cả bản cúng" in signed_in(elder).get(f"{path}?public=1").content.decode()
+    signed_in(elder).post(path, no)
+    assert CultureEntryPage.objects.get(pk=entry.pk).live
+    signed_in(elder).post(f"{path}?public=1", no)
+    assert not CultureEntryPage.objects.get(pk=entry.pk).live
+
+
+def test_words_that_an_older_version_reckoned_otherwise_are_asked_anew(entry, elder, signed_in):
+    entry.words.update(digest="0" * 64)
+    path = f"/collecting/community/{entry.translation_key}/03/"
+    # Before the night as well: what is public is read, and can be declined.
+    assert community.digest(entry) in signed_in(elder).get(path).content.decode()
+    community.ask_about_public_ones()
+    community.ask_about_public_ones()
+    assert [word.page_id for word in community.waiting_for(elder)] == [entry.pk]
+    no = {"state": "declined", "remark": "Kể sai rồi", "digest": community.digest(entry)}
+    signed_in(elder).post(path, no)
+    assert not CultureEntryPage.objects.get(pk=entry.pk).live
+
+
 def test_who_read_another_wording_does_not_approve_this_one(agreement, elder, signed_in):
     page = archive.make_entry(agreement=agreement, live=False)
     (old,) = community.ask(page, elder)
