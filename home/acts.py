@@ -51,6 +51,7 @@ ACTS = {
     "announce a work contest": pgettext_lazy("act", "announce a contest of works"),
     "change a work contest": pgettext_lazy("act", "change a contest of works"),
     "confirm a work": pgettext_lazy("act", "confirm a work of a contest"),
+    "complete a confirmed work": pgettext_lazy("act", "send a file of a work after it was confirmed"),
     "form a team": pgettext_lazy("act", "put a team together for a contest of works"),
     "hand a work in": pgettext_lazy("act", "hand a work in to a contest"),
     "ask another judge": pgettext_lazy("act", "ask another judge for a work of a contest"),

@@ -48,6 +48,7 @@ def people(request, pk):
         "works": found.works.standing().count(),
         "waiting": found.works.waiting().count(),
         "is_over": found.is_over(),
+        "missing": judges.with_files_missing(found),
         "stepped_back": _stepped_back(found),
         "lacking": sum(1 for line in standing.of_contest(found) if len(line.judgings) < found.judges_each)
         if found.drawn_at

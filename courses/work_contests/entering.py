@@ -48,6 +48,8 @@ def fault_of(contest, user):
 def begin(contest, user):
     """The work of who hands in alone, made when there is none yet. Raises Refused."""
     contest = WorkContest.objects.select_for_update().get(pk=contest.pk)
+    if not (contest.takes_works() or is_on_its_way(contest)):
+        raise Refused(closed(contest))
     if known := work_of(contest, user):
         return known
     if sentence := fault_of(contest, user):
@@ -133,7 +135,7 @@ def save(work, user, told, uploads=(), keep=(), hand_in=False):
 @transaction.atomic
 def take_handed(contest, user, title, words, ids, turn, seq, install, wall):
     """What an event says was handed in; whether it is what counts now. Raises Refused."""
-    late = _is_late(contest, wall)
+    late = is_late(contest, wall)
     work = _locked(begin(contest, user))
     if (turn, seq, install) <= (work.turn, work.seq, work.install):
         return False
@@ -144,6 +146,17 @@ def take_handed(contest, user, title, words, ids, turn, seq, install, wall):
     work.save()
     note_change(by=user, act="hand a work in", thing=work, school=work.school_id)
     return True
+
+
+def take_piece(contest, user, file_id, number, of, content, wall):
+    """Keep one part of a file; what was confirmed without it waits anew. Raises Refused or NotKept."""
+    known = work_of(contest, user)
+    if known and known.files.filter(pk=file_id).exists():
+        return
+    late = is_late(contest, wall)
+    work = begin(contest, user)
+    if files.take_piece(work, file_id, number, of, content):
+        _note_arrived(work, file_id, late, user)
 
 
 @transaction.atomic
@@ -194,19 +207,33 @@ def forget(works):
     return count
 
 
-def _is_late(contest, wall):
+def is_late(contest, wall):
     """Whether the last day is over, for what its tablet handed in before. Raises Refused if too late."""
     if contest.takes_works():
         return False
     on_time = wall is not None and contest.opens_on <= timezone.localdate(wall) <= contest.closes_on
-    still = timezone.localdate() <= contest.closes_on + GRACE
-    if (
-        not (contest.announced_at and on_time and still)
-        or contest.drawn_at
-        or timezone.localdate() < contest.opens_on
-    ):
+    if not (on_time and is_on_its_way(contest)):
         raise Refused(closed(contest))
     return True
+
+
+def is_on_its_way(contest):
+    """Whether the last day is over, and what was handed in before may still arrive."""
+    still = contest.closes_on < timezone.localdate() <= contest.closes_on + GRACE
+    return bool(contest.announced_at) and not contest.drawn_at and still
+
+
+@transaction.atomic
+def _note_arrived(work, file_id, late, user):
+    """A file is whole only now: nobody has confirmed the work with it."""
+    work = _locked(work)
+    if not work.handed_at or str(file_id) not in work.file_ids:
+        return
+    if work.confirmed_at:
+        work.confirmed_at = work.confirmed_by = None
+        note_change(by=user, act="complete a confirmed work", thing=work, school=work.school_id)
+    work.came_late = work.came_late or late
+    work.save(update_fields=["confirmed_at", "confirmed_by", "came_late"])
 
 
 def _write(work, title, words, ids, hand_in, lecture):

@@ -98,17 +98,17 @@ def _office(raw):
 
 
 def take_piece(work, file_id, number, of, content, name=""):
-    """Keep one part; with the last of them the file is there. Raises NotKept."""
+    """Keep one part; the ContestFile with the last of them, else None. Raises NotKept."""
     if work.files.filter(pk=file_id).exists():
-        return
+        return None
     if work.pieces.exclude(file_id=file_id).values("file_id").distinct().count() >= MOST_TRIES:
         raise NotKept(_("You have sent very many files for this work. Show it to your teacher."))
     work.pieces.get_or_create(file_id=file_id, number=number, defaults={"of": of, "content": content})
     pieces = list(work.pieces.filter(file_id=file_id, of=of).order_by("number"))
     if [piece.number for piece in pieces] != list(range(1, of + 1)):
-        return
+        return None
     try:
-        keep(work, b"".join(bytes(piece.content) for piece in pieces), name, file_id)
+        return keep(work, b"".join(bytes(piece.content) for piece in pieces), name, file_id)
     finally:
         work.pieces.filter(file_id=file_id).delete()
 

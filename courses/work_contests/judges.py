@@ -16,7 +16,7 @@ from courses.models import (
     WorkContest,
 )
 from courses.models.work_contests import JUDGE
-from courses.work_contests import drawing
+from courses.work_contests import drawing, entering
 from lms.history import note_change
 from lms.text import tidy
 from students import abilities
@@ -78,6 +78,11 @@ def share_out(contest, by):
     if waiting and not contest.drawn_at:
         words = _("%(n)d works wait for the word of their teachers. Nothing can be confirmed afterwards.")
         raise Refused(words % {"n": waiting})
+    missing = with_files_missing(contest)
+    if missing and entering.is_on_its_way(contest):
+        words = _("Files are still on their way, until %(day)s, of the works: %(numbers)s. Wait for them.")
+        day = f"{contest.closes_on + entering.GRACE:%d/%m/%Y}"
+        raise Refused(words % {"day": day, "numbers": ", ".join(str(one.number) for one in missing)})
     if not contest.judges.filter(removed_at=None).exists():
         raise Refused(_("Nobody is named yet. Name judges first."))
     works = list(contest.works.standing())
@@ -157,6 +162,11 @@ def barred(contest, works, judges):
             if one.school_id in schools[user]
         }
     return found
+
+
+def with_files_missing(contest):
+    """Works that count although a file of theirs has not arrived."""
+    return [one for one in contest.works.standing().prefetch_related("files") if one.files_missing]
 
 
 def refuse_when_published(contest):

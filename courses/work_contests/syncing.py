@@ -4,8 +4,9 @@
 `contest.piece`  {"contest": uuid, "file": uuid, "number": 1, "of": 5, "content": base64}
 
 Of what was handed in, the greatest (turn, seq, install) counts, so that no order of arrival changes it. A
-file may arrive before or after the word that names it. What arrives after the last day is taken for some
-days when its tablet says that it was handed in before; the organiser sees that. All other keys are ignored.
+file may arrive before or after the word that names it. What arrives after the last day, parts of files too,
+is taken for some days when its tablet says that it is from before; the organiser sees that, and a work that
+was confirmed without its file waits anew. All other keys are ignored.
 """
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from courses import answer_files
 from courses.competitions.entering import Refused
 from courses.models import WorkContest
 from courses.sync_answers import MALFORMED, read_bytes, read_uuid
-from courses.work_contests import entering, files
+from courses.work_contests import entering
 from lms import outbox
 
 MOST_TURNS = 1_000_000
@@ -59,9 +60,7 @@ def take_piece(event, sender):
     if refusal:
         return refusal
     try:
-        if contest.drawn_at:
-            raise Refused(entering.closed(contest))
-        files.take_piece(entering.begin(contest, sender.user), file_id, number, of, content)
+        entering.take_piece(contest, sender.user, file_id, number, of, content, event.wall)
     except (answer_files.NotKept, Refused) as why:
         return outbox.Outcome("rejected", "not_kept", str(why))
     return outbox.STORED

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from base64 import b64encode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.competitions.entering import Refused
 from courses.models import ContestFile, ContestWork, WorkContest
-from courses.work_contests import entering, sheets
+from courses.work_contests import confirming, entering, judges, sheets
 from courses.work_contests.points import read
 from tests import builders
 from tests.courses import works
@@ -279,8 +280,6 @@ def send(client, student, kind, payload, seq, wall=None):
 
 
 def test_events_hand_in_whatever_order_they_arrive_in(contest, giang, signed_in):
-    from base64 import b64encode
-
     client, file_id = signed_in(giang), str(uuid.uuid4())
     raw = a_photo(60, 40)
     named = {"contest": str(contest.pk), "title": "Thước", "words": "", "files": [file_id], "turn": 2}
@@ -310,6 +309,46 @@ def test_what_was_handed_in_without_signal_is_taken_for_some_days_and_marked(
     assert refused["status"] == "rejected"
     assert "30/11/2026" in refused["told"]
     assert ContestWork.objects.count() == 1
+
+
+def send_file(client, student, contest, file_id, seq, wall=None):
+    piece = {"contest": str(contest.pk), "file": file_id, "number": 1, "of": 1}
+    piece["content"] = b64encode(a_photo(60, 40)).decode()
+    return send(client, student, "contest.piece", piece, seq, wall)["status"]
+
+
+def test_a_file_that_arrives_after_the_word_of_the_teacher_asks_for_it_anew(
+    contest, giang, judge, signed_in, time_machine
+):
+    client, file_id = signed_in(giang), str(uuid.uuid4())
+    told = {"contest": str(contest.pk), "title": "Thước", "words": "", "files": [file_id], "turn": 1}
+    send(client, giang, "contest.handed", told, 1)
+    confirming.confirm(ContestWork.objects.all(), by=contest.by)
+    time_machine.move_to("2026-12-02T09:00:00+07:00")
+    judges.name(contest, judge, by=contest.by)
+    with pytest.raises(Refused, match="03/12/2026.*: 1"):
+        judges.share_out(contest, by=contest.by)
+    before, after = "2026-11-30T20:00:00+07:00", "2026-12-01T07:00:00+07:00"
+    assert send_file(client, giang, contest, file_id, 2, after) == "rejected"
+    assert ContestWork.objects.get().stands
+    for seq in (3, 4):
+        assert send_file(client, giang, contest, file_id, seq, before) == "stored"
+    work = ContestWork.objects.get()
+    assert (work.waits, work.came_late, work.files_missing) == (True, True, 0)
+    confirming.confirm(ContestWork.objects.all(), by=contest.by)
+    assert send_file(client, giang, contest, file_id, 5, before) == "stored"
+    assert ContestWork.objects.get().stands
+
+
+def test_no_file_arrives_once_the_days_of_grace_are_over(contest, giang, signed_in, time_machine):
+    client, file_id = signed_in(giang), str(uuid.uuid4())
+    told = {"contest": str(contest.pk), "title": "Thước", "words": "", "files": [file_id], "turn": 1}
+    send(client, giang, "contest.handed", told, 1)
+    time_machine.move_to("2026-12-04T09:00:00+07:00")
+    assert send_file(client, giang, contest, file_id, 2, "2026-11-30T20:00:00+07:00") == "rejected"
+    assert not ContestFile.objects.exists()
+    with pytest.raises(Refused):
+        entering.begin(contest, giang.user)
 
 
 @pytest.mark.parametrize(
