@@ -30,6 +30,7 @@ class CoursesConfig(AppConfig):
             certificate_files,  # noqa: F401 – its job too
             certificates,
             starts,
+            tablets,
         )
         from courses.exchange import syncing
         from courses.lecture_files import keeping as kept_files
@@ -66,9 +67,10 @@ class CoursesConfig(AppConfig):
         from courses.work_contests import syncing as contest_syncing
         from lms import daily, refusals
         from lms.models import MediaFile
-        from students import consents
+        from students import consents, throttle
         from students.models import Consent, SchoolClass, Student
 
+        throttle.own_gates.append(tablets.gate_of)
         # First the paper, then forget: nobody shall keep a page made between the two.
         page_published.connect(_pin_paper, sender=QuizPage, dispatch_uid="courses.pin_paper")
         page_published.connect(_keep_up_practice, sender=LecturePage, dispatch_uid="courses.own_practice")

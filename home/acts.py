@@ -43,6 +43,8 @@ ACTS = {
     "open a hall": pgettext_lazy("act", "open a room of a competition"),
     "start a hall": pgettext_lazy("act", "let a room of a competition begin"),
     "close a hall": pgettext_lazy("act", "close a room of a competition"),
+    "let a tablet in": pgettext_lazy("act", "let a tablet into a room of a competition"),
+    "renew the code of a hall": pgettext_lazy("act", "give a room of a competition a new code"),
     "move to another tablet": pgettext_lazy("act", "let a contestant go on at another tablet"),
     "move to another session": pgettext_lazy("act", "move a contestant to another session"),
     "turn an entry down": pgettext_lazy("act", "turn an entry of a competition down"),

@@ -1,33 +1,24 @@
 """A room of shared tablets: opened with who sits where, started for all at once, closed.
 
-A tablet is one of a room by a signed cookie, which it gets for the code of the room; it says the number of
-the tablet and nothing of anybody.
+Which browser is which of its tablets: courses/competitions/tablets.py.
 """
 
-from collections import namedtuple
-
-from django.conf import settings
-from django.core import signing
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses import marking
 from courses.competitions.entering import Refused
-from courses.models import Attempt, Entry, Hall, HallPlace
+from courses.models import AnswerEvent, Attempt, Entry, Hall, HallPlace
 from courses.models.competitions import ORGANISE
-from courses.models.halls import CODE, MOST_TABLETS
-from lms.certificates import LETTERS
+from courses.models.halls import MOST_TABLETS
 from lms.history import note_change
 from lms.text import tidy
 from students.models import Student
 
-COOKIE = "__Host-hall" if settings.PRODUCTION else "hall"
-COOKIE_AGE = 12 * 60 * 60
-SALT = "courses.hall"
 MOST_TITLE = 40
 MOST_PUPILS = 400
-
-Tablet = namedtuple("Tablet", "hall number")
 
 
 def pupils_without(session, user):
@@ -96,6 +87,7 @@ def close(hall, by):
         told = {"names": ", ".join(writing[:5])}
         raise Refused(_("Still writing: %(names)s. Let them hand in, then close the room.") % told)
     hall.places.exclude(student__in=[one.student_id for one in attempts.values()]).delete()
+    hall.joined.all().delete()
     hall.closed_at = timezone.now()
     hall.save(update_fields=["closed_at"])
     note_change(by=by, act="close a hall", thing=hall, school=hall.school_id)
@@ -142,12 +134,17 @@ def attempts_of(hall):
 
 
 def with_states(hall):
-    """Its places in the order of tablets, each with `attempt` and `state`."""
+    """Its places in the order of tablets, each with `attempt`, `state` and from how many `browsers` its
+    answers came: more than one is somebody who answers along, or a tablet that was changed."""
     attempts = attempts_of(hall)
+    events = AnswerEvent.objects.filter(attempt__in=[one.pk for one in attempts.values()])
+    told = events.exclude(install=marking.ON_PAPER).values("attempt")
+    browsers = dict(told.annotate(n=Count("install", distinct=True)).values_list("attempt", "n"))
     places = list(hall.places.select_related("student").order_by("tablet", "turn"))
     for one in places:
         one.attempt = attempts.get(one.student_id)
         one.state = state_of(one)
+        one.browsers = browsers.get(one.attempt.pk, 0) if one.attempt else 0
     return places
 
 
@@ -170,60 +167,3 @@ def waiting_at(tablet):
 
 def _is_done(attempt):
     return attempt is not None and attempt.is_over()
-
-
-# What a tablet knows
-
-
-def find(typed):
-    """The open room with this code as it was typed; None when there is none."""
-    code = "".join(letter for letter in typed.upper() if letter in LETTERS)
-    if len(code) != CODE or len(typed) > 3 * CODE:
-        return None
-    return Hall.objects.open().filter(code=code).first()
-
-
-def tell(response, hall, number):
-    """Let the browser that gets `response` be this tablet of the room."""
-    response.set_cookie(
-        COOKIE,
-        signing.dumps([str(hall.pk), number], salt=SALT),
-        max_age=COOKIE_AGE,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def told(request):
-    """(key of the room, number) that the cookie says; None without a good one."""
-    if COOKIE not in request.COOKIES:
-        return None
-    try:
-        pk, number = signing.loads(request.COOKIES[COOKIE], salt=SALT, max_age=COOKIE_AGE)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    return pk, number
-
-
-def key_of(request):
-    """The key of the room that the cookie tells, for `begin`; None without one."""
-    kept = told(request)
-    return kept and kept[0]
-
-
-def tablet_of(request):
-    """The Tablet of an open room that this browser is; None otherwise."""
-    if (kept := told(request)) is None:
-        return None
-    hall = (
-        Hall.objects.open().select_related("session__page", "session__round__competition").filter(pk=kept[0])
-    )
-    return Tablet(hall.get(), kept[1]) if hall else None
-
-
-def is_papers_tablet(request, page):
-    """Whether this browser is a tablet of an open room in which `page` is the paper."""
-    kept = told(request)
-    return bool(kept) and Hall.objects.open().filter(pk=kept[0], session__page=page).exists()

@@ -29,7 +29,7 @@ from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
 from .flags import Flag
 from .former_codes import FormerCode
 from .given_points import GivenPoints
-from .halls import Hall, HallPlace
+from .halls import Hall, HallPlace, HallTablet
 from .held_words import HeldWord
 from .imports import (
     ImportedOptionPicture,
@@ -114,6 +114,7 @@ __all__ = [
     "GivenWork",
     "Hall",
     "HallPlace",
+    "HallTablet",
     "HandBack",
     "HeldWord",
     "ImportedOptionPicture",

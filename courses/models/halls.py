@@ -16,11 +16,16 @@ from students.models import School, Student
 from .competitions import ORGANISE, RoundSession
 
 CODE = 8
+SIGN = 3
 MOST_TABLETS = 60
 
 
 def new_hall_code():
     return "".join(secrets.choice(LETTERS) for _n in range(CODE))
+
+
+def new_sign():
+    return "".join(secrets.choice(LETTERS) for _n in range(SIGN))
 
 
 class HallQuerySet(models.QuerySet):
@@ -71,6 +76,32 @@ class Hall(models.Model):
     @property
     def runs(self):
         return self.started_at is not None and self.closed_at is None
+
+
+class HallTablet(models.Model):
+    """A browser in which the code was typed. It is a tablet of the room once the supervisor let it in, and
+    until another is let in under its number; nothing of them is kept when the room is closed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    hall = models.ForeignKey(Hall, models.CASCADE, related_name="joined")
+    number = models.PositiveSmallIntegerField(_("tablet"))
+    # Stands on the tablet and on the list of the supervisor, who lets in what is seen in the room.
+    sign = models.CharField(max_length=SIGN, default=new_sign, editable=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    let_in_at = models.DateTimeField(_("let in"), null=True)
+
+    class Meta:
+        verbose_name = _("tablet of a room")
+        verbose_name_plural = _("tablets of rooms")
+        ordering = ["number", "joined_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hall", "number"], condition=Q(let_in_at__isnull=False), name="one_tablet_of_number"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.hall_id}: {self.number}"
 
 
 class HallPlace(models.Model):

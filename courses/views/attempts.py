@@ -26,7 +26,7 @@ from courses import (
     tickets,
     withholding,
 )
-from courses.competitions import halls
+from courses.competitions import tablets
 from courses.judging import attempts_judged_by, attempts_read_by
 from courses.marking_desk.veil import hides_name, on_desk
 from courses.models import (
@@ -113,7 +113,7 @@ def _begin(request, student, page):
         )
         raise CannotStart(words % {"n": wait})
     try:
-        return Attempt.objects.begin(student, page, password, hall=halls.key_of(request))
+        return Attempt.objects.begin(student, page, password, hall=tablets.key_of(request))
     except WrongPassword:
         throttle.wait_to_guess(request.user, page.pk, missed=True)
         raise
@@ -131,7 +131,7 @@ def attempt(request, pk):
     if student and found.student_id == student.pk:
         if found.paper_may_be_read_by(request.user):
             return _to_the_paper(request, found)
-        if found.page_id and halls.is_papers_tablet(request, found.page_id):
+        if found.page_id and tablets.is_papers_tablet(request, found.page_id):
             # The next pupil waits; the own result can be read from anywhere else.
             return redirect("courses:hall_tablet")
         return _result(request, found)

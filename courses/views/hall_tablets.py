@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.competitions import halls
+from courses.competitions import halls, tablets
+from courses.competitions.entering import Refused
 from courses.models import HallPlace
 from lms.text import whole_number
 from students import sign_in, throttle
@@ -23,11 +24,14 @@ def tablet(request):
     """All that the tablet shows between two papers; a POST makes it one of a room."""
     if request.method == "POST":
         return _joined(request)
-    at = halls.tablet_of(request)
+    joined = tablets.joined_as(request)
+    if joined and joined.let_in_at is None:
+        return _offering(request, _shown(request, {"at": joined, "waits": True}), [])
+    at = joined
     if at is None:
-        was_one = halls.told(request) is not None
+        was_one = tablets.told(request) is not None
         response = _shown(request, {"was_one": was_one})
-        response.delete_cookie(halls.COOKIE)
+        response.delete_cookie(tablets.COOKIE)
         return _offering(request, response, []) if was_one else response
     student = getattr(request.user, "student_or_none", None)
     if student:
@@ -43,7 +47,7 @@ def tablet(request):
 @require_POST
 def ready(request):
     """The pupil sits at the tablet and waits for the start."""
-    at = halls.tablet_of(request)
+    at = tablets.tablet_of(request)
     student = getattr(request.user, "student_or_none", None)
     place = _place(at, student) if at and student else None
     if place and place.tablet == at.number:
@@ -56,9 +60,10 @@ def ready(request):
 @never_cache
 @require_safe
 def state(request):
-    """Whether the room has started; asked by a waiting tablet every few seconds."""
-    at = halls.tablet_of(request)
-    return JsonResponse({"runs": bool(at and at.hall.runs), "open": at is not None})
+    """Whether the tablet was let in and the room has started; asked by a waiting tablet every few seconds."""
+    joined = tablets.joined_as(request)
+    is_in = bool(joined and joined.let_in_at)
+    return JsonResponse({"runs": is_in and joined.hall.runs, "is_in": is_in, "open": joined is not None})
 
 
 @login_not_required
@@ -86,18 +91,19 @@ def _joined(request):
     if wait := throttle.wait_to_type(request, DOOR):
         words = _("Too many wrong codes. Go on in %(minutes)d minutes.") % {"minutes": wait}
         return _shown(request, {"refusal": words, "typed": code}, status=429)
-    hall = halls.find(code)
+    hall = tablets.find(code)
     if hall is None:
         throttle.note_no_code(request, DOOR)
         words = _("No open room has this code. Look at the screen of the supervisor again.")
         return _shown(request, {"refusal": words, "typed": code}, status=404)
-    if not 1 <= number <= hall.tablets:
-        words = _("This room has tablets 1 to %(n)d.") % {"n": hall.tablets}
-        return _shown(request, {"refusal": words, "typed": code}, status=422)
+    try:
+        joined = tablets.join(request, hall, number)
+    except Refused as why:
+        return _shown(request, {"refusal": str(why), "typed": code}, status=422)
     # Whoever set the tablet up must not stay signed in at it.
     if request.user.is_authenticated:
         logout(request)
-    return halls.tell(redirect("courses:hall_tablet"), hall, number)
+    return tablets.tell(redirect("courses:hall_tablet"), joined)
 
 
 def _of_pupil(request, at, student):

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.competitions import halls
+from courses.competitions import halls, tablets
 from courses.competitions.entering import Refused
 from courses.models import Competition, Hall, HallPlace, RoundSession
 from courses.models.competitions import ORGANISE
@@ -61,21 +61,27 @@ def detail(request, pk):
 def states(request, pk):
     """What the page asks for every few seconds: {place: [sign, words]}."""
     found = _found(request.user, pk)
-    rows = {one.pk: [one.state, _words(one)] for one in halls.with_states(found)}
-    return JsonResponse({"rows": rows, "runs": found.runs}, json_dumps_params={"ensure_ascii": False})
+    rows = {one.pk: [_badge(one), _words(one)] for one in halls.with_states(found)}
+    told = {"rows": rows, "runs": found.runs, "waiting": len(tablets.waiting(found))}
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
 @requires(ORGANISE)
 @never_cache
 @require_POST
 def act(request, pk):
-    """Start it for all at once, or close it."""
+    """Let tablets in or send them away, start it for all at once, or close it."""
     found = _found(request.user, pk)
     try:
         if "start" in request.POST:
             halls.start(found, by=request.user)
         elif "close" in request.POST:
             halls.close(found, by=request.user)
+        elif "let_in" in request.POST:
+            keys = [key for key in map(_key, request.POST.getlist("tablet")) if key]
+            tablets.let_in(found, keys, by=request.user)
+        elif "send_away" in request.POST:
+            tablets.send_away(found, by=request.user)
     except Refused as why:
         return _shown(request, found, refusal=str(why), status=409)
     return redirect("courses:hall", found.pk)
@@ -111,13 +117,15 @@ def _found(user, pk):
 def _shown(request, found, refusal="", status=200):
     places = halls.with_states(found)
     for one in places:
-        one.words = _words(one)
+        one.words, one.badge = _words(one), _badge(one)
     context = {
         "hall": found,
         "session": found.session,
         "competition": found.session.round.competition,
         "places": places,
         "numbers": range(1, found.tablets + 1),
+        "waiting": [] if found.closed_at else tablets.waiting(found),
+        "let_in": [one.number for one in found.joined.exclude(let_in_at=None)],
         "refusal": refusal,
     }
     return render(request, "courses/competitions/hall.html", context, status=status)
@@ -145,7 +153,19 @@ def _key(typed):
         return None
 
 
+def _badge(place):
+    return "several" if place.browsers > 1 else place.state
+
+
 def _words(place):
+    words = _state_in_words(place)
+    if place.browsers > 1:
+        told = {"state": words, "n": place.browsers}
+        return _("%(state)s; answers come from %(n)d devices") % told
+    return words
+
+
+def _state_in_words(place):
     match place.state:
         case "in":
             return _("handed in, code %(proof)s") % {"proof": place.attempt.proof}

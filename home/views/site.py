@@ -6,14 +6,14 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from courses.competitions import halls
+from courses.competitions import tablets
 from home.landing import landing_url
 
 
 @require_safe
 def start(request):
     """To the page of one's own; signing in first if need be (the middleware sees to it)."""
-    if request.user.student_or_none and halls.tablet_of(request):
+    if request.user.student_or_none and tablets.tablet_of(request):
         # A card was scanned at a tablet of a room: there the pupil is waited for.
         return redirect("courses:hall_tablet")
     return redirect(landing_url(request.user))

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from courses.competitions import halls, seating
+from courses.competitions import halls, seating, tablets
 from courses.models import Attempt, CannotStart, Hall, HallPlace
 from students.models import SignInTries
 from tests.courses import contests
@@ -29,10 +29,21 @@ def hall(seated, giang, hoa, ms_lan):
 @pytest.fixture
 def tablet(hall):
     """A browser that is tablet 1 of the room."""
-    browser = Client()
-    answer = browser.post("/competitions/room/", {"code": hall.code.lower(), "tablet": "1"})
-    assert answer.status_code == 302
+    browser = joined(hall)
+    let_in(hall)
     return browser
+
+
+def joined(hall, number=1):
+    """A browser in which the code was typed."""
+    browser = Client()
+    told = {"code": hall.code.lower(), "tablet": str(number)}
+    assert browser.post("/competitions/room/", told).status_code == 302
+    return browser
+
+
+def let_in(hall):
+    tablets.let_in(hall, [one.pk for one in tablets.waiting(hall)], hall.by)
 
 
 def sign_in_at(tablet, student):
@@ -82,7 +93,7 @@ def test_pupils_take_turns_at_one_tablet(hall, tablet, giang, hoa, paper, ms_lan
     assert first.index("Giàng A Sùng") < first.index("Lò Thị Hoa")
     sign_in_at(tablet, giang)
     assert "Chờ" in contests.words_of(tablet.get("/competitions/room/"))
-    assert tablet.get("/competitions/room/state.json").json() == {"runs": False, "open": True}
+    assert tablet.get("/competitions/room/state.json").json() == {"runs": False, "is_in": True, "open": True}
     begin = f"/attempts/new/{paper.uid}/"
     assert tablet.post(begin).status_code == 409
     for _twice in range(2):
@@ -125,8 +136,8 @@ def test_the_work_goes_on_at_another_tablet(seated, giang, hoa, paper, ms_lan, s
         assert lan.post(path, told | wrong).status_code == 422
     for _twice in range(2):
         assert lan.post(path, told).status_code == 302
-    other = Client()
-    other.post("/competitions/room/", {"code": hall.code, "tablet": "2"})
+    other = joined(hall, 2)
+    let_in(hall)
     # Whoever is writing comes first.
     shown = contests.words_of(other.get("/competitions/room/"))
     assert shown.index("Giàng A Sùng") < shown.index("Lò Thị Hoa")
@@ -138,8 +149,8 @@ def test_the_work_goes_on_at_another_tablet(seated, giang, hoa, paper, ms_lan, s
 
 def test_at_the_wrong_tablet_a_pupil_is_led_to_the_own(seated, giang, hoa, ms_lan):
     hall = halls.open_hall(seated, giang.school, "Phòng 1", 2, [giang, hoa], ms_lan)
-    wrong = Client()
-    wrong.post("/competitions/room/", {"code": hall.code, "tablet": "2"})
+    wrong = joined(hall, 2)
+    let_in(hall)
     wrong.force_login(giang.user, backend="students.sign_in.Accounts")
     assert "máy số 1" in contests.words_of(wrong.get("/competitions/room/"))
     wrong.post("/competitions/room/ready/")
@@ -195,7 +206,7 @@ def test_codes_of_rooms_are_not_guessed(hall):
 
 def test_a_forged_cookie_of_a_tablet_shows_nobody(hall):
     stranger = Client()
-    stranger.cookies[halls.COOKIE] = f'["{hall.pk}", 1]:x:y'
+    stranger.cookies[tablets.COOKIE] = f'["{hall.pk}", 1]:x:y'
     assert "Giàng" not in contests.words_of(stranger.get("/competitions/room/"))
 
 

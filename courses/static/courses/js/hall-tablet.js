@@ -8,9 +8,9 @@ const TIME_TO_READ = 12000
 class HallTablet extends HTMLElement {
   connectedCallback() {
     const then = this.dataset.then
-    if (then === "look") {
+    if (then === "look" || then === "enter") {
       this.asking = new Asking(this.dataset.src, (told) => {
-        if (told.runs || !told.open) {
+        if (!told.open || (then === "enter" ? told.is_in : told.runs || !told.is_in)) {
           location.reload()
         }
       })
