@@ -63,6 +63,8 @@ RENEWALS = 60
 MISSES = 15
 # Codes of rooms and of certificates: a slip here and there, a school behind one address.
 CODES, CODES_OF_ADDRESS = 20, 60
+# Some villages at once, behind one address.
+ENROLMENTS_OF_ADDRESS = 200
 # A word said in class is misheard and mistyped by children, but not so often.
 GUESSES = 8
 
@@ -239,18 +241,31 @@ def wait_to_guess(user, page_id, missed=False):
 
 
 def wait_at_wall(request, missed=False):
-    """Minutes that this browser waits before another code of a training class is tried."""
-    return _wait_here(f"wall:{Device.of(request).id}"[:80], MISSES, count=missed)
+    """Minutes that this browser, or its address, waits before another code of a training class is tried."""
+    return _wait_at_door(request, "wall", (MISSES, CODES_OF_ADDRESS), count=missed)
 
 
 def wait_to_enrol(request):
     """Count that somebody enrols on this browser; a tablet at the wall enrols a whole village."""
-    return _wait_here(f"enrol:{Device.of(request).id}"[:80], RENEWALS, count=True)
+    return _wait_at_door(request, "enrol", (RENEWALS, ENROLMENTS_OF_ADDRESS), count=True)
 
 
 def wait_to_arrive(participant, missed=False):
     """Minutes that a participant waits before the next code of the screen; `missed` counts a wrong one."""
     return _wait_here(f"arrive:{participant}"[:80], GUESSES, count=missed)
+
+
+@transaction.atomic
+def _wait_at_door(request, door, limits, count):
+    """Of the device and of its address: who throws the cookie away is still counted there."""
+    now = timezone.now()
+    rows = [_row(key, now) for key in _keys_of_door(request, door)]
+    if wait := max(_minutes_shut(row, now) for row in rows):
+        return wait
+    for row, limit in zip(rows if count else [], limits, strict=count):
+        if _count(row, limit, FORGET_MANY, now, GROUP_MINUTES):
+            log.warning("%s shut after %d tries in a short time", row.key, row.count)
+    return 0
 
 
 @transaction.atomic

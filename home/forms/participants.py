@@ -10,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 
 from home.training import lists, sign_in
 from lms.spreadsheets.field import BookField
-from lms.text import tidy
+from lms.text import fold, tidy
 from lms.widgets import LongSelect
 from students.models import EthnicGroup, Place, Student
 from students.roster import phones
+
+MOST_SIGNS = 120
 
 
 def phone_field():
@@ -35,7 +37,7 @@ def read_phone(typed):
 class ParticipantForm(forms.Form):
     name = forms.CharField(
         label=_("full name"),
-        max_length=120,
+        max_length=MOST_SIGNS,
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": _("Type your first and last name.")},
     )
@@ -70,6 +72,9 @@ class ParticipantForm(forms.Form):
         name = tidy(self.cleaned_data["name"])
         if not any(letter.isalpha() for letter in name):
             raise ValidationError(_now("Type your first and last name."))
+        # NFC makes three signs of some; of what is kept none may be longer than the column.
+        if max(len(name), len(fold(name))) > MOST_SIGNS:
+            raise ValidationError(_now("This name is too long. Type at most 120 letters."))
         return name
 
     def clean_phone(self):

@@ -29,7 +29,11 @@ def by_wall(course, facts, request_id):
                 person = Participant.objects.create(secret=sign_in.mark(facts["phone"], code), **facts)
                 return _enrol(course, person, WAY.WALL), code
             if known.name_fold == name and known.user_id is None:
-                return _enrol(course, known, WAY.WALL), code
+                found = _standing(course, known)
+                if found is None:
+                    _check_open(course)
+                    found = _enrol(course, known, WAY.WALL)
+                return found, code
     raise Refused(_("This did not work. Ask the trainer to enrol you."))
 
 

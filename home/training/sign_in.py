@@ -11,6 +11,7 @@ import secrets
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.middleware.csrf import rotate_token
 
 from home.models import Participant
 from lms.history import note_change
@@ -33,6 +34,7 @@ def find(phone, code):
 def enter(request, participant, own=False):
     """Begin a session of its own; whoever was signed in on this machine no longer is."""
     request.session.flush()
+    rotate_token(request)
     request.session[KEY] = [str(participant.pk), participant.secret[:16]]
     request.session.set_expiry(OWN_PHONE if own else SHARED)
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -130,8 +131,11 @@ def codes(request, pk):
         user=None, erased_at=None, enrolments__course=course, enrolments__withdrawn_at=None
     ).exclude(phone="")
     if chosen := request.POST.get("enrolment"):
-        enrolment = get_object_or_404(course.enrolments.standing(), pk=chosen)
-        found = found.filter(pk=enrolment.participant_id)
+        # Compared as text: whatever is sent as an id is one of these or nobody's.
+        people = {str(pk): who for pk, who in course.enrolments.standing().values_list("pk", "participant")}
+        if chosen not in people:
+            raise Http404
+        found = found.filter(pk=people[chosen])
     else:
         found = found.filter(secret=None)
     people = list(found.order_by("name_sort", "pk").distinct())

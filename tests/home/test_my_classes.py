@@ -7,7 +7,7 @@ import pytest
 
 from home.models import Participant, TrainingEnrolment
 from home.training import certificates as papers
-from home.training import sign_in
+from home.training import enrolling, sign_in
 from lms import retention
 from students import throttle
 from tests.browser import Browser
@@ -100,6 +100,46 @@ def test_guessing_codes_of_the_wall_is_slowed_down(client, course):
     assert answers[-1] == 429
 
 
+def test_enrolling_without_a_cookie_is_slowed_down_at_the_address(course, monkeypatch):
+    monkeypatch.setattr(throttle, "ENROLMENTS_OF_ADDRESS", 3)
+    monkeypatch.setattr(throttle, "CODES_OF_ADDRESS", 3)
+    path = f"/join/{course.code}/"
+    answers = []
+    for number in range(4):
+        machine = Browser()
+        machine.get(path)
+        answers.append(machine.post(path, form(phone=f"091234567{number}")).status_code)
+    assert answers[-1] == 429
+    assert Participant.objects.count() == 3
+    codes = []
+    for number in range(4):
+        machine = Browser()
+        machine.get("/my-classes/sign-in/")
+        codes.append(machine.post("/join/", {"code": f"AAAA{number:02}"}).status_code)
+    assert codes == [404, 404, 404, 429]
+
+
+def test_the_form_of_one_class_sent_to_another_passes_no_full_or_finished_one(client, course, school_admin):
+    told, full = form(), classes.make_course(school_admin, course.school)
+    classes.make_session(full, days=1, seats=1)
+    classes.enrol(full, "Lò Văn A", "0987654321")
+    client.post(f"/join/{course.code}/", told)
+    assert "Đã hết chỗ" in client.post(f"/join/{full.code}/", told).context["refusal"]
+    enrolment = course.enrolments.get()
+    enrolling.withdraw(enrolment, by=school_admin)
+    course.sessions.update(on=date(2020, 1, 1))
+    assert client.post(f"/join/{course.code}/", told).status_code == 422
+    assert not course.enrolments.standing().exists()
+
+
+def test_who_comes_in_gets_a_new_token_of_forms(client, course):
+    _enrolment, code = classes.enrol(course)
+    client.get("/my-classes/sign-in/")
+    before = client.cookies["csrftoken"].value
+    classes.enter(client, code)
+    assert client.cookies["csrftoken"].value != before
+
+
 def test_somebody_elses_number_on_the_wall_opens_nothing(client, course):
     first, _code = classes.enrol(course)
     shown = client.post(f"/join/{course.code}/", form())
@@ -110,7 +150,9 @@ def test_somebody_elses_number_on_the_wall_opens_nothing(client, course):
     assert client.get(f"/my-classes/{second.pk}/").status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"phone": "12"}, {"phone": "x" * 20}, {"name": "123"}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"phone": "12"}, {"phone": "x" * 20}, {"name": "123"}, {"name": "\ufb2c" * 120}]
+)
 def test_what_cannot_be_is_refused_on_the_wall_in_words(client, course, wrong):
     answer = client.post(f"/join/{course.code}/", form(**wrong))
     assert answer.status_code == 422

@@ -185,3 +185,10 @@ def test_the_log_knows_no_name_and_no_number(signed_in, course, school_admin):
     written = str(list(Change.objects.values()))
     assert "Panh" not in written
     assert classes.PHONE not in written
+
+
+@pytest.mark.parametrize("chosen", ["x", "0" * 32, "²", "9" * 400])
+def test_a_slip_for_nobody_is_not_found(signed_in, course, school_admin, chosen):
+    classes.enrol(course)
+    answer = signed_in(school_admin).post(f"/training/{course.pk}/codes.pdf", {"enrolment": chosen})
+    assert answer.status_code == 404
