@@ -1,9 +1,11 @@
 """What training came to, by commune, people (dân tộc) and sex: counts, never a name, no small group.
 
 A small group is hidden with one more (lms/small_cells.py); of one that is shown, who was there and who
-answered what are hidden where few were not, or where few answered so.
+answered what are hidden where few were not, or where few answered so. Each class has a report of its own:
+the sum hides what, less the other classes, would tell what one of them hides.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -50,7 +52,11 @@ def titles():
 
 
 def _counted(rows, column):
-    return list(_with_counts(rows.values(key=F(column))))
+    """{class: {key: row}}"""
+    classes = defaultdict(dict)
+    for row in _with_counts(rows.values("course", key=F(column))):
+        classes[row["course"]][row["key"] or ""] = row
+    return classes
 
 
 def _total(rows):
@@ -79,25 +85,68 @@ def _with_counts(grouped):
     return grouped.annotate(enrolled=Count("pk"), **counts)
 
 
-def _cut(rows, cut):
-    cells = {row["key"] or "": row for row in rows}
-    groups = {key: (row["enrolled"],) for key, row in cells.items()}
-    hidden = small_cells.to_hide(groups)
-    if small_cells.tells_of_persons(groups, hidden):
-        # The total beside them would tell all.
+# What a group is made of, as each column tells it.
+PARTS = {
+    "enrolled": lambda row: (row["enrolled"],),
+    "there": lambda row: (row["present"], row["enrolled"] - row["present"]),
+    "before": lambda row: (row["before_right"], row["before_all"] - row["before_right"]),
+    "after": lambda row: (row["after_right"], row["after_all"] - row["after_right"]),
+}
+
+
+def _cut(classes, cut):
+    cells = {}
+    for row in (row for rows in classes.values() for row in rows.items()):
+        _add(cells, *row)
+    unseen = _unseen(cells, _told_by_parts(classes, cells))
+    if unseen is None:
         return []
-    there = {key: (row["present"], row["enrolled"] - row["present"]) for key, row in cells.items()}
-    lines, unseen = [], {"there": small_cells.to_hide(there, hidden=hidden)}
-    for moment in ("before", "after"):
-        parts = {
-            key: (row[f"{moment}_right"], row[f"{moment}_all"] - row[f"{moment}_right"])
-            for key, row in cells.items()
-        }
-        unseen[moment] = small_cells.to_hide(parts, hidden=hidden)
+    lines = []
     for key in sorted(cells, key=lambda one: (one == "", str(one))):
         not_shown = {column for column, keys in unseen.items() if key in keys}
-        lines.append(_line(_label(cut, key), cells[key], key in hidden, not_shown))
+        lines.append(_line(_label(cut, key), cells[key], "enrolled" in not_shown, not_shown))
     return lines
+
+
+def _add(cells, key, row):
+    have = cells.setdefault(key, dict.fromkeys(NUMBERS, 0))
+    for name in NUMBERS:
+        have[name] += row[name]
+
+
+def _unseen(cells, more):
+    """{column: keys to hide, those of `more` among them}; None where the total beside them would tell all."""
+    groups = _parts(cells, "enrolled")
+    hidden = small_cells.to_hide(groups, hidden=more["enrolled"])
+    if small_cells.tells_of_persons(groups, hidden):
+        return None
+    others = {
+        column: small_cells.to_hide(_parts(cells, column), hidden=hidden | more[column])
+        for column in PARTS
+        if column != "enrolled"
+    }
+    return {"enrolled": hidden} | others
+
+
+def _told_by_parts(classes, cells):
+    """{column: keys whose sum, less the classes that show them, would tell what one class hides}."""
+    told = {column: set() for column in PARTS}
+    if len(classes) < 2:
+        return told
+    hidden = {course: _unseen(rows, told) for course, rows in classes.items()}
+    for column, keys in told.items():
+        found = set()
+        for key in cells:
+            parts = {course: PARTS[column](rows[key]) for course, rows in classes.items() if key in rows}
+            not_shown = [one for one in parts if hidden[one] is None or key in hidden[one][column]]
+            if small_cells.tells_of_persons(parts, not_shown):
+                found.add(key)
+        keys |= found
+    return told
+
+
+def _parts(cells, column):
+    return {key: PARTS[column](row) for key, row in cells.items()}
 
 
 def _line(label, row, is_hidden=False, not_shown=()):

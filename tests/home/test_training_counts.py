@@ -103,6 +103,26 @@ def test_counts_hide_small_groups_and_what_would_give_them_away(many):
     assert [(line.label, line.enrolled) for line in cuts["gender"]] == [("Nữ", 27)]
 
 
+def test_the_sum_less_the_other_classes_tells_nothing_that_one_class_hides(many, school_admin, muong_nha):
+    second = classes.make_course(school_admin, muong_nha)
+    for name in ("Khơ-mú", "Thái", "Mông"):
+        people = EthnicGroup.objects.get(name=name)
+        for at in range(6):
+            classes.write_down(second, school_admin, f"Bạn {name} {LETTERS[at]}", ethnic_group=people)
+    ours = TrainingCourse.objects.filter(pk__in=[many.pk, second.pk])
+    of_each = [_by_people(TrainingCourse.objects.filter(pk=one.pk)) for one in (many, second)]
+    assert of_each[0]["Khơ-mú"] is None
+    assert of_each[1]["Khơ-mú"] == 6
+    total = _by_people(ours)
+    assert total["Khơ-mú"] is None
+    assert 18 in total.values()
+
+
+def _by_people(courses):
+    _total, cuts = counting.of(courses)
+    return {line.label: line.enrolled for line in cuts["people"]}
+
+
 def test_a_handful_of_people_is_not_cut_at_all(signed_in, course, school_admin):
     classes.enrol(course, ethnic_group=EthnicGroup.objects.get(name="Thái"))
     _total, cuts = counting.of(TrainingCourse.objects.filter(pk=course.pk))
