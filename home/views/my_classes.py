@@ -3,6 +3,7 @@
 Staff find the same pages by their account. What one may see is one's own; all else is not found.
 """
 
+import time
 from functools import wraps
 
 from django.contrib import messages
@@ -23,6 +24,10 @@ from home.views.material_files import material_file
 from lms import downloads
 from lms.doors import local_path
 from students import throttle
+
+# Who enrolled on this tablet and is to see the code: the sending, for the session keeps no code.
+JOINED = "training-joined"
+SHOWN = 2 * 60
 
 
 def for_participants(view):
@@ -119,6 +124,8 @@ def join(request, code):
         return _wall(
             request, _("No class has this code now. Look at the poster again: six letters and digits."), 404
         )
+    if request.method == "GET" and (shown := _joined(request, course)):
+        return throttle.Device.of(request).keep(render(request, "home/training/joined.html", shown))
     here = sign_in.participant_of(request)
     form = ParticipantForm(request.POST if request.method == "POST" else None)
     context = {"course": course, "form": form, "here": here, "said": telling.of_course(course)}
@@ -129,10 +136,9 @@ def join(request, code):
         if request.method == "POST" and form.is_valid():
             if minutes := throttle.wait_to_enrol(request):
                 return _wall(request, too_many(minutes), 429)
-            enrolment, secret = enrolling.by_wall(course, form.facts, form.cleaned_data["request"])
-            shown = {"course": course, "enrolment": enrolment, "code": f"{secret[:3]} {secret[3:]}"}
-            shown |= {"phone": form.cleaned_data["phone"], "said": telling.of_code(secret)}
-            return throttle.Device.of(request).keep(render(request, "home/training/joined.html", shown))
+            enrolment, _code = enrolling.by_wall(course, form.facts, form.cleaned_data["request"])
+            request.session[JOINED] = [str(enrolment.pk), str(form.cleaned_data["request"]), time.time()]
+            return throttle.Device.of(request).keep(redirect("home:join", course.code))
     except Refused as why:
         context["refusal"] = str(why)
     status = 422 if request.method == "POST" else 200
@@ -140,6 +146,24 @@ def join(request, code):
     return throttle.Device.of(request).keep(
         render(request, "home/training/join.html", context, status=status)
     )
+
+
+def _joined(request, course):
+    """The code of who enrolled on this tablet just now, once: the next person finds the empty form."""
+    pk, request_id, at = request.session.pop(JOINED, None) or (None, "", 0)
+    enrolment = course.enrolments.standing().select_related("participant").filter(pk=pk).first()
+    if enrolment is None or time.time() - at > SHOWN:
+        return None
+    secret = sign_in.code_again(enrolment.participant, request_id)
+    if secret is None:
+        return None
+    code = f"{secret[:3]} {secret[3:]}"
+    return {
+        "course": course,
+        "code": code,
+        "phone": enrolment.participant.phone,
+        "said": telling.of_code(secret),
+    }
 
 
 @for_participants

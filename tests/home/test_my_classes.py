@@ -28,7 +28,7 @@ def form(**facts):
 def test_who_reads_the_poster_enrols_and_signs_in_with_the_code(client, course):
     assert client.post("/join/", {"code": course.code.lower()})["Location"] == f"/join/{course.code}/"
     told = form()
-    codes = {client.post(f"/join/{course.code}/", told).context["code"] for _twice in range(2)}
+    codes = {client.post(f"/join/{course.code}/", told, follow=True).context["code"] for _twice in range(2)}
     assert len(codes) == 1
     person = Participant.objects.get()
     code = codes.pop()
@@ -140,9 +140,24 @@ def test_who_comes_in_gets_a_new_token_of_forms(client, course):
     assert client.cookies["csrftoken"].value != before
 
 
+def test_the_next_person_at_a_tablet_finds_no_code_of_the_last(client, course):
+    path = f"/join/{course.code}/"
+    shown = client.post(path, form(), follow=True)
+    assert "Người tiếp theo" in shown.content.decode()
+    again = client.get(path).content.decode()
+    assert shown.context["code"] not in again
+    assert "0912" not in again
+
+
+def test_a_code_that_waits_for_its_page_is_not_shown_later(client, course, time_machine):
+    client.post(f"/join/{course.code}/", form())
+    time_machine.shift(180)
+    assert "code" not in client.get(f"/join/{course.code}/").context
+
+
 def test_somebody_elses_number_on_the_wall_opens_nothing(client, course):
     first, _code = classes.enrol(course)
-    shown = client.post(f"/join/{course.code}/", form())
+    shown = client.post(f"/join/{course.code}/", form(), follow=True)
     second = TrainingEnrolment.objects.exclude(pk=first.pk).get()
     assert second.participant_id != first.participant_id
     classes.enter(client, shown.context["code"])
