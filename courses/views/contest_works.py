@@ -126,14 +126,14 @@ def index(request, pk):
 
 
 def _decide(request, works):
-    chosen = works.filter(
-        pk__in=[one for one in request.POST.getlist("work")[:PER_PAGE] if entering.is_id(one)]
-    )
+    keys = [one for one in request.POST.getlist("work")[:PER_PAGE] if entering.is_id(one)]
+    chosen = works.filter(pk__in=keys)
+    looked_at = {one: request.POST.get(f"handed-{one}", "") for one in keys}
     if "turn_down" in request.POST:
-        n = confirming.turn_down(chosen, request.user, request.POST.get("reason", ""))
+        n = confirming.turn_down(chosen, request.user, request.POST.get("reason", ""), looked_at)
         words = ngettext("%(n)d work was turned down.", "%(n)d works were turned down.", n)
     else:
-        n = confirming.confirm(chosen, request.user)
+        n = confirming.confirm(chosen, request.user, looked_at)
         words = ngettext("%(n)d work was confirmed.", "%(n)d works were confirmed.", n)
     if not n:
         raise Refused(_("Nothing was ticked that waits. Tick works and press again."))

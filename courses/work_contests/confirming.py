@@ -11,17 +11,18 @@ from lms.history import note_change
 from lms.text import tidy
 
 
-def confirm(works, by):
-    """A teacher confirms works that wait; how many became confirmed."""
-    return _decide(works, by, "confirm a work", confirmed_at=timezone.now(), confirmed_by=by)
+def confirm(works, by, looked_at=None):
+    """A teacher confirms works that wait; how many became confirmed. `looked_at`: {work: `as_handed`, as the
+    page showed it}. Raises Refused when one was handed in anew since."""
+    return _decide(works, by, "confirm a work", looked_at, confirmed_at=timezone.now(), confirmed_by=by)
 
 
-def turn_down(works, by, reason):
+def turn_down(works, by, reason, looked_at=None):
     """A teacher turns works down that wait, and says why; they may be handed in anew while it is time."""
     if not (reason := tidy(reason)):
         raise Refused(_("Say why, so that the pupil knows: nothing was changed."))
     told = {"turned_down_at": timezone.now(), "turned_down_by": by, "reason": reason[:200]}
-    return _decide(works, by, "turn a work down", **told)
+    return _decide(works, by, "turn a work down", looked_at, **told)
 
 
 @transaction.atomic
@@ -41,9 +42,15 @@ def exclude(work, by, reason):
 
 
 @transaction.atomic
-def _decide(works, by, act, **told):
+def _decide(works, by, act, looked_at, **told):
     waiting = works.select_for_update(of=("self",)).waiting().filter(contest__drawn_at=None)
-    done = list(waiting)
+    done = list(waiting.prefetch_related("files"))
+    unseen = [one for one in done if looked_at is not None and looked_at.get(str(one.pk)) != one.as_handed]
+    if unseen:
+        words = _(
+            "Changed since this page was opened: %(numbers)s. Look at it once more; nothing was changed."
+        )
+        raise Refused(words % {"numbers": ", ".join(str(one.number) for one in unseen)})
     ContestWork.objects.filter(pk__in=[one.pk for one in done]).update(**told)
     for one in done:
         note_change(by=by, act=act, thing=one, school=one.school_id)

@@ -134,7 +134,7 @@ def test_a_pupil_keeps_a_draft_hands_in_and_takes_back(contest, giang, ms_lan, s
     page = lan.get(f"/work-contests/{contest.pk}/works/")
     assert "Giàng A Sùng" in words(page)
     for _twice in range(2):
-        lan.post(f"/work-contests/{contest.pk}/works/", {"work": [str(work.pk)]})
+        lan.post(f"/work-contests/{contest.pk}/works/", ticked(work))
     work.refresh_from_db()
     assert work.stands
     pupil = signed_in(giang)
@@ -145,11 +145,29 @@ def test_a_pupil_keeps_a_draft_hands_in_and_takes_back(contest, giang, ms_lan, s
     assert not work.stands
 
 
+def ticked(work):
+    return {"work": [str(work.pk)], f"handed-{work.pk}": work.as_handed}
+
+
+def test_a_teacher_confirms_only_what_the_page_showed(contest, giang, ms_lan, signed_in):
+    work = works.hand_in(contest, giang)
+    lan, address = signed_in(ms_lan), f"/work-contests/{contest.pk}/works/"
+    assert work.as_handed in words(lan.get(address))
+    again = works.hand_in(contest, giang, words="Khác hẳn")
+    for told in (ticked(work), {"work": [str(work.pk)]}, ticked(work) | {"turn_down": "1", "reason": "Mờ"}):
+        response = lan.post(address, told)
+        assert response.status_code == 422
+        assert "đã đổi từ khi mở trang này: 1" in words(response)
+    assert ContestWork.objects.get().waits
+    assert lan.post(address, ticked(again)).status_code == 302
+    assert ContestWork.objects.get().stands
+
+
 def test_a_work_is_turned_down_with_a_reason_and_handed_in_anew(contest, giang, ms_lan, signed_in):
     work = works.hand_in(contest, giang)
     lan = signed_in(ms_lan)
     address = f"/work-contests/{contest.pk}/works/"
-    told = {"work": [str(work.pk)], "turn_down": "1"}
+    told = ticked(work) | {"turn_down": "1"}
     assert lan.post(address, told).status_code == 422
     assert lan.post(address, told | {"reason": "Ảnh mờ quá, em chụp lại nhé."}).status_code == 302
     assert "Ảnh mờ quá" in words(signed_in(giang).get(mine(contest)))
