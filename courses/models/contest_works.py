@@ -90,6 +90,10 @@ class ContestWork(models.Model):
         related_name="+",
         verbose_name=_("lecture"),
     )
+    # As it was published when it was handed in: what judges read, whatever becomes of the page.
+    lecture_revision = models.ForeignKey(
+        "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     # Ids of ContestFile in their order; they may arrive later than this.
     file_ids = models.JSONField(default=list, blank=True)
     turn = models.PositiveIntegerField(default=0)
@@ -134,6 +138,24 @@ class ContestWork(models.Model):
     @property
     def waits(self):
         return bool(self.handed_at and not self.confirmed_at and not self.turned_down_at)
+
+    @property
+    def lecture_as_handed(self):
+        """The lecture as it was handed in; None when there is none to read."""
+        if self.lecture and self.lecture_revision:
+            return self.lecture_revision.as_object()
+        return self.lecture if self.lecture and self.lecture.live else None
+
+    @property
+    def is_lecture_changed(self):
+        """Whether it was published anew, or taken down, since it was handed in."""
+        kept = self.lecture_revision_id
+        return bool(self.lecture and kept and self.lecture.live_revision_id != kept)
+
+    @property
+    def as_handed(self):
+        """What tells whether somebody looked at the work as it stands now."""
+        return f"{self.handed_at.isoformat() if self.handed_at else ''} {self.files_missing}"
 
     @property
     def shown_files(self):

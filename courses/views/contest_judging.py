@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses import reading
 from courses.competitions.entering import Refused
-from courses.models import Judging, LecturePage
+from courses.models import Judging
 from courses.models.work_contests import JUDGE
 from courses.work_contests import files, judges, judging, showing
 from students.abilities import requires
@@ -127,9 +127,9 @@ def file(request, pk, file):
 @never_cache
 @require_safe
 def lecture(request, pk):
-    """The lecture that was handed in, without the names of its authors, its school and its course."""
+    """The lecture as it was handed in, without the names of its authors, its school and its course."""
     found = _mine(request.user, pk)
-    page = LecturePage.objects.live().filter(pk=found.work.lecture_id).first()
+    page = found.work.lecture_as_handed
     if page is None:
         raise Http404
     context = {"judging": found, "work": found.work, "page": page, **reading.lecture_context(page)}
@@ -138,7 +138,7 @@ def lecture(request, pk):
 
 def _mine(user, pk):
     rows = Judging.objects.visible_to(user).select_related(
-        "work__contest", "work__lecture", "work__school", "work__group", "judge"
+        "work__contest", "work__lecture", "work__lecture_revision", "work__school", "work__group", "judge"
     )
     return get_object_or_404(rows.prefetch_related("rows"), pk=pk)
 

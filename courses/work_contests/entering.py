@@ -240,7 +240,7 @@ def _write(work, title, words, ids, hand_in, lecture):
     work.title = tidy(title)[:120]
     work.words = clean(words)[:MOST_WORDS]
     work.file_ids = list(ids)
-    work.lecture = lecture
+    work.lecture, work.lecture_revision_id = lecture, lecture.live_revision_id if lecture else None
     work.confirmed_at = work.confirmed_by = work.turned_down_at = work.turned_down_by = None
     work.reason, work.came_late = "", False
     work.handed_at = timezone.now() if hand_in else None

@@ -55,7 +55,14 @@ def forget_told(student):
         judged.exclude(remark="").update(remark="")
         Judging.objects.filter(work=work).update(draft={}, reason="")
         ContestWork.objects.filter(pk=work.pk).update(
-            title="", words="", reason="", file_ids=[], lecture=None, shown_at=None, shown_by=None
+            title="",
+            words="",
+            reason="",
+            file_ids=[],
+            lecture=None,
+            lecture_revision=None,
+            shown_at=None,
+            shown_by=None,
         )
 
 

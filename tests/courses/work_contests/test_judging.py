@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from courses.competitions.entering import Refused
 from courses.models import JudgedPoints, Judging
-from courses.work_contests import drawing, judges, spread
+from courses.work_contests import drawing, entering, judges, spread
 from tests import builders
 from tests.courses import builders as lectures
 from tests.courses import works
@@ -157,6 +157,25 @@ def test_a_lecture_is_judged_without_its_authors(province_admin, ms_lan, judge, 
     page = words(signed_in(judge).get(f"/work-contests/judging/{row.pk}/lecture/"))
     assert "Đổi đơn vị đo" in page
     assert "Nguyễn Thị Lan" not in page
+
+
+def test_a_lecture_is_judged_as_it_was_handed_in(province_admin, ms_lan, judge, signed_in):
+    contest = works.make_lecture_contest(province_admin)
+    lecture = lectures.make_lecture("Đổi đơn vị đo", owner=ms_lan)
+    work = entering.begin(contest, ms_lan)
+    told = {"title": "Bài của tôi", "words": "", "lecture": str(lecture.pk)}
+    entering.save(work, ms_lan, told, hand_in=True)
+    row = works.draw(contest, judge).get()
+    lecture.title = "Bài sửa sau hạn"
+    lecture.save_revision().publish()
+    client, address = signed_in(judge), f"/work-contests/judging/{row.pk}/lecture/"
+    assert "Đổi đơn vị đo" in words(client.get(address))
+    assert "Bài sửa sau hạn" not in words(client.get(address))
+    lecture.refresh_from_db()
+    lecture.unpublish()
+    assert "Đổi đơn vị đo" in words(client.get(address))
+    page = words(signed_in(province_admin).get(f"/work-contests/works/{work.pk}/"))
+    assert "giám khảo đọc bài như lúc nộp" in page
 
 
 def test_points_are_kept_as_a_draft_given_and_given_anew_without_rewriting(contest, giang, judge, signed_in):
