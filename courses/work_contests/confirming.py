@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.competitions.entering import Refused
-from courses.models import ContestWork
+from courses.models import ContestWork, WorkContest
 from courses.work_contests import judges
 from lms.history import note_change
 from lms.text import tidy
@@ -28,6 +28,7 @@ def turn_down(works, by, reason, looked_at=None):
 @transaction.atomic
 def exclude(work, by, reason):
     """The organiser takes a confirmed work out of the contest, and says why. Raises Refused."""
+    WorkContest.objects.select_for_update().get(pk=work.contest_id)
     work = ContestWork.objects.select_for_update(of=("self",)).select_related("contest").get(pk=work.pk)
     if not (reason := tidy(reason)):
         raise Refused(_("Say why, so that the authors know: nothing was changed."))

@@ -20,7 +20,7 @@ from courses.work_contests import drawing, entering
 from lms.history import note_change
 from lms.text import tidy
 from students import abilities
-from students.models import Enrolment, Guardianship, Role, Teacher, TeachingAssignment, User
+from students.models import Enrolment, Guardianship, Role, School, Teacher, TeachingAssignment, User
 
 
 def to_name(user, contest):
@@ -38,7 +38,7 @@ def name(contest, user, by):
     """`user` judges; naming anybody twice is naming once. Raises Refused."""
     contest = WorkContest.objects.select_for_update().get(pk=contest.pk)
     refuse_when_published(contest)
-    if contest.is_blind and WorkContest.objects.organised_by(user).filter(pk=contest.pk).exists():
+    if contest.is_blind and organises(user, contest):
         words = _("%(name)s organises this contest and sees all names. Name somebody else, or judge openly.")
         raise Refused(words % {"name": user.get_full_name()})
     row, is_new = ContestJudge.objects.get_or_create(contest=contest, user=user, defaults={"named_by": by})
@@ -53,6 +53,7 @@ def name(contest, user, by):
 @transaction.atomic
 def remove(judge, by):
     """Take a judge off; points that were given stay readable and count no more. Raises Refused."""
+    WorkContest.objects.select_for_update().get(pk=judge.contest_id)
     judge = ContestJudge.objects.select_for_update().get(pk=judge.pk)
     if judge.removed_at:
         return
@@ -85,6 +86,16 @@ def share_out(contest, by):
         raise Refused(words % {"day": day, "numbers": ", ".join(str(one.number) for one in missing)})
     if not contest.judges.filter(removed_at=None).exists():
         raise Refused(_("Nobody is named yet. Name judges first."))
+    if contest.is_blind and (
+        knowing := [
+            one
+            for one in contest.judges.filter(removed_at=None).select_related("user")
+            if organises(one.user, contest)
+        ]
+    ):
+        words = _("%(names)s: organises this contest by now and sees all names. Take off, or judge openly.")
+        names = ", ".join(one.user.get_full_name() for one in knowing)
+        raise Refused(words % {"names": names})
     works = list(contest.works.standing())
     if not works:
         raise Refused(_("No work counts yet: there is nothing to judge."))
@@ -117,6 +128,7 @@ def ask_another(work, by):
 def step_back(judging, by, reason):
     """The judge knows who made it, or was asked not to judge it: another is drawn. Whether one was found.
     Raises Refused."""
+    WorkContest.objects.select_for_update().get(pk=judging.work.contest_id)
     judging = (
         Judging.objects.select_for_update(of=("self",)).select_related("work__contest").get(pk=judging.pk)
     )
@@ -154,14 +166,21 @@ def barred(contest, works, judges):
     for user, student in _close_to(users, of_pupil):
         found |= {(users[user], work) for work in of_pupil[student]}
     if contest.level != WorkContest.Level.SCHOOL:
-        schools = _schools_of(users)
+        # All works of a contest of a commune are of the commune: there its officers stand for no school.
+        schools = _schools_of(users, of_communes=contest.level == WorkContest.Level.PROVINCE)
+        of_work = _schools_now(works)
         found |= {
             (judge, one.pk)
             for user, judge in users.items()
             for one in works
-            if one.school_id in schools[user]
+            if of_work[one.pk] & schools[user]
         }
     return found
+
+
+def organises(user, contest):
+    """Whether `user` sees the names of all authors: asked anew whenever works are drawn, roles change."""
+    return WorkContest.objects.organised_by(user).filter(pk=contest.pk).exists()
 
 
 def with_files_missing(contest):
@@ -177,7 +196,9 @@ def refuse_when_published(contest):
 
 def _drawn(contest, works, each, is_extra=False):
     """Draw judges until each of these works has so many; {work: how many it still lacks}."""
-    judges = list(contest.judges.filter(removed_at=None))
+    judges = list(contest.judges.filter(removed_at=None).select_related("user"))
+    if contest.is_blind:
+        judges = [one for one in judges if not organises(one.user, contest)]
     known = list(Judging.objects.current().filter(work__contest=contest).values_list("judge", "work"))
     made, lacks = drawing.draw(
         [one.pk for one in works],
@@ -193,12 +214,42 @@ def _drawn(contest, works, each, is_extra=False):
     return {numbers[pk]: lack for pk, lack in lacks.items()}
 
 
-def _schools_of(users):
-    """{user: schools where one teaches or holds a role now}"""
+def _schools_now(works):
+    """{work: the school that it came from, and those where its authors are now}"""
+    found = defaultdict(set)
+    for one in works:
+        found[one.pk].add(one.school_id)
+    authors = ContestAuthor.objects.filter(work__in=works)
+    of_pupil, of_teacher = defaultdict(set), defaultdict(set)
+    for work, student, user in authors.values_list("work", "student", "user"):
+        (of_pupil[student] if student else of_teacher[user]).add(work)
+    sits = Enrolment.objects.open().filter(student__in=list(of_pupil))
+    for student, school in sits.values_list("student", "school_class__school"):
+        for work in of_pupil[student]:
+            found[work].add(school)
+    teaches = Teacher.objects.filter(user__in=list(of_teacher), left_on=None)
+    for user, school in teaches.values_list("user", "school"):
+        for work in of_teacher[user]:
+            found[work].add(school)
+    return found
+
+
+def _schools_of(users, of_communes):
+    """{user: schools where one teaches or holds a role now; `of_communes`: also those of one's commune}"""
     found = defaultdict(set)
     roles = Role.objects.on(timezone.localdate()).filter(user__in=users).exclude(school=None)
     for user, school in roles.values_list("user", "school"):
         found[user].add(school)
+    if of_communes:
+        officers = Role.objects.on(timezone.localdate()).filter(
+            user__in=users, kind=Role.Kind.COMMUNE_OFFICER
+        )
+        places = defaultdict(set)
+        for user, place in officers.values_list("user", "place"):
+            places[place].add(user)
+        for school, place in School.objects.filter(commune__in=list(places)).values_list("pk", "commune"):
+            for user in places[place]:
+                found[user].add(school)
     for user, school in Teacher.objects.filter(user__in=users, left_on=None).values_list("user", "school"):
         found[user].add(school)
     return found

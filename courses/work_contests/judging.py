@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.competitions.entering import Refused
-from courses.models import JudgedPoints, Judging
+from courses.models import JudgedPoints, Judging, WorkContest
 from courses.templatetags.questions import points as in_words
 from courses.work_contests import judges
 from courses.work_contests.points import read
@@ -94,7 +94,8 @@ def give(judging, typed, remark, after, by):
 
 
 def _locked(judging, after):
-    """Raises Refused."""
+    """Raises Refused. In one queue with publishing: nothing is given while results come out."""
+    WorkContest.objects.select_for_update().get(pk=judging.work.contest_id)
     found = (
         Judging.objects.select_for_update(of=("self",))
         .select_related("work__contest", "judge")

@@ -4,11 +4,13 @@ import random
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from courses.competitions.entering import Refused
 from courses.models import JudgedPoints, Judging
 from courses.work_contests import drawing, entering, judges, spread
+from students.models import Enrolment, Role
 from tests import builders
 from tests.courses import builders as lectures
 from tests.courses import works
@@ -88,6 +90,39 @@ def test_in_a_school_nobody_judges_pupils_whom_they_teach_or_own_works(
 def test_who_organises_a_blind_contest_does_not_judge_it(contest, province_admin):
     with pytest.raises(Refused, match="ban tổ chức"):
         judges.name(contest, province_admin, by=province_admin)
+
+
+def test_a_judge_who_came_to_organise_a_blind_contest_later_gets_no_work(contest, giang, judge, dien_bien):
+    entered(contest, giang)
+    judges.name(contest, judge, by=contest.by)
+    Role.objects.create(user=judge, kind="province_admin", place=dien_bien, starts_on=builders.FIRST_DAY)
+    works.close(contest)
+    with pytest.raises(Refused, match="Quàng Thị Vui.*ban tổ chức"):
+        judges.share_out(contest, by=contest.by)
+    assert not Judging.objects.exists()
+
+
+def test_officers_judge_no_work_of_their_commune_nor_anybody_of_the_school_an_author_came_to(
+    contest, giang, commune_officer, judge, far_school
+):
+    work = entered(contest, giang)[0]
+    officer = judges.name(contest, commune_officer, by=contest.by)
+    vui = judges.name(contest, judge, by=contest.by)
+    assert judges.barred(contest, [work], [officer, vui]) == {(officer.pk, work.pk)}
+    elsewhere = builders.make_class(far_school, "6C", grade=6)
+    Enrolment.objects.open().filter(student=giang).update(school_class=elsewhere)
+    assert judges.barred(contest, [work], [officer, vui]) == {(officer.pk, work.pk), (vui.pk, work.pk)}
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time by itself")
+def test_points_and_results_stand_in_one_queue(contest, giang, judge):
+    entered(contest, giang)
+    row = works.draw(contest, judge).get()
+    with CaptureQueriesContext(connection) as told:
+        works.give(row, "3", "3", "2")
+    locked = [one["sql"] for one in told if "FOR UPDATE" in one["sql"]]
+    assert 'FROM "courses_workcontest"' in locked[0]
+    assert 'FROM "courses_judging"' in locked[1]
 
 
 def test_works_are_shared_out_once_the_last_day_is_over(contest, giang, judge, province_admin, signed_in):
