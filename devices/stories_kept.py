@@ -26,6 +26,7 @@ from devices.models import (
     Incident,
     IncidentPhoto,
     Loss,
+    PointVisit,
     ProgrammeOverride,
     RepairPhoto,
     RepairStep,
@@ -182,6 +183,16 @@ def kinds(first_day_of_use):
             period=_("kept"),
             why=_("books about property; names in it go with the record of the pupil or the paper"),
             order=95,
+        ),
+        _of_words(
+            "visits",
+            lambda moment: PointVisit.objects.filter(at__lt=moment).exclude(note=""),
+            lambda found, _moment: found.update(note=""),
+            stories,
+            what=_("notes in the diaries of support points"),
+            period=_("3 years"),
+            why=_("how many came, what for and whether they were helped stays"),
+            order=49,
         ),
     ]
 

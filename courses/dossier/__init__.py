@@ -49,6 +49,7 @@ def register():
                 "courses.Entrant",
                 "courses.Appeal",
                 "courses.Award",
+                "courses.HallPlace",
                 "courses.ContestAuthor",
             },
             tables,

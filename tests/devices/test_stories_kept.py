@@ -57,6 +57,7 @@ COVERED = {
     "allocation steps": "AllocationStep",
     "grants": "ConnectivityGrant",
     "signal at home": "SignalReport",
+    "visits": "PointVisit",
 }
 # They tell of things, places and sums, or of nobody by name.
 OF_THINGS = """
@@ -65,6 +66,7 @@ PriorityRule DeviceInstall EnrolmentCode PlanType PlanSubscription SimInsertion 
 SchoolFigures Inspection InspectionMark CheckPoint Device DevicePhoto Kit KitItem WriteOff WriteOffLine
 WriteOffScan FaultCode RepairPart CustodyRound Sighting StocktakeExpected StocktakeUnexpected UsageMonth
 Warranty WifiContract WifiMeasure ClaimStep ScannedReturn SchoolMonth GradeMonth HoursForgotten
+VisitPurpose
 """
 
 

@@ -28,6 +28,8 @@ SAID_ELSEWHERE = {
     # Which line of the ledger a count found open.
     "devices.StocktakeExpected",
     "devices.StocktakeUnexpected",
+    # The seat in a session made ready before the hour; it becomes the attempt.
+    "courses.StartTicket",
 }
 
 
