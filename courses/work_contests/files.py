@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses import answer_files
 from courses.answer_files import NotKept
 from courses.models import ContestFile, FileKind
+from courses.work_contests import office
 from lms import archives
 from lms.beginnings import begins_as
 from lms.ranges import serve_file
@@ -20,8 +21,6 @@ from lms.ranges import serve_file
 # More than are ever handed in: chosen again and again before that.
 MOST_TRIES = 30
 OFFICE = ("docx", "pptx", "xlsx")
-# Each package of Word, PowerPoint or Excel holds its own.
-HEARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 
 
 def keep(work, raw, name="", file_id=None, written=None):
@@ -69,7 +68,7 @@ def cleaned(raw, kinds):
             raise NotKept(_("This PDF is cut off. Save it anew and hand in the new file."))
         return raw, answer_files.FILES["pdf"], "pdf"
     if FileKind.OFFICE in kinds and archives.is_one(raw):
-        ending = _office(raw)
+        ending = office.ending_of(raw)
         return raw, answer_files.FILES[ending], ending
     if FileKind.SOUND in kinds and answer_files.is_sound(raw):
         return answer_files.sound(raw)
@@ -82,19 +81,6 @@ def cleaned(raw, kinds):
 
 def said(kinds):
     return ", ".join(str(FileKind(one).label) for one in kinds if one in FileKind.values)
-
-
-def _office(raw):
-    """The ending of a document that opens without harm. Raises NotKept."""
-    try:
-        package = archives.Archive(raw)
-    except archives.Refused as why:
-        words = _("This document cannot be opened safely. Save it anew in its program, without a password.")
-        raise NotKept(words) from why
-    for ending, heart in HEARTS.items():
-        if heart in package:
-            return ending
-    raise NotKept(_("This is no document of Word, PowerPoint or Excel. Save it as .docx, .pptx or .xlsx."))
 
 
 def take_piece(work, file_id, number, of, content, name=""):

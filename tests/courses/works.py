@@ -73,11 +73,12 @@ def agree(student, purpose, by):
     return consents.give(student, purpose, by=by, **told)
 
 
-def a_package(name="word/document.xml", content=b"<w/>"):
-    """A document of Word, or whatever else has such a member."""
+def a_package(name="word/document.xml", content=b"<w/>", more=None):
+    """A document of Word, or whatever else has such a member; `more` members by name."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as package:
-        package.writestr(name, content)
+        for member, held in {name: content, **(more or {})}.items():
+            package.writestr(member, held)
     return out.getvalue()
 
 

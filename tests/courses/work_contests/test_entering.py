@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from courses.answer_files import NotKept
 from courses.competitions.entering import Refused
-from courses.models import ContestFile, ContestWork, WorkContest
-from courses.work_contests import confirming, entering, judges, sheets
+from courses.models import ContestFile, ContestWork, FileKind, WorkContest
+from courses.work_contests import confirming, entering, files, judges, sheets
 from courses.work_contests.points import read
 from tests import builders
 from tests.courses import works
@@ -207,6 +208,34 @@ def test_bombs_and_strangers_are_refused_in_words(name, content, contest, giang,
     response = signed_in(giang).post(mine(contest), told)
     assert response.status_code == 422
     assert not ContestFile.objects.exists()
+
+
+LINKS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" '
+    'Target="http://la.example/x" TargetMode="External"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("word/_rels/settings.xml.rels", LINKS.format("attachedTemplate"), "lấy"),
+        ("word/_rels/document.xml.rels", LINKS.format("image"), "lấy"),
+        ("word/_rels/document.xml.rels", "<not xml", "an toàn"),
+        ("word/vbaProject.bin", b"\x00", "macro"),
+        ("word/embeddings/oleObject1.bin", b"\x00", "macro"),
+    ],
+)
+def test_a_document_that_calls_out_or_runs_is_refused(name, content, words):
+    raw = works.a_package(more={name: content})
+    with pytest.raises(NotKept, match=words):
+        files.cleaned(raw, [FileKind.OFFICE])
+
+
+def test_a_document_with_links_for_readers_is_kept():
+    raw = works.a_package(more={"word/_rels/document.xml.rels": LINKS.format("hyperlink")})
+    assert files.cleaned(raw, [FileKind.OFFICE])[2] == "docx"
 
 
 def test_a_document_is_kept_and_saved_under_a_name_that_tells_nothing(contest, giang, signed_in):
