@@ -4,7 +4,18 @@ All things in the paths belong to Mường Nhà: Giàng's attempt, 6A, its table
 that get an answer; for everybody else the thing does not exist or the door is shut.
 """
 
-from . import competitions, courses, devices, everywhere, exchange, home, students, work_contests
+from . import (
+    authoring,
+    competitions,
+    courses,
+    devices,
+    everywhere,
+    exchange,
+    home,
+    lectures,
+    students,
+    work_contests,
+)
 from .cast import Cast
 from .roles import ROLES
 
@@ -14,12 +25,15 @@ __all__ = ["ROLES", "ROUTES", "Cast"]
 ROUTES = (
     everywhere.ROUTES
     | students.ROUTES
+    | lectures.ROUTES
     | courses.ROUTES
+    | authoring.ROUTES
     | competitions.ROUTES
     | work_contests.ROUTES
     | exchange.ROUTES
     | home.ROUTES
     | devices.ROUTES
     | home.BOARD
+    | home.CULTURE
+    | home.TRAINING
 )
-ROUTES |= devices.ROUTES | home.BOARD | home.CULTURE | home.TRAINING

@@ -1,78 +1,18 @@
-"""Lectures, questions, quizzes, marking."""
+"""Learning: progress, quizzes, marking, the mark book, skills."""
 
 from .roles import (
     LEADERS,
     NOBODY_KNOWS,
     OTHER_STAFF,
-    OURS,
     PROVINCE,
     PUPILS,
     READERS,
-    SIGNED_IN,
     WRITERS,
     WRITERS_HERE,
     Route,
 )
 
-
-def _piece(cast):
-    """A picture of a file that waits."""
-    kept = cast.lecture_file
-    return f"{kept.pk}/{kept.pieces.get(kind='picture').pk}"
-
-
 ROUTES = {
-    # The library
-    # Its form holds no token: a post from elsewhere is refused (tests/courses/test_mistakes.py).
-    "courses:lecture_mistake": Route(
-        lambda c: f"/lectures/{c.shut_lecture.translation_key}/mistake/", set(), "post"
-    ),
-    "courses:ratings": Route(
-        lambda c: f"/lectures/{c.shut_lecture.translation_key}/ratings/",
-        {"teacher", "author", "school_admin"},
-    ),
-    "courses:my_mistakes": Route("/mistakes/mine/", set(SIGNED_IN) - {"guardian", "auditor"}),
-    "courses:mistakes_seen": Route("/mistakes/mine/seen/", set(SIGNED_IN) - {"guardian", "auditor"}, "post"),
-    "courses:mistakes": Route("/mistakes/", WRITERS | {"other_teacher"}),
-    "courses:mistake": Route(
-        lambda c: f"/mistakes/{c.mistake.pk}/", {"author", "approver", "province_admin"}
-    ),
-    "courses:outside_pages": Route("/outside/", LEADERS | WRITERS | OTHER_STAFF),
-    "courses:outside_page_new": Route("/outside/new/", LEADERS | WRITERS | OTHER_STAFF),
-    # For one school: the province's approver judges it, but does not read what is that school's.
-    "courses:outside_page": Route(
-        lambda c: f"/outside/{c.school_link.uid}/", {*OURS, *PROVINCE} - {"approver"}
-    ),
-    "courses:outside_page_judge": Route(
-        lambda c: f"/outside/{c.school_link.uid}/judge/", {"approver", "province_admin"}
-    ),
-    "courses:outside_page_mistake": Route(
-        lambda c: f"/outside/{c.school_link.uid}/mistake/",
-        {*OURS, *PROVINCE} - {"guardian", "auditor", "approver"},
-        "post",
-    ),
-    # Lectures out of files
-    "courses:lecture_file_new": Route("/lectures/from-file/", WRITERS | {"other_teacher"}),
-    "courses:lecture_file": Route(lambda c: f"/lectures/files/{c.lecture_file.pk}/", WRITERS),
-    "courses:lecture_file_title": Route(
-        lambda c: f"/lectures/files/{c.lecture_file.pk}/title/", WRITERS, "post"
-    ),
-    "courses:lecture_file_pictures": Route(
-        lambda c: f"/lectures/files/{c.lecture_file.pk}/pictures/", WRITERS
-    ),
-    "courses:lecture_file_apply": Route(
-        lambda c: f"/lectures/files/{c.lecture_file.pk}/apply/", WRITERS, "post"
-    ),
-    "courses:lecture_file_undo": Route(
-        lambda c: f"/lectures/files/{c.lecture_file.pk}/undo/", WRITERS, "post"
-    ),
-    "courses:lecture_file_discard": Route(
-        lambda c: f"/lectures/files/{c.lecture_file.pk}/discard/", WRITERS, "post"
-    ),
-    "courses:lecture_piece": Route(lambda c: f"/lectures/files/{_piece(c)}/", WRITERS),
-    "courses:lecture_piece_act": Route(lambda c: f"/lectures/files/{_piece(c)}/act/", WRITERS, "post"),
-    "courses:lecture_piece_picture": Route(lambda c: f"/lectures/files/{_piece(c)}/picture/", WRITERS),
-    # Learning
     "courses:class_progress": Route(
         lambda c: f"/lectures/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}
     ),
@@ -308,95 +248,5 @@ ROUTES = {
     "courses:page_people": Route(
         lambda c: f"/publishing/{c.school_lecture.translation_key}/people/",
         {"author", "approver", "province_admin"},
-    ),
-    # The approver works on the page itself.
-    "courses:quiz_print": Route(lambda c: f"/questions/printing/{c.quiz.uid}/", WRITERS),
-    "courses:quiz_print_file": Route(
-        lambda c: f"/questions/printing/{c.quiz.uid}/phieu-tra-loi.pdf", WRITERS
-    ),
-    "courses:quiz_new": Route("/quizzes/new/", WRITERS | {"other_teacher"}),
-    "courses:quiz_places": Route("/quizzes/new/places/", WRITERS | {"other_teacher"}, "post"),
-    "courses:questions_sort": Route(lambda c: f"/questions/banks/{c.bank.code}/sort/?pick=1", WRITERS_HERE),
-    "courses:quiz_ticked": Route(lambda c: f"/quizzes/new/{c.bank.code}/?pick=1", WRITERS_HERE),
-    "courses:quiz_draft": Route(lambda c: f"/quizzes/{c.quiz.uid}/", {"approver", "province_admin"}),
-    "courses:quiz_publish": Route(
-        lambda c: f"/quizzes/{c.quiz.uid}/publish/", {"approver", "province_admin"}, "post"
-    ),
-    "courses:quiz_duplicate": Route(lambda c: f"/quizzes/{c.quiz.uid}/copy/", set(), "post"),
-    "courses:quiz_try": Route(lambda c: f"/quizzes/{c.quiz.uid}/try/", WRITERS),
-    # Begun by Ms Lan for her own school; the province works on all pages.
-    "courses:writings": Route("/writing/", WRITERS | {"other_teacher"}),
-    "courses:writing_new": Route("/writing/new/", WRITERS | {"other_teacher"}),
-    # Ms Lan's lecture is not published; the school's own is, for everybody.
-    "courses:lecture_copy": Route(
-        lambda c: f"/writing/copy/{c.school_lecture.translation_key}/", WRITERS | {"other_teacher"}
-    ),
-    "courses:writing": Route(lambda c: f"/writing/{c.writing.translation_key}/", WRITERS),
-    "courses:writing_preview": Route(lambda c: f"/writing/{c.writing.translation_key}/preview/", WRITERS),
-    "courses:writing_head": Route(lambda c: f"/writing/{c.writing.translation_key}/head/", WRITERS, "post"),
-    "courses:writing_order": Route(lambda c: f"/writing/{c.writing.translation_key}/order/", WRITERS, "post"),
-    "courses:writing_piece": Route(
-        lambda c: f"/writing/{c.writing.translation_key}/pieces/{c.writing.body[0].id}/", WRITERS, "post"
-    ),
-    # Whoever takes it out first; for the others it is gone already.
-    "courses:writing_drop": Route(
-        lambda c: f"/writing/{c.writing.translation_key}/pieces/{NOBODY_KNOWS}/drop/", WRITERS, "post"
-    ),
-    "courses:writing_restore": Route(
-        lambda c: f"/writing/{c.writing.translation_key}/restore/", set(), "post"
-    ),
-    "courses:writing_merge": Route(
-        lambda c: (
-            f"/writing/{c.writing.translation_key}/merge/{c.writing.latest_revision_id}/"
-            f"{c.writing.latest_revision_id}/"
-        ),
-        WRITERS,
-    ),
-    "courses:writing_send": Route(lambda c: f"/writing/{c.writing.translation_key}/send/", WRITERS, "post"),
-    "courses:writing_take_back": Route(
-        lambda c: f"/writing/{c.writing.translation_key}/take-back/", WRITERS, "post"
-    ),
-    "courses:banks": Route("/questions/banks/", WRITERS | {"other_teacher"}),
-    "courses:bank_new": Route("/questions/banks/new/", WRITERS | {"other_teacher"}),
-    "courses:bank": Route(lambda c: f"/questions/banks/{c.bank.code}/", WRITERS_HERE),
-    "courses:question_new": Route(lambda c: f"/questions/banks/{c.bank.code}/new/one_choice/", WRITERS_HERE),
-    "courses:question_import_new": Route(lambda c: f"/questions/banks/{c.bank.code}/import/", WRITERS_HERE),
-    "courses:question_template": Route("/questions/template.xlsx", WRITERS | {"other_teacher"}),
-    "courses:question_export": Route(lambda c: f"/questions/banks/{c.bank.code}/export/", WRITERS_HERE),
-    "courses:question_export_file": Route(
-        lambda c: c.question and f"/questions/banks/{c.bank.code}/export/gift/", WRITERS_HERE
-    ),
-    "courses:question_import": Route(lambda c: f"/questions/imports/{c.question_import.pk}/", WRITERS_HERE),
-    "courses:question_import_apply": Route(
-        lambda c: f"/questions/imports/{c.question_import.pk}/apply/", WRITERS_HERE, "post"
-    ),
-    "courses:question_import_undo": Route(
-        lambda c: f"/questions/imports/{c.question_import.pk}/undo/", WRITERS_HERE, "post"
-    ),
-    "courses:question_import_discard": Route(
-        lambda c: f"/questions/imports/{c.question_import.pk}/discard/", WRITERS_HERE, "post"
-    ),
-    "courses:imported_question": Route(
-        lambda c: f"/questions/imports/{c.question_import.pk}/1/", WRITERS_HERE
-    ),
-    "courses:imported_question_leave": Route(
-        lambda c: f"/questions/imports/{c.question_import.pk}/1/leave/", WRITERS_HERE, "post"
-    ),
-    "courses:imported_picture": Route(
-        lambda c: f"/questions/imports/{c.question_import.pk}/1/picture/", WRITERS_HERE
-    ),
-    "courses:question": Route(lambda c: f"/questions/{c.question.pk}/", WRITERS_HERE),
-    "courses:question_edit": Route(lambda c: f"/questions/{c.question.pk}/edit/", WRITERS_HERE),
-    "courses:question_retire": Route(lambda c: f"/questions/{c.question.pk}/retire/", WRITERS_HERE, "post"),
-    "courses:question_bring_back": Route(
-        lambda c: f"/questions/{c.question.pk}/bring-back/", WRITERS_HERE, "post"
-    ),
-    "courses:question_duplicate": Route(
-        lambda c: f"/questions/{c.question.pk}/duplicate/", WRITERS_HERE, "post"
-    ),
-    "courses:question_move": Route(lambda c: f"/questions/{c.question.pk}/move/", WRITERS_HERE, "post"),
-    "courses:question_history": Route(lambda c: f"/questions/{c.question.pk}/history/", WRITERS_HERE),
-    "courses:question_restore": Route(
-        lambda c: f"/questions/{c.question.pk}/history/{c.old_version.number}/restore/", WRITERS_HERE, "post"
     ),
 }
