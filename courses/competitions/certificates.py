@@ -1,6 +1,8 @@
 """Certificates of a round or of a contest of works: issued with a code, printed, and checked by whoever holds
 the paper."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +18,7 @@ from lms.history import note_change
 from lms.pdf import qr_svg, render_pdf
 from lms.text import given_name
 from students import consents
-from students.models import Consent
+from students.models import Consent, Student
 
 AT_ONCE = 200
 
@@ -25,43 +27,54 @@ AT_ONCE = 200
 def issue(standings, by):
     """The awards of all pupils behind these standings, in their order; those that have one keep it."""
     standings = list(standings)
-    entrants = Entrant.objects.filter(entry__in=[one.entry_id for one in standings], student__erased_at=None)
-    of_entry = {}
-    for row in entrants.select_related("student").order_by("student__name_sort"):
-        of_entry.setdefault(row.entry_id, []).append(row.student)
-    wanted = [(one, student) for one in standings for student in of_entry.get(one.entry_id, [])]
-    Award.objects.bulk_create(
-        [Award(standing=one, student=student, by=by) for one, student in wanted], ignore_conflicts=True
+    entrants = Entrant.objects.filter(entry__in=[one.entry_id for one in standings])
+    of_entry = defaultdict(list)
+    for row in entrants.order_by("student__name_sort"):
+        of_entry[row.entry_id].append(row.student_id)
+    return _issued(
+        [
+            Award(standing=one, student_id=student, by=by)
+            for one in standings
+            for student in of_entry[one.entry_id]
+        ],
+        Award.objects.filter(standing__in=standings),
     )
-    if standings:
-        told = standings[0].publication
-        note_change(by=by, act="certify a competition", thing=told, after={"entries": len(wanted)})
-    rows = Award.objects.filter(standing__in=standings).select_related(*TOLD)
-    found = {(row.standing_id, row.student_id): row for row in rows}
-    return [found[one.pk, student.pk] for one, student in wanted]
 
 
 @transaction.atomic
 def issue_of_works(placings, by):
     """The awards of all authors behind these placings; those that have one keep it."""
     placings = list(placings)
-    authors = ContestAuthor.objects.filter(
-        work__in=[one.work_id for one in placings], student__erased_at=None
+    of_work = defaultdict(list)
+    for row in ContestAuthor.objects.filter(work__in=[one.work_id for one in placings]).order_by("pk"):
+        of_work[row.work_id].append(row)
+    return _issued(
+        [
+            Award(placing=one, student_id=row.student_id, user_id=row.user_id, by=by)
+            for one in placings
+            for row in of_work[one.work_id]
+        ],
+        Award.objects.filter(placing__in=placings),
     )
-    of_work = {}
-    for row in authors.order_by("pk"):
-        of_work.setdefault(row.work_id, []).append(row)
-    wanted = [(one, row) for one in placings for row in of_work.get(one.work_id, [])]
-    Award.objects.bulk_create(
-        [Award(placing=one, student_id=row.student_id, user_id=row.user_id, by=by) for one, row in wanted],
-        ignore_conflicts=True,
-    )
-    if placings:
-        told = placings[0].publication
-        note_change(by=by, act="certify a competition", thing=told, after={"entries": len(wanted)})
-    rows = Award.objects.filter(placing__in=placings).select_related(*TOLD)
-    found = {(row.placing_id, row.student_id, row.user_id): row for row in rows}
-    return [found[one.pk, row.student_id, row.user_id] for one, row in wanted]
+
+
+def _issued(wanted, known):
+    """What is kept of these awards once all are; nobody who was erased gets one."""
+    # Whoever erases one of them waits here, and then finds the award and takes it (kept.py).
+    pupils = Student.objects.filter(pk__in={one.student_id for one in wanted}, erased_at=None)
+    here = set(pupils.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    wanted = [one for one in wanted if one.user_id or one.student_id in here]
+    Award.objects.bulk_create(wanted, ignore_conflicts=True)
+    if wanted:
+        told = (wanted[0].standing or wanted[0].placing).publication
+        after = {"entries": len(wanted)}
+        note_change(by=wanted[0].by, act="certify a competition", thing=told, after=after)
+    kept = {_for_what(one): one for one in known.select_related(*TOLD)}
+    return [kept[_for_what(one)] for one in wanted]
+
+
+def _for_what(award):
+    return award.standing_id, award.placing_id, award.student_id, award.user_id
 
 
 TOLD = [
