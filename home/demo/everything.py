@@ -23,6 +23,7 @@ from home.demo import (
     short_lectures,
     signal,
     study,
+    talk,
     training,
     upkeep,
     usage,
@@ -61,6 +62,7 @@ def load(today=None, small=False):
         mark_book.load(cast)
         competitions.load(cast, shelves, banks)
         notices.load(cast, lectures)
+        talk.load(cast, lectures)
         training.load(cast)
         work_contests.load(cast)
         # Last, for papers of hand-overs name the parent whose machine it is.

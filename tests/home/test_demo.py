@@ -18,8 +18,10 @@ from courses.models import (
     GivenWork,
     LecturePage,
     LectureProgress,
+    Post,
     QuestionVersion,
     QuizPage,
+    Thread,
 )
 from devices.binding import bind
 from devices.models import Assignment, Device, Handover, PlanSubscription, RepairTicket, UsageDay
@@ -62,6 +64,7 @@ COUNTED += (
     Picture,
     MediaFile,
     Notice,
+    Post,
 )
 
 
@@ -210,6 +213,16 @@ def test_the_school_and_a_teacher_sent_a_notice_that_some_have_read(cast, db):
     shown = seen_by(first.user, "/notices/")
     assert for_all.title in shown
     assert for_6a.title in shown
+
+
+def test_pupils_asked_their_teachers_and_classes_wrote_on_their_boards(cast, db):
+    teacher, pupil = cast.users["lan.muongnha"], cast.pupils("MN")[0]
+    assert Thread.objects.looked_after_by(teacher).waiting().count() == 2
+    assert Post.objects.looked_after_by(teacher).to_decide().get().rule == Post.Rule.PHONE
+    assert not Thread.objects.answered_unseen(pupil).exists()
+    board = Thread.objects.visible_to(pupil.user).exclude(student=pupil)
+    assert board.filter(pairing=None, school_class=cast.classes["MN", "6A"]).count() == 3
+    assert not Post.objects.filter(at__date__gte=cast.today).exists()
 
 
 def test_every_question_can_be_asked(cast, db):
