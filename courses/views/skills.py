@@ -137,6 +137,8 @@ def _show(request, student):
         "student": student,
         "own": own,
         "parts": parts,
+        # The others are folded: all of it at once is fifteen screens of a telephone.
+        "next_part": next((part for part in parts if part.done < len(part.rungs)), None),
         "done": sum(part.done for part in parts),
         "said": passport.told(parts),
         "paper": f"courses:{request.resolver_match.url_name}_paper",
