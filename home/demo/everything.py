@@ -18,6 +18,7 @@ from home.demo import (
     notices,
     papers,
     parents,
+    passports,
     people,
     products,
     short_lectures,
@@ -60,6 +61,7 @@ def load(today=None, small=False):
         short_lectures.load(cast)
         library.load(cast, lectures)
         mark_book.load(cast)
+        passports.load(cast, weeks=weeks)
         competitions.load(cast, shelves, banks)
         notices.load(cast, lectures)
         talk.load(cast, lectures)
