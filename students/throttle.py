@@ -21,7 +21,6 @@ The try is counted before the secret is looked at: a hundred tries sent at once 
 Who renews PINs and cards is slowed down too: a teacher's account left open must not shut out a school.
 """
 
-import hashlib
 import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -32,7 +31,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from students import alarms
+from students import alarms, gates
 from students.models import SignInTries
 
 log = logging.getLogger(__name__)
@@ -44,9 +43,6 @@ GROUPS_KNOWN = 4
 # A tablet that a group shares at school.
 PUPILS_OFFERED = 12
 
-MINUTES = (1, 2, 5, 15, 30, 60)
-# Enough against guessing in a group of codes; by more, its pupils on new machines would lose a lesson.
-GROUP_MINUTES = (1, 2, 5)
 PER_ACCOUNT = 5
 PER_DEVICE = 20
 PER_GROUP = 60
@@ -56,15 +52,10 @@ PER_PHONE = 20
 # the door of the province.
 SIGNS_OF_GROUP = {"training": 7}
 FORGET_ACCOUNT = timedelta(hours=24)
-FORGET_MANY = timedelta(minutes=10)
 # A class of 45, pupil by pupil, in one go.
 RENEWALS = 60
 # Slips of the pen while a pupil of another school is looked for by id and birth date.
 MISSES = 15
-# Codes of rooms and of certificates: a slip here and there, a school behind one address.
-CODES, CODES_OF_ADDRESS = 20, 60
-# Some villages at once, behind one address.
-ENROLMENTS_OF_ADDRESS = 200
 # A word said in class is misheard and mistyped by children, but not so often.
 GUESSES = 8
 
@@ -97,19 +88,19 @@ class Device:
         except (signing.BadSignature, KeyError, TypeError):
             # Browsers get their cookie with the sign-in page. Who posts without one shares a
             # gate with the others of that kind at the same address.
-            return cls("none-" + _mark(request.META.get("REMOTE_ADDR", "")))
+            return cls("none-" + gates.mark(request.META.get("REMOTE_ADDR", "")))
 
     @property
     def has_cookie(self):
         return not self.id.startswith("none-")
 
     def knows(self, account):
-        return _mark(account) in self.known
+        return gates.mark(account) in self.known
 
     def keep(self, response, account=None, pupil=None):
         """Set the cookie, with `account` among those that signed in here and `pupil` offered first."""
         if account is not None:
-            mark = _mark(account)
+            mark = gates.mark(account)
             self.known = [mark, *(other for other in self.known if other != mark)][:ACCOUNTS_KNOWN]
             group = _group(account)
             self.groups = [group, *(other for other in self.groups if other != group)][:GROUPS_KNOWN]
@@ -142,20 +133,20 @@ class Try:
         known = self.device.knows(account)
         own = next(filter(None, (gate(request, account) for gate in own_gates)), None)
         where = own or (self.device.id if known else "new")
-        self.account_key = f"account:{_mark(account)}:{where}"[:80]
+        self.account_key = f"account:{gates.mark(account)}:{where}"[:80]
         # (key, tries before it shuts, how long it remembers)
         self.gates = [
             (self.account_key, PER_ACCOUNT, FORGET_ACCOUNT),
-            (f"device:{self.device.id}"[:80], PER_DEVICE, FORGET_MANY),
+            (f"device:{self.device.id}"[:80], PER_DEVICE, gates.FORGET_MANY),
         ]
         self.group_key = _group(account)
         # Counted there, but let by when it is shut.
         self.passes_group = self.group_key in self.device.groups
         if not (known or own):
-            self.gates.append((self.group_key, PER_GROUP, FORGET_MANY))
+            self.gates.append((self.group_key, PER_GROUP, gates.FORGET_MANY))
         self.is_shared = account.startswith(f"{alarms.WayIn.TRAINING}:")
         if self.is_shared:
-            self.gates.append((f"phone:{_mark(account)}", PER_PHONE, FORGET_ACCOUNT))
+            self.gates.append((f"phone:{gates.mark(account)}", PER_PHONE, FORGET_ACCOUNT))
         self.wait = self._enter()
 
     def succeeded(self):
@@ -177,15 +168,15 @@ class Try:
     def _enter(self):
         now = timezone.now()
         # In one order always, so that two tries never wait for each other.
-        rows = {key: _row(key, now) for key in sorted(gate[0] for gate in self.gates)}
-        if self.passes_group and self.group_key in rows and _minutes_shut(rows[self.group_key], now):
+        rows = {key: gates.row_of(key, now) for key in sorted(gate[0] for gate in self.gates)}
+        if self.passes_group and self.group_key in rows and gates.minutes_shut(rows[self.group_key], now):
             self.gates = [gate for gate in self.gates if gate[0] != self.group_key]
             del rows[self.group_key]
-        if wait := max(_minutes_shut(row, now) for row in rows.values()):
+        if wait := max(gates.minutes_shut(row, now) for row in rows.values()):
             return wait
         for key, limit, forget in self.gates:
-            minutes = GROUP_MINUTES if key == self.group_key else MINUTES
-            shut = _count(rows[key], limit, forget, now, minutes)
+            minutes = gates.GROUP_MINUTES if key == self.group_key else gates.MINUTES
+            shut = gates.count(rows[key], limit, forget, now, minutes)
             if shut and key != self.account_key:
                 log.warning("Sign-in: %s shut after %d tries in a short time", key, rows[key].count)
                 act = alarms.DEVICE if key.startswith("device:") else alarms.GROUP
@@ -201,17 +192,17 @@ def typed_code(code):
 
 def open_gates(account):
     """Forget all tries at `account`: its secret was renewed, what was guessed before is worth nothing."""
-    SignInTries.objects.filter(key__startswith=f"account:{_mark(account)}:").delete()
+    SignInTries.objects.filter(key__startswith=f"account:{gates.mark(account)}:").delete()
 
 
 @transaction.atomic
 def wait_to_renew(user):
     """Count that `user` renews a PIN or cards. The number of minutes to wait; 0 when it may go on."""
     now = timezone.now()
-    row = _row(f"renew:{user.pk}", now)
-    if wait := _minutes_shut(row, now):
+    row = gates.row_of(f"renew:{user.pk}", now)
+    if wait := gates.minutes_shut(row, now):
         return wait
-    if _count(row, RENEWALS, FORGET_MANY, now):
+    if gates.count(row, RENEWALS, gates.FORGET_MANY, now):
         log.warning("Account %s renewed %d PINs and cards in a short time", user.pk, row.count)
     return 0
 
@@ -220,10 +211,10 @@ def wait_to_renew(user):
 def wait_to_find(user, missed=False):
     """Minutes that `user` waits before looking for a pupil of another school; `missed` counts a miss."""
     now = timezone.now()
-    row = _row(f"find:{user.pk}", now)
-    if wait := _minutes_shut(row, now):
+    row = gates.row_of(f"find:{user.pk}", now)
+    if wait := gates.minutes_shut(row, now):
         return wait
-    if missed and _count(row, MISSES, FORGET_MANY, now):
+    if missed and gates.count(row, MISSES, gates.FORGET_MANY, now):
         log.warning("Account %s looked for %d pupils who are not there", user.pk, row.count)
     return 0
 
@@ -232,22 +223,12 @@ def wait_to_find(user, missed=False):
 def wait_to_guess(user, page_id, missed=False):
     """Minutes that `user` waits before typing a password of that quiz; `missed` counts a wrong one."""
     now = timezone.now()
-    row = _row(f"quiz:{page_id}:{user.pk}", now)
-    if wait := _minutes_shut(row, now):
+    row = gates.row_of(f"quiz:{page_id}:{user.pk}", now)
+    if wait := gates.minutes_shut(row, now):
         return wait
-    if missed and _count(row, GUESSES, FORGET_MANY, now):
+    if missed and gates.count(row, GUESSES, gates.FORGET_MANY, now):
         log.warning("Account %s guessed at the password of quiz %s", user.pk, page_id)
     return 0
-
-
-def wait_at_wall(request, missed=False):
-    """Minutes that this browser, or its address, waits before another code of a training class is tried."""
-    return _wait_at_door(request, "wall", (MISSES, CODES_OF_ADDRESS), count=missed)
-
-
-def wait_to_enrol(request):
-    """Count that somebody enrols on this browser; a tablet at the wall enrols a whole village."""
-    return _wait_at_door(request, "enrol", (RENEWALS, ENROLMENTS_OF_ADDRESS), count=True)
 
 
 def wait_to_arrive(participant, missed=False):
@@ -256,81 +237,17 @@ def wait_to_arrive(participant, missed=False):
 
 
 @transaction.atomic
-def _wait_at_door(request, door, limits, count):
-    """Of the device and of its address: who throws the cookie away is still counted there."""
-    now = timezone.now()
-    rows = [_row(key, now) for key in _keys_of_door(request, door)]
-    if wait := max(_minutes_shut(row, now) for row in rows):
-        return wait
-    for row, limit in zip(rows if count else [], limits, strict=count):
-        if _count(row, limit, FORGET_MANY, now, GROUP_MINUTES):
-            log.warning("%s shut after %d tries in a short time", row.key, row.count)
-    return 0
-
-
-@transaction.atomic
 def _wait_here(key, limit, count):
     now = timezone.now()
-    row = _row(key, now)
-    if wait := _minutes_shut(row, now):
+    row = gates.row_of(key, now)
+    if wait := gates.minutes_shut(row, now):
         return wait
-    if count and _count(row, limit, FORGET_MANY, now):
+    if count and gates.count(row, limit, gates.FORGET_MANY, now):
         log.warning("%s shut after %d tries in a short time", key.partition(":")[0], row.count)
     return 0
-
-
-def wait_to_type(request, door):
-    """Minutes that this device, or its whole address, waits before the next code at `door` is looked at."""
-    now = timezone.now()
-    rows = SignInTries.objects.filter(key__in=_keys_of_door(request, door), shut_until__gt=now)
-    return max((_minutes_shut(row, now) for row in rows), default=0)
-
-
-@transaction.atomic
-def note_no_code(request, door):
-    """Count a code that is none. Who throws the cookie of the device away is still counted at the address."""
-    now = timezone.now()
-    for key, limit in zip(_keys_of_door(request, door), (CODES, CODES_OF_ADDRESS), strict=True):
-        row = _row(key, now)
-        if _count(row, limit, FORGET_MANY, now, GROUP_MINUTES):
-            log.warning("Codes: %s shut after %d wrong ones in a short time", key, row.count)
-
-
-def _keys_of_door(request, door):
-    return [
-        f"{door}:{Device.of(request).id}"[:80],
-        f"{door}:address:{_mark(request.META.get('REMOTE_ADDR', ''))}",
-    ]
-
-
-def _row(key, now):
-    return SignInTries.objects.select_for_update().get_or_create(key=key, defaults={"last_at": now})[0]
-
-
-def _minutes_shut(row, now):
-    if row.shut_until is None or row.shut_until <= now:
-        return 0
-    return -int((now - row.shut_until).total_seconds() // 60)
-
-
-def _count(row, limit, forget, now, minutes=MINUTES):
-    """One more at this gate. Whether it shuts for the first time with it."""
-    row.count = row.count + 1 if now - row.last_at < forget else 1
-    row.last_at = now
-    over = row.count - limit
-    row.shut_until = now + timedelta(minutes=minutes[min(over, len(minutes) - 1)]) if over >= 0 else None
-    row.save()
-    return over == 0
 
 
 def _group(account):
     """The key of the gate of all accounts that begin like `account`."""
     door, _colon, name = account.partition(":")
-    return f"group:{door}:{_mark(name[: SIGNS_OF_GROUP.get(door, 2)])}"
-
-
-def _mark(text):
-    """A short mark of `text` that does not show it."""
-    return hashlib.blake2b(
-        text.encode(errors="replace"), digest_size=9, key=settings.SECRET_KEY.encode()[:64]
-    ).hexdigest()
+    return f"group:{door}:{gates.mark(name[: SIGNS_OF_GROUP.get(door, 2)])}"

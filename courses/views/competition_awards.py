@@ -13,10 +13,10 @@ from courses.models.competitions import ORGANISE
 from lms import certificates as shared
 from lms import downloads
 from lms.text import make_slug, whole_number
-from students import looked, throttle
+from students import code_doors, looked
 from students.abilities import requires
 
-# Whoever tries codes is slowed down (students/throttle.py).
+# Whoever tries codes is slowed down (students/code_doors.py).
 DOOR = "certificate"
 
 
@@ -81,11 +81,11 @@ def mine(request, code):
 def check(request):
     """Whoever holds a certificate, of a competition or of another kind, reads here whether it is genuine."""
     typed = request.GET.get("code", "")[:60]
-    wait = throttle.wait_to_type(request, DOOR) if typed.strip() else 0
+    wait = code_doors.wait_to_type(request, DOOR) if typed.strip() else 0
     found = None if wait else shared.find(typed)
     status = 429 if wait else 200 if found or not typed.strip() else 404
     if status == 404:
-        throttle.note_no_code(request, DOOR)
+        code_doors.note_no_code(request, DOOR)
     code = shared.spaced(shared.read_code(typed) or "")
     context = {"typed": typed, "certificate": found, "code": code, "wait": wait}
     response = render(request, "courses/competitions/check.html", context, status=status)

@@ -12,7 +12,7 @@ from courses.competitions import halls, tablets
 from courses.competitions.entering import Refused
 from courses.models import HallPlace
 from lms.text import whole_number
-from students import sign_in, throttle
+from students import code_doors, sign_in, throttle
 
 DOOR = "hall"
 
@@ -88,12 +88,12 @@ def _offering(request, response, places):
 def _joined(request):
     code = request.POST.get("code", "")[:60]
     number = whole_number(request.POST.get("tablet", ""), 3, 0)
-    if wait := throttle.wait_to_type(request, DOOR):
+    if wait := code_doors.wait_to_type(request, DOOR):
         words = _("Too many wrong codes. Go on in %(minutes)d minutes.") % {"minutes": wait}
         return _shown(request, {"refusal": words, "typed": code}, status=429)
     hall = tablets.find(code)
     if hall is None:
-        throttle.note_no_code(request, DOOR)
+        code_doors.note_no_code(request, DOOR)
         words = _("No open room has this code. Look at the screen of the supervisor again.")
         return _shown(request, {"refusal": words, "typed": code}, status=404)
     try:

@@ -23,7 +23,7 @@ from home.training import Refused, arriving, asking, certificates, enrolling, fo
 from home.views.material_files import material_file
 from lms import downloads
 from lms.doors import local_path
-from students import throttle
+from students import code_doors, throttle
 
 # Who enrolled on this tablet and is to see the code: the sending, for the session keeps no code.
 JOINED = "training-joined"
@@ -94,7 +94,7 @@ def join_code(request):
     """Type the code that stands on the poster."""
     typed = "".join(request.POST.get("code", "").upper().split())[:12]
     if request.method == "POST":
-        if minutes := throttle.wait_at_wall(request, missed=False):
+        if minutes := code_doors.wait_at_wall(request, missed=False):
             return _wall(request, too_many(minutes), 429)
         if (
             typed.isascii()
@@ -102,7 +102,7 @@ def join_code(request):
             and TrainingCourse.objects.put_up().filter(code=typed).exists()
         ):
             return redirect("home:join", typed)
-        throttle.wait_at_wall(request, missed=True)
+        code_doors.wait_at_wall(request, missed=True)
         return _wall(
             request, _("No class has this code now. Look at the poster again: six letters and digits."), 404
         )
@@ -115,12 +115,12 @@ def join_code(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request, code):
     """The page behind the code on the wall: what, when, where – and a short form."""
-    if minutes := throttle.wait_at_wall(request, missed=False):
+    if minutes := code_doors.wait_at_wall(request, missed=False):
         return _wall(request, too_many(minutes), 429)
     found = TrainingCourse.objects.put_up().filter(code=code.upper())
     course = found.select_related("school", "place").first()
     if course is None:
-        throttle.wait_at_wall(request, missed=True)
+        code_doors.wait_at_wall(request, missed=True)
         return _wall(
             request, _("No class has this code now. Look at the poster again: six letters and digits."), 404
         )
@@ -134,7 +134,7 @@ def join(request, code):
         if request.method == "POST" and "again" in request.POST and here:
             return redirect("home:my_class", enrolling.again(course, here).pk)
         if request.method == "POST" and form.is_valid():
-            if minutes := throttle.wait_to_enrol(request):
+            if minutes := code_doors.wait_to_enrol(request):
                 return _wall(request, too_many(minutes), 429)
             enrolment, _code = enrolling.by_wall(course, form.facts, form.cleaned_data["request"])
             request.session[JOINED] = [str(enrolment.pk), str(form.cleaned_data["request"]), time.time()]

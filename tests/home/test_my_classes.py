@@ -9,7 +9,7 @@ from home.models import Participant, TrainingEnrolment
 from home.training import certificates as papers
 from home.training import enrolling, sign_in
 from lms import retention
-from students import throttle
+from students import code_doors, throttle
 from tests.browser import Browser
 from tests.home import classes
 
@@ -101,8 +101,8 @@ def test_guessing_codes_of_the_wall_is_slowed_down(client, course):
 
 
 def test_enrolling_without_a_cookie_is_slowed_down_at_the_address(course, monkeypatch):
-    monkeypatch.setattr(throttle, "ENROLMENTS_OF_ADDRESS", 3)
-    monkeypatch.setattr(throttle, "CODES_OF_ADDRESS", 3)
+    monkeypatch.setattr(code_doors, "ENROLMENTS_OF_ADDRESS", 3)
+    monkeypatch.setattr(code_doors, "CODES_OF_ADDRESS", 3)
     path = f"/join/{course.code}/"
     answers = []
     for number in range(4):
