@@ -195,55 +195,34 @@ def open_gates(account):
     SignInTries.objects.filter(key__startswith=f"account:{gates.mark(account)}:").delete()
 
 
-@transaction.atomic
 def wait_to_renew(user):
     """Count that `user` renews a PIN or cards. The number of minutes to wait; 0 when it may go on."""
-    now = timezone.now()
-    row = gates.row_of(f"renew:{user.pk}", now)
-    if wait := gates.minutes_shut(row, now):
-        return wait
-    if gates.count(row, RENEWALS, gates.FORGET_MANY, now):
-        log.warning("Account %s renewed %d PINs and cards in a short time", user.pk, row.count)
-    return 0
+    return _wait(f"renew:{user.pk}", RENEWALS, counts=True)
 
 
-@transaction.atomic
 def wait_to_find(user, missed=False):
     """Minutes that `user` waits before looking for a pupil of another school; `missed` counts a miss."""
-    now = timezone.now()
-    row = gates.row_of(f"find:{user.pk}", now)
-    if wait := gates.minutes_shut(row, now):
-        return wait
-    if missed and gates.count(row, MISSES, gates.FORGET_MANY, now):
-        log.warning("Account %s looked for %d pupils who are not there", user.pk, row.count)
-    return 0
+    return _wait(f"find:{user.pk}", MISSES, counts=missed)
 
 
-@transaction.atomic
 def wait_to_guess(user, page_id, missed=False):
     """Minutes that `user` waits before typing a password of that quiz; `missed` counts a wrong one."""
-    now = timezone.now()
-    row = gates.row_of(f"quiz:{page_id}:{user.pk}", now)
-    if wait := gates.minutes_shut(row, now):
-        return wait
-    if missed and gates.count(row, GUESSES, gates.FORGET_MANY, now):
-        log.warning("Account %s guessed at the password of quiz %s", user.pk, page_id)
-    return 0
+    return _wait(f"quiz:{page_id}:{user.pk}", GUESSES, counts=missed)
 
 
 def wait_to_arrive(participant, missed=False):
     """Minutes that a participant waits before the next code of the screen; `missed` counts a wrong one."""
-    return _wait_here(f"arrive:{participant}"[:80], GUESSES, count=missed)
+    return _wait(f"arrive:{participant.pk}", GUESSES, counts=missed)
 
 
 @transaction.atomic
-def _wait_here(key, limit, count):
+def _wait(key, limit, counts):
     now = timezone.now()
     row = gates.row_of(key, now)
     if wait := gates.minutes_shut(row, now):
         return wait
-    if count and gates.count(row, limit, gates.FORGET_MANY, now):
-        log.warning("%s shut after %d tries in a short time", key.partition(":")[0], row.count)
+    if counts and gates.count(row, limit, gates.FORGET_MANY, now):
+        log.warning("%s shut after %d tries in a short time", key, row.count)
     return 0
 
 

@@ -28,6 +28,8 @@ from students import code_doors, throttle
 # Who enrolled on this tablet and is to see the code: the sending, for the session keeps no code.
 JOINED = "training-joined"
 SHOWN = 2 * 60
+# Whoever tries codes of posters is slowed down (students/code_doors.py).
+WALL = "wall"
 
 
 def for_participants(view):
@@ -94,7 +96,7 @@ def join_code(request):
     """Type the code that stands on the poster."""
     typed = "".join(request.POST.get("code", "").upper().split())[:12]
     if request.method == "POST":
-        if minutes := code_doors.wait_at_wall(request, missed=False):
+        if minutes := code_doors.wait_to_type(request, WALL):
             return _wall(request, too_many(minutes), 429)
         if (
             typed.isascii()
@@ -102,7 +104,7 @@ def join_code(request):
             and TrainingCourse.objects.put_up().filter(code=typed).exists()
         ):
             return redirect("home:join", typed)
-        code_doors.wait_at_wall(request, missed=True)
+        code_doors.note_no_code(request, WALL)
         return _wall(
             request, _("No class has this code now. Look at the poster again: six letters and digits."), 404
         )
@@ -115,12 +117,12 @@ def join_code(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request, code):
     """The page behind the code on the wall: what, when, where – and a short form."""
-    if minutes := code_doors.wait_at_wall(request, missed=False):
+    if minutes := code_doors.wait_to_type(request, WALL):
         return _wall(request, too_many(minutes), 429)
     found = TrainingCourse.objects.put_up().filter(code=code.upper())
     course = found.select_related("school", "place").first()
     if course is None:
-        code_doors.wait_at_wall(request, missed=True)
+        code_doors.note_no_code(request, WALL)
         return _wall(
             request, _("No class has this code now. Look at the poster again: six letters and digits."), 404
         )
@@ -217,7 +219,7 @@ def here(request, pk):
     status = 200
     if request.method == "POST":
         try:
-            if minutes := throttle.wait_to_arrive(str(request.participant.pk)):
+            if minutes := throttle.wait_to_arrive(request.participant):
                 raise Refused(too_many(minutes))
             if typed is None:
                 raise Refused(_("Type the six digits that stand on the screen."))
@@ -227,7 +229,7 @@ def here(request, pk):
         except Refused as why:
             context["refusal"], status = str(why), 422
             if typed is not None:
-                throttle.wait_to_arrive(str(request.participant.pk), missed=True)
+                throttle.wait_to_arrive(request.participant, missed=True)
     return render(request, "home/training/here.html", context, status=status)
 
 
