@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.models import Attendance, Participant, TrainingEnrolment, TrainingList
+from home.models import Attendance, Participant, TrainingCourse, TrainingEnrolment, TrainingList
 from home.training import Refused, sign_in
 from lms.history import note_change
 from lms.text import fold, tidy
@@ -21,6 +21,7 @@ def by_wall(course, facts, request_id):
     """
     name = fold(facts["name"])
     with transaction.atomic():
+        _one_after_another(course)
         for turn in range(sign_in.TURNS):
             code = sign_in.repeated_code(request_id, turn)
             known = Participant.objects.filter(secret=sign_in.mark(facts["phone"], code)).first()
@@ -29,22 +30,15 @@ def by_wall(course, facts, request_id):
                 person = Participant.objects.create(secret=sign_in.mark(facts["phone"], code), **facts)
                 return _enrol(course, person, WAY.WALL), code
             if known.name_fold == name and known.user_id is None:
-                found = _standing(course, known)
-                if found is None:
-                    _check_open(course)
-                    found = _enrol(course, known, WAY.WALL)
-                return found, code
+                return _take_in(course, known, WAY.WALL), code
     raise Refused(_("This did not work. Ask the trainer to enrol you."))
 
 
 @transaction.atomic
 def again(course, participant):
     """Who is here by phone and code joins one more class with a tap."""
-    found = _standing(course, participant)
-    if found is None:
-        _check_open(course)
-        found = _enrol(course, participant, WAY.WALL)
-    return found
+    _one_after_another(course)
+    return _take_in(course, participant, WAY.WALL)
 
 
 @transaction.atomic
@@ -55,11 +49,8 @@ def staff(course, user):
     if teacher and teacher.school_id:
         facts["commune"] = teacher.school.commune
     person, _made = Participant.objects.get_or_create(user=user, defaults=facts)
-    found = _standing(course, person)
-    if found is None:
-        _check_open(course)
-        found = _enrol(course, person, WAY.STAFF, by=user)
-    return found
+    _one_after_another(course)
+    return _take_in(course, person, WAY.STAFF, by=user)
 
 
 @transaction.atomic
@@ -70,6 +61,7 @@ def from_list(course, rows, by, list_id):
     )
     if not made:
         return kept
+    _one_after_another(course)
     if course.enrolments.standing().count() + len(rows) > MOST:
         raise Refused(_("A class has at most %(n)d people. Split it into two classes.") % {"n": MOST})
     for row in rows:
@@ -119,6 +111,20 @@ def withdraw(enrolment, by):
         enrolment.withdrawn_at = timezone.now()
         enrolment.save(update_fields=["withdrawn_at"])
         note_change(by=by, act="take out of training", thing=enrolment, school=enrolment.course.school_id)
+
+
+def _one_after_another(course):
+    """Until the end of the transaction nobody else is enrolled: two would take the last seat."""
+    TrainingCourse.objects.select_for_update(no_key=True).get(pk=course.pk)
+
+
+def _take_in(course, person, way, by=None):
+    """Who is enrolled stays so; a seat in an open class is asked of everybody else."""
+    found = _standing(course, person)
+    if found is None:
+        _check_open(course)
+        found = _enrol(course, person, way, by)
+    return found
 
 
 def _enrol(course, person, way, by=None, from_list=None):

@@ -1,9 +1,12 @@
 """Grown-ups enrol by the code on the wall, sign in by phone and code, and are forgotten when they wish."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from home.models import Participant, TrainingEnrolment
 from home.training import certificates as papers
@@ -230,3 +233,30 @@ def test_numbers_go_a_year_after_the_last_class_and_names_after_five(course):
     assert Participant.objects.get().erased_at
     assert kind.forget(date(2031, 11, 27)) == 0
     assert not papers.who_earned(course).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads need PostgreSQL")
+def test_two_at_one_moment_do_not_both_take_the_last_seat(transactional_db, request):
+    admin, school = (request.getfixturevalue(name) for name in ("school_admin", "muong_nha"))
+    course = classes.make_course(admin, school)
+    classes.make_session(course, days=1, seats=3)
+
+    def come(number):
+        try:
+            classes.enrol(course, f"Lò Văn {'ABCDEFGH'[number]}", f"091234567{number}")
+        except enrolling.Refused as why:
+            return str(why)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(come, range(8)))
+    assert told.count(None) == course.enrolments.count() == 3
+
+
+def test_the_class_is_held_before_its_seats_are_counted(course):
+    """Where threads cannot be had: whoever enrols takes hold of the class before anything else is read."""
+    with CaptureQueriesContext(connection) as asked:
+        classes.enrol(course)
+    tables = [row["sql"] for row in asked if row["sql"].startswith("SELECT")]
+    assert 'FROM "home_trainingcourse"' in tables[0]
