@@ -23,6 +23,7 @@ from home.views import (
     training_attendance,
     training_people,
     training_reports,
+    training_wall,
 )
 
 app_name = "home"
@@ -91,8 +92,8 @@ urlpatterns = [
     path("training/<uuid:pk>/poster.pdf", training_people.poster, name="training_poster"),
     path("training/<uuid:pk>/certificates.pdf", training_reports.certify, name="training_certify"),
     path("training/<uuid:pk>/report/", training_reports.of_course, name="training_course_report"),
-    path("join/", my_classes.join_code, name="join_code"),
-    path("join/<slug:code>/", my_classes.join, name="join"),
+    path("join/", training_wall.join_code, name="join_code"),
+    path("join/<slug:code>/", training_wall.join, name="join"),
     path("my-classes/", my_classes.mine, name="my_classes"),
     path("my-classes/sign-in/", my_classes.door, name="my_classes_door"),
     path("my-classes/out/", my_classes.leave, name="my_classes_out"),
