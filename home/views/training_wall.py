@@ -1,9 +1,11 @@
 """The page behind the code on the wall, where a village enrols at one tablet."""
 
 import time
+import uuid
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,8 +18,10 @@ from home.views.my_classes import too_many
 from students import code_doors, throttle
 
 # Who enrolled on this tablet and is to see the code: the sending, for the session keeps no code.
-JOINED = "training-joined"
+JOINED = "training-code"
 SHOWN = 2 * 60
+# The sending that the form is for: opened again before it was sent, it is the same.
+SENDING = "training-sending"
 # Whoever tries codes of posters is slowed down (students/code_doors.py).
 WALL = "wall"
 
@@ -62,7 +66,7 @@ def join(request, code):
     if request.method == "GET" and (shown := _joined(request, course)):
         return throttle.Device.of(request).keep(render(request, "home/training/joined.html", shown))
     here = sign_in.participant_of(request)
-    form = ParticipantForm(request.POST if request.method == "POST" else None)
+    form = _form(request)
     context = {"course": course, "form": form, "here": here, "said": telling.of_course(course)}
     context["sessions"] = course.sessions.select_related("school", "point")
     try:
@@ -72,8 +76,11 @@ def join(request, code):
             if minutes := code_doors.wait_to_enrol(request):
                 return _wall(request, too_many(minutes), 429)
             enrolment, _code = enrolling.by_wall(course, form.facts, form.cleaned_data["request"])
-            request.session[JOINED] = [str(enrolment.pk), str(form.cleaned_data["request"]), time.time()]
-            return throttle.Device.of(request).keep(redirect("home:join", course.code))
+            sent = str(form.cleaned_data["request"])
+            request.session.pop(SENDING, None)
+            request.session[JOINED] = [str(enrolment.pk), sent, time.time(), False]
+            shown = f"{reverse('home:join', args=[course.code])}?sent={sent}"
+            return throttle.Device.of(request).keep(redirect(shown))
     except Refused as why:
         context["refusal"] = str(why)
     status = 422 if request.method == "POST" else 200
@@ -83,12 +90,23 @@ def join(request, code):
     )
 
 
+def _form(request):
+    if request.method == "POST":
+        return ParticipantForm(request.POST)
+    # Begins the session, too: by it the code is shown where the answer to the form itself was lost.
+    return ParticipantForm(initial={"request": request.session.setdefault(SENDING, str(uuid.uuid4()))})
+
+
 def _joined(request, course):
-    """The code of who enrolled on this tablet just now, once: the next person finds the empty form."""
-    pk, request_id, at = request.session.pop(JOINED, None) or (None, "", 0)
+    """The code of who enrolled on this tablet just now: at the address of that sending again and again, for
+    pages get lost on the way, elsewhere until it was seen. Then the next person finds the empty form."""
+    pk, request_id, at, is_seen = request.session.get(JOINED) or (None, "", 0, True)
     enrolment = course.enrolments.standing().select_related("participant").filter(pk=pk).first()
-    if enrolment is None or time.time() - at > SHOWN:
+    is_next = is_seen and request.GET.get("sent") != request_id
+    if enrolment is None or is_next or time.time() - at > SHOWN:
+        request.session.pop(JOINED, None)
         return None
+    request.session[JOINED] = [pk, request_id, at, True]
     secret = sign_in.code_again(enrolment.participant, request_id)
     if secret is None:
         return None

@@ -152,6 +152,28 @@ def test_the_next_person_at_a_tablet_finds_no_code_of_the_last(client, course):
     assert "0912" not in again
 
 
+def test_a_page_that_got_lost_on_the_way_shows_the_code_again(client, course, time_machine):
+    path = f"/join/{course.code}/"
+    shown = client.post(path, form())["Location"]
+    codes = {client.get(shown).context["code"] for _lost in range(3)}
+    assert len(codes) == 1
+    assert "code" not in client.get(path).context
+    assert "code" not in client.get(shown).context
+    shown = client.post(path, form(phone="0987654321"))["Location"]
+    time_machine.shift(121)
+    assert "code" not in client.get(shown).context
+
+
+def test_who_opens_the_form_anew_after_a_lost_answer_is_no_second_person(client, course):
+    path = f"/join/{course.code}/"
+    told = form(request=client.get(path).context["form"]["request"].value())
+    kept = client.cookies.copy()
+    client.post(path, told)
+    client.cookies = kept
+    assert client.get(path).context["code"]
+    assert Participant.objects.count() == 1
+
+
 def test_a_code_that_waits_for_its_page_is_not_shown_later(client, course, time_machine):
     client.post(f"/join/{course.code}/", form())
     time_machine.shift(180)
