@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 
 from courses.library import filters as narrowing
 from courses.library.cards import cards
+from courses.library.facets import facets
 from courses.library.own_kinds import LIGHT
 from courses.models import CoursePage
 from students.abilities import can
@@ -44,7 +45,7 @@ def browse(request, own_grade):
     page_obj = pages.get_page(request.GET.get("page"))
     return Shown(
         filters,
-        narrowing.facets(filters, rows, topics),
+        facets(filters, rows, topics),
         page_obj,
         _cards(list(page_obj.object_list), user, filters),
         total,
@@ -62,9 +63,7 @@ def narrowed(request, match):
         suit.sort(key=lambda row: row[key], reverse=True)
     page_obj = _pages([row["pk"] for row in suit], len(suit)).get_page(request.GET.get("page"))
     cards_of_page = _cards(list(page_obj.object_list), user, filters)
-    return Shown(
-        filters, narrowing.facets(filters, narrowing.alike(rows)), page_obj, cards_of_page, len(suit)
-    )
+    return Shown(filters, facets(filters, narrowing.alike(rows)), page_obj, cards_of_page, len(suit))
 
 
 def page_of(request, match, kinds):

@@ -1,7 +1,7 @@
 """Narrowing the library, as the address of the page says it: `?grade=6&subject=toan&with=sound&order=used`.
 
-Whatever the address says that makes no sense narrows nothing. Each choice is told with how much it would
-leave, by one query that counts what looks alike together.
+Whatever the address says that makes no sense narrows nothing. What there is, is counted by one query that
+puts together what looks alike; from that each choice is told with how much it would leave (`facets`).
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from courses.models import LibraryEntry
 from lms.languages import Language
 from lms.text import whole_number
 from students import scope
-from students.models import School, Subject
+from students.models import School
 
 GRADES = range(1, 13)
 LANGUAGES = dict(Language.choices)
@@ -39,9 +39,9 @@ ORDERS = {
 }
 # What the library lists; quizzes and articles are found by a search alone.
 LISTED = ["lecture", "link"]
-# One row of these is counted together.
 MOST_IN_MEMORY = 100
 _memory = {}
+# What is the same in these is counted together.
 ALIKE = (
     "kind", "grade", "subject__code", "languages", "light", "has_sound", "has_video", "needs_signal", "mine"
 )  # fmt: skip
@@ -119,7 +119,7 @@ class Filters:
                 ("subject", not self.subject or row["subject__code"] == self.subject),
                 ("language", not self.language or self.language in row["languages"].split()),
                 ("having", not self.having or has(row, self.having)),
-                ("signal", not self.signal or _signal(row) == [self.signal]),
+                ("signal", not self.signal or signal_of(row) == self.signal),
                 ("kind", not self.kind or row["kind"] == self.kind),
                 ("mine", not self.mine or row["mine"]),
             )
@@ -128,6 +128,10 @@ class Filters:
 
 def has(row, what):
     return row["light"] if what == "light" else row[f"has_{what}"]
+
+
+def signal_of(row):
+    return "yes" if row["needs_signal"] else "no"
 
 
 def read(request, own_grade=None):
@@ -202,101 +206,6 @@ def alike(rows):
     """The same rows (dicts by ALIKE) put together where they look alike, `n` their number."""
     numbers = Counter(tuple(row[name] for name in ALIKE) for row in rows)
     return [dict(zip(ALIKE, values, strict=True), n=n) for values, n in numbers.items()]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a filter: what it is called, what it would leave, where it leads."""
-
-    value: str
-    name: str
-    count: int
-    is_chosen: bool
-    query: str
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    label: str
-    choices: list
-
-
-def facets(filters, rows, topics=()):
-    """All filters with their choices; one that could not change anything is left out."""
-    names = dict(Subject.objects.values_list("code", "name"))
-    order = {code: place for place, code in enumerate(names)}
-    told = [
-        _facet("subject", _("subject"), filters, rows, lambda row: [row["subject__code"]], names, order.get),
-        _facet(
-            "grade",
-            _("grade"),
-            filters,
-            rows,
-            lambda row: [row["grade"]],
-            {grade: _("Grade %(grade)s") % {"grade": grade} for grade in GRADES},
-        ),
-        Facet(
-            "topic",
-            _("topic"),
-            [
-                Choice(slug, title, n, slug == filters.topic, filters.query(topic=slug))
-                for slug, title, n in topics
-            ],
-        ),
-        _facet("having", _("data and sound"), filters, rows, _having, WITH, list(WITH).index, name="with"),
-        _facet("signal", _("signal"), filters, rows, _signal, SIGNAL, list(SIGNAL).index),
-        _facet(
-            "language",
-            _("language"),
-            filters,
-            rows,
-            lambda row: row["languages"].split(),
-            LANGUAGES,
-            list(LANGUAGES).index,
-        ),
-        _facet("kind", _("kind"), filters, rows, lambda row: [row["kind"]], KINDS, list(KINDS).index),
-    ]
-    if filters.schools:
-        count = sum(row["n"] for row in rows if row["mine"] and filters.suits(row, but="mine"))
-        mine = Choice("school", _("made by my school"), count, filters.mine, filters.query(mine=True))
-        told.append(Facet("made", _("who made it"), [mine] if count or filters.mine else []))
-    return [facet for facet in told if len(facet.choices) > 1 or facet.choices and facet.name == "made"]
-
-
-def _facet(attribute, label, filters, rows, values, names, key=None, name=""):
-    counts = Counter()
-    for row in rows:
-        if filters.suits(row, but=attribute):
-            for value in values(row):
-                if value in names:
-                    counts[value] += row["n"]
-    chosen = getattr(filters, attribute)
-    if chosen and chosen in names:
-        counts.setdefault(chosen, 0)
-    forget = {"topic": ""} if attribute in ("subject", "grade") else {}
-    return Facet(
-        name or attribute,
-        label,
-        [
-            Choice(
-                value,
-                names[value],
-                counts[value],
-                value == chosen,
-                filters.query(**{attribute: value}, **forget),
-            )
-            for value in sorted(counts, key=key)
-        ],
-    )
-
-
-def _having(row):
-    return [what for what in WITH if has(row, what)]
-
-
-def _signal(row):
-    return ["yes" if row["needs_signal"] else "no"]
 
 
 def ordered(entries, filters):
