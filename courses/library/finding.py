@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, FilteredRelation, Q
 
-from courses.library.meaning import MUCH_MORE, known_of, others_of, readings_of, spelled
+from courses.library.meaning import (
+    MUCH_MORE,
+    known_of,
+    likely,
+    others_of,
+    readings_of,
+    spelled,
+    without_guesses,
+)
 from courses.library.words import pairs, words_of
 from courses.models import LibraryEntry, LibraryPosting
 
@@ -48,17 +56,22 @@ def find(text, user, own_grade=None, own_schools=frozenset()):
     if not words:
         return match
     known = known_of(words)
-    meant, match.rows = _first_found(readings_of(words, known), known, user)
-    if len(match.rows) < FEW and (others := others_of(meant, known, bool(match.rows))):
+    readings = readings_of(words, known)
+    sure = likely(words, readings, known) or [without_guesses(words, readings[0])]
+    meant, match.rows = _first_found(sure, known, user)
+    others = others_of(meant, known, bool(match.rows)) if len(match.rows) < FEW else []
+    if others := likely(words, others, known):
         others, rows = _first_found(others, known, user)
         if rows and not match.rows:
             match.rows, meant = rows, others
         elif len(rows) >= MUCH_MORE * len(match.rows) > 0:
             match.perhaps = spelled(others)
     if not match.rows:
+        # Some words of a line are little enough; a guess at some of them would be nothing.
+        meant = without_guesses(words, meant)
         match.rows = _loosely(meant, known, user)
         match.is_loose = bool(match.rows)
-    if meant != words:
+    if match.rows and meant != words:
         match.meant = spelled(meant)
     query = " ".join(meant)
     match.rows.sort(key=lambda row: _worth(row, query, own_grade, own_schools), reverse=True)
@@ -117,7 +130,7 @@ def _loosely(words, known, user):
     """Where no entry has all words: those with most of them."""
     found = {}
     usable = [word for word in words if word in known]
-    if len(usable) < 2 and usable == words:
+    if len(usable) < 2 and (usable == words or 2 * len(usable) < len(words)):
         return []
     for word in sorted(usable, key=lambda word: known[word].entries)[:MUST]:
         for row in _rows([word], known, user)[:200]:

@@ -59,6 +59,32 @@ def others_of(words, known, found):
     return readings[: readings.index(words)] if words in readings else readings
 
 
+def likely(words, readings, known):
+    """`readings` in which fewer than half of the words, or only one, were guessed; all may be where the
+    whole line stands so in titles, one word beside the next."""
+    most = max(1, (len(words) - 1) // 2)
+    return [
+        reading
+        for reading in readings
+        if len(_guessed(words, reading)) <= most or all(pair in known for pair in pairs(reading))
+    ]
+
+
+def without_guesses(words, reading):
+    """`reading`, with what was typed where it was only guessed."""
+    guessed = _guessed(words, reading)
+    return [word if place in guessed else reading[place] for place, word in enumerate(words)]
+
+
+def _guessed(words, reading):
+    """The places of words in which a slip was mended; what Telex leaves and beginnings are no guess."""
+    return [
+        place
+        for place, (word, meant) in enumerate(zip(words, reading, strict=True))
+        if not meant.startswith(word) and meant not in untyped(word)
+    ]
+
+
 def _candidates(missing):
     """What each unknown word may be, the likeliest kinds first; its rows join what is known."""
     bare = {word: untyped(word) for word in missing}

@@ -196,6 +196,13 @@ class TestForgiving:
     def test_two_slips_of_two_words_find_what_both_were(self, shelf, client):
         assert titles(client.get("/search/", {"q": "qaung hpo"})) == ["Quang hợp ở lá cây"]
 
+    @pytest.mark.parametrize("typed", ["xphan xso xlab", "qhang sso cayy", "xphan bla", "zzz yyy xxx phan"])
+    def test_words_that_would_all_have_to_be_changed_find_nothing(self, shelf, client, typed):
+        page = client.get("/search/", {"q": typed})
+        assert titles(page) == []
+        assert "Không tìm thấy gì" in page.content.decode()
+        assert "Đang hiện" not in page.content.decode()
+
     def test_what_was_looked_for_instead_is_said_with_its_marks(self, shelf, client):
         assert "Đang hiện kết quả cho «phân số»" in client.get("/search/?q=phan+sso").content.decode()
         assert "Đang hiện" not in client.get("/search/?q=phan+so").content.decode()
