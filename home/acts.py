@@ -27,6 +27,7 @@ ACTS = {
     "undo a list of training": pgettext_lazy("act", "undo a list of a training class"),
     "enrol in training": pgettext_lazy("act", "enrol somebody in a training class"),
     "take out of training": pgettext_lazy("act", "take somebody out of a training class"),
+    "take out who came by the wall": pgettext_lazy("act", "take out who enrolled by the code of a poster"),
     "give codes for training": pgettext_lazy("act", "give new codes for a training class"),
     "take a tick of training back": pgettext_lazy("act", "take back that somebody was at training"),
     "certify training": pgettext_lazy("act", "issue certificates of a training class"),

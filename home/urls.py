@@ -87,6 +87,7 @@ urlpatterns = [
     path("training/<uuid:pk>/question/", training.question, name="training_question"),
     path("training/<uuid:pk>/people/", training_people.people, name="training_people"),
     path("training/<uuid:pk>/people/new/", training_people.add, name="training_person_new"),
+    path("training/<uuid:pk>/people/strangers/", training_people.strangers, name="training_strangers"),
     path("training/<uuid:pk>/list/", training_people.take_list, name="training_list"),
     path("training/<uuid:pk>/codes.pdf", training_people.codes, name="training_codes"),
     path("training/<uuid:pk>/poster.pdf", training_people.poster, name="training_poster"),

@@ -1,16 +1,22 @@
 """How somebody comes into a class: by the code on the wall, by the own account, by a list, at the door."""
 
+from itertools import accumulate
+
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import TruncHour
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.models import Attendance, Participant, TrainingCourse, TrainingEnrolment, TrainingList
+from home.models.training import new_wall_code
 from home.training import Refused, sign_in
 from lms.history import note_change
 from lms.text import fold, tidy
 
 WAY = TrainingEnrolment.Way
 MOST = 500
+HOURS_TOLD = 12
 
 
 def by_wall(course, facts, request_id):
@@ -105,6 +111,36 @@ def walk_in(course, facts, by, way=WAY.WALK_IN):
     return found
 
 
+def by_wall_since(course):
+    """[(hour, number)]: how many who stand in the class and were never there came by the wall since each of
+    the last hours in which somebody did, the latest first."""
+    hours = (
+        _never_there(course)
+        .annotate(hour=TruncHour("at"))
+        .values("hour")
+        .annotate(n=Count("pk"))
+        .order_by("-hour")[:HOURS_TOLD]
+    )
+    rows = list(hours)
+    return list(zip([row["hour"] for row in rows], accumulate(row["n"] for row in rows), strict=True))
+
+
+@transaction.atomic
+def take_out_by_wall(course, since, by, new_code=False):
+    """Somebody put up the code where strangers found it: take all out who came by it since, but for who was
+    there. They keep their codes, and whoever is no stranger enrols anew. How many went."""
+    _one_after_another(course)
+    if new_code:
+        TrainingCourse.objects.filter(pk=course.pk).update(code=new_wall_code())
+    gone = _never_there(course).filter(at__gte=since).update(withdrawn_at=timezone.now())
+    if gone or new_code:
+        note_change(
+            by=by, act="take out who came by the wall", thing=course, school=course.school_id,
+            after={"count": gone},
+        )  # fmt: skip
+    return gone
+
+
 @transaction.atomic
 def withdraw(enrolment, by):
     if enrolment.withdrawn_at is None:
@@ -139,6 +175,11 @@ def _enrol(course, person, way, by=None, from_list=None):
             found.withdrawn_at = None
             found.save(update_fields=["withdrawn_at"])
         return found
+
+
+def _never_there(course):
+    there = Attendance.objects.standing().filter(enrolment=OuterRef("pk"))
+    return course.enrolments.standing().filter(~Exists(there), way=WAY.WALL)
 
 
 def _standing(course, person):

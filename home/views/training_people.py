@@ -1,10 +1,13 @@
 """Who is enrolled in a training class: a list taken over, codes, somebody forgotten. For trainers alone."""
 
 import uuid
+from collections import Counter
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -26,15 +29,16 @@ from students.abilities import requires
 def people(request, pk):
     course = led(request.user, pk)
     enrolments = list(course.enrolments.standing().in_order())
-    phones = [one.participant.phone for one in enrolments if one.participant.phone]
+    phones = Counter(one.participant.phone for one in enrolments if one.participant.phone)
     earned = set(certificates.who_earned(course).values_list("pk", flat=True))
     for one in enrolments:
         one.has_earned = one.pk in earned
-        one.shares_phone = phones.count(one.participant.phone) > 1
+        one.shares_phone = phones[one.participant.phone] > 1
     context = {
         "course": course,
         "enrolments": enrolments,
         "organises": TrainingCourse.objects.organised_by(request.user).filter(pk=pk).exists(),
+        "by_wall": enrolling.by_wall_since(course),
         "lists": course.lists.filter(undone_at=None).select_related("by"),
     }
     return render(request, "home/training/people.html", context)
@@ -119,6 +123,30 @@ def out(request, pk):
         enrolling.withdraw(enrolment, by=request.user)
         messages.success(request, _("Taken out of the class."))
     return redirect("home:training_people", enrolment.course_id)
+
+
+@requires(LEAD)
+@never_cache
+@require_POST
+def strangers(request, pk):
+    """Take out all who came by the code on the wall since an hour of the list."""
+    course = led(request.user, pk)
+    try:
+        since = parse_datetime(request.POST.get("since", ""))
+    except ValueError:
+        since = None
+    if since is None or timezone.is_naive(since):
+        messages.error(request, _("Nobody was taken out. Choose since when."))
+    else:
+        is_new = "new_code" in request.POST
+        n = enrolling.take_out_by_wall(course, since, by=request.user, new_code=is_new)
+        words = ngettext(
+            "%(n)d person was taken out of the class.", "%(n)d people were taken out of the class.", n
+        )
+        messages.success(request, words % {"n": n})
+        if is_new:
+            messages.info(request, _("The poster has a new code. Print it once more and hang it up."))
+    return redirect("home:training_people", pk)
 
 
 @requires(LEAD)

@@ -1,11 +1,13 @@
 """Who holds a training class, who is enrolled by a list, and who sees none of it."""
 
 import uuid
+from datetime import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from home.models import Participant, TrainingCourse, TrainingEnrolment, TrainingMaterial
+from home.training import arriving
 from lms import spreadsheets
 from lms.models import Change
 from tests.home import classes
@@ -136,6 +138,38 @@ def test_a_trainer_sees_the_people_of_the_own_class_alone(signed_in, course, sch
     assert client.get(f"/training/{course.pk}/edit/").status_code == 403
     unknown = signed_in(school_admin).post(f"/training/{course.pk}/trainers/", {"username": "pao"})
     assert unknown.status_code == 422
+
+
+def test_strangers_who_found_the_code_are_taken_out_since_an_hour(
+    signed_in, course, school_admin, time_machine
+):
+    before, _code = classes.enrol(course)
+    time_machine.shift(3 * 60 * 60)
+    present, _code = classes.enrol(course, "Vàng A Chứ", "0912345670")
+    arriving.tick(classes.make_session(course, starts=time(1), ends=time(2)), present, by=school_admin)
+    for number in range(3):
+        classes.enrol(course, f"Kẻ Lạ {'ABC'[number]}", f"098765432{number}")
+    client = signed_in(school_admin)
+    path = f"/training/{course.pk}/people/"
+    told = client.get(path).context["by_wall"]
+    assert [n for _hour, n in told] == [3, 4]
+    for _twice in range(2):
+        client.post(f"{path}strangers/", {"since": told[0][0].isoformat()})
+    assert client.get(f"/join/{course.code}/").status_code == 200
+    standing = set(course.enrolments.standing().values_list("participant__name", flat=True))
+    assert standing == {"Lò Thị Panh", "Vàng A Chứ"}
+    assert Change.objects.filter(act="take out who came by the wall").count() == 1
+    client.post(f"{path}strangers/", {"since": told[0][0].isoformat(), "new_code": "1"})
+    assert client.get(f"/join/{course.code}/").status_code == 404
+
+
+@pytest.mark.parametrize("since", ["", "hôm qua", "2026-11-24T08:00:00", "2026-99-99T99:00:00+07:00"])
+def test_nobody_is_taken_out_since_an_hour_that_is_none(signed_in, course, school_admin, since):
+    classes.enrol(course)
+    path = f"/training/{course.pk}/people/strangers/"
+    answer = signed_in(school_admin).post(path, {"since": since}, follow=True)
+    assert "Chưa bỏ ai ra" in answer.content.decode()
+    assert course.enrolments.standing().count() == 1
 
 
 def test_staff_join_with_one_tap_and_once(signed_in, course, ms_lan):

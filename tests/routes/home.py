@@ -117,6 +117,7 @@ TRAINING = {
     "home:training_question": _course("question/", HOLD),
     "home:training_people": _course("people/", TRAIN),
     "home:training_person_new": _course("people/new/", TRAIN),
+    "home:training_strangers": _course("people/strangers/", TRAIN, "post"),
     "home:training_list": _course("list/", TRAIN),
     "home:training_codes": _course("codes.pdf", TRAIN, "post"),
     "home:training_poster": _course("poster.pdf", TRAIN),
