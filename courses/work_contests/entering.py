@@ -100,7 +100,7 @@ def save(work, user, told, uploads=(), keep=(), hand_in=False):
     """Keep what the form says: everything or nothing. `told`: title, words, lecture; `uploads`: new files,
     `keep`: ids of those that stay. Raises Refused or NotKept."""
     with files_of_a_whole_act() as written, transaction.atomic():
-        work = _locked(work)
+        work = locked(work)
         contest = work.contest
         if not contest.takes_works():
             raise Refused(closed(contest))
@@ -120,7 +120,7 @@ def save(work, user, told, uploads=(), keep=(), hand_in=False):
                 raise NotKept(f"«{upload.name[-60:]}»: {why}") from why
             ids.append(str(row.pk))
         lecture = _lecture(contest, user, told.get("lecture"))
-        _write(work, told["title"], told["words"], dict.fromkeys(ids), hand_in, lecture)
+        write(work, told["title"], told["words"], dict.fromkeys(ids), hand_in, lecture)
         work.turn += 1
         if hand_in and not (work.file_ids or work.words or work.lecture_id):
             raise Refused(_("Add a file or write a few words, then hand in."))
@@ -133,36 +133,9 @@ def save(work, user, told, uploads=(), keep=(), hand_in=False):
 
 
 @transaction.atomic
-def take_handed(contest, user, title, words, ids, turn, seq, install, wall):
-    """What an event says was handed in; whether it is what counts now. Raises Refused."""
-    late = is_late(contest, wall)
-    work = _locked(begin(contest, user))
-    if (turn, seq, install) <= (work.turn, work.seq, work.install):
-        return False
-    if len(ids) > contest.most_files:
-        raise Refused(_("At most %(n)d files. Take one away, then try again.") % {"n": contest.most_files})
-    _write(work, title or _("without a name"), words, ids, True, work.lecture)
-    work.turn, work.seq, work.install, work.came_late = turn, seq, install, late
-    work.save()
-    note_change(by=user, act="hand a work in", thing=work, school=work.school_id)
-    return True
-
-
-def take_piece(contest, user, file_id, number, of, content, wall):
-    """Keep one part of a file; what was confirmed without it waits anew. Raises Refused or NotKept."""
-    known = work_of(contest, user)
-    if known and known.files.filter(pk=file_id).exists():
-        return
-    late = is_late(contest, wall)
-    work = begin(contest, user)
-    if files.take_piece(work, file_id, number, of, content):
-        _note_arrived(work, file_id, late, user)
-
-
-@transaction.atomic
 def take_back(work, by):
     """Make it a draft again; doing it twice is doing it once. Raises Refused."""
-    work = _locked(work)
+    work = locked(work)
     if not work.handed_at:
         return work
     if not work.contest.takes_works():
@@ -207,36 +180,19 @@ def forget(works):
     return count
 
 
-def is_late(contest, wall):
-    """Whether the last day is over, for what its tablet handed in before. Raises Refused if too late."""
-    if contest.takes_works():
-        return False
-    on_time = wall is not None and contest.opens_on <= timezone.localdate(wall) <= contest.closes_on
-    if not (on_time and is_on_its_way(contest)):
-        raise Refused(closed(contest))
-    return True
-
-
 def is_on_its_way(contest):
     """Whether the last day is over, and what was handed in before may still arrive."""
     still = contest.closes_on < timezone.localdate() <= contest.closes_on + GRACE
     return bool(contest.announced_at) and not contest.drawn_at and still
 
 
-@transaction.atomic
-def _note_arrived(work, file_id, late, user):
-    """A file is whole only now: nobody has confirmed the work with it."""
-    work = _locked(work)
-    if not work.handed_at or str(file_id) not in work.file_ids:
-        return
-    if work.confirmed_at:
-        work.confirmed_at = work.confirmed_by = None
-        note_change(by=user, act="complete a confirmed work", thing=work, school=work.school_id)
-    work.came_late = work.came_late or late
-    work.save(update_fields=["confirmed_at", "confirmed_by", "came_late"])
+def locked(work):
+    """The work as it stands, with its contest, until the act is over."""
+    return ContestWork.objects.select_for_update(of=("self",)).select_related("contest").get(pk=work.pk)
 
 
-def _write(work, title, words, ids, hand_in, lecture):
+def write(work, title, words, ids, hand_in, lecture):
+    """What was typed becomes the work; whoever confirmed or turned it down meant what was there before."""
     work.title = tidy(title)[:120]
     work.words = clean(words)[:MOST_WORDS]
     work.file_ids = list(ids)
@@ -255,10 +211,6 @@ def _lecture(contest, user, pk):
     if lecture is None:
         raise Refused(_("Choose one of your own published lectures."))
     return lecture
-
-
-def _locked(work):
-    return ContestWork.objects.select_for_update(of=("self",)).select_related("contest").get(pk=work.pk)
 
 
 def _new(contest, by, school_id, grade=None):

@@ -15,7 +15,7 @@ from courses import answer_files
 from courses.competitions.entering import Refused
 from courses.models import WorkContest
 from courses.sync_answers import MALFORMED, read_bytes, read_uuid
-from courses.work_contests import entering
+from courses.work_contests import arriving, entering
 from lms import outbox
 
 MOST_TURNS = 1_000_000
@@ -40,7 +40,7 @@ def take_handed(event, sender):
         return refusal
     ids = list(dict.fromkeys(named))
     try:
-        is_last = entering.take_handed(
+        is_last = arriving.take_handed(
             contest, sender.user, title, words, ids, turn, event.seq, event.install, event.wall
         )
     except Refused as why:
@@ -60,7 +60,7 @@ def take_piece(event, sender):
     if refusal:
         return refusal
     try:
-        entering.take_piece(contest, sender.user, file_id, number, of, content, event.wall)
+        arriving.take_piece(contest, sender.user, file_id, number, of, content, event.wall)
     except (answer_files.NotKept, Refused) as why:
         return outbox.Outcome("rejected", "not_kept", str(why))
     return outbox.STORED
