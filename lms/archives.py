@@ -23,6 +23,8 @@ HEAD = b"PK\x03\x04"
 OF_NONE = b"PK\x05\x06"
 # One for each member in the list at the end of the file.
 LISTED = b"PK\x01\x02"
+# The first day that a package can tell.
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What a name in a package never needs: upwards, from the root, another drive, other separators, signs unseen.
 UNSAFE = re.compile(r"(^|/)\.\.(/|$)|^/|^[A-Za-z]:|\\|[\x00-\x1f\x7f]")
@@ -81,6 +83,16 @@ class Archive:
         """Whether a member is as long as it declared, without keeping it."""
         for _piece in self._pieces(self._member(name)):
             pass
+
+    def written_anew(self, change):
+        """The bytes of a package with the same members in the same order, each as `change(name, content)`
+        says. Of the same package the same bytes; of days and of who packed it nothing stays."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as made:
+            for name, member in self._members.items():
+                content = change(name, self.read(name))
+                made.writestr(zipfile.ZipInfo(name, LONG_AGO), content, member.compress_type)
+        return out.getvalue()
 
     def _member(self, name):
         found = self._members.get(name) or self._members.get(self._folded.get(name.casefold(), ""))

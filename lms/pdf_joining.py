@@ -6,12 +6,13 @@ import sys
 LONGEST = 300  # seconds
 
 
-def join(parts, target):
-    """Write the pages of the files `parts` into the file `target`."""
+def join(parts, target, longest=LONGEST):
+    """Write the pages of the files `parts` into the file `target`: the pages alone, nothing that is said of
+    the document. Raises subprocess.SubprocessError."""
     subprocess.run(
         [sys.executable, "-I", __file__, str(target), *map(str, parts)],
         capture_output=True,
-        timeout=LONGEST,
+        timeout=longest,
         check=True,
     )
 

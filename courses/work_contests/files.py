@@ -1,8 +1,11 @@
-"""Files of works: looked at before they are kept; photos are drawn anew, without what the telephone notes;
+"""Files of works: looked at before they are kept, without what telephones and programs note of who made them;
 whole, or in parts as events, in any order and any number of times."""
 
 import hashlib
+import subprocess
+import tempfile
 import uuid
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -13,14 +16,15 @@ from django.utils.translation import gettext as _
 from courses import answer_files
 from courses.answer_files import NotKept
 from courses.models import ContestFile, FileKind
-from courses.work_contests import office
-from lms import archives
+from courses.work_contests import office, recordings
+from lms import archives, pdf_joining
 from lms.beginnings import begins_as
 from lms.ranges import serve_file
 
 # More than are ever handed in: chosen again and again before that.
 MOST_TRIES = 30
-OFFICE = ("docx", "pptx", "xlsx")
+# Seconds that reading a PDF may take.
+LONGEST = 20
 
 
 def keep(work, raw, name="", file_id=None, written=None):
@@ -66,17 +70,32 @@ def cleaned(raw, kinds):
     if FileKind.PDF in kinds and begins_as("pdf", head):
         if b"%%EOF" not in raw[-2048:]:
             raise NotKept(_("This PDF is cut off. Save it anew and hand in the new file."))
-        return raw, answer_files.FILES["pdf"], "pdf"
+        return _pages_alone(raw), answer_files.FILES["pdf"], "pdf"
     if FileKind.OFFICE in kinds and archives.is_one(raw):
-        ending = office.ending_of(raw)
-        return raw, answer_files.FILES[ending], ending
+        content, ending = office.cleaned(raw)
+        return content, answer_files.FILES[ending], ending
     if FileKind.SOUND in kinds and answer_files.is_sound(raw):
-        return answer_files.sound(raw)
+        return answer_files.sound(recordings.untagged(raw))
     if FileKind.PHOTO in kinds and not begins_as("pdf", head) and not archives.is_one(raw):
         return answer_files.photo(raw)
     raise NotKept(
         _("This contest does not take files of this kind. Hand in: %(kinds)s.") % {"kinds": said(kinds)}
     )
+
+
+def _pages_alone(raw):
+    """The pages of a PDF in a new one that says nothing of who made it. Raises NotKept."""
+    with tempfile.TemporaryDirectory() as folder:
+        sent, anew = Path(folder) / "sent.pdf", Path(folder) / "anew.pdf"
+        sent.write_bytes(raw)
+        try:
+            pdf_joining.join([sent], anew, LONGEST)
+        except subprocess.SubprocessError as why:
+            words = _(
+                "This PDF cannot be opened. Save it anew, without a password, and hand in the new file."
+            )
+            raise NotKept(words) from why
+        return anew.read_bytes()
 
 
 def said(kinds):

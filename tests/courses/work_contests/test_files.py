@@ -27,6 +27,7 @@ def test_too_many_files_are_refused_and_nothing_is_kept(contest, giang, signed_i
         ("bom.docx", works.a_package("word/document.xml", b"0" * 60_000_000)),
         ("la.docx", works.a_package("abc.txt")),
         ("hong.pdf", b"%PDF-1.7 cut off"),
+        ("rong.pdf", b"%PDF-1.7 nothing to read %%EOF"),
         ("virus.exe", b"MZ\x90\x00" + b"\x00" * 100),
         ("trong.jpg", b""),
         ("gia.jpg", b"\xff\xd8\xff\xe0 no picture"),
