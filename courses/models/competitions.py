@@ -224,6 +224,11 @@ class Round(models.Model):
         return last if last and last.withdrawn_at is None else None
 
     @property
+    def chooses(self):
+        """Whether a rule says who goes on from it."""
+        return bool(self.top_each_school or self.least_percent)
+
+    @property
     def shows_live(self):
         return self.live_board and not self.is_trial and not self.competition.has_primary
 

@@ -116,7 +116,8 @@ def board(request, pk):
     else:
         raise Http404
     context = {"round": found, "competition": found.competition, "publication": standing, "page_obj": page}
-    return render(request, "courses/competitions/board.html", {**context, "live": live})
+    context |= {"live": live, "may_see_all": may_see_all}
+    return render(request, "courses/competitions/board.html", context)
 
 
 @never_cache

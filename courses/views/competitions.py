@@ -135,7 +135,6 @@ def entries(request, pk):
             return redirect("courses:competition_entries", found.pk)
         except Refused as why:
             refusal = str(why)
-    listed = mine.order_by("withdrawn_at", "-confirmed_at", "number")
     page = Paginator(
         mine.annotate(
             decided=Count("pk", filter=Q(confirmed_at__isnull=False) | Q(withdrawn_at__isnull=False))
@@ -145,7 +144,8 @@ def entries(request, pk):
         .prefetch_related("entrants__student"),
         ENTRIES,
     ).get_page(request.GET.get("page"))
-    context = {"competition": found, "page_obj": page, "refusal": refusal, "any": listed.exists()}
+    context = {"competition": found, "page_obj": page, "refusal": refusal}
+    context["waits"] = any(one.waits for one in page.object_list)
     status = 422 if refusal else 200
     return render(request, "courses/competitions/entries.html", context, status=status)
 
