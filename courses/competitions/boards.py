@@ -35,10 +35,21 @@ def lines(publication):
 def with_names(standings):
     """These standings, each with `called`."""
     standings = list(standings)
-    names = _names([one.entry for one in standings])
+    names = names_of([one.entry for one in standings])
     for one in standings:
         one.called = names.get(one.entry_id) or one.entry.called
     return standings
+
+
+def names_of(entries):
+    """{entry: the real name} of those who agreed to it; a team is called by its name."""
+    alone = {
+        row.student_id: row.entry_id
+        for row in Entrant.objects.filter(entry__in=entries, competition__team_size=1)
+    }
+    students = Student.objects.filter(pk__in=alone, erased_at=None)
+    agreed = consents.may_be_public(list(students), Consent.Purpose.NAME, timezone.localdate())
+    return {alone[student.pk]: student.full_name for student in agreed}
 
 
 def live(round, now=None):
@@ -83,14 +94,3 @@ def _live(round):
         for one in first
     ]
     return {"rows": rows, "in": len(placed)}
-
-
-def _names(entries):
-    """{entry: the real name} of those who agreed to it; a team is called by its name."""
-    alone = {
-        row.student_id: row.entry_id
-        for row in Entrant.objects.filter(entry__in=entries, competition__team_size=1)
-    }
-    students = Student.objects.filter(pk__in=alone, erased_at=None)
-    agreed = consents.may_be_public(list(students), Consent.Purpose.NAME, timezone.localdate())
-    return {alone[student.pk]: student.full_name for student in agreed}

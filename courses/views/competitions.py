@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.competitions import appealing, entering, praise
+from courses.competitions import appealing, boards, entering, praise
 from courses.competitions.entering import Refused
 from courses.forms.competitions import CompetitionForm
 from courses.models import Appeal, Award, Competition, Entrant, Entry, HallPlace, RoundSession, Seat, Standing
@@ -242,6 +242,7 @@ def _of_pupil(found, student):
         told["not_for_me"] = entering.fault_of(found, student)
     if entry is None:
         return told
+    told["is_named"] = entry.stands and not entry.is_primary and bool(boards.names_of([entry]))
     seats = (
         Seat.objects.filter(entry=entry).select_related("round", "session__page").order_by("round__number")
     )
