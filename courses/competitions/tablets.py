@@ -154,6 +154,11 @@ def is_papers_tablet(request, page):
     return at is not None and at.hall.session.page_id == page
 
 
+def is_outside(request, attempt):
+    """Whether `attempt` goes on in an open room, and this browser is no tablet of it."""
+    return HallPlace.objects.holding(attempt, key_of(request)).exists()
+
+
 def gate_of(request, account):
     """At a tablet of a room, tries at the PIN of who sits there are counted for that tablet: nobody shuts
     the account of a contestant everywhere, nor opens it by trying at each tablet (students/throttle.py)."""

@@ -54,6 +54,7 @@ class AttemptQuerySet(models.QuerySet):
             for attempt in mine:
                 attempt.page = page
                 if attempt.is_open():
+                    refuse_to_go_on(attempt, hall)
                     return attempt
             standing, in_competition = _standing_of(student, page)
             refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
@@ -136,6 +137,20 @@ def refuse_start(rules, page, mine):
         raise CannotStart(gettext("The quiz is closed. Ask your teacher if you still have to take it."))
     if not page.practice and sum(attempt.counted for attempt in mine) >= rules.tries:
         raise CannotStart(gettext("You have used all your tries. Look at your mark below."))
+
+
+def refuse_to_go_on(attempt, hall):
+    """Raises CannotStart when it was begun in a room that is open, and this is no tablet of it. `hall`: as
+    in `begin`. What arrives from elsewhere is kept all the same, and the supervisor sees it."""
+    from .halls import HallPlace
+
+    if HallPlace.objects.holding(attempt, hall).exists():
+        raise CannotStart(
+            gettext(
+                "You began this paper in a room and go on at its tablets. What you answered is kept. "
+                "Ask your teacher."
+            )
+        )
 
 
 def _refuse_password(page, typed):

@@ -104,6 +104,19 @@ class HallTablet(models.Model):
         return f"{self.hall_id}: {self.number}"
 
 
+class HallPlaceQuerySet(models.QuerySet):
+    def holding(self, attempt, hall):
+        """The place at which `attempt` was begun, while its room is open and is not the one with the key
+        `hall`: there it goes on."""
+        begun_there = self.filter(
+            session__page=attempt.page_id,
+            student=attempt.student_id,
+            hall__closed_at=None,
+            hall__started_at__lte=attempt.started_at,
+        )
+        return begun_there.exclude(hall=hall)
+
+
 class HallPlace(models.Model):
     """At which tablet of a room a pupil sits; several sit at one, each in turn."""
 
@@ -114,6 +127,8 @@ class HallPlace(models.Model):
     tablet = models.PositiveSmallIntegerField(_("tablet"))
     turn = models.PositiveSmallIntegerField()
     arrived_at = models.DateTimeField(_("signed in"), null=True)
+
+    objects = HallPlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("place in a room")

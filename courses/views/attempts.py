@@ -38,7 +38,7 @@ from courses.models import (
     QuizPage,
     WrongPassword,
 )
-from courses.models.beginning import refuse_start
+from courses.models.beginning import refuse_start, refuse_to_go_on
 from courses.models.papers import items_of
 from courses.recall import mistakes
 from lms.models import Conflict
@@ -71,9 +71,12 @@ def new(request, uid):
     rules = overriding.rules_for(student, page)
     mine = [one for one in results.marks_of(student) if one.page_id == page.pk]
     begun = next((one for one in mine if one.is_open()), None)
-    if begun is None and not refusal:
+    if not refusal:
         try:
-            refuse_start(rules, page, mine)
+            if begun is None:
+                refuse_start(rules, page, mine)
+            else:
+                refuse_to_go_on(begun, tablets.key_of(request))
         except CannotStart as reason:
             refusal = str(reason)
     context = {
@@ -130,6 +133,8 @@ def attempt(request, pk):
     student = request.user.student_or_none
     if student and found.student_id == student.pk:
         if found.paper_may_be_read_by(request.user):
+            if tablets.is_outside(request, found):
+                return redirect("courses:attempt_new", found.page.translation_key)
             return _to_the_paper(request, found)
         if found.page_id and tablets.is_papers_tablet(request, found.page_id):
             # The next pupil waits; the own result can be read from anywhere else.
@@ -149,7 +154,11 @@ def state(request, pk):
     found = get_object_or_404(
         Attempt.objects.filter(student=request.user.student).select_related("paper", "page"), pk=pk
     )
-    return JsonResponse(results.told_of(found))
+    told = results.told_of(found)
+    if found.page_id and tablets.is_papers_tablet(request, found.page_id):
+        # Where one goes once it is handed in: the next pupil waits.
+        told["room"] = reverse("courses:hall_tablet")
+    return JsonResponse(told)
 
 
 @never_cache

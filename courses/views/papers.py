@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import answer_files, handing_back, keeping, papers, part_steps, results, tickets, withholding
+from courses.competitions import tablets
 from courses.models import AnswerEvent, Attempt
 from courses.questions import hints
 from lms.doors import posted_from_here, without_nul
@@ -29,7 +30,7 @@ AT_SCHOOL = "school"
 def paper(request, pk):
     """The questions, the same HTML for everyone who has an attempt at them open."""
     found = _mine(request, pk)
-    if not found.paper_may_be_read_by(request.user):
+    if not found.paper_may_be_read_by(request.user) or tablets.is_outside(request, found):
         return redirect("courses:attempt", found.pk)
 
     def build():
@@ -68,7 +69,7 @@ def form(request, pk):
         if found.is_over():
             return redirect("courses:attempt", found.pk)
         return redirect(reverse("courses:paper_form", args=[pk]) + part_steps.after(found, request.POST))
-    if not found.paper_may_be_read_by(request.user):
+    if not found.paper_may_be_read_by(request.user) or tablets.is_outside(request, found):
         return redirect("courses:attempt", found.pk)
     parts = papers.sheet_of(found)
     step = part_steps.step_of(found, request.GET.get("part"))

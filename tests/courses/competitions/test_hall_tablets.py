@@ -128,6 +128,45 @@ def test_the_supervisor_sees_answers_that_come_from_more_than_one_device(
     assert "2 máy" in contests.words_of(lan.get(f"/competitions/rooms/{hall.pk}/"))
 
 
+def test_what_was_begun_in_a_room_goes_on_there_and_no_answer_from_elsewhere_is_lost(
+    hall, giang, paper, ms_lan, signed_in
+):
+    halls.start(hall, ms_lan)
+    attempt = Attempt.objects.begin(giang, paper, hall=hall.pk)
+    begin, sheet = f"/attempts/new/{paper.uid}/", f"/attempts/papers/{attempt.paper_id}/"
+    home = signed_in(giang)
+    for path in (f"/attempts/{attempt.pk}/", sheet, f"{sheet}form/"):
+        shown = home.get(path, follow=True)
+        assert shown.redirect_chain[-1][0] == begin
+        assert "ở phòng thi" in contests.words_of(shown)
+    assert home.post(begin).status_code == 409
+    told = {"q1": "b", "attempt": str(attempt.pk), "act": "save"}
+    here = {"Origin": "http://testserver"}
+    assert home.post(f"{sheet}form/", told, headers=here).status_code == 302
+    attempt.refresh_from_db()
+    assert attempt.answered == 1
+
+    tablet = joined(hall)
+    tablets.let_in(hall, [HallTablet.objects.get().pk], ms_lan)
+    tablet.force_login(giang.user, backend="students.sign_in.Accounts")
+    assert tablet.get(f"/attempts/{attempt.pk}/")["Location"] == sheet
+    assert tablet.post(begin)["Location"] == sheet
+    assert tablet.get(f"/attempts/{attempt.pk}/state.json").json()["room"] == ROOM
+    assert "room" not in home.get(f"/attempts/{attempt.pk}/state.json").json()
+
+
+def test_what_was_begun_before_there_was_a_room_goes_on_where_it_is(
+    competition, round, giang, paper, ms_lan, signed_in
+):
+    contests.enter(competition, giang)
+    seating.seat(round)
+    attempt = Attempt.objects.begin(giang, paper)
+    hall = halls.open_hall(round.sessions.get(), giang.school, "Phòng 1", 1, [giang], ms_lan)
+    halls.start(hall, ms_lan)
+    home = signed_in(giang)
+    assert home.get(f"/attempts/papers/{attempt.paper_id}/form/").status_code == 200
+
+
 def test_closing_keeps_nothing_of_the_tablets(hall, ms_lan):
     tablet = joined(hall)
     halls.close(hall, ms_lan)

@@ -1,4 +1,5 @@
-// What stands in the place of a paper that was handed in: its proof code, and how far it has come.
+// What stands in the place of a paper that was handed in: its proof code, and how far it has come. At a tablet of a
+// room the page of the room says so, and makes way for the next pupil.
 
 import { waiting } from "../../lms/js/outbox.js"
 import { rowsOf } from "../../lms/js/store.js"
@@ -31,6 +32,7 @@ export class Receipt {
       if (!response.ok) return
       const state = await response.json()
       if (!state.submitted) return
+      if (state.room) return location.replace(state.room)
       this.reach("school")
       if (state.marked) this.reach("marked")
       words.hidden = true
