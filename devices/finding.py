@@ -1,10 +1,10 @@
-"""Devices and SIM cards in the one box (students/finding.py): by code, serial, IMEI, number or ICCID."""
+"""Devices and SIM cards in the one box (students/finders.py): by code, serial, IMEI, number or ICCID."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from devices.models import Device, Sim
-from students.finding import Finder, Hit, note, register
+from students.finders import Finder, Hit, note, register
 
 
 def find_devices(user, wanted, most):

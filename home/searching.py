@@ -1,5 +1,5 @@
 """One box that finds everything one may see: the library by its catalogue (courses/library), all else by the
-finders of the apps (students/finding.py), in groups on one page, each with a page of its own.
+finders of the apps (students/finders.py), in groups on one page, each with a page of its own.
 
 The words are first looked for as they stand. Only where nothing at all has them are slips of typing forgiven
 everywhere; what the library takes them for is shown only where nobody else knew better.
@@ -16,9 +16,9 @@ from courses.library.finding import find as find_in_library
 from courses.library.words import untyped
 from lms import navigation
 from lms.text import fold
-from students import finding
+from students import finders
 from students.abilities import can
-from students.finding import MOST, Finder, Group, Hit
+from students.finders import MOST, Finder, Group, Hit
 from students.wanted import Wanted
 
 
@@ -58,10 +58,10 @@ class Found:
 def everything(text, user, own_grade):
     wanted = Wanted.read(text)
     match = in_library(text, user, own_grade)
-    groups = finding.find(wanted, user)
+    groups = finders.find(wanted, user)
     is_guess, is_forgiven = bool(match.meant) or match.is_loose, False
     if not groups and (is_guess or not match.rows):
-        groups = finding.find(wanted.forgiving(untyped), user)
+        groups = finders.find(wanted.forgiving(untyped), user)
         is_forgiven = bool(groups)
     elif groups and is_guess:
         # Who looked for a person does not want lectures whose words are a little like the name.
@@ -76,7 +76,7 @@ def in_library(text, user, own_grade):
 
 def one_group(key, text, user, number):
     """The page of that number of one finder's hits; None where there is no such finder for `user`."""
-    finder = finding.finder_of(key, user)
+    finder = finders.finder_of(key, user)
     if finder is None:
         return None
     wanted = Wanted.read(text)
@@ -126,4 +126,4 @@ def tell_rooms(doors, user):
 
 
 def register():
-    finding.register(Finder("rooms", _("Places to go to"), "home", find_rooms, tell_rooms, 5))
+    finders.register(Finder("rooms", _("Places to go to"), "home", find_rooms, tell_rooms, 5))

@@ -6,7 +6,7 @@ class StudentsConfig(AppConfig):
 
     def ready(self):
         from lms import outbox, refusals
-        from students import dossier_parts, erasing_parts, guards, models, people_found, retention
+        from students import dossier_parts, erasing_parts, finding, guards, models, retention
 
         # The worker must know what it may be asked to do.
         from students.movement.rollover import jobs as roll_over_jobs  # noqa: F401
@@ -14,7 +14,7 @@ class StudentsConfig(AppConfig):
         from students.roster import jobs  # noqa: F401
 
         outbox.register("notice.read", reading.take)
-        people_found.register_own()
+        finding.register_own()
         dossier_parts.register()
         erasing_parts.register()
         guards.register()

@@ -1,105 +1,123 @@
-"""What the one box finds beside the library: each kind of thing by a finder of its own.
+"""Pupils, classes, staff, schools and notices in the one box (students/finders.py)."""
 
-An app adds its own things in `AppConfig.ready`:
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
-    finding.register(
-        Finder("devices", _("Devices"), "tablet", find_devices, tell_devices, order=50, act="see devices")
+from students import abilities, scope
+from students.finders import Finder, Hit, newest, note, register
+from students.models import Enrolment, Notice, Role, School, SchoolClass, SchoolYear, Student
+
+
+def find_pupils(user, wanted, most):
+    mine = Student.objects.visible_to(user, to="see pupils").select_related("school")
+    if wanted.is_forgiving and not scope.of(user).everywhere:
+        # Among all pupils of the province a slip finds too many, and too slowly.
+        return mine.filter(wanted.in_words("name_fold")).order_by("name_sort")
+    return mine.nearest(wanted, most)
+
+
+def tell_pupils(pupils, user):
+    class_names = Enrolment.objects.names_for(pupils)
+    hits = []
+    for student in pupils:
+        born = f"{student.date_of_birth:%d/%m/%Y}" if student.date_of_birth else ""
+        where = class_names.get(student.pk) or student.get_status_display()
+        address = reverse("students:student", args=[student.pk])
+        hits.append(Hit(student.full_name, address, note(where, born, student.school)))
+    return hits
+
+
+def find_classes(user, wanted, most):
+    year = SchoolYear.objects.on(timezone.localdate())
+    classes = SchoolClass.objects.visible_to(user, to="see class lists").filter(year=year)
+    classes = classes.filter(name__istartswith=wanted.code).select_related("school", "homeroom_teacher")
+    return classes.order_by("name_sort", "school__name_sort")
+
+
+def tell_classes(classes, user):
+    return [
+        Hit(one.name, reverse("students:class", args=[one.uid]), note(one.school, one.homeroom_teacher))
+        for one in classes
+    ]
+
+
+def find_staff(user, wanted, most):
+    """[(person, roles)]: several roles of one person are one hit."""
+    roles = Role.objects.visible_to(user, to="see staff").not_over().found_by(wanted)
+    people = {}
+    for role in roles.select_related("user", "school", "place").order_by("user__full_name", "pk")[: most * 4]:
+        people.setdefault(role.user, []).append(role)
+    return list(people.items())
+
+
+def tell_staff(people, user):
+    hits = []
+    for person, held in people:
+        where = {role.school or role.place: None for role in held}
+        kinds = {role.get_kind_display(): None for role in held}
+        hits.append(Hit(person.full_name, _address_of(person, user), note(", ".join(kinds), *where)))
+    return hits
+
+
+def _address_of(person, user):
+    if abilities.can(user, "give roles"):
+        return reverse("students:staff-member", args=[person.username])
+    return reverse("students:staff", query={"q": person.full_name})
+
+
+def find_schools(user, wanted, most):
+    schools = School.objects.visible_to(user, to="see class lists").filter(
+        wanted.in_name() | wanted.in_name("commune__name_fold") | Q(code=wanted.code)
+    )
+    return schools.select_related("commune").order_by("name_sort")
+
+
+def tell_schools(schools, user):
+    return [
+        Hit(
+            school.name,
+            reverse("students:classes", query={"school": school.code}),
+            note(school.commune.name, school.code),
+        )
+        for school in schools
+    ]
+
+
+def find_notices(user, wanted, most):
+    mine = newest(Notice.objects.visible_to(user).standing(), "-sent_at", "pk")
+    return mine.filter(wanted.in_words("title", "words")).select_related(
+        "school_class__school", "school", "place"
     )
 
-`find_devices(user, wanted, most)` answers rows out of what `user` may see by the roles that may do the act
-(a queryset, or a list of at most `most`), best first; `tell_devices(rows, user)` makes Hits of those that are
-shown. Their order is their place on the page; home/searching.py puts the library between them.
-"""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-from students import abilities
-
-# Of each kind on the page of all kinds, and on a page of its own.
-MOST, A_PAGE = 5, 20
-# Who has not found it on so many pages types one word more.
-MOST_PAGES = 25
-# Text is looked through in the newest rows alone: more than a school says in a year.
-NEWEST = 1000
+def tell_notices(notices, user):
+    return [
+        Hit(
+            one.title,
+            one.get_absolute_url(),
+            note(date_format(timezone.localdate(one.sent_at)), one.to_words),
+        )
+        for one in notices
+    ]
 
 
-@dataclass(frozen=True)
-class Hit:
-    title: str
-    url: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Finder:
-    """`act`: who asks must be able to do it somewhere; "" for whoever is signed in. `forgives`: whether a
-    second look at words that are only nearly so makes sense; at numbers and codes it does not."""
-
-    key: str
-    label: str
-    icon: str
-    find: Callable
-    tell: Callable
-    order: int
-    act: str = ""
-    forgives: bool = True
-
-    def may_be_asked_by(self, user):
-        return user.is_authenticated and (not self.act or abilities.can(user, self.act))
-
-    def group(self, user, wanted, number=None):
-        """The first hits, or the page of that number."""
-        size = A_PAGE if number else MOST
-        start = (number - 1) * size if number else 0
-        found = list(self.find(user, wanted, start + size + 1)[start : start + size + 1])
-        has_more = len(found) > size and (number or 1) < MOST_PAGES
-        return Group(self.key, self.label, self.icon, self.order, self.tell(found[:size], user), has_more)
-
-
-@dataclass
-class Group:
-    """Hits of one kind; `has_more` when there are more than are shown."""
-
-    key: str
-    label: str
-    icon: str
-    order: int
-    hits: list = field(default_factory=list)
-    has_more: bool = False
-    # Of the library: cards instead of hits, and how many there are of them.
-    cards: list = field(default_factory=list)
-    total: int = 0
-
-
-_finders = {}
-
-
-def register(*finders):
-    """Let these answer the box too."""
-    _finders.update({finder.key: finder for finder in finders})
-
-
-def finder_of(key, user):
-    """The finder of that key, if `user` may ask it; None."""
-    finder = _finders.get(key)
-    return finder if finder and finder.may_be_asked_by(user) else None
-
-
-def find(wanted, user):
-    """[Group] of what `user` may see, without empty groups."""
-    asked = [one for one in _finders.values() if wanted.words and one.may_be_asked_by(user)]
-    if wanted.is_forgiving:
-        asked = [one for one in asked if one.forgives]
-    groups = [one.group(user, wanted) for one in sorted(asked, key=lambda one: one.order)]
-    return [group for group in groups if group.hits]
-
-
-def newest(rows, *order):
-    """The first of `rows` in that order, no more than can be read through while somebody waits."""
-    return rows.model.objects.filter(pk__in=rows.order_by(*order).values("pk")[:NEWEST]).order_by(*order)
-
-
-def note(*parts):
-    """What stands below a hit."""
-    return " · ".join(str(part) for part in parts if part)
+def register_own():
+    register(
+        Finder("pupils", _("Pupils"), "people", find_pupils, tell_pupils, 10, "see pupils"),
+        Finder(
+            "classes",
+            _("Classes"),
+            "class",
+            find_classes,
+            tell_classes,
+            20,
+            "see class lists",
+            forgives=False,
+        ),
+        Finder("staff", _("Staff"), "teacher", find_staff, tell_staff, 30, "see staff"),
+        Finder("schools", _("Schools"), "school", find_schools, tell_schools, 40, "see class lists"),
+        Finder("notices", _("Notices"), "news", find_notices, tell_notices, 90, "read notices"),
+    )

@@ -1,11 +1,11 @@
-"""Training classes in the one box (students/finding.py)."""
+"""Training classes in the one box (students/finders.py)."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from home import doors
 from home.models import TrainingCourse
-from students.finding import Finder, Hit, note, register
+from students.finders import Finder, Hit, note, register
 
 
 def find_courses(user, wanted, most):

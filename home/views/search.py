@@ -12,7 +12,7 @@ from courses.library.finding import LONGEST, MOST
 from home import library, searching
 from home.views.library import own_grade
 from lms.text import tidy, whole_number
-from students.finding import MOST_PAGES
+from students.finders import MOST_PAGES
 
 # What an address says that narrows lectures.
 NARROWING = ("grade", "subject", "topic", "with", "signal", "language", "kind", "made", "order", "page")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.models import Competition, Post, SheetRelease, SkillComponent, SkillLevel, SkillStep, Thread
 from home import searching
 from lms.text_like import begins_a_word
-from students import finding
+from students import finders
 from students.models import Guardian, Guardianship, Notice, Subject
 from students.wanted import Wanted
 from tests import builders
@@ -19,7 +19,7 @@ from tests.home import classes
 
 def titles(typed, user):
     """{group: [titles]} of what the box answers."""
-    groups = finding.find(Wanted.read(typed), user)
+    groups = finders.find(Wanted.read(typed), user)
     return {str(group.label): [hit.title for hit in group.hits] for group in groups}
 
 
@@ -86,14 +86,14 @@ class TestPeople:
         assert everything("0912345678", giang.user) == []
 
     def test_more_than_fit_stand_on_pages_of_their_own(self, class_6a, school_admin, signed_in):
-        for n in range(finding.A_PAGE + 1):
+        for n in range(finders.A_PAGE + 1):
             builders.make_student(f"Lò Văn Tú {chr(ord('A') + n)}", class_6a)
         client = signed_in(school_admin)
         page = client.get("/search/?q=van+tu").content.decode()
-        assert page.count("Lò Văn Tú") == finding.MOST
+        assert page.count("Lò Văn Tú") == finders.MOST
         assert "?q=van%20tu&amp;in=pupils" in page
         first = client.get("/search/?q=van+tu&in=pupils").content.decode()
-        assert first.count("Lò Văn Tú") == finding.A_PAGE
+        assert first.count("Lò Văn Tú") == finders.A_PAGE
         last = client.get("/search/?q=van+tu&in=pupils&page=2").content.decode()
         assert last.count("Lò Văn Tú") == 1
         assert 'rel="next"' not in last
@@ -288,4 +288,4 @@ def test_it_asks_as_little_among_many(
         client = signed_in(who)
         client.get("/search/?q=hang+dong")
         with django_assert_max_num_queries(most):
-            assert client.get("/search/?q=hang+dong").content.decode().count("ang động") >= finding.MOST
+            assert client.get("/search/?q=hang+dong").content.decode().count("ang động") >= finders.MOST
