@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from courses import answer_files
 from courses.answer_files import NotKept
-from courses.exchange.posting import MOST_FILES
-from courses.models import ClassTalk, Post, PostFile, PostPiece
+from courses.exchange.posting import MOST_FILES, read_first
+from courses.models import Post, PostFile, PostPiece
 from lms.beginnings import begins_as
 from lms.whole_acts import files_of_a_whole_act
 
@@ -80,10 +80,11 @@ def _look_again(post, row):
         return
     if not thread.is_before_the_class:
         return
-    is_read_first = thread.pairing_id or thread.shared_at or ClassTalk.of(post.school_class).approve_first
-    if post.decided_at or is_read_first:
-        post.state, post.decided_by, post.decided_at = Post.State.WAITING, None, None
-        post.save(update_fields=["state", "decided_by", "decided_at"])
+    state, rule = read_first(thread, post.school_class, has_files=True)
+    if post.decided_at or state == Post.State.WAITING:
+        post.state, post.rule = Post.State.WAITING, post.rule or rule
+        post.decided_by = post.decided_at = None
+        post.save(update_fields=["state", "rule", "decided_by", "decided_at"])
         thread.recount()
 
 

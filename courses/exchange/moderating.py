@@ -131,15 +131,14 @@ def share(thread, by, is_shared=True, is_named=None):
         raise NotDone(_("The pupil has changed meanwhile whether the name stands there. Look, then show it."))
     thread.shared_at, thread.shared_by = (timezone.now(), by) if is_shared else (None, None)
     thread.save(update_fields=["shared_at", "shared_by"])
-    # What was noticed in a post harmed nobody between two; the class does not read it unseen.
-    noticed = thread.posts.filter(state__in=[Post.State.SHOWN, Post.State.HELD], decided_at=None).exclude(
-        rule=""
-    )
+    undecided = thread.posts.filter(decided_at=None)
     if is_shared:
-        noticed.update(state=Post.State.HELD)
+        # What was noticed in a post harmed nobody between two; the class does not read it unseen.
+        undecided.filter(state=Post.State.SHOWN).exclude(rule="").update(state=Post.State.HELD)
     else:
-        # Between two again; what classmates wrote meanwhile still waits for a decision.
-        noticed.filter(student=thread.student_id).exclude(student=None).update(state=Post.State.SHOWN)
+        # Between two again nothing is held back; what classmates wrote meanwhile still waits for a decision.
+        own = undecided.filter(student=thread.student_id).exclude(student=None)
+        own.filter(state__in=[Post.State.HELD, Post.State.WAITING]).update(state=Post.State.SHOWN)
     thread.recount()
     act = "show a question to the class" if is_shared else "take a question off the board"
     note_change(by, act, thread, school=thread.school_class.school_id)

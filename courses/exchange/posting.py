@@ -193,9 +193,18 @@ def judge(thread, user, school_class, words, file_ids):
         return STATES.SHOWN, rule, found
     if rule:
         return STATES.HELD, rule, found
-    if thread.pairing_id and file_ids:
-        return STATES.WAITING, Post.Rule.ATTACHED, ""
-    return (STATES.WAITING if ClassTalk.of(school_class).approve_first else STATES.SHOWN), "", ""
+    return *read_first(thread, school_class, bool(file_ids)), ""
+
+
+def read_first(thread, school_class, has_files):
+    """(state, rule) of a pupil's post in which nothing was noticed, where the class reads it: whether a
+    teacher reads it first. One answer, however and whenever the files arrive."""
+    if has_files and thread.pairing_id:
+        return STATES.WAITING, Post.Rule.ATTACHED
+    # A question was shown to the class with the photos that a teacher had looked at: none joins them unseen.
+    if has_files and thread.is_question or ClassTalk.of(school_class).approve_first:
+        return STATES.WAITING, ""
+    return STATES.SHOWN, ""
 
 
 def _with_last_words(user, thread, words):

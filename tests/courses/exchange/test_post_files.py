@@ -83,6 +83,25 @@ def test_a_photo_that_comes_after_the_yes_waits_for_another(class_6a, giang, hoa
     assert signed_in(hoa).get(f"/exchange/files/{file}/").status_code == 200
 
 
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_a_photo_added_to_a_question_that_the_class_reads_waits_whenever_it_comes(
+    asked, giang, hoa, ms_lan, signed_in, comes_first
+):
+    moderating.share(asked, ms_lan)
+    asked.refresh_from_db()
+    for author in (giang, hoa):
+        key, file = uuid.uuid4(), uuid.uuid4()
+        if comes_first:
+            keep(author.user, key, a_photo(60, 40), file)
+        posting.reply(author.user, asked, key, "Xem này", [str(file)])
+        keep(author.user, key, a_photo(60, 40), file)
+        assert Post.objects.get(pk=key).state == State.WAITING
+    # Between two again, the pupil's own waits no more.
+    moderating.share(asked, ms_lan, is_shared=False)
+    states = asked.posts.exclude(file_ids=[]).values_list("student", "state")
+    assert dict(states) == {giang.pk: State.SHOWN, hoa.pk: State.WAITING}
+
+
 def test_a_refused_post_leaves_no_photo_and_a_large_one_is_not_read(
     class_6a, giang, ms_lan, signed_in, monkeypatch
 ):
