@@ -150,6 +150,8 @@ def said_of(post):
         return _("Your teacher reads it first. Then your class sees it.")
     if post.state == Post.State.HIDDEN:
         words = _("Your teacher (%(by)s) has hidden this post: %(reason)s")
+        if not post.student_id:
+            words = _("%(by)s has hidden this post: %(reason)s")
         return words % {"by": post.decided_by, "reason": sentence(post.reason)}
     if not post.thread.is_before_the_class and post.student_id:
         return _("Sent. Your teachers read it, and nobody else of your class.")

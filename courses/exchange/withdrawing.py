@@ -20,6 +20,8 @@ def withdraw(post, user):
     if post.state == STATES.WITHDRAWN:
         return
     if post.state == STATES.HIDDEN:
+        if not post.student_id:
+            raise NotTaken(_("This post is hidden already. The class does not read it."))
         raise NotTaken(_("Your teacher has hidden this post already. Your class does not read it."))
     post.state, post.withdrawn_at = STATES.WITHDRAWN, timezone.now()
     post.save(update_fields=["state", "withdrawn_at"])

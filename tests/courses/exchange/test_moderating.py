@@ -129,6 +129,17 @@ def test_a_report_of_what_a_teacher_wrote_reaches_the_school_and_not_the_teacher
     assert Flag.objects.get().settled_at
 
 
+def test_a_teacher_whose_post_the_school_hid_reads_who_did_and_why(class_6a, ms_lan, school_admin, signed_in):
+    post = begin(ms_lan, class_6a)
+    moderating.decide(post, State.HIDDEN, school_admin, "Có số điện thoại")
+    client = signed_in(ms_lan)
+    page = page_of(client, post.thread)
+    assert f"{school_admin} đã ẩn bài này: Có số điện thoại." in page
+    assert "Thầy cô (" not in page
+    answer = client.post(f"/exchange/posts/{post.pk}/take-back/", follow=True).content.decode()
+    assert "Bài này đã được ẩn rồi." in answer
+
+
 def test_a_question_taken_off_the_board_lets_no_classmates_post_through(asked, giang, hoa, ms_lan, signed_in):
     moderating.share(asked, ms_lan)
     asked.refresh_from_db()
