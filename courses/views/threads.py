@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses import answer_files
 from courses.exchange import asking, moderating, posting, reading, refusing, showing, withdrawing
-from courses.mistakes import places
+from courses.mistakes import place_of, places
 from courses.models import LecturePage, Post, PostFile, Thread
 from courses.models.class_talks import classes_led_by
 from courses.sync_answers import read_uuid
@@ -51,15 +52,19 @@ def thread(request, pk):
     )
     page = request.GET.get("page") or ("last" if found.is_question else 1)
     pages = Paginator(posts.order_by("at", "pk"), showing.A_PAGE)
-    page_obj = pages.get_page(pages.num_pages if page == "last" else page)
-    shown = showing.told(page_obj.object_list, request.user)
     is_own = bool(found.student_id) and found.student_id == getattr(request.user.student_or_none, "pk", None)
+    answer = _newest_answer(posts) if is_own and found.has_news else None
+    if page == "last":
+        # Classmates may have filled pages since the answer that is still to be read.
+        page = _page_of(posts, answer) if answer else pages.num_pages
+    page_obj = pages.get_page(page)
+    shown = showing.told(page_obj.object_list, request.user)
     context = {
         "thread": found,
         "title": showing.title_of(found, request.user),
         "about": showing.about_of(found) if found.lecture_id or found.item_id else "",
         "asked": showing.asked_of(found, request.user),
-        "place": _place_of(found),
+        "place": place_of(found.lecture, found.block) if found.lecture_id else "",
         "part": asking.way_back(found, request.user.student_or_none),
         "posts": shown,
         "page_obj": page_obj,
@@ -67,7 +72,7 @@ def thread(request, pk):
         "why_not": refusing.why_not_reply(request.user, found),
         "is_pupil": bool(request.user.student_or_none),
         "is_own": is_own,
-        "answer": _newest_answer(shown) if is_own and found.has_news else None,
+        "answer": answer if answer in shown else None,
         "looks_after": classes_led_by(request.user).filter(pk=found.school_class_id).exists(),
         **form_context(request),
     }
@@ -76,14 +81,13 @@ def thread(request, pk):
 
 def _newest_answer(posts):
     """What can be read: the line of an answer that was hidden or taken back is none."""
-    of_staff = (one for one in reversed(posts) if not one.student_id and one.by_id)
-    return next((one for one in of_staff if one.state == Post.State.SHOWN), None)
+    answers = posts.filter(student=None, by__isnull=False, state=Post.State.SHOWN)
+    return answers.order_by("at", "pk").last()
 
 
-def _place_of(found):
-    if not found.lecture_id or not found.block:
-        return ""
-    return next((one["words"] for one in places(found.lecture) if one["id"] == found.block), "")
+def _page_of(posts, post):
+    before = posts.filter(Q(at__lt=post.at) | Q(at=post.at, pk__lt=post.pk))
+    return before.count() // showing.A_PAGE + 1
 
 
 @requires("study")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from courses.exchange import moderating, posting, withdrawing
+from courses.exchange import moderating, posting, showing, withdrawing
 from courses.models import Attempt, ClassTalk, Post, Thread
 from lms.models import Look
 from tests.courses import quizzes
@@ -230,6 +230,21 @@ def test_from_a_question_on_a_paper_a_way_leads_back_to_its_place(giang, ms_lan,
     client.post(address, {"words": "Sao ạ?"})
     assert f'href="{way}"' in page_of(client, Thread.objects.get())
     assert 'id="cau-1"' in client.get(f"/attempts/{attempt.pk}/").content.decode()
+
+
+def test_the_question_opens_at_the_answer_that_is_still_to_be_read(
+    asked, giang, ms_lan, signed_in, monkeypatch
+):
+    answer = posting.reply(ms_lan, asked, uuid.uuid4(), "Vì cùng chia cho 2", [])[0]
+    posting.reply(giang.user, asked, uuid.uuid4(), "Em cảm ơn cô ạ", [])
+    monkeypatch.setattr(showing, "A_PAGE", 1)
+    client, last = signed_in(giang), f"{at(asked)}?page=last"
+    page = client.get(last).content.decode()
+    assert "Vì cùng chia cho 2" in page
+    assert f'<answer-read data-post="{answer.pk}"' in page
+    assert "<answer-read" not in client.get(f"{at(asked)}?page=3").content.decode()
+    client.post(f"/exchange/posts/{answer.pk}/read/")
+    assert "Em cảm ơn cô ạ" in client.get(last).content.decode()
 
 
 def test_an_answer_that_was_hidden_or_taken_back_is_not_the_one_to_have_been_read(
