@@ -115,10 +115,10 @@ def targets_of(user):
     if where.everywhere:
         # Schools are told by their communes: nobody looks for one of three hundred boxes.
         for place in Place.objects.current().exclude(level=Place.Level.DISTRICT).order_by("-level", "name"):
-            yield f"place:{place.pk}", (f"{place.kind} {place.name}", {"place": place})
+            yield f"place:{place.pk}", (str(place), {"place": place})
         return
     for place in Place.objects.filter(pk__in=where.commune_ids).order_by("name"):
-        yield f"place:{place.pk}", (f"{place.kind} {place.name}", {"place": place})
+        yield f"place:{place.pk}", (str(place), {"place": place})
     led = School.objects.filter(pk__in=where.led_school_ids)
     led |= School.objects.filter(commune__in=where.commune_ids)
     schools = list(led.distinct().order_by("name_sort"))

@@ -135,7 +135,7 @@ class Notice(models.Model):
 
     @property
     def to_words(self):
-        """The same in words: «Lớp 6A», «PTDTBT THCS Mường Nhà, khối 6», «xã Mường Nhà»."""
+        """The same in words: «Lớp 6A», «PTDTBT THCS Mường Nhà, khối 6», «Xã Mường Nhà»."""
         if self.school_class_id:
             return _("Class %(name)s, %(school)s") % {
                 "name": self.school_class.name,
@@ -143,7 +143,7 @@ class Notice(models.Model):
             }
         if self.school_id and self.grade:
             return _("%(school)s, grade %(grade)s") % {"school": self.school, "grade": self.grade}
-        return str(self.school or f"{self.place.kind} {self.place.name}")
+        return str(self.school or self.place)
 
     @property
     def said(self):

@@ -126,6 +126,9 @@ class TestWhoIsTold:
         (notice,) = sending.send(school_admin, [targets[where]], **told)
         assert told_to(giang.user) == [notice]
         assert counting.counts_of(notice)[0].all == 1
+        if where == "commune":
+            # The name of a place begins with its kind already.
+            assert notice.to_words == muong_nha.commune.name
 
     def test_another_grade_and_another_kind_of_reader_are_not_told(self, giang, muong_nha, school_admin):
         told = {"title": "Thi", "words": "Lớp 9."}
