@@ -157,3 +157,10 @@ def count_due(student, hidden):
     """How many questions wait; what an open quiz asks (`hidden`, of `held_from`) does not."""
     due = Recall.objects.filter(student=student, due_on__lte=timezone.localdate())
     return due.exclude(question__in=hidden).count()
+
+
+def next_day(student):
+    """When the next questions come; None while some wait today, and when there are none."""
+    told = Recall.objects.filter(student=student).exclude(question__in=held_from([student.pk]))
+    day = told.order_by("due_on").values_list("due_on", flat=True).first()
+    return day if day and day > timezone.localdate() else None

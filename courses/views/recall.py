@@ -224,8 +224,5 @@ def _over(request, source, number):
         "answered": today,
         "has_begun": number > 1,
         "week": standing.week_of(student),
-        "next_on": Recall.objects.filter(student=student)
-        .order_by("due_on")
-        .values_list("due_on", flat=True)
-        .first(),
+        "next_on": standing.next_day(student),
     }

@@ -34,6 +34,17 @@ def test_a_pupil_revises_by_form_and_reads_at_once_why(signed_in, giang, practic
     assert row.due_on > timezone.localdate()
     over = client.get(SESSION).content.decode()
     assert "Hôm nay không có câu nào cần ôn" in over
+    assert f"{row.due_on:%d/%m/%Y}" in over
+
+
+def test_a_session_that_ends_before_all_is_asked_names_no_day_that_is_over(signed_in, giang, practice):
+    quizzes.hand_in(giang, practice, {1: "a", 2: "b", 3: "b"})
+    client = signed_in(giang.user)
+    client.get(HOME)
+    Recall.objects.update(due_on=timezone.localdate() - timedelta(days=3))
+    over = client.get(SESSION, {"n": drawing.A_SESSION + 1}).content.decode()
+    assert "Xong rồi!" in over
+    assert "Những câu tiếp theo" not in over
 
 
 def test_a_wrong_answer_is_told_the_right_one_and_comes_tomorrow(signed_in, giang, practice):
