@@ -17,7 +17,7 @@ customElements.define("contest-work", class extends HTMLElement {
     this.form.addEventListener("by-form", () => (this.byForm = true))
     this.form.addEventListener("click", ({ target }) => {
       const button = target.closest("button[name=act]")
-      if (button) this.act = button.value
+      if (button) this.button = button
     })
     this.form.addEventListener("submit", (event) => this.submitted(event))
     addEventListener("outbox-changed", ({ detail }) => this.heard(detail.results))
@@ -34,7 +34,7 @@ customElements.define("contest-work", class extends HTMLElement {
 
   async submitted(event) {
     const plain = Array.from(this.form.querySelectorAll("input[type=file]")).some((field) => field.files.length)
-    if (this.byForm || plain || this.act === "draft") return
+    if (this.byForm || plain || (this.button && this.button.value === "draft")) return
     event.preventDefault()
     const { title, words } = this.form.elements
     const files = Array.from(this.form.querySelectorAll("input[name=keep]:checked"), ({ value }) => value)
@@ -45,7 +45,10 @@ customElements.define("contest-work", class extends HTMLElement {
     try {
       this.sent = await record("contest.handed", `contest:${contest}`, payload, this.who)
     } catch (error) {
-      this.form.submit()
+      // Nothing can be kept here: as the form does, with the button that says that it is handed in.
+      this.byForm = true
+      const button = this.button || this.form.querySelector("button[value=hand_in]")
+      button.click()
       return
     }
     this.turn += 1
