@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -82,8 +83,8 @@ def _changed(request, found, work):
     told = {name: request.POST.get(name, "") for name in ("title", "words", "lecture")}
     keep = [one for one in request.POST.getlist("keep") if entering.is_id(one)]
     hand_in = act == "hand_in"
-    work = work or entering.begin(found, user)
-    entering.save(work, user, told, uploads, keep, hand_in)
+    with transaction.atomic():
+        entering.save(work or entering.begin(found, user), user, told, uploads, keep, hand_in)
     if not hand_in:
         words = _("Kept as a draft. Nobody else reads it before you hand it in.")
     elif found.for_pupils:

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses.answer_files import NotKept
-from courses.models import ContestFile, FileKind
+from courses.models import ContestFile, ContestWork, FileKind
 from courses.work_contests import files
 from tests.courses import works
 from tests.courses.test_answer_files import a_photo
@@ -19,6 +19,7 @@ def test_too_many_files_are_refused_and_nothing_is_kept(contest, giang, signed_i
     told = {"title": "Thước", "words": "", "file": files, "act": "hand_in"}
     assert signed_in(giang).post(mine(contest), told).status_code == 422
     assert not ContestFile.objects.exists()
+    assert not ContestWork.objects.exists()
 
 
 @pytest.mark.parametrize(
