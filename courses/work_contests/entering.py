@@ -151,7 +151,7 @@ def closed(contest):
     """Why nothing is taken now, in a sentence."""
     if contest.announced_at and timezone.localdate() < contest.opens_on:
         return _("Works are taken from %(day)s on.") % {"day": f"{contest.opens_on:%d/%m/%Y}"}
-    return _("This contest is closed since %(day)s: nothing was changed.") % {
+    return _("The last day to hand in was %(day)s: nothing is taken any more.") % {
         "day": f"{contest.closes_on:%d/%m/%Y}"
     }
 
