@@ -13,7 +13,7 @@ from courses.models.competitions import ORGANISE
 from courses.views.work_contests import led
 from courses.work_contests import judges, standing
 from lms.text import fold, whole_number
-from students.abilities import requires
+from students.abilities import requires, scope_for
 
 FOUND = 12
 
@@ -45,6 +45,7 @@ def people(request, pk):
         "typed": typed,
         "found": _found(request.user, found, typed) if typed.strip() else [],
         "refusal": refusal,
+        "is_own_staff": not scope_for(request.user, ORGANISE).everywhere,
         "works": found.works.standing().count(),
         "waiting": found.works.waiting().count(),
         "is_over": found.is_over(),
