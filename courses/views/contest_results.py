@@ -22,7 +22,6 @@ from lms.text import make_slug, whole_number
 from students import looked
 from students.abilities import requires
 
-FOUND = 12
 PER_PAGE = 60
 
 
