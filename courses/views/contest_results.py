@@ -61,6 +61,7 @@ def table(request, pk):
         "obstacle": publishing.obstacle(found, lines),
         "far": sum(1 for line in lines if line.judged.is_far),
         "out_of": found.out_of,
+        "portions": _portions(found, publication) if publication else [],
     }
     return render(request, "courses/work_contests/table.html", context, status=422 if refusal else 200)
 
@@ -223,7 +224,7 @@ def _shown_work(user, pk):
 @never_cache
 @require_POST
 def awards(request, pk):
-    """Certificates of published results: of one work, or of all with a prize."""
+    """Certificates of published results: of one work, or of those with a prize, some at a time."""
     found = led(request.user, pk)
     publication = found.published
     if publication is None:
@@ -234,11 +235,23 @@ def awards(request, pk):
         key = whole_number(request.POST["placing"], 18, 0)
         rows = [row for row in rows if row.pk == key]
     else:
-        rows = [row for row in rows if row.prize]
-    issued = certificates.issue_of_works(rows[: certificates.AT_ONCE], by=request.user)
+        start = whole_number(request.POST.get("from", ""), 6, 0)
+        rows = [row for row in rows if row.prize][start : start + _at_once(found)]
+    issued = certificates.issue_of_works(rows, by=request.user)
     if not issued:
         raise Http404
     pupils = [one.student for one in issued if one.student]
     if pupils:
         looked.note(request.user, "certificate of a competition", *pupils)
     return downloads.pdf(certificates.render(issued), f"giay-chung-nhan-{make_slug(found.title)}.pdf")
+
+
+def _portions(contest, publication):
+    """[(how many prizes stand before it, the first, the last)] of what is printed at once."""
+    prizes, most = publication.placings.exclude(prize="").count(), _at_once(contest)
+    return [(start, start + 1, min(start + most, prizes)) for start in range(0, prizes, most)]
+
+
+def _at_once(contest):
+    """Of how many works certificates are set while somebody waits: each author has one."""
+    return max(1, certificates.AT_ONCE // contest.team_most)

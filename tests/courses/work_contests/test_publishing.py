@@ -164,6 +164,23 @@ def test_certificates_of_works_are_printed_checked_and_stop_holding(
 
 
 def test_a_teachers_certificate_bears_the_name(province_admin, ms_lan, judge, second, signed_in):
+def test_certificates_of_many_are_printed_some_at_a_time(
+    contest, giang, hoa, judge, second, province_admin, signed_in, monkeypatch
+):
+    monkeypatch.setattr(certificates, "AT_ONCE", 1)
+    both = entered(contest, giang, hoa)
+    for row in works.draw(contest, judge, second):
+        works.give(row, "3", "3", "2")
+    publishing.award(contest, {str(both[0].pk): "first", str(both[1].pk): "second"}, by=contest.by)
+    publishing.publish(contest, contest.by)
+    client, address = signed_in(province_admin), f"/work-contests/{contest.pk}/"
+    page = words(client.get(f"{address}table/"))
+    assert 'name="from" value="0"' in page
+    client.post(f"{address}certificates.pdf", {"from": "1"})
+    assert Award.objects.get().student == hoa
+    assert client.post(f"{address}certificates.pdf", {"from": "2"}).status_code == 404
+
+
     contest = works.make_lecture_contest(province_admin)
     works.confirmed(contest, ms_lan)
     publication = works.published(contest, judge, second)
