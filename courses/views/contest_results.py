@@ -141,18 +141,19 @@ def results(request, pk):
     publication = found.published
     if publication is None:
         raise Http404
-    rows = publication.placings.select_related("work__school", "work__group", "work__contest")
+    rows = publication.placings.select_related("work__school", "work__group")
     own = set(ContestWork.objects.made_by(request.user).filter(contest=found).values_list("pk", flat=True))
     listed = sorted(rows, key=_turn)
     if request.user.student_or_none or not is_led(request.user, found):
         # Who won nothing is told it on the own page alone.
         listed = [row for row in listed if row.prize or row.work_id in own]
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    names = showing.names_of([row.work for row in page.object_list])
+    works = [row.work for row in page.object_list]
+    names, opened = showing.names_of(works), showing.shown_among(found, works)
     for row in page.object_list:
         row.called = ", ".join(names.get(row.work_id, []))
         row.is_own = row.work_id in own
-        row.is_open = showing.is_shown(row.work)
+        row.is_open = row.work_id in opened
     mine = next((row for row in rows if row.work_id in own), None)
     context = {
         "contest": found,
@@ -215,7 +216,7 @@ def _shown_work(user, pk):
     contests = WorkContest.objects.visible_to(user)
     works = ContestWork.objects.select_related("contest", "school", "lecture", "group")
     work = get_object_or_404(works.filter(contest__in=contests.values("pk")), pk=pk)
-    if not showing.is_shown(work):
+    if not showing.shown_among(work.contest, [work]):
         raise Http404
     return work
 

@@ -49,22 +49,27 @@ def own_address(file):
     return reverse("courses:contest_file", args=[file.pk])
 
 
-def is_shown(work):
-    """Whether whoever sees the contest may open it now: a withdrawn consent takes it from sight at once."""
-    if not (work.shown_at and work.stands and work.prize and work.contest.published):
-        return False
-    return not why_not_shown(work)
+def shown_among(contest, works):
+    """Keys of those that whoever sees the contest may open now: a withdrawn consent takes one from sight at
+    once."""
+    if not contest.published:
+        return set()
+    offered = [one for one in works if one.shown_at and one.stands and one.prize]
+    return {one.pk for one in offered} - _without_consent(offered)
 
 
 def why_not_shown(work):
     """Why a work cannot be opened by all who see the contest, in a sentence; "" when it can."""
-    if not work.contest.for_pupils:
-        return ""
-    pupils = [one.student for one in work.authors.select_related("student") if one.student]
-    day = timezone.localdate()
-    agreed = consents.may_be_public(pupils, Consent.Purpose.PHOTO, day)
-    if len(agreed) < len(pupils):
+    if _without_consent([work]):
         return _(
             "Families of its authors have not agreed that something of the child is shown (photos and films)."
         )
     return ""
+
+
+def _without_consent(works):
+    """Keys of works of which a pupil, or the family of one, has not agreed that anything is shown."""
+    rows = ContestAuthor.objects.filter(work__in=works).exclude(student=None).select_related("student")
+    pupils = {row.student for row in rows}
+    agreed = set(consents.may_be_public(pupils, Consent.Purpose.PHOTO, timezone.localdate()))
+    return {row.work_id for row in rows if row.student not in agreed}

@@ -163,7 +163,6 @@ def test_certificates_of_works_are_printed_checked_and_stop_holding(
     assert not codes.find(award.code).holds
 
 
-def test_a_teachers_certificate_bears_the_name(province_admin, ms_lan, judge, second, signed_in):
 def test_certificates_of_many_are_printed_some_at_a_time(
     contest, giang, hoa, judge, second, province_admin, signed_in, monkeypatch
 ):
