@@ -117,7 +117,8 @@ def criteria(request, pk):
             refusal = str(why)
     else:
         lines = [(one.title, in_words(one.points), one.full) for one in found.criteria.all()]
-        lines += [("", "", "")] * max(0, min(BLANK_LINES, sheets.MOST_ROWS - len(lines)))
+        if not found.announced_at:
+            lines += [("", "", "")] * max(0, min(BLANK_LINES, sheets.MOST_ROWS - len(lines)))
     context = {
         "contest": found,
         "lines": lines,

@@ -72,6 +72,7 @@ def test_results_are_published_by_an_act_and_points_stay_from_then_on(
     row = next(one for one in rows if one.judge.user == judge)
     told["after"] = str(row.rows.get().pk)
     assert judge_page.post(f"/work-contests/judging/{row.pk}/", told).status_code == 422
+    assert 'value="give"' not in words(judge_page.get(f"/work-contests/judging/{row.pk}/"))
     assert JudgedPoints.objects.count() == 4
 
 
@@ -180,6 +181,26 @@ def test_certificates_of_many_are_printed_some_at_a_time(
     assert client.post(f"{address}certificates.pdf", {"from": "2"}).status_code == 404
 
 
+def test_more_works_that_are_shown_cost_no_more_queries(
+    contest, giang, hoa, judge, second, province_admin, signed_in
+):
+    both = entered(contest, giang, hoa)
+    for student in (giang, hoa):
+        works.agree(student, "photo", by=province_admin)
+    works.published(contest, judge, second, shown=True)
+    client, address, counts = signed_in(giang), f"/work-contests/{contest.pk}/results/", []
+    for shown in both:
+        ContestWork.objects.filter(pk=shown.pk).update(prize="second", shown_at=contest.announced_at)
+        Placing.objects.filter(work=shown).update(prize="second")
+        client.get(address)
+        with CaptureQueriesContext(connection) as told:
+            page = words(client.get(address))
+        assert f"/work-contests/shown/{shown.pk}/" in page
+        counts.append(len(told))
+    assert counts[0] == counts[1]
+
+
+def test_a_teachers_certificate_bears_the_name(province_admin, ms_lan, judge, second, signed_in):
     contest = works.make_lecture_contest(province_admin)
     works.confirmed(contest, ms_lan)
     publication = works.published(contest, judge, second)

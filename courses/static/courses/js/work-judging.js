@@ -30,7 +30,8 @@ customElements.define(
       const told = meaning(event, field)
       if (!told) return
       event.preventDefault()
-      if (told.act === "give") return this.form.querySelector("[value=give]").click()
+      const give = this.form.querySelector("[value=give]")
+      if (told.act === "give") return give && give.click()
       if (told.act === "leave") return target.blur()
       if (told.act === "down") return (this.fields[at + 1] || this.form.elements.remark).focus()
       if (told.act === "line") return this.fields[told.number - 1] && this.fields[told.number - 1].select()
