@@ -1,9 +1,12 @@
 """Two have saved one lecture: piece by piece both wordings, and of each the one that is to stand."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -60,7 +63,10 @@ def merge(request, uid, theirs, mine):
         "back": where,
         "who": one.user,
         "at": one.created_at,
-        "fields": fields,
+        "fields": [
+            (field, _said(theirs, field), _said(mine, field), suggested)
+            for field, theirs, mine, suggested in fields
+        ],
         "differences": [
             (number, one_of, _shown(one, one_of.theirs), _shown(other, one_of.mine))
             for number, one_of in enumerate(found, start=1)
@@ -83,7 +89,7 @@ def _keep(request, page, mine, fields, body):
             raise SavedAgain
         for field, theirs, _mine, suggested in fields:
             if request.POST.get(f"field-{field.name}", suggested) == merging.THEIRS:
-                setattr(draft, field.attname, theirs)
+                setattr(draft, field.attname, getattr(theirs, field.attname))
         drafts.keep_pieces(draft, body)
 
     drafts.change(page, request.user, act, anew=True)
@@ -95,13 +101,21 @@ def _chosen(request, found):
 
 
 def _fields(base, theirs, mine):
-    """(field, what they say, how it reads, …) of what stands above the pieces and differs."""
+    """(field, their draft, mine, what is suggested) of what stands above the pieces and differs."""
     for name in FIELDS:
         field = mine._meta.get_field(name)
         told = [getattr(draft, field.attname) if draft else None for draft in (base, theirs, mine)]
         if told[1] != told[2]:
             suggested = merging.suggested(*told, lambda one, other: one == other)
-            yield field, told[1], told[2], merging.MINE if suggested == merging.BOTH else suggested
+            yield field, theirs, mine, merging.MINE if suggested == merging.BOTH else suggested
+
+
+def _said(draft, field):
+    """What a draft says in a field, as people read it."""
+    value = getattr(draft, field.name)
+    if field.choices:
+        return getattr(draft, f"get_{field.name}_display")()
+    return date_format(value, "d/m/Y") if isinstance(value, date) else value
 
 
 def _shown(revision, piece):

@@ -1,9 +1,11 @@
 """Two have saved one lecture: piece by piece they are put together, and nothing of either is lost."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from courses.models import LecturePage
+from courses.models import LecturePage, Licence
 from courses.writing import drafts, merging, pieces
 from students.models import Role
 from tests import builders
@@ -90,6 +92,19 @@ def test_both_wordings_are_put_together_and_both_are_kept(clash, ms_lan, signed_
     count = page.revisions.count()
     client.post(where(*clash))
     assert page.revisions.count() == count
+
+
+def test_facts_above_the_pieces_are_told_as_people_read_them(clash, ms_lan, colleague, signed_in):
+    page, base, _theirs, _mine = clash
+    draft = drafts.of(page)
+    draft.opens_on, draft.audience, draft.licence = date(2026, 12, 1), "signed_in", Licence.objects.first()
+    theirs = draft.save_revision(user=colleague)
+    draft.opens_on, draft.audience, draft.licence = None, "school", None
+    mine = draft.save_revision(user=ms_lan)
+    told = signed_in(ms_lan).get(where(page, base, theirs, mine)).content.decode()
+    assert "01/12/2026" in told
+    assert str(Licence.objects.first()) in told
+    assert "signed_in" not in told
 
 
 def test_who_saves_in_between_loses_nothing(clash, ms_lan, colleague, signed_in, monkeypatch):
