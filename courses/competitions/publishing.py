@@ -58,12 +58,10 @@ def publish(round, by, reason=""):
     placed, on = ranked_now(round)
     if not placed:
         raise Refused(_("Nobody has sat this round yet: there is nothing to publish."))
-    standing, reason = round.published, tidy(reason)[:200]
+    standing = round.published
     if standing and not has_changed(round, standing):
         raise Refused(_("Nothing has changed since the results were published."))
-    number = (round.publications.aggregate(last=Max("number"))["last"] or 0) + 1
-    if number > 1 and not reason:
-        raise Refused(_("Say why the results are published anew. Everybody who took part reads it."))
+    number, reason = next_of(round.publications, reason)
     made = Publication.objects.create(round=round, number=number, reason=reason, by=by)
     Standing.objects.bulk_create(
         [
@@ -87,6 +85,15 @@ def publish(round, by, reason=""):
     return made
 
 
+def next_of(publications, reason):
+    """(number, reason) of what is published next, of a round and of a contest of works alike. Raises Refused
+    when it is published anew without a reason."""
+    number = (publications.aggregate(last=Max("number"))["last"] or 0) + 1
+    if not (reason := tidy(reason)[:200]) and number > 1:
+        raise Refused(_("Say why the results are published anew. Everybody who took part reads it."))
+    return number, reason
+
+
 @transaction.atomic
 def withdraw(round, by):
     """Take published results from sight; doing it again changes nothing."""
@@ -94,8 +101,7 @@ def withdraw(round, by):
     standing = round.published
     if standing is None:
         return
-    standing.withdrawn_at, standing.withdrawn_by = timezone.now(), by
-    standing.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    standing.withdraw(by)
     note_change(by=by, act="withdraw competition results", thing=standing, school=_school(round))
 
 

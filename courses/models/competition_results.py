@@ -5,13 +5,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from lms.certificates import LENGTH, new_code
 from students.models import Student
 
 from .competition_entries import Entry
 from .competitions import Round
+from .publications import PublishedResults
 
 
 def minutes(seconds):
@@ -19,23 +19,14 @@ def minutes(seconds):
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-class Publication(models.Model):
-    """The results of a round as somebody published them. Ranked anew is published anew; what stood before
-    stays readable for the organiser."""
+class Publication(PublishedResults):
+    """The results of a round. Ranked anew is published anew."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.PROTECT, related_name="publications")
-    number = models.PositiveSmallIntegerField()
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(pgettext_lazy("competition result", "published"), auto_now_add=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
+    class Meta(PublishedResults.Meta):
         verbose_name = _("published result")
         verbose_name_plural = _("published results")
-        ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["round", "number"], name="publication_once")]
 
     def __str__(self):

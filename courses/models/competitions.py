@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from students import abilities, scope
 from students.models import Enrolment, Place, School, SchoolClass
 
+from .publications import WithPublications
 from .quizzes import QuizPage
 
 ORGANISE = "organise competitions"
@@ -179,7 +180,7 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(competition__in=Competition.objects.organised_by(user).values("pk"))
 
 
-class Round(models.Model):
+class Round(WithPublications, models.Model):
     """A round (vòng): its papers lie with its sessions; who comes on is said beforehand."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -216,12 +217,6 @@ class Round(models.Model):
 
     def __str__(self):
         return f"{self.competition}: {self.title}"
-
-    @property
-    def published(self):
-        """The results that stand; None before the first and after they were withdrawn."""
-        last = self.publications.order_by("-number").first()
-        return last if last and last.withdrawn_at is None else None
 
     @property
     def chooses(self):

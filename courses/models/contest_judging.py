@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from .contest_works import ContestWork
+from .publications import PublishedResults
 from .work_contests import WorkContest
 
 
@@ -105,22 +105,14 @@ class JudgedPoints(models.Model):
         return f"{self.judging_id} {self.total}"
 
 
-class ContestPublication(models.Model):
-    """The results of a contest as somebody published them; what stood before stays for the organiser."""
+class ContestPublication(PublishedResults):
+    """The results of a contest of works."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     contest = models.ForeignKey(WorkContest, models.PROTECT, related_name="publications")
-    number = models.PositiveSmallIntegerField()
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(pgettext_lazy("competition result", "published"), auto_now_add=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
+    class Meta(PublishedResults.Meta):
         verbose_name = _("published result of a contest")
         verbose_name_plural = _("published results of contests")
-        ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["contest", "number"], name="contest_publication_once"),
             models.UniqueConstraint(

@@ -17,6 +17,7 @@ from students import abilities, scope
 from students.models import Enrolment, Place, School
 
 from .competitions import LAST_PRIMARY, ORGANISE
+from .publications import WithPublications
 
 JUDGE = "judge works"
 HAND_IN = "enter work contests"
@@ -88,7 +89,7 @@ class WorkContestQuerySet(models.QuerySet):
         return self.filter(seen)
 
 
-class WorkContest(models.Model):
+class WorkContest(WithPublications, models.Model):
     class Level(models.TextChoices):
         SCHOOL = "school", _("a school")
         COMMUNE = "commune", _("a commune")
@@ -222,12 +223,6 @@ class WorkContest(models.Model):
     def out_of(self):
         """All points of the sheet."""
         return sum((one.points for one in self.criteria.all()), Decimal(0))
-
-    @property
-    def published(self):
-        """The results that stand; None before the first and after they were withdrawn."""
-        last = self.publications.order_by("-number").first()
-        return last if last and last.withdrawn_at is None else None
 
 
 class ContestGroup(models.Model):

@@ -1,16 +1,15 @@
 """Prizes; results published by an act, withdrawn by one, and published anew when points were corrected."""
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.competitions.entering import Refused
+from courses.competitions.publishing import next_of
 from courses.models import ContestPublication, ContestWork, Placing, WorkContest
 from courses.work_contests import judges, showing, standing
 from lms.history import note_change
-from lms.text import tidy
 
 
 def obstacle(contest, lines):
@@ -82,10 +81,7 @@ def publish(contest, by, reason=""):
     lines = standing.of_contest(contest)
     if sentence := obstacle(contest, lines):
         raise Refused(sentence)
-    number = (contest.publications.aggregate(last=Max("number"))["last"] or 0) + 1
-    reason = tidy(reason)[:200]
-    if number > 1 and not reason:
-        raise Refused(_("Say why the results are published anew. Everybody who took part reads it."))
+    number, reason = next_of(contest.publications, reason)
     made = ContestPublication.objects.create(contest=contest, number=number, reason=reason, by=by)
     out_of = contest.out_of
     Placing.objects.bulk_create(
@@ -117,8 +113,7 @@ def withdraw(contest, by):
     stands = contest.published
     if stands is None:
         return
-    stands.withdrawn_at, stands.withdrawn_by = timezone.now(), by
-    stands.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    stands.withdraw(by)
     note_change(by=by, act="withdraw a work contest", thing=contest, school=contest.school_id)
 
 
