@@ -63,7 +63,8 @@ def door(request):
     found = sign_in.find(form.cleaned_data["phone"], form.cleaned_data["code"])
     if found is None:
         words = _(
-            "The number or the code is not right. Look at the slip again; the trainer can give a new code."
+            "The number or the code is not right. Look at your slip or your photo again; "
+            "the trainer can give a new code."
         )
         return _door(request, form, goes_to, words, 400)
     attempt.succeeded()
