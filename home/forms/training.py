@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import LecturePage
 from devices.models import SupportPoint
@@ -76,6 +77,12 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = TrainingSession
         fields = ["on", "starts", "ends", "room", "seats"]
+        # In other rooms «from» is a day, and a seat one of an exam.
+        labels = {
+            "starts": pgettext_lazy("hour", "from"),
+            "ends": pgettext_lazy("hour", "until"),
+            "seats": pgettext_lazy("training", "seats"),
+        }
         widgets = {
             "on": DayInput,
             "starts": forms.TimeInput({"placeholder": "07:30", "autocomplete": "off"}, format="%H:%M"),
