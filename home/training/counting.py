@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home.models import Attendance, TrainingAnswer, TrainingEnrolment
 from lms import small_cells
@@ -179,7 +180,7 @@ def sheets(total, cuts):
 
 
 def _cells(line, label):
-    hidden = _("hidden")
+    hidden = pgettext("figure", "hidden")
     pairs = [line.before or (hidden, hidden), line.after or (hidden, hidden)]
     counts = [hidden if one is None else one for one in (line.enrolled, line.there, line.percent)]
     return [label, *counts, *pairs[0], *pairs[1]]
