@@ -47,6 +47,15 @@ def test_a_school_plans_a_class_and_puts_it_up(signed_in, school_admin, muong_nh
     assert client.get(f"/training/{course.pk}/poster.pdf").content.startswith(b"%PDF")
 
 
+def test_a_session_is_asked_for_its_hours_and_its_chairs(signed_in, course, school_admin):
+    html = signed_in(school_admin).get(f"/training/{course.pk}/sessions/new/").content.decode()
+    for words in ("Từ giờ", "Đến giờ", "Số chỗ ngồi"):
+        assert words in html
+    # As of a plan for data and of an exam.
+    assert "Từ ngày" not in html
+    assert "uất thi" not in html
+
+
 def test_nobody_holds_a_class_for_somebody_elses_school(signed_in, school_admin, na_hy):
     told = {
         "title": "Của trường khác",
