@@ -3,13 +3,18 @@
 //   events  what waits to be sent            {id, learner, …}, by id
 //   help    what the school could not take   the same, with {status, reason, told}
 //   kept    anything else, by [learner, name]
+//   safe    the same, sealed: opens with the learner's PIN alone (safe.js)
+//   keys    keys of safes and of this browser, by [learner, name]; none can be read out of the browser
+//   carried what others handed over to be brought to school, sealed for it   {id, …}, by id
 //
 // Every row belongs to one learner: two children on one tablet never share an answer. On each page that loads
 // this file, whoever is here now reads nothing of who was here before; that stands here, and not beside, because
 // the sign-in page must do with few requests.
 
 const NAME = "song"
-const STORES = ["events", "help", "kept"]
+const VERSION = 2
+const BY_KEY = ["kept", "safe", "keys"]
+const BY_LEARNER = ["events", "help"]
 let opening = null
 
 // Who is signed in on this device, as the server named them (cookie `learner`); "" when nobody is.
@@ -61,7 +66,7 @@ export async function run(stores, mode, work) {
 function open() {
   if (!opening) {
     opening = new Promise((resolve, reject) => {
-      const request = indexedDB.open(NAME, 1)
+      const request = indexedDB.open(NAME, VERSION)
       request.onupgradeneeded = () => make(request.result)
       request.onsuccess = () => {
         const db = request.result
@@ -84,11 +89,14 @@ function open() {
   return opening
 }
 
+// From whichever version on: what is there stays as it is.
 function make(db) {
-  for (const name of STORES) {
-    if (name === "kept") db.createObjectStore(name)
-    else db.createObjectStore(name, { keyPath: "id" }).createIndex("learner", "learner")
+  const lacking = (name) => !db.objectStoreNames.contains(name)
+  for (const name of BY_KEY.filter(lacking)) db.createObjectStore(name)
+  for (const name of BY_LEARNER.filter(lacking)) {
+    db.createObjectStore(name, { keyPath: "id" }).createIndex("learner", "learner")
   }
+  if (lacking("carried")) db.createObjectStore("carried", { keyPath: "id" })
 }
 
 // --- Forgetting ---
