@@ -1,9 +1,6 @@
 """Competitions and contests of works in the one box."""
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from courses.models import Competition, WorkContest
 from students.finders import Hit, newest, note
@@ -17,9 +14,10 @@ def find_competitions(user, wanted, most):
 def tell_competitions(competitions, user):
     hits = []
     for one in competitions:
-        until = _("entries until %(until)s") % {"until": date_format(timezone.localdate(one.entries_until))}
         address = reverse("courses:competition", args=[one.pk])
-        hits.append(Hit(one.title, address, note(one.held_by, until if one.takes_entries() else "")))
+        hits.append(
+            Hit(one.title, address, note(one.held_by, one.entries_told() if one.takes_entries() else ""))
+        )
     return hits
 
 

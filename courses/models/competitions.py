@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from students import abilities, scope
@@ -159,6 +161,16 @@ class Competition(models.Model):
 
     def takes_entries(self, at=None):
         return bool(self.announced_at) and (at or timezone.now()) < self.entries_until
+
+    def entries_told(self):
+        """Until when one may enter, or since when no more."""
+        until = timezone.localtime(self.entries_until)
+        words = (
+            gettext("entries until %(until)s")
+            if timezone.now() < until
+            else gettext("entries were until %(until)s")
+        )
+        return words % {"until": date_format(until, "H:i d/m/Y")}
 
     def reaches(self, enrolment):
         """Whether who is enrolled so is one of its pupils, whatever the grade."""

@@ -107,6 +107,7 @@ def test_a_grade_that_is_not_meant_and_a_rude_nickname_are_refused(competition, 
 def test_after_the_last_hour_nobody_enters(competition, giang, signed_in):
     Competition.objects.update(entries_until=timezone.now() - timedelta(minutes=1))
     assert signed_in(giang).post(f"/competitions/{competition.pk}/enter/", {}).status_code == 422
+    assert "đã hết hạn đăng ký" in contests.words_of(signed_in(giang).get("/competitions/"))
 
 
 def test_a_team_is_entered_by_its_teacher(province_admin, giang, hoa, class_6a, ms_lan, signed_in):
