@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from students.abilities import requires
 from students.models import SchoolClass, Student
 
 PER_PAGE = 50
+WAITING_FIRST = Case(When(confirmed_at=None, turned_down_at=None, then=0), default=1)
 MOST_UPLOADS = 10
 
 
@@ -114,7 +116,7 @@ def index(request, pk):
     listed = works.select_related("school", "group").prefetch_related(
         "authors__student", "authors__user", "files"
     )
-    page = Paginator(listed.order_by("-confirmed_at", "number"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed.order_by(WAITING_FIRST, "number"), PER_PAGE).get_page(request.GET.get("page"))
     showing.note_looked(request.user, "work of a contest", page.object_list)
     context = {
         "contest": found,

@@ -64,6 +64,13 @@ def test_a_teacher_confirms_only_what_the_page_showed(contest, giang, ms_lan, si
     assert ContestWork.objects.get().stands
 
 
+def test_what_waits_stands_before_what_is_confirmed(contest, giang, hoa, ms_lan, signed_in):
+    works.confirmed(contest, giang, title="Xong rồi")
+    works.hand_in(contest, hoa, title="Còn chờ")
+    page = words(signed_in(ms_lan).get(f"/work-contests/{contest.pk}/works/"))
+    assert page.index("Còn chờ") < page.index("Xong rồi")
+
+
 def test_a_work_is_turned_down_with_a_reason_and_handed_in_anew(contest, giang, ms_lan, signed_in):
     work = works.hand_in(contest, giang)
     lan = signed_in(ms_lan)
