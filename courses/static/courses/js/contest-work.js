@@ -40,7 +40,8 @@ customElements.define("contest-work", class extends HTMLElement {
     const files = Array.from(this.form.querySelectorAll("input[name=keep]:checked"), ({ value }) => value)
     if (!title.value.trim()) return this.tell(this.dataset.nameless, title)
     if (!words.value.trim() && !files.length) return this.tell(this.dataset.empty, words)
-    const { contest } = this.dataset
+    const { contest, most, tooMany } = this.dataset
+    if (files.length > Number(most)) return this.tell(tooMany)
     const payload = { contest, title: title.value, words: words.value, files, turn: this.turn + 1 }
     try {
       this.sent = await record("contest.handed", `contest:${contest}`, payload, this.who)
