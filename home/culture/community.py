@@ -144,14 +144,19 @@ def shows_another(word):
     return word.page.live and digest(word.page) != word.digest
 
 
-@transaction.atomic
 def ask_about_public_ones():
     """Every night: whoever said nothing to an entry as it is public is asked. After a new version that makes
     the digest otherwise these are all; the entries stay public meanwhile."""
-    for page in CultureEntryPage.objects.live().iterator(chunk_size=50):
+    live = CultureEntryPage.objects.live().prefetch_related("peoples", "communes", "tellers", "words")
+    for page in live.iterator(chunk_size=50):
         now = digest(page)
-        for people in page.peoples.all():
-            CommunityWord.objects.get_or_create(page_id=page.pk, people=people, digest=now)
+        asked = {word.people_id for word in page.words.all() if word.digest == now}
+        lacking = [people for people in page.peoples.all() if people.pk not in asked]
+        # Page by page, so that nobody who writes meanwhile waits for the whole archive.
+        CommunityWord.objects.bulk_create(
+            [CommunityWord(page_id=page.pk, people=people, digest=now) for people in lacking],
+            ignore_conflicts=True,
+        )
 
 
 def may_hear(file, user):

@@ -72,6 +72,18 @@ def test_words_that_an_older_version_reckoned_otherwise_are_asked_anew(entry, el
     assert not CultureEntryPage.objects.get(pk=entry.pk).live
 
 
+def test_a_night_in_which_nothing_is_new_asks_little_however_many_entries_are_public(
+    entry, agreement, elder, django_assert_num_queries
+):
+    community.ask_about_public_ones()
+    with django_assert_num_queries(5):
+        community.ask_about_public_ones()
+    for number in range(3):
+        archive.make_entry(f"Lễ {number}", agreement=agreement, by=elder)
+    with django_assert_num_queries(5):
+        community.ask_about_public_ones()
+
+
 def test_who_read_another_wording_does_not_approve_this_one(agreement, elder, signed_in):
     page = archive.make_entry(agreement=agreement, live=False)
     (old,) = community.ask(page, elder)
