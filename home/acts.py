@@ -297,6 +297,9 @@ ACTS = {
     "take a pupil's work out of the archive": pgettext_lazy(
         "act", "take a pupil's work out of the culture archive"
     ),
+    "say that nothing is left of a pupil's work": pgettext_lazy(
+        "act", "say that nothing is left of a pupil's work in the culture archive"
+    ),
     "gather works for the archive": pgettext_lazy("act", "gather pupils' works for the culture archive"),
     "write question": pgettext_lazy("act", "write a question"),
     "sign out elsewhere": pgettext_lazy("act", "sign out on all other devices"),

@@ -64,6 +64,7 @@ urlpatterns = [
     path("collecting/gathered/<uuid:key>/", gathering.gathered, name="gathered"),
     path("collecting/community/", community.waiting, name="community"),
     path("collecting/community/<uuid:key>/ask/", community.ask, name="community_ask"),
+    path("collecting/community/<uuid:key>/left/", community.left, name="nothing_left"),
     path("collecting/community/<uuid:key>/<slug:people>/", community.say, name="community_word"),
     path("collecting/approvers/", community.approvers, name="approvers"),
     path("collecting/approvers/<int:pk>/end/", community.end_approver, name="approver_end"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from courses import on_page, publicity
 from home.culture import community
-from home.models import CultureEntryPage, ProductPage
+from home.models import CultureEntryPage, LeftOver, ProductPage
 from lms.text import fold
 
 
@@ -17,7 +17,7 @@ def register():
 def faults(page):
     """Sentences, each with what to do; none for pages of other kinds."""
     if isinstance(page, CultureEntryPage):
-        return [*of_tellers(page), *of_licence(page), *community.faults(page)]
+        return [*of_tellers(page), *of_licence(page), *of_what_is_left(page), *community.faults(page)]
     if isinstance(page, ProductPage) and not page.maker_agreed_on:
         return [
             _(
@@ -87,6 +87,15 @@ def of_teller(row, agreement):
     for is_shown, is_allowed, words in asked:
         if is_shown and not is_allowed:
             yield f"{words % told} {_('Take it out, or ask first and write a new agreement down.')}"
+
+
+def of_what_is_left(page):
+    """Of a pupil's work that was taken out when pupil or family said no (home/culture/taking_out.py)."""
+    if page.pk and LeftOver.objects.filter(page=page.pk).exists():
+        yield _(
+            "A pupil's work was taken out of this entry, and words or the name may still stand in the draft. "
+            "Take them out and save, then press «Nothing of it is left» under «Ask the community»."
+        )
 
 
 def of_licence(page):

@@ -5,15 +5,17 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
+from wagtail.models import Revision
 
 from courses import on_page
 from home.culture import community
-from home.models import CultureEntryPage, GatheredWork
+from home.models import CultureEntryPage, GatheredWork, LeftOver
 from lms.history import about, note_change
 from lms.models import Change
 from lms.text import fold, tidy
 
 ACT = "take a pupil's work out of the archive"
+READ = "say that nothing is left of a pupil's work"
 # A line of fewer words may well be somebody else's.
 WORDS_OF_A_LINE = 4
 WORD = re.compile(r"\w+")
@@ -31,8 +33,9 @@ class Out(NamedTuple):
 def take_out(row, by):
     """Take a pupil's work out of its entry: an Out; None when it was out already.
 
-    Its blocks go out of the draft at once, also those that the editors wrote anew. What they moved elsewhere
-    they take out themselves: the entry waits for them and for the community as any other wording does.
+    Its blocks go out of the draft at once, also those that the editors wrote anew, and out of all that the
+    entry said before. What they moved elsewhere they take out themselves: until somebody says so
+    (`nothing_is_left`) the entry is not published.
     """
     row = GatheredWork.objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if row is None:
@@ -44,12 +47,33 @@ def take_out(row, by):
     draft = page.get_latest_revision_as_object()
     leaves_words = _leave_work_out(row, draft)
     leaves_name = _leave_name_out(row, draft)
+    _leave_out_of_earlier(row, page, draft)
     draft.save_revision(user=by)
+    if leaves_words or leaves_name:
+        LeftOver.objects.get_or_create(page_id=page.pk)
     community.ask(draft, by)
     # No name: the log never forgets.
     note_change(by, ACT, page, school=row.student.school_id)
     forget(row)
     return Out(was_public, leaves_words, leaves_name)
+
+
+@transaction.atomic
+def nothing_is_left(page, version, by):
+    """Somebody read the draft in its `version`, a key, and took out what was left; whether that was so.
+
+    Where it stood is not known, so earlier wordings are written over with this one.
+    """
+    page = CultureEntryPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    left = LeftOver.objects.filter(page=page)
+    if page.latest_revision_id != version or not left.exists():
+        return False
+    draft = page.get_latest_revision_as_object()
+    draft.save(clean=False)
+    _say(draft, page.revisions.exclude(pk=version))
+    left.delete()
+    note_change(by, READ, page)
+    return True
 
 
 def has_taken_out(user, key):
@@ -91,6 +115,20 @@ def _leave_work_out(row, draft):
     # Gathered before the blocks were kept, and the work is forgotten: nobody knows what it said.
     sought = int(row.work is None or bool(handed_in)) if row.block_ids is None else len(row.block_ids)
     return found < sought or _tells(draft, said)
+
+
+def _leave_out_of_earlier(row, page, draft):
+    """The same in what the page said before, in its row and in every version that can be opened again."""
+    for revision in page.revisions.iterator(chunk_size=20):
+        earlier = revision.as_object()
+        is_left = [_leave_work_out(row, earlier), _leave_name_out(row, earlier)]
+        # Of a version in which nobody knows where it stands nothing is kept.
+        _say(draft if any(is_left) else earlier, Revision.objects.filter(pk=revision.pk))
+    draft.save(clean=False)
+
+
+def _say(wording, revisions):
+    revisions.update(content=wording.serializable_data(), object_str=str(wording))
 
 
 def _tells(draft, said):

@@ -2,7 +2,7 @@ from .agreements import AgreementScan, TellerAgreement
 from .articles import ArticlePage, SectionPage
 from .community import CommunityApprover, CommunityWord
 from .culture import CultureEntryPage, CultureIndexPage, EntryTeller
-from .gathered import GatheredWork
+from .gathered import GatheredWork, LeftOver
 from .kinds import CultureKind, NewsTopic
 from .participants import Attendance, Participant, TrainingEnrolment, TrainingList
 from .products import ProductIndexPage, ProductPage
@@ -21,6 +21,7 @@ __all__ = [
     "CultureKind",
     "EntryTeller",
     "GatheredWork",
+    "LeftOver",
     "HomePage",
     "NewsTopic",
     "NoticePage",

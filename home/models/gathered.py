@@ -51,3 +51,18 @@ class GatheredWork(models.Model):
     @property
     def pictures(self):
         return Picture.objects.filter(pk__in=self.picture_ids)
+
+
+class LeftOver(models.Model):
+    """That the draft of an entry may still tell something of a pupil who said no after all, until somebody
+    has read it. Whose it was is kept nowhere."""
+
+    page = models.OneToOneField("home.CultureEntryPage", models.CASCADE, related_name="left_over")
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("what may be left of a gathered work")
+        verbose_name_plural = _("what may be left of gathered works")
+
+    def __str__(self):
+        return f"{self.page_id}"

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses import authoring
-from home.culture import community, telling
+from home.culture import community, gate, taking_out, telling
 from home.forms.community import ApproverForm, WordOfCommunityForm
 from home.models import CommunityApprover, CommunityWord, CultureEntryPage
 from lms.history import note_change
+from lms.text import whole_number
 from students.abilities import requires
 
 A_PAGE = 30
@@ -73,9 +74,7 @@ def say(request, key, people):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, key):
     """What the community said to the draft as it stands, and asking it; from the editor."""
-    authoring.follow_roles(request.user)
-    mine = PagePermissionPolicy().explorable_instances(request.user).filter(translation_key=key)
-    page = get_object_or_404(CultureEntryPage, pk__in=mine.values("pk"))
+    page = _entry(request, key)
     draft = page.get_latest_revision_as_object()
     if request.method == "POST":
         words = community.ask(draft, request.user)
@@ -96,8 +95,24 @@ def ask(request, key):
         .select_related("people", "said_by")
         .order_by("-said_at", "-pk")[:A_PAGE],
         "nobody": community.peoples_without_approver(draft),
+        "left": list(gate.of_what_is_left(page)),
     }
     return render(request, "home/collecting/ask.html", context)
+
+
+@requires("author lectures")
+@require_POST
+def left(request, key):
+    """The editor read the draft: nothing is left in it of a work that was taken out."""
+    page = _entry(request, key)
+    version = whole_number(request.POST.get("version"), 18)
+    if taking_out.nothing_is_left(page, version, request.user):
+        messages.success(request, _("Thank you. Earlier versions of the entry say nothing of it either now."))
+    elif list(gate.of_what_is_left(page)):
+        messages.error(request, _("The entry was changed since you opened it. Read it once more, then say."))
+    else:
+        messages.success(request, _("That was said already; nothing is awaited any more."))
+    return redirect("home:community_ask", key)
 
 
 @requires("keep registers")
@@ -129,6 +144,12 @@ def end_approver(request, pk):
         note_change(request.user, "end speaking for a community", row)
     messages.success(request, _("Written down: today is the last day."))
     return redirect("home:approvers")
+
+
+def _entry(request, key):
+    authoring.follow_roles(request.user)
+    mine = PagePermissionPolicy().explorable_instances(request.user).filter(translation_key=key)
+    return get_object_or_404(CultureEntryPage, pk__in=mine.values("pk"))
 
 
 @transaction.atomic

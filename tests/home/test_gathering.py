@@ -4,12 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.rich_text import RichText
 
-from courses import task_works
+from courses import on_page, task_works
 from courses.models import Licence
 from courses.publicity import NoConsent
 from home.culture import gathering
-from home.culture.taking_out import ACT
-from home.models import CultureEntryPage, GatheredWork
+from home.culture.taking_out import ACT, READ
+from home.models import CultureEntryPage, GatheredWork, LeftOver
 from lms.models import Change, Look, Picture
 from students import consents
 from tests.courses import builders as lectures
@@ -310,3 +310,59 @@ def test_a_public_entry_goes_off_with_a_work_that_is_taken_out(path, task, giang
     )
     assert "đã gỡ xuống" in answer.content.decode()
     assert not CultureEntryPage.objects.get().live
+
+
+def test_no_earlier_version_tells_what_was_taken_out(path, task, giang, hoa, ms_lan, signed_in):
+    works = [hand_in(giang, task, "Bà em kể chuyện con hổ", photo=True), hand_in(hoa, task, "Ông em hát")]
+    keys = [work.pk for work in works]
+    signed_in(ms_lan).post(path, told(works[0], works=keys, agreed=keys))
+    page = CultureEntryPage.objects.get()
+    page.collected_by += f"\n{giang.full_name}"
+    page.save_revision()
+    # In this version somebody told it in other words.
+    moved = page.get_latest_revision_as_object()
+    moved.summary = f"{giang.full_name} kể chuyện con hổ"
+    del moved.body[0], moved.body[0]
+    moved.save_revision()
+    page.save_revision()
+    address = f"/collecting/gathered/{page.translation_key}/"
+    signed_in(ms_lan).post(address, {"work": giang.gathered_works.get().pk})
+    page = CultureEntryPage.objects.get()
+    assert page.revisions.count() == 5
+    kept = [on_page.words_of(one) for one in [page, *(row.as_object() for row in page.revisions.all())]]
+    assert not [text for text in kept if "con hổ" in text or giang.full_name in text]
+    assert [text for text in kept if "Ông em hát" in text] == kept
+    assert not LeftOver.objects.exists()
+
+
+def test_what_is_left_keeps_the_entry_back_until_an_editor_has_read_it(
+    taken_out, giang, ms_lan, mr_pao, approver, elder, signed_in
+):
+    def edit(draft):
+        draft.licence, draft.sources = Licence.objects.get(code="own"), "Lời kể trong lớp"
+        draft.body = [("text", "<p>Lời của ban biên tập.</p>")]
+        draft.summary = "Ở bản có con hổ"
+
+    draft, _answer = taken_out(edit)
+    archive.approve(draft, elder)
+    assert "Không còn gì của bài ấy" in archive.refused(draft)
+    address = f"/collecting/community/{draft.translation_key}/"
+    read = {"version": draft.latest_revision_id}
+    assert signed_in(mr_pao).post(f"{address}left/", read).status_code == 403
+    editor = signed_in(approver)
+    assert "Không còn gì của bài ấy" in editor.get(f"{address}ask/").content.decode()
+    draft.summary = "Chuyện ở bản"
+    draft.save_revision()
+    # Of another wording than the one that was read nobody has said anything.
+    answer = editor.post(f"{address}left/", read, follow=True).content.decode()
+    assert "vừa được sửa" in answer
+    read = {"version": CultureEntryPage.objects.get().latest_revision_id}
+    assert editor.post(f"{address}left/", read).status_code == 302
+    page = CultureEntryPage.objects.get()
+    assert not [one for one in page.revisions.all() if "con hổ" in str(one.content)]
+    archive.approve(page, elder)
+    page.get_latest_revision().publish()
+    assert CultureEntryPage.objects.get().summary == "Chuyện ở bản"
+    # Twice is as once.
+    assert editor.post(f"{address}left/", read).status_code == 302
+    assert Change.objects.filter(act=READ, actor=approver).count() == 1

@@ -57,6 +57,11 @@ CULTURE = {
     "home:community_ask": Route(
         lambda c: f"/collecting/community/{c.entry.translation_key}/ask/", {"approver", "province_admin"}
     ),
+    "home:nothing_left": Route(
+        lambda c: f"/collecting/community/{c.entry.translation_key}/left/",
+        {"approver", "province_admin"},
+        "post",
+    ),
     "home:approvers": Route("/collecting/approvers/", {"province_admin"}),
     "home:approver_end": Route(
         lambda c: f"/collecting/approvers/{c.speaks.pk}/end/", {"province_admin"}, "post"
