@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from courses import unnaming
-from home.models import CultureEntryPage, GatheredWork, TellerAgreement
+from home.models import CultureEntryPage, GatheredWork, PartTakenBack, TellerAgreement
 from home.training import forgetting
 from lms.days import midnight, years_before
 from lms.retention import Kind, of_rows, one_by_one, register
@@ -38,6 +38,15 @@ def register_own():
             due=lambda today: _withdrawn(today).count(),
             forget=lambda today: one_by_one(_withdrawn(today), forget_teller),
         ),
+        of_rows(
+            "parts_taken_back",
+            lambda moment: PartTakenBack.objects.filter(at__lt=moment),
+            lambda today: years_before(today, 1),
+            what=_("why somebody took back a part of what they agreed to for the culture archive"),
+            period=_("1 year"),
+            why=_("until then it can be asked why something went off; what was taken back stays taken back"),
+            order=25,
+        ),
         Kind(
             "participants",
             what=_("who took part in training classes: name, phone number, code, certificate"),
@@ -60,6 +69,7 @@ def forget_teller(agreement):
     for scan in agreement.scans.all():
         _delete_file(scan.file)
         scan.delete()
+    agreement.parts_taken_back.all().delete()
     _delete_file(agreement.word)
     agreement.teller_name, agreement.contact, agreement.village = FORGOTTEN, "", ""
     agreement.conditions, agreement.withdrawn_why, agreement.word, agreement.people = "", "", "", None

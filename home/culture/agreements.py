@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses import answer_files, keeping
 from home.culture import gate
-from home.models import CultureEntryPage, TellerAgreement
+from home.models import CultureEntryPage, PartTakenBack, TellerAgreement
 from lms.history import note_change
 from lms.whole_acts import files_of_a_whole_act
 from students.abilities import scope_for
@@ -52,10 +52,12 @@ def withdraw(agreement, by, why, taken=None):
         return []
     for field in fields:
         setattr(agreement, field, False)
-    if not taken:
+    # In somebody's own words, which may name people: kept with the agreement, forgotten later, and in no log.
+    if fields:
+        PartTakenBack.objects.create(agreement=agreement, fields=fields, why=why[:300], by=by)
+    else:
         agreement.withdrawn_at, agreement.withdrawn_by = timezone.now(), by
-    # In somebody's own words, which may name people: with the agreement, that is forgotten, and in no log.
-    agreement.withdrawn_why = why[:300]
+        agreement.withdrawn_why = why[:300]
     agreement.save()
     what = [str(agreement.ALLOWED[field]) for field in fields] or [_("all of it")]
     note_change(by, "take a teller's agreement back", agreement, after={"what": "; ".join(what)})

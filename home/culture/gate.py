@@ -80,13 +80,17 @@ def of_teller(row, agreement):
             % told
         )
     asked = [
-        (row.shows_voice, agreement.may_voice, _("The voice of %(name)s is heard here, without agreement.")),
-        (row.shows_picture, agreement.may_picture, _("%(name)s is seen in a picture, without agreement.")),
-        (row.shows_film, agreement.may_film, _("%(name)s is seen in a film, without agreement.")),
+        (row.shows_voice, "may_voice", _("The voice of %(name)s is heard here, without agreement.")),
+        (row.shows_picture, "may_picture", _("%(name)s is seen in a picture, without agreement.")),
+        (row.shows_film, "may_film", _("%(name)s is seen in a film, without agreement.")),
     ]
-    for is_shown, is_allowed, words in asked:
-        if is_shown and not is_allowed:
-            yield f"{words % told} {_('Take it out, or ask first and write a new agreement down.')}"
+    for is_shown, field, words in asked:
+        if is_shown and not getattr(agreement, field):
+            said = [part.why for part in agreement.parts_taken_back.all() if field in part.fields]
+            why = [_("They said: «%(why)s».") % {"why": said[-1]}] if said else []
+            yield " ".join(
+                [words % told, *why, _("Take it out, or ask first and write a new agreement down.")]
+            )
 
 
 def of_what_is_left(page):

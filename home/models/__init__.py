@@ -1,4 +1,4 @@
-from .agreements import AgreementScan, TellerAgreement
+from .agreements import AgreementScan, PartTakenBack, TellerAgreement
 from .articles import ArticlePage, SectionPage
 from .community import CommunityApprover, CommunityWord
 from .culture import CultureEntryPage, CultureIndexPage, EntryTeller
@@ -21,10 +21,11 @@ __all__ = [
     "CultureKind",
     "EntryTeller",
     "GatheredWork",
-    "LeftOver",
     "HomePage",
+    "LeftOver",
     "NewsTopic",
     "NoticePage",
+    "PartTakenBack",
     "Participant",
     "ProductIndexPage",
     "ProductPage",

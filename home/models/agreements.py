@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.authoring import works_for_all_schools
@@ -142,6 +143,33 @@ class TellerAgreement(models.Model):
     def shown_name(self):
         """The name as readers may know it; empty when it is not to be shown."""
         return self.teller_name if self.may_name and not self.withdrawn_at else ""
+
+
+class PartTakenBack(models.Model):
+    """A part of what was agreed to that a teller took back, and in which words; all of it: see above."""
+
+    agreement = models.ForeignKey(TellerAgreement, models.CASCADE, related_name="parts_taken_back")
+    # Of TellerAgreement.ALLOWED, their keys.
+    fields = models.JSONField(_("what was taken back"))
+    # In somebody's own words, which may name people: as long as it can be asked why, and in no log.
+    why = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField(_("taken back"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("part of an agreement taken back")
+        verbose_name_plural = _("parts of agreements taken back")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.agreement_id} {', '.join(self.fields)}"
+
+    @property
+    def said(self):
+        """What it was, in words."""
+        # Which it was nobody wrote down at first.
+        told = [words for field, words in TellerAgreement.ALLOWED.items() if field in self.fields]
+        return told or [_("a part of it")]
 
 
 class AgreementScanQuerySet(ScanQuerySet):

@@ -67,6 +67,7 @@ def agreement(request, uid):
     context = {
         "agreement": found,
         "scans": found.scans.standing().select_related("attached_by"),
+        "parts": found.parts_taken_back.all(),
         "entries": [row.page for row in found.entries.select_related("page").order_by("page__title")],
     }
     return render(request, "home/collecting/agreement.html", context)

@@ -1,14 +1,19 @@
 """What tellers agreed to: written down, proven, never gone beyond, taken back at once."""
 
 import re
+from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from courses.models import Licence
 from home import retention
 from home.culture import agreements
 from home.models import CultureEntryPage, EntryTeller
+from lms import retention as lms_retention
 from lms.models import Change
 from tests.courses.builders import make_file, make_picture
 from tests.courses.test_answer_files import a_photo
@@ -99,6 +104,46 @@ def test_who_takes_back_only_the_name_stays_told_without_it(entry, agreement, ms
     html = client.get(entry.url).content.decode()
     assert "Lò Thị Ín" not in html
     assert "người kể không nêu tên" in html
+
+
+def test_why_each_part_was_taken_back_is_kept_for_a_year(ms_lan, muong_nha, elder, signed_in):
+    agreement = archive.make_agreement(ms_lan, muong_nha, may_picture=True)
+    shows = {"shows_picture": True}
+    page = archive.make_entry(agreement=agreement, by=elder, cover=make_picture(), teller=shows)
+    agreements.withdraw(agreement, ms_lan, "Ngại người ta nhận ra", ["may_picture"])
+    agreements.withdraw(agreement, ms_lan, "Không muốn nêu tên", ["may_name"])
+    # Twice is as once.
+    assert agreements.withdraw(agreement, ms_lan, "nữa", ["may_name"]) == []
+    told = signed_in(ms_lan).get(f"/collecting/agreements/{agreement.uid}/").content.decode()
+    assert "Ngại người ta nhận ra" in told
+    assert "Không muốn nêu tên" in told
+    assert "Ngại người ta nhận ra" in refused(page)
+    agreement.parts_taken_back.update(at=timezone.now() - timedelta(days=370))
+    forget = next(kind for kind in lms_retention.kinds() if kind.key == "parts_taken_back").forget
+    assert forget(timezone.localdate()) == 2
+    agreement.refresh_from_db()
+    assert not agreement.may_picture
+    assert not agreement.may_name
+    assert not agreement.parts_taken_back.exists()
+
+
+def test_reasons_that_stood_in_the_field_for_all_of_it_keep_their_day(ms_lan, muong_nha):
+    agreement, ended = [archive.make_agreement(ms_lan, muong_nha) for _one in range(2)]
+    agreements.withdraw(agreement, ms_lan, "Không muốn nêu tên", ["may_name"])
+    agreements.withdraw(ended, ms_lan, "Bà không muốn nữa")
+    agreement.parts_taken_back.all().delete()
+    agreement.refresh_from_db()
+    agreement.withdrawn_why = "Không muốn nêu tên"
+    agreement.save()
+    for _twice in range(2):
+        import_module("home.migrations.0012_reasons_of_parts").part(apps, None)
+    part = agreement.parts_taken_back.get()
+    log = Change.objects.get(act="take a teller's agreement back", object_id=str(agreement.pk))
+    assert (part.why, part.at, part.by) == ("Không muốn nêu tên", log.at, ms_lan)
+    agreement.refresh_from_db()
+    ended.refresh_from_db()
+    assert (agreement.withdrawn_why, ended.withdrawn_why) == ("", "Bà không muốn nữa")
+    assert not ended.parts_taken_back.exists()
 
 
 def test_pictures_of_who_took_them_back_get_another_address(
