@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from lms import kept_pages, views
+from lms import kept_pages, school_keys, views
 from lms.sync import sync
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("ready/", views.ready, name="ready"),
     path("too-large/", views.too_large, name="too_large"),
     path("sync/", sync, name="sync"),
+    path("sync/keys.json", school_keys.keys, name="school_keys"),
     path("sw.js", kept_pages.service_worker, name="service_worker"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
     path("media/images/<path:path>", views.rendition, name="rendition"),

@@ -20,6 +20,7 @@ ROUTES = {
     "home:account": Route("/admin/account/", EVERYBODY),
     "wagtail_serve": Route("/", EVERYBODY),
     "sync": Route("/sync/", set(SIGNED_IN)),
+    "school_keys": Route("/sync/keys.json", EVERYBODY),
     "service_worker": Route("/sw.js", EVERYBODY),
     # Addresses whose secret nobody here knows
     "students:card": Route("/c/khong-co-the-nay/", set()),
