@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { delay, inOrder, parcels, sortResults, unnumbered, uuid7 } from "../../lms/static/lms/js/outbox.js"
+import { asMade, sortResults, unnumbered, uuid7 } from "../../lms/static/lms/js/outbox.js"
 import { readCookie } from "../../lms/static/lms/js/store.js"
 
 const event = (id, stream = "s", seq = 1, payload = {}) => ({ id, stream, seq, payload })
@@ -20,7 +20,9 @@ test("only what the school has is forgotten; what it refuses is kept for help", 
   const events = ["a", "b", "c", "d", "e", "f", "g"].map((id) => event(id))
   const statuses = ["stored", "duplicate", "late", "conflict", "rejected", "retry"]
   const results = statuses.map((status, place) => ({ id: events[place].id, status, reason: "" }))
-  const { done, help } = sortResults(events, results)
+  const { done, help, again } = sortResults(events, results)
+  assert.deepEqual(again.map(({ id, tries }) => [id, tries]), [["f", 1]])
+  assert.deepEqual(asMade(again[0]), events[5])
   assert.deepEqual(done.map(({ id }) => id), ["a", "b", "c"])
   assert.deepEqual(help.map(({ id, status }) => [id, status]), [["d", "conflict"], ["e", "rejected"]])
 })
@@ -30,25 +32,7 @@ test("results that name no known event touch nothing", () => {
   assert.deepEqual([done, help], [[], []])
 })
 
-test("parcels keep the order of each stream and stay small", () => {
-  const events = [event("c", "s", 3), event("a", "s", 1), event("b", "s", 2)]
-  assert.deepEqual(parcels(events, 2).map((parcel) => parcel.map(({ seq }) => seq)), [[1, 2], [3]])
-  const large = [event("a", "s", 1, "ư".repeat(30)), event("b", "s", 2, "ư".repeat(30))]
-  assert.equal(parcels(large, 100, 150).length, 2)
-})
-
-test("the pause grows to five minutes and is spread", () => {
-  assert.equal(delay(0, 1), 2000)
-  assert.equal(delay(0, 0), 1000)
-  assert.equal(delay(30, 1), 300000)
-})
-
 test("a cookie is found by its whole name", () => {
   assert.equal(readCookie("my_learner=x; learner=a%40b", "learner"), "a@b")
   assert.equal(readCookie("", "learner"), "")
-})
-
-test("what came after something that did not arrive waits for it; other streams go on", () => {
-  const parcel = [event("a", "pair:1", 2), event("b", "pair:2", 1)]
-  assert.deepEqual(inOrder(parcel, new Set(["pair:1"])).map(({ id }) => id), ["b"])
 })

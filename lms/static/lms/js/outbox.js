@@ -3,26 +3,28 @@
 //   await record(kind, stream, payload)   written to the disk when it resolves; say «saved» then
 //   recordLast(kind, stream, payload)     the same at the very end of a page, where nothing can be waited for
 //   waiting()                             {waiting, help}: how many events are still here
+//   settle(events, results, who)          do what the school said about them
+//   sendAgain(ids, who)                   what stood in need of help, once more
 //
 // After each change the window gets an "outbox-changed" event with {waiting, help, results}.
-// Sending is the business of send.js. The rest here are pure decisions, tested with Node.
+// How it is sent: delivery.js; when: send.js and, without a page, the service worker.
 
-import * as store from "./store.js"
+import { learner, rowsOf, run } from "./store.js"
 
-export const MAX_EVENTS = 100
-export const MAX_BYTES = 48 * 1024
 const DONE = ["stored", "duplicate", "late"]
 const LOST_CAUSES = ["conflict", "rejected"]
+// What the school could not take so often, though it answered, is shown to a grown-up.
+export const MOST_TRIES = 8
 let ownName = ""
 let someUnnumbered = false
 
-export async function record(kind, stream, payload, who = store.learner()) {
+export async function record(kind, stream, payload, who = learner()) {
   if (!who) throw new Error("nobody is signed in")
   if (someUnnumbered) await number(who)
   const install = await installId()
   const counter = [who, `seq:${stream}`]
   let event
-  await store.run(["events", "kept"], "readwrite", (tx) => {
+  await run(["events", "kept"], "readwrite", (tx) => {
     const kept = tx.objectStore("kept")
     const last = kept.get(counter)
     last.onsuccess = () => {
@@ -38,11 +40,11 @@ export async function record(kind, stream, payload, who = store.learner()) {
 
 // A page that goes away is not told any more what its store answers, and cannot ask for the next number: the event
 // is written without one, in a single stroke.
-export async function recordLast(kind, stream, payload, who = store.learner()) {
+export async function recordLast(kind, stream, payload, who = learner()) {
   if (!ownName) return record(kind, stream, payload, who)
   const event = { ...made(kind, stream, payload, who), install: ownName }
   someUnnumbered = true
-  await store.run(["events"], "readwrite", (tx) => {
+  await run(["events"], "readwrite", (tx) => {
     tx.objectStore("events").add(event)
     if (tx.commit) tx.commit()
   })
@@ -50,8 +52,8 @@ export async function recordLast(kind, stream, payload, who = store.learner()) {
 }
 
 // Give events of `recordLast` the numbers that come next, in the order they were made.
-export async function number(who = store.learner()) {
-  await store.run(["events", "kept"], "readwrite", (tx) => {
+export async function number(who = learner()) {
+  await run(["events", "kept"], "readwrite", (tx) => {
     const events = tx.objectStore("events")
     const kept = tx.objectStore("kept")
     const next = ([event, ...others]) => {
@@ -75,22 +77,42 @@ function made(kind, stream, payload, who) {
   return { id: uuid7(), kind, stream, learner: who, payload, mono_ms: Math.round(performance.now()), wall: Date.now() }
 }
 
-export async function waiting(who = store.learner()) {
+export async function waiting(who = learner()) {
   if (!who) return { waiting: 0, help: 0 }
-  const [events, help] = await Promise.all([store.rowsOf("events", who), store.rowsOf("help", who)])
-  return { waiting: events.length, help: help.length }
+  const count = {}
+  await run(["events", "help"], "readonly", (tx) => {
+    for (const name of ["events", "help"]) count[name] = tx.objectStore(name).index("learner").count(who)
+  })
+  return { waiting: count.events.result, help: count.help.result }
 }
 
 // Do what the server said about `events`; a result without a known id is nobody's.
 export async function settle(events, results, who) {
-  const { done, help } = sortResults(events, results)
-  if (done.length || help.length) {
-    await store.run(["events", "help"], "readwrite", (tx) => {
-      for (const event of help) tx.objectStore("help").put(event)
+  const { done, help, again } = sortResults(events, results)
+  if (done.length || help.length || again.length) {
+    await run(["events", "help"], "readwrite", (tx) => {
+      for (const event of help) tx.objectStore("help").put({ ...event, at: Date.now() })
       for (const event of [...done, ...help]) tx.objectStore("events").delete(event.id)
+      for (const event of again) tx.objectStore("events").put(event)
     })
   }
   await announce(who, results)
+}
+
+// Whatever needed help goes on its way once more, as it was made.
+export async function sendAgain(ids, who = learner()) {
+  await run(["events", "help"], "readwrite", (tx) => {
+    const help = tx.objectStore("help")
+    for (const id of ids) {
+      const found = help.get(id)
+      found.onsuccess = () => {
+        if (!found.result || found.result.learner !== who) return
+        tx.objectStore("events").put(asMade(found.result))
+        help.delete(id)
+      }
+    }
+  })
+  await announce(who)
 }
 
 export async function announce(who, results = []) {
@@ -102,7 +124,7 @@ export async function installId() {
   if (ownName) return ownName
   const key = ["", "install"]
   let name
-  await store.run(["kept"], "readwrite", (tx) => {
+  await run(["kept"], "readwrite", (tx) => {
     const kept = tx.objectStore("kept")
     const found = kept.get(key)
     found.onsuccess = () => {
@@ -135,52 +157,24 @@ export function unnumbered(events) {
   return events.filter(({ seq }) => !seq).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-// Which events may be forgotten, and which need a grown-up. All others stay and are sent again.
+// Which events may be forgotten, which need a grown-up, and which were tried in vain. All others stay as they are.
 export function sortResults(events, results) {
   const told = new Map(results.map((result) => [result.id, result]))
   const done = []
   const help = []
+  const again = []
   for (const event of events) {
     const { status, reason, told: words } = told.get(event.id) || {}
+    const tries = (event.tries || 0) + 1
     if (DONE.includes(status)) done.push(event)
     else if (LOST_CAUSES.includes(status)) help.push({ ...event, status, reason, told: words })
+    else if (status === "retry" && tries >= MOST_TRIES) help.push({ ...event, status, reason: "retry", told: words })
+    else if (status === "retry") again.push({ ...event, tries })
   }
-  return { done, help }
+  return { done, help, again }
 }
 
-// Events in the order they were made, in parcels the server takes.
-export function parcels(events, maxEvents = MAX_EVENTS, maxBytes = MAX_BYTES) {
-  const sorted = [...events].sort((a, b) =>
-    a.stream === b.stream ? a.seq - b.seq : a.id < b.id ? -1 : 1,
-  )
-  const all = []
-  let bytes = 0
-  for (const event of sorted) {
-    const size = byteLength(JSON.stringify(event)) + 1
-    const last = all[all.length - 1]
-    if (last && last.length < maxEvents && bytes + size <= maxBytes) {
-      last.push(event)
-      bytes += size
-    } else {
-      all.push([event])
-      bytes = size
-    }
-  }
-  return all
-}
-
-// Of a parcel what may go now: where something of a stream did not arrive, nothing that came after it goes before.
-export function inOrder(parcel, held) {
-  return parcel.filter((event) => !held.has(event.stream))
-}
-
-function byteLength(text) {
-  return new TextEncoder().encode(text).length
-}
-
-// Milliseconds until the next try: 2 s, 4 s, … 5 min, each spread by half so that a class that
-// comes into the Wi-Fi together does not knock all at once.
-export function delay(failures, random = Math.random()) {
-  const full = Math.min(2000 * 2 ** failures, 300000)
-  return Math.round(full * (0.5 + random / 2))
+// An event without what was noted about its way.
+export function asMade({ tries, status, reason, told, at, ...event }) {
+  return event
 }

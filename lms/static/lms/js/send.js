@@ -1,14 +1,16 @@
-// Send what waits in the outbox: on start, when the signal comes back, when the page is looked
+// When what waits in the outbox is sent: on start, when the signal comes back, when the page is looked
 // at again, soon after something was recorded, and from time to time. Import it once per page.
 
-import { announce, delay, inOrder, number, parcels, record, settle } from "./outbox.js"
-import { learner, readCookie, rowsOf } from "./store.js"
+import { contact, delay, deliver } from "./delivery.js"
+import { announce, record } from "./outbox.js"
+import { learner, readCookie } from "./store.js"
 
-const PATIENCE = 20000
 const QUIET = 60000
 let failures = 0
 let timer = null
 let sending = null
+// The school said when to come again: nobody comes before.
+let until = 0
 
 // Record and send without delay.
 export async function tell(kind, stream, payload) {
@@ -29,71 +31,42 @@ export function send() {
 
 export function soon(ms = delay(failures)) {
   clearTimeout(timer)
-  timer = setTimeout(send, ms)
+  timer = setTimeout(send, Math.max(ms, until - Date.now()))
 }
 
 async function sendAll() {
   const who = learner()
-  let left = []
-  let ok = true
+  let told = { left: 0, ok: true, wait: 0 }
   try {
-    if (who) await number(who)
-    left = who ? await rowsOf("events", who) : []
-    const held = new Set()
-    for (const parcel of parcels(left)) {
-      const now = inOrder(parcel, held)
-      if (!now.length || (await deliver(now, who))) continue
-      ok = false
-      for (const event of now) held.add(event.stream)
-    }
-    left = who ? await rowsOf("events", who) : []
+    // Another page may have been told to wait.
+    until = Math.max(until, (await contact()).until || 0)
+    if (who && until > Date.now()) told = { left: 1, ok: false, wait: until - Date.now() }
+    else if (who) told = await deliver(who, token)
   } catch (error) {
-    ok = false
+    told.ok = false
   }
-  failures = ok && !left.length ? 0 : Math.min(failures + 1, 10)
-  soon(left.length || !ok ? delay(failures) : QUIET)
-  return ok && !left.length
+  const { left, ok, wait } = told
+  if (wait) until = Date.now() + wait
+  const isDone = ok && !left
+  failures = isDone ? 0 : Math.min(failures + 1, 10)
+  soon(isDone ? QUIET : wait || delay(failures))
+  if (!isDone) sendWithoutPage()
+  return isDone
 }
 
-// One parcel. A parcel that the server cannot read as a whole is sent event by event, so that
-// a broken one shows itself and holds up none of the others.
-async function deliver(events, who) {
-  const response = await post(events)
-  if (response.status === 200) {
-    const { results, learner: now } = await response.json()
-    // Somebody else signed in meanwhile: a refusal then says nothing about our events.
-    if (now !== who) return false
-    await settle(events, results, who)
-    return results.every((result) => result.status !== "retry")
-  }
-  if (response.status === 400 || response.status === 413) {
-    if (events.length > 1) {
-      let ok = true
-      for (const event of events) ok = (await deliver([event], who)) && ok
-      return ok
-    }
-    await settle(events, [{ id: events[0].id, status: "rejected", reason: "unreadable" }], who)
-    return true
-  }
-  if (response.status === 403) await fetch("/sync/", { credentials: "same-origin" })
-  return false
-}
-
-async function post(events) {
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() }
-  let body = JSON.stringify({ install: events[0].install, events })
-  if (body.length > 1000 && "CompressionStream" in window) {
-    const packed = new Blob([body]).stream().pipeThrough(new CompressionStream("gzip"))
-    body = await new Response(packed).arrayBuffer()
-    headers["Content-Encoding"] = "gzip"
-  }
-  const stop = new AbortController()
-  const patience = setTimeout(() => stop.abort(), PATIENCE)
+// Where the browser can, it goes on sending when the page is closed (worker/sending.js).
+async function sendWithoutPage() {
   try {
-    return await fetch("/sync/", { method: "POST", headers, body, keepalive: true, signal: stop.signal })
-  } finally {
-    clearTimeout(patience)
+    const worker = await navigator.serviceWorker.getRegistration()
+    if (worker && worker.sync) await worker.sync.register("outbox")
+  } catch (error) {
+    // Not here, or not allowed: the next page sends.
   }
+}
+
+async function token(isOld) {
+  if (isOld || !csrfToken()) await fetch("/sync/", { credentials: "same-origin" })
+  return csrfToken()
 }
 
 export function csrfToken() {
@@ -105,11 +78,20 @@ function locked(work) {
   return navigator.locks ? navigator.locks.request("song-send", work) : work()
 }
 
-addEventListener("online", () => soon(500))
+addEventListener("online", () => {
+  failures = 0
+  soon(Math.random() * 1000)
+})
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") soon(500)
 })
 addEventListener("outbox-changed", ({ detail }) => {
   if (detail.waiting && !detail.results.length && !sending) soon(1000 + Math.random() * 500)
 })
+if ("serviceWorker" in navigator) {
+  // What the service worker sent meanwhile.
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data && data.outbox && data.outbox.who === learner()) announce(learner(), data.outbox.results).catch(() => {})
+  })
+}
 announce(learner()).then(() => soon(300), () => {})
