@@ -1,8 +1,9 @@
 """A ticket: for some minutes one browser reads one kept page without being asked again who it is.
 
-Whoever was asked and may read gets it as a cookie of that one address. It is bound to the session, so that it
-opens nothing after signing out or for another pupil on the same tablet, and to the edition, so that it is
-void as soon as anything is published or taken down. It says nothing and holds no name.
+Whoever was asked and may read gets it as a cookie of that one address. It is bound to the session and to
+whom the cookie `learner` names, so that it opens nothing after signing out or for another pupil on the
+same tablet, with or without signal; and to the edition, so that it is void as soon as anything is
+published or taken down. It says nothing and holds no name.
 """
 
 import time
@@ -27,7 +28,7 @@ def give(response, request, path, edition, ends_at=None):
         end = min(end, int(ends_at.timestamp()))
     response.set_cookie(
         COOKIE,
-        f"{end}.{_signature(path, end, session, edition)}",
+        f"{end}.{_signature(path, end, session, request.user.learner_key, edition)}",
         max_age=SECONDS,
         path=path,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -46,11 +47,12 @@ def is_good(request, edition):
     end, _dot, signature = request.COOKIES.get(COOKIE, "").partition(".")
     end = whole_number(end, 11)
     session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    if not (session and edition and end):
+    reader = request.COOKIES.get("learner")
+    if not (session and reader and edition and end):
         return False
-    expected = _signature(request.path_info, end, session, edition)
+    expected = _signature(request.path_info, end, session, reader, edition)
     return constant_time_compare(signature, expected) and end > time.time()
 
 
-def _signature(path, end, session, edition):
-    return Signer(salt=__name__).signature(f"{path} {end} {session} {edition}")
+def _signature(path, end, session, reader, edition):
+    return Signer(salt=__name__).signature(f"{path} {end} {session} {reader} {edition}")

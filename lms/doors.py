@@ -3,12 +3,15 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.cache import has_vary_header
-from django.utils.functional import LazyObject, empty
+from django.utils.functional import LazyObject, SimpleLazyObject, empty
 from django.utils.http import url_has_allowed_host_and_scheme
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class ClosedUnlessOpened(LoginRequiredMiddleware):
@@ -100,6 +103,47 @@ class PrivateUnlessSaid:
         return response
 
 
+# What the cookie `learner` says once somebody signed out without signal.
+NOBODY = "-"
+# The cookie of who came in without signal (offline-door.js): they are here, though no session is theirs yet.
+CAME_WITHOUT_SIGNAL = "came-without-signal"
+
+
+class OfWhoIsHere:
+    """Ends a session that is not of whoever is at this machine now, as the cookie `learner` tells.
+
+    Without signal a child signs out, or another one in, and the school hears nothing of it: the session in
+    this browser is still the first one's. A browser without the cookie says nothing. Looks only once a view
+    wants to know who reads, and asks the database nothing more.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.user = SimpleLazyObject(lambda: self._checked(request))
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """A form of the one who left is refused as a whole, and nothing of it done."""
+        if request.method in SAFE_METHODS or not getattr(view_func, "login_required", True):
+            return None
+        if request.user.is_authenticated or not getattr(request, "ended_for_another", False):
+            return None
+        source = urlsplit(request.headers.get("Referer", ""))
+        page = local_path(source.path) if source.netloc == request.get_host() else ""
+        return render(request, "somebody_else_here.html", {"page": page}, status=403)
+
+    def _checked(self, request):
+        user = get_user(request)
+        here = request.COOKIES.get("learner")
+        if not here or not user.is_authenticated or user.learner_key == here:
+            return user
+        request.session.flush()
+        request.ended_for_another = True
+        return AnonymousUser()
+
+
 class LearnerCookie:
     """Tells the scripts of a page who is signed in, by the cookie `learner`.
 
@@ -118,10 +162,16 @@ class LearnerCookie:
         if not asked or "public" in response.get("Cache-Control", ""):
             return response
         told = request.COOKIES.get("learner", "")
+        without_signal = came_without_signal(request)
         if not user.is_authenticated:
-            if told:
+            # What a page in use sends by itself puts nobody out of it: the next page does. And who came
+            # in without signal stays, until the own PIN makes a session of it.
+            if told == NOBODY or (told and _is_page(request) and not without_signal):
                 response.delete_cookie("learner", samesite="Lax")
-        elif told != user.learner_key:
+            return response
+        if CAME_WITHOUT_SIGNAL in request.COOKIES:
+            response.delete_cookie(CAME_WITHOUT_SIGNAL, samesite="Lax")
+        if told != user.learner_key:
             response.set_cookie(
                 "learner",
                 user.learner_key,
@@ -130,6 +180,16 @@ class LearnerCookie:
                 samesite="Lax",
             )
         return response
+
+
+def came_without_signal(request):
+    """The key of the learner who came in here without signal and is no session's yet; else an empty text."""
+    told = request.COOKIES.get("learner", "")
+    return told if told != NOBODY and CAME_WITHOUT_SIGNAL in request.COOKIES else ""
+
+
+def _is_page(request):
+    return "text/html" in request.headers.get("Accept", "text/html")
 
 
 def posted_from_here(request):

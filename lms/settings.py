@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "lms.doors.NoNulInForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.doors.OfWhoIsHere",
     "courses.authoring.RolesAtTheDoor",
     "lms.doors.LearnerCookie",
     "lms.doors.ClosedUnlessOpened",

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lms.doors import local_path
+from lms.doors import CAME_WITHOUT_SIGNAL, came_without_signal, local_path
 from lms.history import note_change
 from students import pictures, second_factor, sign_in, throttle
 from students.forms.sign_in import FamilySignIn, NewPassword, OfferedSignIn, PupilSignIn, StaffSignIn
@@ -31,6 +31,9 @@ def pupil(request):
     gives the PIN alone, in digits or in pictures."""
     offered = sign_in.offered_on(throttle.Device.of(request))
     who = request.POST.get("who") or request.GET.get("who")
+    came = came_without_signal(request)
+    if came and not who and not {"other", "names"} & request.GET.keys():
+        who = came
     chosen = next((one for one in offered if str(one.pk) == who), None)
     template = "students/sign_in_pin.html" if chosen else "students/sign_in.html"
     if request.method != "POST":
@@ -38,7 +41,8 @@ def pupil(request):
             return redirect(f"{reverse('students:family-sign-in')}?{request.GET.urlencode()}")
         if offered and not chosen and "other" not in request.GET:
             return _door(request, "students/sign_in_names.html", offered=offered)
-        return _door(request, template, **_pin_door(request, chosen, offered))
+        stays = bool(chosen) and str(chosen.pk) == came
+        return _door(request, template, stays=stays, **_pin_door(request, chosen, offered))
     form = OfferedSignIn(request.POST) if chosen else PupilSignIn(request.POST)
     more = _pin_door(request, chosen, offered) | {"form": form}
     if not form.is_valid():
@@ -171,11 +175,14 @@ def card(request, secret):
 
 
 @login_not_required
+@login_not_required  # who is here by the cookie alone, having come without signal, goes too
 @never_cache
 @require_POST
 def out(request):
     logout(request)
     response = redirect(settings.LOGOUT_REDIRECT_URL)
+    for name in ("learner", CAME_WITHOUT_SIGNAL):
+        response.delete_cookie(name, samesite="Lax")
     # «Back» on a shared tablet must find nothing; answers waiting to be sent stay (storage).
     response["Clear-Site-Data"] = '"cache"'
     return response

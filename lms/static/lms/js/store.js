@@ -17,9 +17,11 @@ const BY_KEY = ["kept", "safe", "keys"]
 const BY_LEARNER = ["events", "help"]
 let opening = null
 
-// Who is signed in on this device, as the server named them (cookie `learner`); "" when nobody is.
+// Who is signed in on this device, as the server named them (cookie `learner`), or the door that opens without
+// signal (offline-door.js); "" when nobody is: "-" is what signing out without signal leaves for the server to read.
 export function learner() {
-  return readCookie(document.cookie, "learner")
+  const who = readCookie(document.cookie, "learner")
+  return who === "-" ? "" : who
 }
 
 export function readCookie(cookies, name) {
@@ -99,6 +101,13 @@ function make(db) {
   if (lacking("carried")) db.createObjectStore("carried", { keyPath: "id" })
 }
 
+// --- Who is here ---
+
+// For the service worker, which cannot read cookies before Chrome 87: kept ["", "who"].
+export function tellWho(who = learner()) {
+  return put("kept", { learner: who, at: Date.now() }, ["", "who"])
+}
+
 // --- Forgetting ---
 
 // What waits to be sent stays, for its learner alone (outbox.js), and so does what counts.
@@ -133,6 +142,7 @@ if (typeof document !== "undefined") {
   const who = learner()
   // A page shown again as it was left, or a tab behind this one: by then somebody else may be signed in.
   const lookAgain = () => learner() === who || location.reload()
+  if ("indexedDB" in window) tellWho(who).catch(() => {})
   addEventListener("pageshow", ({ persisted }) => persisted && lookAgain())
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookAgain())
   if ("indexedDB" in window) forgetOthers(who).catch(() => {})

@@ -31,7 +31,8 @@ customElements.define("who-is-here", class extends HTMLElement {
 })
 
 function read() {
-  return (/(?:^|; )learner=([^;]+)/.exec(document.cookie) || [])[1]
+  const [, told] = /(?:^|; )learner=([^;]+)/.exec(document.cookie) || []
+  return told === "-" ? undefined : told // signed out without signal
 }
 
 function recall() {
