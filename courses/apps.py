@@ -13,6 +13,7 @@ class CoursesConfig(AppConfig):
             back_office,
             correcting,  # noqa: F401 – its job is known from then on
             dossier,
+            doubting,
             erasing,
             finding,
             guards,
@@ -121,6 +122,7 @@ class CoursesConfig(AppConfig):
         retention.register_own()
         sync.register()
         sync_answers.register()
+        doubting.register()
         sync_tasks.register()
         recall_answering.register()
         syncing.register()

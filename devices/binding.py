@@ -121,6 +121,14 @@ def unbound_install_of(token):
     return DeviceInstall.objects.filter(token_hash=hash_of(token)).select_related("device").first()
 
 
+def install_of_sender(sender):
+    """The browser, bound or not any more, in which what a Sender brings was counted, or None."""
+    if sender.device_hash:
+        found = DeviceInstall.objects.filter(token_hash=sender.device_hash)
+        return found.select_related("device").first()
+    return install_of(sender.device) or unbound_install_of(sender.device)
+
+
 def machines_of_used_codes(user):
     """At how many machines, of those that `user` may hand over, a used code came again."""
     if not can(user, "hand over devices"):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from devices import hours, put_aside
-from devices.binding import install_of, unbound_install_of
+from devices.binding import install_of_sender
 from devices.counting import COUNTERS, count_days
 from devices.models import UsageDay
 from devices.models.usage import DAY_SECONDS
@@ -31,7 +31,7 @@ QUARANTINED = Outcome("stored", "quarantined")
 def take(events, sender):
     """All `usage.day` of one stream: {"day": "2026-11-24", "active_s", "learn_s", "offline_s", …}."""
     student = sender.user.student_or_none
-    install = install_of(sender.device) or unbound_install_of(sender.device)
+    install = install_of_sender(sender)
     if install is None:
         return [UNBOUND] * len(events)
     if student is None:

@@ -16,6 +16,11 @@ class LmsConfig(AppConfig):
         guards.append_only("lms_change", may_update=history.EMPTIED)
         guards.append_only("lms_look")
         guards.append_only("lms_lookseal")
+        kept = ["user_id", "install", "public_key", "made_at"]
+        guards.keep_columns(
+            "lms_credential_keeps", "lms_credential", kept, "a key is revoked and another made"
+        )
+        guards.write_once("lms_credential_once", "lms_credential", ["revoked_at"], "a key is revoked once")
         guards.refuse_if("lms_look_in_chain", "lms_look", "insert", chain.BROKEN, chain.OUT_OF_PLACE)
         daily.register(chain.look_after)
         daily.register(retention.every_night)

@@ -1,11 +1,12 @@
 """What the ground floor itself forgets, and which logs it keeps (lms/retention.py)."""
 
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from lms.days import months_before
-from lms.models import Job, Receipt
+from lms.models import Credential, Job, Receipt
 from lms.retention import Kind, days_before, of_rows, register
 
 DAYS_OF_JOBS = 90
@@ -49,6 +50,17 @@ def register_own():
             period=_("12 months after the month"),
             why=_("no device sends the same thing again after that"),
             order=64,
+        ),
+        of_rows(
+            "credentials",
+            lambda moment: Credential.objects.filter(made_at__lt=moment).filter(
+                Q(last_used_on=None) | Q(last_used_on__lt=moment.date())
+            ),
+            lambda today: months_before(today, MONTHS_OF_RECEIPTS),
+            what=_("keys by which a browser signs what others bring to school"),
+            period=_("12 months after their last use"),
+            why=_("a browser that comes again makes another"),
+            order=65,
         ),
         Kind(
             "looks",

@@ -10,7 +10,7 @@ a savepoint of its own: whatever goes wrong there harms no other event. A taker 
 by time, and must give the same state for any order and any repeat.
 
 `sender.user` is who the request's credential says it is; `event.learner` has been checked to
-be `sender.learner`. (Signed tickets will be a second way to make a Sender.)
+be `sender.learner`.
 """
 
 import hashlib
@@ -60,12 +60,14 @@ class Event:
 class Sender:
     """Who stands behind a batch: the account, and the name browsers use for it.
 
-    `device` is the token of a bound device (its cookie), or "".
+    `device` is the token of a bound device (its cookie), or ""; of what others carried here only its hash is
+    known, `device_hash` (lms/courier).
     """
 
     user: object
     learner: str
     device: str = ""
+    device_hash: str = ""
 
 
 @dataclass(frozen=True)

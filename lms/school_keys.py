@@ -34,6 +34,10 @@ class CannotOpen(Exception):  # noqa: N818 – it is an answer, not an accident
     """Sealed for nobody here, or changed on its way."""
 
 
+class UnknownKey(CannotOpen):
+    """Sealed for a key that nobody here holds (any more)."""
+
+
 @dataclass(frozen=True)
 class Pairs:
     """Both pairs of one secret, under their short name `kid` (bytes)."""
@@ -121,7 +125,7 @@ def _pairs():
 def _named(kid):
     found = next((pairs for pairs in _pairs() if pairs.kid == kid), None)
     if found is None:
-        raise CannotOpen("a key that nobody here holds")
+        raise UnknownKey(kid.hex())
     return found
 
 

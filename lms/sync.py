@@ -50,9 +50,9 @@ def sync(request):
         sender = outbox.Sender(request.user, request.user.learner_key, device)
         if request.method == "GET":
             return _answer(sender)
-        raw_events = _raw_events(_body(request))
-        _count(sender, len(raw_events))
-        return _answer(sender, results=_results(raw_events, sender))
+        raw = raw_events(_body(request))
+        count_events(sender, len(raw))
+        return _answer(sender, results=results_of(raw, sender))
     except Refused as refused:
         response = JsonResponse({"error": refused.sentence}, status=refused.status)
         if refused.retry_after:
@@ -64,10 +64,11 @@ def _answer(sender, **more):
     return JsonResponse({"now": timezone.now().isoformat(), "learner": sender.learner, **more})
 
 
-def _results(raw_events, sender):
+def results_of(raw_events, sender):
+    """What became of each event, in their order; committed."""
     results, events, places = [], [], []
     for place, raw in enumerate(raw_events):
-        results.append({"id": _told_id(raw)})
+        results.append({"id": told_id(raw)})
         try:
             event = outbox.read_event(raw)
         except outbox.Malformed as malformed:
@@ -78,7 +79,7 @@ def _results(raw_events, sender):
     try:
         outcomes = outbox.take_events(events, sender) if events else []
     except OperationalError as error:
-        raise Refused(503, _("The school's server is busy. It is sent again by itself."), 30) from error
+        raise busy() from error
     for place, outcome in zip(places, outcomes, strict=True):
         results[place] |= {"status": outcome.status, "reason": outcome.reason}
         if outcome.told:
@@ -86,7 +87,11 @@ def _results(raw_events, sender):
     return results
 
 
-def _told_id(raw):
+def busy():
+    return Refused(503, _("The school's server is busy. It is sent again by itself."), 30)
+
+
+def told_id(raw):
     """The id as it was sent, when it can be said back at all."""
     told = raw.get("id") if isinstance(raw, dict) else None
     return told[:80] if isinstance(told, str) and not outbox.NOT_TEXT.search(told) else None
@@ -119,7 +124,8 @@ def _body(request):
         raise Refused(400, _("The request cannot be read.")) from None
 
 
-def _raw_events(text):
+def raw_events(text):
+    """The list of events in `text`, none of them looked at yet. Raises Refused."""
     try:
         told = _load(text)
         events = told.get("events") if isinstance(told, dict) else None
@@ -167,7 +173,8 @@ def _load_or_none(text):
         return {"id": told.group(1)} if told else None
 
 
-def _count(sender, events):
+def count_events(sender, events):
+    """Raises Refused when this sender has handed in too much in a short time."""
     key = f"sync:{sender.learner}"
     cache.add(key, 0, QUOTA_SECONDS)
     try:

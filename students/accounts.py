@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from lms.courier import credentials
 from lms.history import note_change
 from students import throttle
 from students.codes import new_parent_code, new_parent_pin, new_parent_username, new_password, new_pin
@@ -45,6 +46,9 @@ def revoke_cards(student, by):
     CardToken.revoke_all([student])
     student.card_version += 1
     student.save(update_fields=["card_version"])
+    if student.user:
+        # Somebody else may have signed in with it, and made a key of their own for what comes by others.
+        credentials.revoke(student.user.credentials)
     note_change(by=by, act="revoke sign-in cards", thing=student)
 
 

@@ -57,7 +57,7 @@ def register():
         dossier.Part(
             "history",
             gettext_lazy("Who has looked, and what devices sent"),
-            {"lms.Look", "lms.Receipt", "students.NoticeRead"},
+            {"lms.Look", "lms.Receipt", "lms.Credential", "students.NoticeRead"},
             history,
             order=90,
         )
@@ -243,6 +243,15 @@ def history(student):
         received_at=_("When"),
         kind=_("what"),
         install=_("browser"),
+    )
+    yield table(
+        "credentials",
+        _("Keys of tablets for what others bring to school"),
+        student.user.credentials.order_by("made_at") if student.user_id else (),
+        made_at=_("When"),
+        install=_("browser"),
+        last_used_on=_("last used"),
+        revoked_at=_("revoked"),
     )
     yield table(
         "notices",

@@ -58,6 +58,8 @@ def lines(student):
     about = _("name, birth date, ids, phone, ethnic group and where the pupil lives")
     yield Line(GOES, about, is_named)
     yield Line(GOES, _("account, PIN, sign-in cards and open sessions"), user)
+    keys = student.user.credentials.count() if user else 0
+    yield Line(GOES, _("keys by which tablets sign what others bring to school"), keys)
     yield Line(GOES, _("parents who answer for no other child, with their accounts"), guardians.count())
     yield Line(GOES, _("household, with its poverty records"), household is not None)
     papers = _certificate_scans(household)
@@ -188,3 +190,4 @@ def _close(user, name):
     user.set_unusable_password()
     user.save()
     user.signed_in.all().delete()
+    user.credentials.all().delete()

@@ -6,6 +6,7 @@ from students.views import (
     classes,
     consent_sheets,
     consents,
+    courier,
     dossier,
     guardians,
     households,
@@ -30,6 +31,8 @@ from students.views import (
 app_name = "students"
 
 urlpatterns = [
+    path("sync/credential/", courier.credential, name="credential"),
+    path("courier/", courier.deliver, name="courier"),
     path("sign-in/", sign_in.pupil, name="sign-in"),
     # Short, for it is typed from paper.
     path("ph/", sign_in.family, name="family-sign-in"),

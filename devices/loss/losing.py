@@ -9,7 +9,9 @@ from devices.binding import unbind
 from devices.models import Assignment, Condition, Device, Incident, Loss, SimEvent
 from devices.refusal import Refused
 from devices.take_back import take_back
+from lms.courier import credentials
 from lms.history import note_change
+from lms.models import Credential
 
 STORY = ["kind", "happened_on", "place", "circumstances", "police_number", "police_on"]
 
@@ -42,6 +44,7 @@ def lose(loss, by, revoke=True, block=True):
         if revoke:
             for install in device.installs.filter(revoked_at=None):
                 unbind(install, by=by)
+            _revoke_keys(device)
         Device.objects.filter(pk=device.pk).update(lifecycle=loss.kind)
         _keep_incident(loss, by)
         note_change(by=by, act="note a loss", thing=device, after={"kind": loss.kind})
@@ -79,6 +82,12 @@ def find(loss, by, on=None, note=""):
             closed_at=timezone.now(), closed_by=by, outcome=_("found again")
         )
     return loss
+
+
+def _revoke_keys(device):
+    """What anybody writes on it from now on counts for no pupil by itself (lms/courier)."""
+    hashes = device.installs.values_list("token_hash", flat=True)
+    credentials.revoke(Credential.objects.filter(device_hash__in=list(hashes)))
 
 
 def _keep(loss, first, device, line, by):

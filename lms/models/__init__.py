@@ -1,4 +1,5 @@
 from .changes import Change, Look, LookSeal
+from .credentials import Credential
 from .jobs import Job, Pulse
 from .lists import ListBlock, ListWrite, UploadedList, UploadedListQuerySet
 from .media import MediaFile, Picture, Rendition
@@ -8,6 +9,7 @@ from .scans import Scan
 __all__ = [
     "Change",
     "Conflict",
+    "Credential",
     "Job",
     "ListBlock",
     "ListWrite",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from courses.models import Attempt
 from lms import daily, retention
-from lms.models import Change, Job, Receipt
+from lms.models import Change, Credential, Job, Receipt
 from students import consents, erasing
 from students.consent_texts import texts
 from students.models import RosterImport, SignedIn, SignInTries, Student
@@ -60,8 +60,19 @@ def old(muong_nha, ms_lan, giang):
         )
         Receipt.objects.filter(pk=receipt.pk).update(received_at=days_ago(days))
 
+    ages = {"old": (400, None), "used": (400, 10), "also old": (800, 400), "new": (10, None)}
+    for install, (made, used) in ages.items():
+        Credential.objects.create(
+            user=giang.user,
+            install=install,
+            public_key=install,
+            made_at=days_ago(made),
+            last_used_on=used and days_ago(used).date(),
+        )
+
 
 OLD = {"sessions": 1, "jobs": 1, "browsers": 1, "tries": 1, "previews": 1, "rosters": 1, "receipts": 1}
+OLD |= {"credentials": 2}
 
 
 def test_of_each_kind_the_old_ones_go_and_the_others_stay(old):
@@ -69,6 +80,7 @@ def test_of_each_kind_the_old_ones_go_and_the_others_stay(old):
     done = {kind.key: count for kind, count in retention.forget(TODAY) if count}
     assert done == OLD
     assert due() == {}
+    assert set(Credential.objects.values_list("install", flat=True)) == {"used", "new"}
     assert (Session.objects.count(), Job.objects.count(), RosterImport.objects.count()) == (1, 1, 2)
     assert set(SignedIn.objects.values_list("session_key", flat=True)) == {"gone-89", "b"}
 
@@ -87,7 +99,7 @@ def test_looking_changes_nothing(old, signed_in, province_admin):
     for options in ([], ["--dry-run"]):
         call_command("forget", *options, stdout=StringIO())
     page = client.get("/retention/")
-    assert "Đêm tới sẽ xóa 7 dòng" in page.text
+    assert "Đêm tới sẽ xóa 9 dòng" in page.text
     assert page.text.count(">1</td>") == 7
     assert everything() == before
     assert due() == OLD

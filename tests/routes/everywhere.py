@@ -20,6 +20,8 @@ ROUTES = {
     "home:account": Route("/admin/account/", EVERYBODY),
     "wagtail_serve": Route("/", EVERYBODY),
     "sync": Route("/sync/", set(SIGNED_IN)),
+    "students:credential": Route("/sync/credential/", EVERYBODY, "options"),
+    "students:courier": Route("/courier/", EVERYBODY, "options"),
     "school_keys": Route("/sync/keys.json", EVERYBODY),
     "service_worker": Route("/sw.js", EVERYBODY),
     # Addresses whose secret nobody here knows

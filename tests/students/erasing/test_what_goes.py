@@ -1,5 +1,7 @@
 """One pupil is erased: nothing in the whole database tells who it was, but for what is to be kept."""
 
+from django.test import Client
+
 from courses.models import (
     AnswerEvent,
     Attempt,
@@ -8,7 +10,7 @@ from courses.models import (
 from devices.models import Assignment, UsageDay, UsageMonth
 from lms import chain
 from lms.history import ERASE
-from lms.models import Change, Look
+from lms.models import Change, Credential, Look
 from students import consents, erasing
 from students.models import (
     Consent,
@@ -23,6 +25,7 @@ from students.models import (
 from students.movement import pupils
 from tests import builders
 from tests.devices import builders as machines
+from tests.lms.courier.tablet import Tablet, deliver
 from tests.students.erasing.filled import HEAD, MONDAY, MOTHER, NAME, TELLING, everything_told
 
 
@@ -71,6 +74,14 @@ def test_nobody_signs_in_any_more(erased):
     assert not erased.user.is_active
     assert not erased.card_tokens.exists()
     assert not Guardian.objects.filter(full_name=MOTHER).exists()
+
+
+def test_tablets_sign_for_nobody_any_more(tua, school_admin):
+    tablet = Tablet(tua)
+    data = tablet.bundle()
+    erasing.erase(tua, by=school_admin, despite_bars=True)
+    assert not Credential.objects.exists()
+    assert deliver(Client(), data)[0]["reason"] == "unknown_tablet"
 
 
 def test_the_scans_of_consents_are_gone_and_their_lines_stay(erased, django_capture_on_commit_callbacks):

@@ -1,0 +1,272 @@
+"""Bundles that others bring: taken once, as whoever signed them; whatever is wrong is refused in words."""
+
+import json
+import uuid
+import zlib
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from django.core.cache import cache
+from django.test import Client
+
+from lms import outbox
+from lms.courier import bundles
+from lms.models import Credential, Receipt
+from lms.school_keys import base64url
+from students import accounts
+from students.models import SignInTries
+
+from .tablet import Tablet, deliver, jwk_of
+
+
+@pytest.fixture(autouse=True)
+def taken(monkeypatch):
+    """A kind that only notes what it was given, and from whom."""
+    cache.clear()
+    monkeypatch.setattr(outbox, "_takers", {})
+    seen = []
+
+    def take(event, sender):
+        seen.append((event.payload.get("text"), sender))
+        return outbox.Outcome("stored", "", "Đã tới trường")
+
+    outbox.register("note", take)
+    return seen
+
+
+@pytest.fixture
+def tablet(giang):
+    return Tablet(giang)
+
+
+@pytest.fixture
+def stranger():
+    """Somebody's browser, in which nobody is signed in."""
+    return Client(enforce_csrf_checks=True)
+
+
+def test_a_bundle_is_taken_as_the_pupil_who_signed_it(tablet, giang, stranger, taken):
+    data = tablet.bundle(tablet.event(text="một"), tablet.event(2, text="hai"))
+    (answer,) = deliver(stranger, data)
+    assert answer["status"] == "taken"
+    assert tablet.read(data, answer["receipt"]) == [["stored", "", "Đã tới trường"]] * 2
+    assert {text for text, _sender in taken} == {"một", "hai"}
+    assert {sender.user for _text, sender in taken} == {giang.user}
+    tablet.credential.refresh_from_db()
+    assert tablet.credential.last_used_on is not None
+
+
+def test_a_sibling_who_is_signed_in_brings_it_and_it_stays_the_first_ones(tablet, hoa, signed_in, taken):
+    (answer,) = deliver(signed_in(hoa), tablet.bundle(tablet.event()))
+    assert answer["status"] == "taken"
+    assert set(Receipt.objects.values_list("sender", flat=True)) == {str(tablet.student.pk)}
+
+
+def test_what_comes_a_hundred_times_is_taken_once(tablet, stranger, taken):
+    data = tablet.bundle(tablet.event())
+    for _time in range(4):
+        answers = deliver(stranger, *[data] * 25)
+        assert {answer["status"] for answer in answers} == {"taken"}
+    assert tablet.read(data, answers[-1]["receipt"]) == ["duplicate"]
+    assert len(taken) == Receipt.objects.count() == 1
+
+
+def test_what_came_by_the_own_session_first_is_a_duplicate(tablet, giang, stranger, signed_in, taken):
+    event = tablet.event()
+    body = json.dumps({"events": [event]})
+    signed_in(giang).post("/sync/", body, content_type="application/json")
+    data = tablet.bundle(event)
+    assert tablet.read(data, deliver(stranger, data)[0]["receipt"]) == ["duplicate"]
+    assert len(taken) == 1
+
+
+def test_each_byte_that_changes_on_the_way_is_noticed(tablet, stranger, taken):
+    data = tablet.bundle(tablet.event(text="bí mật"))
+    places = [*range(0, len(data), 9), len(data) - 1]
+    changed = [data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :] for place in places]
+    answers = deliver(stranger, *changed, data[:-1], data + b"\0", data[:40], b"")
+    assert {answer["status"] for answer in answers} == {"refused"}
+    assert all(answer["told"] and "receipt" not in answer for answer in answers)
+    assert not taken
+
+
+def test_nobody_signs_for_another_pupil(tablet, hoa, stranger, taken):
+    others = Tablet(hoa)
+    stolen = others.bundle(others.event(), credential=tablet.credential.pk)
+    foreign = tablet.bundle({**tablet.event(), "learner": str(hoa.pk)})
+    first, second = deliver(stranger, stolen, foreign)
+    assert first["reason"] == "altered"
+    assert tablet.read(foreign, second["receipt"]) == [["rejected", "forbidden", ""]]
+    assert not taken
+
+
+def test_an_unknown_tablet_an_unknown_key_and_a_closed_account_are_told_in_words(tablet, stranger, taken):
+    unknown = tablet.bundle(tablet.event(), credential=uuid.uuid4())
+    other_key = tablet.bundle(tablet.event(), kid=b"123456")
+    first, second = deliver(stranger, unknown, other_key)
+    assert (first["reason"], second["reason"]) == ("unknown_tablet", "unknown_key")
+    good = tablet.bundle(tablet.event())
+    tablet.student.user.is_active = False
+    tablet.student.user.save()
+    (closed,) = deliver(stranger, good)
+    assert closed["reason"] == "closed_account"
+    assert all(answer["told"].endswith((".", "?")) for answer in (first, second, closed))
+    assert not taken
+
+
+def test_bombs_and_nonsense_inside_a_good_seal_are_refused(tablet, stranger, taken):
+    bomb = zlib.compress(b" " * 30_000_000, 9, wbits=31)
+    nested = b'{"events": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"
+    wrong = [
+        tablet.bundle(packed=bomb),
+        tablet.bundle(packed=b"no gzip"),
+        tablet.bundle(text=b"\xff\xfe"),
+        tablet.bundle(text=b'{"events": 5}'),
+        tablet.bundle(text=b"[1, 2]"),
+        tablet.bundle(*[{}] * 201),
+        b"SB\x01" + bytes(bundles.MOST_BYTES),
+    ]
+    answers = deliver(stranger, *wrong)
+    assert {answer["status"] for answer in answers} == {"refused"}
+    # One event that is nonsense holds up none of the others.
+    odd = tablet.bundle(tablet.event(kind="none"), {"id": "x"}, None, tablet.event(text="tốt"))
+    deep = tablet.bundle(text=nested)
+    results = tablet.read(odd, deliver(stranger, odd, deep)[0]["receipt"])
+    assert [one if isinstance(one, str) else one[0] for one in results] == [
+        *["rejected"] * 3,
+        "stored",
+    ]
+    assert [text for text, _sender in taken] == ["tốt"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        ("{}", "application/json", 400),
+        ("[]", "application/json", 400),
+        ("[" * 100_000, "application/json", 400),
+        ('{"bundles": "x"}', "application/json", 400),
+        ('{"bundles": []}', "text/plain", 415),
+        (json.dumps({"bundles": ["x"] * 101}), "application/json", 413),
+        ('{"bundles": ["' + "A" * 1_100_000 + '"]}', "application/json", 413),
+        (b"\xff", "application/json", 400),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_refused_in_words(stranger, db, body, kind, status):
+    response = stranger.post("/courier/", body, content_type=kind)
+    assert response.status_code == status
+    assert response.json()["error"]
+
+
+def test_bundles_that_are_no_text_are_each_refused(stranger, db):
+    body = json.dumps({"bundles": [None, 5, {}, "é", "A", "!!!!"]})
+    response = stranger.post("/courier/", body, content_type="application/json")
+    assert {answer["status"] for answer in response.json()["bundles"]} == {"refused"}
+
+
+def test_nothing_of_it_can_be_read_on_the_way(tablet, stranger, giang):
+    data = tablet.bundle(tablet.event(text="Giàng A Sùng"))
+    answer = deliver(stranger, data)[0]
+    carried = data + answer["receipt"].encode()
+    for secret in (giang.full_name, str(giang.pk), giang.code, "Giàng", "stored", tablet.install):
+        assert secret.encode() not in carried
+    assert giang.pk.bytes not in data
+
+
+def test_a_receipt_opens_for_the_browser_alone_that_sealed(tablet, hoa, stranger):
+    data, other = tablet.bundle(tablet.event()), Tablet(hoa)
+    others = other.bundle(other.event())
+    first, second = deliver(stranger, data, others)
+    with pytest.raises(InvalidTag):
+        other.read(others, first["receipt"])
+    assert other.read(others, second["receipt"]) == [["stored", "", "Đã tới trường"]]
+
+
+def test_after_a_new_secret_the_receipt_is_signed_with_the_key_that_the_tablet_knows(
+    tablet, stranger, settings
+):
+    data = tablet.bundle(tablet.event())
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "c" * 50
+    assert tablet.read(data, deliver(stranger, data)[0]["receipt"])
+
+
+def test_a_revoked_key_brings_nothing_in_but_what_a_teacher_decides_about(tablet, stranger, taken):
+    data = tablet.bundle(tablet.event())
+    tablet.revoke()
+    ((status, reason, told),) = tablet.read(data, deliver(stranger, data)[0]["receipt"])
+    assert (status, reason) == ("rejected", "revoked")
+    assert told
+    assert not taken
+
+
+def test_who_makes_bundles_up_waits_and_says_so(stranger, db):
+    for _time in range(2):
+        deliver(stranger, *[b"SB\x01" + bytes(200)] * 100)
+    response = stranger.post(
+        "/courier/", '{"bundles": []}', content_type="application/json", REMOTE_ADDR="10.0.0.1"
+    )
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) >= 60
+    assert deliver(stranger, address="10.0.0.2") == []
+    assert not SignInTries.objects.filter(key__contains="10.0.0").exists()
+
+
+def test_too_much_of_one_pupil_waits_and_is_not_refused(tablet, stranger, monkeypatch):
+    monkeypatch.setattr("lms.sync.QUOTA", 1)
+    first, second = deliver(stranger, tablet.bundle(tablet.event()), tablet.bundle(tablet.event(2)))
+    assert (first["status"], second["status"]) == ("taken", "retry")
+
+
+class TestCredentials:
+    def register(self, client, tablet, **changed):
+        told = {"install": "tablet-1", "key": jwk_of(tablet.private), **changed}
+        return client.post("/sync/credential/", json.dumps(told), content_type="application/json")
+
+    def test_the_same_key_is_one_credential(self, tablet, giang, signed_in):
+        answer = self.register(signed_in(giang), tablet)
+        assert answer.json() == {
+            "id": str(tablet.credential.pk),
+            "learner": str(giang.pk),
+            "revoked": False,
+        }
+        assert giang.user.credentials.count() == 1
+
+    def test_a_revoked_one_stays_revoked_and_says_so(self, tablet, giang, signed_in):
+        tablet.revoke()
+        assert self.register(signed_in(giang), tablet).json()["revoked"] is True
+
+    def test_the_same_key_of_another_pupil_is_another_credential(self, tablet, hoa, signed_in):
+        answer = self.register(signed_in(hoa), tablet)
+        assert answer.json()["id"] != str(tablet.credential.pk)
+
+    def test_only_a_pupil_who_is_signed_in_has_one(self, tablet, client, ms_lan, signed_in):
+        assert self.register(client, tablet).status_code == 401
+        assert self.register(signed_in(ms_lan), tablet).status_code == 401
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"install": None},
+            {"install": "x" * 41},
+            {"install": "a b"},
+            {"key": None},
+            {"key": {"kty": "EC", "crv": "P-256", "x": base64url(b"1" * 32), "y": base64url(b"2" * 32)}},
+            {"key": {"kty": "RSA"}},
+        ],
+    )
+    def test_what_is_no_key_is_refused_in_words(self, tablet, giang, signed_in, changed):
+        response = self.register(signed_in(giang), tablet, **changed)
+        assert response.status_code == 400
+        assert response.json()["error"]
+        assert Credential.objects.count() == 1
+
+    def test_the_one_used_longest_ago_goes_when_there_are_too_many(self, giang, monkeypatch):
+        monkeypatch.setattr("lms.courier.credentials.MOST", 2)
+        first, second, third = (Tablet(giang, install=f"t{number}").credential for number in range(3))
+        standing = set(giang.user.credentials.in_force().values_list("pk", flat=True))
+        assert standing == {second.pk, third.pk} != {first.pk}
+
+    def test_cards_that_are_revoked_take_the_keys_along(self, tablet, giang, school_admin):
+        accounts.revoke_cards(giang, by=school_admin)
+        assert not giang.user.credentials.in_force().exists()
