@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
             dossier,
             doubting,
             erasing,
+            event_words,
             finding,
             guards,
             keeping,
@@ -117,6 +118,7 @@ class CoursesConfig(AppConfig):
         post_migrate.connect(shelving.fill_when_empty, sender=self, dispatch_uid="courses.fill_library")
         dossier.register()
         erasing.register()
+        event_words.register()
         finding.register_own()
         guards.register()
         retention.register_own()

@@ -9,6 +9,7 @@ class DevicesConfig(AppConfig):
             binding,
             dossier,
             erasing,
+            event_words,
             finding,
             guards,
             point_diary,
@@ -40,6 +41,7 @@ class DevicesConfig(AppConfig):
 
         dossier.register()
         erasing.register()
+        event_words.register()
         guards.register()
         retention.register_own()
         morning.register()

@@ -26,6 +26,7 @@ class LmsConfig(AppConfig):
         daily.register(retention.every_night)
         forgetting.register_own()
         modules.register("lms/js/store.js")
+        modules.register("lms/js/ui/outbox-badge.js")
         # Sent once for each app: once is enough.
         pre_migrate.connect(guards.take_down_guards, sender=self)
         post_migrate.connect(guards.put_up_guards, sender=self)

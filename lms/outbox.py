@@ -102,6 +102,10 @@ def register_stream(kind, take_many):
     _takers[kind] = Taker(take_many, many=True)
 
 
+def kinds():
+    return list(_takers)
+
+
 def read_event(raw):
     """An Event out of parsed JSON. Raises Malformed."""
     if not isinstance(raw, dict):

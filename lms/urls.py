@@ -9,6 +9,7 @@ from wagtail.urls import serve_pattern
 
 from lms import kept_pages, school_keys, views
 from lms.sync import sync
+from lms.waiting import waiting
 
 urlpatterns = [
     path("health/", views.health, name="health"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("too-large/", views.too_large, name="too_large"),
     path("sync/", sync, name="sync"),
     path("sync/keys.json", school_keys.keys, name="school_keys"),
+    path("waiting/", waiting, name="waiting"),
     path("sw.js", kept_pages.service_worker, name="service_worker"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
     path("media/images/<path:path>", views.rendition, name="rendition"),

@@ -5,7 +5,9 @@ class StudentsConfig(AppConfig):
     name = "students"
 
     def ready(self):
-        from lms import outbox, refusals
+        from django.utils.translation import gettext_lazy as _
+
+        from lms import event_words, outbox, refusals
         from students import dossier_parts, erasing_parts, finding, guards, models, retention
 
         # The worker must know what it may be asked to do.
@@ -14,6 +16,7 @@ class StudentsConfig(AppConfig):
         from students.roster import jobs  # noqa: F401
 
         outbox.register("notice.read", reading.take)
+        event_words.name("notice.read", _("Notices that were read"))
         finding.register_own()
         dossier_parts.register()
         erasing_parts.register()

@@ -13,12 +13,13 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.sync_answers import MALFORMED, read_uuid
 from home.models import Attendance, TrainingEnrolment, TrainingSession
 from home.models.training import LEAD
 from home.training import Refused
-from lms import outbox
+from lms import event_words, outbox
 from lms.history import note_change
 from students.abilities import can
 
@@ -29,6 +30,7 @@ BEFORE, AFTER = timedelta(minutes=60), timedelta(minutes=30)
 
 def register():
     outbox.register(KIND, take)
+    event_words.name(KIND, gettext_lazy("Who was there at a training"))
 
 
 def code_now(session, at=None):

@@ -23,6 +23,7 @@ ROUTES = {
     "students:credential": Route("/sync/credential/", EVERYBODY, "options"),
     "students:courier": Route("/courier/", EVERYBODY, "options"),
     "school_keys": Route("/sync/keys.json", EVERYBODY),
+    "waiting": Route("/waiting/", EVERYBODY),
     "service_worker": Route("/sw.js", EVERYBODY),
     # Addresses whose secret nobody here knows
     "students:card": Route("/c/khong-co-the-nay/", set()),

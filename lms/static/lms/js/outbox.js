@@ -2,7 +2,7 @@
 //
 //   await record(kind, stream, payload)   written to the disk when it resolves; say «saved» then
 //   recordLast(kind, stream, payload)     the same at the very end of a page, where nothing can be waited for
-//   waiting()                             {waiting, help}: how many events are still here
+//   waiting()                             {waiting, help}: how many events are still here, and how many nobody has looked at
 //   settle(events, results, who)          do what the school said about them
 //   sendAgain(ids, who)                   what stood in need of help, once more
 //
@@ -79,11 +79,12 @@ function made(kind, stream, payload, who) {
 
 export async function waiting(who = learner()) {
   if (!who) return { waiting: 0, help: 0 }
-  const count = {}
+  let events, help
   await run(["events", "help"], "readonly", (tx) => {
-    for (const name of ["events", "help"]) count[name] = tx.objectStore(name).index("learner").count(who)
+    events = tx.objectStore("events").index("learner").count(who)
+    help = tx.objectStore("help").index("learner").getAll(who)
   })
-  return { waiting: count.events.result, help: count.help.result }
+  return { waiting: events.result, help: help.result.filter(({ seen }) => !seen).length }
 }
 
 // Do what the server said about `events`; a result without a known id is nobody's.
@@ -175,6 +176,6 @@ export function sortResults(events, results) {
 }
 
 // An event without what was noted about its way.
-export function asMade({ tries, status, reason, told, at, ...event }) {
+export function asMade({ tries, status, reason, told, at, seen, ...event }) {
   return event
 }

@@ -1,0 +1,205 @@
+// <waiting-list>: what of this learner's work waits on this device, what the school could not take, and what to do.
+// The page is the same for everybody; its words come from templates and data- attributes.
+
+import { contact } from "./delivery.js"
+import { announce, asMade, sendAgain } from "./outbox.js"
+import { send } from "./send.js"
+import { learner, rowsOf, run } from "./store.js"
+import { FORMAT, age, alike, byKind, moment, ofFile } from "./waiting-words.js"
+
+const GOOD = ["sent", "saved", "loaded", "known"]
+
+customElements.define(
+  "waiting-list",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.words) return
+      this.words = JSON.parse(this.querySelector('script[type="application/json"]').textContent)
+      this.who = learner().replace(/^-$/, "")
+      this.part("send").addEventListener("click", () => this.sendNow())
+      this.part("save").addEventListener("click", () => this.save())
+      this.part("load").addEventListener("change", ({ target }) => this.load(target))
+      this.addEventListener("click", ({ target }) => this.act(target.closest("button[data-act]")))
+      addEventListener("outbox-changed", () => this.look())
+      addEventListener("online", () => this.look())
+      addEventListener("offline", () => this.look())
+      this.look()
+    }
+
+    part(name) {
+      return this.querySelector(`[data-part=${name}]`)
+    }
+
+    // One look at a time; what changed meanwhile is looked at once more.
+    async look() {
+      this.late = true
+      if (this.looking) return
+      this.looking = true
+      while (this.late) {
+        this.late = false
+        await this.show().catch(() => this.say("broken"))
+      }
+      this.looking = false
+    }
+
+    async show() {
+      const everybody = await countOf()
+      const [events, help, told] = this.who
+        ? await Promise.all([rowsOf("events", this.who), rowsOf("help", this.who), contact()])
+        : [[], [], await contact()]
+      this.events = events
+      this.help = help
+      const open = help.filter(({ seen }) => !seen)
+      this.part("nobody").hidden = Boolean(this.who)
+      this.part("empty").hidden = !this.who || events.length + open.length > 0
+      this.part("here").hidden = !events.length
+      this.part("help").hidden = !open.length
+      this.part("seen").hidden = open.length === help.length
+      this.part("save").hidden = !(events.length + help.length)
+      this.part("send").hidden = !events.length
+      this.part("file").hidden = !this.who
+      this.count("count", events.length)
+      this.count("help-count", open.length)
+      this.list(this.part("kinds"), byKind(events, this.words.kinds), (group) => this.kind(group))
+      const seen = help.filter((event) => event.seen)
+      this.list(this.part("help-list"), alike(open, this.words), (group) => this.refused(group))
+      this.list(this.part("seen-list"), alike(seen, this.words), (group) => this.refused(group))
+      const others = everybody - events.length
+      this.part("others").hidden = !others
+      this.part("others").textContent = this.dataset.others.replace("{n}", others)
+      this.last(told, events.length)
+    }
+
+    // When the school last took something, and what stands in the way now.
+    last({ at, state, until }, count) {
+      const line = this.part("last")
+      line.hidden = !at
+      if (at) line.textContent = this.dataset.last.replace("{time}", moment(at))
+      const busy = until > Date.now()
+      if (!this.who || !count || this.sending) return
+      if (!navigator.onLine) this.say("offline")
+      else if (state === "signed-out") this.say("signedOut")
+      else if (busy) this.say("busy", moment(until))
+      else this.say(state === "silent" ? "silent" : "kept")
+    }
+
+    async sendNow() {
+      const button = this.part("send")
+      this.sending = true
+      button.disabled = true
+      this.say("sending")
+      const isDone = await send()
+      this.sending = false
+      button.disabled = false
+      await this.look()
+      if (isDone && this.part("help").hidden) this.say("sent")
+      else if (isDone) this.say("")
+    }
+
+    say(name, time = "") {
+      const line = this.part("state")
+      line.hidden = !this.dataset[name]
+      line.className = GOOD.includes(name) ? "notice notice--good" : "notice"
+      line.textContent = (this.dataset[name] || "").replace("{time}", time)
+      this.part("sign-in").hidden = name !== "signedOut"
+    }
+
+    count(name, number) {
+      this.part(name).textContent = number
+    }
+
+    list(place, rows, make) {
+      place.textContent = ""
+      for (const row of rows) place.append(make(row))
+    }
+
+    kind({ words, count, since }) {
+      const row = this.copy("kind")
+      row.querySelector("[data-count]").textContent = count
+      row.querySelector("[data-words]").textContent = words
+      row.querySelector("[data-since]").textContent = age(since, Date.now(), this.units())
+      return row
+    }
+
+    units() {
+      const { now, minutes, hours, days } = this.dataset
+      return { now, minutes, hours, days }
+    }
+
+    refused({ words, why, quote, since, ids, seen }) {
+      const row = this.copy("refused")
+      row.querySelector("[data-words]").textContent = ids.length > 1 ? `${ids.length} · ${words}` : words
+      row.querySelector("[data-made]").textContent = moment(since)
+      row.querySelector("[data-why]").textContent = why
+      const place = row.querySelector("[data-written]")
+      place.textContent = quote
+      place.hidden = !quote
+      for (const button of row.querySelectorAll("button")) button.dataset.ids = ids.join(" ")
+      row.querySelector("[data-act=seen]").hidden = seen
+      return row
+    }
+
+    copy(name) {
+      return this.querySelector(`template[data-name=${name}]`).content.firstElementChild.cloneNode(true)
+    }
+
+    async act(button) {
+      if (!button || button.disabled) return
+      button.disabled = true
+      const ids = button.dataset.ids.split(" ")
+      if (button.dataset.act === "seen") await lookedAt(ids, this.who)
+      else {
+        await sendAgain(ids, this.who)
+        this.sendNow()
+      }
+    }
+
+    // --- As a file ---
+
+    save() {
+      const events = [...this.events, ...this.help].map(asMade)
+      const told = JSON.stringify({ format: FORMAT, saved: new Date().toISOString(), events })
+      const link = document.createElement("a")
+      link.href = URL.createObjectURL(new Blob([told], { type: "application/json" }))
+      link.download = `${this.dataset.fileName}-${new Date().toISOString().slice(0, 10)}.json`
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+      this.say("saved")
+    }
+
+    async load(field) {
+      const [file] = field.files
+      if (!file) return
+      try {
+        const here = [...this.events, ...this.help].map(({ id }) => id)
+        const { mine, others, fresh } = ofFile(await file.text(), this.who, here)
+        await run(["events"], "readwrite", (tx) => fresh.forEach((event) => tx.objectStore("events").put(event)) || null)
+        field.value = ""
+        await announce(this.who)
+        await this.look()
+        this.say(mine ? (fresh.length ? "loaded" : "known") : others ? "foreign" : "nothing")
+        if (fresh.length) this.sendNow()
+      } catch (error) {
+        this.say("unreadable")
+      }
+    }
+  },
+)
+
+// A grown-up has looked at it: it stays, and no longer asks for help.
+async function lookedAt(ids, who) {
+  await run(["help"], "readwrite", (tx) => {
+    const help = tx.objectStore("help")
+    for (const id of ids) {
+      const found = help.get(id)
+      found.onsuccess = () => {
+        if (found.result && found.result.learner === who) help.put({ ...found.result, seen: Date.now() })
+      }
+    }
+  })
+  await announce(who)
+}
+
+function countOf() {
+  return run(["events"], "readonly", (tx) => tx.objectStore("events").count())
+}
