@@ -25,8 +25,8 @@ class LmsConfig(AppConfig):
         daily.register(chain.look_after)
         daily.register(retention.every_night)
         forgetting.register_own()
-        modules.register("lms/js/store.js")
         modules.register("lms/js/ui/outbox-badge.js")
+        modules.register("lms/js/follow-worker.js")
         # Sent once for each app: once is enough.
         pre_migrate.connect(guards.take_down_guards, sender=self)
         post_migrate.connect(guards.put_up_guards, sender=self)

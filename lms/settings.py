@@ -198,6 +198,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 # All of a request: the largest file that any screen takes (a film for a lecture), and what stands around it.
 MOST_BODY = 64 * 1024 * 1024
 
+# «off» takes the service worker back from every browser (docs/operate.md).
+SERVICE_WORKER = env.str("SERVICE_WORKER", default="on").strip().lower() != "off"
+
 # --- Files --------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

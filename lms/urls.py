@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from lms import kept_pages, school_keys, views
+from lms import school_keys, shell, views, worker
 from lms.sync import sync
 from lms.waiting import waiting
 
@@ -18,7 +18,8 @@ urlpatterns = [
     path("sync/", sync, name="sync"),
     path("sync/keys.json", school_keys.keys, name="school_keys"),
     path("waiting/", waiting, name="waiting"),
-    path("sw.js", kept_pages.service_worker, name="service_worker"),
+    path("sw.js", worker.service_worker, name="service_worker"),
+    path("offline/", shell.page, name="offline"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
     path("media/images/<path:path>", views.rendition, name="rendition"),
     path("", include("students.urls")),

@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.mark_book import showing
+from lms.kept_pages import keep_for
 from students.abilities import requires
 from students.models import Student
 
@@ -13,7 +14,8 @@ from students.models import Student
 @never_cache
 @require_safe
 def mine(request):
-    return _show(request, request.user.student_or_none)
+    """A pupil reads it without signal too, as it was."""
+    return keep_for(request.user, _show(request, request.user.student_or_none))
 
 
 @requires("follow own children")

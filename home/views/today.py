@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from home import waiting
 from home.today import Today
+from lms.kept_pages import keep_for
 from students.abilities import requires
 
 
@@ -20,4 +21,4 @@ def today(request):
         "waiting": lines,
         "due_now": len(day.due) + sum(line.is_now for line in lines[0]),
     }
-    return render(request, "home/today.html", context)
+    return keep_for(request.user, render(request, "home/today.html", context))

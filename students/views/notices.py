@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lms.kept_pages import keep_for
 from lms.text import clean, tidy
 from students import looked
 from students.abilities import can, requires
@@ -43,7 +44,7 @@ def index(request):
     for row in rows:
         row.is_read = row.pk in read
     context = {"page_obj": page_obj, "notices": rows, "sends": sends, "is_sent": is_sent}
-    return render(request, "students/notices.html", context)
+    return _kept(request, render(request, "students/notices.html", context))
 
 
 @requires("read notices")
@@ -64,7 +65,12 @@ def detail(request, pk):
         if context["not_yet"]:
             looked.note(request.user, "notice not read", *context["not_yet"], once_a_day=True)
         context["for_zalo"] = for_zalo(notice)
-    return render(request, "students/notice.html", context)
+    return _kept(request, render(request, "students/notice.html", context))
+
+
+def _kept(request, page):
+    """What a pupil is told stays readable without signal. Staff see who has not read it yet: not kept."""
+    return keep_for(request.user, page) if request.user.student_or_none else page
 
 
 @requires("read notices")

@@ -25,6 +25,7 @@ ROUTES = {
     "school_keys": Route("/sync/keys.json", EVERYBODY),
     "waiting": Route("/waiting/", EVERYBODY),
     "service_worker": Route("/sw.js", EVERYBODY),
+    "offline": Route("/offline/", EVERYBODY),
     # Addresses whose secret nobody here knows
     "students:card": Route("/c/khong-co-the-nay/", set()),
     "rendition": Route("/media/images/khong-co.jpg", set()),

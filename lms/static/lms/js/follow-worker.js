@@ -1,0 +1,32 @@
+// Has the service worker (worker/start.js) in every browser in which somebody is signed in or about to be, and follows
+// its new versions. After everything else: a page is read first.
+
+import { learner } from "./store.js"
+
+const DOORS = /^\/(sign-in|ph|c)\//
+// A page that was just opened is new by itself.
+const JUST_OPENED = 60000
+
+if ("serviceWorker" in navigator && (learner() || DOORS.test(location.pathname))) {
+  const idle = window.requestIdleCallback || ((work) => setTimeout(work, 1000))
+  const later = () => idle(() => follow().catch(() => {}))
+  if (document.readyState === "complete") later()
+  else addEventListener("load", later)
+}
+
+async function follow() {
+  navigator.serviceWorker.addEventListener("message", ({ data }) => data && data.news && tell(data.news))
+  const { waiting } = await navigator.serviceWorker.register("/sw.js")
+  // One that had to wait for the end of a quiz.
+  if (waiting) waiting.postMessage({ update: true })
+}
+
+function tell(words) {
+  if (performance.now() < JUST_OPENED || document.querySelector("[data-news]")) return
+  const line = document.createElement("p")
+  line.className = "notice"
+  line.dataset.news = ""
+  line.setAttribute("role", "status")
+  line.textContent = words
+  document.querySelector("main").append(line)
+}

@@ -1,0 +1,76 @@
+// <on-this-device>: what of whoever is here opens without signal, and how much waits to be sent (/offline/).
+
+import { waiting } from "./outbox.js"
+import { learner } from "./store.js"
+
+customElements.define(
+  "on-this-device",
+  class extends HTMLElement {
+    connectedCallback() {
+      const part = (name) => this.querySelector(`[data-${name}]`)
+      const unsent = document.documentElement.hasAttribute("data-unsent")
+      part("unsent").hidden = !unsent
+      part("back").addEventListener("click", () => history.back())
+      if (unsent) part("again").hidden = true
+      else if (location.pathname !== this.dataset.own) this.standInFor(location.href, part("again"))
+      const who = learner()
+      if (who) this.show(who, part).catch(() => {})
+    }
+
+    // Shown in place of another page: that one is asked for again, by itself when there is signal.
+    standInFor(address, link) {
+      link.href = address
+      addEventListener("online", () => location.reload())
+    }
+
+    async show(who, part) {
+      part("what").hidden = false
+      const pages = [...(await taken(who).catch(() => [])), ...(await kept())]
+      const row = part("row")
+      for (const { path, title, at } of pages) {
+        const line = row.content.cloneNode(true)
+        const link = Object.assign(document.createElement("a"), { className: "card__link", href: path, textContent: title || path })
+        line.querySelector("li").prepend(link, " ")
+        if (at) line.querySelector("[data-at]").textContent = row.dataset.asOf.replace("{when}", moment(new Date(at)))
+        part("list").append(line)
+      }
+      part("empty").hidden = pages.length > 0
+      const { waiting: number } = await waiting(who)
+      part("waiting").hidden = !number
+      part("number").textContent = number
+    }
+  },
+)
+
+// What was taken along: each page that has a title.
+async function taken(who) {
+  const pages = []
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(`takeaway ${who} `)) continue
+    const cache = await caches.open(name)
+    for (const request of await cache.keys()) {
+      const held = await cache.match(request)
+      if (!/html/.test(held.headers.get("Content-Type") || "")) continue
+      const { title } = new DOMParser().parseFromString(await held.text(), "text/html")
+      pages.push({ path: new URL(request.url).pathname, title: title.split(" · ")[0] })
+    }
+  }
+  return pages
+}
+
+// Pages that the worker kept; it knows who is here, and can look into an open safe.
+async function kept() {
+  const worker = navigator.serviceWorker && navigator.serviceWorker.controller
+  if (!worker) return []
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }) => resolve(data)
+    setTimeout(resolve, 2000, [])
+    worker.postMessage({ list: true }, [port2])
+  })
+}
+
+function moment(at) {
+  const two = (number) => String(number).padStart(2, "0")
+  return `${two(at.getDate())}/${two(at.getMonth() + 1)} ${two(at.getHours())}:${two(at.getMinutes())}`
+}

@@ -1,0 +1,50 @@
+// The service worker. The server joins this file and what it imports to one script, /sw.js (lms/worker.py), with
+// TOLD before it: {version, pages, files, words}.
+//
+// It shows nobody a page of somebody else: what is private is kept under its reader's name, and opened only while
+// the cookie `learner` names the same person (who.js).
+//
+// Pages may tell it:
+//   {keep: {path, files}}    this page may be opened without signal (keep-page.js); the server said so too
+//   {takeaway: "changed"}    something was taken along, brought up to date or thrown away
+//   {update: true}           step in when no question is being answered (follow-worker.js)
+//   {list: true}             through a port: what is kept for who is here, [{path, title, at}], the newest first
+// It tells pages:
+//   {news: words}            a new version has stepped in
+
+import { file, media } from "./files.js"
+import { forget, keep, list } from "./kept.js"
+import { page, sent } from "./pages.js"
+import { activate, answerOfShell, install, stepIn } from "./shell.js"
+import { changed } from "./taken.js"
+import { learner } from "./who.js"
+
+// What others make on the way, or guard by themselves.
+const NOT_OURS = /^\/(admin|documents|jobs|sync|health|ready)\/|\.(pdf|xlsx|csv|zip|ics|json|xml|txt)$/
+const MEDIA = /^\/(media|files|documents)\//
+const FORM = "application/x-www-form-urlencoded"
+
+self.addEventListener("install", (event) => event.waitUntil(install()))
+self.addEventListener("activate", (event) => event.waitUntil(activate()))
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (url.origin !== location.origin) return
+  const navigates = request.mode === "navigate"
+  if (request.method === "POST" && url.pathname === "/sign-out/") event.waitUntil(forget(() => true))
+  if (request.method === "POST" && navigates && request.headers.get("Content-Type") === FORM) event.respondWith(sent(event))
+  if (request.method !== "GET") return
+  if (url.pathname.startsWith("/static/")) event.respondWith(file(request))
+  else if (navigates && !NOT_OURS.test(url.pathname) && !MEDIA.test(url.pathname)) event.respondWith(page(event))
+  else if (!navigates && self.TOLD.pages.includes(url.pathname)) event.respondWith(answerOfShell(request, url.pathname))
+  else if (!navigates && MEDIA.test(url.pathname)) event.respondWith(media(request))
+})
+
+self.addEventListener("message", (event) => {
+  const told = event.data || {}
+  if (told.keep) event.waitUntil(keep(told.keep.path, told.keep.files).catch(() => {}))
+  if (told.takeaway) changed()
+  if (told.list) event.waitUntil(learner().then(list).then((pages) => event.ports[0].postMessage(pages)))
+  if (told.update) event.waitUntil(stepIn())
+})

@@ -1,0 +1,63 @@
+// Pages that somebody took along (takeaways, written by the page that loads them): shown at once, and looked up
+// anew behind them.
+
+import { TAKEN, named } from "./names.js"
+import { found, hold } from "./files.js"
+
+// How long after a look the next one is worth its data.
+const REST = 60 * 60 * 1000
+const looked = new Map()
+// Path → name of the cache, of one learner; made when it is first asked for, thrown away when a takeaway changed.
+let places = null
+
+export async function takenPage(who, { pathname, search }) {
+  if (!who || search) return undefined
+  const name = (await placesOf(who)).get(pathname)
+  return name ? (await caches.open(name)).match(pathname, { ignoreVary: true }) : undefined
+}
+
+export function changed() {
+  places = null
+}
+
+// Ask the school whether the page is still as it was taken along. What is new is written only with its pictures and
+// scripts; sound and film are left to the takeaway itself, which can go on where it was cut.
+export async function lookAgain(who, path, held) {
+  if (navigator.onLine === false || Date.now() - (looked.get(path) || 0) < REST) return
+  looked.set(path, Date.now())
+  const answer = await fetch(path, { credentials: "same-origin", cache: "no-cache" })
+  const name = (await placesOf(who)).get(path)
+  if (!name) return
+  if (answer.status === 404 || answer.status === 410) {
+    await (await caches.open(name)).delete(path)
+    changed()
+    return
+  }
+  if (!answer.ok || answer.redirected || isSame(answer, held)) return
+  const html = await answer.clone().text()
+  const wanted = [...named(html), ...pictures(html)]
+  const missing = []
+  for (const address of wanted) if (!(await found(address))) missing.push(address)
+  await hold(missing)
+  await (await caches.open(name)).put(path, answer)
+}
+
+function isSame(answer, held) {
+  const etag = answer.headers.get("ETag")
+  return Boolean(etag) && etag === held.headers.get("ETag")
+}
+
+function pictures(html) {
+  return [...html.matchAll(/<img\b[^>]*\ssrc="(\/media\/[^"]+)"/g)].map(([, address]) => address.replace(/&amp;/g, "&"))
+}
+
+async function placesOf(who) {
+  if (places && places.who === who) return places.paths
+  const paths = new Map()
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(`${TAKEN}${who} `)) continue
+    for (const { url } of await (await caches.open(name)).keys()) paths.set(new URL(url).pathname, name)
+  }
+  places = { who, paths }
+  return paths
+}

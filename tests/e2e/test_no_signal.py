@@ -1,0 +1,88 @@
+"""The shell without signal: pages that open, the page for all others, a new version in the middle of a quiz,
+and what signing out takes away."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import assert_fits
+from tests.e2e.test_quiz import answer_first_option, one_more_try
+from tests.e2e.test_shared_tablet import begin_quiz, sign_in, sign_out
+
+IN_CHARGE = """() => {
+  const { controller } = navigator.serviceWorker
+  return controller && controller.state === "activated"
+}"""
+WAITING = "() => navigator.serviceWorker.getRegistration().then(({ waiting }) => Boolean(waiting))"
+STEPPED_IN = """() => navigator.serviceWorker.getRegistration()
+  .then(({ waiting, active }) => !waiting && active.scriptURL.endsWith("newer"))"""
+KEEPS_THE_DAY = (
+    "() => caches.keys().then((names) => names.some((name) => /^kept-page .* .today.$/.test(name)))"
+)
+
+
+def wait_for_worker(page):
+    page.wait_for_function(IN_CHARGE)
+
+
+def names_of_caches(page):
+    return page.evaluate("caches.keys()")
+
+
+def test_without_signal_a_page_says_so_and_lists_what_opens(page, people, server):
+    sign_in(page, people["pupil"])
+    page.goto("/today/")
+    wait_for_worker(page)
+    page.context.set_offline(True)
+    page.goto("/lectures/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lúc này chưa có mạng")
+    assert page.url.endswith("/lectures/"), "the address is the one that was asked for"
+    assert_fits(page)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Lúc này chưa có mạng")
+
+
+def test_signing_out_takes_private_pages_away(page, people, server):
+    sign_in(page, people["pupil"])
+    page.goto("/today/")
+    name = page.locator(".who__name").inner_text()
+    wait_for_worker(page)
+    sign_out(page)
+    left = [name for name in names_of_caches(page) if not re.match(r"(files|shell \w+)$", name)]
+    assert left == []
+    page.context.set_offline(True)
+    page.goto("/today/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lúc này chưa có mạng")
+    assert name not in page.content()
+
+
+def test_a_new_version_does_not_step_in_while_a_question_is_answered(page, people, server):
+    one_more_try(server)
+    sign_in(page, people["pupil_other_school"])
+    begin_quiz(page, people)
+    wait_for_worker(page)
+    # Another address of the same worker is a new version to the browser.
+    page.evaluate("navigator.serviceWorker.register('/sw.js?newer').then(() => null)")
+    page.wait_for_function(WAITING)
+    answer_first_option(page.locator("fieldset[data-place]").first)
+    page.wait_for_timeout(1000)
+    assert page.evaluate(WAITING), "it waits for the end of the quiz"
+    page.goto("/today/")
+    page.wait_for_function(STEPPED_IN)
+
+
+def test_the_own_day_opens_without_signal_with_the_moment_it_is_of(page, people, server):
+    sign_in(page, people["pupil"])
+    page.goto("/today/")
+    wait_for_worker(page)
+    page.goto("/today/")
+    page.wait_for_function(KEEPS_THE_DAY)
+    greeting = page.get_by_role("heading", level=1).inner_text()
+    page.context.set_offline(True)
+    page.goto("/start/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(greeting)
+    expect(page.locator(".kept-at")).to_contain_text(re.compile(r"Không có mạng.* \d\d/\d\d \d\d:\d\d"))
+    assert_fits(page)
+    page.goto("/lectures/")
+    expect(page.locator("[data-list]")).to_contain_text(greeting)
+    page.context.set_offline(False)

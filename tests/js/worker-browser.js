@@ -1,0 +1,58 @@
+// A browser for the worker under Node: caches in memory, a network that a test writes down, and who is here.
+
+export function browser() {
+  const state = { who: "", network: {}, asked: [], windows: [], skipped: 0, impatient: false }
+  let stores = new Map()
+
+  const addressOf = (key) => new URL(key.url || key, "https://school.example").pathname
+  const cacheOf = (name) => {
+    if (!stores.has(name)) stores.set(name, new Map())
+    const rows = stores.get(name)
+    return {
+      match: async (key) => rows.get(addressOf(key)) && rows.get(addressOf(key)).clone(),
+      put: async (key, answer) => void rows.set(addressOf(key), answer),
+      delete: async (key) => rows.delete(addressOf(key)),
+      keys: async () => [...rows.keys()].map((path) => ({ url: `https://school.example${path}` })),
+    }
+  }
+  const caches = {
+    open: async (name) => cacheOf(name),
+    has: async (name) => stores.has(name),
+    keys: async () => [...stores.keys()],
+    delete: async (name) => stores.delete(name),
+    match: async (key, { cacheName }) => (stores.has(cacheName) ? cacheOf(cacheName).match(key) : undefined),
+  }
+  const fetch = async (asked) => {
+    const path = addressOf(asked)
+    state.asked.push(path)
+    if (!state.network[path]) throw new TypeError("no signal")
+    return state.network[path]()
+  }
+  const wait = globalThis.setTimeout
+  const setTimeout = (work, ms, ...more) => wait(work, state.impatient && ms > 1000 ? 5 : ms, ...more)
+  const clients = {
+    claim: async () => {},
+    matchAll: async () => state.windows.map((path) => ({ url: `https://school.example${path}`, postMessage: () => {} })),
+  }
+  const words = { asOf: "of {when}", news: "new" }
+  Object.assign(globalThis, {
+    self: globalThis, caches, fetch, setTimeout, clients, location: new URL("https://school.example/sw.js"),
+    cookieStore: { get: async () => (state.who ? { value: state.who } : null) },
+    skipWaiting: async () => void (state.skipped += 1),
+    TOLD: { version: "1", pages: ["/offline/"], files: [], words },
+  })
+  Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true })
+
+  return Object.assign(state, {
+    empty(who) {
+      stores = new Map()
+      state.who = who
+      state.asked = []
+      state.windows = []
+      cacheOf("shell 1").put("/offline/", new Response("<html lang=vi>offline"))
+    },
+    put: async (name, path, answer) => cacheOf(name).put(path, answer),
+    paths: async (name) => (await cacheOf(name).keys()).map(({ url }) => addressOf(url)),
+    cacheNames: () => [...stores.keys()],
+  })
+}

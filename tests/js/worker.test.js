@@ -1,0 +1,190 @@
+// What the service worker does with pages and files that it keeps, and what it shows to whom.
+
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { browser } from "./worker-browser.js"
+
+const here = browser()
+const { keep, list, recall } = await import("../../lms/static/lms/js/worker/kept.js")
+const { page, sent } = await import("../../lms/static/lms/js/worker/pages.js")
+const { part, media } = await import("../../lms/static/lms/js/worker/files.js")
+const { changed, lookAgain } = await import("../../lms/static/lms/js/worker/taken.js")
+const { activate, stepIn, tidy } = await import("../../lms/static/lms/js/worker/shell.js")
+
+const PAGE = "/stocktakes/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"
+const STYLE = "/static/lms/css/site.0123456789ab.css"
+const HTML = `<html lang="vi"><title>Kiểm kê · Sóng</title><link href="${STYLE}"><main id="content"></main>`
+
+function pageFor(who, html = HTML) {
+  return () => new Response(html, { headers: { "X-Keep-For": who, Date: new Date().toUTCString() } })
+}
+
+async function keptFor(who, network = {}) {
+  here.empty(who)
+  here.network = { [PAGE]: pageFor(who), [STYLE]: () => new Response("a{}"), ...network }
+  await keep(PAGE)
+}
+
+async function open(path, method = "GET") {
+  const waits = []
+  const request = { url: `https://school.example${path}`, method, mode: "navigate" }
+  const answer = await (method === "GET" ? page : sent)({ request, waitUntil: (work) => waits.push(work) })
+  await Promise.all(waits)
+  return answer
+}
+
+const textOf = async (answer) => answer.text()
+
+test("a page is kept with its files, and shown without signal with the moment it is of", async () => {
+  await keptFor("lan")
+  here.network = {}
+  assert.match(await textOf(await open(PAGE)), /<main id="content"><p class="notice kept-at" role="status">of \d\d\/\d\d \d\d:\d\d</)
+  assert.deepEqual((await list("lan")).map(({ path, title }) => [path, title]), [[PAGE, "Kiểm kê"]])
+})
+
+test("nobody is shown what was kept for somebody else", async () => {
+  await keptFor("lan")
+  here.who = "pao"
+  here.network = {}
+  assert.match(await textOf(await open(PAGE)), /offline/)
+  assert.deepEqual(await list("pao"), [])
+})
+
+test("who signed out at the door without signal is nobody", async () => {
+  await keptFor("lan")
+  here.who = "-"
+  here.network = {}
+  assert.match(await textOf(await open(PAGE)), /offline/)
+})
+
+test("a page that the server made for somebody else, or says nothing of, is not kept", async () => {
+  for (const network of [pageFor("pao"), () => new Response(HTML)]) {
+    await keptFor("lan", { [PAGE]: network })
+    assert.equal(await recall("lan", PAGE), undefined)
+  }
+})
+
+test("a page is not kept when one of its files cannot be had", async () => {
+  await assert.rejects(keptFor("lan", { [STYLE]: null }))
+  assert.equal(await recall("lan", PAGE), undefined)
+})
+
+test("an address that is not on the list is not kept, whatever the server says", async () => {
+  here.empty("lan")
+  here.network = { "/students/5/": pageFor("lan"), [STYLE]: () => new Response("") }
+  await keep("/students/5/")
+  assert.deepEqual(here.cacheNames().filter((name) => name.startsWith("kept-page")), [])
+})
+
+for (const status of [401, 403, 404]) {
+  test(`a page refused with ${status} is kept no longer`, async () => {
+    await keptFor("lan")
+    here.network = { [PAGE]: () => new Response("", { status }) }
+    assert.equal((await open(PAGE)).status, status)
+    assert.equal(await recall("lan", PAGE), undefined)
+  })
+}
+
+test("with a server in trouble the kept page is shown and stays", async () => {
+  await keptFor("lan")
+  here.network = { [PAGE]: () => new Response("", { status: 503 }) }
+  assert.match(await textOf(await open(PAGE)), /kept-at/)
+  assert.ok(await recall("lan", PAGE))
+})
+
+test("an answer that comes too late is there the next time", async () => {
+  await keptFor("lan")
+  here.network = { [PAGE]: () => new Promise((resolve) => setTimeout(() => resolve(pageFor("lan", HTML.replace("Kiểm", "Mới"))()), 60)) }
+  here.impatient = true
+  assert.match(await textOf(await open(PAGE)), /kept-at/)
+  here.impatient = false
+  assert.equal((await recall("lan", PAGE)).title, "Mới kê")
+})
+
+test("a page that nobody saw with signal for too long is not shown", async () => {
+  const old = () => new Response(HTML, { headers: { "X-Keep-For": "lan", Date: new Date(Date.now() - 3 * 86400000).toUTCString() } })
+  await keptFor("lan", { [PAGE]: old })
+  assert.equal(await recall("lan", PAGE), undefined)
+})
+
+test("a form that cannot be sent is answered with words, and nothing is asked twice", async () => {
+  here.empty("lan")
+  here.network = {}
+  assert.match(await textOf(await open("/questions/", "POST")), /<html data-unsent/)
+  assert.deepEqual(here.asked, ["/questions/"])
+})
+
+test("what was taken along is shown at once, and what the school changed is there the next time", async () => {
+  here.empty("lan")
+  changed()
+  const was = new Response("old", { headers: { ETag: "1" } })
+  await here.put("takeaway lan bai-1", "/bai-1/", was)
+  here.network = { "/bai-1/": () => new Response(`new <img src="/media/a.jpg">`, { headers: { ETag: "2" } }), "/media/a.jpg": () => new Response("x") }
+  assert.equal(await textOf(await open("/bai-1/")), "old")
+  assert.match(await textOf(await open("/bai-1/")), /^new/)
+  here.who = "pao"
+  here.network = {}
+  assert.match(await textOf(await open("/bai-1/")), /offline/)
+})
+
+test("a lecture that changed is not taken over without its pictures", async () => {
+  here.empty("lan")
+  changed()
+  await here.put("takeaway lan bai-2", "/bai-2/", new Response("old", { headers: { ETag: "1" } }))
+  here.network = { "/bai-2/": () => new Response(`new <img src="/media/b.jpg">`, { headers: { ETag: "2" } }), "/media/b.jpg": null }
+  await assert.rejects(lookAgain("lan", "/bai-2/", new Response("old", { headers: { ETag: "1" } })))
+  here.network = {}
+  assert.equal(await textOf(await open("/bai-2/")), "old")
+})
+
+test("a player gets the part of a sound that it asks for", async () => {
+  const held = () => new Response("0123456789", { headers: { "Content-Type": "audio/mp4" } })
+  const told = async (range) => {
+    const answer = await part(held(), range)
+    return [answer.status, answer.headers.get("Content-Range"), await answer.text()]
+  }
+  assert.deepEqual(await told("bytes=2-4"), [206, "bytes 2-4/10", "234"])
+  assert.deepEqual(await told("bytes=7-"), [206, "bytes 7-9/10", "789"])
+  assert.deepEqual(await told("bytes=-3"), [206, "bytes 7-9/10", "789"])
+  assert.deepEqual(await told("bytes=0-99"), [206, "bytes 0-9/10", "0123456789"])
+  assert.deepEqual(await told("bytes=10-"), [416, "bytes */10", ""])
+  assert.deepEqual(await told("bytes=0-1,4-5"), [200, null, "0123456789"])
+  assert.deepEqual(await told("lines=1-2"), [200, null, "0123456789"])
+})
+
+test("what nobody took along is asked of the school", async () => {
+  here.empty("lan")
+  here.network = { "/media/a.mp3": () => new Response("sound") }
+  const answer = await media({ url: "https://school.example/media/a.mp3", headers: new Headers() })
+  assert.equal(await answer.text(), "sound")
+})
+
+test("a new worker does not step in while a question is being answered", async () => {
+  here.windows = ["/attempts/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"]
+  await stepIn()
+  assert.equal(here.skipped, 0)
+  here.windows = ["/today/"]
+  await stepIn()
+  assert.equal(here.skipped, 1)
+})
+
+test("old shells go, and files that a kept page names stay", async () => {
+  await keptFor("lan")
+  const old = { headers: { Date: new Date(Date.now() - 30 * 86400000).toUTCString() } }
+  await here.put("shell old", "/offline/", new Response(""))
+  const script = "/static/lms/js/a.0123456789ab.js"
+  const beside = "/static/lms/js/b.0123456789ab.js"
+  const spare = "/static/lms/js/c.0123456789ab.js"
+  await here.put("files", STYLE, new Response("a{}", old))
+  await here.put("files", script, new Response(`import "./b.0123456789ab.js"`, old))
+  await here.put("files", beside, new Response("", old))
+  await here.put("files", spare, new Response("", old))
+  await here.put("files", "/media/sound.mp3", new Response("", old))
+  await here.put("takeaway lan x", "/x/", new Response(`<script src="${script}">`))
+  await activate()
+  assert.equal(here.cacheNames().includes("shell old"), false)
+  const left = await here.paths("files")
+  assert.deepEqual(left.sort(), ["/media/sound.mp3", beside, STYLE, script].sort())
+  await tidy()
+  assert.deepEqual((await here.paths("files")).sort(), left.sort())
+})
