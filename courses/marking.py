@@ -7,6 +7,10 @@ ends the attempt: of its install, what was answered before it counts; answers fr
 gaps when they had arrived by then. Time is the server's; for what came later from a place without signal, the
 device's own stopwatch, never beyond the moment of arrival. No stopwatch helps what arrives after its pupil
 saw the result: it is kept, and a teacher decides.
+
+What began with a quiz ticket, without signal, has no start that the school saw: only how long it took tells
+whether it was in time, never longer than since the ticket was told, and it has to arrive while the ticket
+holds (Window).
 """
 
 from dataclasses import dataclass, field
@@ -80,6 +84,28 @@ class Back:
 
 
 @dataclass(frozen=True)
+class Window:
+    """What a quiz ticket leaves of time: `seconds` by the device's stopwatch, with the grace (None: as long
+    as one likes), for what has arrived by `until`. Nobody began before `told_at`."""
+
+    told_at: datetime
+    until: datetime
+    seconds: int | None = None
+
+    def elapsed(self, one):
+        passed = (one.at - self.told_at).total_seconds()
+        return passed if one.elapsed is None else min(float(one.elapsed), passed)
+
+    def is_too_late(self, one):
+        return one.at > self.until or (self.seconds is not None and self.elapsed(one) > self.seconds)
+
+    def began(self, answers):
+        """The latest moment at which it can have begun; None without answers."""
+        starts = (one.at - _seconds(self.elapsed(one)) for one in answers)
+        return min(starts, default=None)
+
+
+@dataclass(frozen=True)
 class _Round:
     """One of the rounds that hand-backs make of an attempt; the first has no `begun`."""
 
@@ -88,12 +114,17 @@ class _Round:
     begun: Back | None
     seen_at: datetime | None
     accepted_at: datetime | None
+    window: Window | None = None
 
     def is_after_result(self, one):
         return bool(self.seen_at) and one.at > self.seen_at and self._waits(one)
 
     def is_too_late(self, one):
-        if not self.ends_at or not self._waits(one):
+        if not self._waits(one):
+            return False
+        if self.window and (self.window.is_too_late(one) or not self.accepted_at):
+            return self.window.is_too_late(one)
+        if not self.ends_at:
             return False
         told = one.at if self.accepted_at else moment(one, self.started_at)
         return told > self.ends_at
@@ -106,11 +137,13 @@ class _Round:
         return not self.is_after_result(one) and not self.is_too_late(one)
 
 
-def state_of(answers, started_at, ends_at=None, backs=(), seen_at=None, accepted_at=None):  # noqa: PLR0913
+def state_of(  # noqa: PLR0913
+    answers, started_at, ends_at=None, backs=(), seen_at=None, accepted_at=None, window=None
+):
     """The State of an attempt. `ends_at`: deadline with grace; later answers do not count. `backs`: when it
     was handed back; what arrives after that counts anew, until the next submit. `seen_at`: when its pupil saw
     the result (since the last hand-back); what arrives later is kept and does not count. `accepted_at`: what
-    had arrived by then counts, whenever it was given."""
+    had arrived by then counts, whenever it was given. `window`: of the ticket with which it began."""
     state = State()
     answers = sorted(set_of(answers), key=lambda one: (one.install, one.seq))
     kept, rest = {}, answers
@@ -124,7 +157,8 @@ def state_of(answers, started_at, ends_at=None, backs=(), seen_at=None, accepted
         mine = _of_round(rest, ended, started_at)
         taken = set(map(id, mine))
         rest = [one for one in rest if id(one) not in taken]
-        kept.update(_sit(state, mine, _Round(started_at, ends, begun, seen, accepted)))
+        first = None if begun else window
+        kept.update(_sit(state, mine, _Round(started_at, ends, begun, seen, accepted, first)))
     state.responses = {place: one.response for place, one in sorted(kept.items()) if one.response is not None}
     if _clock_went_back(answers):
         state.flags.add("clock_skew")

@@ -114,14 +114,9 @@ def paper_context(paper):
 def own_of(attempt):
     """What <attempt-form> lays over the kept paper: order, answers, time. Nothing of it is a key."""
     now = timezone.now()
-    order = order_of(attempt.paper, attempt.seed)
     responses = {} if attempt.begun_now else attempt.state().responses
     return {
-        "parts": [part["places"] for part in order],
-        # With a code the kept paper shows them in their order already.
-        "options": {}
-        if attempt.paper.code
-        else {place: moved for part in order for place, moved in part["options"].items()},
+        **order_told(attempt.paper, attempt.seed),
         "answers": {place: values_of(response) for place, response in responses.items()},
         "seconds_left": int((attempt.ends_at - now).total_seconds()) if attempt.ends_at else None,
         "grace_seconds": attempt.page.grace_minutes * 60,
@@ -129,6 +124,14 @@ def own_of(attempt):
         "parts_done": attempt.parts_done,
         "elapsed_ms": int((now - attempt.started_at).total_seconds() * 1000),
     }
+
+
+def order_told(paper, seed):
+    """The order of an attempt as its browser lays it over the kept paper; a ticket tells the same."""
+    order = order_of(paper, seed)
+    moved = {place: options for part in order for place, options in part["options"].items()}
+    # With a code the kept paper shows options in their order already.
+    return {"parts": [part["places"] for part in order], "options": {} if paper.code else moved}
 
 
 def numbers_of(attempt):

@@ -7,7 +7,8 @@
 
 The stream is the attempt's id; of pieces «files:» and the id, so that no photo holds an answer up. `paper`
 lets an attempt begin on the device: whichever of its events arrives first makes it, so that no order of
-arrival loses an answer. All other keys are ignored.
+arrival loses an answer. With `ticket`, signed by the school (courses/quiz_tickets.py), it counts as begun at
+school. All other keys are ignored.
 """
 
 import base64
@@ -15,8 +16,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from courses import answer_files, marking, overriding
+from courses import answer_files, marking, overriding, quiz_tickets
 from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
+from courses.models.beginning import facts_of_ticket
 from courses.models.papers import items_of
 from courses.questions import hints
 from lms import outbox
@@ -100,11 +102,41 @@ def _attempt(events, sender, prefix=""):
         .select_related("page", "paper")
         .first()
     )
+    ticket = _ticket(events, stream, student)
     if found is not None:
-        return found if found.student_id == student.pk else None
+        if found.student_id != student.pk:
+            return None
+        if ticket is not None:
+            _prove(found, ticket)
+        return found
+    if ticket is not None:
+        return Attempt.objects.make_of_ticket(student, ticket, timezone.now())
     papers = (read_uuid(event.payload.get("paper")) for event in events)
     paper = QuizPaper.objects.filter(pk=next(filter(None, papers), None)).select_related("page").first()
     return _begin(stream, student, paper, sender) if paper else None
+
+
+def _ticket(events, stream, student):
+    """The ticket of this attempt that any of the events tells; None without a good one."""
+    told = {event.payload.get("ticket") for event in events if isinstance(event.payload.get("ticket"), str)}
+    for ticket in filter(None, map(quiz_tickets.read, sorted(told))):
+        if ticket.student == str(student.pk) and ticket.id == stream:
+            return ticket
+    return None
+
+
+def _prove(attempt, ticket):
+    """An event without its ticket may have come first: what it began apart counts as begun with it."""
+    if attempt.ticket or "unverified" not in attempt.start_flags or str(attempt.paper_id) != ticket.paper:
+        return
+    now = attempt.events.order_by("received_at").values_list("received_at", flat=True).first()
+    attempt.start_flags = Attempt.objects.flags_of_ticket(
+        attempt.student, attempt.paper, ticket, now or timezone.now()
+    )
+    for name, value in facts_of_ticket(attempt.student, ticket).items():
+        setattr(attempt, name, value)
+    attempt.number = ticket.number
+    attempt.save()
 
 
 def _begin(stream, student, paper, sender):

@@ -11,6 +11,7 @@ ACTS = {
     "correct notice": pgettext_lazy("act", "correct a notice"),
     "withdraw notice": pgettext_lazy("act", "withdraw a notice"),
     "accept attempt": pgettext_lazy("act", "accept late work"),
+    "read out an opening code": pgettext_lazy("act", "read out the code that opens a quiz"),
     "add a pupil": pgettext_lazy("act", "add a pupil"),
     "plan training": pgettext_lazy("act", "plan a training class"),
     "change training": pgettext_lazy("act", "change a training class"),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from courses import marking, quiz_rules, review_rules
+from courses import marking, quiz_rules, quiz_tickets, review_rules
 from lms.history import note_change
 from students.models import School, SchoolClass, Student
 
@@ -59,6 +59,9 @@ class Attempt(models.Model):
     # How many parts were gone on from, where parts are asked one after the other without JavaScript.
     parts_done = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
+    # What is kept of the ticket with which it began without signal (courses/quiz_tickets.py); None: at
+    # school.
+    ticket = models.JSONField(null=True, editable=False)
     # Facts about how it began; the other flags are derived.
     start_flags = models.JSONField(default=list, blank=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True)
@@ -141,6 +144,13 @@ class Attempt(models.Model):
         """The deadline with its minutes of grace."""
         return self.with_grace(self.deadline)
 
+    @property
+    def window(self):
+        """What its ticket leaves of time; None for what was begun at school."""
+        if not self.ticket:
+            return None
+        return quiz_tickets.window(self.ticket, *([self.rules, self.page.grace_minutes] if self.page else []))
+
     def with_grace(self, end):
         return end and quiz_rules.later(end, self.page.grace_minutes if self.page else 0)
 
@@ -182,6 +192,7 @@ class Attempt(models.Model):
         from courses import completing, correcting, withholding
         from courses.recall import mistakes
 
+        self._begin_by_stopwatch()
         state = self.state()
         self.submitted_at = state.submitted.at if state.submitted else None
         last = self.hand_backs.last() if self.handed_back and not state.submitted else None
@@ -203,6 +214,17 @@ class Attempt(models.Model):
         if self.paper.practice and state.submitted:
             mistakes.take(self)
         return state
+
+    def _begin_by_stopwatch(self):
+        """Nobody at school saw how a ticket was used: the stopwatch tells, reckoned back from what
+        arrived."""
+        if not self.ticket:
+            return
+        answers = [AnswerEvent.as_answer(*row) for row in self.events.values_list(*AnswerEvent.TOLD)]
+        began = self.window.began(answers)
+        if began:
+            self.started_at = began
+            self.save(update_fields=["started_at"])
 
     def result(self, state, items):
         """What the answers to `items` are worth, with the points that teachers gave."""
@@ -235,7 +257,7 @@ class Attempt(models.Model):
         ]
         ends_at = self.with_grace(self.first_deadline)
         return marking.state_of(
-            answers, self.started_at, ends_at, backs, self.result_seen_at, self.accepted_at
+            answers, self.started_at, ends_at, backs, self.result_seen_at, self.accepted_at, self.window
         )
 
     def accept(self, by):

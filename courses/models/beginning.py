@@ -6,8 +6,10 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from courses import quiz_rules
-from students.models import Student
+from courses import quiz_rules, quiz_tickets
+from students.models import School, SchoolClass, Student
+
+from .papers import QuizPaper
 
 BEGUN = "SELECT 1 FROM courses_attempt WHERE student_id = %s AND page_id = %s LIMIT 1"
 
@@ -64,7 +66,13 @@ class AttemptQuerySet(models.QuerySet):
                     # Another start may be using it at this moment: the key is there once.
                     standing["pk"] = ticket
             _refuse_password(page, password)
-            made = self.make(student, page.paper_for(student, len(mine)), number=len(mine) + 1, **standing)
+            number = next_number(mine)
+            paper = page.paper_for(student, number - 1)
+            if "pk" not in standing:
+                # As a ticket for this try has it: what waits on a tablet without signal is the same attempt.
+                standing["pk"] = quiz_tickets.id_of(student.pk, paper.pk, number)
+                standing["seed"] = quiz_tickets.seed_of(student.pk, paper.pk, number)
+            made = self.make(student, paper, number=number, **standing)
             made.begun_now = True
             return made
 
@@ -105,15 +113,61 @@ class AttemptQuerySet(models.QuerySet):
     def make(self, student, paper, number, **fields):
         if "own_rules" not in fields:
             fields |= _standing_of(student, paper.page)[0]
+        fields.setdefault("seed", random.SystemRandom().getrandbits(62))
         return self.create(
             student=student,
             paper=paper,
             page=paper.page,
             school_id=student.school_id,
             number=number,
-            seed=random.SystemRandom().getrandbits(62),
             **fields,
         )
+
+    def make_of_ticket(self, student, ticket, now):
+        """The attempt that was begun with the school's own `ticket`, by whatever became of its quiz since.
+        None where the paper is gone."""
+        paper = QuizPaper.objects.filter(pk=ticket.paper).select_related("page").first()
+        if paper is None:
+            return None
+        flags = self.flags_of_ticket(student, paper, ticket, now)
+        return self.create(
+            pk=ticket.id,
+            student=student,
+            paper=paper,
+            page=paper.page,
+            number=ticket.number,
+            start_flags=flags,
+            flags=flags,
+            **facts_of_ticket(student, ticket),
+        )
+
+    def flags_of_ticket(self, student, paper, ticket, now):
+        """What is noted of how an attempt began with `ticket`, of which the school first hears `now`."""
+        of_quiz = {"page": paper.page} if paper.page else {"paper": paper}
+        others = self.filter(student=student, counted=True, **of_quiz).exclude(pk=ticket.id)
+        flags = [] if ticket.holds(now) else ["unverified"]
+        return [*(["over_limit"] if others.count() >= ticket.tries else []), *flags]
+
+
+def next_number(mine):
+    """The number of the try after `mine`. Tries of tickets have their own, and may come in another order."""
+    number, used = len(mine) + 1, {attempt.number for attempt in mine}
+    while number in used:
+        number += 1
+    return number
+
+
+def facts_of_ticket(student, ticket):
+    """{field: value} of what an attempt keeps of its ticket; the school and class are those of then."""
+    school = School.objects.filter(pk=ticket.school).values_list("pk", flat=True).first()
+    return {
+        "school_id": school or student.school_id,
+        "school_class": SchoolClass.objects.filter(pk=ticket.school_class).first(),
+        "own_rules": ticket.own_rules(),
+        "seed": ticket.seed,
+        "ticket": ticket.facts(),
+        "started_at": ticket.begins,
+    }
 
 
 def _one_start_after_another(student, page):

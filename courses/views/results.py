@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from courses import judging, results, seeing_keys
+from courses import judging, opening_codes, results, seeing_keys
 from courses.marking_desk.veil import hides_names
 from courses.models import GivenWork, MarkRelease
 from lms.history import note_change
@@ -40,6 +40,7 @@ def quiz_results(request, uid, class_uid):
         "types_in": judges and not page.practice,
         "printable": opens and can(request.user, "write questions"),
         "release": release,
+        "opening_code": judges and opening_codes.shown_from(request.user, page, school_class),
         "password": page.password if _says_password(request.user, page) else "",
     }
     return render(request, "courses/quiz_results.html", context)

@@ -72,6 +72,12 @@ ROUTES = {
     ),
     "courses:attempts": Route("/attempts/", PUPILS),
     "courses:practice": Route("/attempts/practice/", PUPILS),
+    "courses:quiz_tickets": Route(lambda c: f"/quizzes/{c.quiz.uid}/tickets.json", PUPILS),
+    # Whoever has a try left may take the paper along: the pupil of the cast has used hers.
+    "courses:paper_taken": Route(lambda c: f"/papers/{c.attempt.paper_id}/sealed.json", PUPILS - {"pupil"}),
+    "courses:opening_code": Route(
+        lambda c: f"/attempts/results/{c.quiz.uid}/{c.class_6a.uid}/code/", {"teacher", *LEADERS}, "post"
+    ),
     "courses:attempt_new": Route(lambda c: f"/attempts/new/{c.quiz.uid}/", PUPILS),
     "courses:attempt": Route(
         lambda c: f"/attempts/{c.attempt.pk}/", {"pupil", "teacher", "school_admin", *PROVINCE}

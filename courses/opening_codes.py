@@ -1,0 +1,58 @@
+"""Who is told the code that opens a sealed paper, and from when on; each look at it is noted once a day."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses import overriding, quiz_rules, sealing, seeing_keys
+from lms.history import note_change
+from lms.models import Change
+
+ACT = "read out an opening code"
+
+
+def rules_of_class(page, school_class):
+    """The Rules as they hold for the class, without what single pupils have of their own."""
+    latest = overriding.latest_of(page, [], school_class)
+    return quiz_rules.of(page, quiz_rules.own(latest.get(school_class)))
+
+
+def has_one(page, school_class):
+    """Whether papers of the quiz go home sealed for this class."""
+    if page.practice or not page.paper or page.contest:
+        return False
+    return bool(page.password or rules_of_class(page, school_class).opens_at)
+
+
+def may_be_told(user, page, school_class):
+    """From the opening on to whoever asks for a class that is theirs; sooner only to who may see the keys."""
+    if not rules_of_class(page, school_class).is_early(timezone.now()):
+        return True
+    return seeing_keys.may_open(user, page) and not seeing_keys.waits_for_opening(page, user)
+
+
+def shown_from(user, page, school_class):
+    """ "now", or the moment from which on `user` may read it out; None where nothing is sealed."""
+    if not has_one(page, school_class):
+        return None
+    return "now" if may_be_told(user, page, school_class) else rules_of_class(page, school_class).opens_at
+
+
+def told_to(user, page, school_class):
+    """{"code": as it is read out, or "" before its time, "opens_at"}; that it was told is noted."""
+    rules = rules_of_class(page, school_class)
+    if not has_one(page, school_class) or not may_be_told(user, page, school_class):
+        return {"code": "", "opens_at": rules.opens_at}
+    with transaction.atomic():
+        note_once_a_day(user, page, school_class)
+    return {
+        "code": sealing.in_groups(sealing.code_of(page.paper, school_class.pk)),
+        "opens_at": rules.opens_at,
+    }
+
+
+def note_once_a_day(user, page, school_class):
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    mine = Change.objects.filter(actor=user, act=ACT, object_id=str(page.pk), at__gte=today)
+    after = {"class": school_class.name, "edition": page.paper.number}
+    if after not in mine.values_list("after", flat=True):
+        note_change(by=user, act=ACT, thing=page, after=after, school=school_class.school_id)

@@ -1,0 +1,357 @@
+"""A quiz that is begun where there is no signal, with a ticket of the school."""
+
+import uuid
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core import signing
+from django.core.cache import cache
+from django.utils import timezone
+
+from courses import overriding, papers, quiz_tickets
+from courses.models import Attempt
+from students.models import Student
+from students.movement import arrivals, transfers
+from students.movement.transfers import Paper
+from tests import builders
+from tests.courses import quizzes
+from tests.courses.sitting import RIGHT, answers, begin, event, send, submit
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _no_quota():
+    cache.clear()
+
+
+@pytest.fixture
+def questions(db):
+    bank = quizzes.make_bank()
+    return [quizzes.make_question(bank, kind) for kind in quizzes.EXAM_KINDS]
+
+
+@pytest.fixture
+def quiz(questions):
+    return quizzes.make_quiz(quizzes.make_course(), questions, minutes=15, tries=2)
+
+
+@pytest.fixture
+def closing(questions):
+    return quizzes.make_quiz(
+        quizzes.make_course(), questions, minutes=15, closes_at=timezone.now() + 2 * HOUR
+    )
+
+
+def take(client, page):
+    """What the school answers to who takes the quiz along."""
+    return client.get(f"/quizzes/{page.uid}/tickets.json").json()
+
+
+def worked(student, ticket, minute=5, install="tablet-1", responses=RIGHT, **more):
+    """The events of an attempt with the ticket: all answered in `minute`, handed in a minute later."""
+    told = {"paper": ticket["paper"], "ticket": ticket["ticket"], **more}
+    return [
+        *answers(student, ticket["id"], responses, install=install, elapsed_ms=minute * 60_000, **told),
+        submit(
+            student,
+            ticket["id"],
+            len(responses) + 1,
+            install=install,
+            elapsed_ms=(minute + 1) * 60_000,
+            **told,
+        ),
+    ]
+
+
+def found(ticket):
+    return Attempt.objects.get(pk=ticket["id"])
+
+
+def test_what_began_with_a_ticket_counts_as_begun_at_school(giang, quiz, signed_in, time_machine):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    time_machine.shift(3 * DAY)
+    assert send(client, worked(giang, ticket)) == ["stored"] * 6
+    attempt = found(ticket)
+    assert (attempt.mark, attempt.counted, attempt.flags) == (Decimal("10.0"), True, [])
+    assert (attempt.number, attempt.paper) == (1, quiz.paper)
+    # The stopwatch tells when it can have begun, reckoned back from what arrived.
+    assert abs(timezone.now() - attempt.started_at - 6 * MINUTE) < MINUTE / 6
+
+
+def test_there_are_as_many_tickets_as_tries_left(giang, quiz, signed_in):
+    client = signed_in(giang)
+    assert [ticket["number"] for ticket in take(client, quiz)["tickets"]] == [1, 2]
+    send(client, [submit(giang, begin(client, quiz).pk)])
+    assert [ticket["number"] for ticket in take(client, quiz)["tickets"]] == [2]
+    send(client, worked(giang, take(client, quiz)["tickets"][0]))
+    told = take(client, quiz)
+    assert told["tickets"] == []
+    assert "hết số lần" in told["why"]
+
+
+def test_the_same_ticket_is_told_again_and_begins_the_attempt_that_begins_at_school(giang, quiz, signed_in):
+    client = signed_in(giang)
+    first, again = take(client, quiz)["tickets"][0], take(client, quiz)["tickets"][0]
+    assert first["id"] == again["id"]
+    # She has begun at home, has signal again, and presses «Begin» before anything was sent.
+    assert str(begin(client, quiz).pk) == first["id"]
+    assert send(client, worked(giang, first)) == ["stored"] * 6
+    assert Attempt.objects.count() == 1
+    assert (found(first).mark, found(first).flags) == (Decimal("10.0"), [])
+
+
+def test_an_attempt_meets_the_order_that_its_ticket_told_for_200_tickets(giang, questions, signed_in):
+    shuffled = quizzes.make_quiz(
+        quizzes.make_course(), questions, tries=50, part={"shuffle": True, "shuffle_options": True}
+    )
+    client = signed_in(giang)
+    ticket = take(client, shuffled)["tickets"][0]
+    send(client, worked(giang, ticket))
+    assert papers.order_told(shuffled.paper, found(ticket).seed) == {
+        "parts": ticket["parts"],
+        "options": {int(place): order for place, order in ticket["options"].items()},
+    }
+    orders = {
+        str(papers.order_told(shuffled.paper, quiz_tickets.seed_of(giang.pk, shuffled.paper.pk, number)))
+        for number in range(200)
+    }
+    assert len(orders) > 150
+
+
+def test_the_seed_is_in_no_ticket(giang, quiz, signed_in):
+    response = signed_in(giang).get(f"/quizzes/{quiz.uid}/tickets.json")
+    assert str(quiz_tickets.seed_of(giang.pk, quiz.paper.pk, 1)) not in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_an_answer_beyond_the_minutes_and_the_grace_is_kept_late(giang, quiz, signed_in, time_machine):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    time_machine.shift(DAY)
+    told = {"paper": ticket["paper"], "ticket": ticket["ticket"]}
+    work = [
+        event(giang, ticket["id"], 1, place=1, response=["b"], elapsed_ms=14 * 60_000, **told),
+        event(giang, ticket["id"], 2, place=4, response=["2,5"], elapsed_ms=17 * 60_000, **told),
+        event(giang, ticket["id"], 3, place=5, response=RIGHT[5], elapsed_ms=18 * 60_000, **told),
+    ]
+    assert send(client, work) == ["stored", "stored", "late"]
+    assert (found(ticket).points, found(ticket).flags) == (Decimal(2), ["late", "sent_later"])
+
+
+def test_no_order_of_arrival_changes_what_it_is_worth(giang, quiz, signed_in, time_machine):
+    client = signed_in(giang)
+    first, second = take(client, quiz)["tickets"]
+    time_machine.move_to(timezone.now() + DAY, tick=False)
+    for ticket, turn in ((first, 1), (second, -1)):
+        work = worked(giang, ticket, minute=16)
+        for one in work[-2:]:
+            one["payload"]["elapsed_ms"] = 18 * 60_000
+        for one in work[::turn]:
+            send(client, [one])
+    told = [(one.points, one.flags, one.started_at) for one in (found(first), found(second))]
+    assert told[0] == told[1]
+    assert told[0][:2] == (Decimal(4), ["late", "sent_later"])
+
+
+def test_an_event_without_its_ticket_may_come_first(giang, quiz, signed_in):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    work = worked(giang, ticket)
+    del work[0]["payload"]["ticket"]
+    send(client, work[:1])
+    assert found(ticket).flags == ["unverified"]
+    send(client, work[1:])
+    assert (found(ticket).counted, found(ticket).flags, found(ticket).mark) == (True, [], Decimal("10.0"))
+
+
+@pytest.mark.parametrize("days", [0, 6])
+def test_after_the_close_a_ticket_of_before_still_counts_for_a_week(
+    days, giang, closing, signed_in, time_machine
+):
+    client = signed_in(giang)
+    ticket = take(client, closing)["tickets"][0]
+    time_machine.shift(3 * HOUR + days * DAY)
+    assert send(signed_in(giang), worked(giang, ticket)) == ["stored"] * 6
+    assert (found(ticket).mark, found(ticket).flags) == (Decimal("10.0"), ["sent_later"])
+
+
+def test_what_comes_after_the_week_is_kept_and_a_teacher_decides(
+    giang, ms_lan, closing, signed_in, time_machine
+):
+    ticket = take(signed_in(giang), closing)["tickets"][0]
+    time_machine.shift(8 * DAY)
+    assert send(signed_in(giang), worked(giang, ticket)) == ["late"] * 5 + ["stored"]
+    assert (found(ticket).counted, found(ticket).flags) == (False, ["late", "unverified"])
+    assert "Tính bài này" in signed_in(ms_lan).get(f"/attempts/{ticket['id']}/").content.decode()
+    signed_in(ms_lan).post(f"/attempts/{ticket['id']}/accept/")
+    assert (found(ticket).counted, found(ticket).mark) == (True, Decimal("10.0"))
+
+
+def test_a_closed_quiz_gives_no_ticket(giang, closing, signed_in, time_machine):
+    time_machine.shift(3 * HOUR)
+    told = take(signed_in(giang), closing)
+    assert (told["tickets"], told["files"]) == ([], [])
+    assert "đã đóng" in told["why"]
+
+
+def test_a_quiz_that_was_edited_is_marked_on_the_paper_of_the_ticket(giang, quiz, questions, signed_in):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    old = questions[0].current
+    questions[0].revise(None, kind="one_choice", text="2 + 3 = ?", content=old.content, key={"right": "c"})
+    quiz.minutes = 5
+    quiz.save_revision().publish()
+    send(client, worked(giang, ticket, minute=14))
+    assert (found(ticket).mark, found(ticket).flags) == (Decimal("10.0"), [])
+    assert str(found(ticket).paper_id) == ticket["paper"]
+
+
+@pytest.mark.parametrize("gone", ["unpublish", "delete"])
+def test_a_quiz_that_is_gone_takes_in_what_its_tickets_began(gone, giang, quiz, signed_in):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    getattr(quiz, gone)()
+    assert send(client, worked(giang, ticket)) == ["stored"] * 6
+    assert (found(ticket).mark, found(ticket).flags) == (Decimal("10.0"), [])
+    assert client.get(f"/attempts/{ticket['id']}/").status_code == 200
+
+
+def test_one_ticket_on_two_devices_is_one_attempt_with_both_logs(giang, quiz, signed_in):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    send(client, worked(giang, ticket))
+    send(client, worked(giang, ticket, install="phone", responses={1: ["a"], 4: ["9"]}))
+    attempt = Attempt.objects.get()
+    assert (attempt.mark, attempt.flags, attempt.events.count()) == (Decimal("10.0"), ["parallel"], 9)
+
+
+def test_more_tries_than_allowed_are_kept_and_not_counted(giang, questions, signed_in):
+    once = quizzes.make_quiz(quizzes.make_course(), questions, tries=1)
+    client = signed_in(giang)
+    old = take(client, once)["tickets"][0]
+    # Published anew, the quiz asks on another paper: a second device takes the ticket for that one.
+    once.title = "Kiểm tra 15 phút, bản mới"
+    once.save_revision().publish()
+    new = take(client, type(once).objects.get(pk=once.pk))["tickets"][0]
+    assert old["id"] != new["id"] or old["paper"] == new["paper"]
+    send(client, worked(giang, old))
+    send(client, [submit(giang, uuid.uuid4(), paper=old["paper"], ticket=old["ticket"])])
+    assert Attempt.objects.counting().count() == 1
+    assert Attempt.objects.exclude(pk=old["id"]).get().flags == ["over_limit", "unverified"]
+
+
+def test_time_that_a_teacher_gives_afterwards_helps(giang, ms_lan, quiz, signed_in, time_machine):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    time_machine.shift(DAY)
+    send(client, worked(giang, ticket, minute=20))
+    assert found(ticket).points == 0
+    overriding.override(quiz, by=ms_lan, student=giang, minutes=30)
+    assert (found(ticket).mark, "late" in found(ticket).flags) == (Decimal("10.0"), False)
+
+
+def test_extra_time_of_a_pupil_stands_in_the_ticket(giang, ms_lan, quiz, signed_in):
+    overriding.give_extra_time(giang, 100, by=ms_lan, reason="")
+    ticket = take(signed_in(giang), quiz)["tickets"][0]
+    assert ticket["seconds"] == (30 + quiz.grace_minutes) * 60
+    send(signed_in(giang), worked(giang, ticket, minute=29))
+    assert found(ticket).mark == Decimal("10.0")
+
+
+def test_a_stopwatch_that_tells_more_than_has_passed_costs_nothing(giang, quiz, signed_in, time_machine):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    time_machine.shift(2 * MINUTE)
+    assert send(client, worked(giang, ticket, minute=500)) == ["stored"] * 6
+    assert found(ticket).mark == Decimal("10.0")
+
+
+def test_the_clock_of_the_device_changes_no_mark(giang, quiz, signed_in):
+    client = signed_in(giang)
+    for ticket, wall in zip(
+        take(client, quiz)["tickets"], ("2010-01-01T00:00:00Z", "2031-01-01T00:00:00Z"), strict=True
+    ):
+        send(client, [one | {"wall": wall} for one in worked(giang, ticket)])
+        assert (found(ticket).mark, found(ticket).flags) == (Decimal("10.0"), [])
+
+
+def test_what_a_browser_says_of_its_score_or_its_time_is_no_ticket(giang, quiz, signed_in):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    send(client, worked(giang, ticket, responses={}, score=10, finished_at="2020", minutes=500, seed=1))
+    assert (found(ticket).mark, found(ticket).seed) == (
+        Decimal("0.0"),
+        quiz_tickets.seed_of(giang.pk, quiz.paper.pk, 1),
+    )
+
+
+def forged(ticket, **changes):
+    told = quiz_tickets.read(ticket["ticket"])
+    return quiz_tickets.signed(type(told)(**{**told.__dict__, **changes}))
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda ticket, hoa: ticket["ticket"][:-2] + "xx",
+        lambda ticket, hoa: forged(ticket, student=str(hoa.pk)),
+        lambda ticket, hoa: forged(ticket, number=7),
+        lambda ticket, hoa: signing.dumps(["not", "a", "ticket"], salt=quiz_tickets.SALT),
+        lambda ticket, hoa: signing.dumps(list(range(11)), salt="something else"),
+        lambda ticket, hoa: "x" * 5000,
+        lambda ticket, hoa: {"a": 1},
+        lambda ticket, hoa: None,
+    ],
+)
+def test_a_forged_ticket_is_none_and_the_work_is_kept_apart(forge, giang, hoa, quiz, signed_in):
+    client = signed_in(giang)
+    ticket = take(client, quiz)["tickets"][0]
+    work = worked(giang, ticket | {"ticket": forge(ticket, hoa)})
+    assert send(client, work) == ["stored"] * 6
+    assert (found(ticket).counted, found(ticket).flags) == (False, ["unverified"])
+
+
+def test_the_ticket_of_another_pupil_begins_nothing_of_hers(giang, hoa, quiz, signed_in):
+    ticket = take(signed_in(giang), quiz)["tickets"][0]
+    send(signed_in(hoa), worked(hoa, ticket))
+    assert (found(ticket).student, found(ticket).flags) == (hoa, ["unverified"])
+
+
+def test_a_ticket_for_another_paper_proves_nothing(giang, questions, quiz, signed_in):
+    other = quizzes.make_quiz(quizzes.make_course(), questions)
+    client = signed_in(giang)
+    mine, theirs = take(client, quiz)["tickets"][0], take(client, other)["tickets"][0]
+    send(client, worked(giang, mine | {"ticket": theirs["ticket"]}))
+    assert found(mine).flags == ["unverified"]
+
+
+def test_a_quiz_of_another_school_gives_no_ticket(vang, muong_nha, questions, signed_in):
+    closed = quizzes.make_quiz(quizzes.make_course(school=muong_nha), questions, audience="school")
+    assert signed_in(vang).get(f"/quizzes/{closed.uid}/tickets.json").status_code == 404
+    assert signed_in(vang).get(f"/papers/{closed.paper.pk}/sealed.json").status_code == 404
+
+
+def test_a_practice_needs_no_ticket(giang, questions, signed_in):
+    practice = quizzes.make_quiz(quizzes.make_course(), questions, practice=True)
+    told = take(signed_in(giang), practice)
+    assert told["tickets"] == []
+    assert "bài luyện" in told["why"]
+
+
+def test_a_pupil_who_moved_away_hands_in_and_the_old_school_keeps_the_work(
+    giang, muong_nha, na_hy, school_admin, other_school_admin, quiz, signed_in
+):
+    ticket = take(signed_in(giang), quiz)["tickets"][0]
+    na_hy.levels = "primary lower_secondary"
+    na_hy.save()
+    class_6k, day = builders.make_class(na_hy, "6K"), date(2026, 11, 23)
+    paper = Paper("12/GCT", date(2026, 11, 20))
+    transfers.leave_for(giang, day, school_admin, paper, to_school=na_hy)
+    arrivals.take_in(giang, class_6k, day, other_school_admin, paper)
+    moved = Student.objects.get(pk=giang.pk)
+    assert send(signed_in(moved), worked(moved, ticket)) == ["stored"] * 6
+    attempt = found(ticket)
+    assert (attempt.mark, attempt.school, attempt.school_class.name) == (Decimal("10.0"), muong_nha, "6A")
