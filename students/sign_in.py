@@ -96,8 +96,23 @@ def offered_on(device):
     by_id = {str(student.pk): student for student in found}
     offered = [by_id[pk] for pk in device.pupils if pk in by_id]
     for student in offered:
-        student.takes_pictures = bool(student.grade) and student.grade <= pictures.LAST_GRADE
+        student.takes_pictures = _takes_pictures(student.grade)
     return offered
+
+
+def shown_without_signal(user):
+    """What the browser itself offers of `user` at the door when there is no signal: the same."""
+    student = user.student_or_none
+    if student is None:
+        return {"name": user.get_short_name(), "class": "", "pictures": False}
+    enrolment = student.enrolments.open().select_related("school_class").order_by("-starts_on").first()
+    grade = enrolment and enrolment.school_class.grade
+    name = enrolment.school_class.name if enrolment else ""
+    return {"name": student.full_name, "class": name, "pictures": _takes_pictures(grade)}
+
+
+def _takes_pictures(grade):
+    return bool(grade) and grade <= pictures.LAST_GRADE
 
 
 def seconds_for(request, user, shared=False, own=False):

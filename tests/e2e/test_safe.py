@@ -3,6 +3,7 @@
 import pytest
 
 SAFE = 'import("/static/lms/js/safe.js")'
+STORE = 'import("/static/lms/js/store.js")'
 
 
 @pytest.fixture
@@ -46,6 +47,43 @@ def test_a_new_pin_takes_over_what_is_open(safe):
     assert not safe("open", "giang", "0156")
     assert safe("open", "giang", "9999")
     assert safe("take", "giang", "ticket") == 1
+
+
+def test_what_is_kept_meanwhile_lies_sealed_and_outlives_the_visit_of_another(safe, page):
+    kept = f"([name, told]) => {STORE}.then((store) => store[name]('kept', ...told))"
+    draft = ["giang", "attempt:a1"]
+    page.evaluate(kept, ["put", [{"answers": {"1": ["b"]}}, draft]])
+    page.evaluate(kept, ["put", [{"answers": {"2": ["c"]}}, ["hoa", "attempt:a2"]]])
+    safe("make", "giang", "0156")
+    assert page.evaluate(kept, ["get", [draft]]) == {"answers": {"1": ["b"]}}, "what lay open went in"
+    page.evaluate(kept, ["put", [{"answers": {"1": ["d"]}}, draft]])
+    page.goto("/sign-in/")  # nobody is here: safes shut, and what lies open goes
+    page.wait_for_function(f"() => {SAFE}.then((safe) => safe.isOpen('giang')).then((isOpen) => !isOpen)")
+    assert page.evaluate(kept, ["get", [draft]]) is None
+    assert page.evaluate(kept, ["get", [["hoa", "attempt:a2"]]]) is None
+    safe("make", "hoa", "0156")
+    assert page.evaluate(kept, ["get", [draft]]) is None
+    assert safe("open", "giang", "0156")
+    assert page.evaluate(kept, ["get", [draft]]) == {"answers": {"1": ["d"]}}
+    safe("make", "giang", "7777")
+    assert page.evaluate(kept, ["get", [draft]]) == {"answers": {"1": ["d"]}}, "a new PIN takes it over"
+    safe("forget", "giang")
+    assert page.evaluate(kept, ["get", [draft]]) is None
+    assert not safe("open", "giang", "7777")
+
+
+def test_a_pin_changed_at_school_makes_a_new_safe_and_loses_nothing_unsent(safe, page):
+    safe("make", "giang", "0156")
+    safe("keep", "giang", "ticket", 1)
+    event = {"id": "e1", "learner": "giang", "kind": "answer.saved", "stream": "a1", "seq": 1}
+    events = f"([name, told]) => {STORE}.then((store) => store[name]('events', ...told))"
+    page.evaluate(events, ["put", [event]])
+    safe("shut")
+    safe("make", "giang", "9999")
+    assert safe("take", "giang", "ticket") is None, "opens with the forgotten PIN alone"
+    assert page.evaluate(events, ["rowsOf", ["giang"]]) == [event]
+    safe("keep", "giang", "ticket", 2)
+    assert safe("take", "giang", "ticket") == 2
 
 
 def test_the_disk_holds_neither_the_words_nor_the_pin(safe, page):

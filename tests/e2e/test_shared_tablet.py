@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.e2e.test_quiz import SAVED_AT_SCHOOL, SAVED_HERE, answer_first_option, one_more_try
 
 TIME_TO_SEND = 1500
-# Everything a child could find of another one in this browser, as text.
+# Everything a child could find of another one in this browser, as text; what is sealed tells only what it is.
 EVERYTHING = """async () => {
   const open = (request) => new Promise((done, fail) => {
     request.onsuccess = () => done(request.result)
@@ -15,11 +15,12 @@ EVERYTHING = """async () => {
   })
   const db = await open(indexedDB.open("song"))
   const kept = db.transaction("kept").objectStore("kept")
-  const keys = await open(kept.getAllKeys())
+  const [keys, rows] = await Promise.all([open(kept.getAllKeys()), open(kept.getAll())])
   const events = await open(db.transaction("events").objectStore("events").getAll())
   db.close()
   return {
-    kept: keys.map((key) => key.join(" ")),
+    kept: keys.filter((key, place) => !rows[place]["sealed by the safe"]).map((key) => key.join(" ")),
+    sealed: keys.filter((key, place) => rows[place]["sealed by the safe"]).map((key) => key.join(" ")),
     events: events.map(({ learner, kind }) => `${learner} ${kind}`),
     local: JSON.stringify({ ...localStorage }),
     session: JSON.stringify({ ...sessionStorage }),
@@ -75,6 +76,7 @@ def test_what_a_child_answered_stays_hers_while_another_one_uses_the_tablet(page
     left = page.evaluate(EVERYTHING)
     assert [key for key in left["kept"] if "attempt:" in key or "paper:" in key] == []
     assert f"{first} answer.saved" in left["events"], "what waits to be sent stays"
+    assert f"{first} attempt:{attempt}" in left["sealed"], "and what was kept, shut in with the own PIN"
     assert name not in json.dumps(left, ensure_ascii=False)
 
     for _page in ("today", "paper"):

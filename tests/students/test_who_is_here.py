@@ -6,6 +6,7 @@ import pytest
 
 from lms.doors import CAME_WITHOUT_SIGNAL
 from students.accounts import reset_pin
+from tests import builders
 
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -117,3 +118,36 @@ def test_who_came_without_signal_signs_out_too(left_to):
 def test_it_costs_no_question_to_the_database(tablet, django_assert_max_num_queries):
     with django_assert_max_num_queries(0):
         tablet.get("/sw.js")
+
+
+class TestTheSafeOfAPin:
+    """The browser learns which PIN was right, so that the same PIN opens its safe without signal."""
+
+    MARK = "0123456789abcdef" * 2
+
+    @pytest.fixture
+    def pin(self, giang, ms_lan):
+        return reset_pin(giang, by=ms_lan)
+
+    def test_a_right_pin_gives_its_mark_back_with_whose_it_was(self, client, giang, pin):
+        client.post("/sign-in/?other=1", {"code": giang.code, "pin": pin, "mark": self.MARK})
+        assert client.cookies["pin_was_right"].value == f"{self.MARK}.{giang.pk}"
+        assert "coming-in" in client.get("/today/").content.decode()
+
+    def test_a_wrong_pin_a_card_or_no_mark_give_none(self, client, giang, pin):
+        wrong = "0000" if pin != "0000" else "0001"
+        client.post("/sign-in/?other=1", {"code": giang.code, "pin": wrong, "mark": self.MARK})
+        for mark in ("", "x" * 32, self.MARK + "; a=b", self.MARK.upper()):
+            client.post("/sign-in/?other=1", {"code": giang.code, "pin": pin, "mark": mark})
+        assert "pin_was_right" not in client.cookies
+        assert "coming-in" not in client.get("/today/").content.decode()
+
+    def test_the_browser_offers_of_a_pupil_what_the_school_offers(self, signed_in, giang, muong_nha):
+        assert signed_in(giang).get("/me.json?door=1").json()["door"] == {
+            "name": giang.full_name,
+            "class": "6A",
+            "pictures": False,
+        }
+        small = builders.make_student("Vừ Thị Ly", builders.make_class(muong_nha, "2A", grade=2))
+        assert signed_in(small).get("/me.json?door=1").json()["door"]["pictures"]
+        assert "door" not in signed_in(giang).get("/me.json").json()

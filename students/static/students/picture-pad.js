@@ -38,6 +38,7 @@ offerVoice();
 function tap(digit) {
   if (taps.length < rows.length) taps.push(digit);
   show();
+  form.dispatchEvent(new Event("input"));
   if (taps.length === rows.length) form.querySelector(".sign-in-button").focus();
 }
 

@@ -1,0 +1,177 @@
+// <offline-door>: who came in by PIN on this machine before comes in again where there is no signal. The names are
+// those of door-people.js; behind each stands a safe (safe.js), and the PIN that opens it is the right one.
+// Nothing here reaches the school: once there is signal, it asks for the PIN as well.
+
+import { forgetPeople, people } from "./door-people.js"
+import { again, clock, passed, tried } from "./door-waits.js"
+import { open, works } from "./safe.js"
+import { comeWithoutSignal, get, learner, leave, put, remove } from "./store.js"
+
+const PICTURES = 4
+// How often the time that is left to wait is written down.
+const BEAT = 1000
+
+customElements.define(
+  "offline-door",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.part = (name) => this.querySelector(`[data-${name}]`)
+      this.taps = []
+      this.hidden = false
+      this.begin().catch(() => this.showOnly("cannot"))
+    }
+
+    async begin() {
+      if (!works()) return learner() || this.showOnly("cannot")
+      this.people = await people()
+      this.wire()
+      if (learner()) this.showWhoIsHere(learner())
+      else this.showNames()
+    }
+
+    wire() {
+      this.part("leave").addEventListener("click", () => leave().then(() => location.reload()))
+      this.part("not-me").addEventListener("click", () => this.showNames())
+      this.part("forget").addEventListener("click", () => this.forgetNames())
+      this.part("switch").addEventListener("click", () => this.showWay(this.part("by-pictures").hidden))
+      this.part("pin").addEventListener("submit", (event) => {
+        event.preventDefault()
+        this.enter().catch(() => this.refuse(this.part("refusal").dataset.broken))
+      })
+      for (const key of this.querySelectorAll(".picture-key")) key.addEventListener("click", () => this.tap(key.value))
+      this.part("back").addEventListener("click", () => this.tap())
+    }
+
+    showOnly(...names) {
+      for (const name of ["here", "names", "pin", "cannot"]) this.part(name).hidden = !names.includes(name)
+    }
+
+    showWhoIsHere(who) {
+      const one = this.people.find(({ learner: key }) => key === who)
+      if (!one) return this.showOnly()
+      this.part("name").textContent = one.name
+      this.part("class").textContent = one.class
+      this.showOnly("here")
+    }
+
+    showNames() {
+      clearInterval(this.beat)
+      const row = this.part("row")
+      const lines = this.people.map((one) => {
+        const line = row.content.cloneNode(true)
+        line.querySelector(".sign-in-letter").textContent = givenName(one.name).slice(0, 1)
+        line.querySelector("strong").textContent = one.name
+        line.querySelector(".quiet").textContent = one.class
+        line.querySelector("button").addEventListener("click", () => this.choose(one))
+        return line
+      })
+      this.part("list").textContent = ""
+      this.part("list").append(...lines)
+      this.part("none").hidden = lines.length > 0
+      this.part("forgetting").hidden = !lines.length
+      this.showOnly("names")
+    }
+
+    async choose(one) {
+      this.one = one
+      const hello = this.querySelector("[data-hello]")
+      hello.textContent = hello.dataset.hello.replace("{name}", givenName(one.name))
+      this.refuse("")
+      this.showOnly("pin")
+      this.showWay(one.pictures)
+      this.shut = again(await get("kept", this.waitKey()), Date.now())
+      if (this.shut && this.shut.left) this.wait()
+    }
+
+    showWay(byPictures) {
+      this.part("by-pictures").hidden = !byPictures
+      this.part("by-digits").hidden = byPictures
+      const { digits, pictures } = this.part("switch").dataset
+      this.part("switch").textContent = byPictures ? digits : pictures
+      this.empty()
+      if (!byPictures) this.field().focus()
+    }
+
+    tap(digit) {
+      if (digit === undefined) this.taps.pop()
+      else if (this.taps.length < PICTURES) this.taps.push(digit)
+      const slots = this.querySelectorAll(".picture-slots li")
+      slots.forEach((slot, place) => slot.classList.toggle("is-filled", place < this.taps.length))
+      if (this.taps.length === PICTURES) this.part("go").focus()
+    }
+
+    async enter() {
+      if (this.busy || (this.shut && this.shut.left)) return
+      const pin = this.part("by-pictures").hidden ? this.field().value.replace(/\s/g, "") : this.taps.join("")
+      if (!pin) return this.refuse(this.part("refusal").dataset.wrong)
+      this.busy = true
+      this.part("go").disabled = true
+      try {
+        this.shut = tried(await get("kept", this.waitKey()), Date.now())
+        await put("kept", this.shut, this.waitKey())
+        if (await open(this.one.learner, pin)) return await this.comeIn(this.one.learner)
+      } finally {
+        this.busy = false
+        this.part("go").disabled = false
+        this.empty()
+      }
+      this.refuse(this.part("refusal").dataset.wrong)
+      if (this.shut.left) this.wait()
+    }
+
+    async comeIn(who) {
+      await remove("kept", this.waitKey())
+      await comeWithoutSignal(who)
+      // In place of another page: that one, which may be kept for who is here now.
+      if (/^\/(sign-in|ph)\//.test(location.pathname)) location.assign("/offline/")
+      else location.reload()
+    }
+
+    // The time goes on only before the page, and is written down, so that nobody shortens it by opening it anew.
+    wait() {
+      clearInterval(this.beat)
+      let last = performance.now()
+      const go = () => {
+        const now = performance.now()
+        this.shut = passed(this.shut, now - last, Date.now())
+        last = now
+        put("kept", this.shut, this.waitKey()).catch(() => {})
+        this.part("go").disabled = this.shut.left > 0
+        if (this.shut.left) return this.refuse(this.part("refusal").dataset.wait.replace("{time}", clock(this.shut.left)))
+        clearInterval(this.beat)
+        this.refuse("")
+      }
+      this.beat = setInterval(go, BEAT)
+      go()
+    }
+
+    waitKey() {
+      return ["", `door:${this.one.learner}`]
+    }
+
+    field() {
+      return this.querySelector("#door-pin")
+    }
+
+    empty() {
+      this.field().value = ""
+      this.taps = []
+      for (const slot of this.querySelectorAll(".picture-slots li")) slot.classList.remove("is-filled")
+    }
+
+    refuse(words) {
+      this.part("refusal").textContent = words
+      this.part("refusal").hidden = !words
+    }
+
+    async forgetNames() {
+      this.people = await forgetPeople()
+      this.part("stays").hidden = !this.people.length
+      this.showNames()
+    }
+  },
+)
+
+function givenName(name) {
+  return name.trim().split(/\s+/).pop()
+}
