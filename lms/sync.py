@@ -2,7 +2,7 @@
 
 POST `{"install": "…", "events": [Event, …]}` (≤ 200 events, ≤ 64 KB, gzip welcome) is answered per
 event: `{"now", "learner", "results": [{"id", "status", "reason", "told"?}]}`. What is answered is committed.
-GET says who is signed in and makes sure that the browser holds a CSRF cookie.
+GET says who is signed in and makes sure that the browser holds a CSRF cookie: `{"now", "learner", "csrf"}`.
 """
 
 import json
@@ -14,6 +14,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import OperationalError
 from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -49,7 +50,8 @@ def sync(request):
         device = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
         sender = outbox.Sender(request.user, request.user.learner_key, device)
         if request.method == "GET":
-            return _answer(sender)
+            # A service worker reads no cookies: it is told the token with which it may hand in.
+            return _answer(sender, csrf=get_token(request))
         raw = raw_events(_body(request))
         count_events(sender, len(raw))
         return _answer(sender, results=results_of(raw, sender))

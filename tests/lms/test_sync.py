@@ -241,3 +241,12 @@ def test_scripts_learn_who_is_signed_in_by_a_cookie(giang, signed_in):
     client.logout()
     client.cookies["learner"] = str(giang.pk)
     assert client.get("/sync/").cookies["learner"].value == ""
+
+
+def test_a_worker_without_cookies_is_greeted_with_a_token_that_holds(giang):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(giang.user)
+    token = client.get("/sync/").json()["csrf"]
+    assert statuses(send(client, event(giang), **{"X-CSRFToken": token})) == ["stored"]
+    assert send(client, event(giang), **{"X-CSRFToken": "x" * 64}).status_code == 403
+    assert "csrf" not in Client().get("/sync/").json()
