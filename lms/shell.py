@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from lms.packed import packed
 
-PAGES = {"/offline/": "lms/offline.html"}
+PAGES = {"/offline/": "lms/offline.html", "/waiting/": "lms/waiting.html"}
 # Answers that are no pages and are wanted without signal too.
 MORE = ["/sync/keys.json"]
 # Static files that no page of the shell names by itself: what a script loads later.

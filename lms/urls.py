@@ -9,7 +9,6 @@ from wagtail.urls import serve_pattern
 
 from lms import school_keys, shell, views, worker
 from lms.sync import sync
-from lms.waiting import waiting
 
 urlpatterns = [
     path("health/", views.health, name="health"),
@@ -17,7 +16,7 @@ urlpatterns = [
     path("too-large/", views.too_large, name="too_large"),
     path("sync/", sync, name="sync"),
     path("sync/keys.json", school_keys.keys, name="school_keys"),
-    path("waiting/", waiting, name="waiting"),
+    path("waiting/", shell.page, name="waiting"),
     path("sw.js", worker.service_worker, name="service_worker"),
     path("offline/", shell.page, name="offline"),
     path("jobs/<uuid:pk>/", views.job, name="job"),

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
+from lms import event_words as words_of_events
 from lms import libraries, looks, modules, navigation
 
 register = template.Library()
@@ -97,6 +98,12 @@ def library(name):
 def common_modules():
     """The scripts that apps registered for every page (lms/modules.py)."""
     return format_html_join("", "{}", ((module(path),) for path in modules.MODULES))
+
+
+@register.simple_tag
+def event_words():
+    """What offline events are called, and why the school may refuse one (lms/event_words.py)."""
+    return {"kinds": words_of_events.told(), "reasons": words_of_events.reasons()}
 
 
 @lru_cache(maxsize=256)

@@ -11,10 +11,12 @@
 //   {list: true}             through a port: what is kept for who is here, [{path, title, at}], the newest first
 // It tells pages:
 //   {news: words}            a new version has stepped in
+//   {outbox: {who, results}} what the school said to what was sent without a page (sending.js)
 
 import { file, media } from "./files.js"
 import { forget, keep, list } from "./kept.js"
 import { page, sent } from "./pages.js"
+import "./sending.js"
 import { activate, answerOfShell, install, stepIn } from "./shell.js"
 import { changed } from "./taken.js"
 import { learner } from "./who.js"
