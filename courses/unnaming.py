@@ -31,13 +31,21 @@ from wagtail.models import (
 from courses import on_page, publicity
 from courses.models import (
     ClearedName,
+    Competition,
+    ContestPublication,
     Flag,
+    GivenWork,
     ImportedPassage,
     ImportedQuestion,
+    LectureRating,
+    MistakeReport,
+    Pairing,
     Post,
+    Publication,
     QuestionImport,
     QuizOverride,
     Thread,
+    WorkContest,
 )
 from lms.models import MediaFile, Picture
 from lms.text import fold, tidy
@@ -62,8 +70,23 @@ BESIDE = {
     Thread: ["title"],
     Flag: ["words"],
     ImportedQuestion: ["text", "content", "key", "feedback", "alt"],
+    GivenWork: ["note"],
+    LectureRating: ["words"],
+    MistakeReport: ["words", "answer"],
+    Pairing: ["title", "reason"],
+    Competition: ["title", "about"],
+    Publication: ["reason"],
+    WorkContest: ["title", "task"],
+    ContestPublication: ["reason"],
 }
 FILES = {Picture: ["title", "description", "credit"], MediaFile: ["title", "credit"]}
+# What an app above keeps beside its pages: (fields, the rows in which the name is not somebody else's).
+_beside_of_others = []
+
+
+def also_beside(fields, rows):
+    """`rows(name)`: those of an app above in whose `fields` the name can only be the pupil's."""
+    _beside_of_others.append((fields, rows))
 
 
 def unname(student, instead):
@@ -86,6 +109,8 @@ def unname(student, instead):
     count += _rewrite(revisions, ["content", "object_str"], name, written, schools=schools, kept=kept)
     for model, fields in BESIDE.items():
         count += _rewrite(model._base_manager.all(), fields, name, written)
+    for fields, rows in _beside_of_others:
+        count += _rewrite(rows(name), fields, name, written)
     for model, fields in FILES.items():
         count += _rewrite(model.objects.all(), fields, name, written, _save_searched)
     return count

@@ -18,6 +18,7 @@ from courses.models import (
     AnswerEvent,
     Attempt,
     ClearedName,
+    GivenWork,
     LectureProgress,
     MarkList,
     PaperList,
@@ -30,6 +31,7 @@ from devices import binding, counting, granting, put_aside, reporting, suggestin
 from devices.allocating import editing, proposing
 from devices.models import Incident, ProgrammeOverride
 from devices.repair import steps as repairs
+from home.culture import agreements
 from lms.history import note_change
 from students import consents, data_requests, parent_cards
 from students.models import (
@@ -132,6 +134,7 @@ def let_learn(student):
     task_works.hand_in(student, lecture, "b", f"Em là {NAME}, em đã đo", [], turn=1)
     lan = User.objects.get(username="lan")
     archive.gather(student.task_works.get(), lan, attempt.school_class)
+    let_tell(student, lecture, attempt.school_class, lan)
     let_talk(student, lecture, lan)
     quizzes.see_a_skill(student, lan)
     student.extra_times.create(percent=25, reason=f"{NAME} mắt kém", by=lan)
@@ -220,6 +223,17 @@ def let_talk(student, lecture, by):
     told, _is_new = posting.begin(by, uuid.uuid4(), school_class, "Chào cả lớp", f"{NAME} trực nhật", [])
     moderating.flag(told, student.user, "other", f"Em {NAME} không thích")
     moderating.mute(student, MONDAY + timedelta(days=6), f"{NAME} giữ lời nói nhé", by)
+
+
+def let_tell(student, lecture, school_class, by):
+    """What others say beside their own things: a word to the class, what a teller asked and took back."""
+    GivenWork.objects.create(
+        school_class=school_class, page=lecture, given_by=by, note=f"{NAME} đọc cho cả lớp nghe nhé"
+    )
+    told = {"conditions": f"Chỉ kể cho {NAME} nghe", "may_picture": True}
+    agreement = archive.make_agreement(by, student.school, **told)
+    agreements.withdraw(agreement, by, f"Vì có ảnh {NAME}", taken=["may_picture"])
+    agreements.withdraw(agreement, by, f"Nhà {NAME} không muốn nữa")
 
 
 def let_revise(student):

@@ -25,6 +25,7 @@ from students.models import (
 from students.movement import pupils
 from tests import builders
 from tests.devices import builders as machines
+from tests.home import archive
 from tests.lms.courier.tablet import Tablet, deliver
 from tests.students.erasing.filled import HEAD, MONDAY, MOTHER, NAME, TELLING, everything_told
 
@@ -127,3 +128,17 @@ def test_marks_go_as_well_when_the_family_took_its_consent_back(brought_back, ms
     erasing.erase(brought_back, by=school_admin)
     assert not Attempt.objects.exists()
     assert not LectureProgress.objects.exists()
+
+
+def test_what_a_teller_said_stays_without_the_name_and_a_teller_called_like_the_pupil_keeps_it(
+    giang, ms_lan, school_admin, muong_nha
+):
+    told = {"told": f"Chuyện {giang.full_name} đi học", "conditions": f"Nhờ {giang.full_name} đọc lại"}
+    other = archive.make_agreement(ms_lan, muong_nha, **told)
+    namesake = archive.make_agreement(ms_lan, muong_nha, name=giang.full_name, **told)
+    erasing.erase(giang, by=school_admin, despite_bars=True)
+    other.refresh_from_db()
+    namesake.refresh_from_db()
+    assert other.told == f"Chuyện {erasing.NAMELESS} đi học"
+    assert other.conditions == f"Nhờ {erasing.NAMELESS} đọc lại"
+    assert namesake.conditions == told["conditions"]
