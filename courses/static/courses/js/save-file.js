@@ -1,26 +1,8 @@
 // <save-file>: a download that goes on after a cut, at once when the signal is back or when it is pressed again, and
 // after the page was closed. Without this script, or without a place to keep parts, its link downloads as links do.
 
+import { dropParts, partsOf } from "./download-parts.js"
 import { inWords, resume } from "./resume.js"
-
-const CACHE = "downloads"
-
-// The parts of one address in the browser's own cache of files, by the byte at which each begins.
-const partsOf = (address) => {
-  const cache = caches.open(CACHE)
-  const all = async () => {
-    const rows = await (await cache).matchAll(address, { ignoreSearch: true })
-    return rows.sort((one, other) => one.headers.get("at") - other.headers.get("at"))
-  }
-  const blobs = async () => Promise.all((await all()).map((row) => row.blob()))
-  return {
-    size: async () => (await blobs()).reduce((sum, { size }) => sum + size, 0),
-    tag: async () => (await all())[0].headers.get("etag"),
-    add: async (blob, at, etag) => (await cache).put(`${address}?at=${at}`, new Response(blob, { headers: { at, etag } })),
-    whole: async () => new Blob(await blobs()),
-    clear: async () => (await cache).delete(address, { ignoreSearch: true }),
-  }
-}
 
 customElements.define(
   "save-file",
@@ -55,7 +37,7 @@ customElements.define(
 
     async explain({ name }) {
       if (name === "QuotaExceededError") {
-        await caches.delete(CACHE)
+        await dropParts()
         this.tell(this.dataset.full)
         return
       }
