@@ -126,7 +126,7 @@ def lecture_context(page):
         "previous": neighbours[place - 1] if place else None,
         "next": neighbours[place + 1] if place is not None and place + 1 < len(neighbours) else None,
         "before": _before(page, course, neighbours),
-        "practices": _practices_after(page, course) if course else [],
+        "practices": practices_after(page, course) if course else [],
         "objectives": [line.strip(" -•") for line in page.objectives.splitlines() if line.strip(" -•")],
         "weight": total,
         # What is to be heard brings its player along.
@@ -185,7 +185,7 @@ def _before(page, course, neighbours):
     return [one for one in neighbours if one.pk in keys]
 
 
-def _practices_after(page, course):
+def practices_after(page, course):
     """Practice of the course that does not stand in the lecture itself."""
     from courses.models import QuizPage
 
