@@ -66,6 +66,7 @@ class CoursesConfig(AppConfig):
         from courses.recall import answering as recall_answering
         from courses.recall import mistakes
         from courses.skills import ticking
+        from courses.takeaways import packing, places
         from courses.work_contests import syncing as contest_syncing
         from lms import daily, refusals
         from lms.models import MediaFile
@@ -115,6 +116,8 @@ class CoursesConfig(AppConfig):
         own_kinds.register()
         daily.register(shelving.tidy)
         daily.register(starts.every_night)
+        daily.register(packing.forget_the_old)
+        daily.register(places.forget_the_old)
         post_migrate.connect(shelving.fill_when_empty, sender=self, dispatch_uid="courses.fill_library")
         dossier.register()
         erasing.register()
@@ -150,6 +153,7 @@ class CoursesConfig(AppConfig):
         refusals.at("skills/children/<uuid:pk>", Student)
         refusals.at("skills/pupils/<uuid:pk>", Student)
         refusals.at("skills/classes/<uuid:class_uid>/", SchoolClass, "uid", part="class_uid")
+        refusals.at("takeaways/<slug:kind>/<uuid:uid>", SchoolClass, "uid")
         refusals.at("attempts/marking/", SchoolClass, "uid", part="class_uid")
         refusals.at("competitions/<uuid:pk>/", Competition)
         refusals.at("competitions/rounds/<uuid:pk>/", Round)

@@ -55,6 +55,7 @@ from courses.views import (
     results,
     revision_sets,
     skills,
+    takeaways,
     tasks,
     threads,
     work_contests,
@@ -67,6 +68,12 @@ from courses.views import (
 app_name = "courses"
 
 urlpatterns = [
+    path("on-this-device/", takeaways.on_this_device, name="on_this_device"),
+    path("takeaways/places/", takeaways.place, name="download_place"),
+    path("takeaways/week/", takeaways.own_week, name="own_week"),
+    path("takeaways/<slug:kind>/<uuid:uid>/", takeaways.takeaway, name="takeaway"),
+    path("takeaways/<slug:kind>/<uuid:uid>.json", takeaways.manifest, name="takeaway_list"),
+    path("takeaways/<slug:kind>/<uuid:uid>.zip", takeaways.pack, name="takeaway_pack"),
     path("files/<str:content_hash>/<str:name>", files.file, name="file"),
     path("files/<str:content_hash>/copies/<str:name>", files.copy, name="file_copy"),
     path("uploads/", large_uploads.index, name="large_uploads"),

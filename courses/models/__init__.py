@@ -26,6 +26,7 @@ from .copies import BorrowedFile, CopiedLecture
 from .corrections import KeyCorrection
 from .credits import Licence
 from .desk import CommentSound, HandBack, MarkingDraft, SecondMarker
+from .download_places import DownloadPlace
 from .flags import Flag
 from .former_codes import FormerCode
 from .given_points import GivenPoints
@@ -103,6 +104,7 @@ __all__ = [
     "ContestWork",
     "CopiedLecture",
     "CoursePage",
+    "DownloadPlace",
     "Edition",
     "Entrant",
     "Entry",

@@ -1,10 +1,12 @@
 """The library, pages of others, lectures out of files."""
 
 from .roles import (
+    EVERYBODY,
     LEADERS,
     OTHER_STAFF,
     OURS,
     PROVINCE,
+    PUPILS,
     SIGNED_IN,
     WRITERS,
     Route,
@@ -64,6 +66,23 @@ ROUTES = {
     ),
     "courses:lecture_file_discard": Route(
         lambda c: f"/lectures/files/{c.lecture_file.pk}/discard/", WRITERS, "post"
+    ),
+    # Taken home
+    "courses:on_this_device": Route("/on-this-device/", EVERYBODY),
+    # Its question holds no token: a post from elsewhere is refused (tests/courses/test_takeaways.py).
+    "courses:download_place": Route("/takeaways/places/", set(), "post"),
+    "courses:own_week": Route("/takeaways/week/", PUPILS),
+    "courses:takeaway": Route(
+        lambda c: f"/takeaways/week/{c.class_6a.uid}/",
+        {"pupil", "classmate", "guardian", "teacher", "school_admin", "commune_officer", *PROVINCE},
+    ),
+    "courses:takeaway_list": Route(
+        lambda c: f"/takeaways/week/{c.class_6a.uid}.json",
+        {"pupil", "classmate", "guardian", "teacher", "school_admin", "commune_officer", *PROVINCE},
+    ),
+    "courses:takeaway_pack": Route(
+        lambda c: f"/takeaways/week/{c.class_6a.uid}.zip",
+        {"teacher", "school_admin", "commune_officer", *PROVINCE},
     ),
     "courses:lecture_piece": Route(lambda c: f"/lectures/files/{_piece(c)}/", WRITERS),
     "courses:lecture_piece_act": Route(lambda c: f"/lectures/files/{_piece(c)}/act/", WRITERS, "post"),

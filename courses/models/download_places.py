@@ -1,0 +1,22 @@
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DownloadPlace(models.Model):
+    """One tablet that loads a takeaway over a school's line just now. It says nothing of who or what."""
+
+    # Drawn by the browser: asking again keeps the place.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # A mark of the school and the line, which shows neither (courses/takeaways/places.py).
+    line = models.CharField(max_length=18)
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("place for a download")
+        verbose_name_plural = _("places for downloads")
+        indexes = [models.Index(fields=["line", "until"], name="place_on_line")]
+
+    def __str__(self):
+        return f"{self.line} – {self.until:%H:%M:%S}"

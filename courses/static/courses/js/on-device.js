@@ -1,0 +1,160 @@
+// What lies on this device of takeaways: caches «takeaway <learner> <key>» with their pages, and last of all their
+// list; files in the cache «files», shared by everybody. The service worker shows them (lms/js/worker/).
+
+import { FILES, addressOf, cacheOf, headersOf, otherForms, ownerOf, spare } from "./taken-list.js"
+
+// What was begun and is not whole yet, and the school's keys as last heard.
+const PLANS = "takeaway-plan"
+const KEYS = "/sync/keys.json"
+
+export function worksHere() {
+  return "serviceWorker" in navigator && "caches" in window && Boolean(globalThis.crypto && crypto.subtle)
+}
+
+// The lists of what `who` has here, whole ones alone: {…list, taken_at, films}.
+export async function shelf(who) {
+  return (await all()).filter((one) => one.who === who).map(({ list }) => list)
+}
+
+export async function onShelf(who, key) {
+  return (await shelf(who)).find((list) => list.key === key) || null
+}
+
+// Bytes that others keep on this device: how much, never what.
+export async function bytesOfOthers(who) {
+  const lists = (await all()).filter((one) => one.who !== who).map(({ list }) => list)
+  const mine = new Set((await shelf(who)).flatMap((list) => list.files.map(({ url }) => url)))
+  const theirs = new Map(lists.flatMap((list) => list.files.map(({ url, bytes }) => [url, bytes])))
+  return [...theirs].reduce((sum, [url, bytes]) => sum + (mine.has(url) ? 0 : bytes), 0)
+}
+
+export async function heldFiles() {
+  return new Set((await (await caches.open(FILES)).keys()).map(({ url }) => pathOf(url)))
+}
+
+export async function putFile(row, body) {
+  const files = await caches.open(FILES)
+  await files.put(row.url, new Response(body, { headers: headersOf(row) }))
+  // A picture that the browser asks for in another form is answered by this one.
+  for (const other of otherForms(row)) await files.put(other, ledTo(row.url))
+}
+
+export async function putPages(who, list, pages) {
+  const cache = await caches.open(cacheOf(who, list.key))
+  for (const { row, body, policy, etag } of pages) {
+    await cache.put(row.url, new Response(body, { headers: headersOf(row, { policy, etag }) }))
+  }
+}
+
+// From now on it is there: written last. What the one before had, and this has not, goes.
+export async function putList(who, list, films) {
+  const before = await onShelf(who, list.key)
+  const cache = await caches.open(cacheOf(who, list.key))
+  const told = { ...list, films, taken_at: Date.now() }
+  await cache.put(addressOf(list), json(told))
+  const wanted = new Set([addressOf(list), ...list.pages.map(({ url }) => url)])
+  for (const { url } of await cache.keys()) if (!wanted.has(pathOf(url))) await cache.delete(url)
+  await forgetPlan(who, list.key)
+  if (before) await dropSpare(before)
+  tellWorker()
+}
+
+export async function remove(who, key) {
+  const list = await onShelf(who, key)
+  await caches.delete(cacheOf(who, key))
+  await forgetPlan(who, key)
+  if (list) await dropSpare(list)
+  tellWorker()
+}
+
+// --- What was begun ---
+
+// [{key, kind, uid, title, films, bytes}] of `who`.
+export async function plans(who) {
+  const cache = await caches.open(PLANS)
+  const asked = (await cache.keys()).filter(({ url }) => new URL(url).searchParams.get("who") === who)
+  return Promise.all(asked.map(async (request) => (await cache.match(request)).json()))
+}
+
+export async function notePlan(who, { key, kind, uid, title, bytes }, films) {
+  const cache = await caches.open(PLANS)
+  await cache.put(planAt(who, key), json({ key, kind, uid, title, bytes, films }))
+}
+
+export async function forgetPlan(who, key) {
+  await (await caches.open(PLANS)).delete(planAt(who, key))
+}
+
+// --- The school's keys ---
+
+// As heard today, or else as last heard by this browser; null when it never heard them.
+export async function schoolKeys() {
+  try {
+    const answer = await fetch(KEYS, { credentials: "omit", cache: "no-cache" })
+    if (answer.ok && !answer.redirected) {
+      await (await caches.open(PLANS)).put(KEYS, answer.clone())
+      return answer.json()
+    }
+  } catch (noSignal) {
+    // As last heard.
+  }
+  const known = (await (await caches.open(PLANS)).match(KEYS)) || (await caches.match(KEYS, { ignoreVary: true }))
+  return known ? known.json() : null
+}
+
+// --- Room ---
+
+// {used, free, sure}: bytes, and whether the browser promises not to throw anything away. null where it does not say.
+export async function room() {
+  if (!navigator.storage || !navigator.storage.estimate) return null
+  const { usage = 0, quota = 0 } = await navigator.storage.estimate()
+  const sure = navigator.storage.persisted ? await navigator.storage.persisted() : false
+  return { used: usage, free: Math.max(0, quota - usage), sure }
+}
+
+export async function askToKeep() {
+  return navigator.storage && navigator.storage.persist ? navigator.storage.persist() : false
+}
+
+async function all() {
+  const found = []
+  for (const name of await caches.keys()) {
+    const owner = ownerOf(name)
+    const kept = owner && (await listIn(name, owner.key))
+    if (kept) found.push({ who: owner.who, list: kept })
+  }
+  return found
+}
+
+async function listIn(name, key) {
+  const [, kind, uid] = /^([a-z]+)-(.+)$/.exec(key) || []
+  const told = kind && (await (await caches.open(name)).match(addressOf({ kind, uid })))
+  return told ? told.json().catch(() => null) : null
+}
+
+async function dropSpare(before) {
+  const lists = (await all()).map(({ list }) => list)
+  const files = await caches.open(FILES)
+  for (const url of spare(before.files, lists)) await files.delete(url)
+}
+
+function ledTo(url) {
+  return new Response("", { status: 302, headers: { Location: url, Date: new Date().toUTCString() } })
+}
+
+function json(told) {
+  return new Response(JSON.stringify(told), { headers: { "Content-Type": "application/json" } })
+}
+
+function planAt(who, key) {
+  return `/takeaways/plans/${key}?who=${encodeURIComponent(who)}`
+}
+
+function pathOf(url) {
+  return new URL(url).pathname
+}
+
+function tellWorker() {
+  const { controller } = navigator.serviceWorker
+  if (controller) controller.postMessage({ takeaway: "changed" })
+}

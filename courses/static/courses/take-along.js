@@ -1,0 +1,169 @@
+// <take-along>: one button that loads a takeaway, tells how far it is, and goes on by itself after a cut.
+// Without this script the page says what it needs. Words come from data- attributes.
+
+import { learner } from "../lms/js/store.js"
+import { keepWifiAlone, mayLoad, onChange, wifiAlone } from "./js/line.js"
+import { askToKeep, onShelf, plans, remove, room, shelf, worksHere } from "./js/on-device.js"
+import { waitAfter } from "./js/parts.js"
+import { inWords } from "./js/resume.js"
+import { Takeaway, news } from "./js/takeaway.js"
+import { onTheDisk, toGiveUp } from "./js/taken-list.js"
+
+customElements.define(
+  "take-along",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.button) return
+      const { kind, uid } = this.dataset
+      this.what = { kind, uid }
+      this.who = learner()
+      this.failures = 0
+      for (const name of ["button", "bar", "said", "films", "wifi", "done", "more"]) {
+        this[name] = this.querySelector(`[data-is=${name}]`)
+      }
+      if (!worksHere() || !this.who) return this.say(this.dataset.cannot, "warn")
+      this.wifi.checked = wifiAlone()
+      this.wifi.addEventListener("change", () => keepWifiAlone(this.wifi.checked))
+      this.button.addEventListener("click", () => (this.loading ? this.pause() : this.start()))
+      this.querySelector("[data-is=choices]").hidden = false
+      this.button.hidden = false
+      onChange(() => this.lineChanged())
+      this.look()
+    }
+
+    get key() {
+      return `${this.what.kind}-${this.what.uid}`
+    }
+
+    // What is here already, and whether there is something new.
+    async look() {
+      try {
+        const here = await onShelf(this.who, this.key)
+        const begun = (await plans(this.who)).find(({ key }) => key === this.key)
+        if (begun && this.films) this.films.checked = begun.films
+        if (begun && mayLoad(this.wifi.checked)) return this.start()
+        if (!here) return
+        if (this.films) this.films.checked = here.films
+        const told = await news(here)
+        if (told && told.isNew) this.offer(this.dataset.newer.replace("{size}", inWords(told.bytes)))
+        else this.showDone()
+      } catch (nothingKept) {
+        // A browser that keeps nothing says so when the button is pressed.
+      }
+    }
+
+    async start() {
+      if (this.loading) return
+      if (!mayLoad(this.wifi.checked)) return this.say(this.dataset.notWifi, "warn")
+      this.button.textContent = this.dataset.pause
+      this.done.hidden = true
+      this.more.textContent = ""
+      this.say(this.dataset.begins)
+      const films = Boolean(this.films && this.films.checked)
+      this.loading = new Takeaway(this.what, this.who, { films, tell: (told) => this.move(told) })
+      const keeps = askToKeep().catch(() => false)
+      try {
+        await this.loading.run()
+        this.failures = 0
+        this.loading = null
+        this.showDone()
+        if (!(await keeps)) this.note(this.dataset.notSure)
+      } catch (error) {
+        this.loading = null
+        await this.explain(error.message)
+      }
+    }
+
+    pause() {
+      this.wasPaused = true
+      this.loading.pause()
+    }
+
+    async explain(why) {
+      const { dataset } = this
+      this.offer(dataset.goOn)
+      if (why === "cut") {
+        this.say(dataset.cut.replace("{size}", inWords(this.came || 0)), "warn")
+        this.again = setTimeout(() => this.start(), waitAfter(++this.failures))
+      } else if (why === "full") await this.explainFull()
+      else if (why === "gone") {
+        await remove(this.who, this.key).catch(() => {})
+        this.say(dataset.gone, "warn")
+      } else if (why === "paused") this.say(this.wasPaused ? dataset.paused : dataset.notWifi)
+      else this.say(dataset[why === "signed-out" ? "signedOut" : "broken"], "warn")
+      this.wasPaused = false
+    }
+
+    // What was finished longest ago may go, if the child says so.
+    async explainFull() {
+      const list = await this.needed()
+      const { free = 0 } = (await room()) || {}
+      const need = list - free
+      const busy = [this.key, ...(await plans(this.who)).map(({ key }) => key)]
+      const chosen = toGiveUp(await shelf(this.who), need, busy)
+      const words = this.dataset.full.replace("{size}", inWords(list)).replace("{free}", inWords(free))
+      this.say(words, "warn")
+      if (!chosen.length) return this.note(this.dataset.nothingToGive)
+      const give = document.createElement("button")
+      Object.assign(give, { type: "button", className: "button button--quiet" })
+      give.textContent = this.dataset.giveUp.replace("{titles}", chosen.map(({ title }) => `«${title}»`).join(", "))
+      give.addEventListener("click", async () => {
+        give.disabled = true
+        for (const { key } of chosen) await remove(this.who, key)
+        this.start()
+      })
+      this.more.append(give)
+    }
+
+    async needed() {
+      const films = Boolean(this.films && this.films.checked)
+      try {
+        const list = await new Takeaway(this.what, this.who).list()
+        return onTheDisk([...list.pages, ...list.files.filter((row) => films || !row.film)])
+      } catch (noSignal) {
+        return Number(this.dataset.bytes)
+      }
+    }
+
+    lineChanged() {
+      if (this.loading && !mayLoad(this.wifi.checked)) return this.loading.pause()
+      if (this.again && !this.loading && navigator.onLine !== false) {
+        clearTimeout(this.again)
+        this.start()
+      }
+    }
+
+    move({ came, total, wait }) {
+      if (wait) return this.say(this.dataset.wait.replace("{n}", wait))
+      this.came = came
+      this.bar.hidden = false
+      this.bar.max = total || 1
+      this.bar.value = came
+      this.say(`${inWords(came)} / ${inWords(total)}`)
+    }
+
+    showDone() {
+      this.again = null
+      this.bar.hidden = true
+      this.button.hidden = true
+      this.done.hidden = false
+      this.say(this.dataset.isHere, "good")
+    }
+
+    offer(words) {
+      this.button.hidden = false
+      this.button.textContent = words
+    }
+
+    say(words, tone = "") {
+      this.said.textContent = words
+      this.said.className = `notice${tone && ` notice--${tone}`}`
+      this.said.hidden = false
+    }
+
+    note(words) {
+      this.more.append(Object.assign(document.createElement("p"), { className: "quiet small", textContent: words }))
+    }
+  },
+)
+

@@ -1,0 +1,166 @@
+"""The list of a takeaway: its pages and all that they ask for, each with bytes and hash.
+
+    {"v": 1, "key", "kind", "uid", "title", "edition", "bytes", "films", "left_off": 0,
+     "pages": [{"url", "title", "kind", "bytes", "wire", "sha256", "type"}],
+     "files": [{"url", "bytes", "wire", "sha256", "type"}, …],  "film": true, "instead": [other addresses]
+     "quizzes": [uid, …]}
+
+`bytes` of one is its content, `wire` what it weighs packed, on its way; of the whole, what travels: without
+films, and films alone. What a page asks for is read from the HTML that its readers get, once an edition.
+"""
+
+import hashlib
+import json
+from collections import namedtuple
+from urllib.parse import urlsplit
+
+import brotli
+from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses import keeping
+from courses.models import LecturePage, QuizPage
+from courses.takeaways import asked_for, contents
+
+HTML = "text/html; charset=utf-8"
+SHELF = "courses/takeaways/on_this_device.html"
+MOST_KNOWN = 600
+
+# What is remembered of a page: bytes and hash of its HTML, and (what it wants, its Content) of each file.
+Read = namedtuple("Read", "bytes wire sha256 files")
+Page = namedtuple("Page", "url title kind read html")
+_known = {}
+
+
+def manifest_of(chosen, user):
+    """The list, of pages as `user` gets them."""
+    return _told(chosen, _pages(chosen, user))
+
+
+def whole_of(chosen, user):
+    """(the list, {address: HTML}, {address: Content}): what is put into one file."""
+    pages = _pages(chosen, user, with_html=True)
+    html = {page.url: page.html for page in pages}
+    return (
+        _told(chosen, pages),
+        html,
+        {wanted.url: content for page in pages for wanted, content in page.read.files},
+    )
+
+
+def shelf():
+    """The page «Trên máy này», the same for everybody: it comes with every takeaway."""
+    return render_to_string(SHELF).encode()
+
+
+def _pages(chosen, user, with_html=False):
+    stamp = (keeping.edition(), timezone.localdate())
+    shown = [*chosen.lectures, *chosen.quizzes, *chosen.lists]
+    pages = [_page(one, user, stamp, with_html) for one in shown]
+    html = shelf()
+    url = reverse("courses:on_this_device")
+    return [*filter(None, pages), Page(url, _("On this device"), "shelf", _read(html), html)]
+
+
+def _page(page, user, stamp, with_html):
+    url = urlsplit(page.url).path
+    known = _known.get((url, stamp))
+    html = None
+    if known is None or with_html:
+        response = _answer(page, url, user)
+        if response is None:
+            return None
+        html = response.content
+        known = _read(html)
+        # A list that shows its school more is another for others.
+        if stamp[0] and (_kind(page) != "list" or "public" in response["Cache-Control"]):
+            if len(_known) >= MOST_KNOWN:
+                _known.clear()
+            _known[url, stamp] = known
+    return Page(url, page.title, _kind(page), known, html)
+
+
+def _answer(page, url, user):
+    """The page as a browser of `user` gets it; None when it cannot be had (any more)."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info, request.user = "GET", url, url, user
+    try:
+        response = page.serve(request)
+    except Http404:
+        return None
+    return response if response.status_code == 200 else None
+
+
+def _kind(page):
+    if isinstance(page, LecturePage):
+        return "lecture"
+    if isinstance(page, QuizPage):
+        return "practice" if page.practice else "quiz"
+    return "list"
+
+
+def _read(html):
+    files = {}
+    for wanted in asked_for.of(html.decode()):
+        for url in contents.with_all_it_names(wanted.url):
+            content = contents.find(url)
+            if content:
+                files[url] = (wanted if url == wanted.url else asked_for.Wanted(url)), content
+    digest = hashlib.sha256(html).hexdigest()
+    return Read(len(html), len(brotli.compress(html, quality=5)), digest, list(files.values()))
+
+
+def _told(chosen, pages):
+    files = {}
+    for page in pages:
+        for wanted, content in page.read.files:
+            # What stands as a film in one lecture and as a file in another comes along as a file.
+            if wanted.url not in files or not wanted.is_film:
+                files[wanted.url] = _file(wanted, content)
+    rows = [_row(page) for page in pages]
+    told = {
+        "v": 1,
+        "key": chosen.key,
+        "kind": chosen.kind,
+        "uid": str(chosen.uid),
+        "title": chosen.title,
+        "bytes": sum(row["wire"] for row in [*rows, *files.values()] if not row.get("film")),
+        "films": sum(row["wire"] for row in files.values() if row.get("film")),
+        "left_off": chosen.left_off,
+        "pages": rows,
+        "files": list(files.values()),
+        "quizzes": [str(quiz.uid) for quiz in chosen.quizzes if not quiz.practice and quiz.contest is None],
+    }
+    said = json.dumps(told, sort_keys=True, ensure_ascii=False)
+    return told | {"edition": hashlib.sha256(said.encode()).hexdigest()[:24]}
+
+
+def _row(page):
+    read = page.read
+    return {
+        "url": page.url,
+        "title": page.title,
+        "kind": page.kind,
+        "bytes": read.bytes,
+        "wire": read.wire,
+        "sha256": read.sha256,
+        "type": HTML,
+    }
+
+
+def _file(wanted, content):
+    row = {
+        "url": wanted.url,
+        "bytes": content.bytes,
+        "wire": content.wire,
+        "sha256": content.sha256,
+        "type": content.type,
+    }
+    if wanted.is_film:
+        row["film"] = True
+    if wanted.instead:
+        row["instead"] = list(wanted.instead)
+    return row

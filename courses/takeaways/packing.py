@@ -1,0 +1,95 @@
+"""A takeaway as one file, for a USB stick, Bluetooth or a hotspot: a tablet loads it without any network.
+
+A ZIP that packs nothing (`stored`): `manifest.json` – the list of listing.py with `made_at` and `policy` –,
+`manifest.sig` – «kid.signature» of the school under these very bytes (lms/school_keys.py) –, and each content
+once, named by its hash. No name in it is an address: where a content goes is said by the signed list alone.
+"""
+
+import hashlib
+import json
+import os
+import uuid
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.csp import build_policy
+from django.utils.translation import gettext as _
+
+from courses.takeaways import listing
+from courses.weight import in_words
+from lms import school_keys
+
+FOLDER = "packs"
+MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+# What a tablet with little room takes from a stick in some minutes.
+MOST_BYTES = 300_000_000
+# Made anew when it is asked for again.
+KEPT = timedelta(days=3)
+
+
+class TooLarge(Exception):  # noqa: N818 – it is an answer, not an accident
+    """More than a tablet takes at once, as a sentence."""
+
+
+def pack(chosen, user, films=False):
+    """(path of the file, its sha-256); made once for each edition."""
+    manifest, html, contents = listing.whole_of(chosen, user)
+    if not films:
+        manifest["files"] = [row for row in manifest["files"] if not row.get("film")]
+    if (size := bytes_of(manifest)) > MOST_BYTES:
+        raise TooLarge(
+            _(
+                "This would be %(size)s, and a tablet takes %(most)s at once. Leave the films out, or "
+                "hand on fewer lectures."
+            )
+            % {"size": in_words(size), "most": in_words(MOST_BYTES)}
+        )
+    folder = Path(settings.MEDIA_ROOT) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{manifest['edition']}{'-films' if films else ''}"
+    if made := next(iter(folder.glob(f"{name}.*.zip")), None):
+        return made, made.name.split(".")[1]
+    return _make(folder, name, manifest, html, contents)
+
+
+def bytes_of(manifest, films=True):
+    """What the contents weigh in the file, each once."""
+    rows = [*manifest["pages"], *(row for row in manifest["files"] if films or not row.get("film"))]
+    return sum({row["sha256"]: row["bytes"] for row in rows}.values())
+
+
+def forget_the_old():
+    """A duty of the night."""
+    oldest = (timezone.now() - KEPT).timestamp()
+    for made in (Path(settings.MEDIA_ROOT) / FOLDER).glob("*"):
+        if made.stat().st_mtime < oldest:
+            made.unlink(missing_ok=True)
+
+
+def _make(folder, name, manifest, html, contents):
+    manifest["made_at"] = timezone.now().isoformat(timespec="seconds")
+    # Pages that come from a file are shown under the same rules as from the school.
+    manifest["policy"] = build_policy(settings.SECURE_CSP)
+    told = json.dumps(manifest, ensure_ascii=False).encode()
+    keys = school_keys.public_keys()
+    begun = folder / f"{uuid.uuid4()}.begun"
+    try:
+        with zipfile.ZipFile(begun, "w", zipfile.ZIP_STORED, allowZip64=False) as file:
+            file.writestr(MANIFEST, told)
+            file.writestr(SIGNATURE, f"{keys['kid']}.{school_keys.sign(told)}")
+            written = set()
+            for row in [*manifest["pages"], *manifest["files"]]:
+                if row["sha256"] not in written:
+                    written.add(row["sha256"])
+                    body = html.get(row["url"])
+                    file.writestr(row["sha256"], contents[row["url"]].read() if body is None else body)
+        with begun.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        made = folder / f"{name}.{digest}.zip"
+        os.replace(begun, made)
+    finally:
+        begun.unlink(missing_ok=True)
+    return made, digest
