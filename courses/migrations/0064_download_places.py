@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0062_lecture_as_handed"),
+        ("courses", "0063_attempt_ticket"),
     ]
 
     operations = [
