@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from lms import school_keys, shell, views, worker
+from lms import manifest, school_keys, shell, views, worker
 from lms.sync import sync
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("waiting/", shell.page, name="waiting"),
     path("sw.js", worker.service_worker, name="service_worker"),
     path("offline/", shell.page, name="offline"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
     path("media/images/<path:path>", views.rendition, name="rendition"),
     path("", include("students.urls")),

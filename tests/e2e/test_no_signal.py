@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import assert_fits
 from tests.e2e.test_quiz import answer_first_option, one_more_try
-from tests.e2e.test_shared_tablet import begin_quiz, sign_in, sign_out
+from tests.e2e.test_shared_tablet import begin_quiz, learner_of, sign_in, sign_out
 
 IN_CHARGE = """() => {
   const { controller } = navigator.serviceWorker
@@ -86,3 +86,47 @@ def test_the_own_day_opens_without_signal_with_the_moment_it_is_of(page, people,
     page.goto("/lectures/")
     expect(page.locator("[data-list]")).to_contain_text(greeting)
     page.context.set_offline(False)
+
+
+SAFE = 'import("/static/lms/js/safe.js")'
+LIES_OPEN = "async () => (await caches.keys()).filter((name) => name.startsWith('kept-page '))"
+
+
+def test_in_an_open_safe_the_own_day_outlives_signing_out(page, people, server):
+    pin = people["pupil"]["pin"]
+    sign_in(page, people["pupil"])
+    who = learner_of(page)
+    page.evaluate(f"([who, pin]) => {SAFE}.then((safe) => safe.make(who, pin))", [who, pin])
+    page.goto("/today/")
+    wait_for_worker(page)
+    page.goto("/today/")
+    greeting = page.get_by_role("heading", level=1).inner_text()
+    sealed = f"async (who) => (await (await {SAFE}).names(who)).includes('page:/today/')"
+    page.wait_for_function(sealed, arg=who)
+    assert page.evaluate(LIES_OPEN) == []
+    sign_out(page)
+    page.evaluate(f"{SAFE}.then((safe) => safe.shut())")
+
+    page.context.set_offline(True)
+    page.goto("/today/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lúc này chưa có mạng")
+    page.evaluate("(who) => { document.cookie = `learner=${who}; path=/` }", who)
+    page.goto("/today/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lúc này chưa có mạng")
+    assert page.evaluate(f"([who, pin]) => {SAFE}.then((safe) => safe.open(who, pin))", [who, pin])
+    page.goto("/today/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(greeting)
+    page.context.set_offline(False)
+
+
+ZALO = "Mozilla/5.0 (Linux; Android 11; SM-T295; wv) Chrome/88.0 Mobile Safari/537.36 Zalo android/12100557"
+
+
+def test_in_the_browser_of_zalo_it_says_where_to_open_the_page(browser, server):
+    context = browser.new_context(base_url=server.url, user_agent=ZALO)
+    page = context.new_page()
+    page.goto("/sign-in/?other")
+    link = page.get_by_role("link", name="Mở bằng Chrome")
+    expect(link).to_be_visible()
+    assert link.get_attribute("href").startswith("intent://")
+    context.close()

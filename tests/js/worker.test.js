@@ -8,7 +8,7 @@ const here = browser()
 const { keep, list, recall } = await import("../../lms/static/lms/js/worker/kept.js")
 const { page, sent } = await import("../../lms/static/lms/js/worker/pages.js")
 const { part, media } = await import("../../lms/static/lms/js/worker/files.js")
-const { changed, lookAgain } = await import("../../lms/static/lms/js/worker/taken.js")
+const { lookAgain } = await import("../../lms/static/lms/js/worker/taken.js")
 const { activate, stepIn, tidy } = await import("../../lms/static/lms/js/worker/shell.js")
 
 const PAGE = "/stocktakes/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"
@@ -116,7 +116,6 @@ test("a form that cannot be sent is answered with words, and nothing is asked tw
 
 test("what was taken along is shown at once, and what the school changed is there the next time", async () => {
   here.empty("lan")
-  changed()
   const was = new Response("old", { headers: { ETag: "1" } })
   await here.put("takeaway lan bai-1", "/bai-1/", was)
   here.network = { "/bai-1/": () => new Response(`new <img src="/media/a.jpg">`, { headers: { ETag: "2" } }), "/media/a.jpg": () => new Response("x") }
@@ -129,7 +128,6 @@ test("what was taken along is shown at once, and what the school changed is ther
 
 test("a lecture that changed is not taken over without its pictures", async () => {
   here.empty("lan")
-  changed()
   await here.put("takeaway lan bai-2", "/bai-2/", new Response("old", { headers: { ETag: "1" } }))
   here.network = { "/bai-2/": () => new Response(`new <img src="/media/b.jpg">`, { headers: { ETag: "2" } }), "/media/b.jpg": null }
   await assert.rejects(lookAgain("lan", "/bai-2/", new Response("old", { headers: { ETag: "1" } })))

@@ -20,6 +20,14 @@ def test_what_staff_see_of_messages_is_kept_by_nobody(signed_in, school_admin):
     assert "X-Keep-For" not in signed_in(school_admin).get("/notices/")
 
 
+def test_a_private_page_under_the_name_of_a_file_is_no_page(giang, signed_in):
+    client = signed_in(giang)
+    for path in ("/today/x.css", "/marks/mine/x.js", "/notices/x.png", "/static/today/"):
+        answer = client.get(path)
+        assert answer.status_code == 404, path
+        assert "public" not in answer.get("Cache-Control", ""), path
+
+
 def test_other_pages_are_kept_by_nobody(giang, signed_in, school_admin):
     client = signed_in(school_admin)
     for path in ("/handovers/", f"/students/{giang.pk}/", "/devices/"):

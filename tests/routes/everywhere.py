@@ -26,6 +26,7 @@ ROUTES = {
     "waiting": Route("/waiting/", EVERYBODY),
     "service_worker": Route("/sw.js", EVERYBODY),
     "offline": Route("/offline/", EVERYBODY),
+    "manifest": Route("/manifest.webmanifest", EVERYBODY),
     # Addresses whose secret nobody here knows
     "students:card": Route("/c/khong-co-the-nay/", set()),
     "rendition": Route("/media/images/khong-co.jpg", set()),

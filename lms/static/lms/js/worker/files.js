@@ -13,7 +13,7 @@ export async function file(request) {
   if (held) return held
   try {
     const answer = await fetch(request)
-    if (answer.status === 200) put(pathname, answer.clone())
+    if (answer.status === 200 && !answer.redirected) put(pathname, answer.clone())
     return answer
   } catch (noSignal) {
     return (await found(pathname)) || Response.error()
@@ -47,7 +47,9 @@ export async function hold(addresses) {
   await Promise.all(
     addresses.map(async (address) => {
       if (await found(address)) return
-      const answer = await fetch(address, { credentials: "omit" })
+      // Pictures of a school are for who is signed in there; scripts are for all.
+      const credentials = address.startsWith("/static/") ? "omit" : "same-origin"
+      const answer = await fetch(address, { credentials })
       // A page may speak of a file that is not there; it does without it with signal too.
       if (answer.status === 404) return
       if (answer.status !== 200) throw new Error(`${address}: ${answer.status}`)

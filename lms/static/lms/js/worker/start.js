@@ -6,7 +6,6 @@
 //
 // Pages may tell it:
 //   {keep: {path, files}}    this page may be opened without signal (keep-page.js); the server said so too
-//   {takeaway: "changed"}    something was taken along, brought up to date or thrown away
 //   {update: true}           step in when no question is being answered (follow-worker.js)
 //   {list: true}             through a port: what is kept for who is here, [{path, title, at}], the newest first
 // It tells pages:
@@ -18,7 +17,6 @@ import { forget, keep, list } from "./kept.js"
 import { page, sent } from "./pages.js"
 import "./sending.js"
 import { activate, answerOfShell, install, stepIn } from "./shell.js"
-import { changed } from "./taken.js"
 import { learner } from "./who.js"
 
 // What others make on the way, or guard by themselves.
@@ -46,7 +44,6 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   const told = event.data || {}
   if (told.keep) event.waitUntil(keep(told.keep.path, told.keep.files).catch(() => {}))
-  if (told.takeaway) changed()
   if (told.list) event.waitUntil(learner().then(list).then((pages) => event.ports[0].postMessage(pages)))
   if (told.update) event.waitUntil(stepIn())
 })

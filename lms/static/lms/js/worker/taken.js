@@ -7,17 +7,10 @@ import { found, hold } from "./files.js"
 // How long after a look the next one is worth its data.
 const REST = 60 * 60 * 1000
 const looked = new Map()
-// Path → name of the cache, of one learner; made when it is first asked for, thrown away when a takeaway changed.
-let places = null
 
 export async function takenPage(who, { pathname, search }) {
   if (!who || search) return undefined
-  const name = (await placesOf(who)).get(pathname)
-  return name ? (await caches.open(name)).match(pathname, { ignoreVary: true }) : undefined
-}
-
-export function changed() {
-  places = null
+  return (await placeOf(who, pathname)).held
 }
 
 // Ask the school whether the page is still as it was taken along. What is new is written only with its pictures and
@@ -26,11 +19,10 @@ export async function lookAgain(who, path, held) {
   if (navigator.onLine === false || Date.now() - (looked.get(path) || 0) < REST) return
   looked.set(path, Date.now())
   const answer = await fetch(path, { credentials: "same-origin", cache: "no-cache" })
-  const name = (await placesOf(who)).get(path)
+  const { name } = await placeOf(who, path)
   if (!name) return
   if (answer.status === 404 || answer.status === 410) {
     await (await caches.open(name)).delete(path)
-    changed()
     return
   }
   if (!answer.ok || answer.redirected || isSame(answer, held)) return
@@ -51,13 +43,11 @@ function pictures(html) {
   return [...html.matchAll(/<img\b[^>]*\ssrc="(\/media\/[^"]+)"/g)].map(([, address]) => address.replace(/&amp;/g, "&"))
 }
 
-async function placesOf(who) {
-  if (places && places.who === who) return places.paths
-  const paths = new Map()
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(`${TAKEN}${who} `)) continue
-    for (const { url } of await (await caches.open(name)).keys()) paths.set(new URL(url).pathname, name)
-  }
-  places = { who, paths }
-  return paths
+// Of several that hold the page the first: each holds it as it was taken along.
+async function placeOf(who, path) {
+  const start = `${TAKEN}${who} `
+  const names = (await caches.keys()).filter((name) => name.startsWith(start))
+  const found = await Promise.all(names.map((cacheName) => caches.match(path, { cacheName, ignoreVary: true })))
+  const at = found.findIndex(Boolean)
+  return at < 0 ? {} : { name: names[at], held: found[at] }
 }
