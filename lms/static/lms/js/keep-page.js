@@ -1,4 +1,4 @@
-// A page that loads this module can be opened again without signal, by the same person (kept-pages.js).
+// A page that loads this module can be opened again without signal, by the same person (worker/kept.js).
 
 import { learner } from "./store.js"
 

@@ -208,7 +208,7 @@ function forgetName(who) {
   }
 }
 
-// Whole pages that the service worker kept (kept-pages.js).
+// Whole pages that the service worker kept (worker/kept.js).
 async function forgetPages(who) {
   for (const name of await caches.keys()) {
     const [kind, whose] = name.split(" ")
