@@ -15,7 +15,7 @@ customElements.define(
   "offline-door",
   class extends HTMLElement {
     connectedCallback() {
-      this.part = (name) => this.querySelector(`[data-${name}]`)
+      this.piece = (name) => this.querySelector(`[data-${name}]`)
       this.taps = []
       this.hidden = false
       this.begin().catch(() => this.showOnly("cannot"))
@@ -30,45 +30,41 @@ customElements.define(
     }
 
     wire() {
-      this.part("leave").addEventListener("click", () => leave().then(() => location.reload()))
-      this.part("not-me").addEventListener("click", () => this.showNames())
-      this.part("forget").addEventListener("click", () => this.forgetNames())
-      this.part("switch").addEventListener("click", () => this.showWay(this.part("by-pictures").hidden))
-      this.part("pin").addEventListener("submit", (event) => {
+      this.piece("leave").addEventListener("click", () => leave().then(() => location.reload()))
+      this.piece("not-me").addEventListener("click", () => this.showNames())
+      this.piece("forget").addEventListener("click", () => this.forgetNames())
+      this.piece("switch").addEventListener("click", () => this.showWay(this.piece("by-pictures").hidden))
+      this.piece("pin").addEventListener("submit", (event) => {
         event.preventDefault()
-        this.enter().catch(() => this.refuse(this.part("refusal").dataset.broken))
+        this.enter().catch(() => this.refuse(this.piece("refusal").dataset.broken))
       })
       for (const key of this.querySelectorAll(".picture-key")) key.addEventListener("click", () => this.tap(key.value))
-      this.part("back").addEventListener("click", () => this.tap())
+      this.piece("back").addEventListener("click", () => this.tap())
     }
 
     showOnly(...names) {
-      for (const name of ["here", "names", "pin", "cannot"]) this.part(name).hidden = !names.includes(name)
+      for (const name of ["here", "names", "pin", "cannot"]) this.piece(name).hidden = !names.includes(name)
     }
 
     showWhoIsHere(who) {
       const one = this.people.find(({ learner: key }) => key === who)
       if (!one) return this.showOnly()
-      this.part("name").textContent = one.name
-      this.part("class").textContent = one.class
+      this.piece("name").textContent = one.name
+      this.piece("class").textContent = one.class
       this.showOnly("here")
     }
 
     showNames() {
       clearInterval(this.beat)
-      const row = this.part("row")
       const lines = this.people.map((one) => {
-        const line = row.content.cloneNode(true)
-        line.querySelector(".sign-in-letter").textContent = givenName(one.name).slice(0, 1)
-        line.querySelector("strong").textContent = one.name
-        line.querySelector(".quiet").textContent = one.class
-        line.querySelector("button").addEventListener("click", () => this.choose(one))
-        return line
+        const button = nameButton(one)
+        button.addEventListener("click", () => this.choose(one))
+        return made("li", "", button)
       })
-      this.part("list").textContent = ""
-      this.part("list").append(...lines)
-      this.part("none").hidden = lines.length > 0
-      this.part("forgetting").hidden = !lines.length
+      this.piece("list").textContent = ""
+      this.piece("list").append(...lines)
+      this.piece("none").hidden = lines.length > 0
+      this.piece("forgetting").hidden = !lines.length
       this.showOnly("names")
     }
 
@@ -84,10 +80,10 @@ customElements.define(
     }
 
     showWay(byPictures) {
-      this.part("by-pictures").hidden = !byPictures
-      this.part("by-digits").hidden = byPictures
-      const { digits, pictures } = this.part("switch").dataset
-      this.part("switch").textContent = byPictures ? digits : pictures
+      this.piece("by-pictures").hidden = !byPictures
+      this.piece("by-digits").hidden = byPictures
+      const { digits, pictures } = this.piece("switch").dataset
+      this.piece("switch").textContent = byPictures ? digits : pictures
       this.empty()
       if (!byPictures) this.field().focus()
     }
@@ -97,25 +93,25 @@ customElements.define(
       else if (this.taps.length < PICTURES) this.taps.push(digit)
       const slots = this.querySelectorAll(".picture-slots li")
       slots.forEach((slot, place) => slot.classList.toggle("is-filled", place < this.taps.length))
-      if (this.taps.length === PICTURES) this.part("go").focus()
+      if (this.taps.length === PICTURES) this.piece("go").focus()
     }
 
     async enter() {
       if (this.busy || (this.shut && this.shut.left)) return
-      const pin = this.part("by-pictures").hidden ? this.field().value.replace(/\s/g, "") : this.taps.join("")
-      if (!pin) return this.refuse(this.part("refusal").dataset.wrong)
+      const pin = this.piece("by-pictures").hidden ? this.field().value.replace(/\s/g, "") : this.taps.join("")
+      if (!pin) return this.refuse(this.piece("refusal").dataset.wrong)
       this.busy = true
-      this.part("go").disabled = true
+      this.piece("go").disabled = true
       try {
         this.shut = tried(await get("kept", this.waitKey()), Date.now())
         await put("kept", this.shut, this.waitKey())
         if (await open(this.one.learner, pin)) return await this.comeIn(this.one.learner)
       } finally {
         this.busy = false
-        this.part("go").disabled = false
+        this.piece("go").disabled = false
         this.empty()
       }
-      this.refuse(this.part("refusal").dataset.wrong)
+      this.refuse(this.piece("refusal").dataset.wrong)
       if (this.shut.left) this.wait()
     }
 
@@ -136,8 +132,8 @@ customElements.define(
         this.shut = passed(this.shut, now - last, Date.now())
         last = now
         put("kept", this.shut, this.waitKey()).catch(() => {})
-        this.part("go").disabled = this.shut.left > 0
-        if (this.shut.left) return this.refuse(this.part("refusal").dataset.wait.replace("{time}", clock(this.shut.left)))
+        this.piece("go").disabled = this.shut.left > 0
+        if (this.shut.left) return this.refuse(this.piece("refusal").dataset.wait.replace("{time}", clock(this.shut.left)))
         clearInterval(this.beat)
         this.refuse("")
       }
@@ -160,17 +156,32 @@ customElements.define(
     }
 
     refuse(words) {
-      this.part("refusal").textContent = words
-      this.part("refusal").hidden = !words
+      this.piece("refusal").textContent = words
+      this.piece("refusal").hidden = !words
     }
 
     async forgetNames() {
       this.people = await forgetPeople()
-      this.part("stays").hidden = !this.people.length
+      this.piece("stays").hidden = !this.people.length
       this.showNames()
     }
   },
 )
+
+function nameButton(one) {
+  const letter = made("span", "sign-in-letter", givenName(one.name).slice(0, 1))
+  letter.setAttribute("aria-hidden", "true")
+  const words = made("span", "", made("strong", "", one.name))
+  if (one.class) words.append(made("br"), made("span", "quiet", one.class))
+  return Object.assign(made("button", "sign-in-name", letter, words), { type: "button" })
+}
+
+function made(tag, className, ...inside) {
+  const element = document.createElement(tag)
+  if (className) element.className = className
+  element.append(...inside)
+  return element
+}
 
 function givenName(name) {
   return name.trim().split(/\s+/).pop()
