@@ -1,6 +1,7 @@
 """Give a lecture or a quiz to classes, to be done by a day."""
 
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +21,14 @@ END_OF_DAY = time(23, 59)
 
 
 class GiveForm(forms.Form):
-    page = forms.ChoiceField(label=_("Lecture or quiz"))
+    page = forms.ChoiceField(
+        label=_("Lecture or quiz"),
+        error_messages={
+            "invalid_choice": _(
+                "This cannot be given to a class. Choose another, or look for its title in the field above."
+            )
+        },
+    )
     classes = forms.MultipleChoiceField(
         label=_("For which class"),
         widget=forms.CheckboxSelectMultiple,
@@ -39,7 +47,7 @@ class GiveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
 
-    def __init__(self, *args, user, classes, **kwargs):
+    def __init__(self, *args, user, classes, looked_for="", **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
         self.classes_by_uid = {str(one.uid): one for one in classes}
@@ -49,8 +57,10 @@ class GiveForm(forms.Form):
             for uid, one in self.classes_by_uid.items()
         ]
         grades = {grade for one in classes for grade in range(one.grade, (one.grade_to or one.grade) + 1)}
-        shelves = pages_to_give(user, grades)
+        keys = _uuids(self.initial.get("page"), self.data.get("page"))
+        shelves = pages_to_give(user, grades, looked_for, keys)
         self.pages_by_key = {str(page.translation_key): page for _course, pages in shelves for page in pages}
+        self.found = [key for key in self.pages_by_key if UUID(key) not in keys]
         self.fields["page"].choices = [("", _("Choose …"))] + [
             (course, [(str(page.translation_key), page.title) for page in pages]) for course, pages in shelves
         ]
@@ -119,6 +129,16 @@ class GiveForm(forms.Form):
                 school=school_class.school_id,
             )
         return work
+
+
+def _uuids(*typed):
+    found = []
+    for text in typed:
+        try:
+            found.append(UUID(text))
+        except (TypeError, ValueError):
+            continue
+    return found
 
 
 def _iso(moment):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from courses.models import LecturePage
+from courses.models import LecturePage, LibraryEntry
 from devices.models import SupportPoint
+from home import shelves
 from home.models import TrainingCourse, TrainingMaterial, TrainingSession
 from home.models.training import ORGANISE
 from home.models.training_questions import Sign
@@ -187,13 +189,21 @@ class MaterialForm(forms.Form):
         widget=forms.FileInput({"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
     )
 
-    def __init__(self, *args, course, **kwargs):
+    def __init__(self, *args, course, looked_for="", **kwargs):
         super().__init__(*args, **kwargs)
         self.course = course
         # Only what everybody may read: grown-ups of a class have no account.
-        live = LecturePage.objects.live().filter(audience="public")
-        newest = live.order_by("-first_published_at").values_list("pk", flat=True)[:LECTURES]
-        self.fields["lecture"].queryset = LecturePage.objects.filter(pk__in=list(newest)).order_by("title")
+        everybody = LecturePage.objects.live().filter(audience="public")
+        if looked_for:
+            keys = shelves.pages_found(looked_for, AnonymousUser(), [LibraryEntry.Kind.LECTURE])
+            self.found = everybody.filter(pk__in=keys)
+        else:
+            newest = everybody.order_by("-first_published_at").values_list("pk", flat=True)[:LECTURES]
+            self.found = everybody.filter(pk__in=list(newest))
+        chosen = self.data.get("lecture", "")
+        also = Q(pk=chosen) if chosen.isdecimal() and len(chosen) < 10 else Q()
+        listed = everybody.filter(Q(pk__in=self.found.values("pk")) | also) if also else self.found
+        self.fields["lecture"].queryset = listed.order_by("title").defer_streamfields()
         self.fields["lecture"].empty_label = _("none")
 
     def clean(self):

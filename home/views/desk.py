@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.models import GivenWork
 from home import desk as desks
-from home import waiting, zalo
+from home import shelves, waiting, zalo
 from home.forms.give import GiveForm
 from lms import refusals
 from lms.history import note_change
@@ -42,7 +42,10 @@ def give(request):
         "classes": [uid for uid in request.GET.getlist("class") if uid in {str(one.uid) for one in classes}],
         "page": request.GET.get("page", ""),
     }
-    form = GiveForm(request.POST or None, initial=first, user=request.user, classes=classes)
+    looked_for = shelves.looked_for(request)
+    form = GiveForm(
+        request.POST or None, initial=first, user=request.user, classes=classes, looked_for=looked_for
+    )
     if request.method == "POST" and form.is_valid():
         works = form.save()
         names = ", ".join(work.school_class.name for work in works)
@@ -54,7 +57,11 @@ def give(request):
         return redirect("home:desk")
     if form.is_bound:
         refusals.note_strangers(request.user, SchoolClass, form.data.getlist("classes"), "uid")
-    return render(request, "home/give.html", {"form": form, "classes": classes})
+    return render(
+        request,
+        "home/give.html",
+        {"form": form, "classes": classes, "looked_for": looked_for, "kept": first["classes"]},
+    )
 
 
 @requires("see marks")

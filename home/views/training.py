@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from home import shelves
 from home.forms.training import CourseForm, MaterialForm, QuestionForm, SessionForm, TrainerForm
 from home.models import TrainingCourse, TrainingEnrolment, TrainingMaterial, TrainingSession
 from home.models.training import ATTEND, LEAD, ORGANISE, REPORT
@@ -215,13 +216,14 @@ def material(request, pk):
     if request.method == "POST" and "remove" in request.POST:
         _remove_material(course, request.POST["remove"], request.user)
         return redirect("home:training_course", pk)
-    form = MaterialForm(request.POST or None, request.FILES or None, course=course)
+    looked_for = shelves.looked_for(request)
+    form = MaterialForm(request.POST or None, request.FILES or None, course=course, looked_for=looked_for)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             row = form.save(by=request.user)
             note_change(by=request.user, act="add material of training", thing=row, school=course.school_id)
         return redirect("home:training_course", pk)
-    return _form(request, form, course, _("Add something to read"), _("Add"), uploads=True)
+    return _form(request, form, course, _("Add something to read"), _("Add"), uploads=True, finds=True)
 
 
 @requires(ORGANISE)
@@ -275,7 +277,7 @@ def _remove_material(course, typed, by):
         found.delete()
 
 
-def _form(request, form, course, title, word, removes=False, uploads=False):
+def _form(request, form, course, title, word, removes=False, uploads=False, finds=False):
     context = {
         "form": form,
         "course": course,
@@ -283,5 +285,7 @@ def _form(request, form, course, title, word, removes=False, uploads=False):
         "word": word,
         "removes": removes,
         "uploads": uploads,
+        "finds": finds,
+        "looked_for": shelves.looked_for(request),
     }
     return render(request, "home/training/form.html", context, status=422 if form.errors else 200)

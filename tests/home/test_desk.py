@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from courses.models import GivenWork, LecturePage, LectureProgress
+from home import shelves
 from lms.models import Change
+from lms.text import fold
 from tests import builders
-from tests.courses import quizzes
+from tests.courses import contests, quizzes
 
 
 @pytest.fixture
@@ -83,6 +85,27 @@ def test_a_quiz_is_not_given_for_a_day_when_it_is_closed(give, maths, closes, du
     response = give(page=page.translation_key, due_on=due_on)
     assert words in response.content.decode()
     assert not GivenWork.objects.exists()
+
+
+def test_a_paper_of_a_competition_is_not_offered_and_not_given(give, signed_in, ms_lan, maths):
+    paper = contests.make_page(title="Đề chung kết", course=maths)
+    contests.make_round(contests.make_competition(ms_lan), pages=[paper])
+    assert "Đề chung kết" not in signed_in(ms_lan).get("/desk/give/").text
+    assert "Bài này không giao cho lớp được" in give(page=paper.translation_key).text
+    assert not GivenWork.objects.exists()
+
+
+def test_what_is_not_among_the_newest_is_found_by_its_title(
+    give, signed_in, ms_lan, fractions, integers, monkeypatch
+):
+    monkeypatch.setattr(shelves, "MOST_TO_GIVE", 1)
+    old = min(fractions, integers, key=lambda page: (page.first_published_at, page.pk))
+    assert str(old.translation_key) not in signed_in(ms_lan).get("/desk/give/").text
+    found = signed_in(ms_lan).get("/desk/give/", {"q": fold(old.title)}).text
+    assert str(old.translation_key) in found
+    assert give(page=old.translation_key).status_code == 302
+    nothing = signed_in(ms_lan).get("/desk/give/", {"q": "xyzxyz"}).text
+    assert "Không tìm thấy bài nào cho «xyzxyz»" in nothing
 
 
 def test_another_teachers_class_cannot_be_given_anything(give, class_3b):

@@ -6,6 +6,8 @@ from datetime import time
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from courses.models import LecturePage
+from home.forms import training
 from home.models import Participant, TrainingCourse, TrainingEnrolment, TrainingMaterial
 from home.training import arriving
 from lms import spreadsheets
@@ -206,6 +208,21 @@ def test_a_file_to_read_is_looked_at_and_kept_from_strangers(signed_in, course, 
     assert signed_in(mr_pao).get(f"{path}{row.pk}/").status_code == 404
     signed_in(school_admin).post(path, {"remove": str(row.pk)})
     assert not TrainingMaterial.objects.exists()
+
+
+def test_an_old_lecture_is_found_by_its_title_and_one_of_a_school_is_not(
+    signed_in, course, school_admin, fractions, integers, monkeypatch, muong_nha
+):
+    monkeypatch.setattr(training, "LECTURES", 0)
+    LecturePage.objects.filter(pk=integers.pk).update(audience="school", school=muong_nha)
+    client, path = signed_in(school_admin), f"/training/{course.pk}/material/"
+    option = f'<option value="{fractions.pk}"'
+    assert option not in client.get(path).text
+    assert option in client.get(path, {"q": "phan so bang nhau"}).text
+    assert "Không tìm thấy bài nào cho «số nguyên âm»" in client.get(path, {"q": "số nguyên âm"}).text
+    assert client.post(path, {"lecture": integers.pk}).status_code == 422
+    client.post(path, {"lecture": fractions.pk})
+    assert TrainingMaterial.objects.get().lecture_id == fractions.pk
 
 
 def test_the_pages_of_a_class_ask_as_often_for_ten_people_as_for_one(
