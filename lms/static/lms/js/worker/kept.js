@@ -32,7 +32,7 @@ export async function keep(path, files = []) {
   await hold([...new Set([...files, ...named(html)])].filter((address) => address.startsWith("/static/")))
   const page = { html, headers: headersOf(answer), title: titleOf(html), at: Date.parse(answer.headers.get("Date")) || Date.now() }
   if ((await learner()) !== who) return
-  if (await isSafeOpen(who)) await putInSafe(who, path, page)
+  if (await isSafeOpen(who)) await inTurn(() => putInSafe(who, path, page))
   else await putInCache(who, path, page)
 }
 
@@ -61,7 +61,7 @@ export async function list(who) {
 export async function drop(who, path) {
   fresh.delete(path)
   await caches.delete(keptName(who, path))
-  if (await isSafeOpen(who)) await dropFromSafe(who, path)
+  if (await isSafeOpen(who)) await inTurn(() => dropFromSafe(who, path))
 }
 
 // What lies open, of everybody whom `whose` means. What is in a safe is shut in there already.
@@ -99,6 +99,14 @@ async function pathsInCaches(who) {
 
 async function isSafeOpen(who) {
   return works() && (await isOpen(who).catch(() => false))
+}
+
+// The list is read and written anew each time: two pages at once would forget one of them.
+let turn = Promise.resolve()
+
+function inTurn(work) {
+  turn = turn.catch(() => {}).then(work)
+  return turn
 }
 
 async function putInSafe(who, path, page) {
