@@ -5,7 +5,6 @@ import gzip
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,20 +19,9 @@ from courses import (
 )
 from courses.judging import classes_judged_by
 from courses.models import QuizPage, QuizPaper
-from lms import modules
 from students.abilities import requires
 
 from .results import found_quiz
-
-# What an answered paper loads, and the element that opens it.
-SCRIPTS = [
-    "courses/js/attempt-form.js",
-    "courses/js/order-list.js",
-    "courses/js/picture-spots.js",
-    "courses/js/answer-files.js",
-    "courses/js/sound-player.js",
-    "lms/js/ui/online-badge.js",
-]
 
 
 @requires("study")
@@ -47,7 +35,7 @@ def tickets(request, uid):
     try:
         found = taking_tickets.tickets_of(student, page)
     except taking_tickets.NotTaken as why:
-        return JsonResponse({**told, "tickets": [], "files": [], "why": str(why)})
+        return JsonResponse({**told, "tickets": [], "why": str(why)})
     rules = overriding.rules_for(student, page)
     asked = {str(paper.pk): paper for paper in page.edition}
     return JsonResponse(
@@ -58,7 +46,6 @@ def tickets(request, uid):
             "opens_at": rules.opens_at and rules.opens_at.isoformat(),
             "closes_at": rules.closes_at and rules.closes_at.isoformat(),
             "tickets": [_told(ticket, asked[ticket.paper]) for ticket in found],
-            "files": _files(),
         }
     )
 
@@ -75,11 +62,6 @@ def _told(ticket, paper):
         "grace_seconds": ticket.grace_minutes * 60,
         **papers.order_told(paper, ticket.seed),
     }
-
-
-def _files():
-    needed = dict.fromkeys(one for path in SCRIPTS for one in (path, *modules.needs(path)))
-    return [static(path) for path in ["courses/quiz.css", *needed]]
 
 
 @requires("study")

@@ -4,6 +4,7 @@
 // time is left is asked of the school once (state.json) and kept here, so that the page needs no signal after.
 // Each change becomes an event: first on the disk of this device, then on its way to school. What is shown at
 // each question follows its event: «saved on this device» → «saved at school». Words come from data- attributes.
+// Where it began without signal, `ticket` stands for the school (attempt-ticket.js).
 
 import { installId, number, record, recordLast } from "../../lms/js/outbox.js"
 import { send, soon } from "../../lms/js/send.js"
@@ -19,6 +20,7 @@ import { Stopwatch, known, left } from "./stopwatch.js"
 const TYPING = 800
 const ASK_AGAIN = 5000
 const LONG = 180
+const KEEP_TIME = 10000
 
 customElements.define(
   "attempt-form",
@@ -27,7 +29,7 @@ customElements.define(
       if (this.form) return
       this.form = this.querySelector("form")
       this.who = learner()
-      this.school = new AttemptState(this.who, this.dataset.paper, { get, put, readCookie })
+      this.school = this.ticket || new AttemptState(this.who, this.dataset.paper, { get, put, readCookie })
       this.pending = new Map() // question → timer
       this.saving = new Set()
       this.places = new Map() // event id → question
@@ -44,13 +46,12 @@ customElements.define(
       if (!state.parts && !state.submitted && !state.over) return this.closed()
       this.state = state
       this.loaded = performance.now()
-      this.key = [this.who, `attempt:${state.attempt}`]
       this.kept = { answers: {} }
       try {
         await Promise.all([installId(), number(this.who)])
         const here = await rowsOf("events", this.who)
         const back = state.handed_back || {}
-        this.kept = draft(await get("kept", this.key), here, state.attempt, back.times)
+        this.kept = draft(await this.school.draft(state.attempt), here, state.attempt, back.times)
       } catch (error) {
         // No store (private window, full disk): the plain form still works, and it says so.
         this.storeless = true
@@ -95,6 +96,7 @@ customElements.define(
       form.addEventListener("input", () => this.progress())
       form.addEventListener("by-form", () => (this.saveButton().hidden = false))
       if (this.storeless) return
+      this.keeping = setInterval(() => this.keepDraft().catch(() => {}), KEEP_TIME)
       form.addEventListener("answer-file", ({ target, detail }) => {
         detail.kept = this.keepFile(target.closest("fieldset"), detail)
       })
@@ -175,12 +177,12 @@ customElements.define(
       try {
         const event = await record("answer.saved", this.state.attempt, this.told(question), this.who)
         this.places.set(event.id, question)
-        await put("kept", { ...this.kept, elapsed: this.elapsed() }, this.key)
+        await this.keepDraft()
         say(question, this.dataset.onDevice)
         soon(300)
       } catch (error) {
         delete this.kept.answers[place]
-        say(question, this.dataset.notSaved, "bad")
+        say(question, this.ticket ? this.dataset.full : this.dataset.notSaved, "bad")
         this.saveButton().hidden = false
       } finally {
         this.saving.delete(question)
@@ -188,7 +190,12 @@ customElements.define(
     }
 
     told(question) {
-      return { place: Number(question.dataset.place), response: valuesOf(question), elapsed_ms: this.elapsed() }
+      const { place } = question.dataset
+      return { place: Number(place), response: valuesOf(question), elapsed_ms: this.elapsed(), ...this.state.carried }
+    }
+
+    keepDraft() {
+      return this.school.keepDraft(this.state.attempt, { ...this.kept, elapsed: this.elapsed() })
     }
 
     // The page may be gone in a moment: what is not on the disk yet is written in one stroke each.
@@ -209,7 +216,7 @@ customElements.define(
     // A file is kept and sent in pieces, on a way of its own: no answer waits behind a photo.
     async keepFile(question, { pieces }) {
       for await (const piece of pieces()) {
-        const payload = { place: Number(question.dataset.place), ...piece }
+        const payload = { place: Number(question.dataset.place), ...piece, ...this.state.carried }
         const event = await record("answer.piece", `files:${this.state.attempt}`, payload, this.who)
         this.places.set(event.id, question)
       }
@@ -223,8 +230,9 @@ customElements.define(
     async submitted(event) {
       const by = "submitter" in event ? event.submitter : this.pressed
       const act = by ? by.value : "submit"
-      if (act === "save") return
+      if (act === "save" && !this.ticket) return
       event.preventDefault()
+      if (act === "save") return this.saveAgain()
       const open = this.asked().filter((question) => !valuesOf(question).length).length
       if (open && !this.warned && !this.isOver()) {
         this.warned = true
@@ -233,18 +241,27 @@ customElements.define(
       await this.finish()
     }
 
+    // There was no room on this device; perhaps there is by now.
+    async saveAgain() {
+      for (const question of this.asked()) if (valuesOf(question).length) await this.save(question)
+    }
+
     async finish() {
       if (this.kept.submitted || this.finishing) return
       this.finishing = true
       try {
         await this.flush()
-        const payload = { elapsed_ms: this.elapsed() }
+        const payload = { elapsed_ms: this.elapsed(), ...this.state.carried }
         const event = await record("attempt.submitted", this.state.attempt, payload, this.who)
         this.kept.submitted = event.id
-        await put("kept", { ...this.kept, elapsed: this.elapsed() }, this.key)
+        await this.keepDraft()
+        await this.school.finished(event.id)
         this.showReceipt(event.id)
         send()
       } catch (error) {
+        if (this.kept.submitted) return this.showReceipt(this.kept.submitted)
+        // The school does not know of this attempt yet: it takes nothing by the form.
+        if (this.ticket) return this.warn(this.dataset.full)
         // Nothing could be kept here: hand the whole form to the school the plain way.
         this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "act", value: "submit" }))
         this.form.submit()
@@ -267,6 +284,7 @@ customElements.define(
     showReceipt(eventId) {
       this.form.hidden = true
       clearInterval(this.timer)
+      clearInterval(this.keeping)
       this.querySelector("[data-timer]").hidden = true
       return this.receipt().show(eventId)
     }

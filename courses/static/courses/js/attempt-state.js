@@ -46,4 +46,15 @@ export class AttemptState {
     this.store.put("kept", state, this.key).catch(() => {})
     return state
   }
+
+  // What this device keeps of an attempt besides: the answers, and how much time has gone by.
+  draft(attempt) {
+    return this.store.get("kept", [this.who, `attempt:${attempt}`])
+  }
+
+  keepDraft(attempt, kept) {
+    return this.store.put("kept", kept, [this.who, `attempt:${attempt}`])
+  }
+
+  finished() {}
 }

@@ -1,0 +1,27 @@
+// Rows of this device that are a learner's own and have to outlive a sibling's visit: in the safe where it is open
+// (it shuts with signing out, and opens with the PIN), else beside the rest, where they go with the learner.
+
+import * as safe from "../../lms/js/safe.js"
+import { get, put, remove } from "../../lms/js/store.js"
+
+export async function keepOwn(who, name, value) {
+  if (!(await isSafeOpen(who))) return put("kept", value, [who, name])
+  await safe.keep(who, name, value)
+  // What was kept before the safe was there, or while it was shut.
+  await remove("kept", [who, name])
+}
+
+export async function takeOwn(who, name) {
+  const beside = await get("kept", [who, name])
+  if (beside !== undefined) return beside
+  return (await isSafeOpen(who)) ? safe.take(who, name) : undefined
+}
+
+export async function dropOwn(who, name) {
+  await remove("kept", [who, name])
+  if (safe.works()) await safe.drop(who, name)
+}
+
+async function isSafeOpen(who) {
+  return safe.works() && (await safe.isOpen(who).catch(() => false))
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { tidy } from "../../courses/static/courses/js/sealed-paper.js"
+import { lastHandedIn, merged, stateOf, submitted, underWay, unused, used } from "../../courses/static/courses/js/tickets.js"
+
+const FIRST = { id: "a1", paper: "p1", number: 1, ticket: "signed-1", parts: [[2, 1]], options: { 1: [1, 0] }, seconds: 1020, grace_seconds: 120 }
+const SECOND = { ...FIRST, id: "a2", number: 2, ticket: "signed-2" }
+const ROW = { tickets: [FIRST, SECOND], begun: {} }
+
+test("a ticket is used up once, and the next try has the next", () => {
+  const begun = used(ROW, "a1", 5)
+  assert.deepEqual(unused(begun).map(({ id }) => id), ["a2"])
+  assert.equal(underWay(begun).ticket, "signed-1")
+  assert.equal(used(begun, "a1", 9), begun)
+  const done = submitted(begun, "a1", "0192-abcdef")
+  assert.equal(underWay(done), undefined)
+  assert.deepEqual(lastHandedIn(done), { id: "a1", submitted: "0192-abcdef" })
+  assert.equal(lastHandedIn(ROW), undefined)
+})
+
+test("what is under way goes on though the school tells no ticket for it any more", () => {
+  const begun = { ...used(ROW, "a1", 5), tickets: [SECOND] }
+  assert.equal(underWay(begun).id, "a1")
+})
+
+test("an attempt begins as the school would tell it, and each event carries its ticket", () => {
+  const state = stateOf(FIRST)
+  assert.deepEqual(state.carried, { paper: "p1", ticket: "signed-1" })
+  assert.equal(state.seconds_left, 1020)
+  assert.deepEqual([state.parts, state.options], [[[2, 1]], { 1: [1, 0] }])
+  assert.equal(stateOf({ ...FIRST, seconds: null }).seconds_left, null)
+})
+
+test("the school's answers fill the gaps, and its time is not taken over", () => {
+  const told = { attempt: "a1", submitted: false, parts: [[1, 2]], answers: { 1: ["b"] }, seconds_left: 3, elapsed_ms: 9e5 }
+  const state = merged(stateOf(FIRST), told)
+  assert.deepEqual([state.answers, state.seconds_left, state.elapsed_ms], [{ 1: ["b"] }, 1020, 0])
+  const over = merged(stateOf(FIRST), { attempt: "a1", submitted: false, over: true })
+  assert.deepEqual([over.parts, over.answers], [FIRST.parts, {}])
+  assert.equal(merged(stateOf(FIRST), { ...told, submitted: true }).parts, undefined)
+})
+
+test("a code is read as it is meant, and what can be none is not tried", () => {
+  assert.equal(tidy(" hk7m3 p9rq4 "), "HK7M3P9RQ4")
+  assert.equal(tidy("HK7M3-P9RQ4"), "HK7M3P9RQ4")
+  for (const typed of ["", "HK7M3", "HK7M3P9RQ41", "OK7M3P9RQ4", "Đ".repeat(10)]) assert.equal(tidy(typed), "", typed)
+})
