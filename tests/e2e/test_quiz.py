@@ -134,3 +134,7 @@ def test_what_was_typed_a_moment_before_the_tab_was_closed_is_kept(page, people,
     typed = again.locator(f"fieldset[data-place='{place}']")
     expect(typed.locator("input[type=text]")).to_have_value("1")
     expect(typed.locator("[data-state]")).to_have_text(SAVED_AT_SCHOOL, timeout=8000)
+    typed.locator("input[type=text]").fill("12")
+    # What was saved is no longer what stands there.
+    expect(typed.locator("[data-state]")).to_have_text("", timeout=700)
+    expect(typed.locator("[data-state]")).to_have_text(SAVED_AT_SCHOOL, timeout=8000)

@@ -158,6 +158,8 @@ customElements.define(
     changed(event, patience) {
       const question = event.target.closest("fieldset[data-place]")
       if (!question || question.disabled || this.kept.submitted) return
+      // What stands there now is not what was said to be saved.
+      say(question, "")
       clearTimeout(this.pending.get(question))
       this.pending.set(
         question,
@@ -171,14 +173,14 @@ customElements.define(
       const place = question.dataset.place
       const values = valuesOf(question)
       const before = this.kept.answers[place]
-      if (before && String(before) === String(values)) return
+      if (before && String(before) === String(values)) return this.saySaved(question)
       this.kept.answers[place] = values
       this.saving.add(question)
       try {
         const event = await record("answer.saved", this.state.attempt, this.told(question), this.who)
         this.places.set(event.id, question)
         await this.keepDraft()
-        say(question, this.dataset.onDevice)
+        if (!this.pending.has(question)) say(question, this.dataset.onDevice)
         soon(300)
       } catch (error) {
         delete this.kept.answers[place]
@@ -187,6 +189,16 @@ customElements.define(
       } finally {
         this.saving.delete(question)
       }
+    }
+
+    // Whether an answer to it is still on its way to the disk or to school.
+    waits(question) {
+      return this.pending.has(question) || this.saving.has(question) || Array.from(this.places.values()).includes(question)
+    }
+
+    saySaved(question) {
+      if (this.waits(question)) say(question, this.dataset.onDevice)
+      else say(question, this.dataset.atSchool, "good")
     }
 
     told(question) {
@@ -273,10 +285,13 @@ customElements.define(
     async delivered(results) {
       for (const { id, status } of results) {
         const question = this.places.get(id)
-        if (!question) continue
+        if (!question || status === "retry") continue
+        this.places.delete(id)
+        // Something newer stands there: of that nothing is known yet.
+        if (this.waits(question)) continue
         if (status === "late") say(question, this.dataset.late, "bad")
         else if (["stored", "duplicate"].includes(status)) say(question, this.dataset.atSchool, "good")
-        else if (status !== "retry") say(question, this.dataset.help, "bad")
+        else say(question, this.dataset.help, "bad")
       }
       if (this.kept.submitted) await this.receipt().follow()
     }
