@@ -39,8 +39,14 @@ bench-quiz: setup ## 2,000 pupils sit one quiz, on PostgreSQL, measured (SCALE=0
 bench-media: setup ## a film of 100 MB is made light while pages are asked for, measured (SCALE=0.1 for a short one)
 	@$(PY) make/bench_media.py --scale $(or $(SCALE),1)
 
+bench-sync: setup ## 2,000 tablets bring a week's work home, 50 events each, on PostgreSQL, measured (SCALE=0.1)
+	@$(PY) make/bench_sync.py --scale $(or $(SCALE),1)
+
 faults: setup ## lost requests, killed servers, any order: no answer lost or counted twice, proved (SCALE=0.01)
 	@$(PY) make/faults.py --scale $(or $(SCALE),1)
+
+faults-browser: setup ## 200 runs in Chromium: lost signal, empty battery, full disk, shared tablet: nothing that showed as saved is lost
+	@$(PY) make/faults_browser.py
 
 corpora: setup ## read real files of questions and count what is found (CORPORA=folder)
 	@$(PY) manage.py corpora "$(CORPORA)"
@@ -53,4 +59,4 @@ pins: ## choose package versions anew, with hashes, from pyproject.toml
 	@$(PY) -m uv pip compile $(PINS) -o requirements.txt
 	@$(PY) -m uv pip compile $(PINS) --group dev -o requirements-dev.txt
 
-.PHONY: help setup run test check demo bench bench-devices bench-library bench-quiz bench-media faults corpora messages pins
+.PHONY: help setup run test check demo bench bench-devices bench-library bench-quiz bench-media bench-sync faults faults-browser corpora messages pins
