@@ -68,7 +68,7 @@ class CoursesConfig(AppConfig):
         from courses.skills import ticking
         from courses.takeaways import packing, places
         from courses.work_contests import syncing as contest_syncing
-        from lms import daily, refusals
+        from lms import daily, refusals, shell
         from lms.models import MediaFile
         from students import consents, throttle
         from students.models import Consent, SchoolClass, Student
@@ -116,6 +116,9 @@ class CoursesConfig(AppConfig):
         own_kinds.register()
         daily.register(shelving.tidy)
         daily.register(starts.every_night)
+        # It opens without signal, and on a tablet that never took anything home.
+        shell.PAGES["/on-this-device/"] = "courses/takeaways/on_this_device.html"
+        shell.FILES.append("courses/js/pack-loading.js")
         daily.register(packing.forget_the_old)
         daily.register(places.forget_the_old)
         post_migrate.connect(shelving.fill_when_empty, sender=self, dispatch_uid="courses.fill_library")

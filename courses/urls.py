@@ -64,11 +64,12 @@ from courses.views import (
     writing_pieces,
     writing_sending,
 )
+from lms import shell
 
 app_name = "courses"
 
 urlpatterns = [
-    path("on-this-device/", takeaways.on_this_device, name="on_this_device"),
+    path("on-this-device/", shell.page, name="on_this_device"),
     path("takeaways/places/", takeaways.place, name="download_place"),
     path("takeaways/week/", takeaways.own_week, name="own_week"),
     path("takeaways/<slug:kind>/<uuid:uid>/", takeaways.takeaway, name="takeaway"),

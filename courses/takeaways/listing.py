@@ -16,17 +16,13 @@ from urllib.parse import urlsplit
 
 import brotli
 from django.http import Http404, HttpRequest
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from courses import keeping
 from courses.models import LecturePage, QuizPage
 from courses.takeaways import asked_for, contents
 
 HTML = "text/html; charset=utf-8"
-SHELF = "courses/takeaways/on_this_device.html"
 MOST_KNOWN = 600
 
 # What is remembered of a page: bytes and hash of its HTML, and (what it wants, its Content) of each file.
@@ -51,18 +47,11 @@ def whole_of(chosen, user):
     )
 
 
-def shelf():
-    """The page «Trên máy này», the same for everybody: it comes with every takeaway."""
-    return render_to_string(SHELF).encode()
-
-
 def _pages(chosen, user, with_html=False):
     stamp = (keeping.edition(), timezone.localdate())
     shown = [*chosen.lectures, *chosen.quizzes, *chosen.lists]
     pages = [_page(one, user, stamp, with_html) for one in shown]
-    html = shelf()
-    url = reverse("courses:on_this_device")
-    return [*filter(None, pages), Page(url, _("On this device"), "shelf", _read(html), html)]
+    return [page for page in pages if page]
 
 
 def _page(page, user, stamp, with_html):

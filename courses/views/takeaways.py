@@ -5,12 +5,11 @@ import uuid
 
 import brotli
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,7 +29,7 @@ def takeaway(request, kind, uid):
     """What it is, what it weighs, and one button."""
     chosen = _chosen(request, kind, uid)
     manifest = listing.manifest_of(chosen, request.user)
-    pages = [page for page in manifest["pages"] if page["kind"] not in ("list", "shelf")]
+    pages = [page for page in manifest["pages"] if page["kind"] != "list"]
     context = {"manifest": manifest, "chosen": chosen, "pages": pages, "kind": kind, "uid": uid}
     if kind in choosing.HANDED_ON and can(request.user, HANDS_ON):
         context["handed_on"] = _weighed(choosing.choose_to_hand_on(kind, uid, request.user), request.user)
@@ -102,14 +101,6 @@ def place(request):
     if not wait:
         return JsonResponse({"wait": 0, "seconds": places.SECONDS})
     return JsonResponse({"wait": wait}, status=503, headers={"Retry-After": str(wait)})
-
-
-@login_not_required
-@cache_control(public=True, no_cache=True)
-@require_safe
-def on_this_device(request):
-    """What is on this device, as the device says: the same HTML for all, and it opens without signal."""
-    return HttpResponse(listing.shelf())
 
 
 def _chosen(request, kind, uid):

@@ -18,7 +18,7 @@ from django.utils import timezone
 from courses import keeping, opening, pictures
 from courses.models import DownloadPlace, GivenWork
 from courses.takeaways import asked_for, contents, listing, packing, places
-from lms import school_keys
+from lms import school_keys, shell
 from tests.courses import builders, quizzes
 
 
@@ -68,7 +68,7 @@ def test_a_lecture_comes_with_all_that_its_page_asks_for(lecture, signed_in, gia
     named = set(re.findall(r'(?:src|href)="(/(?:static|media|files)/[^"#?]+)"', html))
     others = {other for row in told["files"] for other in row.get("instead", [])}
     assert named - urls - others == set()
-    assert [page["url"] for page in told["pages"]] == [lecture.url, "/on-this-device/"]
+    assert [page["url"] for page in told["pages"]] == [lecture.url]
     # What a script asks for only later is needed without signal too.
     assert any("sound-player" in url for url in urls)
     assert any(url.startswith("/static/lms/js/store") for url in urls)
@@ -144,7 +144,7 @@ def test_a_course_costs_as_many_questions_with_ten_lectures_as_with_two(
     for number in range(10):
         builders.make_lecture(f"Bài {number}", course=course)
     browser = signed_in(giang)
-    assert len(list_of(browser, "course", course)["pages"]) == 12
+    assert len(list_of(browser, "course", course)["pages"]) == 11
     with django_assert_max_num_queries(16):
         browser.get(address("course", course))
 
@@ -197,7 +197,7 @@ def test_the_week_of_a_class_is_what_is_given_to_it_now(lecture, signed_in, gian
     back = builders.make_lecture("Rút lại", course=lecture.get_parent())
     given_to(class_6a, back, ms_lan, withdrawn_at=timezone.now())
     told = list_of(signed_in(giang), "week", class_6a.uid)
-    assert [page["title"] for page in told["pages"]] == [lecture.title, "Trên máy này"]
+    assert [page["title"] for page in told["pages"]] == [lecture.title]
     assert signed_in(vang).get(address("week", class_6a.uid)).status_code == 404
 
 
@@ -211,7 +211,7 @@ def test_a_graded_quiz_is_named_but_its_questions_do_not_come(signed_in, giang):
     quiz = quizzes.make_quiz(builders.make_course(), [question])
     told = list_of(signed_in(giang), "quiz", quiz)
     assert told["quizzes"] == [str(quiz.uid)]
-    assert [page["kind"] for page in told["pages"]] == ["quiz", "shelf"]
+    assert [page["kind"] for page in told["pages"]] == ["quiz"]
     assert not any("papers" in page["url"] for page in told["pages"])
 
 
@@ -238,10 +238,11 @@ def test_the_page_says_the_weight_before_anything_is_loaded(lecture, signed_in, 
     assert re.search(r"Mang về máy · \d+ KB", page)
 
 
-def test_the_shelf_is_the_same_for_everybody(client, signed_in, giang):
+def test_the_page_of_this_device_opens_without_signal(client, signed_in, giang):
     answer = client.get("/on-this-device/")
     assert answer.content == signed_in(giang).get("/on-this-device/").content
-    assert "public" in answer["Cache-Control"]
+    assert "/on-this-device/" in shell.addresses()
+    assert any("pack-loading" in address for address in shell.files())
 
 
 # --- The line of a school ---
@@ -353,7 +354,7 @@ def test_what_only_the_teacher_reads_ahead_is_not_in_the_file(signed_in, ms_lan,
     assert browser.get(address("lecture", later)).status_code == 200
     assert browser.get(address("lecture", later, ".zip")).status_code == 404
     told = json.loads(opened(browser.get(address("week", class_6a.uid, ".zip"))).read("manifest.json"))
-    assert [page["title"] for page in told["pages"]] == ["Trên máy này"]
+    assert [page["title"] for page in told["pages"]] == []
 
 
 def test_a_lecture_of_another_school_is_in_no_file_for_this_class(na_hy, signed_in, ms_lan, class_6a):

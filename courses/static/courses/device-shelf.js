@@ -5,11 +5,12 @@ import { learner } from "../lms/js/store.js"
 import { mayLoad, onChange, wifiAlone } from "./js/line.js"
 import * as device from "./js/on-device.js"
 import { inWords } from "./js/resume.js"
-import { Takeaway, news } from "./js/takeaway.js"
 import { filesOf, onTheDisk } from "./js/taken-list.js"
 
 // Pages that only lead to others.
-const HIDDEN = ["list", "shelf"]
+const HIDDEN = "list"
+// What loads is asked for only with signal: it need not lie in the shell.
+const loader = () => import("./js/takeaway.js")
 const WORDS = { full: "full", gone: "goneNow", "signed-out": "signedOut", broken: "broken", paused: "paused", cut: "cut" }
 
 customElements.define(
@@ -47,12 +48,21 @@ customElements.define(
     rowOf(list) {
       const row = this.copied("row")
       row.dataset.key = list.key
-      row.querySelector("[data-title]").textContent = list.title
+      const pages = list.pages.filter(({ kind }) => kind !== HIDDEN)
+      const title = row.querySelector("[data-title]")
+      // One lecture alone: its title is the door.
+      if (pages.length === 1) title.append(this.door(pages[0]))
+      else title.textContent = list.title
       const when = new Date(list.taken_at).toLocaleDateString("vi-VN", { day: "2-digit", month: "2-digit", year: "numeric" })
       const size = inWords(onTheDisk([...list.pages, ...filesOf(list, list.films)]))
       row.querySelector("[data-facts]").textContent = this.dataset.facts.replace("{size}", size).replace("{day}", when)
       const links = row.querySelector("[data-links]")
-      for (const page of list.pages.filter(({ kind }) => !HIDDEN.includes(kind))) links.append(this.link(page))
+      links.hidden = pages.length === 1
+      for (const page of pages) {
+        const item = document.createElement("li")
+        item.append(this.door(page))
+        links.append(item)
+      }
       row.querySelector("[data-remove]").addEventListener("click", (event) => this.remove(event.target, list))
       row.querySelector("[data-renew]").addEventListener("click", () => this.loadAnew(list, row))
       return row
@@ -71,10 +81,8 @@ customElements.define(
       return row
     }
 
-    link({ url, title }) {
-      const item = document.createElement("li")
-      item.append(Object.assign(document.createElement("a"), { href: url, textContent: title }))
-      return item
+    door({ url, title }) {
+      return Object.assign(document.createElement("a"), { href: url, textContent: title })
     }
 
     copied(name) {
@@ -96,6 +104,7 @@ customElements.define(
     }
 
     async lookUp(list) {
+      const { news } = await loader()
       const told = await news(list)
       const row = this.list.querySelector(`[data-key="${list.key}"]`)
       if (!told || !row) return
@@ -119,11 +128,11 @@ customElements.define(
       const tell = ({ came, total, wait }) => {
         state.textContent = wait ? this.dataset.wait.replace("{n}", wait) : `${inWords(came)} / ${inWords(total)}`
       }
-      const loading = Object.assign(new Takeaway({ kind, uid }, this.who, { films, tell }), { key })
       this.turn = (this.turn || Promise.resolve()).then(async () => {
-        this.loading = loading
         try {
-          await loading.run()
+          const { Takeaway } = await loader()
+          this.loading = Object.assign(new Takeaway({ kind, uid }, this.who, { films, tell }), { key })
+          await this.loading.run()
           await this.show()
         } catch ({ message }) {
           button.disabled = false

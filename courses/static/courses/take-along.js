@@ -18,14 +18,14 @@ customElements.define(
       this.what = { kind, uid }
       this.who = learner()
       this.failures = 0
-      for (const name of ["button", "bar", "said", "films", "wifi", "done", "more"]) {
+      for (const name of ["button", "bar", "said", "films", "wifi", "done", "more", "choices"]) {
         this[name] = this.querySelector(`[data-is=${name}]`)
       }
       if (!worksHere() || !this.who) return this.say(this.dataset.cannot, "warn")
       this.wifi.checked = wifiAlone()
       this.wifi.addEventListener("change", () => keepWifiAlone(this.wifi.checked))
       this.button.addEventListener("click", () => (this.loading ? this.pause() : this.start()))
-      this.querySelector("[data-is=choices]").hidden = false
+      this.choices.hidden = false
       this.button.hidden = false
       onChange(() => this.lineChanged())
       this.look()
@@ -146,11 +146,13 @@ customElements.define(
       this.again = null
       this.bar.hidden = true
       this.button.hidden = true
+      this.choices.hidden = true
       this.done.hidden = false
       this.say(this.dataset.isHere, "good")
     }
 
     offer(words) {
+      this.choices.hidden = false
       this.button.hidden = false
       this.button.textContent = words
     }

@@ -7,6 +7,9 @@ import { FILES, addressOf, cacheOf, headersOf, otherForms, ownerOf, spare } from
 const PLANS = "takeaway-plan"
 const KEYS = "/sync/keys.json"
 
+// Why nothing more is written, in a word: full, cut, gone …
+export class Stopped extends Error {}
+
 export function worksHere() {
   return "serviceWorker" in navigator && "caches" in window && Boolean(globalThis.crypto && crypto.subtle)
 }

@@ -1,8 +1,8 @@
 // A takeaway out of a file (USB stick, Bluetooth, a teacher's hotspot) onto this device, without any network.
 
 import * as device from "./on-device.js"
+import { Stopped } from "./on-device.js"
 import { Refused, openPack } from "./pack.js"
-import { Stopped } from "./takeaway.js"
 import { filesOf } from "./taken-list.js"
 
 // The list that was loaded. Throws Refused("huge" …) or Stopped("full").

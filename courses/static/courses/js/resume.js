@@ -64,8 +64,9 @@ async function checked(parts, tag) {
   throw new Error("broken on the way")
 }
 
-// 1,2 MB; 80 KB.
+// 1,2 MB; 80 KB; 10,7 GB.
 export function inWords(bytes) {
   if (bytes < 1e6) return `${Math.round(bytes / 1000)} KB`
-  return `${(bytes / 1e6).toFixed(1).replace(".", ",").replace(",0", "")} MB`
+  const [size, unit] = bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"]
+  return `${size.toFixed(1).replace(".", ",").replace(",0", "")} ${unit}`
 }

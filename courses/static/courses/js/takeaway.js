@@ -9,6 +9,7 @@
 
 import { partsOf } from "./download-parts.js"
 import * as device from "./on-device.js"
+import { Stopped } from "./on-device.js"
 import { sha256 } from "./pack.js"
 import { resume } from "./resume.js"
 import { addressOf, checked, filesOf, lacking, onTheDisk, onTheWire } from "./taken-list.js"
@@ -20,8 +21,6 @@ const PATIENCE = 60000
 const RENEW_MS = 20000
 // Beside what comes, a machine needs some room to work.
 const SPARE_ROOM = 5e6
-
-export class Stopped extends Error {}
 
 export class Takeaway {
   constructor(what, who, { films = false, tell = () => {}, get = (...asked) => fetch(...asked) } = {}) {
