@@ -78,8 +78,8 @@ class _Reader(HTMLParser):
             self._choose_first(self.sounds)
             self.sounds = None
         elif tag == "film-ways" and self.films is not None:
-            # What the player begins with; the lighter one is offered beside it.
-            self._choose_first(self.films, is_film=True)
+            # The lighter one stands for the better: it comes last.
+            self._choose_first(self.films[::-1], is_film=True)
             self.films = None
 
     def _note(self, value):

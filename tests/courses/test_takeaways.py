@@ -104,11 +104,11 @@ def test_a_film_comes_only_when_it_is_asked_for():
     found = {one.url: one for one in asked_for.of(html)}
     assert list(found) == [
         "/files/ab/copies/poster-1.webp",
-        "/files/ab/copies/medium-1.mp4",
+        "/files/ab/copies/small-2.mp4",
         "/files/cd/bai.pdf",
     ]
-    assert found["/files/ab/copies/medium-1.mp4"].is_film
-    assert found["/files/ab/copies/medium-1.mp4"].instead == ("/files/ab/copies/small-2.mp4",)
+    assert found["/files/ab/copies/small-2.mp4"].is_film
+    assert found["/files/ab/copies/small-2.mp4"].instead == ("/files/ab/copies/medium-1.mp4",)
 
 
 def test_no_address_leads_out_of_our_folders(db):

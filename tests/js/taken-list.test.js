@@ -69,9 +69,10 @@ test("what another takeaway still needs stays; scripts are not ours to throw awa
   assert.deepEqual(spare([sheet, picture, film], [list({ files: [film] })]), ["/media/images/x.webp", "/media/images/x.jpg"])
 })
 
-test("a picture stands for its other forms, a sound does not", () => {
+test("a picture or film stands for its other forms, a sound does not", () => {
   assert.deepEqual(namesOf(picture), ["/media/images/x.webp", "/media/images/x.jpg"])
-  assert.deepEqual(namesOf({ ...film, instead: ["/files/ab/copies/medium-1.mp4"] }), [film.url])
+  assert.deepEqual(namesOf({ ...film, instead: ["/files/ab/copies/medium-1.mp4"] }), [film.url, "/files/ab/copies/medium-1.mp4"])
+  assert.deepEqual(namesOf({ url: "/files/ab/a.webm", type: "audio/webm", instead: ["/files/ab/a.m4a"] }), ["/files/ab/a.webm"])
 })
 
 test("what was finished longest ago goes first, never a quiz and never what is being loaded", () => {

@@ -157,6 +157,17 @@ test("what nobody took along is asked of the school", async () => {
   assert.equal(await answer.text(), "sound")
 })
 
+test("a film in another form stands for the one that is asked for, in parts too", async () => {
+  here.empty("lan")
+  here.network = {}
+  await here.put("files", "/files/ab/small.mp4", new Response("0123456789", { headers: { "Content-Type": "video/mp4" } }))
+  await here.put("files", "/files/ab/medium.mp4", new Response("", { status: 302, headers: { Location: "/files/ab/small.mp4" } }))
+  const asked = (headers) => media({ url: "https://school.example/files/ab/medium.mp4", headers: new Headers(headers) })
+  assert.equal(await (await asked({})).text(), "0123456789")
+  const answer = await asked({ Range: "bytes=2-4" })
+  assert.deepEqual([answer.status, await answer.text()], [206, "234"])
+})
+
 test("a new worker does not step in while a question is being answered", async () => {
   here.windows = ["/attempts/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"]
   await stepIn()

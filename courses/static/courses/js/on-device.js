@@ -38,7 +38,7 @@ export async function heldFiles() {
 export async function putFile(row, body) {
   const files = await caches.open(FILES)
   await files.put(row.url, new Response(body, { headers: headersOf(row) }))
-  // A picture that the browser asks for in another form is answered by this one.
+  // What the browser asks for in another form is answered by this one.
   for (const other of otherForms(row)) await files.put(other, ledTo(row.url))
 }
 

@@ -15,7 +15,7 @@ const OWN = /^\/(admin|attempts|courier|desk|jobs|marks|offline|papers|revision|
 // What a browser shows by itself; all else is saved and not opened.
 const SHOWN = /^(text\/(css|javascript)(; charset=utf-8)?|(audio|video|font)\/[\w.+-]+(; ?codecs="[\w., ]+")?|image\/(webp|jpeg|png|avif|gif)|application\/(pdf|json))$/
 const OF_FILES = "default-src 'none'; media-src 'self'; sandbox"
-const OTHER_FORMS = /^image\//
+const OTHER_FORMS = /^(image|video)\//
 
 export function cacheOf(who, key) {
   return `${TAKEN}${who} ${key}`
@@ -90,12 +90,12 @@ export function spare(rows, lists) {
   return rows.flatMap(namesOf).filter((url) => !named.has(url) && !url.startsWith("/static/"))
 }
 
-// The address of a file, and those of the same picture in other forms.
+// The address of a file, and those of the same picture or film in other forms.
 export function namesOf(row) {
   return [row.url, ...otherForms(row)]
 }
 
-// A sound in another form is another thing to a player that asks for a part of it.
+// A sound's other form is for browsers that cannot play this one.
 export function otherForms({ type, instead }) {
   return OTHER_FORMS.test(type) ? instead || [] : []
 }

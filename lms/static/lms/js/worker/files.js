@@ -22,7 +22,10 @@ export async function file(request) {
 
 // Pictures, sound and film that somebody took along; all others are asked of the school.
 export async function media(request) {
-  const held = await found(request.url)
+  const named = await found(request.url)
+  // The same picture or film in another form stands for this one.
+  const led = named && named.headers.get("Location")
+  const held = led ? await found(led) : named
   if (!held) return fetch(request)
   const range = request.headers.get("Range")
   return range ? part(held, range) : held

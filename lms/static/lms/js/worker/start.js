@@ -38,7 +38,7 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/static/")) event.respondWith(file(request))
   else if (navigates && !NOT_OURS.test(url.pathname) && !MEDIA.test(url.pathname)) event.respondWith(page(event))
   else if (!navigates && self.TOLD.pages.includes(url.pathname)) event.respondWith(answerOfShell(request, url.pathname))
-  else if (!navigates && MEDIA.test(url.pathname)) event.respondWith(media(request))
+  else if (MEDIA.test(url.pathname)) event.respondWith(media(request))
 })
 
 self.addEventListener("message", (event) => {
