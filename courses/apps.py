@@ -38,6 +38,7 @@ class CoursesConfig(AppConfig):
         from courses.lecture_files import keeping as kept_files
         from courses.lecture_files import reading as files_of_lectures  # noqa: F401 – its job too
         from courses.library import own_kinds, shelving
+        from courses.marking_desk import syncing as marking_syncing
         from courses.media import back_office as media_back_office
         from courses.media import cleaning, preparing
         from courses.models import (
@@ -132,6 +133,7 @@ class CoursesConfig(AppConfig):
         sync_answers.register()
         doubting.register()
         sync_tasks.register()
+        marking_syncing.register()
         recall_answering.register()
         syncing.register()
         ticking.register()

@@ -8,6 +8,7 @@ WORDS = {
     "answer.saved": _("Answers to a quiz or practice"),
     "attempt.submitted": _("A quiz that was handed in"),
     "answer.piece": _("A photo, voice or file of an answer"),
+    "points.given": _("Points that were given"),
     "lecture.read": _("What was read in a lecture"),
     "lecture.mistake": _("A mistake that was found in a lecture"),
     "recall.answered": _("Answers of revision"),

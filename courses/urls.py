@@ -15,6 +15,7 @@ from courses.views import (
     copying,
     corrections,
     desk,
+    desk_loaded,
     dry_run,
     exchange,
     exports,
@@ -207,6 +208,7 @@ urlpatterns = [
     ),
     path("attempts/marking/", desk.index, name="marking"),
     path("attempts/marking/<uuid:uid>/<uuid:class_uid>/", desk.quiz, name="marking_quiz"),
+    path("attempts/marking/<uuid:uid>/<uuid:class_uid>/loaded/", desk_loaded.loaded, name="marking_loaded"),
     path("attempts/marking/<uuid:uid>/<uuid:class_uid>/second/", desk.second, name="marking_second"),
     path("attempts/marking/<uuid:uid>/<uuid:class_uid>/agreement/", desk.agreement, name="marking_agreement"),
     path(

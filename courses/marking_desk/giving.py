@@ -1,5 +1,7 @@
 """Give points for one answer on the desk: typed, or as the steps of the rubric sum up."""
 
+from collections import namedtuple
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +15,15 @@ from courses.models.given_points import by_role, role_for
 from courses.templatetags.questions import points as in_words
 
 Role = GivenPoints.Role
+# In which browser points were written without signal, and as which of its events.
+Made = namedtuple("Made", "install seq")
+HERE = Made("", None)
 
 
-def give(slot, told, by, after="", seen_role=None, school_class=None):
+def give(slot, told, by, after="", seen_role=None, school_class=None, made=HERE):
     """`told`: what `drafts.read` read. `after`: the row of points that the form was filled from ("" for
-    none); somebody else's since then is not written over unseen. `seen_role`: as what it was filled in.
-    Raises Refused."""
+    none); somebody else's since then is not written over unseen, nor one's own of another browser when
+    these were `made` without signal. `seen_role`: as what it was filled in. Raises Refused."""
     item = slot.item
     rows = rubric.rows_of(item.version.key, item.points)
     with transaction.atomic():
@@ -32,6 +37,8 @@ def give(slot, told, by, after="", seen_role=None, school_class=None):
             words = _("Both have given their points by now. Look at them and agree on points.")
             raise Refused({item.place: words})
         known = _known(fresh, role, attempt.page)
+        if _is_older(made, known, by):
+            return attempt
         row = GivenPoints(
             attempt=attempt,
             place=item.place,
@@ -41,13 +48,27 @@ def give(slot, told, by, after="", seen_role=None, school_class=None):
             voice=_voice(told, attempt, item, by, known),
             role=role,
             by=by,
+            install=made.install,
+            seq=made.seq,
         )
-        if not giving_points.is_same(known, row):
-            if known and str(known.pk) != after and known.by_id != by.pk:
+        # Of one browser the turn is kept as well: what comes later by a slow way must find it.
+        goes_on = made.install and known and (known.install, known.by_id) == (made.install, by.pk)
+        if goes_on or not giving_points.is_same(known, row):
+            if known and str(known.pk) != after and not goes_on and (made.install or known.by_id != by.pk):
                 raise Refused({item.place: _given_meanwhile(known)})
             giving_points.add(attempt, [row], by)
         drafts.forget(slot, by)
     return attempt
+
+
+def _is_older(made, known, by):
+    """Whether the same browser told something later of this answer already."""
+    return bool(
+        made.install
+        and known
+        and (known.install, known.by_id) == (made.install, by.pk)
+        and known.seq >= made.seq
+    )
 
 
 def _known(rows, role, page):

@@ -38,6 +38,9 @@ class GivenPoints(models.Model):
     voice = models.ForeignKey("courses.CommentSound", models.PROTECT, null=True, related_name="given_points")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("given"), auto_now_add=True)
+    # Where they were written without signal: by which browser, and as which of its events.
+    install = models.CharField(max_length=40, blank=True)
+    seq = models.PositiveIntegerField(null=True)
 
     objects = GivenPointsQuerySet.as_manager()
 

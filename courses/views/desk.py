@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import answer_files, judging, results
+from courses import answer_files, judging
 from courses.forms.desk import SecondMarkerForm
 from courses.marking_desk import drafts, giving, phrases, rubric, seconds, sounds, waiting
+from courses.marking_desk.opening import desk_of
 from courses.marking_desk.queue import WAYS, Desk
 from courses.models import AnswerFile
 from students import looked
@@ -92,17 +93,10 @@ def answer(request, uid, class_uid, way, pk, place):
 
 
 def _desk(request, uid, class_uid):
-    """The Desk of who decides about the class, or was named to mark its quiz second; 404 for others."""
-    user = request.user
-    named = (
-        judging.marked_second_by(user).filter(page__translation_key=uid, school_class__uid=class_uid).first()
-    )
-    if named:
-        return Desk(named.page, named.school_class, user)
-    classes = judging.classes_judged_by(user).select_related("school").distinct()
-    school_class = get_object_or_404(classes, uid=class_uid)
-    page = get_object_or_404(results.quizzes_of(school_class, user), translation_key=uid)
-    return Desk(page, school_class, user)
+    desk = desk_of(request.user, uid, class_uid)
+    if desk is None:
+        raise Http404
+    return desk
 
 
 def _take(request, desk, way, slot):

@@ -105,6 +105,10 @@ ROUTES = {
         lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/",
         {"teacher", "school_admin", "province_admin"},
     ),
+    "courses:marking_loaded": Route(
+        lambda c: f"/attempts/marking/{c.quiz.uid}/{c.class_6a.uid}/loaded/",
+        {"teacher", "school_admin", "province_admin"},
+    ),
     "courses:marking_answer": Route(
         lambda c: (
             f"/attempts/marking/{c.essay_attempt.page.uid}/{c.class_6a.uid}/question/{c.essay_attempt.pk}/1/"

@@ -18,6 +18,7 @@ const ALLOWED = [
   [/^\/points\/\d+\/diary\/$/, 2],
   [/^\/training\/sessions\/[0-9a-f-]{36}\/$/, 2],
   [/^\/writing\/[0-9a-f-]{36}\/$/, 2],
+  [/^\/attempts\/marking\/[0-9a-f-]{36}\/[0-9a-f-]{36}\/loaded\/$/, 7],
   [/^\/skills\/classes\/[0-9a-f-]{36}\/[0-9a-f-]{36}\/$/, 2],
   [/^\/today\/$/, 30],
   [/^\/marks\/mine\/$/, 30],
