@@ -43,6 +43,7 @@ export class Takeaway {
         await this.each(files, (row) => this.file(row))
         const bodies = []
         await this.each(pages, async (row) => bodies.push(await this.page(row)))
+        await this.takeTickets(list.quizzes || [])
         await device.putPages(this.who, list, bodies)
         await device.putList(this.who, list, this.films)
       })
@@ -52,6 +53,16 @@ export class Takeaway {
       throw meaning(error)
     }
     return list
+  }
+
+  // What lets each quiz begin without signal; before the list, for without it a quiz is not here.
+  async takeTickets(quizzes) {
+    if (!quizzes.length) return
+    const { takeTickets } = await import("./quiz-tickets.js")
+    for (const uid of quizzes) {
+      if (this.paused) throw new Stopped("paused")
+      await takeTickets(uid, this.who)
+    }
   }
 
   pause() {

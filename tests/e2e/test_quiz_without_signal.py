@@ -1,0 +1,140 @@
+"""A quiz taken home, begun and handed in without signal, a sibling between; a sealed paper and its code."""
+
+import json
+import re
+import subprocess
+import sys
+
+from playwright.sync_api import expect
+
+from tests.e2e.test_quiz import answer_first_option, one_more_try
+from tests.e2e.test_shared_tablet import EVERYTHING, learner_of, sign_in, sign_out
+
+PROOF = re.compile("^[0-9A-F]{6}$")
+ASKED = "fieldset[data-place]:not([data-kind=information])"
+
+
+def take_home(page, address):
+    page.goto(address)
+    page.locator("a[href^='/takeaways/']").click()
+    page.locator("take-along [data-is=button]").click()
+    expect(page.locator("take-along [data-is=done]")).to_be_visible(timeout=20000)
+
+
+def begin_here(page, address):
+    page.goto(address)
+    page.locator("quiz-start [data-is=begin]").click()
+    page.wait_for_selector("attempt-form[data-ready]")
+
+
+def hand_in(page):
+    submit = page.locator("button[value=submit]")
+    submit.click()
+    page.wait_for_timeout(300)
+    if submit.is_visible():
+        submit.click()
+    expect(page.locator("[data-receipt] [data-proof]")).to_have_text(PROOF)
+    return page.locator("[data-receipt] [data-proof]").inner_text()
+
+
+def ask(server, words):
+    """What the school's own shell says, as JSON."""
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", words]
+    told = subprocess.run(command, env=server.env, check=True, capture_output=True, text=True)
+    return json.loads(told.stdout.strip().splitlines()[-1])
+
+
+NEWEST = """
+import json
+from courses.models import Attempt
+mine = Attempt.objects.filter(student__code={code!r}, ticket__isnull=False)
+one = mine.order_by("-started_at").first()
+print(json.dumps(one and [one.proof, one.counted, one.flags, one.answered, str(one.pk)]))
+"""
+
+
+def test_a_quiz_is_taken_home_and_handed_in_without_signal(page, people, server):
+    one_more_try(server)
+    pupil, quiz = people["pupil"], people["base_paths"]["quiz"]
+    sign_in(page, pupil)
+    who = learner_of(page)
+    take_home(page, quiz)
+    context = page.context
+    context.set_offline(True)
+    begin_here(page, quiz)
+    count = page.locator(ASKED).count()
+    for number in range(count):
+        if number == count // 2:
+            # The tab is closed, and opened again at home.
+            page.wait_for_timeout(1200)
+            page.close()
+            page = context.new_page()
+            page.goto(quiz)
+            page.locator("quiz-start [data-is=go-on]").click()
+            page.wait_for_selector("attempt-form[data-ready]")
+            expect(page.locator("[data-progress]")).to_contain_text(f"{number}/{count}")
+        answer_first_option(page.locator(ASKED).nth(number))
+    page.wait_for_timeout(1200)
+    proof = hand_in(page)
+    waiting = page.evaluate(EVERYTHING)["events"]
+    assert waiting.count(f"{who} answer.saved") >= count
+    assert f"{who} attempt.submitted" in waiting
+
+    # A sibling is here for a while, with signal: nothing of hers is sent as his.
+    context.set_offline(False)
+    context.route("**/sync/", lambda route: route.abort())
+    page.goto("/today/")
+    sign_out(page)
+    context.unroute("**/sync/")
+    sign_in(page, people["pupil_other_school"])
+    page.wait_for_timeout(1500)
+    page.goto(quiz)
+    page.wait_for_timeout(500)
+    expect(page.locator("quiz-start")).to_be_hidden()
+    page.goto("/today/")
+    sign_out(page)
+
+    sign_in(page, pupil)
+    page.wait_for_timeout(3000)
+    assert not [one for one in page.evaluate(EVERYTHING)["events"] if one.startswith(who)]
+    told = ask(server, NEWEST.format(code=pupil["code"]))
+    assert told[:4] == [proof, True, [], count]
+
+
+def test_a_sealed_paper_opens_by_the_code_that_is_read_out(page, people, server):
+    pupil, quiz = people["pupil"], people["base_paths"]["quiz"]
+    one_more_try(server)
+    opening = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from courses import keeping, sealing
+from courses.models import QuizPage
+from students.models import Student
+page = QuizPage.objects.get(url_path__endswith={path!r})
+QuizPage.objects.filter(pk=page.pk).update(opens_at=timezone.now() + timedelta(hours={hours}))
+keeping.forget_everything()
+enrolment = Student.objects.get(code={code!r}).current_enrolment()
+print(json.dumps(sealing.in_groups(sealing.code_of(page.paper, enrolment.school_class_id))))
+"""
+    code = ask(server, opening.format(path=quiz, hours=1, code=pupil["code"]))
+    try:
+        sign_in(page, pupil)
+        take_home(page, quiz)
+        page.context.set_offline(True)
+        page.goto(quiz)
+        page.locator("quiz-start [data-is=begin]").click()
+        field = page.locator("#opening-code")
+        for typed, said in (("ABC", "mười"), ("22222 22222", "không phải mã")):
+            field.fill(typed)
+            page.locator("quiz-start form button").click()
+            expect(page.locator("quiz-start [data-is=said]")).to_contain_text(said, timeout=15000)
+        field.fill(code.lower())
+        page.locator("quiz-start form button").click()
+        page.wait_for_selector("attempt-form[data-ready]", timeout=15000)
+        answer_first_option(page.locator(ASKED).first)
+        page.wait_for_timeout(1200)
+        hand_in(page)
+    finally:
+        page.context.set_offline(False)
+        ask(server, opening.format(path=quiz, hours=-100, code=pupil["code"]))
