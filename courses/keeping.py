@@ -28,6 +28,7 @@ from courses import tickets
 from courses.models.kept import Edition, KeptPage
 from lms import tai_viet
 from lms.env import BASE_DIR
+from lms.kept_pages import keep_under
 from lms.words import CATALOGUE
 
 MINUTE = 60
@@ -50,7 +51,13 @@ class KeptPages:
         kept = None
         if request.method in ("GET", "HEAD"):
             kept = _with_ticket(request) if tickets.is_shown(request) else _public(request)
-        return self.get_response(request) if kept is None else answer(request, kept)
+        if kept is None:
+            return self.get_response(request)
+        response = answer(request, kept)
+        if tickets.is_shown(request) and not _may_be_page(request.path_info):
+            # A good ticket is bound to whom this cookie names.
+            keep_under(request.COOKIES["learner"], response)
+        return response
 
 
 def _public(request):

@@ -17,6 +17,7 @@ from courses.competitions import tablets
 from courses.models import AnswerEvent, Attempt
 from courses.questions import hints
 from lms.doors import posted_from_here, without_nul
+from lms.kept_pages import keep_for
 from lms.text import whole_number
 from lms.views import stale_form
 from students.abilities import requires
@@ -36,7 +37,8 @@ def paper(request, pk):
     def build():
         return "courses/paper.html", papers.paper_context(found.paper), True
 
-    response = keeping.serve(found.page, request, build, public=False)
+    # A tablet that went off in the middle opens it again without signal, and the answers are in its store.
+    response = keep_for(request.user, keeping.serve(found.page, request, build, public=False))
     return tickets.give(response, request, request.path_info, keeping.edition(), found.ends_at)
 
 

@@ -94,6 +94,15 @@ def test_with_the_ticket_it_costs_one_small_query(giang, quiz, signed_in, django
     assert not page.cookies
 
 
+def test_a_tablet_may_keep_it_for_its_pupil_alone(giang, hoa, quiz, signed_in):
+    client = signed_in(giang)
+    address = begin(client, quiz)
+    for _with_ticket in (False, True):
+        assert client.get(address)["X-Keep-For"] == giang.user.learner_key
+    client.cookies["learner"] = hoa.user.learner_key
+    assert client.get(address).get("X-Keep-For") != hoa.user.learner_key
+
+
 def test_the_ticket_given_at_the_beginning_is_good_at_once(
     giang, mai, quiz, signed_in, django_assert_num_queries
 ):

@@ -1,7 +1,7 @@
 // A browser for the worker under Node: caches in memory, a network that a test writes down, and who is here.
 
 export function browser() {
-  const state = { who: "", network: {}, asked: [], windows: [], skipped: 0, impatient: false }
+  const state = { who: "", network: {}, asked: [], windows: [], skipped: 0, posted: [], impatient: false }
   let stores = new Map()
 
   const addressOf = (key) => new URL(key.url || key, "https://school.example").pathname
@@ -32,7 +32,7 @@ export function browser() {
   const setTimeout = (work, ms, ...more) => wait(work, state.impatient && ms > 1000 ? 5 : ms, ...more)
   const clients = {
     claim: async () => {},
-    matchAll: async () => state.windows.map((path) => ({ url: `https://school.example${path}`, postMessage: () => {} })),
+    matchAll: async () => state.windows.map((path) => ({ url: `https://school.example${path}`, postMessage: (told) => state.posted.push(told) })),
   }
   const words = { asOf: "of {when}", news: "new" }
   Object.assign(globalThis, {
@@ -49,6 +49,7 @@ export function browser() {
       state.who = who
       state.asked = []
       state.windows = []
+      state.posted = []
       cacheOf("shell 1").put("/offline/", new Response("<html lang=vi>offline"))
     },
     put: async (name, path, answer) => cacheOf(name).put(path, answer),

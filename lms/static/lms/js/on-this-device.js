@@ -3,6 +3,8 @@
 import { waiting } from "./outbox.js"
 import { learner } from "./store.js"
 
+const MOST_TRIES = 6
+
 customElements.define(
   "on-this-device",
   class extends HTMLElement {
@@ -20,7 +22,14 @@ customElements.define(
     // Shown in place of another page: that one is asked for again, by itself when there is signal.
     standInFor(address, link) {
       link.href = address
-      addEventListener("online", () => location.reload())
+      addEventListener("online", () => this.tryAgain())
+    }
+
+    // A browser says that it is online as soon as it hears a tower; whether the school answers is another thing.
+    async tryAgain(tries = 0) {
+      const { ok } = await fetch("/health/", { cache: "no-store" }).catch(() => ({}))
+      if (ok) location.reload()
+      else if (tries < MOST_TRIES) setTimeout(() => this.tryAgain(tries + 1), 1000 * 2 ** tries)
     }
 
     async show(who, part) {

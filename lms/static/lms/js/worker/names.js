@@ -20,6 +20,7 @@ const ALLOWED = [
   [/^\/writing\/[0-9a-f-]{36}\/$/, 2],
   [/^\/attempts\/marking\/[0-9a-f-]{36}\/[0-9a-f-]{36}\/loaded\/$/, 7],
   [/^\/skills\/classes\/[0-9a-f-]{36}\/[0-9a-f-]{36}\/$/, 2],
+  [/^\/attempts\/papers\/[0-9a-f-]{36}\/$/, 2],
   [/^\/today\/$/, 30],
   [/^\/marks\/mine\/$/, 30],
   [/^\/notices\/([0-9a-f-]{36}\/)?$/, 30],
