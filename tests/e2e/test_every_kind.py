@@ -23,7 +23,7 @@ def a_page_of_handwriting():
 def test_a_pupil_answers_every_kind_by_touch(page, people, new_context):
     sign_in(page, people["pupil"])
     page.goto(QUIZ)
-    page.locator("main a.button").first.tap()
+    page.locator("main a[href^='/attempts/new/']").first.tap()
     page.locator("main form button").tap()
     page.wait_for_selector("attempt-form[data-ready]")
     assert_fits(page)

@@ -48,7 +48,7 @@ def sign_out(page):
 
 def begin_quiz(page, people):
     page.goto(people["base_paths"]["quiz"])
-    page.locator("main a.button").first.click()
+    page.locator("main a[href^='/attempts/new/']").first.click()
     page.locator("main form button").click()
     page.wait_for_selector("attempt-form[data-ready]")
 
