@@ -5,7 +5,7 @@
 import { forgetPeople, people } from "./door-people.js"
 import { again, clock, passed, tried } from "./door-waits.js"
 import { open, works } from "./safe.js"
-import { comeWithoutSignal, get, learner, leave, put, remove } from "./store.js"
+import { comeWithoutSignal, get, learner, leave, put, readCookie, remove } from "./store.js"
 
 const PICTURES = 4
 // How often the time that is left to wait is written down.
@@ -51,6 +51,7 @@ customElements.define(
       if (!one) return this.showOnly()
       this.piece("name").textContent = one.name
       this.piece("class").textContent = one.class
+      this.piece("own").hidden = !readCookie(document.cookie, "came-without-signal")
       this.showOnly("here")
     }
 
@@ -69,12 +70,14 @@ customElements.define(
     }
 
     async choose(one) {
+      clearInterval(this.beat)
       this.one = one
       const hello = this.querySelector("[data-hello]")
       hello.textContent = hello.dataset.hello.replace("{name}", givenName(one.name))
       this.refuse("")
       this.showOnly("pin")
       this.showWay(one.pictures)
+      this.piece("go").disabled = false
       this.shut = again(await get("kept", this.waitKey()), Date.now())
       if (this.shut && this.shut.left) this.wait()
     }
@@ -160,7 +163,13 @@ customElements.define(
       this.piece("refusal").hidden = !words
     }
 
+    // Drafts and what was taken along for them go too: asked once more.
     async forgetNames() {
+      const button = this.piece("forget")
+      if (button.textContent !== button.dataset.sure) {
+        button.textContent = button.dataset.sure
+        return
+      }
       this.people = await forgetPeople()
       this.piece("stays").hidden = !this.people.length
       this.showNames()
