@@ -2,6 +2,7 @@
 // is kept on this device first, and sent when there is a signal. Without it the form goes as it is.
 
 import { uuid7 } from "../lms/js/outbox.js"
+import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
 
@@ -18,7 +19,7 @@ customElements.define("ask-teacher", class extends HTMLElement {
       // With a photo or a recording it goes on to a page of its own, words and all.
       if (attaching) return
       event.preventDefault()
-      this.keep(form).catch(() => form.submit())
+      this.keep(form).catch(() => sendPlainly(form))
     })
     addEventListener("outbox-changed", ({ detail }) => {
       const result = detail.results.find(({ id }) => id === this.sent)

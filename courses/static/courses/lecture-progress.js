@@ -2,6 +2,7 @@
 // that is the same for everybody. What was read goes through the outbox, with signal or without.
 
 import { record, uuid7, waiting } from "../lms/js/outbox.js"
+import { sendPlainly } from "../lms/js/plain-form.js"
 import { soon } from "../lms/js/send.js"
 import { learner, rowsOf } from "../lms/js/store.js"
 import { counted, dayOf, furthest, isRead, news, nextBlock, together } from "./reading.js"
@@ -143,7 +144,7 @@ customElements.define("lecture-progress", class extends HTMLElement {
       await this.tell(true)
     } catch (error) {
       // The device cannot keep it (storage full or refused): let the form go to school by itself.
-      this.form.submit()
+      sendPlainly(this.form)
       return
     }
     // Whether it is done is for the school to judge, when more is asked than to read it.

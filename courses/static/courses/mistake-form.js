@@ -1,6 +1,7 @@
 // <mistake-form>: a mistake that was found is kept on this device first, and sent when there is signal. Without
 // it, or where nothing can be kept, the form goes as it is.
 
+import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
 
@@ -10,7 +11,7 @@ customElements.define("mistake-form", class extends HTMLElement {
     if (!learner() || !("indexedDB" in window)) return
     form.addEventListener("submit", (event) => {
       event.preventDefault()
-      this.keep(form).catch(() => form.submit())
+      this.keep(form).catch(() => sendPlainly(form))
     })
     addEventListener("outbox-changed", ({ detail }) => {
       const told = detail.results.find((result) => result.id === this.sent && result.told)

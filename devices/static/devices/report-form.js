@@ -1,6 +1,7 @@
 // <report-form>: «Báo hỏng» is kept on this machine first, and sent when there is signal. Without it, or where
 // the browser keeps nothing, the form goes as it is.
 
+import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
 import { base64 } from "../lms/js/base64.js"
@@ -40,8 +41,10 @@ customElements.define(
 
     // Nothing can be kept here (a full disk, a private window): the school hears it now or not at all.
     sendAsForm() {
-      this.asItIs = true
-      this.form.submit()
+      sendPlainly(this.form, () => {
+        this.asItIs = true
+        this.form.submit()
+      })
     }
 
     hear(result) {

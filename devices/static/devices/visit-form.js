@@ -1,6 +1,7 @@
 // <visit-form>: a line of the diary is kept on this machine first, and sent when there is signal; the form is ready
 // for the next one at once. Without it, or where the browser keeps nothing, the form goes as it is.
 
+import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
 
@@ -32,8 +33,10 @@ customElements.define(
         const event = await tell("point.visited", `point:${this.dataset.point}`, line)
         this.told.add(event.id)
       } catch (fault) {
-        this.asItIs = true
-        this.form.submit()
+        sendPlainly(this.form, () => {
+          this.asItIs = true
+          this.form.submit()
+        })
         return
       }
       this.form.reset()

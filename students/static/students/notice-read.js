@@ -1,6 +1,7 @@
 // <notice-read>: «I have read it» is kept on this device first, and reaches the school when there is signal.
 // Without it, or where nothing can be kept, the form goes as it is.
 
+import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
 
@@ -10,7 +11,7 @@ customElements.define("notice-read", class extends HTMLElement {
     if (!learner() || !("indexedDB" in window)) return
     form.addEventListener("submit", (event) => {
       event.preventDefault()
-      this.keep(form).catch(() => form.submit())
+      this.keep(form).catch(() => sendPlainly(form))
     })
   }
 

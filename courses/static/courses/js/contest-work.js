@@ -3,6 +3,7 @@
 
 import "./answer-files.js"
 import { record } from "../../lms/js/outbox.js"
+import { sendPlainly } from "../../lms/js/plain-form.js"
 import { soon } from "../../lms/js/send.js"
 import { learner } from "../../lms/js/store.js"
 
@@ -47,9 +48,11 @@ customElements.define("contest-work", class extends HTMLElement {
       this.sent = await record("contest.handed", `contest:${contest}`, payload, this.who)
     } catch (error) {
       // Nothing can be kept here: as the form does, with the button that says that it is handed in.
-      this.byForm = true
-      const button = this.button || this.form.querySelector("button[value=hand_in]")
-      button.click()
+      sendPlainly(this.form, () => {
+        this.byForm = true
+        const button = this.button || this.form.querySelector("button[value=hand_in]")
+        button.click()
+      })
       return
     }
     this.turn += 1

@@ -3,6 +3,7 @@
 // Without it, or where nothing can be kept, each form goes to the desk as it is.
 
 import { record } from "../../lms/js/outbox.js"
+import { sendPlainly } from "../../lms/js/plain-form.js"
 import { soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf, run } from "../../lms/js/store.js"
 import { total } from "./desk-keys.js"
@@ -76,7 +77,7 @@ customElements.define("marking-pile", class extends HTMLElement {
       const made = await record(KIND, stream, payload, this.who)
       this.sent.set(made.id, form)
     } catch (fault) {
-      form.submit()
+      sendPlainly(form)
       return
     }
     this.say(form, "here")

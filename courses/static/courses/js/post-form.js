@@ -4,6 +4,7 @@
 
 import "./answer-files.js"
 import { record, uuid7 } from "../../lms/js/outbox.js"
+import { sendPlainly } from "../../lms/js/plain-form.js"
 import { soon } from "../../lms/js/send.js"
 import { learner } from "../../lms/js/store.js"
 
@@ -31,8 +32,8 @@ customElements.define("post-form", class extends HTMLElement {
   }
 
   async submitted(event) {
-    if (this.byForm) return
     event.preventDefault()
+    if (this.byForm) return sendPlainly(this.form)
     const { post, words } = this.form.elements
     const files = Array.from(this.form.querySelectorAll("input[name=page]:checked"), ({ value }) => value)
     if (!words.value.trim() && !files.length) return this.tell(this.dataset.empty)
@@ -47,7 +48,7 @@ customElements.define("post-form", class extends HTMLElement {
       const { id } = await record(kind, `thread:${thread || post.value}`, payload, this.who)
       this.sent.set(id, this.add(words.value, title && title.value))
     } catch (error) {
-      this.form.submit()
+      sendPlainly(this.form)
       return
     }
     this.clear()

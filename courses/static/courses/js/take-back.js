@@ -1,6 +1,7 @@
 // <take-back>: an own post is taken back on this device at once, and at the school when there is a signal. Without it,
 // or where nothing can be kept, the form goes as it is.
 
+import { sendPlainly } from "../../lms/js/plain-form.js"
 import { tell } from "../../lms/js/send.js"
 import { learner } from "../../lms/js/store.js"
 
@@ -11,7 +12,7 @@ customElements.define("take-back", class extends HTMLElement {
     if (!/^[0-9a-f-]{36}$/.test(learner()) || !("indexedDB" in window)) return
     form.addEventListener("submit", (event) => {
       event.preventDefault()
-      this.keep().catch(() => form.submit())
+      this.keep().catch(() => sendPlainly(form))
     })
   }
 

@@ -3,6 +3,7 @@
 
 import "./answer-files.js"
 import { record } from "../../lms/js/outbox.js"
+import { sendPlainly } from "../../lms/js/plain-form.js"
 import { soon } from "../../lms/js/send.js"
 import { learner, rowsOf } from "../../lms/js/store.js"
 import { keep, kept, tellDone } from "./kept-here.js"
@@ -83,8 +84,8 @@ customElements.define("task-work", class extends HTMLElement {
   }
 
   async submitted(event) {
-    if (this.byForm) return
     event.preventDefault()
+    if (this.byForm) return sendPlainly(this.form)
     clearTimeout(this.typing)
     // The school sees by itself which are recordings; this device has to be told.
     const told = { words: this.words.value, pages: this.pages(), sounds: this.sounds(), turn: this.turn + 1 }
@@ -93,7 +94,7 @@ customElements.define("task-work", class extends HTMLElement {
     try {
       this.sent = await record("task.handed", `task:${lecture}:${block}`, { lecture, block, ...told }, this.who)
     } catch (error) {
-      this.form.submit()
+      sendPlainly(this.form)
       return
     }
     this.turn = told.turn
