@@ -85,3 +85,14 @@ def test_an_unbound_token_is_nobody(code, school_admin):
 @pytest.mark.parametrize("token", ["", "x", "x" * 5000, "đ\x00"])
 def test_a_made_up_token_is_nobody(db, token):
     assert binding.install_of(token) is None
+
+
+@pytest.mark.parametrize("path", ["/today/", "/students/", "/devices/", "/me/device/", "/classes/"])
+def test_a_token_alone_reads_nothing(client, settings, code, giang, path):
+    _install, token = binding.bind(code)
+    client.cookies[settings.DEVICE_COOKIE_NAME] = token
+    answer = client.get(path)
+    assert answer.status_code in (302, 404)
+    assert "/sign-in/" in answer.get("Location", "/sign-in/")
+    assert client.get("/sync/").status_code == 401
+    assert client.get("/me.json?door=1").json() == {}
