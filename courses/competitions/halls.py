@@ -29,6 +29,11 @@ def pupils_without(session, user):
     return found.exclude(pk__in=placed).select_related("school").order_by("school", "name_sort", "pk")
 
 
+def is_over(session):
+    closes = session.page.closes_at
+    return bool(closes and closes <= timezone.now())
+
+
 @transaction.atomic
 def open_hall(session, school, title, tablets, students, by):
     """A room with these pupils, tablet after tablet, then the next turn. Raises Refused."""

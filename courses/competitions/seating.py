@@ -62,6 +62,24 @@ def seat(round):
 
 
 @transaction.atomic
+def remove_session(session, by):
+    """Take a session out; its quiz is an ordinary one again. Raises Refused once it has seats or rooms."""
+    Round.objects.select_for_update(of=("self",)).get(pk=session.round_id)
+    if session.seats.exists():
+        raise Refused(
+            _("Pupils have seats in the session %(session)s. Move them to another session first.")
+            % {"session": session.title}
+        )
+    if session.halls.exists():
+        raise Refused(
+            _("The session %(session)s has a room already, so it stays.") % {"session": session.title}
+        )
+    school = session.round.competition.school_id
+    note_change(by=by, act="take a session out", thing=session, school=school)
+    session.delete()
+
+
+@transaction.atomic
 def move(round, seats, session, by):
     """Let these seats of the round be in another session, all or none; how many moved. Raises Refused when
     somebody has begun the paper already, or has had the hours of the new session."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.forms.overrides import moment_field
-from courses.models import Competition, QuizPage, Round, RoundSession
+from courses.models import Competition, Publication, QuizPage, Round, RoundSession
 from courses.models.audience import Audience
 from courses.models.competitions import ORGANISE
 from lms.text import tidy
@@ -43,17 +43,11 @@ class CompetitionForm(forms.ModelForm):
         return tidy(self.cleaned_data["title"])
 
     def clean_entries_until(self):
-        moment = self.cleaned_data["entries_until"]
-        now = timezone.now()
-        if not now < moment < now + LONGEST:
-            raise ValidationError(_now("Write a moment between now and a year from now."))
-        return moment
+        return _soon(self.cleaned_data["entries_until"])
 
     def clean(self):
         told = super().clean()
-        first, last = told.get("grade_from"), told.get("grade_to")
-        if first and last and last < first:
-            raise ValidationError({"grade_to": _now("The last grade comes before the first.")})
+        _refuse_grades(told)
         facts = self.facts.get(told.get("held"))
         if facts:
             for name, value in facts.items():
@@ -78,6 +72,57 @@ class CompetitionForm(forms.ModelForm):
         for one in classes.filter(year__starts_on__lte=today, year__ends_on__gte=today):
             label = _now("Class %(name)s") % {"name": one.name}
             yield f"class-{one.uid}", label, {"level": level.CLASS, "school_class": one}
+
+
+class ChangeForm(forms.ModelForm):
+    """What may still be put right: whom it is for only until the first round or entry goes by it."""
+
+    WHOM = ["grade_from", "grade_to", "team_size"]
+
+    entries_until = moment_field(_("entries until"))
+
+    class Meta:
+        model = Competition
+        fields = CompetitionForm.Meta.fields
+        widgets = CompetitionForm.Meta.widgets
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["entries_until"].required = True
+        self.until = self.instance.entries_until
+        self.is_settled = self.instance.rounds.exists() or self.instance.entries.exists()
+        if self.is_settled:
+            for name in self.WHOM:
+                del self.fields[name]
+
+    def clean_title(self):
+        return tidy(self.cleaned_data["title"])
+
+    def clean_entries_until(self):
+        moment = self.cleaned_data["entries_until"]
+        if moment == self.until.replace(second=0, microsecond=0):
+            return self.until
+        if Publication.objects.filter(round__competition=self.instance, withdrawn_at=None).exists():
+            raise ValidationError(_now("Results are published already: nobody enters any more."))
+        return _soon(moment)
+
+    def clean(self):
+        told = super().clean()
+        _refuse_grades(told)
+        return told
+
+
+def _soon(moment):
+    now = timezone.now()
+    if not now < moment < now + LONGEST:
+        raise ValidationError(_now("Write a moment between now and a year from now."))
+    return moment
+
+
+def _refuse_grades(told):
+    first, last = told.get("grade_from"), told.get("grade_to")
+    if first and last and last < first:
+        raise ValidationError({"grade_to": _now("The last grade comes before the first.")})
 
 
 class RoundForm(forms.ModelForm):
@@ -116,6 +161,9 @@ class SessionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.round = round
         known = QuizPage.objects.known_to(user).live().filter(competition_session=None, of_lecture=None)
+        if not round.is_trial:
+            # What a session can never be is not offered; the rest is said in clean_page.
+            known = known.filter(practice=False)
         newest = known.order_by("-first_published_at").values_list("pk", flat=True)[:QUIZZES]
         self.fields["page"].queryset = QuizPage.objects.filter(pk__in=list(newest)).order_by("title")
         self.fields["page"].help_text = _(

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -50,19 +50,19 @@ def new(request, pk):
 @never_cache
 @require_safe
 def detail(request, pk):
-    return _shown(request, _led(request.user, pk))
+    return shown(request, led(request.user, pk))
 
 
 @requires(ORGANISE)
 @never_cache
 @require_POST
 def add_session(request, pk):
-    found = _led(request.user, pk)
+    found = led(request.user, pk)
     form = SessionForm(request.POST, round=found, user=request.user)
     if RoundSession.objects.filter(round=found).count() >= MOST_SESSIONS:
         form.add_error(None, _("A round has at most %(n)d sessions.") % {"n": MOST_SESSIONS})
     if not form.is_valid():
-        return _shown(request, found, form=form, status=422)
+        return shown(request, found, form=form, status=422)
     form.instance.round = found
     with transaction.atomic():
         made = form.save()
@@ -75,14 +75,14 @@ def add_session(request, pk):
 @require_POST
 def publish(request, pk):
     """Publish the results, publish them anew, or take them from sight."""
-    found = _led(request.user, pk)
+    found = led(request.user, pk)
     if "withdraw" in request.POST:
         publishing.withdraw(found, by=request.user)
         return redirect("courses:round", found.pk)
     try:
         publishing.publish(found, request.user, request.POST.get("reason", ""))
     except Refused as why:
-        return _shown(request, found, refusal=str(why), status=409)
+        return shown(request, found, refusal=str(why), status=409)
     return redirect("courses:round", found.pk)
 
 
@@ -95,7 +95,7 @@ def answer_appeal(request, pk):
     try:
         appealing.answer(found, "upheld" in request.POST, request.POST.get("answer", ""), request.user)
     except Refused as why:
-        return _shown(request, found.publication.round, refusal=str(why), status=422)
+        return shown(request, found.publication.round, refusal=str(why), status=422)
     return redirect("courses:round", found.publication.round_id)
 
 
@@ -142,7 +142,7 @@ def _seen(user, pk):
     raise Http404
 
 
-def _led(user, pk):
+def led(user, pk):
     return get_object_or_404(
         Round.objects.organised_by(user).select_related(
             "competition__school", "competition__school_class", "competition__place"
@@ -151,7 +151,7 @@ def _led(user, pk):
     )
 
 
-def _shown(request, found, form=None, refusal="", status=200):
+def shown(request, found, form=None, refusal="", status=200):
     standing = found.published
     page = None
     if standing:
@@ -160,6 +160,8 @@ def _shown(request, found, form=None, refusal="", status=200):
         pupils = [who.student for row in page.object_list for who in row.entry.entrants.all()]
         looked.note(request.user, "competition result", *pupils, once_a_day=True)
     appeals = Appeal.objects.filter(publication__round=found).select_related("student", "entry")
+    # Those that wait for an answer stand first, on every database.
+    asked = list(appeals.order_by(F("answered_at").asc(nulls_first=True), "at")[:PER_PAGE])
     seated = dict.fromkeys(found.sessions.values_list("pk", flat=True), 0)
     for session in found.seats.values_list("session", flat=True):
         seated[session] += 1
@@ -176,10 +178,11 @@ def _shown(request, found, form=None, refusal="", status=200):
         "standing": standing,
         "page_obj": page,
         "publications": found.publications.select_related("by"),
+        "waiting": sum(one.answered_at is None for one in asked),
         "obstacle": publishing.obstacle(found) if sessions else "",
         "has_changed": standing is not None and publishing.has_changed(found, standing),
         "award_files": AwardFile.objects.visible_to(request.user).filter(publication=standing),
-        "appeals": list(appeals.order_by("answered_at", "at")[:PER_PAGE]),
+        "appeals": asked,
         "refusal": refusal,
     }
     return render(request, "courses/competitions/round.html", context, status=status)

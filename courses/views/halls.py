@@ -44,6 +44,8 @@ def index(request, pk):
         "pupils": pupils,
         "several": len({one.school_id for one in pupils}) > 1,
         "refusal": refusal,
+        "is_over": halls.is_over(session),
+        "typed": request.POST,
     }
     return render(request, "courses/competitions/halls.html", context, status=422 if refusal else 200)
 
@@ -132,6 +134,8 @@ def _shown(request, found, refusal="", status=200):
 
 
 def _opened(request, session, pupils):
+    if halls.is_over(session):
+        raise Refused(_("This session is over: no more rooms are opened for it."))
     keys = {str(key) for key in map(_key, request.POST.getlist("pupil")) if key}
     chosen = [one for one in pupils if str(one.pk) in keys]
     if len({one.school_id for one in chosen}) > 1:

@@ -12,6 +12,13 @@ ROUTES = {
     "courses:competition_announce": Route(
         lambda c: f"/competitions/{c.competition.pk}/announce/", LEADERS, "post"
     ),
+    "courses:competition_edit": Route(lambda c: f"/competitions/{c.competition.pk}/edit/", LEADERS),
+    "courses:round_remove": Route(
+        lambda c: f"/competitions/rounds/{c.contest_round.pk}/remove/", LEADERS, "post"
+    ),
+    "courses:session_remove": Route(
+        lambda c: f"/competitions/sessions/{c.contest_round.sessions.get().pk}/remove/", LEADERS, "post"
+    ),
     "courses:competition_enter": Route(
         lambda c: f"/competitions/{c.competition.pk}/enter/", {"pupil", "classmate"}, "post"
     ),
