@@ -1,8 +1,13 @@
 import assert from "node:assert/strict"
+import { randomBytes } from "node:crypto"
+import { readFileSync } from "node:fs"
 import { test } from "node:test"
+import { gzipSync } from "node:zlib"
 
-import { tidy } from "../../courses/static/courses/js/sealed-paper.js"
+import { tidy, unsealed } from "../../courses/static/courses/js/sealed-paper.js"
 import { lastHandedIn, merged, stateOf, submitted, underWay, unused, used } from "../../courses/static/courses/js/tickets.js"
+import { parcels } from "../../lms/static/lms/js/delivery.js"
+import { uuid7 } from "../../lms/static/lms/js/outbox.js"
 
 const FIRST = { id: "a1", paper: "p1", number: 1, ticket: "signed-1", parts: [[2, 1]], options: { 1: [1, 0] }, seconds: 1020, grace_seconds: 120 }
 const SECOND = { ...FIRST, id: "a2", number: 2, ticket: "signed-2" }
@@ -45,4 +50,39 @@ test("a code is read as it is meant, and what can be none is not tried", () => {
   assert.equal(tidy(" hk7m3 p9rq4 "), "HK7M3P9RQ4")
   assert.equal(tidy("HK7M3-P9RQ4"), "HK7M3P9RQ4")
   for (const typed of ["", "HK7M3", "HK7M3P9RQ41", "OK7M3P9RQ4", "Đ".repeat(10)]) assert.equal(tidy(typed), "", typed)
+})
+
+test("forty answers and the submit reach school in 6 KB, tickets and all", () => {
+  const who = crypto.randomUUID()
+  const [attempt, paper, install] = [uuid7(), crypto.randomUUID(), uuid7()]
+  // As long as signed ones are, and as hard to pack.
+  const ticket = randomBytes(270).toString("base64url")
+  const events = Array.from({ length: 41 }, (_, number) => ({
+    id: uuid7(1764156000000 + number * 41234),
+    kind: number < 40 ? "answer.saved" : "attempt.submitted",
+    stream: attempt,
+    learner: who,
+    payload: {
+      ...(number < 40 ? { place: number + 1, response: ["abcd"[number % 4]] } : {}),
+      elapsed_ms: number * 41234 + 977,
+      paper,
+      ticket,
+    },
+    mono_ms: number * 41234 + 1377,
+    wall: 1764156000000 + number * 41234,
+    install,
+    seq: number + 1,
+  }))
+  const sent = parcels(events).map((some) => gzipSync(JSON.stringify({ install, events: some })).length)
+  const bytes = sent.reduce((sum, one) => sum + one, 0)
+  assert.ok(bytes <= 6 * 1024, `${bytes} bytes in ${sent.length} requests`)
+  console.log(`${bytes} bytes in ${sent.length} requests`)
+})
+
+test("what the school sealed opens with its code alone", async () => {
+  const golden = JSON.parse(readFileSync(new URL("../golden/sealed.json", import.meta.url)))
+  const opened = await unsealed(golden, golden.code)
+  assert.deepEqual(opened, { paper: golden.paper, html: "<p>2 + 2 = ?</p>", media: {} })
+  assert.equal(await unsealed(golden, "2222222222"), null)
+  assert.equal(await unsealed({ ...golden, paper: "another" }, golden.code), null)
 })

@@ -47,11 +47,11 @@ customElements.define(
         file = await smallPhoto(file, PHOTO_BYTES)
       }
       const id = uuid7()
-      const detail = { pieces: () => piecesOf(id, file), kept: null }
+      const detail = { pieces: () => piecesOf(id, file), size: file.size, kept: null, refused: "" }
       if (file.size <= MOST_BYTES) this.dispatchEvent(new CustomEvent("answer-file", { bubbles: true, detail }))
       if (!detail.kept || !(await detail.kept.catch(() => false))) {
         this.dispatchEvent(new CustomEvent("by-form", { bubbles: true }))
-        this.tell(this.dataset.byForm)
+        this.tell(detail.refused || this.dataset.byForm)
         return false
       }
       this.add(id, file)

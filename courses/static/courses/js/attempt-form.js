@@ -99,6 +99,8 @@ customElements.define(
       this.keeping = setInterval(() => this.keepDraft().catch(() => {}), KEEP_TIME)
       form.addEventListener("answer-file", ({ target, detail }) => {
         detail.kept = this.keepFile(target.closest("fieldset"), detail)
+        // The school does not know of this attempt yet, and takes nothing of it by the form.
+        if (this.ticket) detail.refused = this.dataset.full
       })
       form.addEventListener("change", (event) => this.changed(event, 0))
       form.addEventListener("input", (event) => {
@@ -226,7 +228,8 @@ customElements.define(
     }
 
     // A file is kept and sent in pieces, on a way of its own: no answer waits behind a photo.
-    async keepFile(question, { pieces }) {
+    async keepFile(question, { pieces, size }) {
+      if (!(await hasRoomFor(size))) return false
       for await (const piece of pieces()) {
         const payload = { place: Number(question.dataset.place), ...piece, ...this.state.carried }
         const event = await record("answer.piece", `files:${this.state.attempt}`, payload, this.who)
@@ -377,3 +380,11 @@ customElements.define(
     }
   },
 )
+
+// Asked before the first piece is written: half a photo is of no use, and takes the room of answers.
+async function hasRoomFor(bytes) {
+  if (!navigator.storage || !navigator.storage.estimate) return true
+  const { quota, usage } = await navigator.storage.estimate()
+  // In base64, and some left for the answers to come.
+  return quota - usage > bytes * 1.4 + 1e6
+}
