@@ -1,5 +1,8 @@
 """Who is told the code that opens a sealed paper, and from when on; each look at it is noted once a day."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,6 +11,8 @@ from lms.history import note_change
 from lms.models import Change
 
 ACT = "read out an opening code"
+# Of a quiz that was published again and again, who took it home early is asked to take it once more.
+MOST_EDITIONS = 4
 
 
 def rules_of_class(page, school_class):
@@ -38,16 +43,23 @@ def shown_from(user, page, school_class):
 
 
 def told_to(user, page, school_class):
-    """{"code": as it is read out, or "" before its time, "opens_at"}; that it was told is noted."""
+    """{"code": as it is read out, or "" before its time, "opens_at", "former": [(until when a pupil had to
+    take the quiz home, code)] of editions before}; that it was told is noted."""
     rules = rules_of_class(page, school_class)
     if not has_one(page, school_class) or not may_be_told(user, page, school_class):
         return {"code": "", "opens_at": rules.opens_at}
     with transaction.atomic():
         note_once_a_day(user, page, school_class)
-    return {
-        "code": sealing.in_groups(sealing.code_of(page.paper, school_class.pk)),
-        "opens_at": rules.opens_at,
-    }
+    code, *former = _codes(page, school_class)
+    return {"code": code, "opens_at": rules.opens_at, "former": former}
+
+
+def _codes(page, school_class):
+    """The code of the newest edition, then (when the next one was made, code) of those before."""
+    editions = list(page.papers.order_by("-number", "code"))
+    firsts = [next(group) for _number, group in groupby(editions, key=attrgetter("number"))][:MOST_EDITIONS]
+    codes = [sealing.in_groups(sealing.code_of(paper, school_class.pk)) for paper in firsts]
+    return [codes[0], *zip([paper.made_at for paper in firsts], codes[1:], strict=False)]
 
 
 def note_once_a_day(user, page, school_class):

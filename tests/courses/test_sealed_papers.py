@@ -110,6 +110,19 @@ def test_a_teacher_reads_it_out_from_the_opening_on_and_that_is_noted_once(
     assert code[:5] not in str(noted.after)
 
 
+def test_who_took_it_home_before_it_was_published_anew_needs_the_code_of_then(
+    ms_lan, class_6a, tomorrow, signed_in, time_machine
+):
+    first = tomorrow.paper
+    tomorrow.parts[0].value["points"] = 2
+    tomorrow.save_revision().publish()
+    newer = type(tomorrow).objects.get(pk=tomorrow.pk)
+    time_machine.shift(25 * HOUR)
+    page = read_out(signed_in(ms_lan), newer, class_6a).content.decode()
+    for paper in (first, newer.paper):
+        assert sealing.in_groups(sealing.code_of(paper, class_6a.pk)) in page
+
+
 def test_before_the_opening_nobody_without_the_keys_is_told(school_admin, class_6a, tomorrow, signed_in):
     client = signed_in(school_admin)
     code = sealing.in_groups(sealing.code_of(tomorrow.paper, class_6a.pk))
