@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.test_quiz import SAVED_AT_SCHOOL, SAVED_HERE, answer_first_option, one_more_try
@@ -57,6 +58,8 @@ def learner_of(page):
     return next(c["value"] for c in page.context.cookies() if c["name"] == "learner")
 
 
+# The worker sends too when the browser wakes it, and not every time through a route that a test has cut.
+@pytest.mark.browser_context_args(service_workers="block")
 def test_what_a_child_answered_stays_hers_while_another_one_uses_the_tablet(page, people, server):
     one_more_try(server)
     sign_in(page, people["pupil_other_school"])
