@@ -103,6 +103,7 @@ def register_all():
             is_daily=False,
         ),
         Entry(_("Training"), "home:training", "teacher", has_training, 48, is_daily=False),
+        Entry(_("Carry work"), "home:carrying", "hand-over", may("carry work"), 58, is_daily=False),
         Entry(_("Changes"), "home:changes", "history", may("see changes"), 60, is_daily=False),
     )
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from home.views import (
     calendar,
+    carrying,
     changes,
     collecting,
     community,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("me.json", site.me, name="me"),
     path("today/", today.today, name="today"),
     path("family/", family.family, name="family"),
+    path("carrying/", carrying.carrying, name="carrying"),
     path("desk/", desk.desk, name="desk"),
     path("desk/give/", desk.give, name="give"),
     path("desk/classes/<uuid:uid>/", desk.board, name="board"),

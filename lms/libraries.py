@@ -19,9 +19,11 @@ SHEETS_FOLDER = settings.BASE_DIR / "lms" / "library_sheets"
 PREFIX = "libraries"
 # Reads square codes in a picture; for browsers without a BarcodeDetector. Apache-2.0.
 QR_READER = "jsqr/dist/jsQR.js"
+# Draws square codes; for what goes from one screen to another without a network. MIT.
+QR_WRITER = "qrcode-generator/dist/qrcode.mjs"
 # Letters of the Thái, for machines without (lms/tai_viet.py). The .woff is lighter than its .woff2. OFL-1.1.
 TAI_VIET = "@fontsource/noto-sans-tai-viet/files/noto-sans-tai-viet-tai-viet-400-normal.woff"
-FILES = [QR_READER, TAI_VIET, "@fontsource/noto-sans-tai-viet/LICENSE"]
+FILES = [QR_READER, QR_WRITER, TAI_VIET, "@fontsource/noto-sans-tai-viet/LICENSE"]
 # Our own style sheets that name a fetched file, and so are there only where it is.
 SHEETS = {"tai-viet.css": TAI_VIET}
 

@@ -88,6 +88,10 @@ ABILITIES = {
         | {"approver", "auditor"},
         _("read the notices of the own class, school and commune"),
     ),
+    "carry work": (
+        {"teacher", "school_admin", "commune_officer", "province_admin"},
+        _("bring to school what tablets of pupils hold without signal"),
+    ),
     "give work": ({"teacher"}, _("give lectures and quizzes to a class")),
     "organise competitions": (
         {"teacher", "school_admin", "province_admin"},

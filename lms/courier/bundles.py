@@ -2,7 +2,7 @@
 
     SB\\x01 | name of the school's key (6) | credential (16) | passing key (65) | sealed | signature (64)
 
-`sealed` is AES-GCM over gzip over JSON `{"events": […]}`, with all before it bound in. The signature is the
+`sealed` is AES-GCM over (gzip over) JSON `{"events": […]}`, with all before it bound in. The signature is the
 browser's, under all before it. lms/static/lms/js/envelope.js makes it.
 """
 
@@ -40,6 +40,8 @@ class Bundle:
     kid: bytes
     credential: Credential
     raw_events: list
+    # Whether the browser can pack, and so unpack.
+    is_packed: bool
     reply_key: bytes = field(repr=False)
 
 
@@ -77,7 +79,8 @@ def read(data):
         ) from None
     except school_keys.CannotOpen:
         raise NotTaken("altered", _altered()) from None
-    return Bundle(id_of(data), kid, credential, _events(told), reply_key)
+    is_packed = not told.startswith(b"{")
+    return Bundle(id_of(data), kid, credential, _events(told, is_packed), is_packed, reply_key)
 
 
 def _credential(pk):
@@ -98,15 +101,9 @@ def _credential(pk):
     return found
 
 
-def _events(told):
-    inflater = zlib.decompressobj(wbits=31)
+def _events(told, is_packed):
     try:
-        text = inflater.decompress(told, MAX_INFLATED)
-        if inflater.unconsumed_tail or not inflater.eof:
-            raise NotTaken(
-                "too_large", _("There is too much in this bundle for one. Nothing of it was taken.")
-            )
-        events = raw_events(text.decode())
+        events = raw_events((_unpacked(told) if is_packed else told).decode())
     except (zlib.error, UnicodeDecodeError, Refused):
         raise NotTaken(
             "unreadable", _("What is in this bundle cannot be read. What is on the tablet stays there.")
@@ -114,6 +111,14 @@ def _events(told):
     if len(events) > MAX_EVENTS:
         raise NotTaken("too_large", _("There is too much in this bundle for one. Nothing of it was taken."))
     return events
+
+
+def _unpacked(told):
+    inflater = zlib.decompressobj(wbits=31)
+    text = inflater.decompress(told, MAX_INFLATED)
+    if inflater.unconsumed_tail or not inflater.eof:
+        raise NotTaken("too_large", _("There is too much in this bundle for one. Nothing of it was taken."))
+    return text
 
 
 def _altered():

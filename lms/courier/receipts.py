@@ -2,9 +2,9 @@
 
     SR\\x01 | name of the school's key (6) | bundle (12) | nonce (12) | sealed | signature (64)
 
-`sealed` is AES-GCM, under the answering key of that bundle, over gzip over JSON `{"now": …, "results": […]}`:
-for each event, in the order of the bundle, its status, or [status, reason, told]. The signature is the
-school's, with the key that the bundle was sealed for: that one the tablet knows.
+`sealed` is AES-GCM, under the answering key of that bundle, over gzip (where the bundle was packed) over JSON
+`{"now": …, "results": […]}`: for each event, in the order of the bundle, its status, or [status, reason,
+told]. The signature is the school's, with the key that the bundle was sealed for: that one the tablet knows.
 """
 
 import gzip
@@ -22,7 +22,9 @@ MAGIC = b"SR\x01"
 def write(bundle, results):
     """The receipt of `bundle`, in bytes; `results` as /sync/ tells them, event by event."""
     told = {"now": timezone.now().isoformat(timespec="seconds"), "results": [_short(one) for one in results]}
-    text = gzip.compress(json.dumps(told, ensure_ascii=False).encode(), mtime=0)
+    text = json.dumps(told, ensure_ascii=False).encode()
+    if bundle.is_packed:
+        text = gzip.compress(text, mtime=0)
     nonce = secrets.token_bytes(12)
     head = MAGIC + bundle.kid + bundle.id + nonce
     signed = head + AESGCM(bundle.reply_key).encrypt(nonce, text, head)

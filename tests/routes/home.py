@@ -9,6 +9,9 @@ ROUTES = {
     "home:calendar_file": Route(lambda c: f"/calendar/{c.calendar_secret}.ics", EVERYBODY),
     "home:today": Route("/today/", PUPILS),
     "home:family": Route("/family/", {"guardian"}),
+    "home:carrying": Route(
+        "/carrying/", {"teacher", "school_admin", "commune_officer", "province_admin"} | OTHER_STAFF
+    ),
     "home:desk": Route("/desk/", {"teacher", "other_teacher"}),
     "home:give": Route("/desk/give/", {"teacher", "other_teacher"}),
     "home:board": Route(lambda c: f"/desk/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}),

@@ -56,6 +56,12 @@ def test_a_bundle_is_taken_as_the_pupil_who_signed_it(tablet, giang, stranger, t
     assert tablet.credential.last_used_on is not None
 
 
+def test_a_browser_that_cannot_pack_is_answered_as_it_sent(tablet, stranger):
+    plain = tablet.bundle(packed=json.dumps({"events": [tablet.event()]}).encode())
+    (answer,) = deliver(stranger, plain)
+    assert tablet.read(plain, answer["receipt"]) == [["stored", "", "Đã tới trường"]]
+
+
 def test_a_sibling_who_is_signed_in_brings_it_and_it_stays_the_first_ones(tablet, hoa, signed_in, taken):
     (answer,) = deliver(signed_in(hoa), tablet.bundle(tablet.event()))
     assert answer["status"] == "taken"

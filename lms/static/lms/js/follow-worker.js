@@ -15,6 +15,8 @@ if ("serviceWorker" in navigator && (learner() || DOORS.test(location.pathname))
 }
 
 async function follow() {
+  // What waits here of others who use this device goes to school with whoever has signal.
+  import("./courier-start.js").catch(() => {})
   navigator.serviceWorker.addEventListener("message", ({ data }) => data && data.news && tell(data.news))
   const { waiting } = await navigator.serviceWorker.register("/sw.js")
   // One that had to wait for the end of a quiz.

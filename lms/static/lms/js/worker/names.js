@@ -21,6 +21,7 @@ const ALLOWED = [
   [/^\/attempts\/marking\/[0-9a-f-]{36}\/[0-9a-f-]{36}\/loaded\/$/, 7],
   [/^\/skills\/classes\/[0-9a-f-]{36}\/[0-9a-f-]{36}\/$/, 2],
   [/^\/attempts\/papers\/[0-9a-f-]{36}\/$/, 2],
+  [/^\/carrying\/$/, 30],
   [/^\/today\/$/, 30],
   [/^\/marks\/mine\/$/, 30],
   [/^\/notices\/([0-9a-f-]{36}\/)?$/, 30],

@@ -1,0 +1,136 @@
+// <carry-work>: take bundles over from tablets without signal, bring them to school, give the answers back. Words come
+// from data- attributes. What the camera and the codes need is loaded when the page is, for it opens without signal.
+
+import { watch } from "../devices/code-camera.js"
+import * as carrying from "../lms/js/carrying.js"
+import { Gathered, MOST_FRAMES, frames, tagOf } from "../lms/js/code-series.js"
+import { show } from "../lms/js/code-show.js"
+import { nameOf } from "../lms/js/envelope.js"
+import { dated, saveFile } from "../lms/js/save-file.js"
+
+customElements.define(
+  "carry-work",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.listening) return
+      this.listening = true
+      if (!(globalThis.crypto && crypto.subtle && "indexedDB" in window)) return this.say("broken")
+      this.addEventListener("click", ({ target }) => this.act(target.closest("button[data-act]")))
+      this.part("file").addEventListener("change", ({ target }) => this.load(target))
+      addEventListener("online", () => this.send())
+      addEventListener("pagehide", () => this.stop())
+      carrying.tidy().then(() => this.look(), () => this.say("broken"))
+    }
+
+    part(name) {
+      return this.querySelector(`[data-part=${name}]`)
+    }
+
+    say(name, told = {}) {
+      const words = this.dataset[name] || ""
+      const line = this.part("state")
+      line.textContent = words.replace(/\{(\w+)\}/g, (_whole, key) => told[key])
+      line.hidden = !words
+      line.scrollIntoView({ block: "nearest" })
+    }
+
+    async look() {
+      const { carried, tablets, arrived, refused } = await carrying.state()
+      this.part("carried").textContent = carried
+      this.part("tablets").textContent = tablets
+      this.part("arrived").textContent = arrived
+      this.querySelector("[data-act=send]").disabled = !carried
+      this.part("back").hidden = !arrived
+      this.part("refused").hidden = !refused.length
+      const list = this.part("refused-list")
+      list.textContent = ""
+      for (const told of new Set(refused.map((row) => row.told))) list.append(Object.assign(document.createElement("li"), { textContent: told }))
+    }
+
+    async act(button) {
+      if (!button) return
+      const acts = {
+        send: () => this.send(),
+        scan: () => this.scan(),
+        stop: () => this.stop(),
+        "answer-file": async () => saveFile(dated(this.dataset.answerName), await carrying.answerFile()),
+        "answer-codes": () => this.codes(),
+        "given-back": () => this.forget("receipt"),
+        "read-refused": () => this.forget("refused"),
+      }
+      try {
+        await acts[button.dataset.act]()
+      } catch (trouble) {
+        this.stop()
+        this.say(button.dataset.act === "scan" ? "noCamera" : "broken")
+      }
+    }
+
+    async load(field) {
+      const sum = { fresh: 0, known: 0, odd: 0, unread: 0 }
+      for (const file of field.files) {
+        try {
+          const count = await carrying.takeFile(await file.text())
+          for (const name of Object.keys(count)) sum[name] += count[name]
+        } catch (error) {
+          sum.unread += 1
+        }
+      }
+      field.value = ""
+      await this.look()
+      if (sum.odd || sum.unread) this.say("unreadable", sum)
+      else this.say("taken", sum)
+    }
+
+    async scan() {
+      this.stop()
+      const gathered = new Gathered()
+      const done = new Set()
+      this.part("view").hidden = false
+      this.say("scanning")
+      this.halt = await watch(this.querySelector("video"), this.dataset, async (text) => {
+        const found = gathered.add(text)
+        if (!found || found.kind !== "B" || done.has(found.tag)) return
+        this.part("seen").textContent = `${found.have} / ${found.of}`
+        // What was misread is read again: the name that all codes bear comes of the content.
+        if (!found.data || tagOf(await nameOf(found.data)) !== found.tag || done.has(found.tag)) return
+        done.add(found.tag)
+        await carrying.takeBundle(found.data)
+        if (navigator.vibrate) navigator.vibrate(60)
+        await this.look()
+        this.say("scanned", { n: done.size })
+      })
+    }
+
+    async codes() {
+      this.stop()
+      const rows = await carrying.answers()
+      const texts = rows.map(({ id, data }) => frames("R", id, data)).filter((some) => some.length <= MOST_FRAMES)
+      this.part("codes").hidden = false
+      this.say("showing")
+      this.halt = await show(this.querySelector("canvas"), texts.flat(), this.dataset.writer, (number, of) => {
+        this.part("number").textContent = `${number} / ${of}`
+      })
+    }
+
+    stop() {
+      if (this.halt) this.halt()
+      this.halt = null
+      for (const name of ["codes", "view"]) this.part(name).hidden = true
+    }
+
+    async send() {
+      if (!(await carrying.state()).carried) return
+      this.say("sending")
+      const isDone = await carrying.send()
+      await this.look()
+      this.say(isDone ? "sent" : "notYet")
+    }
+
+    async forget(kind) {
+      await carrying.forget(kind)
+      await this.look()
+      this.say("forgotten")
+    }
+  },
+)

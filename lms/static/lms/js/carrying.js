@@ -1,0 +1,85 @@
+// What others handed over to be brought to school: bundles that nobody here can read, and the school's answers to them.
+//
+//   await takeBundle(data)       "fresh", "known" or "odd"
+//   await takeFile(text)         {fresh, known, odd}; throws when it is no file of ours
+//   await state()                {carried, tablets, arrived, refused: [{told}]}
+//   await send()                 with signal; true when nothing is left to bring
+//   await answers()              rows of answers to be given back
+//   await answerFile()           the text of a file with all of them
+//   await forget(kind)           "receipt": they were given back; "refused": they were read
+//
+// Rows of `carried` in this browser: {id, kind: "bundle" | "receipt" | "refused", data, key, at, …}; the answer takes the
+// place of its bundle.
+
+import { base64url, fromBase64url } from "./bytes.js"
+import { FORMAT, carried, deliver } from "./courier.js"
+import { isBundle, keyOf, nameOf } from "./envelope.js"
+import { run } from "./store.js"
+
+// An answer that nobody fetched: the tablet has heard it by itself by then, or asks again.
+const OLDEST = 60 * 24 * 60 * 60 * 1000
+
+export async function takeBundle(data) {
+  if (!isBundle(data)) return "odd"
+  const id = await nameOf(data)
+  let known = false
+  await run(["carried"], "readwrite", (tx) => {
+    const rows = tx.objectStore("carried")
+    const found = rows.get(id)
+    found.onsuccess = () => {
+      known = Boolean(found.result)
+      if (!known) rows.put({ id, kind: "bundle", data, key: keyOf(data), at: Date.now() })
+    }
+  })
+  return known ? "known" : "fresh"
+}
+
+export async function takeFile(text) {
+  const told = JSON.parse(text)
+  if (told.format !== FORMAT || !Array.isArray(told.bundles)) throw new Error("no file of a tablet")
+  const count = { fresh: 0, known: 0, odd: 0 }
+  for (const bundle of told.bundles) count[await takeBundle(bytesOf(bundle))] += 1
+  return count
+}
+
+export async function state() {
+  const rows = (await carried()).filter(({ kind }) => kind)
+  const of = (kind) => rows.filter((row) => row.kind === kind)
+  return {
+    carried: of("bundle").length,
+    tablets: new Set(rows.map(({ key }) => key)).size,
+    arrived: of("receipt").length,
+    refused: of("refused"),
+  }
+}
+
+export async function send() {
+  await deliver()
+  return !(await state()).carried
+}
+
+export async function answers() {
+  return (await carried()).filter(({ kind }) => kind === "receipt")
+}
+
+export async function answerFile() {
+  return JSON.stringify({ format: FORMAT, receipts: (await answers()).map(({ data }) => base64url(data)) })
+}
+
+export async function forget(kind) {
+  const rows = (await carried()).filter((row) => row.kind === kind)
+  await run(["carried"], "readwrite", (tx) => rows.forEach(({ id }) => tx.objectStore("carried").delete(id)))
+}
+
+export async function tidy(now = Date.now()) {
+  const old = (await carried()).filter(({ kind, done }) => kind && kind !== "bundle" && now - done > OLDEST)
+  await run(["carried"], "readwrite", (tx) => old.forEach(({ id }) => tx.objectStore("carried").delete(id)))
+}
+
+function bytesOf(text) {
+  try {
+    return fromBase64url(text)
+  } catch (misread) {
+    return new Uint8Array(0)
+  }
+}

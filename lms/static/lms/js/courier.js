@@ -1,0 +1,202 @@
+// What waits on this device, of whomever, sealed for others to bring to school, and what the school answered.
+//
+//   await bundlesOf(who)     rows of `carried`, up to date; [] where nothing waits or nothing can be sealed
+//   await ofAll()            the same of everybody who uses this device
+//   await countOfAll()       how many events of everybody wait here
+//   await deliver()          with signal: what the present session does not send itself; what others handed over
+//   await handOver(rows)     they leave the device as file or codes: remember them until the answer comes
+//   await bundleFile()       {text, count}: all of it as the text of a file; count: how many events
+//   await takeReceipts(list) answers in base64url; how many events came off with them
+//   await takeReceiptFile(text)   the same from a file
+//
+// Rows of `carried`: {id, of, ids, data, reply, sign, given} are this device's own, of learner `of` with events `ids`;
+// {id, kind, data, …} without `of` came from other devices (carrying.js). Nothing is taken out of `events` without an
+// answer that the school signed.
+
+import { base64url, fromBase64url } from "./bytes.js"
+import { askSchool, credential, forget, school } from "./credential.js"
+import { contact, parcels } from "./delivery.js"
+import { bundleOf, opened, seal } from "./envelope.js"
+import { announce, asMade, number, settle } from "./outbox.js"
+import { learner, put, remove, rowsOf, run } from "./store.js"
+
+export const FORMAT = "song-courier/1"
+// What a request and a bundle may weigh at school.
+const MOST_OF_REQUEST = 700 * 1024
+const MOST_OF_BUNDLE = 64 * 1024
+
+export async function bundlesOf(who) {
+  const [signing, keys] = await Promise.all([credential(who), school()])
+  const own = (await carried()).filter(({ of }) => of === who)
+  let events = await rowsOf("events", who)
+  if (events.some(({ seq }) => !seq)) {
+    await number(who)
+    events = await rowsOf("events", who)
+  }
+  const current = []
+  for (const parcel of signing && keys ? parcels(events) : []) {
+    const ids = parcel.map(({ id }) => id)
+    const sealed = own.find((row) => row.kid === keys.kid && row.key === signing.id && row.ids.join() === ids.join())
+    const row = sealed || { ...(await seal(parcel.map(asMade), signing, keys)), of: who, ids, kid: keys.kid, key: signing.id, sign: keys.sign }
+    if (row.data.length > MOST_OF_BUNDLE) continue
+    if (!sealed) await put("carried", row)
+    current.push(row)
+  }
+  await tidy(own, current, events)
+  return current
+}
+
+export async function ofAll() {
+  const all = []
+  for (const who of await learners()) all.push(...(await bundlesOf(who)))
+  return all
+}
+
+export function deliver() {
+  return navigator.locks ? navigator.locks.request("song-courier", deliverAll) : deliverAll()
+}
+
+async function deliverAll() {
+  const here = learner()
+  // Whoever came in without signal has no session yet: even the own work goes sealed then.
+  const sendsItself = (await contact()).state === "signed-out" ? "" : here
+  const rows = (await ofAll()).filter(({ of }) => of !== sendsItself)
+  const foreign = (await carried()).filter(({ of, kind }) => !of && kind === "bundle")
+  for (const portion of portions([...rows, ...foreign])) if (!(await post(portion))) return false
+  if (here) await announce(here)
+  return true
+}
+
+export async function handOver(rows) {
+  for (const row of rows) await put("carried", { ...row, given: true })
+}
+
+export async function bundleFile() {
+  const rows = await ofAll()
+  await handOver(rows)
+  const count = rows.reduce((sum, { ids }) => sum + ids.length, 0)
+  return { text: JSON.stringify({ format: FORMAT, bundles: rows.map(({ data }) => base64url(data)) }), count }
+}
+
+export async function takeReceiptFile(text) {
+  const told = JSON.parse(text)
+  if (told.format !== FORMAT || !Array.isArray(told.receipts)) throw new Error("no receipts")
+  return takeReceipts(told.receipts)
+}
+
+export async function takeReceipts(list) {
+  const rows = new Map((await carried()).filter(({ of }) => of).map((row) => [row.id, row]))
+  let count = 0
+  for (const text of list) {
+    const receipt = fromBase64url(text)
+    const row = rows.get(bundleOf(receipt))
+    if (row) count += await settled(row, receipt).catch(() => 0)
+  }
+  const here = learner()
+  if (here) await announce(here)
+  return count
+}
+
+// Do what the school's answer to `row` says, for its learner alone; how many events were still waiting.
+async function settled(row, receipt) {
+  const results = await opened(receipt, row)
+  const told = results.map((one, place) => {
+    const [status, reason, words] = Array.isArray(one) ? one : [one]
+    return { id: row.ids[place], status, reason, told: words }
+  })
+  const events = (await rowsOf("events", row.of)).filter(({ id }) => row.ids.includes(id))
+  await settle(events, told, row.of)
+  await remove("carried", row.id)
+  return events.length
+}
+
+// --- With signal ---
+
+async function post(rows) {
+  let answer
+  try {
+    answer = await fetch("/courier/", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ bundles: rows.map(({ data }) => base64url(data)) }),
+      credentials: "omit",
+    })
+  } catch (noSignal) {
+    return false
+  }
+  if (!answer.ok) return false
+  const { bundles } = await answer.json()
+  for (const told of bundles) {
+    const row = rows.find(({ id }) => id === told.id)
+    if (row) await (row.of ? answered(row, told) : passedOn(row, told))
+  }
+  return true
+}
+
+async function answered(row, { status, receipt, reason }) {
+  if (status === "taken") return settled(row, fromBase64url(receipt)).catch(() => 0)
+  if (status !== "refused") return 0
+  await remove("carried", row.id)
+  // Sealed anew with the key of today; signed with a new key once its pupil is here with signal.
+  if (reason === "unknown_key") await askSchool().catch(() => {})
+  if (reason === "unknown_tablet") await forget(row.of)
+  return 0
+}
+
+// The answer to what another device handed over goes back to it (carrying.js).
+function passedOn(row, { status, receipt, told }) {
+  if (status === "taken") return put("carried", { ...row, kind: "receipt", data: fromBase64url(receipt), done: Date.now() })
+  if (status === "refused") return put("carried", { ...row, kind: "refused", told, done: Date.now() })
+  return undefined
+}
+
+// --- What is kept ---
+
+export function carried() {
+  return run(["carried"], "readonly", (tx) => tx.objectStore("carried").getAll())
+}
+
+export function countOfAll() {
+  return run(["events"], "readonly", (tx) => tx.objectStore("events").count())
+}
+
+// Everybody of whom something waits here.
+export async function learners() {
+  const found = []
+  await run(["events"], "readonly", (tx) => {
+    const next = tx.objectStore("events").index("learner").openKeyCursor(null, "nextunique")
+    next.onsuccess = () => {
+      if (!next.result) return
+      found.push(next.result.key)
+      next.result.continue()
+    }
+  })
+  return found
+}
+
+// Older bundles go, but for those on their way of which an answer may still come.
+async function tidy(own, current, events) {
+  const waits = new Set(events.map(({ id }) => id))
+  for (const row of own) {
+    const isAwaited = row.given && row.ids.some((id) => waits.has(id))
+    if (!current.includes(row) && !isAwaited) await remove("carried", row.id)
+  }
+}
+
+// Pure: rows in requests that the school takes.
+export function portions(rows, most = MOST_OF_REQUEST) {
+  const all = []
+  let bytes = 0
+  for (const row of rows) {
+    const size = Math.ceil((row.data.length * 4) / 3) + 3
+    const last = all[all.length - 1]
+    if (last && bytes + size <= most && last.length < 100) {
+      last.push(row)
+      bytes += size
+    } else {
+      all.push([row])
+      bytes = size
+    }
+  }
+  return all
+}
