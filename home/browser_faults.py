@@ -23,6 +23,7 @@ def lay_out(count, _seed):
     return {
         "page": page.pk,
         "uid": str(page.uid),
+        "path": page.get_url(),
         "answers": quiz_bench.answers(page),
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
@@ -77,6 +78,8 @@ def _verdict(sitting, attempts, answers):
             seen["wrong"] += 1
     right = sum(stands.get(place) == one for place, (one, _wrong) in answers.items())
     seen["wrong marks"] += attempt.points != Decimal(right) or attempt.gaps != 0
+    # What was begun without signal, with a ticket of the school's, is as good as begun at school.
+    seen["not counted"] += not attempt.counted
     if sitting["proof"]:
         seen["handed in"] += 1
         seen["lost"] += attempt.submitted_at is None

@@ -4,6 +4,7 @@ and how the signal goes and comes, is drawn from the seed of the run.
 
 import asyncio
 
+from tablet import Broken
 from tablet_run import Run, Sitting
 
 # Until what is under way has arrived.
@@ -280,8 +281,47 @@ class SharedTablet(Run):
         await self.tablet.page.wait_for_url("**/sign-in/**")
 
 
+class ByTicket(Run):
+    """Taken home with signal; begun, sat and handed in without. In between the battery may be empty."""
+
+    async def begin(self):
+        await self.tablet.open(f"/takeaways/quiz/{self.plan['uid']}/")
+        await self.tablet.page.locator("take-along [data-is=button]").click()
+        await self.tablet.page.wait_for_selector("take-along [data-is=done]:not([hidden])")
+        await self.tablet.page.evaluate(TAKE_TICKETS, self.plan["uid"])
+        self.sitting.paper = self.plan["path"]
+        await self.tablet.open(self.sitting.paper)
+        self.line.become(self.chance.choice(["down", "dead"]))
+        await self.tablet.page.context.set_offline(True)
+        if self.chance.random() < 0.5:
+            await self.lose_power()
+        await self.tablet.page.locator("quiz-start [data-is=begin]").click()
+        await self.tablet.is_ready()
+        self.count("begun without signal")
+
+    async def lose_power(self):
+        await self.tablet.kill()
+        await self.tablet.start()
+        await self.enter(self.sitting, again=True)
+        if not await self.tablet.open(self.sitting.paper):
+            raise Broken("The quiz that was taken home did not open without signal.")
+
+    async def before(self, step, place):
+        if step == self.strikes and self.chance.random() < 0.7:
+            await self.lose_power()
+            await self.tablet.page.locator("quiz-start [data-is=go-on]").click()
+            await self.tablet.is_ready()
+            await self.shows_what_was_said()
+
+
+TAKE_TICKETS = """async (uid) => {
+  const { takeTickets } = await import("/static/courses/js/quiz-tickets.js")
+  return (await takeTickets(uid)).tickets
+}"""
+
+
 KINDS = [
     *(CutBeforeBegin, CutAtAnAnswer, CutAtHandIn, AnswersUnheard, TabClosed, BrowserKilled),
     *(BrowserKilledAtAnyMoment, BrowserKilledAfterHandIn, WorkerUpdated, StorageFull, StorageFullAtHandIn),
-    *(ServerKilled, SharedTablet, NoMishap),
+    *(ServerKilled, SharedTablet, ByTicket, NoMishap),
 ]
