@@ -2,12 +2,12 @@
 brings, and whether all of it is there afterwards.
 """
 
-import uuid
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
+from courses import quiz_tickets, taking_tickets
 from courses.models import AnswerEvent, Attempt, LecturePage, LectureProgress, QuizPage
 from home import quiz_bench
 
@@ -17,13 +17,12 @@ READINGS, DAYS = 5, 4
 
 def lay_out(count):
     """The plan for make/sync_devices.py: `count` pupils with open sessions and a new quiz each has to bring.
-    Every second attempt has begun at school, the others on the tablet."""
+    Every second attempt has begun at school, the others without signal, by ticket."""
     students = quiz_bench.pupils(count)
     page = quiz_bench.quiz()
     today = timezone.localdate()
     return {
         "page": page.pk,
-        "paper": str(page.paper.pk),
         "answers": quiz_bench.answers(page),
         "lecture": _lecture(),
         "days": [(today - timedelta(days=back)).isoformat() for back in range(DAYS)],
@@ -35,8 +34,7 @@ def lay_out(count):
                 "student": str(student.pk),
                 "session": key,
                 "learner": student.user.learner_key,
-                "attempt": str((_begun if number % 2 else _on_the_tablet)(student, page)),
-                "begins_here": number % 2 == 0,
+                **(_begun if number % 2 else _with_ticket)(student, page),
             }
             for number, (student, key) in enumerate(zip(students, quiz_bench.sessions(students), strict=True))
         ],
@@ -44,11 +42,14 @@ def lay_out(count):
 
 
 def _begun(student, page):
-    return Attempt.objects.begin(student, page).pk
+    return {"attempt": str(Attempt.objects.begin(student, page).pk), "carried": {}}
 
 
-def _on_the_tablet(_student, _page):
-    return uuid.uuid4()
+def _with_ticket(student, page):
+    """As a browser begins by ticket (courses/js/tickets.js): each event carries paper and ticket."""
+    ticket = taking_tickets.tickets_of(student, page)[0]
+    carried = {"paper": ticket.paper, "ticket": quiz_tickets.signed(ticket)}
+    return {"attempt": str(ticket.id), "carried": carried}
 
 
 def _lecture():
@@ -64,7 +65,8 @@ def checked(plan):
     attempts = Attempt.objects.filter(page=page)
     if (found := attempts.count()) != count:
         yield f"{count} tablets made {found} attempts"
-    whole = attempts.filter(submitted_at__isnull=False, answered=asked, gaps=0).exclude(mark=None)
+    whole = attempts.filter(submitted_at__isnull=False, answered=asked, gaps=0, counted=True)
+    whole = whole.exclude(mark=None)
     if (found := whole.count()) != count:
         yield f"{found} of {count} attempts are whole and marked"
     events = AnswerEvent.objects.filter(attempt__page=page).count()

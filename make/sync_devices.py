@@ -35,12 +35,12 @@ class Tablet:
     def fill(self):
         """What a pupil did in the week."""
         attempt, elapsed = self.told["attempt"], 0
-        begins_here = {"paper": self.plan["paper"]} if self.told["begins_here"] else {}
+        carried = self.told["carried"]
         for place, choices in self.plan["answers"].items():
             elapsed += self.chance.randint(5_000, 60_000)
             payload = {"place": int(place), "response": self.chance.choice(choices), "elapsed_ms": elapsed}
-            self.note("answer.saved", attempt, payload | begins_here)
-        self.note("attempt.submitted", attempt, {"elapsed_ms": elapsed + 5_000, **begins_here})
+            self.note("answer.saved", attempt, payload | carried)
+        self.note("attempt.submitted", attempt, {"elapsed_ms": elapsed + 5_000, **carried})
         lecture = self.plan["lecture"]
         for part in range(1, self.plan["readings"] + 1):
             share = part / self.plan["readings"]
