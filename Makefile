@@ -42,6 +42,9 @@ bench-media: setup ## a film of 100 MB is made light while pages are asked for, 
 bench-sync: setup ## 2,000 tablets bring a week's work home, 50 events each, on PostgreSQL, measured (SCALE=0.1)
 	@$(PY) make/bench_sync.py --scale $(or $(SCALE),1)
 
+bench-tablet: setup ## pages without signal on a slow processor, and 5,000 events on their way, in Chromium
+	@$(PY) make/bench_tablet.py
+
 bench-line: setup ## a quiz reaches the school over 256 kbit/s with 10 % loss, measured (root on Linux)
 	@$(PY) make/bench_line.py
 
@@ -62,4 +65,4 @@ pins: ## choose package versions anew, with hashes, from pyproject.toml
 	@$(PY) -m uv pip compile $(PINS) -o requirements.txt
 	@$(PY) -m uv pip compile $(PINS) --group dev -o requirements-dev.txt
 
-.PHONY: help setup run test check demo bench bench-devices bench-library bench-quiz bench-media bench-sync bench-line faults faults-browser corpora messages pins
+.PHONY: help setup run test check demo bench bench-devices bench-library bench-quiz bench-media bench-sync bench-line bench-tablet faults faults-browser corpora messages pins

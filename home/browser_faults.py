@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from courses.models import AnswerEvent, Attempt
-from home import faults, quiz_bench
+from home import faults, quiz_bench, sync_bench
 
 SESSIONS = 4
 
@@ -24,6 +24,7 @@ def lay_out(count, _seed):
         "page": page.pk,
         "uid": str(page.uid),
         "path": page.get_url(),
+        "lecture": sync_bench.lecture()["uid"],
         "answers": quiz_bench.answers(page),
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,

@@ -24,7 +24,7 @@ def lay_out(count):
     return {
         "page": page.pk,
         "answers": quiz_bench.answers(page),
-        "lecture": _lecture(),
+        "lecture": lecture(),
         "days": [(today - timedelta(days=back)).isoformat() for back in range(DAYS)],
         "readings": READINGS,
         "session_cookie": settings.SESSION_COOKIE_NAME,
@@ -52,7 +52,7 @@ def _with_ticket(student, page):
     return {"attempt": str(ticket.id), "carried": carried}
 
 
-def _lecture():
+def lecture():
     """A lecture that everybody may read, and the names of its blocks."""
     lecture = LecturePage.objects.live().filter(first_published_at__isnull=False).order_by("path").first()
     return {"uid": str(lecture.translation_key), "blocks": lecture.outline.get("blocks", [])}
