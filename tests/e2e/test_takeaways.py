@@ -1,0 +1,107 @@
+"""A lecture goes home on a tablet: the line is cut, it goes on; without network it is read, out of a file as well."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import assert_fits
+from tests.e2e.test_quiz import sign_in
+
+# The line is cut after so many answers, in the middle of the files.
+CUT = """(left) => {
+  const real = window.fetch
+  window.asked = []
+  window.fetch = (address, init) => {
+    window.asked.push(String(address))
+    if (left-- <= 0) return Promise.reject(new TypeError("Failed to fetch"))
+    return real(address, init)
+  }
+}"""
+IS_THERE = """async (path) => {
+  for (const name of await caches.keys()) {
+    if (name.startsWith("takeaway ") && (await (await caches.open(name)).match(path))) return true
+  }
+  return false
+}"""
+
+
+def to_the_page_of(page, lecture):
+    page.goto(lecture)
+    page.get_by_role("link", name="Mang về máy").click()
+    return page.locator("[data-is=said]")
+
+
+def is_read_without_network(page, lecture):
+    page.context.set_offline(True)
+    page.goto(lecture)
+    expect(page.locator("h1")).to_be_visible()
+    picture = page.locator("main picture img").first
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("(one) => one.naturalWidth") > 0
+
+
+def test_a_lecture_is_taken_home_over_a_line_that_is_cut(page, people):
+    lecture = people["base_paths"]["lecture"]
+    sign_in(page, people["pupil"])
+    said = to_the_page_of(page, lecture)
+    button = page.locator("[data-is=button]")
+    expect(button).to_have_text(re.compile(r"Mang về máy · \d+ KB"))
+    assert_fits(page)
+    page.evaluate(CUT, 12)
+    button.click()
+    expect(said).to_contain_text("Mất sóng ở")
+    asked = page.evaluate("window.asked")
+    assert not page.evaluate(IS_THERE, lecture)
+
+    # The next page with signal goes on by itself, and does not load again what came.
+    page.goto("/on-this-device/")
+    expect(page.locator("[data-links] a, h2[data-title] a").first).to_be_visible(timeout=15000)
+    again = page.evaluate("performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname)")
+    came = [one for one in asked[2:-4] if one.startswith("/media/")]
+    assert not set(came) & set(again)
+
+    is_read_without_network(page, lecture)
+    page.goto("/on-this-device/")
+    expect(page.get_by_role("link", name=page_title(page))).to_be_visible()
+    assert_fits(page)
+
+
+def page_title(page):
+    return page.locator("h2[data-title]").first.inner_text()
+
+
+def test_a_file_from_a_stick_is_loaded_without_any_network(page, people, browser, server, tmp_path):
+    lecture = people["base_paths"]["lecture"]
+    desk = browser.new_context(base_url=server.url, accept_downloads=True)
+    teacher = desk.new_page()
+    teacher.goto("/sign-in/staff/")
+    teacher.fill("[name=username]", people["teacher"]["username"])
+    teacher.fill("[name=password]", people["teacher"]["password"])
+    teacher.locator("main form button").first.click()
+    teacher.wait_for_url(lambda url: "/sign-in/" not in url)
+    teacher.goto(lecture)
+    teacher.get_by_role("link", name="Mang về máy").click()
+    link = teacher.locator("pack-share a").first
+    answer = desk.request.get(link.get_attribute("href"))
+    assert answer.ok
+    good, bad = tmp_path / "bai.zip", tmp_path / "sua.zip"
+    good.write_bytes(answer.body())
+    spoilt = bytearray(answer.body())
+    spoilt[spoilt.index(b"<h1")] ^= 1
+    bad.write_bytes(bytes(spoilt))
+    desk.close()
+
+    sign_in(page, people["pupil"])
+    page.goto("/on-this-device/")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("async () => Boolean(await caches.match('/on-this-device/'))")
+    page.wait_for_function("async () => Boolean(await caches.match('/sync/keys.json'))")
+    page.context.set_offline(True)
+    page.goto("/on-this-device/")
+    page.set_input_files("#pack", bad)
+    expect(page.locator("[data-is=said]")).to_contain_text("Tệp đã bị sửa")
+    assert not page.evaluate(IS_THERE, lecture)
+    page.set_input_files("#pack", good)
+    expect(page.locator("[data-is=said]")).to_contain_text("đã ở trên máy này", timeout=15000)
+    is_read_without_network(page, lecture)
