@@ -65,8 +65,9 @@ customElements.define(
       try {
         await this.loading.run()
         this.failures = 0
-        this.loading = null
         this.showDone()
+        for (const one of this.loading.tickets) this.noteQuiz(one)
+        this.loading = null
         if (!(await keeps)) this.note(this.dataset.notSure)
       } catch (error) {
         this.loading = null
@@ -161,6 +162,12 @@ customElements.define(
       this.said.textContent = words
       this.said.className = `notice${tone && ` notice--${tone}`}`
       this.said.hidden = false
+    }
+
+    // How often it can be sat without signal, or the school's sentence why not.
+    noteQuiz({ title, tickets, why }) {
+      const words = this.dataset.quiz.replace("{n}", tickets)
+      this.note(`${title}: ${tickets ? words : why || this.dataset.noQuiz}`)
     }
 
     note(words) {
