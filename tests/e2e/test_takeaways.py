@@ -1,4 +1,4 @@
-"""A lecture goes home on a tablet: the line is cut, it goes on; without network it is read, out of a file as well."""
+"""A lecture goes home on a tablet: over a line that is cut, and out of a file; it is read without network."""
 
 import re
 
