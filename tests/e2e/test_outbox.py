@@ -1,0 +1,88 @@
+"""What was done without signal: marking, the page of what waits, its file, and sending without a page."""
+
+import json
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import assert_fits
+from tests.e2e.test_morning import sign_in as sign_in_staff
+from tests.e2e.test_no_signal import wait_for_worker
+from tests.e2e.test_shared_tablet import sign_in
+
+LOADED_IS_KEPT = "() => caches.keys().then((names) => names.some((name) => /loaded.$/.test(name)))"
+RECORD = """async ([kind, stream, payload]) => {
+  const links = [...document.querySelectorAll("link[rel=modulepreload], script[src]")]
+  const address = links.map((link) => link.href || link.src).find((one) => /lms.js.outbox/.test(one))
+  const { record } = await import(address)
+  await record(kind, stream, payload)
+}"""
+
+
+def test_a_teacher_marks_loaded_answers_without_signal(page, people):
+    sign_in_staff(page, people["teacher"])
+    page.goto("/attempts/marking/")
+    page.locator("a[href^='/attempts/marking/']").filter(has_text=re.compile("6A")).first.click()
+    page.get_by_role("link", name="Chấm không cần sóng").click()
+    page.wait_for_function(LOADED_IS_KEPT)
+    page.context.set_offline(True)
+    page.reload()
+    form = page.locator("marking-pile form").first
+    name = form.locator("h3").inner_text()
+    form.locator("[name=points]").fill("999")
+    form.get_by_role("button", name="Cho điểm").click()
+    expect(form.locator("[data-state]")).to_contain_text("Viết điểm từ 0 đến")
+    form.locator("[name=points]").fill("0,5")
+    form.locator("[name=comment]").fill("Em viết rõ ý.")
+    form.get_by_role("button", name="Cho điểm").click()
+    expect(form.locator("[data-state]")).to_have_text("Đã lưu trên máy")
+    page.reload()
+    expect(page.locator("marking-pile form").first.locator("[name=comment]")).to_have_value("Em viết rõ ý.")
+    expect(page.locator("outbox-badge")).to_contain_text("1 chờ gửi")
+    assert_fits(page)
+    page.context.set_offline(False)
+    expect(page.locator("marking-pile form").first.locator("[data-state]")).to_have_text("Đã tới trường")
+    page.reload()
+    expect(page.locator("marking-pile h3").first).not_to_have_text(name)
+
+
+def test_what_waits_stands_on_its_page_and_what_is_refused_asks_for_help(page, people, tmp_path):
+    sign_in(page, people["pupil"])
+    page.goto("/today/")
+    wait_for_worker(page)
+    page.context.set_offline(True)
+    nobodys = "01900000-0000-7000-8000-000000000000"
+    page.evaluate(
+        RECORD, ["post.asked", f"ask:{nobodys}", {"words": "Vì sao nước chảy ạ?", "lecture": nobodys}]
+    )
+    page.goto("/waiting/")
+    expect(page.locator("[data-part=kinds]")).to_contain_text("Câu hỏi")
+    page.locator("summary", has_text="Dạng tệp").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Lưu ra tệp").click()
+    file = tmp_path / "viec.json"
+    download.value.save_as(file)
+    saved = json.loads(file.read_text())["events"]
+    assert "Vì sao nước chảy ạ?" in [event["payload"].get("words") for event in saved]
+    page.context.set_offline(False)
+    refused = page.locator("[data-part=help-list] li").filter(has_text="Vì sao nước chảy ạ?")
+    expect(refused).to_be_visible()
+    assert_fits(page)
+    refused.get_by_role("button", name="Thầy cô đã xem").click()
+    expect(page.locator("[data-part=help]")).to_be_hidden()
+    page.locator("[data-part=load]").set_input_files(file)
+    # What it holds is here or at school already, and goes no second time.
+    expect(page.locator("[data-part=state]")).to_contain_text(re.compile("Mọi việc trong tệp|Tất cả đã tới"))
+    expect(page.locator("[data-part=help]")).to_be_hidden()
+
+
+def test_the_browser_sends_by_itself_what_the_page_could_not(page, people):
+    sign_in(page, people["pupil"])
+    page.goto("/today/")
+    wait_for_worker(page)
+    # Only the page is cut off. The worker is woken by the browser, and finds the school.
+    page.route("**/sync/", lambda route: route.abort())
+    mistake = {"lecture": "x", "kind": "other", "words": "Sai chữ"}
+    page.evaluate(RECORD, ["lecture.mistake", "mistake:x", mistake])
+    # There is no such lecture: what the worker heard of it, the open page shows.
+    expect(page.locator("outbox-badge")).to_contain_text("1 cần giúp", timeout=15_000)
