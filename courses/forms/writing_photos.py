@@ -54,6 +54,7 @@ class PhotoForm(PieceForm):
         self.picture = Picture.objects.filter(pk=self.before.get("picture")).first()
         self.known = {}
         if self.picture is None:
+            self.fields["photo"].is_needed = True
             return
         if self.picture.uploaded_by_user_id != self.by.pk:
             # Who took it has said who is on it; a new photo says it anew.

@@ -55,6 +55,9 @@ class QuestionForm(forms.Form):
             self.fields[f"option_{letter}"] = forms.CharField(
                 label=_("Answer %(number)d") % {"number": number}, max_length=500, required=False
             )
+        # Empty in the other kinds of question alone, so nobody reads that it may stay so.
+        for name in ("option_a", "option_b", "accepted"):
+            self.fields[name].is_needed = True
         self.fields["right"] = forms.ChoiceField(
             label=_("Which one is right?"),
             choices=[

@@ -58,6 +58,7 @@ class SoundForm(PieceForm):
 
     def prepare(self):
         self.file = MediaFile.objects.filter(pk=self.before.get("file")).first()
+        self.fields["sound"].is_needed = self.file is None
 
     @classmethod
     def initial_of(cls, value):

@@ -1,6 +1,7 @@
 """Questions written in the lecture that asks them."""
 
 import json
+import re
 import uuid
 
 import pytest
@@ -63,3 +64,12 @@ def test_a_question_of_a_colleagues_lecture_is_not_overwritten(ms_lan, colleague
     told = {**theirs, "text": "Sai hết."}
     assert send_piece(signed_in(colleague), own, "question", **told)[1].status_code == 404
     assert Question.objects.get().current.text == QUESTIONS[1]["text"]
+
+
+def test_what_a_new_question_or_photo_needs_is_not_called_optional(lecture, signed_in, ms_lan):
+    page = signed_in(ms_lan).get(where(lecture)).text
+    label = r'<label class="field__label"[^>]*>([^<]*)(<span class="field__optional">)?'
+    may_stay_empty = {words.strip() for words, optional in re.findall(label, page) if optional}
+    assert {"Phương án 3", "Lời chú thích"} <= may_stay_empty
+    assert not {"Phương án 1", "Phương án 2", "Ảnh"} & may_stay_empty
+    assert "Phương án 1" in page
