@@ -7,9 +7,15 @@ import sys
 
 from playwright.sync_api import expect
 
-from tests.e2e.test_quiz import answer_first_option, one_more_try
+from tests.e2e.test_quiz import SAVED_HERE, answer_first_option, one_more_try
 from tests.e2e.test_shared_tablet import EVERYTHING, learner_of, sign_in, sign_out
 
+FULL = """() => {
+  window.added = IDBObjectStore.prototype.add
+  // As a full disk answers: what was begun is not done.
+  IDBObjectStore.prototype.add = function () { this.transaction.abort() }
+}"""
+ROOM_AGAIN = "() => { IDBObjectStore.prototype.add = window.added }"
 PROOF = re.compile("^[0-9A-F]{6}$")
 ASKED = "fieldset[data-place]:not([data-kind=information])"
 
@@ -132,9 +138,64 @@ print(json.dumps(sealing.in_groups(sealing.code_of(page.paper, enrolment.school_
         field.fill(code.lower())
         page.locator("quiz-start form button").click()
         page.wait_for_selector("attempt-form[data-ready]", timeout=15000)
-        answer_first_option(page.locator(ASKED).first)
-        page.wait_for_timeout(1200)
+        first = page.locator(ASKED).first
+        # The machine is full: nothing says «saved» or is handed in, and nobody is thrown out of the page.
+        page.evaluate(FULL)
+        answer_first_option(first)
+        expect(first.locator("[data-state]")).to_contain_text("Máy hết chỗ")
+        for _press in range(2):
+            page.locator("button[value=submit]").click()
+        expect(page.locator("[data-warning]")).to_contain_text("Máy hết chỗ")
+        expect(page.locator("[data-receipt]")).to_be_hidden()
+        page.evaluate(ROOM_AGAIN)
+        page.locator("button[value=save]").click()
+        expect(first.locator("[data-state]")).to_have_text(SAVED_HERE)
         hand_in(page)
     finally:
         page.context.set_offline(False)
         ask(server, opening.format(path=quiz, hours=-100, code=pupil["code"]))
+
+
+ORDERS = """
+import json, re
+from courses import papers
+from courses.models import QuizPage
+paper = QuizPage.objects.get(url_path__endswith={path!r}).paper
+paper.code = ""
+for part in paper.parts:
+    part.update(shuffle=True, shuffle_options=True)
+MET = re.compile('data-place="([0-9]+)"|<input[^>]* value="([^"]+)"')
+def laid_out(seed):
+    parts = papers.laid_out(paper, papers.order_of(paper, seed))
+    return [a or b for part in parts for html in part["items_html"] for a, b in MET.findall(html)]
+told = [[papers.order_told(paper, seed), laid_out(seed)] for seed in range({count})]
+print(json.dumps([str(paper.pk), papers.laid_out(paper)[0]["title"], told]))
+"""
+LAY_OUT = """async ([html, orders]) => {
+  const loaded = [...document.querySelectorAll("link[rel=modulepreload]")].map((one) => one.href)
+  const { arrange } = await import(loaded.find((one) => /\\/sheet\\./.test(one)))
+  const form = new DOMParser().parseFromString(html, "text/html").querySelector("attempt-form form")
+  return orders.map((order) => {
+    const copy = form.cloneNode(true)
+    arrange(copy, order)
+    const met = copy.querySelectorAll("[data-part] fieldset[data-place], [data-part] input[value]")
+    const seen = [...met].map((one) => one.dataset.place || one.getAttribute("value"))
+    return seen.filter(Boolean)
+  })
+}"""
+
+
+def test_the_browser_lays_out_200_orders_as_the_school_does(page, people, server):
+    one_more_try(server)
+    told = ask(server, ORDERS.format(path=people["base_paths"]["quiz"], count=200))[2]
+    assert len({str(order) for order, _met in told}) > 150
+    sign_in(page, people["pupil"])
+    page.goto(people["base_paths"]["quiz"])
+    uid = page.locator("quiz-start").get_attribute("data-quiz")
+    tickets = page.request.get(f"/quizzes/{uid}/tickets.json").json()["tickets"]
+    html = page.request.get(f"/papers/{tickets[0]['paper']}/sealed.json").json()["html"]
+    page.goto(people["base_paths"]["practice"])
+    met = page.evaluate(LAY_OUT, [html, [order for order, _met in told]])
+    for number, (_order, expected) in enumerate(told):
+        assert len(expected) > 60
+        assert met[number] == expected, f"seed {number}"
