@@ -1,11 +1,15 @@
 // A page that loads this module can be opened again without signal, by the same person (worker/kept.js).
 
-import { learner } from "./store.js"
+import { learner, readCookie } from "./store.js"
 
 if ("serviceWorker" in navigator && learner()) keepThisPage().catch(() => {})
 
 async function keepThisPage() {
   if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve))
+  // Just in with a PIN: the safe is being opened (coming-in.js), and the page belongs in there.
+  for (let left = 20; left && readCookie(document.cookie, "pin_was_right"); left -= 1) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
   await navigator.serviceWorker.register("/sw.js")
   const { active } = await navigator.serviceWorker.ready
   active.postMessage({ keep: { path: location.pathname, files: files() } })
