@@ -10,6 +10,8 @@ const PUPIL = /^[0-9a-f-]{36}$/
 const DAY = 24 * 60 * 60 * 1000
 
 if (globalThis.crypto && crypto.subtle && "indexedDB" in window) {
+  // Not a part of the shell, which must be light: without this file the box does not show.
+  if (document.querySelector("courier-box")) import("./courier-box.js")
   setTimeout(look, QUIET)
   addEventListener("online", () => setTimeout(look, QUIET + Math.random() * 5000))
 }
@@ -28,6 +30,7 @@ async function haveKey(who) {
   await (await import("./credential.js")).ready(who)
   // What hands work over without signal must be here by then (courier-box.js).
   await import("./courier.js")
+  await import("./courier-box.js")
   await import("./code-series.js")
   await import("./code-show.js")
   await import("./save-file.js")
