@@ -33,7 +33,7 @@ _known = {}
 
 def manifest_of(chosen, user):
     """The list, of pages as `user` gets them."""
-    return _told(chosen, _pages(chosen, user))
+    return _told(chosen, _pages(chosen, user), user)
 
 
 def whole_of(chosen, user):
@@ -41,7 +41,7 @@ def whole_of(chosen, user):
     pages = _pages(chosen, user, with_html=True)
     html = {page.url: page.html for page in pages}
     return (
-        _told(chosen, pages),
+        _told(chosen, pages, user),
         html,
         {wanted.url: content for page in pages for wanted, content in page.read.files},
     )
@@ -102,7 +102,7 @@ def _read(html):
     return Read(len(html), len(brotli.compress(html, quality=5)), digest, list(files.values()))
 
 
-def _told(chosen, pages):
+def _told(chosen, pages, user):
     files = {}
     for page in pages:
         for wanted, content in page.read.files:
@@ -110,6 +110,8 @@ def _told(chosen, pages):
             if wanted.url not in files or not wanted.is_film:
                 files[wanted.url] = _file(wanted, content)
     rows = [_row(page) for page in pages]
+    # Who sits no quiz needs no tickets for it.
+    sat = chosen.quizzes if user.student_or_none else []
     told = {
         "v": 1,
         "key": chosen.key,
@@ -121,7 +123,7 @@ def _told(chosen, pages):
         "left_off": chosen.left_off,
         "pages": rows,
         "files": list(files.values()),
-        "quizzes": [str(quiz.uid) for quiz in chosen.quizzes if not quiz.practice and quiz.contest is None],
+        "quizzes": [str(quiz.uid) for quiz in sat if not quiz.practice and quiz.contest is None],
     }
     said = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return told | {"edition": hashlib.sha256(said.encode()).hexdigest()[:24]}
