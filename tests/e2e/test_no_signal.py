@@ -22,7 +22,7 @@ KEEPS_THE_DAY = (
 
 
 def wait_for_worker(page):
-    page.wait_for_function(IN_CHARGE)
+    page.wait_for_function(IN_CHARGE, timeout=30_000)
 
 
 def names_of_caches(page):
@@ -39,7 +39,7 @@ def test_without_signal_a_page_says_so_and_lists_what_opens(page, people, server
     assert page.url.endswith("/lectures/"), "the address is the one that was asked for"
     assert_fits(page)
     page.context.set_offline(False)
-    expect(page.get_by_role("heading", level=1)).not_to_have_text("Lúc này chưa có mạng")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Lúc này chưa có mạng", timeout=15_000)
 
 
 def test_signing_out_takes_private_pages_away(page, people, server):

@@ -7,7 +7,7 @@ import vm from "node:vm"
 import { browser } from "./worker-browser.js"
 
 const here = browser()
-const { activate } = await import("../../lms/static/lms/js/worker/shell.js")
+const { activate, install } = await import("../../lms/static/lms/js/worker/shell.js")
 const { learner } = await import("../../lms/static/lms/js/worker/who.js")
 
 test("the kill switch gives all caches back, unregisters, and loads no page anew", async () => {
@@ -63,4 +63,20 @@ test("without cookies to read, the row that each page writes says who is here", 
   assert.equal(await learner(), "")
   row = undefined
   assert.equal(await learner(), "")
+})
+
+test("an install that was cut goes on where it was, and is whole or not at all", async () => {
+  here.empty("lan")
+  const files = Array.from({ length: 9 }, (_one, number) => `/static/f${number}.0123456789ab.js`)
+  globalThis.TOLD.files = files
+  const network = Object.fromEntries(files.map((path) => [path, () => new Response("")]))
+  here.network = { ...network, [files[4]]: null }
+  await assert.rejects(install())
+  // The others that were under way come in all the same.
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  here.network = network
+  here.asked = []
+  await install()
+  assert.deepEqual(here.asked, [files[4]])
+  assert.deepEqual((await here.paths("shell 1")).sort(), ["/offline/", ...files].sort())
 })

@@ -23,13 +23,14 @@ customElements.define(
     standInFor(address, link) {
       link.href = address
       addEventListener("online", () => this.tryAgain())
+      if (navigator.onLine) setTimeout(() => this.tryAgain(), 3000)
     }
 
     // A browser says that it is online as soon as it hears a tower; whether the school answers is another thing.
     async tryAgain(tries = 0) {
       const { ok } = await fetch("/health/", { cache: "no-store" }).catch(() => ({}))
-      if (ok) location.reload()
-      else if (tries < MOST_TRIES) setTimeout(() => this.tryAgain(tries + 1), 1000 * 2 ** tries)
+      if (ok && mayReload(location.pathname)) location.reload()
+      else if (!ok && tries < MOST_TRIES) setTimeout(() => this.tryAgain(tries + 1), 1000 * 2 ** tries)
     }
 
     async show(who, part) {
@@ -50,6 +51,17 @@ customElements.define(
     }
   },
 )
+
+// The school may answer and this one page not come all the same: then it is left to whoever reads.
+function mayReload(path) {
+  try {
+    const times = Number(sessionStorage.getItem(`again:${path}`)) + 1
+    sessionStorage.setItem(`again:${path}`, times)
+    return times <= MOST_TRIES
+  } catch (noStore) {
+    return false
+  }
+}
 
 // What was taken along: each page that has a title.
 async function taken(who) {

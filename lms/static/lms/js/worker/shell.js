@@ -4,6 +4,7 @@
 import { FILES, SHELL, isBusy, isHashed, named, namedBeside } from "./names.js"
 import { OWN, found } from "./files.js"
 
+const AT_ONCE = 6
 // So long a page that is open may still ask for a file that nothing names any more.
 const WEEK = 7 * 24 * 60 * 60 * 1000
 
@@ -22,18 +23,24 @@ export async function answerOfShell(request, path) {
   }
 }
 
-// One after the other, and what came stays: a line that is cut often gets there too.
+// A few at a time, and what came stays: a line that is cut often gets there too.
 export async function install() {
   const shell = await caches.open(OWN)
-  for (const address of [...self.TOLD.files, ...self.TOLD.pages]) {
-    if (await shell.match(address)) continue
-    const isPage = self.TOLD.pages.includes(address)
-    const held = isHashed(address) && (await found(address))
-    const answer = held || (await fetch(address, { credentials: "omit", cache: isPage ? "reload" : "default" }))
-    if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`)
-    await shell.put(address, answer)
+  const wanted = [...self.TOLD.files, ...self.TOLD.pages]
+  const next = async () => {
+    while (wanted.length) await bring(shell, wanted.shift())
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, next))
   await stepIn()
+}
+
+async function bring(shell, address) {
+  if (await shell.match(address)) return
+  const isPage = self.TOLD.pages.includes(address)
+  const held = isHashed(address) && (await found(address))
+  const answer = held || (await fetch(address, { credentials: "omit", cache: isPage ? "reload" : "default" }))
+  if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`)
+  await shell.put(address, answer)
 }
 
 // Not while a question is being answered in some window; the next page that is opened asks again.
