@@ -13,7 +13,11 @@ export async function keepOwn(who, name, value) {
 
 export async function takeOwn(who, name) {
   const beside = await get("kept", [who, name])
-  if (beside !== undefined) return beside
+  if (beside !== undefined) {
+    // The safe takes a moment to open after signing in, and what was kept meanwhile is to outlive a sibling too.
+    await keepOwn(who, name, beside).catch(() => {})
+    return beside
+  }
   return (await isSafeOpen(who)) ? safe.take(who, name) : undefined
 }
 

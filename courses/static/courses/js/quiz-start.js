@@ -2,8 +2,10 @@
 // on this device. The paper opens in the place of the page: the page itself was taken along, and no other is asked for.
 // Without tickets it shows nothing, and the way by the school stays as it is.
 
-import { learner } from "../../lms/js/store.js"
+import { learner, readCookie } from "../../lms/js/store.js"
 import { lastHandedIn, underWay, unused } from "./tickets.js"
+
+const SAFE_OPENS = 1500
 
 customElements.define(
   "quiz-start",
@@ -32,7 +34,15 @@ customElements.define(
       } catch (nothingKept) {
         return
       }
-      if (this.row) this.show()
+      if (this.row) return this.show()
+      if (readCookie(document.cookie, "pin_was_right")) this.lookOnceMore()
+    }
+
+    // Just signed in: the safe is still being opened, and this page, which is everybody's, does not do it by itself.
+    lookOnceMore() {
+      if (this.again) return
+      this.again = true
+      import("../../lms/js/coming-in.js").then(() => setTimeout(() => this.look(), SAFE_OPENS), () => {})
     }
 
     show() {

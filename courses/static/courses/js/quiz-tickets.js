@@ -35,8 +35,11 @@ export async function takeTickets(uid, who = learner()) {
   return { title: row.title, tickets: unused(row).length, sealed: row.sealed, why: row.why }
 }
 
-export function ticketsHere(uid, who = learner()) {
-  return takeOwn(who, ROW(uid))
+export async function ticketsHere(uid, who = learner()) {
+  const row = await takeOwn(who, ROW(uid))
+  // Looked at with the row, so that they lie in the safe together.
+  for (const id of papersOf(row)) await takeOwn(who, PAPER(id))
+  return row
 }
 
 export function paperHere(id, who = learner()) {
