@@ -112,6 +112,11 @@ test("a busy school says when to come again, and nothing more is sent in this ro
   assert.equal(retryAfter(null, 0, 0), 30000)
 })
 
+test("a clock that was days ahead keeps nobody waiting once it is put right", async () => {
+  await put("kept", { at: 1, state: "busy", until: Date.now() + 3 * 24 * 3600 * 1000 }, ["", "contact"])
+  assert.equal((await contact()).until, 0)
+})
+
 test("signed out, everything stays and says so; so it does when another child's name comes back", async () => {
   await waits(3)
   school(() => ({ status: 401 }))

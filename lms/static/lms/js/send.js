@@ -1,7 +1,7 @@
 // When what waits in the outbox is sent: on start, when the signal comes back, when the page is looked
 // at again, soon after something was recorded, and from time to time. Import it once per page.
 
-import { contact, delay, deliver } from "./delivery.js"
+import { LONGEST_WAIT, contact, delay, deliver } from "./delivery.js"
 import { announce, record } from "./outbox.js"
 import { learner, readCookie } from "./store.js"
 
@@ -31,7 +31,8 @@ export function send() {
 
 export function soon(ms = delay(failures)) {
   clearTimeout(timer)
-  timer = setTimeout(send, Math.max(ms, until - Date.now()))
+  const asked = until - Date.now()
+  timer = setTimeout(send, asked > LONGEST_WAIT ? ms : Math.max(ms, asked))
 }
 
 async function sendAll() {
@@ -39,7 +40,7 @@ async function sendAll() {
   let told = { left: 0, ok: true, wait: 0 }
   try {
     // Another page may have been told to wait.
-    until = Math.max(until, (await contact()).until || 0)
+    until = (await contact()).until || 0
     if (who && until > Date.now()) told = { left: 1, ok: false, wait: until - Date.now() }
     else if (who) told = await deliver(who, token)
   } catch (error) {
