@@ -1,6 +1,6 @@
 """The list of a takeaway: its pages and all that they ask for, each with bytes and hash.
 
-    {"v": 1, "key", "kind", "uid", "title", "edition", "bytes", "films", "left_off": 0,
+    {"v": 1, "key", "kind", "uid", "title", "edition", "made_at", "bytes", "films", "left_off",
      "pages": [{"url", "title", "kind", "bytes", "wire", "sha256", "type"}],
      "files": [{"url", "bytes", "wire", "sha256", "type"}, …],  "film": true, "instead": [other addresses]
      "quizzes": [uid, …]}
@@ -126,7 +126,9 @@ def _told(chosen, pages, user):
         "quizzes": [str(quiz.uid) for quiz in sat if not quiz.practice and quiz.contest is None],
     }
     said = json.dumps(told, sort_keys=True, ensure_ascii=False)
-    return told | {"edition": hashlib.sha256(said.encode()).hexdigest()[:24]}
+    told["edition"] = hashlib.sha256(said.encode()).hexdigest()[:24]
+    # Which of two lists is the newer one: by the school's clock, for those of tablets are days off.
+    return told | {"made_at": timezone.now().isoformat(timespec="seconds")}
 
 
 def _row(page):

@@ -1,6 +1,6 @@
 """A takeaway as one file, for a USB stick, Bluetooth or a hotspot: a tablet loads it without any network.
 
-A ZIP that packs nothing (`stored`): `manifest.json` – the list of listing.py with `made_at` and `policy` –,
+A ZIP that packs nothing (`stored`): `manifest.json` – the list of listing.py with `policy` –,
 `manifest.sig` – «kid.signature» of the school under these very bytes (lms/school_keys.py) –, and each content
 once, named by its hash. No name in it is an address: where a content goes is said by the signed list alone.
 """
@@ -70,7 +70,6 @@ def forget_the_old():
 
 
 def _make(folder, name, manifest, html, contents):
-    manifest["made_at"] = timezone.now().isoformat(timespec="seconds")
     # Pages that come from a file are shown under the same rules as from the school.
     manifest["policy"] = build_policy(settings.SECURE_CSP)
     told = json.dumps(manifest, ensure_ascii=False).encode()

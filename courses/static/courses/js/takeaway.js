@@ -127,12 +127,14 @@ export class Takeaway {
     const next = async () => {
       while (left.length) await work(left.shift())
     }
-    try {
-      await Promise.all(Array.from({ length: AT_ONCE }, next))
-    } catch (error) {
+    const giveUp = (error) => {
       left.length = 0
       throw error
     }
+    // After a cut what is on its way may still come: it is waited for, so that the next run finds it here.
+    const done = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => next().catch(giveUp)))
+    const failed = done.find(({ status }) => status === "rejected")
+    if (failed) throw failed.reason
   }
 
   async file(row) {
