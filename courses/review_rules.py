@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses import quiz_tickets
 from courses.quiz_rules import MOST_PERCENT
 
 ANSWERS, POINTS, MARK, KEY, EXPLANATION = "answers", "points", "mark", "key", "explanation"
@@ -101,7 +102,7 @@ def key_was_shown(page, at=None):
 
 def keys_are_out(page, at=None):
     """Whether nobody can sit the quiz any more, nor another graded one that asks a question of it. A pupil's
-    result asks it: four light queries, and none while the quiz is open."""
+    result asks it: five light queries, and none while the quiz is open."""
     at = at or timezone.now()
     return nobody_sits(page, at) and all(nobody_sits(other, at) for other in _sharing(page))
 
@@ -129,6 +130,10 @@ def nobody_sits(page, at):
     )
     ends = max(page.closes_at, last["at"] or page.closes_at) + grace
     longest = max(page.minutes or 0, last["minutes"] or 0)
+    # A ticket that nobody has used yet is a try as well.
+    told = page.papers.aggregate(until=Max("tickets_until"))["until"]
+    if told and at <= max(told, quiz_tickets.on_the_way(ends)):
+        return False
     if at < ends + _stretched(longest, last["more"]):
         return False
     if longest and at < ends + _stretched(longest, MOST_PERCENT):

@@ -1,11 +1,12 @@
 """Which tickets a pupil may take along of a quiz (courses/quiz_tickets.py): as many as there are tries
 left."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import overriding, quiz_rules
-from courses.models import Attempt
+from courses.models import Attempt, QuizPaper
 from courses.models.beginning import next_number
 from courses.quiz_tickets import Ticket, whole
 
@@ -42,6 +43,13 @@ def tickets_of(student, page):
     return [
         _ticket(student, page, number, rules, now, class_id) for number in _numbers(mine, min(left, MOST))
     ]
+
+
+def note_told(tickets):
+    """Note until when work may come by them: so long nobody sees the right answers (review_rules.py)."""
+    for ticket in tickets:
+        sooner = Q(tickets_until=None) | Q(tickets_until__lt=ticket.until)
+        QuizPaper.objects.filter(sooner, pk=ticket.paper).update(tickets_until=ticket.until)
 
 
 def _ticket(student, page, number, rules, now, class_id):

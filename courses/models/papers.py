@@ -36,6 +36,9 @@ class QuizPaper(models.Model):
     seed = models.BigIntegerField(null=True)
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField(auto_now_add=True)
+    # Until when work may come by the last ticket that was told of it (courses/quiz_tickets.py): of the paper
+    # itself it changes nothing.
+    tickets_until = models.DateTimeField(null=True, editable=False)
 
     # The school (its pk) that prints it now: a key has the corrections of that school (courses/printing).
     printed_for = None

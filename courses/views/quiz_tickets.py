@@ -36,6 +36,7 @@ def tickets(request, uid):
         found = taking_tickets.tickets_of(student, page)
     except taking_tickets.NotTaken as why:
         return JsonResponse({**told, "tickets": [], "why": str(why)})
+    taking_tickets.note_told(found)
     rules = overriding.rules_for(student, page)
     asked = {str(paper.pk): paper for paper in page.edition}
     return JsonResponse(

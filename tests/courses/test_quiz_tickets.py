@@ -18,6 +18,7 @@ from tests import builders
 from tests.courses import quizzes
 from tests.courses.sitting import RIGHT, answers, begin, event, send, submit
 
+KEY = "Đáp án: <b>"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -79,6 +80,20 @@ def test_what_began_with_a_ticket_counts_as_begun_at_school(giang, quiz, signed_
     assert (attempt.number, attempt.paper) == (1, quiz.paper)
     # The stopwatch tells when it can have begun, reckoned back from what arrived.
     assert abs(timezone.now() - attempt.started_at - 6 * MINUTE) < MINUTE / 6
+
+
+def test_no_key_is_out_while_a_ticket_may_still_be_used(giang, questions, signed_in, time_machine):
+    rules = {"tries": 2, "minutes": 15, "feedback": "key_after_close"}
+    quiz = quizzes.make_quiz(quizzes.make_course(), questions, closes_at=timezone.now() + 2 * HOUR, **rules)
+    first, second = take(signed_in(giang), quiz)["tickets"]
+    send(signed_in(giang), worked(giang, first, responses={1: ["a"]}))
+    time_machine.shift(DAY)
+    # The quiz is closed, and the second try may still come: with the key it would be worth nothing.
+    assert KEY not in signed_in(giang).get(f"/attempts/{first['id']}/").content.decode()
+    assert send(signed_in(giang), worked(giang, second)) == ["stored"] * 6
+    time_machine.shift(7 * DAY)
+    assert KEY in signed_in(giang).get(f"/attempts/{first['id']}/").content.decode()
+    assert found(second).counted
 
 
 def test_there_are_as_many_tickets_as_tries_left(giang, quiz, signed_in):

@@ -175,7 +175,7 @@ def test_it_is_asked_lightly_however_many_sat_it(
     # Who has extra time may still be sitting it.
     assert not review_rules.keys_are_out(quiz)
     time_machine.shift(timedelta(minutes=10))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert review_rules.keys_are_out(quiz)
 
 
