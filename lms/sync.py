@@ -175,9 +175,10 @@ def _load_or_none(text):
         return {"id": told.group(1)} if told else None
 
 
-def count_events(sender, events):
-    """Raises Refused when this sender has handed in too much in a short time."""
-    key = f"sync:{sender.learner}"
+def count_events(sender, events, way="sync"):
+    """Raises Refused when this sender has handed in too much in a short time. Each way counts by itself:
+    who carries a bundle may deliver it again and again, and must not shut the own way of its pupil."""
+    key = f"{way}:{sender.learner}"
     cache.add(key, 0, QUOTA_SECONDS)
     try:
         if cache.incr(key, events) > QUOTA:

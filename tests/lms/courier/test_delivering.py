@@ -224,6 +224,16 @@ def test_too_much_of_one_pupil_waits_and_is_not_refused(tablet, stranger, monkey
     assert (first["status"], second["status"]) == ("taken", "retry")
 
 
+def test_who_delivers_again_and_again_does_not_shut_the_own_way_of_the_pupil(
+    tablet, giang, stranger, signed_in, monkeypatch
+):
+    monkeypatch.setattr("lms.sync.QUOTA", 2)
+    answers = deliver(stranger, *[tablet.bundle(tablet.event())] * 5)
+    assert answers[-1]["status"] == "retry"
+    own = json.dumps({"events": [tablet.event(2)]})
+    assert signed_in(giang).post("/sync/", own, content_type="application/json").status_code == 200
+
+
 class TestCredentials:
     def register(self, client, tablet, **changed):
         told = {"install": "tablet-1", "key": jwk_of(tablet.private), **changed}
