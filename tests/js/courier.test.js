@@ -49,6 +49,12 @@ test("bytes are text and bytes again, in both spellings", () => {
   for (const wrong of ["é", "A", ":::", "FGX1", "a1"]) assert.throws(() => fromBase45(wrong))
 })
 
+test("what is longer than the school takes is no bundle, so that it stops nothing behind it", () => {
+  const made = (length) => Uint8Array.of(0x53, 0x42, 1, ...new Uint8Array(length - 3))
+  assert.ok(isBundle(made(64 * 1024 + 512)))
+  assert.ok(!isBundle(made(64 * 1024 + 513)))
+})
+
 test("a bundle tells the names of two keys and nothing else", async () => {
   const { keys } = await school()
   const mine = await credential()

@@ -57,8 +57,11 @@ export function keyOf(data) {
   return base64url(data.subarray(9, 25))
 }
 
+// The school takes none that is longer (MOST_BYTES in bundles.py): carried along, it would stop all behind it.
+const MOST_OF_BUNDLE = 64 * 1024 + 512
+
 export function isBundle(data) {
-  return data.length > 170 && data[0] === 0x53 && data[1] === 0x42 && data[2] === 1
+  return data.length > 170 && data.length <= MOST_OF_BUNDLE && data[0] === 0x53 && data[1] === 0x42 && data[2] === 1
 }
 
 export function isReceipt(data) {
