@@ -37,10 +37,13 @@ async function haveKey(who) {
 }
 
 async function bringOthers(who) {
-  if (await othersWait(who)) await (await import("./courier.js")).deliver()
+  if (await isWanted(who)) await (await import("./courier.js")).deliver()
 }
 
-async function othersWait(who) {
+// Whether something waits that the present session does not send by itself: of others, or of who came in without
+// signal and has no session yet.
+async function isWanted(who) {
+  const { state } = (await get("kept", ["", "contact"])) || {}
   const of = {}
   await run(["events", "carried"], "readonly", (tx) => {
     const events = tx.objectStore("events")
@@ -48,5 +51,6 @@ async function othersWait(who) {
     of.own = who && events.index("learner").count(who)
     of.carried = tx.objectStore("carried").getAll()
   })
-  return of.all.result > (of.own ? of.own.result : 0) || of.carried.result.some(({ kind }) => kind === "bundle")
+  const own = of.own ? of.own.result : 0
+  return of.all.result > own || (own > 0 && state === "signed-out") || of.carried.result.some(({ kind }) => kind === "bundle")
 }
