@@ -58,7 +58,8 @@ def _take_in_doubt(raw_events, sender):
                 streams = {
                     raw["stream"]
                     for raw, result in zip(raw_events, results, strict=True)
-                    if _kind(raw) == kind and result["status"] in ("stored", "late")
+                    # What comes too late counts for nothing: it must not make the work doubtful that is there.
+                    if _kind(raw) == kind and result["status"] == "stored"
                 }
                 if streams:
                     note(sender.user, streams)

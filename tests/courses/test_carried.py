@@ -7,7 +7,7 @@ from django.test import Client
 from courses.models import Attempt
 from lms.models import Receipt
 from tests.courses import quizzes
-from tests.courses.sitting import RIGHT, begin
+from tests.courses.sitting import RIGHT, begin, send
 from tests.devices import builders as machines
 from tests.lms.courier.tablet import Tablet, deliver
 
@@ -51,6 +51,17 @@ def test_work_from_a_lost_tablet_waits_for_the_teacher(giang, quiz, signed_in, s
     attempt.refresh_from_db()
     assert (attempt.mark, attempt.counted) == (10, True)
     assert Receipt.objects.count() == 6
+
+
+def test_what_a_lost_tablet_adds_to_work_that_was_handed_in_takes_no_mark_away(giang, quiz, signed_in):
+    attempt = begin(signed_in(giang), quiz)
+    tablet = Tablet(giang)
+    assert send(signed_in(giang), work_of(tablet, attempt)) == ["stored"] * 6
+    tablet.revoke()
+    data = tablet.bundle(tablet.event(200, attempt.pk, "answer.saved", place=1, response=["a"]))
+    assert tablet.read(data, deliver(Client(), data)[0]["receipt"]) == ["late"]
+    attempt.refresh_from_db()
+    assert (attempt.mark, attempt.counted, attempt.flags) == (10, True, [])
 
 
 def test_a_tablet_that_is_lost_signs_for_nobody(giang, muong_nha, school_admin):
