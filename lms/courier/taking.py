@@ -58,7 +58,7 @@ def _take_in_doubt(raw_events, sender):
                 streams = {
                     raw["stream"]
                     for raw, result in zip(raw_events, results, strict=True)
-                    # What comes too late counts for nothing: it must not make the work doubtful that is there.
+                    # What comes too late counts for nothing, and makes nothing doubtful.
                     if _kind(raw) == kind and result["status"] == "stored"
                 }
                 if streams:
