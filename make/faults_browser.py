@@ -24,7 +24,7 @@ import faults  # noqa: E402
 from bench_quiz import PORT, processes, wait_until_it_answers  # noqa: E402 – it reads the port when it is loaded
 from run import refuse_a_taken_port  # noqa: E402
 from tablet import Broken, Tablet  # noqa: E402
-from tablet_faults import KINDS, BrowserKilled, NoMishap, SharedTablet  # noqa: E402
+from tablet_faults import KINDS, BrowserKilled, NoMishap, ServerKilled, SharedTablet  # noqa: E402
 from tablet_line import Line  # noqa: E402
 
 ROOT, VAR = faults.ROOT, faults.VAR
@@ -152,10 +152,13 @@ async def play_all(plan, server, wanted, seed, seconds):
     from playwright.async_api import async_playwright
 
     until, played = time.monotonic() + seconds, []
-    pupils, queue = iter(plan["pupils"]), list(enumerate(wanted))
+    pupils, turns = iter(plan["pupils"]), list(enumerate(wanted))
+    # Whoever begins while a server is killed sees a page of the browser's own: those runs come last, alone.
+    alone = [told for told in turns if told[1][0] is ServerKilled]
+    together = [told for told in turns if told[1][0] is not ServerKilled]
     async with async_playwright() as playwright:
 
-        async def lane(number):
+        async def lane(queue):
             while queue and time.monotonic() < until:
                 turn, (kind, patches, lies) = queue.pop(0)
                 chosen = [next(pupils) for _each in range(2 if kind is SharedTablet else 1)]
@@ -164,7 +167,8 @@ async def play_all(plan, server, wanted, seed, seconds):
                 run = await play_one(playwright, plan, server, kind, patches, chosen, line)
                 played.append(run)
 
-        await asyncio.gather(*(lane(number) for number in range(LANES)))
+        await asyncio.gather(*(lane(together) for _lane in range(LANES)))
+        await lane(alone)
     return played
 
 

@@ -143,7 +143,7 @@ class Run:
     async def is_handed_in(self):
         """Until a receipt shows its code; where questions are open the button wants to be pressed again."""
         page = self.tablet.page
-        for _try in range(100):
+        for _try in range(300):
             seen = await self.tablet.ask(END)
             if seen.get("isGone"):
                 return self.count("handed in by the plain form")
