@@ -130,7 +130,7 @@ class OfWhoIsHere:
             return None
         if request.user.is_authenticated or not getattr(request, "ended_for_another", False):
             return None
-        source = urlsplit(request.headers.get("Referer", ""))
+        source = _split(request.headers.get("Referer"))
         page = local_path(source.path) if source.netloc == request.get_host() else ""
         return render(request, "somebody_else_here.html", {"page": page}, status=403)
 
@@ -194,8 +194,16 @@ def _is_page(request):
 
 def posted_from_here(request):
     """Whether a form came from a page of ours: for pages that, being the same for all, hold no token."""
-    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(source).netloc == request.get_host()
+    source = request.headers.get("Origin") or request.headers.get("Referer")
+    return _split(source).netloc == request.get_host()
+
+
+def _split(address):
+    """The parts of what a browser says of an address; anybody can say what is none."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:
+        return urlsplit("")
 
 
 def local_path(url):

@@ -37,3 +37,8 @@ def test_who_opens_the_address_of_a_button_is_told_so_and_led_back(school_admin,
 def test_a_script_that_opens_it_is_told_by_the_number_alone(school_admin, signed_in):
     answer = signed_in(school_admin).get("/allocations/propose/", headers={"Accept": "application/json"})
     assert (answer.status_code, answer.content) == (405, b"")
+
+
+def test_an_origin_that_is_no_address_is_somebody_elses(giang, signed_in):
+    for told in ({"Origin": "http://["}, {"Referer": "http://["}):
+        assert signed_in(giang).post("/takeaways/places/", headers=told).status_code == 403
