@@ -11,15 +11,26 @@ FLAG = "unverified"
 
 
 def register():
-    for kind in ("answer.saved", "attempt.submitted", "answer.piece"):
-        taking.in_doubt(kind, doubt)
+    taking.in_doubt("answer.saved", doubt)
+    taking.in_doubt("attempt.submitted", doubt)
+    taking.in_doubt("answer.piece", doubt_files)
+
+
+def doubt(user, streams):
+    """Flag the attempts of these streams."""
+    _flag(Attempt.objects.filter(pk__in=filter(None, map(read_uuid, streams))), user)
+
+
+def doubt_files(user, streams):
+    """The same for parts of files. What was handed in names its files already: a part that comes after it
+    changes nothing."""
+    keys = (read_uuid(stream.removeprefix(OF_FILES)) for stream in streams)
+    _flag(Attempt.objects.filter(pk__in=filter(None, keys), submitted_at=None), user)
 
 
 @transaction.atomic
-def doubt(user, streams):
-    """Flag the attempts of these streams."""
-    keys = [key for stream in streams if (key := read_uuid(stream.removeprefix(OF_FILES)))]
-    mine = Attempt.objects.select_for_update(of=("self",)).filter(pk__in=keys, student__user=user)
+def _flag(attempts, user):
+    mine = attempts.select_for_update(of=("self",)).filter(student__user=user)
     for attempt in mine.select_related("page", "paper"):
         if FLAG not in attempt.start_flags:
             attempt.start_flags = sorted({*attempt.start_flags, FLAG})

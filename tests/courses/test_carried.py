@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from courses import doubting
 from courses.models import Attempt
 from lms.models import Receipt
 from tests.courses import quizzes
@@ -62,6 +63,18 @@ def test_what_a_lost_tablet_adds_to_work_that_was_handed_in_takes_no_mark_away(g
     assert tablet.read(data, deliver(Client(), data)[0]["receipt"]) == ["late"]
     attempt.refresh_from_db()
     assert (attempt.mark, attempt.counted, attempt.flags) == (10, True, [])
+
+
+def test_a_part_of_a_file_casts_doubt_only_on_what_is_still_written(giang, quiz, signed_in):
+    attempt = begin(signed_in(giang), quiz)
+    send(signed_in(giang), work_of(Tablet(giang), attempt))
+    doubting.doubt_files(giang.user, {f"files:{attempt.pk}", "files:none"})
+    attempt.refresh_from_db()
+    assert (attempt.mark, attempt.counted) == (10, True)
+    Attempt.objects.update(submitted_at=None)
+    doubting.doubt_files(giang.user, {f"files:{attempt.pk}"})
+    attempt.refresh_from_db()
+    assert attempt.flags == ["unverified"]
 
 
 def test_a_tablet_that_is_lost_signs_for_nobody(giang, muong_nha, school_admin):
