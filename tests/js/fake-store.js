@@ -21,15 +21,36 @@ function objectStore(name, ask) {
   const nameOf = (value, key) => JSON.stringify(BY_ID.includes(name) ? value.id : key)
   const of = (who) => Array.from(held.values()).filter(({ learner }) => learner === who)
   const put = (value, key) => ask(() => held.set(nameOf(value, key), structuredClone(value)) && undefined)
+  const within = (key) => Array.from(held.keys(), (one) => JSON.parse(one)).filter((one) => !key.isRange || inRange(one, key))
+  const gone = (key) => (key.isRange ? within(key) : [key]).forEach((one) => held.delete(JSON.stringify(one)))
+  const cursor = (found) => {
+    const request = ask(() => found[0])
+    const next = () => {
+      found.shift()
+      ask(() => (request.result = found[0])).onsuccess = () => request.onsuccess()
+    }
+    for (const one of found) one.continue = next
+    return request
+  }
   return {
     put,
     add: put,
     get: (key) => ask(() => structuredClone(held.get(JSON.stringify(key)))),
-    delete: (key) => ask(() => void held.delete(JSON.stringify(key))),
+    delete: (key) => ask(() => gone(key)),
+    openCursor: (range) => cursor(within(range).map((key) => ({ key, value: structuredClone(held.get(JSON.stringify(key))) }))),
     getAll: () => ask(() => structuredClone(Array.from(held.values()))),
-    getAllKeys: () => ask(() => Array.from(held.keys(), (key) => JSON.parse(key))),
-    index: () => ({ getAll: (who) => ask(() => structuredClone(of(who))), count: (who) => ask(() => of(who).length) }),
+    count: () => ask(() => held.size),
+    getAllKeys: (range = {}) => ask(() => within(range)),
+    index: () => ({
+      getAll: (who) => ask(() => structuredClone(of(who))),
+      count: (who) => ask(() => of(who).length),
+      openKeyCursor: () => cursor([...new Set(Array.from(held.values(), ({ learner }) => learner))].sort().map((key) => ({ key }))),
+    }),
   }
+}
+
+function inRange([whose, name], { lower, upper }) {
+  return whose === lower[0] && name >= lower[1] && name <= upper[1]
 }
 
 function transaction() {
@@ -51,6 +72,7 @@ function transaction() {
   return tx
 }
 
+globalThis.IDBKeyRange = { bound: (lower, upper) => ({ isRange: true, lower, upper }) }
 globalThis.indexedDB = {
   open() {
     const request = { result: { transaction, objectStoreNames: { contains: () => true } } }

@@ -32,10 +32,13 @@ customElements.define(
         this.courier = this.courier || (await import("./courier.js"))
         const [rows, waits] = [await this.courier.ofAll(), await this.courier.countOfAll()]
         const sealed = new Set(rows.flatMap(({ ids }) => ids)).size
+        const { count, told } = await this.courier.notTaken()
+        this.part("refused").hidden = !count
+        this.part("refused").textContent = this.dataset.refused.replace("{n}", count).replace("{why}", told.join(" "))
         for (const act of ["file", "codes"]) this.querySelector(`[data-act=${act}]`).disabled = !sealed
         if (!waits) this.say("nothing")
-        else if (sealed < waits) this.say(sealed ? "some" : "noKey", waits - sealed)
-        else this.say("ready", sealed)
+        else if (sealed + count < waits) this.say(sealed ? "some" : "noKey", waits - sealed - count)
+        else this.say(sealed ? "ready" : "", sealed)
         this.haveLater()
       } catch (error) {
         this.say("broken")

@@ -4,26 +4,33 @@
 //   await ofAll()            the same of everybody who uses this device
 //   await countOfAll()       how many events of everybody wait here
 //   await deliver()          with signal: what the present session does not send itself; what others handed over
+//   await notTaken()         what the school refused lately and is not asked again today: {count, told: [sentences]}
 //   await handOver(rows)     they leave the device as file or codes: remember them until the answer comes
 //   await bundleFile()       {text, count}: all of it as the text of a file; count: how many events
 //   await takeReceipts(list) answers in base64url; how many events came off with them
 //   await takeReceiptFile(text)   the same from a file
 //
 // Rows of `carried`: {id, of, ids, data, reply, sign, given} are this device's own, of learner `of` with events `ids`;
-// {id, kind, data, …} without `of` came from other devices (carrying.js). Nothing is taken out of `events` without an
-// answer that the school signed.
+// with {refused, told, since} where the school did not take it. {id, kind, data, …} without `of` came from other
+// devices (carrying.js). Nothing is taken out of `events` without an answer that the school signed.
 
 import { base64url, fromBase64url } from "./bytes.js"
 import { askSchool, credential, forget, school } from "./credential.js"
-import { contact, parcels } from "./delivery.js"
+import { LONGEST_WAIT, POST_PATIENCE, contact, parcels, retryAfter } from "./delivery.js"
 import { bundleOf, opened, seal } from "./envelope.js"
 import { announce, asMade, number, settle } from "./outbox.js"
-import { learner, put, remove, rowsOf, run } from "./store.js"
+import { get, learner, put, remove, rowsOf, run } from "./store.js"
 
 export const FORMAT = "song-courier/1"
 // What a request and a bundle may weigh at school.
 const MOST_OF_REQUEST = 700 * 1024
 const MOST_OF_BUNDLE = 64 * 1024
+// Refusals of all who use the school's line are counted together: what was refused is not sent again for a day.
+const DAY = 24 * 60 * 60 * 1000
+// Kept: until when nobody here delivers, as the school said.
+const UNTIL = ["", "courier-until"]
+// So slow a line still delivers: bytes a millisecond.
+const SLOWEST = 8
 
 export async function bundlesOf(who) {
   const [signing, keys] = await Promise.all([credential(who), school()])
@@ -34,15 +41,21 @@ export async function bundlesOf(who) {
     events = await rowsOf("events", who)
   }
   const current = []
+  const held = []
   for (const parcel of signing && keys ? parcels(events) : []) {
     const ids = parcel.map(({ id }) => id)
-    const sealed = own.find((row) => row.kid === keys.kid && row.key === signing.id && row.ids.join() === ids.join())
+    const same = own.find((row) => row.kid === keys.kid && row.key === signing.id && row.ids.join() === ids.join())
+    if (same && isHeld(same)) {
+      held.push(same)
+      continue
+    }
+    const sealed = same && !same.refused ? same : undefined
     const row = sealed || { ...(await seal(parcel.map(asMade), signing, keys)), of: who, ids, kid: keys.kid, key: signing.id, sign: keys.sign }
     if (row.data.length > MOST_OF_BUNDLE) continue
     if (!sealed) await put("carried", row)
     current.push(row)
   }
-  await tidy(own, current, events)
+  await tidy(own, [...current, ...held], events)
   return current
 }
 
@@ -52,11 +65,25 @@ export async function ofAll() {
   return all
 }
 
+// As `bundlesOf` left them: look at them first.
+export async function notTaken() {
+  const rows = (await carried()).filter(isHeld)
+  return { count: rows.reduce((sum, { ids }) => sum + ids.length, 0), told: [...new Set(rows.map(({ told }) => told))] }
+}
+
+// Something new of its learner makes another bundle, which is sent at once.
+function isHeld({ of, refused, since }) {
+  return Boolean(of && refused) && Math.abs(Date.now() - since) < DAY
+}
+
 export function deliver() {
   return navigator.locks ? navigator.locks.request("song-courier", deliverAll) : deliverAll()
 }
 
 async function deliverAll() {
+  const until = (await get("kept", UNTIL)) || 0
+  // A clock that was ahead and was put right keeps nobody waiting for days.
+  if (until > Date.now() && until < Date.now() + LONGEST_WAIT) return false
   const here = learner()
   // Whoever came in without signal has no session yet: even the own work goes sealed then.
   const sendsItself = (await contact()).state === "signed-out" ? "" : here
@@ -113,31 +140,43 @@ async function settled(row, receipt) {
 // --- With signal ---
 
 async function post(rows) {
-  let answer
+  const told = await asked(JSON.stringify({ bundles: rows.map(({ data }) => base64url(data)) }))
+  if (!told || !Array.isArray(told.bundles)) return false
+  await answeredAll(rows, told.bundles)
+  return true
+}
+
+// What the school says to it; undefined without signal, when it is busy, and when somebody else answers. Other tabs
+// wait for the end of it: a dead line ends by itself.
+async function asked(body) {
+  const stop = new AbortController()
+  const patience = setTimeout(() => stop.abort(), POST_PATIENCE + body.length / SLOWEST)
+  const headers = { "Content-Type": "application/json" }
   try {
-    answer = await fetch("/courier/", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ bundles: rows.map(({ data }) => base64url(data)) }),
-      credentials: "omit",
-    })
+    const answer = await fetch("/courier/", { method: "POST", headers, body, credentials: "omit", signal: stop.signal })
+    if (answer.ok) return await answer.json()
+    if (answer.status !== 429 && answer.status !== 503) return undefined
+    await put("kept", Date.now() + retryAfter(answer.headers.get("Retry-After")), UNTIL)
   } catch (noSignal) {
-    return false
+    // The next page tries again.
+  } finally {
+    clearTimeout(patience)
   }
-  if (!answer.ok) return false
-  const { bundles } = await answer.json()
+  return undefined
+}
+
+async function answeredAll(rows, bundles) {
   for (const told of bundles) {
     const row = rows.find(({ id }) => id === told.id)
     if (row) await (row.of ? answered(row, told) : passedOn(row, told))
   }
-  return true
 }
 
-async function answered(row, { status, receipt, reason }) {
+async function answered(row, { status, receipt, reason, told }) {
   if (status === "taken") return settled(row, fromBase64url(receipt)).catch(() => 0)
   if (status !== "refused") return 0
-  await remove("carried", row.id)
-  // Sealed anew with the key of today; signed with a new key once its pupil is here with signal.
+  await put("carried", { ...row, refused: reason || "refused", told, since: Date.now() })
+  // Sealed anew with the key of today, if it is another; signed with a new key once its pupil is here with signal.
   if (reason === "unknown_key") await askSchool().catch(() => {})
   if (reason === "unknown_tablet") await forget(row.of)
   return 0
@@ -178,7 +217,7 @@ export async function learners() {
 async function tidy(own, current, events) {
   const waits = new Set(events.map(({ id }) => id))
   for (const row of own) {
-    const isAwaited = row.given && row.ids.some((id) => waits.has(id))
+    const isAwaited = row.given && !row.refused && row.ids.some((id) => waits.has(id))
     if (!current.includes(row) && !isAwaited) await remove("carried", row.id)
   }
 }

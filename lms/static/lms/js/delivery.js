@@ -15,7 +15,7 @@ export const MAX_BYTES = 48 * 1024
 export const LONGEST = 60000
 // The longest that a school may ask for, with what is added by chance.
 export const LONGEST_WAIT = 750000
-const POST_PATIENCE = 20000
+export const POST_PATIENCE = 20000
 // Events beyond this (photos, voices) go behind all that is smaller.
 const LIGHT_BYTES = 6 * 1024
 // So often tried in vain, an event no longer holds its stream up.
