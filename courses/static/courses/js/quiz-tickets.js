@@ -8,6 +8,7 @@
 // The row «ticket:<uid>» is {quiz, title, sealed, opens_at, closes_at, tickets, begun: {id: {ticket, at, submitted}}}, and
 // «quiz-paper:<id>» what the paper asks, sealed or open.
 
+import { noteBegun, noteHandedIn } from "../../lms/js/door-people.js"
 import { learner } from "../../lms/js/store.js"
 import { dropOwn, keepOwn, takeOwn } from "./own-rows.js"
 import { papersOf, submitted, unused, used } from "./tickets.js"
@@ -53,6 +54,8 @@ export function keepPaper(paper, who = learner()) {
 
 export async function beginWith(uid, id, who = learner()) {
   const row = await takeOwn(who, ROW(uid))
+  // First: whoever forgets the names here does not forget a quiz under way.
+  await noteBegun(who, id)
   await keepOwn(who, ROW(uid), used(row, id, Date.now()))
 }
 
@@ -60,6 +63,7 @@ export async function handedIn(uid, id, eventId, who = learner()) {
   const before = await takeOwn(who, ROW(uid))
   const row = submitted(before, id, eventId)
   await keepOwn(who, ROW(uid), row)
+  await noteHandedIn(who, id)
   await dropSpare(who, before, row)
 }
 
