@@ -22,7 +22,7 @@ def tickets_of(student, page):
     """The Tickets that `student` may take along now. Raises NotTaken."""
     if page.practice:
         raise NotTaken(
-            _("This is a practice: it needs no ticket. Open it once, and it works without signal.")
+            _("This is a practice: it needs no ticket. Take it along, and it works without signal.")
         )
     if page.paper is None:
         raise NotTaken(_("This quiz has no questions yet. Ask your teacher."))
