@@ -23,7 +23,7 @@ customElements.define(
         this[name] = this.querySelector(`[data-is=${name}]`)
       }
       if (!device.worksHere()) return this.say(this.dataset.cannot, "warn")
-      if (!this.who || this.who === "-") {
+      if (!this.who) {
         this.nobody.hidden = false
         return
       }

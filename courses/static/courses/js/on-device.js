@@ -59,7 +59,6 @@ export async function putList(who, list, films) {
   for (const { url } of await cache.keys()) if (!wanted.has(pathOf(url))) await cache.delete(url)
   await forgetPlan(who, list.key)
   if (before) await dropSpare(before)
-  tellWorker()
 }
 
 export async function remove(who, key) {
@@ -67,7 +66,6 @@ export async function remove(who, key) {
   await caches.delete(cacheOf(who, key))
   await forgetPlan(who, key)
   if (list) await dropSpare(list)
-  tellWorker()
 }
 
 // --- What was begun ---
@@ -155,9 +153,4 @@ function planAt(who, key) {
 
 function pathOf(url) {
   return new URL(url).pathname
-}
-
-function tellWorker() {
-  const { controller } = navigator.serviceWorker
-  if (controller) controller.postMessage({ takeaway: "changed" })
 }

@@ -12,7 +12,7 @@ import * as device from "./on-device.js"
 import { Stopped } from "./on-device.js"
 import { sha256 } from "./pack.js"
 import { resume } from "./resume.js"
-import { addressOf, checked, filesOf, lacking, onTheDisk, onTheWire } from "./taken-list.js"
+import { addressOf, checked, lacking, onTheDisk, onTheWire } from "./taken-list.js"
 
 const AT_ONCE = 2
 // Smaller ones are asked for as a whole.
@@ -225,10 +225,6 @@ export async function news(taken, get = fetch) {
   const bytes = onTheWire([...files, ...pages])
   // Out of a file the same pages may come in another order.
   return { list, bytes, isNew: bytes > 0 }
-}
-
-export function weightOf(list, films) {
-  return onTheWire([...list.pages, ...filesOf(list, films)])
 }
 
 function meaning(error) {

@@ -15,7 +15,7 @@ customElements.define(
     connectedCallback() {
       if (this.words) return
       this.words = JSON.parse(this.querySelector('script[type="application/json"]').textContent)
-      this.who = learner().replace(/^-$/, "")
+      this.who = learner()
       this.part("send").addEventListener("click", () => this.sendNow())
       this.part("save").addEventListener("click", () => this.save())
       this.part("load").addEventListener("change", ({ target }) => this.load(target))
