@@ -1,6 +1,7 @@
 // What the service worker does with pages and files that it keeps, and what it shows to whom.
 
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { browser } from "./worker-browser.js"
 
@@ -10,6 +11,7 @@ const { page, sent } = await import("../../lms/static/lms/js/worker/pages.js")
 const { part, media } = await import("../../lms/static/lms/js/worker/files.js")
 const { lookAgain } = await import("../../lms/static/lms/js/worker/taken.js")
 const { activate, stepIn, tidy } = await import("../../lms/static/lms/js/worker/shell.js")
+const { BUSY_LOCK } = await import("../../lms/static/lms/js/worker/names.js")
 
 const PAGE = "/stocktakes/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"
 const STYLE = "/static/lms/css/site.0123456789ab.css"
@@ -175,6 +177,29 @@ test("a new worker does not step in while a question is being answered", async (
   here.windows = ["/today/"]
   await stepIn()
   assert.equal(here.skipped, 1)
+})
+
+test("nor while a quiz that began without signal is open on the quiz's own page", async () => {
+  const held = [{ name: BUSY_LOCK, mode: "shared" }]
+  globalThis.navigator.locks = { query: async () => ({ held, pending: [] }) }
+  here.windows = ["/khoa-hoc-6/kiem-tra/"]
+  const before = here.skipped
+  await stepIn()
+  assert.equal(here.skipped, before)
+  held[0] = { name: "another" }
+  await stepIn()
+  assert.equal(here.skipped, before + 1)
+  delete globalThis.navigator.locks
+  const form = readFileSync(new URL("../../courses/static/courses/js/attempt-form.js", import.meta.url), "utf8")
+  assert.ok(form.includes(`locks.request("${BUSY_LOCK}"`))
+})
+
+test("parts of a film on their way are not read to see what they name", async () => {
+  here.empty("lan")
+  const part = new Response("x")
+  part.clone = () => assert.fail("a part of a film was read")
+  await here.put("downloads", "/media/film.mp4", part)
+  await tidy()
 })
 
 test("old shells go, and files that a kept page names stay", async () => {

@@ -74,6 +74,7 @@ customElements.define(
 
     async open() {
       const { state, form } = this
+      this.holdWorker()
       this.watch = new Stopwatch(known(state.elapsed_ms, this.kept.elapsed), this.loaded)
       if (state.parts) {
         arrange(form, state)
@@ -299,8 +300,16 @@ customElements.define(
       if (this.kept.submitted) await this.receipt().follow()
     }
 
+    // No new service worker steps in under the questions (lms/js/worker/shell.js), whichever page they stand on.
+    holdWorker() {
+      if (!navigator.locks) return
+      const end = new Promise((resolve) => (this.letWorker = resolve))
+      navigator.locks.request("song-busy", { mode: "shared" }, () => end).catch(() => {})
+    }
+
     showReceipt(eventId) {
       this.form.hidden = true
+      if (this.letWorker) this.letWorker()
       clearInterval(this.timer)
       clearInterval(this.keeping)
       this.querySelector("[data-timer]").hidden = true

@@ -25,6 +25,8 @@ async function follow() {
 
 function tell(words) {
   if (performance.now() < JUST_OPENED || document.querySelector("[data-news]")) return
+  // Not under the questions of a quiz: the child has no use for it there.
+  if (document.querySelector("attempt-form[data-ready]")) return
   const line = document.createElement("p")
   line.className = "notice"
   line.dataset.news = ""

@@ -9,6 +9,10 @@ export const FILES = "files"
 export const KEPT = "kept-page "
 export const TAKEN = "takeaway "
 export const SHELL = "shell "
+// Parts of large files on their way (courses/js/download-parts.js): they name nothing.
+export const DOWNLOADS = "downloads"
+// Held by a quiz that is open, wherever it stands: one begun without signal runs on its own page (attempt-form.js).
+export const BUSY_LOCK = "song-busy"
 
 // Which pages may be kept by themselves, and for how many days without signal: lists of people are out of date
 // soon, and a child who is at home for the holidays still reads the own marks. The server must agree (X-Keep-For).

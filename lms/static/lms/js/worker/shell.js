@@ -1,7 +1,7 @@
 // The shell: pages that open for anybody without signal, each with its files. They are the same for all, and hold
 // nothing of a person. Which ones they are, the server writes at the head of the worker: TOLD.pages, TOLD.files.
 
-import { FILES, SHELL, isBusy, isHashed, named, namedBeside } from "./names.js"
+import { BUSY_LOCK, DOWNLOADS, FILES, SHELL, isBusy, isHashed, named, namedBeside } from "./names.js"
 import { OWN, found } from "./files.js"
 
 const AT_ONCE = 6
@@ -46,7 +46,14 @@ async function bring(shell, address) {
 // Not while a question is being answered in some window; the next page that is opened asks again.
 export async function stepIn() {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true })
-  if (!windows.some(({ url }) => isBusy(new URL(url).pathname))) await self.skipWaiting()
+  if (windows.some(({ url }) => isBusy(new URL(url).pathname)) || (await isHeld(BUSY_LOCK))) return
+  await self.skipWaiting()
+}
+
+async function isHeld(lock) {
+  if (!self.navigator || !navigator.locks) return false
+  const { held } = await navigator.locks.query()
+  return held.some(({ name }) => name === lock)
 }
 
 export async function activate() {
@@ -68,7 +75,7 @@ export async function tidy(now = Date.now()) {
   }
   const wanted = []
   for (const name of await caches.keys()) {
-    if (name === FILES) continue
+    if (name === FILES || name === DOWNLOADS) continue
     const cache = await caches.open(name)
     for (const request of await cache.keys()) wanted.push(...named(await (await cache.match(request)).text()))
   }
