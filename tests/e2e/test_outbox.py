@@ -70,9 +70,14 @@ def test_what_waits_stands_on_its_page_and_what_is_refused_asks_for_help(page, p
     assert_fits(page)
     refused.get_by_role("button", name="Thầy cô đã xem").click()
     expect(page.locator("[data-part=help]")).to_be_hidden()
+    # It was seen, and still never came to school: nobody says that all is there.
+    expect(page.locator("[data-part=left]")).to_contain_text("chưa tới trường")
+    expect(page.locator("[data-part=empty]")).to_be_hidden()
     page.locator("[data-part=load]").set_input_files(file)
     # What it holds is here or at school already, and goes no second time.
-    expect(page.locator("[data-part=state]")).to_contain_text(re.compile("Mọi việc trong tệp|Tất cả đã tới"))
+    expect(page.locator("[data-part=load]")).to_have_value("")
+    expect(page.locator("[data-part=left]")).to_be_visible()
+    expect(page.locator("waiting-list > [data-part=state]")).not_to_contain_text("Tất cả đã tới")
     expect(page.locator("[data-part=help]")).to_be_hidden()
 
 

@@ -5,7 +5,7 @@ import { contact } from "./delivery.js"
 import { announce, asMade, sendAgain } from "./outbox.js"
 import { send } from "./send.js"
 import { learner, rowsOf, run } from "./store.js"
-import { FORMAT, age, alike, byKind, moment, ofFile } from "./waiting-words.js"
+import { FORMAT, age, alike, byKind, dayOf, moment, ofFile } from "./waiting-words.js"
 
 const GOOD = ["sent", "saved", "loaded", "known"]
 
@@ -51,7 +51,9 @@ customElements.define(
       this.help = help
       const open = help.filter(({ seen }) => !seen)
       this.part("nobody").hidden = Boolean(this.who)
-      this.part("empty").hidden = !this.who || events.length + open.length > 0
+      this.part("empty").hidden = !this.who || events.length + help.length > 0
+      // What a teacher has only looked at never arrived.
+      this.part("left").hidden = !help.length || events.length + open.length > 0
       this.part("here").hidden = !events.length
       this.part("help").hidden = !open.length
       this.part("seen").hidden = open.length === help.length
@@ -92,7 +94,7 @@ customElements.define(
       this.sending = false
       button.disabled = false
       await this.look()
-      if (isDone && this.part("help").hidden) this.say("sent")
+      if (isDone && !this.help.length) this.say("sent")
       else if (isDone) this.say("")
     }
 
@@ -161,7 +163,7 @@ customElements.define(
       const told = JSON.stringify({ format: FORMAT, saved: new Date().toISOString(), events })
       const link = document.createElement("a")
       link.href = URL.createObjectURL(new Blob([told], { type: "application/json" }))
-      link.download = `${this.dataset.fileName}-${new Date().toISOString().slice(0, 10)}.json`
+      link.download = `${this.dataset.fileName}-${dayOf(new Date())}.json`
       link.click()
       setTimeout(() => URL.revokeObjectURL(link.href), 60000)
       this.say("saved")

@@ -32,6 +32,12 @@ export function age(since, now, units) {
   return units.days.replace("{n}", Math.floor(passed / DAY))
 }
 
+// yyyy-mm-dd by this device's clock, for the name of a file
+export function dayOf(at) {
+  const two = (number) => String(number).padStart(2, "0")
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}
+
 // dd/mm hh:mm
 export function moment(time) {
   const at = new Date(time)
