@@ -17,6 +17,8 @@ const LOST_CAUSES = ["conflict", "rejected"]
 export const MOST_TRIES = 8
 let ownName = ""
 let someUnnumbered = false
+const ASKED = ["", "persist-asked"]
+let isAsked = false
 
 export async function record(kind, stream, payload, who = learner()) {
   if (!who) throw new Error("nobody is signed in")
@@ -24,8 +26,10 @@ export async function record(kind, stream, payload, who = learner()) {
   const install = await installId()
   const counter = [who, `seq:${stream}`]
   let event
+  let isFirst = false
   await run(["events", "kept"], "readwrite", (tx) => {
     const kept = tx.objectStore("kept")
+    if (!isAsked) noteAsked(kept, () => (isFirst = true))
     const last = kept.get(counter)
     last.onsuccess = () => {
       const seq = (last.result || 0) + 1
@@ -34,8 +38,22 @@ export async function record(kind, stream, payload, who = learner()) {
       tx.objectStore("events").add(event)
     }
   })
+  isAsked = true
+  if (isFirst) navigator.storage.persist().catch(() => {})
   await announce(who)
   return event
+}
+
+// The first work that is kept here: the browser is asked, once, not to throw it away when room is short.
+function noteAsked(kept, first) {
+  const { storage } = globalThis.navigator || {}
+  if (!storage || !storage.persist) return
+  const found = kept.get(ASKED)
+  found.onsuccess = () => {
+    if (found.result) return
+    kept.put(Date.now(), ASKED)
+    first()
+  }
 }
 
 // A page that goes away is not told any more what its store answers, and cannot ask for the next number: the event
