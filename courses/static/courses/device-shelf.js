@@ -29,7 +29,7 @@ customElements.define(
       }
       this.load.hidden = false
       this.load.querySelector("input").addEventListener("change", ({ target }) => this.fromFile(target))
-      onChange(() => this.goOn())
+      onChange(() => this.lineChanged())
       this.show().then(() => this.goOn(), () => this.say(this.dataset.cannot, "warn"))
     }
 
@@ -89,6 +89,11 @@ customElements.define(
       return this.querySelector(`template[data-of=${name}]`).content.firstElementChild.cloneNode(true)
     }
 
+    lineChanged() {
+      if (this.loading && !mayLoad(wifiAlone())) this.loading.pause()
+      this.goOn()
+    }
+
     // With signal: go on with what is not whole, and see what is new.
     async goOn() {
       if (this.busy || navigator.onLine === false) return
@@ -131,12 +136,13 @@ customElements.define(
       this.turn = (this.turn || Promise.resolve()).then(async () => {
         try {
           const { Takeaway } = await loader()
+          if (!mayLoad(wifiAlone())) throw new Error("paused")
           this.loading = Object.assign(new Takeaway({ kind, uid }, this.who, { films, tell }), { key })
           await this.loading.run()
           await this.show()
         } catch ({ message }) {
           button.disabled = false
-          state.textContent = this.dataset[WORDS[message] || "cut"]
+          state.textContent = mayLoad(wifiAlone()) ? this.dataset[WORDS[message] || "cut"] : this.dataset.notWifi
         }
         this.loading = null
       })
