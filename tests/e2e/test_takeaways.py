@@ -59,6 +59,7 @@ def test_a_lecture_is_taken_home_over_a_line_that_is_cut(page, people):
     expect(page.locator("[data-links] a, h2[data-title] a").first).to_be_visible(timeout=15000)
     again = page.evaluate("performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname)")
     came = [one for one in asked[2:-4] if one.startswith("/media/")]
+    assert came
     assert not set(came) & set(again)
 
     is_read_without_network(page, lecture)
