@@ -7,11 +7,13 @@
 // Where it began without signal, `ticket` stands for the school (attempt-ticket.js).
 
 import { installId, number, record, recordLast } from "../../lms/js/outbox.js"
+import { sendPlainly } from "../../lms/js/plain-form.js"
 import { send, soon } from "../../lms/js/send.js"
 import { get, learner, put, readCookie, rowsOf } from "../../lms/js/store.js"
 import { AttemptState, CLOSED } from "./attempt-state.js"
 import { draft } from "./draft.js"
 import { loadScripts } from "./kind-scripts.js"
+import { noteKept, notKept } from "./not-kept.js"
 import { PartSteps } from "./part-steps.js"
 import { Receipt } from "./receipt.js"
 import { arrange, asked, fillIn, questions, say, valuesOf } from "./sheet.js"
@@ -126,8 +128,11 @@ customElements.define(
       })
     }
 
-    // Answers of this device win over the school's, as in marking; what came from another device fills the gaps.
+    // Answers of this device win over the school's, as in marking; what came from another device fills the gaps. What
+    // found no room here and went by the form is the school's newer one, and becomes this device's again.
     async restore() {
+      const lacking = this.school.isFresh ? notKept(this.state.attempt) : []
+      const regained = []
       const here = this.storeless ? [] : await rowsOf("events", this.who)
       const unsent = here.filter(({ stream, payload }) => stream === this.state.attempt && payload.place)
       for (const question of questions(this.form)) {
@@ -135,6 +140,10 @@ customElements.define(
         const waits = unsent.filter(({ payload }) => String(payload.place) === place)
         const shut = this.isShut(question)
         // Of what is not to be done again stands what the school has, unless more is under way.
+        if (lacking.includes(place) && !waits.length && !shut && this.state.answers[place]) {
+          delete this.kept.answers[place]
+          regained.push(question)
+        }
         const own = shut && !waits.length ? null : this.kept.answers[place]
         const values = own || this.state.answers[place]
         if (values) fillIn(question, values)
@@ -145,6 +154,7 @@ customElements.define(
         else if (waits.length) say(question, this.dataset.onDevice)
         else say(question, this.dataset.atSchool, "good")
       }
+      for (const question of regained) await this.save(question)
     }
 
     // Whether others were handed back, and this one was not.
@@ -182,11 +192,13 @@ customElements.define(
       try {
         const event = await record("answer.saved", this.state.attempt, this.told(question), this.who)
         this.places.set(event.id, question)
+        noteKept(this.state.attempt, place, true)
         await this.keepDraft()
         if (!this.pending.has(question)) say(question, this.dataset.onDevice)
         soon(300)
       } catch (error) {
         delete this.kept.answers[place]
+        noteKept(this.state.attempt, place, false)
         say(question, this.ticket ? this.dataset.full : this.dataset.notSaved, "bad")
         this.saveButton().hidden = false
       } finally {
@@ -279,8 +291,11 @@ customElements.define(
         // The school does not know of this attempt yet: it takes nothing by the form.
         if (this.ticket) return this.warn(this.dataset.full)
         // Nothing could be kept here: hand the whole form to the school the plain way.
-        this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "act", value: "submit" }))
-        this.form.submit()
+        const act = Object.assign(document.createElement("input"), { type: "hidden", name: "act", value: "submit" })
+        await sendPlainly(this.form, () => {
+          this.form.append(act)
+          this.form.submit()
+        })
       } finally {
         this.finishing = false
       }

@@ -24,6 +24,7 @@ export class AttemptState {
       if (response.redirected || response.status === 404 || response.status === 403) return CLOSED
       if (!response.ok) throw new Error(response.status)
       const state = await response.json()
+      this.isFresh = true
       return state.parts ? this.keep(state) : state
     } catch (error) {
       return (await this.store.get("kept", this.key).catch(() => null)) || null
