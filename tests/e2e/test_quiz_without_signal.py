@@ -58,6 +58,11 @@ def a_sibling_is_here(page, people, quiz):
     sign_out(page)
 
 
+HOLDS_THE_WORKER = (
+    "() => navigator.locks.query().then(({ held }) => held.some(({ name }) => name === 'song-busy'))"
+)
+
+
 def ask(server, words):
     """What the school's own shell says, as JSON."""
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", words]
@@ -83,6 +88,8 @@ def test_a_quiz_is_taken_home_and_handed_in_without_signal(page, people, server)
     context = page.context
     context.set_offline(True)
     begin_here(page, quiz)
+    # No new version of the site steps in under it.
+    page.wait_for_function(HOLDS_THE_WORKER)
     count = page.locator(ASKED).count()
     answer_first_option(page.locator(ASKED).first)
     page.wait_for_timeout(1200)
@@ -108,6 +115,7 @@ def test_a_quiz_is_taken_home_and_handed_in_without_signal(page, people, server)
         answer_first_option(page.locator(ASKED).nth(number))
     page.wait_for_timeout(1200)
     proof = hand_in(page)
+    assert not page.evaluate(HOLDS_THE_WORKER)
     waiting = page.evaluate(EVERYTHING)["events"]
     assert waiting.count(f"{who} answer.saved") >= count
     assert f"{who} attempt.submitted" in waiting
