@@ -62,7 +62,7 @@ def test_two_messages_of_one_batch_tell_the_hours_of_both(giang, token):
         SimpleNamespace(payload={"day": TODAY.isoformat(), **counts}, wall=None, seq=seq)
         for seq, counts in enumerate(told)
     ]
-    usage.take(events, SimpleNamespace(user=giang.user, device=token))
+    usage.take(events, SimpleNamespace(user=giang.user, device=token, device_hash=""))
     assert kept() == ([7, 8], [8])
 
 
