@@ -27,7 +27,10 @@ customElements.define(
       this.mix = act("shuffle", "button button--plain", () => this.go(shuffled(this.pile)))
       this.again = act("again", "button button--plain", () => this.go(pileOf(Array.from(this.cards.keys()))))
       this.cards.forEach((card) => this.watch(card))
-      this.show(pileOf(Array.from(this.cards.keys()), (await kept(this, "cards")) || []))
+      // All cards at first: what is kept takes a moment to open, and by then a card may have been turned.
+      this.show(pileOf(Array.from(this.cards.keys())))
+      const known = (await kept(this, "cards")) || []
+      if (known.length && !this.hasBegun) this.show(pileOf(Array.from(this.cards.keys()), known))
     }
 
     watch(card) {
@@ -40,6 +43,7 @@ customElements.define(
     }
 
     go(pile) {
+      this.hasBegun = true
       this.show(pile)
       keep(this, "cards", pile.known)
       const top = this.top()

@@ -11,7 +11,7 @@ const DAY = 24 * 60 * 60 * 1000
 
 if (globalThis.crypto && crypto.subtle && "indexedDB" in window) {
   // Not a part of the shell, which must be light: without this file the box does not show.
-  if (document.querySelector("courier-box")) import("./courier-box.js")
+  if (document.querySelector("courier-box")) import("./courier-box.js").catch(() => {})
   setTimeout(look, QUIET)
   addEventListener("online", () => setTimeout(look, QUIET + Math.random() * 5000))
 }
