@@ -10,7 +10,13 @@ from tests.e2e.test_morning import sign_in as sign_in_staff
 from tests.e2e.test_no_signal import wait_for_worker
 from tests.e2e.test_shared_tablet import sign_in
 
-LOADED_IS_KEPT = "() => caches.keys().then((names) => names.some((name) => /loaded.$/.test(name)))"
+# The page is put into its cache last, when all its files are there.
+LOADED_IS_KEPT = """async () => {
+  for (const name of await caches.keys()) {
+    if (/loaded.$/.test(name) && await (await caches.open(name)).match(location.pathname)) return true
+  }
+  return false
+}"""
 RECORD = """async ([kind, stream, payload]) => {
   const links = [...document.querySelectorAll("link[rel=modulepreload], script[src]")]
   const address = links.map((link) => link.href || link.src).find((one) => /lms.js.outbox/.test(one))
