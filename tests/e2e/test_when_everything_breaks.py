@@ -1,4 +1,7 @@
-"""`make faults-browser` in short: each mishap once, against the server of the journeys."""
+"""`make faults-browser` in short: each mishap once, against the server of the journeys.
+
+Last but one by its name: it leaves papers half written behind, which others would go on with.
+"""
 
 import subprocess
 import sys
