@@ -26,6 +26,16 @@ PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}
 
 
+def wait_until(page, asked, arg=None, seconds=15):
+    """What no element shows: a script for the page, or a call. `page.wait_for_function` takes a promise for a
+    yes."""
+    for _ in range(seconds * 5):
+        if asked() if callable(asked) else page.evaluate(asked, arg):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"not within {seconds} s: {asked}")
+
+
 @pytest.fixture(autouse=True)
 def _a_school_day():
     """The browser and the server keep the real day."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import wait_until
 from tests.e2e.test_quiz import SAVED_HERE, answer_first_option, one_more_try
 from tests.e2e.test_shared_tablet import learner_of
 
@@ -137,7 +138,7 @@ def test_a_day_without_signal_ends_at_school(page, people, server, shot):
     page.goto("/today/")
     assert learner_of(page) == who
     shot("9 one bar", page)
-    page.wait_for_function(f"(who) => ({UNSENT})(who).then((left) => left === 0)", arg=who, timeout=20000)
+    wait_until(page, f"(who) => ({UNSENT})(who).then((left) => left === 0)", who, seconds=20)
     page.goto("/attempts/")
     shot("10 at school", page)
     page.locator("main a[href*='/attempts/']").first.click()

@@ -2,21 +2,13 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import wait_until
 from tests.e2e.test_quiz import answer_first_option, sign_in
 
 
 def finished(page):
     address = page.locator("lecture-progress").get_attribute("data-state")
     return page.evaluate("address => fetch(address).then(answer => answer.json())", address)["finished"]
-
-
-def wait_until(true, page, seconds=15):
-    """What no element shows: `page.wait_for_function` would take a promise for a yes."""
-    for _ in range(seconds * 5):
-        if true():
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(f"not within {seconds} s")
 
 
 def test_a_practice_question_does_not_say_that_the_lecture_was_read(page, people):
@@ -40,7 +32,7 @@ def test_a_practice_question_does_not_say_that_the_lecture_was_read(page, people
     # Whether the school has it by now or it is still on its way: it is done on this page.
     page.reload()
     expect(page.locator(".lecture__state")).to_have_class("lecture__state badge badge--done")
-    wait_until(lambda: finished(page), page)
+    wait_until(page, lambda: finished(page))
 
 
 def test_what_a_pupil_opens_begins_at_its_top(page, people):

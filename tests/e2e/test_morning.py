@@ -7,7 +7,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, assert_fits
+from tests.e2e.conftest import PHONE, assert_fits, wait_until
 from tests.e2e.film import make_film
 
 # A class of its own, with machines in stock and cards just printed.
@@ -85,7 +85,7 @@ def test_a_class_is_handed_out_with_the_signal_cut_in_the_middle(phone, people, 
     path = f"/handovers/classes/{morning['class']}/morning/"
     page.goto(path)
     page.wait_for_selector("class-morning[data-ready]")
-    page.wait_for_function(KEPT)
+    wait_until(page, KEPT)
     page.get_by_role("button", name="Quét bằng máy ảnh").click()
 
     row = page.locator("[data-pupil]")
@@ -122,7 +122,7 @@ def test_a_class_is_handed_out_with_the_signal_cut_in_the_middle(phone, people, 
     # Whoever comes next finds nothing of it.
     page.locator("form[action='/sign-out/'] button").click()
     page.wait_for_url("**/sign-in/**")
-    page.wait_for_function(NOTHING_PRIVATE)
+    wait_until(page, NOTHING_PRIVATE)
 
 
 def sign_in(page, person):

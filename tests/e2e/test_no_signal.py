@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import assert_fits
+from tests.e2e.conftest import assert_fits, wait_until
 from tests.e2e.test_quiz import answer_first_option, one_more_try
 from tests.e2e.test_shared_tablet import begin_quiz, learner_of, sign_in, sign_out
 
@@ -63,12 +63,12 @@ def test_a_new_version_does_not_step_in_while_a_question_is_answered(page, peopl
     wait_for_worker(page)
     # Another address of the same worker is a new version to the browser.
     page.evaluate("navigator.serviceWorker.register('/sw.js?newer').then(() => null)")
-    page.wait_for_function(WAITING)
+    wait_until(page, WAITING)
     answer_first_option(page.locator("fieldset[data-place]").first)
     page.wait_for_timeout(1000)
     assert page.evaluate(WAITING), "it waits for the end of the quiz"
     page.goto("/today/")
-    page.wait_for_function(STEPPED_IN)
+    wait_until(page, STEPPED_IN)
 
 
 def test_the_own_day_opens_without_signal_with_the_moment_it_is_of(page, people, server):
@@ -76,7 +76,7 @@ def test_the_own_day_opens_without_signal_with_the_moment_it_is_of(page, people,
     page.goto("/today/")
     wait_for_worker(page)
     page.goto("/today/")
-    page.wait_for_function(KEEPS_THE_DAY)
+    wait_until(page, KEEPS_THE_DAY)
     greeting = page.get_by_role("heading", level=1).inner_text()
     page.context.set_offline(True)
     page.goto("/start/")
@@ -102,7 +102,7 @@ def test_in_an_open_safe_the_own_day_outlives_signing_out(page, people, server):
     page.goto("/today/")
     greeting = page.get_by_role("heading", level=1).inner_text()
     sealed = f"async (who) => (await (await {SAFE}).names(who)).includes('page:/today/')"
-    page.wait_for_function(sealed, arg=who)
+    wait_until(page, sealed, who)
     assert page.evaluate(LIES_OPEN) == []
     sign_out(page)
     page.evaluate(f"{SAFE}.then((safe) => safe.shut())")

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import assert_fits
+from tests.e2e.conftest import assert_fits, wait_until
 from tests.e2e.test_morning import sign_in as sign_in_staff
 from tests.e2e.test_no_signal import wait_for_worker
 from tests.e2e.test_shared_tablet import sign_in
@@ -30,12 +30,7 @@ def test_a_teacher_marks_loaded_answers_without_signal(page, people):
     page.goto("/attempts/marking/")
     page.locator("a[href^='/attempts/marking/']").filter(has_text=re.compile("6A")).first.click()
     page.get_by_role("link", name="Chấm không cần sóng").click()
-    # A function that is waited for is not itself waited on: what it promises counts as true at once.
-    for _try in range(100):
-        if page.evaluate(LOADED_IS_KEPT):
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate(LOADED_IS_KEPT)
+    wait_until(page, LOADED_IS_KEPT)
     page.context.set_offline(True)
     page.reload()
     form = page.locator("marking-pile form").first

@@ -7,6 +7,7 @@ import sys
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import wait_until
 from tests.e2e.test_quiz import SAVED_HERE, answer_first_option, one_more_try
 from tests.e2e.test_shared_tablet import EVERYTHING, learner_of, sign_in, sign_out
 
@@ -89,7 +90,7 @@ def test_a_quiz_is_taken_home_and_handed_in_without_signal(page, people, server)
     context.set_offline(True)
     begin_here(page, quiz)
     # No new version of the site steps in under it.
-    page.wait_for_function(HOLDS_THE_WORKER)
+    wait_until(page, HOLDS_THE_WORKER)
     count = page.locator(ASKED).count()
     answer_first_option(page.locator(ASKED).first)
     page.wait_for_timeout(1200)

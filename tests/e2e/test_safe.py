@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.e2e.conftest import wait_until
+
 SAFE = 'import("/static/lms/js/safe.js")'
 STORE = 'import("/static/lms/js/store.js")'
 
@@ -58,7 +60,7 @@ def test_what_is_kept_meanwhile_lies_sealed_and_outlives_the_visit_of_another(sa
     assert page.evaluate(kept, ["get", [draft]]) == {"answers": {"1": ["b"]}}, "what lay open went in"
     page.evaluate(kept, ["put", [{"answers": {"1": ["d"]}}, draft]])
     page.goto("/sign-in/")  # nobody is here: safes shut, and what lies open goes
-    page.wait_for_function(f"() => {SAFE}.then((safe) => safe.isOpen('giang')).then((isOpen) => !isOpen)")
+    wait_until(page, f"() => {SAFE}.then((safe) => safe.isOpen('giang')).then((isOpen) => !isOpen)")
     assert page.evaluate(kept, ["get", [draft]]) is None
     assert page.evaluate(kept, ["get", [["hoa", "attempt:a2"]]]) is None
     safe("make", "hoa", "0156")

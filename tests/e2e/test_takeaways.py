@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import assert_fits
+from tests.e2e.conftest import assert_fits, wait_until
 from tests.e2e.test_quiz import sign_in
 
 # The line is cut after so many answers, in the middle of the files.
@@ -96,8 +96,8 @@ def test_a_file_from_a_stick_is_loaded_without_any_network(page, people, browser
     sign_in(page, people["pupil"])
     page.goto("/on-this-device/")
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("async () => Boolean(await caches.match('/on-this-device/'))")
-    page.wait_for_function("async () => Boolean(await caches.match('/sync/keys.json'))")
+    wait_until(page, "async () => Boolean(await caches.match('/on-this-device/'))")
+    wait_until(page, "async () => Boolean(await caches.match('/sync/keys.json'))")
     page.context.set_offline(True)
     page.goto("/on-this-device/")
     page.set_input_files("#pack", bad)
