@@ -34,10 +34,14 @@ export function browser() {
     claim: async () => {},
     matchAll: async () => state.windows.map((path) => ({ url: `https://school.example${path}`, postMessage: (told) => state.posted.push(told) })),
   }
+  const cookies = () => ({
+    ...(state.who ? { learner: { value: state.who } } : {}),
+    ...(state.cameWithoutSignal ? { "came-without-signal": { value: "1" } } : {}),
+  })
   const words = { asOf: "of {when}", news: "new" }
   Object.assign(globalThis, {
     self: globalThis, caches, fetch, setTimeout, clients, location: new URL("https://school.example/sw.js"),
-    cookieStore: { get: async () => (state.who ? { value: state.who } : null) },
+    cookieStore: { get: async (name) => cookies()[name] || null },
     skipWaiting: async () => void (state.skipped += 1),
     TOLD: { version: "1", pages: ["/offline/"], files: [], words },
   })
@@ -47,6 +51,7 @@ export function browser() {
     empty(who) {
       stores = new Map()
       state.who = who
+      state.cameWithoutSignal = false
       state.asked = []
       state.windows = []
       state.posted = []

@@ -87,6 +87,18 @@ for (const status of [401, 403, 404]) {
   })
 }
 
+test("led on to the door, a page goes; not from who came in without signal and has no session yet", async () => {
+  // Of a page that leads on a worker sees no more than that it is none.
+  await keptFor("lan")
+  here.network = { [PAGE]: () => Response.error() }
+  here.cameWithoutSignal = true
+  await open(PAGE)
+  assert.ok(await recall("lan", PAGE))
+  here.cameWithoutSignal = false
+  await open(PAGE)
+  assert.equal(await recall("lan", PAGE), undefined)
+})
+
 test("with a server in trouble the kept page is shown and stays", async () => {
   await keptFor("lan")
   here.network = { [PAGE]: () => new Response("", { status: 503 }) }

@@ -4,7 +4,7 @@ import { drop, expect, keep, recall } from "./kept.js"
 import { daysKept } from "./names.js"
 import { shellPage } from "./shell.js"
 import { lookAgain, takenPage } from "./taken.js"
-import { learner } from "./who.js"
+import { cameWithoutSignal, learner } from "./who.js"
 
 const OFFLINE = "/offline/"
 // How long the network may take before what is kept is shown instead, and how long when there is nothing:
@@ -12,7 +12,8 @@ const OFFLINE = "/offline/"
 const PATIENCE = 3000
 const LONGEST = 35000
 // Signed out elsewhere, no longer in charge, or led on to another page: what was kept is not theirs any more.
-const REFUSED = [0, 401, 403, 404]
+const LED_ON = 0
+const REFUSED = [LED_ON, 401, 403, 404]
 // Where whoever is here begins, when the line is dead.
 const BEGINNINGS = ["/", "/start/"]
 
@@ -29,12 +30,19 @@ export async function page(event) {
   const answer = fetch(request)
   if (daysKept(url)) expect(path, answer.then((response) => response.clone()))
   const kept = url.search ? undefined : await inStore(who, path)
-  event.waitUntil(answer.then((response) => REFUSED.includes(response.status) && drop(who, path)).catch(() => {}))
+  event.waitUntil(answer.then(({ status }) => dropRefused(status, who, path)).catch(() => {}))
   const first = await within(answer, kept ? PATIENCE : LONGEST)
   if (first && !(first.status >= 500 && kept)) return first
   // It may still come, after the page of the store: for the next time.
   if (!first && daysKept(url)) event.waitUntil(keep(path).catch(() => {}))
   return kept || withoutSignal(who, path)
+}
+
+async function dropRefused(status, who, path) {
+  if (!REFUSED.includes(status)) return
+  // Led to the door, for there is no session yet; they are the right reader all the same.
+  if (status === LED_ON && (await cameWithoutSignal())) return
+  await drop(who, path)
 }
 
 // A form that is sent: what was typed is in the page before, and the way back to it is said.

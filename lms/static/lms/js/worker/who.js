@@ -10,6 +10,11 @@ export async function learner() {
   return told === NOBODY ? "" : told
 }
 
+// Whether whoever is here came in by the door without signal, and the school does not know it yet (lms/doors.py).
+export async function cameWithoutSignal() {
+  return Boolean(self.cookieStore && (await self.cookieStore.get("came-without-signal")))
+}
+
 async function fromCookie() {
   const cookie = await self.cookieStore.get("learner")
   return cookie ? decodeURIComponent(cookie.value) : ""
