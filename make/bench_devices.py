@@ -49,5 +49,14 @@ def own_server(folder):
     return server
 
 
+def lasting_server(folder):
+    """The same, where an acknowledged answer is on the disk, as at a school."""
+    server = own_server(folder)
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = on")
+    server.psql("SELECT pg_reload_conf()")
+    return server
+
+
 if __name__ == "__main__":
     main()

@@ -13,6 +13,7 @@ import sys
 
 os.environ.setdefault("PORT", "8795")
 
+import figures  # noqa: E402
 from bench_devices import own_server  # noqa: E402
 from bench_sync import OWN, PORT, ROOT, VAR, at, manage  # noqa: E402 – it reads the port when it is loaded
 from narrow_line import SCHOOL, NarrowLine, may_be_used  # noqa: E402
@@ -99,19 +100,9 @@ def tell(seen, line):
         ("packets lost", "%", 100 * line.gone / max(1, line.packets), None),
     ]
     print(f"\n{BITS / 1000:g} kbit/s, every tenth packet lost, {2000 * DELAY:g} ms there and back.")
-    is_missed, kept = False, []
-    for name, unit, value, goal in rows:
-        met = None if goal is None else value <= goal
-        is_missed = is_missed or met is False
-        sign = {True: "ok", False: "MISSED", None: ""}[met]
-        print(f"{sign:7} {name:50} {value:>10,.2f} {unit:6} {'' if goal is None else f'≤ {goal:g}'}")
-        kept.append({"name": f"narrow line: {name}", "unit": unit, "value": round(value, 2), "goal": goal})
-        kept[-1] |= {"least": False, "met": met}
-    path = VAR / "bench.json"
-    others = json.loads(path.read_text()) if path.exists() else []
-    others = [row for row in others if not row["name"].startswith("narrow line")]
-    path.write_text(json.dumps(others + kept, ensure_ascii=False, indent=2) + "\n")
-    return 1 if is_missed else 0
+    kept = figures.show(rows, "narrow line")
+    figures.keep(VAR / "bench.json", "narrow line", kept)
+    return 1 if figures.is_missed(kept) else 0
 
 
 if __name__ == "__main__":

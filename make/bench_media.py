@@ -14,6 +14,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import figures
 from bench_quiz import at, start, wait_until_it_answers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,17 +123,8 @@ def tell(film, alone, beside, made):
     for form, size, seconds in made["copies"]:
         per_minute = size * 60 / made["seconds"] / 1e6 if made["seconds"] else 0
         print(f"{form:8} {size / 1e6:9.2f} MB {per_minute:9.2f} MB a minute, there after {seconds:6.0f} s")
-    print(
-        f"{'ok' if ratio <= GOAL else 'OVER':6} pages beside ffmpeg against alone, p95: {ratio:.2f} ≤ {GOAL}"
-    )
-    path = VAR / "bench.json"
-    rows = json.loads(path.read_text()) if path.exists() else []
-    rows = [row for row in rows if not row["name"].startswith("media: ")]
-    rows.append(
-        {"name": "media: pages beside ffmpeg against alone, p95", "unit": "×", "value": round(ratio, 2)}
-    )
-    rows[-1] |= {"goal": GOAL, "least": False, "met": ratio <= GOAL}
-    path.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    kept = figures.show([("pages beside ffmpeg against alone, p95", "×", ratio, GOAL)], "media")
+    figures.keep(VAR / "bench.json", "media:", kept)
     sys.exit(0 if made["state"] == "done" else "The film was not made light.")
 
 

@@ -15,7 +15,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from bench_devices import own_server
+import figures
+from bench_devices import lasting_server
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
@@ -34,11 +35,7 @@ def main():
     refuse_a_taken_port()
     scale = float(sys.argv[sys.argv.index("--scale") + 1]) if "--scale" in sys.argv else 1.0
     OWN.mkdir(parents=True, exist_ok=True)
-    server = own_server(OWN / "server")
-    # Here an acknowledged answer is on the disk, as at a school.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = on")
-    server.psql("SELECT pg_reload_conf()")
+    server = lasting_server(OWN / "server")
     env = os.environ | {"VAR_DIR": str(OWN), "DATABASE_URL": server.get_uri(), "PORT": PORT}
     env["PUBLIC_URL"] = f"http://127.0.0.1:{PORT}"
     manage = [sys.executable, "manage.py"]
@@ -116,32 +113,16 @@ def tell(seen, measured, count, scale):
     )
     if scale != 1:
         print(f"Scale {scale:g}: fewer pupils with shorter pauses, as many requests a second as in full.")
-    kept = []
-    for name, unit, value, goal in rows:
-        met = None if goal is None else value <= goal
-        sign = {True: "ok", False: "OVER", None: ""}[met]
-        print(f"{sign:6}  {name:44} {value:>12,.2f} {unit:9} {'' if goal is None else f'≤ {goal:g}'}")
-        kept.append(
-            {"name": f"quiz day: {name.strip()}", "unit": unit, "value": round(value, 2), "goal": goal}
-        )
-        kept[-1] |= {"least": False, "met": met}
+    kept = figures.show(rows, "quiz day")
     for what, times in seen["errors"].items():
         print(f"        {times} × {what}")
     for sentence in measured["wrong"]:
         print(f"        {sentence}")
-    keep(kept)
+    figures.keep(VAR / "bench.json", "quiz day", kept)
     sys.exit(1 if errors else 0)
 
 
 STARTING = ("begin", "paper", "state")
-
-
-def keep(rows):
-    """Beside what `make bench` wrote into bench.json."""
-    path = VAR / "bench.json"
-    others = json.loads(path.read_text()) if path.exists() else []
-    others = [row for row in others if not row["name"].startswith("quiz day")]
-    path.write_text(json.dumps(others + rows, ensure_ascii=False, indent=2) + "\n")
 
 
 def at(took, what, share):

@@ -14,7 +14,8 @@ import sys
 
 os.environ.setdefault("PORT", "8793")
 
-from bench_devices import own_server  # noqa: E402
+import figures  # noqa: E402
+from bench_devices import lasting_server  # noqa: E402
 from bench_quiz import (  # noqa: E402 – it reads the port when it is loaded
     PORT,
     ROOT,
@@ -38,11 +39,7 @@ def main():
     refuse_a_taken_port()
     scale = float(sys.argv[sys.argv.index("--scale") + 1]) if "--scale" in sys.argv else 1.0
     OWN.mkdir(parents=True, exist_ok=True)
-    server = own_server(OWN / "server")
-    # Here an acknowledged answer is on the disk, as at a school.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = on")
-    server.psql("SELECT pg_reload_conf()")
+    server = lasting_server(OWN / "server")
     env = os.environ | {"VAR_DIR": str(OWN), "DATABASE_URL": server.get_uri(), "PORT": PORT}
     env["PUBLIC_URL"] = f"http://127.0.0.1:{PORT}"
     manage(env, "prepare")
@@ -86,7 +83,7 @@ def play(env, devices, seconds, web=None):
 def tell(rounds, scale):
     """Print the table; 1 when a goal is missed."""
     print(f"\nOne machine with {os.cpu_count()} cores for all, the tablets included. Scale {scale:g}.")
-    kept, is_missed = [], False
+    kept = []
     for seen in rounds:
         failures = sum(seen["errors"].values()) + len(seen["wrong"])
         a_second = seen["events"] / seen["seconds"]
@@ -103,28 +100,13 @@ def tell(rounds, scale):
             ("CPU of the machine", "cores", seen["machine_cpu"] / seen["seconds"], None, False),
         ]
         print(f"\n{seen['name']}: {seen['seconds']:.0f} s")
-        for name, unit, value, goal, is_least in rows:
-            met = None if goal is None else value >= goal if is_least else value <= goal
-            is_missed = is_missed or met is False
-            sign = {True: "ok", False: "MISSED", None: ""}[met]
-            told = "" if goal is None else f"{'≥' if is_least else '≤'} {goal:g}"
-            print(f"{sign:7} {name:36} {value:>12,.2f} {unit:9} {told}")
-            kept.append({"name": f"tablets come home {seen['name']}: {name}", "unit": unit})
-            kept[-1] |= {"value": round(value, 2), "goal": goal, "least": is_least, "met": met}
+        kept += figures.show(rows, f"tablets come home {seen['name']}")
         for what, times in seen["errors"].items():
             print(f"        {times} × {what}")
         for sentence in seen["wrong"]:
             print(f"        {sentence}")
-    keep(kept)
-    return 1 if is_missed else 0
-
-
-def keep(rows):
-    """Beside what `make bench` wrote into bench.json."""
-    path = VAR / "bench.json"
-    others = json.loads(path.read_text()) if path.exists() else []
-    others = [row for row in others if not row["name"].startswith("tablets come home")]
-    path.write_text(json.dumps(others + rows, ensure_ascii=False, indent=2) + "\n")
+    figures.keep(VAR / "bench.json", "tablets come home", kept)
+    return 1 if figures.is_missed(kept) else 0
 
 
 def at(took, share):

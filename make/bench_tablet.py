@@ -17,6 +17,8 @@ import time
 os.environ.setdefault("PORT", "8796")
 
 import faults  # noqa: E402
+import figures  # noqa: E402
+from bench_devices import own_server  # noqa: E402
 from bench_quiz import PORT, wait_until_it_answers  # noqa: E402 – it reads the port when it is loaded
 from faults_browser import VAR, chromium  # noqa: E402
 from tablet import Tablet  # noqa: E402
@@ -59,7 +61,7 @@ SEND = """() => import("/static/lms/js/send.js").then(({ send }) => send())"""
 def main():
     os.chdir(faults.ROOT)
     faults.OWN.mkdir(parents=True, exist_ok=True)
-    server = faults.own_server(faults.OWN / "server")
+    server = own_server(faults.OWN / "server")
     env = os.environ | {"VAR_DIR": str(faults.OWN), "DATABASE_URL": server.get_uri()}
     env["PUBLIC_URL"] = f"http://127.0.0.1:{PORT}"
     faults.manage(env, "prepare")
@@ -168,19 +170,9 @@ def tell(seen):
         ("the largest of them", "bytes", max(seen["sizes"], default=0), MOST_BYTES),
     ]
     print(f"\nA processor {SLOWER} times slower than this machine's, which does other things meanwhile.")
-    is_missed, kept = False, []
-    for name, unit, value, goal in rows:
-        met = None if goal is None else value <= goal
-        is_missed = is_missed or met is False
-        sign = {True: "ok", False: "MISSED", None: ""}[met]
-        print(f"{sign:7} {name:62} {value:>10,.1f} {unit:6} {'' if goal is None else f'≤ {goal:g}'}")
-        kept.append({"name": f"tablet: {name}", "unit": unit, "value": round(value, 1), "goal": goal})
-        kept[-1] |= {"least": False, "met": met}
-    path = VAR / "bench.json"
-    others = json.loads(path.read_text()) if path.exists() else []
-    others = [row for row in others if not row["name"].startswith("tablet: ")]
-    path.write_text(json.dumps(others + kept, ensure_ascii=False, indent=2) + "\n")
-    return 1 if is_missed else 0
+    kept = figures.show(rows, "tablet", digits=1)
+    figures.keep(VAR / "bench.json", "tablet:", kept)
+    return 1 if figures.is_missed(kept) else 0
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ VAR = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
 OWN = VAR / "faults"
 os.environ.setdefault("PORT", "8791")
 
-from bench_devices import own_server  # noqa: E402
+from bench_devices import lasting_server  # noqa: E402
 from bench_quiz import PORT, processes, wait_until_it_answers  # noqa: E402 – it reads the port when it is loaded
 from run import refuse_a_taken_port  # noqa: E402
 
@@ -41,11 +41,7 @@ def main():
     refuse_a_taken_port()
     scale = float(sys.argv[sys.argv.index("--scale") + 1]) if "--scale" in sys.argv else 1.0
     OWN.mkdir(parents=True, exist_ok=True)
-    server = own_server(OWN / "server")
-    # Here an acknowledged answer is on the disk, as at a school.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = on")
-    server.psql("SELECT pg_reload_conf()")
+    server = lasting_server(OWN / "server")
     env = os.environ | {"VAR_DIR": str(OWN), "DATABASE_URL": server.get_uri()}
     env["PUBLIC_URL"] = f"http://127.0.0.1:{PORT}"
     manage(env, "prepare")

@@ -97,10 +97,7 @@ def main():
 def with_own_server(kinds, is_short):
     refuse_a_taken_port()
     faults.OWN.mkdir(parents=True, exist_ok=True)
-    server = faults.own_server(faults.OWN / "server")
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = on")
-    server.psql("SELECT pg_reload_conf()")
+    server = faults.lasting_server(faults.OWN / "server")
     env = os.environ | {"VAR_DIR": str(faults.OWN), "DATABASE_URL": server.get_uri()}
     env["PUBLIC_URL"] = f"http://127.0.0.1:{PORT}"
     faults.manage(env, "prepare")
