@@ -63,7 +63,7 @@ def test_what_waits_stands_on_its_page_and_what_is_refused_asks_for_help(page, p
     )
     page.goto("/waiting/")
     expect(page.locator("[data-part=kinds]")).to_contain_text("Câu hỏi")
-    page.locator("summary", has_text="Dạng tệp").click()
+    page.locator("summary", has_text="Lưu ra tệp").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Lưu ra tệp").click()
     file = tmp_path / "viec.json"
