@@ -55,6 +55,31 @@ test("it is whole in the end, its page under the rules of the school", async () 
   assert.equal(await device.onShelf("hoa", `lecture-${uid}`), null)
 })
 
+test("given up, it takes along all that no list names, and leaves scripts and what others have", async () => {
+  here.empty("giang")
+  here.network = school()
+  await load()
+  await here.put("files", "/media/images/old.webp", new Response("of a name that this device forgot"))
+  await here.put("downloads", "/media/film.mp4", new Response("its first part"))
+  await device.notePlan("giang", { key: "week-1", kind: "week", uid: "1", title: "Gói tuần", bytes: 1 }, false)
+  await device.giveUp("giang", "week-1")
+  const media = async () => (await here.paths("files")).filter((path) => path.startsWith("/media/"))
+  assert.deepEqual(await media(), ["/media/images/x.webp", "/media/images/y.webp"])
+  assert.deepEqual(await here.paths("downloads"), [])
+  await device.remove("giang", `lecture-${uid}`)
+  assert.deepEqual(await here.paths("files"), ["/static/lms/a.0123456789ab.js"])
+})
+
+test("while something is on its way nothing is swept away under it", async () => {
+  here.empty("giang")
+  await here.put("files", "/media/images/x.webp", new Response("of what is on its way"))
+  const plan = (key) => device.notePlan("giang", { key, kind: "week", uid: "1", title: "", bytes: 1 }, false)
+  await plan("week-1")
+  await plan("week-2")
+  await device.giveUp("giang", "week-1")
+  assert.deepEqual(await here.paths("files"), ["/media/images/x.webp"])
+})
+
 test("a cut leaves no half of it, and then only the rest is asked for", async () => {
   here.empty("giang")
   here.network = { ...school(), "/media/images/y.webp": null }

@@ -75,7 +75,7 @@ customElements.define(
       row.querySelector("[data-renew]").addEventListener("click", () => this.loadAnew(plan, row))
       row.querySelector("[data-remove]").addEventListener("click", async () => {
         if (this.loading && this.loading.key === plan.key) this.loading.pause()
-        await device.forgetPlan(this.who, plan.key)
+        await device.giveUp(this.who, plan.key)
         await this.show()
       })
       return row

@@ -1,10 +1,12 @@
 // What lies on this device of takeaways: caches «takeaway <learner> <key>» with their pages, and last of all their
 // list; files in the cache «files», shared by everybody. The service worker shows them (lms/js/worker/).
 
+import { dropParts } from "./download-parts.js"
 import { FILES, addressOf, cacheOf, headersOf, otherForms, ownerOf, spare } from "./taken-list.js"
 
 // What was begun and is not whole yet, and the school's keys as last heard.
 const PLANS = "takeaway-plan"
+const BEGUN = "/takeaways/plans/"
 const KEYS = "/sync/keys.json"
 
 // Why nothing more is written, in a word: full, cut, gone …
@@ -62,10 +64,18 @@ export async function putList(who, list, films) {
 }
 
 export async function remove(who, key) {
-  const list = await onShelf(who, key)
   await caches.delete(cacheOf(who, key))
+  await giveUp(who, key)
+}
+
+// What was begun is wanted no longer, or what was here. With nothing else on its way, all goes that no list names: also
+// of who was here before, and whose name this device forgot.
+export async function giveUp(who, key) {
   await forgetPlan(who, key)
-  if (list) await dropSpare(list)
+  const cache = await caches.open(PLANS)
+  if ((await cache.keys()).some(({ url }) => pathOf(url).startsWith(BEGUN))) return
+  await dropParts()
+  await dropSpare({ files: [...(await heldFiles())].map((url) => ({ url })) })
 }
 
 // --- What was begun ---
@@ -82,7 +92,7 @@ export async function notePlan(who, { key, kind, uid, title, bytes }, films) {
   await cache.put(planAt(who, key), json({ key, kind, uid, title, bytes, films }))
 }
 
-export async function forgetPlan(who, key) {
+async function forgetPlan(who, key) {
   await (await caches.open(PLANS)).delete(planAt(who, key))
 }
 
@@ -148,7 +158,7 @@ function json(told) {
 }
 
 function planAt(who, key) {
-  return `/takeaways/plans/${key}?who=${encodeURIComponent(who)}`
+  return `${BEGUN}${key}?who=${encodeURIComponent(who)}`
 }
 
 function pathOf(url) {
