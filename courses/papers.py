@@ -44,27 +44,35 @@ def serve_quiz(page, request):
     return keeping.serve(page, request, build, public=page.is_open_to_all(), until=until)
 
 
-def quiz_context(page):
+def quiz_context(page, asked_before=0):
     """What the quiz's page shows; the questions themselves only when it is for practice."""
     paper = page.paper
     count = withholding.count_asked(paper) if paper else 0
     context = {"paper": paper, "count": count, "course": page.get_parent(), "self": page}
     if paper and page.practice:
-        context |= {"parts": laid_out(paper), "keys": practice_keys(paper)}
+        parts = laid_out(paper, asked_before=asked_before)
+        context |= {"parts": parts, "keys": practice_keys(paper)}
     return context
 
 
-def practice_in_lecture(page, piece):
-    """The same for a practice that stands in a lecture: several have a question 1 each, but no id twice.
+def practice_in_lecture(page, told):
+    """The same for a practice that stands in a lecture: its questions count on from those further up, and
+    no id is there twice.
 
-    `piece`: the id of the block, as the lecture keeps it.
+    `told`: what the lecture's page tells its blocks.
     """
-    context = quiz_context(page)
+    piece = told.get("piece") or {}
+    context = quiz_context(page, asked_further_up(told))
+    piece["asked"] = piece.get("asked", 0) + context["count"]
+    own = rf'\1="p{piece.get("id", "")[:6]}-q'
     for part in context.get("parts", []):
-        part["items_html"] = [
-            mark_safe(ID_OF_ITEM.sub(rf'\1="p{piece[:6]}-q', html)) for html in part["items_html"]
-        ]
+        part["items_html"] = [mark_safe(ID_OF_ITEM.sub(own, html)) for html in part["items_html"]]
     return context
+
+
+def asked_further_up(told):
+    """How many questions the lecture's blocks that are shown already ask."""
+    return sum(piece.get("asked", 0) for piece in told.get("pieces", ()))
 
 
 def practice_keys(paper):
@@ -203,11 +211,11 @@ def _shuffled(places, about, chance):
     return [place for run in runs for place in run]
 
 
-def laid_out(paper, order=None, responses=None, hints_asked=None, closed=()):
+def laid_out(paper, order=None, responses=None, hints_asked=None, closed=(), asked_before=0):
     """The parts with their questions as HTML: `[{"title", "instructions", "items_html"}]`.
 
     `hints_asked`: how many by place; told for practice in the plain form, whose buttons ask for them.
-    `closed`: places to be read only.
+    `closed`: places to be read only. `asked_before`: how many questions stand before the first of these.
     """
     pieces = {place: html for place, _part, html in _pieces(paper.pk)}
     if hints_asked is not None:
@@ -215,7 +223,8 @@ def laid_out(paper, order=None, responses=None, hints_asked=None, closed=()):
             pieces[item.place] += _hints_html(item, hints_asked.get(item.place, 0))
     for place in closed:
         pieces[place] = _closed(pieces[place])
-    return _lay_out(paper.parts, items_of(paper.pk), pieces, order or order_of(paper), responses)
+    order = order or order_of(paper)
+    return _lay_out(paper.parts, items_of(paper.pk), pieces, order, responses, asked_before)
 
 
 def _closed(html):
@@ -232,10 +241,10 @@ def _hints_html(item, asked):
     return render_to_string("courses/_hints.html", {**context, "cost": dict(hints.COSTS).get(cost)})
 
 
-def _lay_out(parts_told, items, pieces, order, responses):
+def _lay_out(parts_told, items, pieces, order, responses, asked_before=0):
     silent = {item.place for item in items if not is_asked(item.version.kind)}
     passages = {item.place: item.version.passage for item in items if item.version.passage_id}
-    parts, number, last = [], 0, None
+    parts, number, last = [], asked_before, None
     for part, told in zip(parts_told, order, strict=True):
         parts.append({**part, "items_html": []})
         for place in told["places"]:

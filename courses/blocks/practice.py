@@ -38,11 +38,11 @@ class PracticeBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         page = value["quiz"].specific if value.get("quiz") else None
         told = parent_context or {}
-        lecture, piece = told.get("page"), told.get("piece") or {}
+        lecture = told.get("page")
         # What was taken down, became a graded quiz or is for fewer readers is not asked here any more.
         open_to_all = page and (lecture is None or page.reaches_all_of(lecture))
         if open_to_all and page.live and page.practice and page.paper:
-            told = papers.practice_in_lecture(page, piece.get("id") or "")
+            told = papers.practice_in_lecture(page, told)
             if told["count"]:
                 context |= {"quiz": page, **told}
         return context

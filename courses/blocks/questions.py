@@ -49,11 +49,13 @@ class QuestionsBlock(blocks.StructBlock):
         if getattr(told.get("request"), "is_preview", False):
             # Nothing is pinned for a draft, and its author knows the keys.
             found = [one for one in find_questions(value["questions"] or "").values() if one]
-            drafted = [papers.render_alone(one.current, str(n)) for n, one in enumerate(found, start=1)]
+            first = papers.asked_further_up(told) + 1
+            drafted = [papers.render_alone(one.current, str(n)) for n, one in enumerate(found, start=first)]
+            piece["asked"] = len(found)
             return context | {"drafted": drafted}
         page = own_practice.of(lecture, piece.get("id")) if lecture and lecture.pk else None
         if page and page.live and page.paper:
-            told = papers.practice_in_lecture(page, piece["id"])
+            told = papers.practice_in_lecture(page, told)
             if told["count"]:
                 context |= {"quiz": page, **told}
         return context

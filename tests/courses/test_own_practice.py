@@ -1,5 +1,7 @@
 """Questions of a bank right in a lecture: a practice stands behind them, and nobody has to write it."""
 
+import re
+
 import pytest
 from wagtail.blocks import StructBlockValidationError
 
@@ -46,6 +48,22 @@ def test_several_without_a_title_are_told_apart_by_number(course, bank, client):
     lecture.body = [("questions", {"title": "", "questions": first})]
     lecture.save_revision().publish()
     assert "<h2>Luyện tập</h2>" in client.get(lecture.url).content.decode()
+
+
+def test_questions_are_counted_on_through_the_lecture(course, bank, client):
+    first, second, third = (quizzes.make_question(bank).code for _n in range(3))
+    body = [
+        ("questions", {"title": "", "questions": f"{first} {second}"}),
+        ("text", {"text": "<p>Đọc tiếp.</p>"}),
+        ("questions", {"title": "", "questions": third}),
+    ]
+    lecture = builders.make_lecture(course=course, body=body)
+    for _time in range(2):
+        html = client.get(lecture.url).content.decode()
+        assert re.findall(r"data-number>(\d)", html) == ["1", "2", "3"]
+    # On a page of its own a practice begins with question 1.
+    last = QuizPage.objects.filter(of_lecture=lecture).last()
+    assert re.findall(r"data-number>(\d)", client.get(last.url).content.decode()) == ["1"]
 
 
 def test_publishing_again_changes_the_same_practice(course, bank):
