@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { again, clock, passed, tried } from "../../lms/static/lms/js/door-waits.js"
+import { again, passed, tried } from "../../lms/static/lms/js/door-waits.js"
 import { roundsFor } from "../../lms/static/lms/js/safe.js"
 import { canSeal } from "../../lms/static/lms/js/store.js"
 
@@ -37,10 +37,6 @@ test("a clock that is turned back or on gains nothing before the page", () => {
   assert.equal(again(row, 0).left, MINUTE)
   assert.equal(passed(row, 20000, 5000 * MINUTE).left, MINUTE - 20000)
   assert.equal(passed(row, -5, 0).left, MINUTE)
-})
-
-test("what is left to wait is said in minutes and seconds", () => {
-  assert.deepEqual([65000, 900, 900000].map(clock), ["1:05", "0:01", "15:00"])
 })
 
 test("a slow tablet takes fewer rounds, and none takes fewer than hold", () => {

@@ -1,14 +1,10 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { clock, offered, slower, withLanguage } from "../../courses/static/courses/js/listening.js"
+import { offered, slower, withLanguage } from "../../courses/static/courses/js/listening.js"
 
 test("slower, slower still, and the usual speed again", () => {
   assert.deepEqual([1, 0.75, 0.5].map(slower), [0.75, 0.5, 1])
-})
-
-test("time is told as people read it", () => {
-  assert.deepEqual([0, 7.9, 61, 754, NaN].map(clock), ["0:00", "0:07", "1:01", "12:34", "0:00"])
 })
 
 test("the chosen language is offered where there is one, else the author's first", () => {

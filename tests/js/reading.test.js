@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { IDLE_MS, counted, dayOf, furthest, isRead, news, nextBlock, together } from "../../courses/static/courses/reading.js"
+import { IDLE_MS, counted, furthest, isRead, news, nextBlock, together } from "../../courses/static/courses/reading.js"
 
 const ORDER = ["a", "b", "c", "d"]
 
@@ -56,8 +56,4 @@ test("a tablet that slept has not read all the while, and a clock that goes back
   const there = { visible: true, playing: true, idleMs: 0 }
   assert.equal(counted({ ...there, sinceTickMs: 8 * 60 * 60 * 1000 }), 10000)
   assert.equal(counted({ ...there, sinceTickMs: -5 }), 0)
-})
-
-test("a day is that of this device's clock", () => {
-  assert.equal(dayOf(new Date(2026, 10, 6, 23, 59)), "2026-11-06")
 })

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { uuid7 } from "../../lms/static/lms/js/outbox.js"
-import { FORMAT, age, alike, byKind, dayOf, moment, ofFile, timeOf, why, written } from "../../lms/static/lms/js/waiting-words.js"
+import { FORMAT, age, alike, byKind, ofFile, timeOf, why, written } from "../../lms/static/lms/js/waiting-words.js"
 
 const units = { now: "vừa xong", minutes: "{n} phút trước", hours: "{n} giờ trước", days: "{n} ngày trước" }
 
@@ -31,7 +31,6 @@ test("an age is told in the largest unit; a clock that went back tells «just no
     "1 ngày trước",
     "vừa xong",
   ])
-  assert.match(moment(0), /^\d\d\/\d\d \d\d:\d\d$/)
 })
 
 test("words that somebody wrote are shown; letters of choices and codes are not", () => {
@@ -66,9 +65,4 @@ test("of a saved file only the own work is taken, and only what is not here yet"
   for (const bad of ["", "[]", "{}", '{"format":"song-outbox-1","events":{}}']) {
     assert.throws(() => ofFile(bad, "giang", []))
   }
-})
-
-test("a file is named by the day of this device, not by that of Greenwich", () => {
-  assert.equal(dayOf(new Date(2026, 0, 5, 0, 30)), "2026-01-05")
-  assert.equal(dayOf(new Date(2026, 10, 30, 23, 59)), "2026-11-30")
 })

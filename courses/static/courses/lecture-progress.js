@@ -5,7 +5,8 @@ import { record, uuid7, waiting } from "../lms/js/outbox.js"
 import { sendPlainly } from "../lms/js/plain-form.js"
 import { soon } from "../lms/js/send.js"
 import { learner, rowsOf } from "../lms/js/store.js"
-import { counted, dayOf, furthest, isRead, news, nextBlock, together } from "./reading.js"
+import { dayOf } from "../lms/js/times.js"
+import { counted, furthest, isRead, news, nextBlock, together } from "./reading.js"
 
 const TELL_EVERY_MS = 20000
 const TICK_MS = 5000

@@ -16,11 +16,6 @@ export function counted({ sinceTickMs, visible, playing, idleMs }) {
   return visible && (playing || idleMs < IDLE_MS) ? Math.min(Math.max(0, sinceTickMs), LONGEST_TICK_MS) : 0
 }
 
-// The day on this device's clock: 2026-11-26.
-export function dayOf(date) {
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0")).join("-")
-}
-
 // How far down, in per cent of all blocks, the furthest read one lies.
 export function furthest(order, read) {
   let last = -1

@@ -4,7 +4,3 @@ export function points(hundredths) {
   const text = (hundredths / 100).toFixed(2).replace(/\.?0+$/, "")
   return text.replace(".", ",")
 }
-
-export function minutes(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
-}

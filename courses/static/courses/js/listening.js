@@ -7,12 +7,6 @@ export function slower(speed) {
   return SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length]
 }
 
-// Seconds as people read them: 0:07, 12:30.
-export function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds || 0))
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`
-}
-
 // Which of the languages that there are is offered first: the chosen one, else the first of the author.
 export function offered(languages, chosen) {
   return languages.includes(chosen) ? chosen : languages[0]

@@ -1,5 +1,6 @@
 // The board of a round while it runs: asks every ten seconds, less than a kilobyte each time.
-import { minutes, points } from "./board-figures.js"
+import { clock } from "../../lms/js/times.js"
+import { points } from "./board-figures.js"
 
 const EVERY = 10000
 const SLOWEST = 120000
@@ -49,7 +50,7 @@ class LiveBoard extends HTMLElement {
       this.cell(row, "td", rank)
       this.cell(row, "th", called).scope = "row"
       this.cell(row, "td", points(hundredths))
-      this.cell(row, "td", minutes(seconds))
+      this.cell(row, "td", clock(seconds))
     }
   }
 

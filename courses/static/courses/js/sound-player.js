@@ -1,7 +1,8 @@
 // <sound-player>: one large button for a recording, and what small listeners need beside it: slower, a little back,
 // the place on a line, the language. Without this script the browser's own player stands there.
 
-import { clock, offered, slower, withLanguage } from "./listening.js"
+import { clock } from "../../lms/js/times.js"
+import { offered, slower, withLanguage } from "./listening.js"
 import "./one-sound.js"
 
 const A_YEAR = 31536000

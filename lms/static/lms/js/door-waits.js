@@ -26,9 +26,3 @@ export function again(row, now) {
 export function passed(row, milliseconds, now) {
   return { ...row, left: Math.max(row.left - Math.max(milliseconds, 0), 0), at: now }
 }
-
-// «1:05»
-export function clock(milliseconds) {
-  const seconds = Math.ceil(milliseconds / 1000)
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
-}

@@ -3,9 +3,10 @@
 // Nothing here reaches the school: once there is signal, it asks for the PIN as well.
 
 import { forgetPeople, people } from "./door-people.js"
-import { again, clock, passed, tried } from "./door-waits.js"
+import { again, passed, tried } from "./door-waits.js"
 import { open, works } from "./safe.js"
 import { comeWithoutSignal, get, learner, leave, put, readCookie, remove } from "./store.js"
+import { clock } from "./times.js"
 
 const PICTURES = 4
 // How often the time that is left to wait is written down.
@@ -136,7 +137,7 @@ customElements.define(
         last = now
         put("kept", this.shut, this.waitKey()).catch(() => {})
         this.piece("go").disabled = this.shut.left > 0
-        if (this.shut.left) return this.refuse(this.piece("refusal").dataset.wait.replace("{time}", clock(this.shut.left)))
+        if (this.shut.left) return this.refuse(this.piece("refusal").dataset.wait.replace("{time}", clock(Math.ceil(this.shut.left / 1000))))
         clearInterval(this.beat)
         this.refuse("")
       }

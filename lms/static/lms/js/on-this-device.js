@@ -2,6 +2,7 @@
 
 import { waiting } from "./outbox.js"
 import { learner } from "./store.js"
+import { moment } from "./times.js"
 
 const MOST_TRIES = 6
 
@@ -41,7 +42,7 @@ customElements.define(
         const line = row.content.cloneNode(true)
         const link = Object.assign(document.createElement("a"), { className: "card__link", href: path, textContent: title || path })
         line.querySelector("li").prepend(link, " ")
-        if (at) line.querySelector("[data-at]").textContent = row.dataset.asOf.replace("{when}", moment(new Date(at)))
+        if (at) line.querySelector("[data-at]").textContent = row.dataset.asOf.replace("{when}", moment(at))
         part("list").append(line)
       }
       part("empty").hidden = pages.length > 0
@@ -89,9 +90,4 @@ async function kept() {
     setTimeout(resolve, 2000, [])
     worker.postMessage({ list: true }, [port2])
   })
-}
-
-function moment(at) {
-  const two = (number) => String(number).padStart(2, "0")
-  return `${two(at.getDate())}/${two(at.getMonth() + 1)} ${two(at.getHours())}:${two(at.getMinutes())}`
 }

@@ -5,7 +5,8 @@ import { contact } from "./delivery.js"
 import { announce, asMade, sendAgain } from "./outbox.js"
 import { send } from "./send.js"
 import { learner, rowsOf, run } from "./store.js"
-import { FORMAT, age, alike, byKind, dayOf, moment, ofFile } from "./waiting-words.js"
+import { dayOf, moment } from "./times.js"
+import { FORMAT, age, alike, byKind, ofFile } from "./waiting-words.js"
 
 const GOOD = ["sent", "saved", "loaded", "known"]
 

@@ -32,19 +32,6 @@ export function age(since, now, units) {
   return units.days.replace("{n}", Math.floor(passed / DAY))
 }
 
-// yyyy-mm-dd by this device's clock, for the name of a file
-export function dayOf(at) {
-  const two = (number) => String(number).padStart(2, "0")
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}
-
-// dd/mm hh:mm
-export function moment(time) {
-  const at = new Date(time)
-  const two = (number) => String(number).padStart(2, "0")
-  return `${two(at.getDate())}/${two(at.getMonth() + 1)} ${two(at.getHours())}:${two(at.getMinutes())}`
-}
-
 // Words that somebody wrote, to know the piece of work again; "" where it has none.
 export function written({ payload = {} }) {
   const told = [payload.title, payload.words, payload.comment, payload.note, ...[payload.response].flat()]

@@ -1,5 +1,6 @@
 // Navigations: the network first, with three seconds of patience, then what is kept here, then /offline/.
 
+import { moment } from "../times.js"
 import { drop, expect, keep, recall } from "./kept.js"
 import { daysKept } from "./names.js"
 import { shellPage } from "./shell.js"
@@ -71,13 +72,8 @@ async function marked(answer, mark) {
 
 // The page as it was, with a line that says of when.
 export function shown({ html, headers, at }) {
-  const line = `<p class="notice kept-at" role="status">${self.TOLD.words.asOf.replace("{when}", moment(new Date(at)))}</p>`
+  const line = `<p class="notice kept-at" role="status">${self.TOLD.words.asOf.replace("{when}", moment(at))}</p>`
   return new Response(html.replace(/<main\b[^>]*>/, (main) => main + line), { headers })
-}
-
-function moment(at) {
-  const two = (number) => String(number).padStart(2, "0")
-  return `${two(at.getDate())}/${two(at.getMonth() + 1)} ${two(at.getHours())}:${two(at.getMinutes())}`
 }
 
 // The answer; nothing when it did not come in time, or not at all.
