@@ -144,7 +144,7 @@ async def drain(run):
         return await ask(method, path, lines, body, **more)
 
     tablet.line.ask_school = noted
-    await tablet.open("/static/lms/js/base64.js")
+    await tablet.open("/static/lms/js/bytes.js")
     await tablet.page.evaluate(FILL, [run.sitting.learner, run.plan["lecture"], EVENTS])
     before, began = await tablet.page.evaluate(LEFT), time.monotonic()
     await tablet.open("/today/")

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { base45, base64url, fromBase45, fromBase64url, fromUuid, joined } from "../../lms/static/lms/js/bytes.js"
+import { base45, fromBase45 } from "../../lms/static/lms/js/base45.js"
+import { base64url, fromBase64, fromUuid, joined } from "../../lms/static/lms/js/bytes.js"
 import { Gathered, frames, tagOf } from "../../lms/static/lms/js/code-series.js"
 import { bundleOf, isBundle, isReceipt, keyOf, nameOf, opened, seal } from "../../lms/static/lms/js/envelope.js"
 
@@ -31,7 +32,7 @@ async function credential() {
 
 // As the school answers: sealed with the key that the tablet kept, which here may also encrypt.
 async function answer(bundle, results, { signs }, change = (data) => data) {
-  const head = joined(Uint8Array.of(0x53, 0x52, 1), new Uint8Array(6), fromBase64url(bundle.id), new Uint8Array(12))
+  const head = joined(Uint8Array.of(0x53, 0x52, 1), new Uint8Array(6), fromBase64(bundle.id), new Uint8Array(12))
   const text = new TextEncoder().encode(JSON.stringify({ now: "", results }))
   const how = { name: "AES-GCM", iv: head.slice(-12), additionalData: head }
   const signed = joined(head, await crypto.subtle.encrypt(how, bundle.reply, text))
@@ -42,7 +43,7 @@ async function answer(bundle, results, { signs }, change = (data) => data) {
 test("bytes are text and bytes again, in both spellings", () => {
   for (let length = 0; length < 40; length += 1) {
     const bytes = crypto.getRandomValues(new Uint8Array(length))
-    assert.deepEqual(fromBase64url(base64url(bytes)), bytes)
+    assert.deepEqual(fromBase64(base64url(bytes)), bytes)
     assert.deepEqual(fromBase45(base45(bytes)), bytes)
   }
   assert.equal(base45(new TextEncoder().encode("Hello!!")), "%69 VD92EX0")

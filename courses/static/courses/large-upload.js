@@ -1,6 +1,7 @@
 // <large-upload>: sends chosen files in parts. What arrived is never sent again; after a cut it goes on by itself,
 // after the window was closed once the same file is chosen again.
 
+import { sha256 } from "../lms/js/bytes.js"
 import { insist, read, sendRest, Stopped, untilFinished } from "./js/part-sending.js"
 import { minutesLeft, progressWords } from "./js/parts.js"
 
@@ -72,7 +73,7 @@ class Sending {
     this.say(this.words.waiting)
     this.line = {
       post: async (address, part) => {
-        const headers = { "X-Part-Sha256": await hashOf(part), "Content-Type": "application/octet-stream" }
+        const headers = { "X-Part-Sha256": await sha256(part), "Content-Type": "application/octet-stream" }
         return ask(address, { method: "POST", body: part, headers: { "X-CSRFToken": this.token, ...headers } })
       },
       get: (address) => ask(address),
@@ -96,7 +97,7 @@ class Sending {
   }
 
   async begin() {
-    const head = await hashOf(await read(this.file, 0, HEAD_BYTES))
+    const head = await sha256(await read(this.file, 0, HEAD_BYTES))
     this.told.set("name", this.file.name)
     this.told.set("size", this.file.size)
     this.told.set("head", head)
@@ -179,11 +180,6 @@ class Sending {
   say(words) {
     this.node.querySelector("[data-state]").textContent = words
   }
-}
-
-async function hashOf(bytes) {
-  const digest = await crypto.subtle.digest("SHA-256", bytes)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 function ask(address, told = {}) {

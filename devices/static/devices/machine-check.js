@@ -1,6 +1,6 @@
 // The check-list of the machine that lies on the table, or that just went out: one choice a point, and a photo.
 
-import { base64 } from "../lms/js/base64.js"
+import { fileInBase64 } from "../lms/js/bytes.js"
 import { Checks, Drafts, sameLook } from "./check-marks.js"
 import { MOST_BYTES } from "./report.js"
 
@@ -112,7 +112,7 @@ export class MachineCheck {
   async photo() {
     const field = this.form.querySelector("photo-field")
     if (field.busy) await field.busy
-    const photo = await base64(this.form.photo.files[0])
+    const photo = await fileInBase64(this.form.photo.files[0])
     if (photo.length <= MOST_BYTES) return photo
     this.tooLarge()
     return ""

@@ -4,7 +4,7 @@
 import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
-import { base64 } from "../lms/js/base64.js"
+import { fileInBase64 } from "../lms/js/bytes.js"
 import { fits, payloadOf, sentenceFor } from "./report.js"
 
 customElements.define(
@@ -26,7 +26,7 @@ customElements.define(
     async keep() {
       const fields = new FormData(this.form)
       try {
-        const photo = await base64(fields.get("photo"))
+        const photo = await fileInBase64(fields.get("photo"))
         const payload = payloadOf(this.dataset.device, fields, photo)
         if (!fits(payload)) return this.sendAsForm()
         const event = await tell("device.reported", `report:${this.dataset.device}`, payload)

@@ -2,7 +2,7 @@
 // itself, so that a weak signal carries them. What is handed in stands in ticked boxes; without a script the form
 // itself takes the files along.
 
-import { base64 } from "../../lms/js/base64.js"
+import { fileInBase64 } from "../../lms/js/bytes.js"
 import { kilobytes } from "../../lms/js/shrink.js"
 import { smallPhoto } from "../../lms/js/small-photo.js"
 import { uuid7 } from "../../lms/js/outbox.js"
@@ -154,7 +154,7 @@ customElements.define(
 async function* piecesOf(id, file) {
   const all = cuts(file.size)
   for (const [index, [from, to]] of all.entries()) {
-    const content = await base64(file.slice(from, to))
+    const content = await fileInBase64(file.slice(from, to))
     yield { file: id, number: index + 1, of: all.length, name: file.name, content }
   }
 }

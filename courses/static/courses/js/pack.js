@@ -7,6 +7,7 @@
 // Whoever handed the stick over could have written anything on it: nothing of the file is written here before its
 // signature, every size and every hash are right. It is a ZIP in which nothing is packed, so nothing swells.
 
+import { fromBase64, sha256 } from "../../lms/js/bytes.js"
 import { MOST_BYTES, checked } from "./taken-list.js"
 
 const END = 0x06054b50
@@ -38,11 +39,6 @@ export async function openPack(file, keys) {
     if ((await sha256(await content(row))) !== row.sha256) throw new Refused("altered")
   }
   return { list, content }
-}
-
-export async function sha256(blob) {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await new Response(blob).arrayBuffer()))
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 async function believe(bytes, signature, { kid, sign, older = [] }) {
@@ -121,8 +117,7 @@ function ascii(view, at, length) {
 
 function decoded(base64url) {
   try {
-    const plain = atob(base64url.replace(/-/g, "+").replace(/_/g, "/"))
-    return Uint8Array.from(plain, (sign) => sign.charCodeAt(0))
+    return fromBase64(base64url)
   } catch (unreadable) {
     throw new Refused("altered")
   }

@@ -1,5 +1,7 @@
 // A download that goes on where it was cut off: what came is kept in parts, and only the rest is asked for.
 
+import { hex } from "../../lms/js/bytes.js"
+
 const PART = 256 * 1024
 const PATIENCE = 30000
 const HASHES = { 40: "SHA-1", 64: "SHA-256" }
@@ -59,7 +61,7 @@ async function checked(parts, tag) {
   const name = /^[0-9a-f]+$/.test(told) && HASHES[told.length]
   if (!name || !globalThis.crypto || !crypto.subtle) return whole
   const hash = new Uint8Array(await crypto.subtle.digest(name, await whole.arrayBuffer()))
-  if (Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === told) return whole
+  if (hex(hash) === told) return whole
   await parts.clear()
   throw new Error("broken on the way")
 }

@@ -1,5 +1,7 @@
 // A paper that was taken home sealed (courses/sealing.py): the code that a teacher reads out opens it, without signal.
 
+import { fromBase64 } from "../../lms/js/bytes.js"
+
 const LETTERS = 10
 const NOT_READ_OUT = /[^23456789BCFGHJKMNPQRSTVXZ]/
 
@@ -15,11 +17,11 @@ export function tidy(typed) {
 
 // {paper, html, media} of a sealed paper; null when this is not its code.
 export async function unsealed({ paper, sealed }, code) {
-  const key = await keyOf(code, bytes(sealed.salt), sealed.rounds)
+  const key = await keyOf(code, fromBase64(sealed.salt), sealed.rounds)
   const additionalData = new TextEncoder().encode(paper)
   let packed
   try {
-    packed = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(sealed.iv), additionalData }, key, bytes(sealed.data))
+    packed = await crypto.subtle.decrypt({ name: "AES-GCM", iv: fromBase64(sealed.iv), additionalData }, key, fromBase64(sealed.data))
   } catch (wrong) {
     return null
   }
@@ -31,8 +33,4 @@ async function keyOf(code, salt, iterations) {
   const material = await crypto.subtle.importKey("raw", new TextEncoder().encode(code), "PBKDF2", false, ["deriveKey"])
   const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations }
   return crypto.subtle.deriveKey(how, material, { name: "AES-GCM", length: 256 }, false, ["decrypt"])
-}
-
-export function bytes(base64) {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 }

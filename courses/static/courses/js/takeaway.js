@@ -7,10 +7,10 @@
 //
 // tell({came, total}) as bytes come in; tell({wait: seconds}) while others of the same line are loading.
 
+import { hex, sha256 } from "../../lms/js/bytes.js"
 import { partsOf } from "./download-parts.js"
 import * as device from "./on-device.js"
 import { Stopped } from "./on-device.js"
-import { sha256 } from "./pack.js"
 import { resume } from "./resume.js"
 import { addressOf, checked, lacking, onTheDisk, onTheWire } from "./taken-list.js"
 
@@ -245,6 +245,6 @@ function drawn() {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6] & 0x0f) | 0x40
   bytes[8] = (bytes[8] & 0x3f) | 0x80
-  const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
+  const text = hex(bytes)
   return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
 }

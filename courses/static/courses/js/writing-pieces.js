@@ -1,5 +1,6 @@
 // How the pieces of a lecture stand on the page: found, begun, filled in, shown and moved; nothing is kept or sent here.
 
+import { hex } from "../../lms/js/bytes.js"
 import { renamed } from "./kept-writing.js"
 import { toHtml } from "./marks.js"
 
@@ -188,6 +189,6 @@ function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6] & 15) | 64
   bytes[8] = (bytes[8] & 63) | 128
-  const text = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+  const text = hex(bytes)
   return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-")
 }

@@ -11,7 +11,7 @@
 // Rows of `carried` in this browser: {id, kind: "bundle" | "receipt" | "refused", data, key, at, …}; the answer takes the
 // place of its bundle.
 
-import { base64url, fromBase64url } from "./bytes.js"
+import { base64url, fromBase64 } from "./bytes.js"
 import { FORMAT, carried, deliver } from "./courier.js"
 import { isBundle, keyOf, nameOf } from "./envelope.js"
 import { run } from "./store.js"
@@ -78,7 +78,7 @@ export async function tidy(now = Date.now()) {
 
 function bytesOf(text) {
   try {
-    return fromBase64url(text)
+    return fromBase64(text)
   } catch (misread) {
     return new Uint8Array(0)
   }

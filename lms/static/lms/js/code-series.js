@@ -5,7 +5,8 @@
 //
 // Only letters of the dense kind of square codes: a code then holds almost all of its bits.
 
-import { base45, fromBase45, fromBase64url } from "./bytes.js"
+import { base45, fromBase45 } from "./base45.js"
+import { fromBase64, hex } from "./bytes.js"
 
 // So many letters make a code of version 10 at most, which a weak camera reads from a screen.
 const LETTERS = 300
@@ -21,8 +22,7 @@ export function frames(kind, name, data) {
 
 // The first 64 bits of a name, in the letters of codes.
 export function tagOf(name) {
-  const bytes = fromBase64url(name).subarray(0, 8)
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase()
+  return hex(fromBase64(name).subarray(0, 8)).toUpperCase()
 }
 
 export class Gathered {

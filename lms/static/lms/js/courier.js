@@ -14,7 +14,7 @@
 // with {refused, told, since} where the school did not take it. {id, kind, data, …} without `of` came from other
 // devices (carrying.js). Nothing is taken out of `events` without an answer that the school signed.
 
-import { base64url, fromBase64url } from "./bytes.js"
+import { base64url, fromBase64 } from "./bytes.js"
 import { askSchool, credential, forget, school } from "./credential.js"
 import { LONGEST_WAIT, POST_PATIENCE, contact, parcels, retryAfter } from "./delivery.js"
 import { bundleOf, opened, seal } from "./envelope.js"
@@ -115,7 +115,7 @@ export async function takeReceipts(list) {
   const rows = new Map((await carried()).filter(({ of }) => of).map((row) => [row.id, row]))
   let count = 0
   for (const text of list) {
-    const receipt = fromBase64url(text)
+    const receipt = fromBase64(text)
     const row = rows.get(bundleOf(receipt))
     if (row) count += await settled(row, receipt).catch(() => 0)
   }
@@ -173,7 +173,7 @@ async function answeredAll(rows, bundles) {
 }
 
 async function answered(row, { status, receipt, reason, told }) {
-  if (status === "taken") return settled(row, fromBase64url(receipt)).catch(() => 0)
+  if (status === "taken") return settled(row, fromBase64(receipt)).catch(() => 0)
   if (status !== "refused") return 0
   await put("carried", { ...row, refused: reason || "refused", told, since: Date.now() })
   // Sealed anew with the key of today, if it is another; signed with a new key once its pupil is here with signal.
@@ -184,7 +184,7 @@ async function answered(row, { status, receipt, reason, told }) {
 
 // The answer to what another device handed over goes back to it (carrying.js).
 function passedOn(row, { status, receipt, told }) {
-  if (status === "taken") return put("carried", { ...row, kind: "receipt", data: fromBase64url(receipt), done: Date.now() })
+  if (status === "taken") return put("carried", { ...row, kind: "receipt", data: fromBase64(receipt), done: Date.now() })
   if (status === "refused") return put("carried", { ...row, kind: "refused", told, done: Date.now() })
   return undefined
 }

@@ -7,7 +7,7 @@
 // How a bundle and a receipt are made, byte by byte, stands in lms/courier/ (bundles.py, receipts.py). Knows no page
 // and no store.
 
-import { base64url, fromBase64url, fromUuid, joined } from "./bytes.js"
+import { base64url, fromBase64, fromUuid, joined } from "./bytes.js"
 
 const CURVE = "P-256"
 const SIGNING = { name: "ECDSA", hash: "SHA-256" }
@@ -22,7 +22,7 @@ export async function seal(events, { id, key }, school) {
   const theirs = await imported(school.seal, "ECDH", [])
   const shared = await subtle.deriveBits({ name: "ECDH", public: theirs }, passing.privateKey, 256)
   const material = await subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"])
-  const head = joined(Uint8Array.of(0x53, 0x42, 1), fromBase64url(school.kid), fromUuid(id), point)
+  const head = joined(Uint8Array.of(0x53, 0x42, 1), fromBase64(school.kid), fromUuid(id), point)
   const how = { name: "AES-GCM", iv: new Uint8Array(12), additionalData: head }
   const text = await packed(JSON.stringify({ events }))
   const sealed = await subtle.encrypt(how, await derived(material, point, "seal", "encrypt"), text)
