@@ -1,7 +1,8 @@
 """How much one address may deliver at `/courier/`, to which nobody has to sign in.
 
 A school and all who carry for it are one address: what is good shuts nothing for long. Bundles that are
-refused (made up, or tried byte by byte) are counted more strictly.
+refused (made up, or tried byte by byte) are counted more strictly, and shut out only their like: behind a
+flood of them in one phone, the work of all other tablets on the school's line would wait with it.
 """
 
 import logging
@@ -19,9 +20,13 @@ DELIVERIES, REFUSALS = 3000, 120
 
 
 def minutes_to_wait(request):
-    now = timezone.now()
-    rows = SignInTries.objects.filter(key__in=_keys(request), shut_until__gt=now)
-    return max((gates.minutes_shut(row, now) for row in rows), default=0)
+    return _minutes_shut(_keys(request)[0])
+
+
+def is_strict(request):
+    """Whether this address brought so much that was refused that nothing more is looked at behind the next
+    bundle that is: what is good goes on through, from whomever."""
+    return _minutes_shut(_keys(request)[1]) > 0
 
 
 @transaction.atomic
@@ -34,10 +39,15 @@ def note(request, refused):
         _count(refusals, refused, REFUSALS, now)
 
 
+def _minutes_shut(key):
+    now = timezone.now()
+    row = SignInTries.objects.filter(key=key, shut_until__gt=now).first()
+    return gates.minutes_shut(row, now) if row else 0
+
+
 def _count(key, many, limit, now):
     row = gates.row_of(key, now)
-    row.count += many - 1
-    if gates.count(row, limit, gates.FORGET_MANY, now, gates.GROUP_MINUTES):
+    if gates.count(row, limit, gates.FORGET_MANY, now, gates.GROUP_MINUTES, many):
         log.warning("Courier: %s shut after %d in a short time", key, row.count)
 
 

@@ -23,14 +23,15 @@ def minutes_shut(row, now):
     return -int((now - row.shut_until).total_seconds() // 60)
 
 
-def count(row, limit, forget, now, minutes=MINUTES):
-    """One more at this gate. Whether it shuts for the first time with it."""
-    row.count = row.count + 1 if now - row.last_at < forget else 1
+def count(row, limit, forget, now, minutes=MINUTES, many=1):
+    """So many more at this gate. Whether it shuts for the first time with them."""
+    before = row.count if now - row.last_at < forget else 0
+    row.count = before + many
     row.last_at = now
     over = row.count - limit
     row.shut_until = now + timedelta(minutes=minutes[min(over, len(minutes) - 1)]) if over >= 0 else None
     row.save()
-    return over == 0
+    return before < limit <= row.count
 
 
 def mark(text):

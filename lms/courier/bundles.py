@@ -19,6 +19,7 @@ from lms.school_keys import KID_BYTES, POINT_BYTES, SIGNATURE_BYTES, from_base64
 from lms.sync import MAX_BODY, MAX_EVENTS, MAX_INFLATED, Refused, raw_events
 
 MAGIC = b"SB\x01"
+KEY = slice(len(MAGIC) + KID_BYTES, len(MAGIC) + KID_BYTES + 16)
 HEAD_BYTES = len(MAGIC) + KID_BYTES + 16 + POINT_BYTES
 # A parcel of /sync/, and what seals it.
 MOST_BYTES = MAX_BODY + 512
@@ -50,6 +51,13 @@ def id_of(data):
     return hashlib.sha256(data).digest()[:12]
 
 
+def of_known_keys(some):
+    """Of each, whether it names a key that the school knows; nothing else of it is looked at."""
+    names = [uuid.UUID(bytes=data[KEY]) if len(data) > HEAD_BYTES else None for data in some]
+    known = set(Credential.objects.filter(pk__in=filter(None, names)).values_list("pk", flat=True))
+    return [name in known for name in names]
+
+
 def read(data):
     """The Bundle in these bytes. Raises NotTaken."""
     if len(data) > MOST_BYTES:
@@ -62,7 +70,7 @@ def read(data):
             "no_bundle", _("This is no bundle of a tablet. Collect it again from the tablet it came from.")
         )
     kid = data[3 : 3 + KID_BYTES]
-    credential = _credential(uuid.UUID(bytes=data[9:25]))
+    credential = _credential(uuid.UUID(bytes=data[KEY]))
     signed, signature = data[:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:]
     if not school_keys.is_signed_by(from_base64url(credential.public_key), signed, signature):
         raise NotTaken("altered", _altered())

@@ -4,6 +4,8 @@ A key that was revoked (the tablet is lost) still brings in what a teacher can d
 kinds, and what is then noted, with `in_doubt`. Everything else of it is refused in words.
 """
 
+import logging
+
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from lms import outbox, sync
 from lms.courier import bundles, credentials, receipts
 from lms.school_keys import base64url, from_base64url
 
+log = logging.getLogger(__name__)
 _in_doubt = {}
 
 
@@ -19,14 +22,25 @@ def in_doubt(kind, note):
     _in_doubt[kind] = note
 
 
+def take_all(texts, is_strict=False):
+    """The answers about many, in their order. Where it is strict, those of keys that the school knows come
+    first, and behind the first that is refused the rest is told to come again."""
+    order = range(len(texts))
+    if is_strict:
+        known = bundles.of_known_keys([_data(text) for text in texts])
+        order = sorted(order, key=lambda place: not known[place])
+    answers, has_refused = {}, False
+    for place in order:
+        answers[place] = _later(texts[place]) if has_refused else take(texts[place])
+        has_refused = has_refused or is_strict and answers[place]["status"] == "refused"
+    return [answers[place] for place in range(len(texts))]
+
+
 def take(text):
     """The answer about one bundle (base64url): id, status (taken, refused, retry), and the receipt or a
     sentence. All is committed when this returns."""
-    try:
-        data = from_base64url(text)
-    except ValueError:
-        data = b""
-    answer = {"id": base64url(bundles.id_of(data))}
+    data = _data(text)
+    answer = _named(data)
     try:
         bundle = bundles.read(data)
         results = _take_events(bundle)
@@ -34,7 +48,29 @@ def take(text):
         return answer | {"status": "refused", "reason": why.reason, "told": why.sentence}
     except sync.Refused as wait:
         return answer | {"status": "retry", "told": wait.sentence}
+    except Exception:
+        # Whatever it is, the other bundles of the request must not wait for it.
+        log.exception("could not take a bundle")
+        return answer | {"status": "retry", "told": sync.busy().sentence}
     return answer | {"status": "taken", "receipt": base64url(receipts.write(bundle, results))}
+
+
+def _later(text):
+    return _named(_data(text)) | {
+        "status": "retry",
+        "told": _("Too much at once. The rest is sent later by itself."),
+    }
+
+
+def _named(data):
+    return {"id": base64url(bundles.id_of(data))}
+
+
+def _data(text):
+    try:
+        return from_base64url(text)
+    except ValueError:
+        return b""
 
 
 def _take_events(bundle):

@@ -57,7 +57,7 @@ def deliver(request):
             raise Refused(413, _("Too much at once. Send fewer bundles in one go."))
     except Refused as refused:
         return _refused(refused)
-    answers = [taking.take(bundle) for bundle in bundles]
+    answers = taking.take_all(bundles, is_strict=courier_gates.is_strict(request))
     # What was taken is committed; that a gate could not be counted at must not hide it.
     with suppress(OperationalError):
         courier_gates.note(request, refused=sum(answer["status"] == "refused" for answer in answers))

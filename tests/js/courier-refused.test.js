@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { base64url, fromBase64 } from "../../lms/static/lms/js/bytes.js"
 import { empty, rows } from "./fake-store.js"
 
 Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true })
@@ -87,4 +88,54 @@ test("a line that is dead is let go, and so is a page that is not the school's",
   globalThis.fetch = async () => Response.json({ hotel: true })
   assert.equal(await deliver(), false)
   assert.equal(rows("events").length, 1)
+})
+
+const parcel = (place) => ({ id: `f${place}`, kind: "bundle", key: `k${place}`, from: "stick", data: Uint8Array.of(0x53, 0x42, 1, place) })
+const sent = ({ body }) => JSON.parse(body).bundles.map((text) => fromBase64(text)[3])
+
+test("one that the school cannot read is found among the others, which all arrive", async () => {
+  await begin(async (options) => {
+    const places = sent(options)
+    if (places.includes(7)) return new Response("{}", { status: places.length % 2 ? 413 : 500 })
+    return Response.json({ bundles: places.map((place) => ({ id: `f${place}`, status: "taken", receipt: "AAAA" })) })
+  })
+  await remove("events", "e1")
+  for (let place = 0; place < 20; place += 1) await put("carried", parcel(place))
+  for (let page = 0; page < 5; page += 1) assert.equal(await deliver(), page > 2)
+  assert.deepEqual(rows("carried").filter(({ kind }) => kind === "bundle").map(({ id }) => id), ["f7"])
+  // Tried alone three times, it then goes once an hour.
+  assert.equal(rows("carried").find(({ id }) => id === "f7").tries, 3)
+})
+
+test("a portion of which nothing was taken ends nothing for the next one", async () => {
+  let requests = 0
+  await begin(async (options) => {
+    requests += 1
+    const places = sent(options)
+    const bundles = places.map((place) => ({ id: `f${place}`, status: requests === 1 ? "refused" : "taken", told: "Hỏng.", receipt: "AAAA" }))
+    return Response.json({ bundles })
+  })
+  await remove("events", "e1")
+  for (let place = 0; place < 130; place += 1) await put("carried", parcel(place))
+  assert.equal(await deliver(), true)
+  const kinds = rows("carried").map(({ kind }) => kind)
+  assert.deepEqual([kinds.filter((kind) => kind === "refused").length, kinds.filter((kind) => kind === "receipt").length], [100, 30])
+})
+
+test("a school that is down is asked some times and no more, and everything stays", async () => {
+  await begin(async () => new Response("", { status: 502 }))
+  for (let place = 0; place < 130; place += 1) await put("carried", parcel(place))
+  assert.equal(await deliver(), false)
+  assert.ok(asked <= 11, `${asked} requests`)
+  assert.equal(rows("carried").filter(({ kind }) => kind === "bundle").length, 130)
+})
+
+test("of one file so much is taken over; the rest once this is at school, and nothing twice", async () => {
+  await begin(refuse("altered"))
+  const { MOST_OF_FILE, takeFile } = await import("../../lms/static/lms/js/carrying.js")
+  const made = (place) => base64url(Uint8Array.of(0x53, 0x42, 1, place >> 8, place & 255, ...new Uint8Array(200)))
+  const text = JSON.stringify({ format: "song-courier/1", bundles: ["", ...Array.from({ length: MOST_OF_FILE + 50 }, (_none, place) => made(place))] })
+  assert.deepEqual(await takeFile(text), { fresh: MOST_OF_FILE, known: 0, odd: 1, left: 50 })
+  assert.deepEqual(await takeFile(text), { fresh: 50, known: MOST_OF_FILE, odd: 1, left: 0 })
+  assert.equal(new Set(rows("carried").map(({ from }) => from)).size, 1)
 })

@@ -8,6 +8,9 @@ import { show } from "../lms/js/code-show.js"
 import { nameOf } from "../lms/js/envelope.js"
 import { dated, saveFile } from "../lms/js/save-file.js"
 
+// What a tablet saves, in the writing of bytes that a file has; a phone reads no more at once.
+const MOST_BYTES = 96 * 1024 * 1024
+
 customElements.define(
   "carry-work",
   class extends HTMLElement {
@@ -67,9 +70,10 @@ customElements.define(
     }
 
     async load(field) {
-      const sum = { fresh: 0, known: 0, odd: 0, unread: 0 }
+      const sum = { fresh: 0, known: 0, odd: 0, left: 0, unread: 0 }
       for (const file of field.files) {
         try {
+          if (file.size > MOST_BYTES) throw new Error("too large for a file of a tablet")
           const count = await carrying.takeFile(await file.text())
           for (const name of Object.keys(count)) sum[name] += count[name]
         } catch (error) {
@@ -79,13 +83,14 @@ customElements.define(
       field.value = ""
       await this.look()
       if (sum.odd || sum.unread) this.say("unreadable", sum)
-      else this.say("taken", sum)
+      else this.say(sum.left ? "left" : "taken", sum)
     }
 
     async scan() {
       this.stop()
       const gathered = new Gathered()
       const done = new Set()
+      const from = `${Date.now()}`
       this.part("view").hidden = false
       this.say("scanning")
       this.halt = await watch(this.querySelector("video"), this.dataset, async (text) => {
@@ -95,7 +100,7 @@ customElements.define(
         // What was misread is read again: the name that all codes bear comes of the content.
         if (!found.data || tagOf(await nameOf(found.data)) !== found.tag || done.has(found.tag)) return
         done.add(found.tag)
-        await carrying.takeBundle(found.data)
+        await carrying.takeBundle(found.data, from)
         if (navigator.vibrate) navigator.vibrate(60)
         await this.look()
         this.say("scanned", { n: done.size })

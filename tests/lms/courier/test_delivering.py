@@ -1,8 +1,10 @@
 """Bundles that others bring: taken once, as whoever signed them; whatever is wrong is refused in words."""
 
 import json
+import secrets
 import uuid
 import zlib
+from datetime import timedelta
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -206,16 +208,60 @@ def test_a_revoked_key_brings_nothing_in_but_what_a_teacher_decides_about(tablet
     assert not taken
 
 
-def test_who_makes_bundles_up_waits_and_says_so(stranger, db):
+def made_up(count):
+    return [b"SB\x01" + secrets.token_bytes(200) for _one in range(count)]
+
+
+def test_behind_a_flood_of_made_up_bundles_good_ones_of_the_same_line_are_taken(tablet, stranger, taken):
     for _time in range(2):
-        deliver(stranger, *[b"SB\x01" + bytes(200)] * 100)
+        deliver(stranger, *made_up(100))
+    *flood, good = deliver(stranger, *made_up(50), tablet.bundle(tablet.event()))
+    assert good["status"] == "taken"
+    # Of the flood so much is looked at as shows that it is one; the rest comes again.
+    assert [answer["status"] for answer in flood] == ["refused"] + ["retry"] * 49
+    assert all(answer["told"] for answer in flood)
+    elsewhere = deliver(stranger, *made_up(2), address="10.0.0.2")
+    assert [answer["status"] for answer in elsewhere] == ["refused"] * 2
+    assert not SignInTries.objects.filter(key__contains="10.0.0").exists()
+
+
+def test_a_flood_after_a_quiet_while_counts_whole_and_is_told_in_the_log(stranger, db, time_machine, caplog):
+    deliver(stranger, *made_up(1))
+    time_machine.shift(timedelta(minutes=11))
+    deliver(stranger, *made_up(100))
+    refused = SignInTries.objects.get(key__startswith="courier:refused")
+    assert refused.count == 100
+    deliver(stranger, *made_up(100))
+    (warning,) = [one for one in caplog.records if one.name == "students.courier_gates"]
+    assert warning.getMessage().endswith("shut after 200 in a short time")
+
+
+def test_more_requests_than_a_school_has_wait_and_are_told_how_long(stranger, db, monkeypatch):
+    monkeypatch.setattr("students.courier_gates.DELIVERIES", 2)
+    for _time in range(2):
+        deliver(stranger)
     response = stranger.post(
         "/courier/", '{"bundles": []}', content_type="application/json", REMOTE_ADDR="10.0.0.1"
     )
     assert response.status_code == 429
     assert int(response["Retry-After"]) >= 60
     assert deliver(stranger, address="10.0.0.2") == []
-    assert not SignInTries.objects.filter(key__contains="10.0.0").exists()
+
+
+def test_a_bundle_over_which_the_school_stumbles_holds_up_none_beside_it(
+    tablet, stranger, taken, monkeypatch
+):
+    bad, good = tablet.bundle(tablet.event()), tablet.bundle(tablet.event(2))
+    read = bundles.read
+
+    def stumble(data):
+        if data == bad:
+            raise RuntimeError("a bug")
+        return read(data)
+
+    monkeypatch.setattr("lms.courier.bundles.read", stumble)
+    first, second = deliver(stranger, bad, good)
+    assert (first["status"], second["status"]) == ("retry", "taken")
 
 
 def test_too_much_of_one_pupil_waits_and_is_not_refused(tablet, stranger, monkeypatch):

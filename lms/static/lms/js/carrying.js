@@ -1,14 +1,14 @@
 // What others handed over to be brought to school: bundles that nobody here can read, and the school's answers to them.
 //
-//   await takeBundle(data)       "fresh", "known" or "odd"
-//   await takeFile(text)         {fresh, known, odd}; throws when it is no file of ours
+//   await takeBundle(data, from)   "fresh", "known" or "odd"; `from`: a name of the file or the tablet's screen
+//   await takeFile(text)         {fresh, known, odd, left}; throws when it is no file of ours
 //   await state()                {carried, tablets, arrived, refused: [{told}]}
 //   await send()                 with signal; true when nothing is left to bring
 //   await answers()              rows of answers to be given back
 //   await answerFile()           the text of a file with all of them
 //   await forget(kind)           "receipt": they were given back; "refused": they were read
 //
-// Rows of `carried` in this browser: {id, kind: "bundle" | "receipt" | "refused", data, key, at, …}; the answer takes the
+// Rows of `carried` in this browser: {id, kind: "bundle" | "receipt" | "refused", data, key, from, at, …}; the answer takes the
 // place of its bundle.
 
 import { base64url, fromBase64 } from "./bytes.js"
@@ -19,7 +19,10 @@ import { run } from "./store.js"
 // An answer that nobody fetched: the tablet has heard it by itself by then, or asks again.
 const OLDEST = 60 * 24 * 60 * 60 * 1000
 
-export async function takeBundle(data) {
+// So much of one file waits here: forty pupils of a tablet have less. The rest is taken over once this is at school.
+export const MOST_OF_FILE = 600
+
+export async function takeBundle(data, from) {
   if (!isBundle(data)) return "odd"
   const id = await nameOf(data)
   let known = false
@@ -28,7 +31,7 @@ export async function takeBundle(data) {
     const found = rows.get(id)
     found.onsuccess = () => {
       known = Boolean(found.result)
-      if (!known) rows.put({ id, kind: "bundle", data, key: keyOf(data), at: Date.now() })
+      if (!known) rows.put({ id, kind: "bundle", data, key: keyOf(data), from, at: Date.now() })
     }
   })
   return known ? "known" : "fresh"
@@ -37,8 +40,16 @@ export async function takeBundle(data) {
 export async function takeFile(text) {
   const told = JSON.parse(text)
   if (told.format !== FORMAT || !Array.isArray(told.bundles)) throw new Error("no file of a tablet")
-  const count = { fresh: 0, known: 0, odd: 0 }
-  for (const bundle of told.bundles) count[await takeBundle(bytesOf(bundle))] += 1
+  const count = { fresh: 0, known: 0, odd: 0, left: 0 }
+  // The same file once more is the same file to whoever asks what was refused of it.
+  const from = await nameOf(new TextEncoder().encode(text))
+  for (const [place, bundle] of told.bundles.entries()) {
+    count[await takeBundle(bytesOf(bundle), from)] += 1
+    if (count.fresh === MOST_OF_FILE) {
+      count.left = told.bundles.length - place - 1
+      break
+    }
+  }
   return count
 }
 

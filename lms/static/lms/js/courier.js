@@ -11,22 +11,27 @@
 //   await takeReceiptFile(text)   the same from a file
 //
 // Rows of `carried`: {id, of, ids, data, reply, sign, given} are this device's own, of learner `of` with events `ids`;
-// with {refused, told, since} where the school did not take it. {id, kind, data, …} without `of` came from other
-// devices (carrying.js). Nothing is taken out of `events` without an answer that the school signed.
+// with {refused, told, since} where the school did not take it; {tries, tried} where it stumbled over it. {id, kind, data,
+// …} without `of` came from other devices (carrying.js). Nothing is taken out of `events` without an answer that the school signed.
 
 import { base64url, fromBase64 } from "./bytes.js"
 import { askSchool, credential, forget, school } from "./credential.js"
 import { LONGEST_WAIT, POST_PATIENCE, contact, parcels, retryAfter } from "./delivery.js"
+import { halves, inTurn, portions } from "./courier-turn.js"
 import { bundleOf, opened, seal } from "./envelope.js"
 import { announce, asMade, number, settle } from "./outbox.js"
 import { get, learner, put, remove, rowsOf, run } from "./store.js"
 
 export const FORMAT = "song-courier/1"
-// What a request and a bundle may weigh at school.
-const MOST_OF_REQUEST = 700 * 1024
+// What a bundle may weigh at school.
 const MOST_OF_BUNDLE = 64 * 1024
 // Refusals of all who use the school's line are counted together: what was refused is not sent again for a day.
 const DAY = 24 * 60 * 60 * 1000
+// What the school could not take so often, even alone, goes once an hour.
+const MOST_TRIES = 3
+const HOUR = 60 * 60 * 1000
+// So often in a row the school stumbles: then it is the school, and none of the bundles.
+const MOST_BROKEN = 10
 // Kept: until when nobody here delivers, as the school said.
 const UNTIL = ["", "courier-until"]
 // So slow a line still delivers: bytes a millisecond.
@@ -61,7 +66,8 @@ export async function bundlesOf(who) {
 
 export async function ofAll() {
   const all = []
-  for (const who of await learners()) all.push(...(await bundlesOf(who)))
+  // A key that is broken seals nothing of its pupil, and holds up nobody else.
+  for (const who of await learners()) all.push(...(await bundlesOf(who).catch(() => [])))
   return all
 }
 
@@ -88,10 +94,19 @@ async function deliverAll() {
   // Whoever came in without signal has no session yet: even the own work goes sealed then.
   const sendsItself = (await contact()).state === "signed-out" ? "" : here
   const rows = (await ofAll()).filter(({ of }) => of !== sendsItself)
-  const foreign = (await carried()).filter(({ of, kind }) => !of && kind === "bundle")
-  for (const portion of portions([...rows, ...foreign])) if (!(await post(portion))) return false
+  const others = (await carried()).filter(({ of }) => !of)
+  const foreign = inTurn(others.filter(({ kind }) => kind === "bundle"), others.filter(({ kind }) => kind !== "bundle"))
+  const round = { broken: 0, isDone: true }
+  // The own ones first, and apart: whatever others handed over holds none of them up.
+  for (const portion of [...portions(rows.filter(mayGo)), ...portions(foreign.filter(mayGo))]) {
+    if (!(await post(portion, round))) break
+  }
   if (here) await announce(here)
-  return true
+  return round.isDone
+}
+
+function mayGo({ tries = 0, tried }) {
+  return tries < MOST_TRIES || Math.abs(Date.now() - tried) > HOUR
 }
 
 export async function handOver(rows) {
@@ -139,36 +154,55 @@ async function settled(row, receipt) {
 
 // --- With signal ---
 
-async function post(rows) {
-  const told = await asked(JSON.stringify({ bundles: rows.map(({ data }) => base64url(data)) }))
-  if (!told || !Array.isArray(told.bundles)) return false
-  await answeredAll(rows, told.bundles)
+// Whether the round goes on. A portion that the school cannot read or falls over is halved until the broken one stands
+// alone, which then waits: it ends nothing for the others.
+async function post(rows, round) {
+  const { told, state } = await asked(JSON.stringify({ bundles: rows.map(({ data }) => base64url(data)) }))
+  if (state === "taken") {
+    round.broken = 0
+    await answeredAll(rows, told.bundles)
+    return true
+  }
+  round.broken += 1
+  if (state === "broken" && round.broken <= MOST_BROKEN && rows.length > 1) {
+    const [first, second] = halves(rows)
+    return (await post(first, round)) && post(second, round)
+  }
+  round.isDone = false
+  if (state !== "broken" || round.broken > MOST_BROKEN) return false
+  const [row] = rows
+  await put("carried", { ...row, tries: (row.tries || 0) + 1, tried: Date.now() }).catch(() => {})
   return true
 }
 
-// What the school says to it; undefined without signal, when it is busy, and when somebody else answers. Other tabs
-// wait for the end of it: a dead line ends by itself.
+// {state, told}: "taken"; "broken" where the school could not take this request; else there is no signal, it is busy, or
+// somebody else answers. Other tabs wait for the end of it: a dead line ends by itself.
 async function asked(body) {
   const stop = new AbortController()
   const patience = setTimeout(() => stop.abort(), POST_PATIENCE + body.length / SLOWEST)
   const headers = { "Content-Type": "application/json" }
   try {
     const answer = await fetch("/courier/", { method: "POST", headers, body, credentials: "omit", signal: stop.signal })
-    if (answer.ok) return await answer.json()
-    if (answer.status !== 429 && answer.status !== 503) return undefined
+    if (answer.ok) {
+      const told = await answer.json()
+      return told && Array.isArray(told.bundles) ? { state: "taken", told } : { state: "silent" }
+    }
+    if (answer.status === 400 || answer.status === 413 || (answer.status >= 500 && answer.status !== 503)) return { state: "broken" }
+    if (answer.status !== 429 && answer.status !== 503) return { state: "silent" }
     await put("kept", Date.now() + retryAfter(answer.headers.get("Retry-After")), UNTIL)
-  } catch (noSignal) {
-    // The next page tries again.
+  } catch (error) {
+    // Aborted, no signal, or a hotel's page that is no answer of ours.
   } finally {
     clearTimeout(patience)
   }
-  return undefined
+  return { state: "silent" }
 }
 
 async function answeredAll(rows, bundles) {
   for (const told of bundles) {
     const row = rows.find(({ id }) => id === told.id)
-    if (row) await (row.of ? answered(row, told) : passedOn(row, told))
+    // A full disk keeps one answer and not another: it comes again.
+    if (row) await (row.of ? answered(row, told) : passedOn(row, told)).catch(() => {})
   }
 }
 
@@ -183,7 +217,7 @@ async function answered(row, { status, receipt, reason, told }) {
 }
 
 // The answer to what another device handed over goes back to it (carrying.js).
-function passedOn(row, { status, receipt, told }) {
+async function passedOn(row, { status, receipt, told }) {
   if (status === "taken") return put("carried", { ...row, kind: "receipt", data: fromBase64(receipt), done: Date.now() })
   if (status === "refused") return put("carried", { ...row, kind: "refused", told, done: Date.now() })
   return undefined
@@ -220,22 +254,4 @@ async function tidy(own, current, events) {
     const isAwaited = row.given && !row.refused && row.ids.some((id) => waits.has(id))
     if (!current.includes(row) && !isAwaited) await remove("carried", row.id)
   }
-}
-
-// Pure: rows in requests that the school takes.
-export function portions(rows, most = MOST_OF_REQUEST) {
-  const all = []
-  let bytes = 0
-  for (const row of rows) {
-    const size = Math.ceil((row.data.length * 4) / 3) + 3
-    const last = all[all.length - 1]
-    if (last && bytes + size <= most && last.length < 100) {
-      last.push(row)
-      bytes += size
-    } else {
-      all.push([row])
-      bytes = size
-    }
-  }
-  return all
 }
