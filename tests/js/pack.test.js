@@ -2,7 +2,9 @@ import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { before, test } from "node:test"
 
-import { openPack } from "../../courses/static/courses/js/pack.js"
+import "./as-served.js"
+
+const { openPack } = await import("../../courses/static/courses/js/pack.js")
 
 const uid = "0b9c2f6e-8f0a-4d83-9d5e-6f2b8f0f1a11"
 const page = Buffer.from("<!doctype html><h1>Bài 1</h1>")

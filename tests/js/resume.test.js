@@ -3,7 +3,9 @@ import { createHash, randomBytes } from "node:crypto"
 import { createServer } from "node:http"
 import { after, before, test } from "node:test"
 
-import { inWords, resume } from "../../courses/static/courses/js/resume.js"
+import "./as-served.js"
+
+const { inWords, resume } = await import("../../courses/static/courses/js/resume.js")
 
 // A server whose line is cut in the middle of the body, as often as `cuts` says.
 const film = { content: randomBytes(900_000), cuts: [], asked: [], tag: null }

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { test } from "node:test"
+
+import "./as-served.js"
 import { browser } from "./worker-browser.js"
 
 const here = browser()
