@@ -15,35 +15,59 @@ MOST_SECONDS = 6 * 60 * 60
 
 
 def register():
-    outbox.register("lecture.read", take_lecture_read)
+    outbox.register_stream("lecture.read", take_readings)
     outbox.register("lecture.mistake", mistakes.take)
 
 
-def take_lecture_read(event, sender):
-    """Payload {lecture: uuid, furthest: 0–100, blocks: [block ids], finished: bool}, and where there is more:
-    done: [{block: id, what: "…"}], time: {session: uuid, day: "2026-11-26", seconds: 95}."""
+def take_readings(events, sender):
+    """Outcomes of what a browser tells of a lecture. Payload {lecture: uuid, furthest: 0–100, blocks: [block
+    ids], finished: bool}, and where there is more: done: [{block: id, what: "…"}], time: {session: uuid, day:
+    "2026-11-26", seconds: 95}.
+
+    A tablet that comes home after a week brings many; all of a lecture are written in one stroke.
+    """
     student = sender.user.student_or_none
     if student is None:
         # A teacher who leafs through a lecture leaves no trace.
-        return outbox.STORED
-    said = read_payload(event.payload)
-    if said is None:
-        return outbox.Outcome("rejected", "malformed")
-    lecture = LecturePage.objects.filter(translation_key=said.pop("lecture")).first()
+        return [outbox.STORED] * len(events)
+    outcomes, told = [], {}
+    for place, event in enumerate(events):
+        said = read_payload(event.payload)
+        outcomes.append(outbox.STORED if said else outbox.Outcome("rejected", "malformed"))
+        if said:
+            told.setdefault(said.pop("lecture"), {})[place] = said
+    for key, readings in told.items():
+        if not _take_together(student, sender.user, key, list(readings.values())):
+            for place in readings:
+                outcomes[place] = outbox.Outcome("rejected", "forbidden")
+    return outcomes
+
+
+def _take_together(student, user, key, readings):
+    """Whether the lecture may be read by `user`: then all of `readings` is kept."""
+    lecture = LecturePage.objects.filter(translation_key=key).first()
     # What was taken down since it was read still counts; what never was published cannot.
-    if lecture is None or not lecture.first_published_at or not lecture.is_meant_for(sender.user):
-        return outbox.Outcome("rejected", "forbidden")
-    if opening.day_for(lecture, sender.user):
-        return outbox.Outcome("rejected", "forbidden")
-    known = outline.blocks_ever(lecture, {*said["blocks"], *(block for block, _what in said["done"])})
-    said["blocks"] = [block for block in said["blocks"] if block in known]
-    said["done"] = [(block, what) for block, what in said["done"] if block in known]
-    LectureProgress.objects.take_in(student, lecture, **said)
-    return outbox.STORED
+    if lecture is None or not lecture.first_published_at or not lecture.is_meant_for(user):
+        return False
+    if opening.day_for(lecture, user):
+        return False
+    blocks = {block for said in readings for block in said["blocks"]}
+    done = {pair for said in readings for pair in said["done"]}
+    known = outline.blocks_ever(lecture, {*blocks, *(block for block, _what in done)})
+    LectureProgress.objects.take_in(
+        student,
+        lecture,
+        furthest=max(said["furthest"] for said in readings),
+        blocks=[block for block in blocks if block in known],
+        finished=any(said["finished"] for said in readings),
+        done=[(block, what) for block, what in done if block in known],
+        times=[said["time"] for said in readings if said["time"]],
+    )
+    return True
 
 
 def read_payload(payload):
-    """The payload as arguments of `take_in` and the lecture's key; None when it makes no sense."""
+    """What the payload says, as `take_in` takes it, and the lecture's key; None when it makes no sense."""
     try:
         key = UUID(payload.get("lecture"))
     except (TypeError, ValueError, AttributeError):

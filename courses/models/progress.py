@@ -21,11 +21,11 @@ class LectureProgressQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(student__in=Student.objects.visible_to(user))
 
-    def take_in(self, student, lecture, furthest=0, blocks=(), finished=False, done=(), time=None):
+    def take_in(self, student, lecture, furthest=0, blocks=(), finished=False, done=(), times=()):
         """Add what a device tells to what is known; the order of telling does not matter.
 
         `furthest` only grows, `blocks` and `done` (pairs of a block and what was done in it) are unions, and
-        the first «finished» stays. `time`: the arguments of `ReadingTime.objects.measure`.
+        the first «finished» stays. `times`: what sittings counted, for `ReadingTime.objects.measure`.
         """
         from courses import completing
 
@@ -37,8 +37,8 @@ class LectureProgressQuerySet(models.QuerySet):
             row.done = _together(row.done, done)
             if finished and row.said_at is None:
                 row.said_at = timezone.now()
-            if time:
-                ReadingTime.objects.measure(student, lecture, **time)
+            if times:
+                ReadingTime.objects.measure(student, lecture, times)
             completing.refresh(row, lecture)
             row.save()
         return row
@@ -123,15 +123,23 @@ class ReadingTimeQuerySet(models.QuerySet):
                 found[student, lecture] += share
         return dict(found)
 
-    def measure(self, student, lecture, session, day, seconds):
-        """Seconds that one sitting in one browser has counted so far; the greater count wins.
+    def measure(self, student, lecture, times):
+        """Seconds that sittings in one browser have counted so far, as dicts {session, day, seconds}; of each
+        the greater count wins.
 
         Without the family's consent to usage statistics nothing is measured. The caller holds the lock of the
         pupil's progress in the lecture.
         """
         consent = student.consents.agreed_to(Consent.Purpose.USAGE).first()
-        if consent is None or day < consent.given_on:
-            return
+        told = {}
+        for time in times:
+            if consent and time["day"] >= consent.given_on:
+                told.setdefault(time["session"], []).append((time["day"], time["seconds"]))
+        for session, counts in sorted(told.items()):
+            days, seconds = zip(*counts, strict=True)
+            self._note(student, lecture, session, min(days), max(seconds))
+
+    def _note(self, student, lecture, session, day, seconds):
         row, made = self.get_or_create(
             student=student, lecture=lecture, session=session, defaults={"day": day, "seconds": seconds}
         )

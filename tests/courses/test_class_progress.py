@@ -29,7 +29,7 @@ def begun(lecture, giang, ms_lan):
     consents.give(giang, "usage", by=ms_lan, given_by="Giàng A Páo", how="signed", on=date(2026, 9, 5))
     time = {"session": "a", "day": date(2026, 11, 25), "seconds": 130}
     return LectureProgress.objects.take_in(
-        giang, lecture, furthest=33, blocks=lecture.outline["blocks"][:1], time=time
+        giang, lecture, furthest=33, blocks=lecture.outline["blocks"][:1], times=[time]
     )
 
 
@@ -80,7 +80,7 @@ def test_no_day_holds_more_than_a_day(giang, ms_lan, course):
     for lecture in read:
         for n in range(105):
             time = {"session": f"{n:03}", "day": date(2026, 11, 25), "seconds": 6 * 60 * 60}
-            ReadingTime.objects.measure(giang, lecture, **time)
+            ReadingTime.objects.measure(giang, lecture, [time])
     # A sitting more than anybody has is not kept at all.
     assert ReadingTime.objects.filter(lecture=read[0]).count() == 100
     assert ReadingTime.objects.filter(lecture=read[0]).sums() == {(giang.pk, read[0].pk): 6 * 60 * 60}

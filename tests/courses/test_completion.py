@@ -57,12 +57,14 @@ TOLD = st.builds(
     done=st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["1", "2"])), max_size=3),
     finished=st.booleans(),
     furthest=st.integers(0, 100),
-    time=st.none()
-    | st.builds(
-        dict,
-        session=st.sampled_from(["s1", "s2"]),
-        day=st.sampled_from([date(2026, 11, 25), date(2026, 11, 26)]),
-        seconds=st.integers(1, 900),
+    times=st.lists(
+        st.builds(
+            dict,
+            session=st.sampled_from(["s1", "s2"]),
+            day=st.sampled_from([date(2026, 11, 25), date(2026, 11, 26)]),
+            seconds=st.integers(1, 900),
+        ),
+        max_size=3,
     ),
 )
 

@@ -2,14 +2,17 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses import opening
-from courses.models import LecturePage, LectureProgress
+from courses.models import LecturePage, LectureProgress, ReadingTime
+from students import consents
 from tests.courses import builders
 
 
@@ -18,8 +21,8 @@ def lecture(db):
     return builders.make_lecture()
 
 
-def tell(client, person, payload, **changes):
-    event = {
+def event_of(client, payload, **changes):
+    return {
         "id": str(uuid.uuid4()),
         "kind": "lecture.read",
         "stream": f"lecture:{payload.get('lecture')}",
@@ -30,10 +33,17 @@ def tell(client, person, payload, **changes):
         "mono_ms": 5,
         **changes,
     }
+
+
+def tell_all(client, events):
     answer = client.post(
-        "/sync/", json.dumps({"install": "may-1", "events": [event]}), content_type="application/json"
+        "/sync/", json.dumps({"install": "may-1", "events": events}), content_type="application/json"
     )
-    return answer.json()["results"][0]
+    return answer.json()["results"]
+
+
+def tell(client, person, payload, **changes):
+    return tell_all(client, [event_of(client, payload, **changes)])[0]
 
 
 def learner_of(client):
@@ -101,6 +111,81 @@ def test_any_order_and_any_repeat_give_the_same(lecture, giang):
         for one in [*order, order[0]]:
             row = LectureProgress.objects.take_in(giang, lecture, **one)
         assert (row.furthest, row.blocks, bool(row.finished_at)) == (100, ["a", "b", "c"], True)
+
+
+@pytest.fixture
+def a_week(lecture, muong_nha, signed_in, hoa, ms_lan):
+    """(client, events): what one browser of Hoa tells in one stream of two lectures, and what is none."""
+    other = builders.make_lecture(course=builders.make_course())
+    unread = builders.make_lecture(course=builders.make_course(), slug="chua-dang")
+    LecturePage.objects.filter(pk=unread.pk).update(first_published_at=None)
+    consents.give(hoa, "usage", by=ms_lan, given_by="Lò Văn Sơ", how="signed", on=date(2026, 9, 5))
+    first, second, _third = lecture.outline["blocks"]
+    here = {"lecture": str(lecture.public_id)}
+    evening, morning = ({"session": str(uuid.uuid4())} for _each in range(2))
+    told = [
+        here | {"furthest": 34, "blocks": [first], "time": evening | {"day": "2026-11-09", "seconds": 60}},
+        {"lecture": "x"},
+        {"lecture": str(other.public_id), "furthest": 20, "finished": True},
+        here | {"furthest": 67, "blocks": [second], "time": evening | {"day": "2026-11-09", "seconds": 90}},
+        {"lecture": str(unread.public_id), "furthest": 20},
+        here
+        | {
+            "done": [{"block": first, "what": "ticked"}],
+            "time": morning | {"day": "2026-11-10", "seconds": 30},
+        },
+        # Before the family said yes.
+        here | {"time": {"session": str(uuid.uuid4()), "day": "2026-09-04", "seconds": 900}},
+    ]
+    client = signed_in(hoa)
+    return client, [event_of(client, one, seq=seq, stream="lecture:week") for seq, one in enumerate(told)]
+
+
+def kept():
+    rows = LectureProgress.objects.order_by("lecture_id")
+    times = sorted(ReadingTime.objects.values_list("day", "seconds"))
+    return [(row.furthest, row.blocks, row.done, bool(row.said_at)) for row in rows], times
+
+
+def test_of_many_readings_each_gets_its_own_answer_and_all_are_kept(a_week, lecture):
+    client, events = a_week
+    first, second, _third = lecture.outline["blocks"]
+    answers = [(one["status"], one["reason"]) for one in tell_all(client, events)]
+    stored, refused = ("stored", ""), [("rejected", "malformed"), ("rejected", "forbidden")]
+    assert answers == [stored, refused[0], stored, stored, refused[1], stored, stored]
+    assert kept() == (
+        [(67, sorted([first, second]), {first: ["ticked"]}, False), (20, [], {}, True)],
+        [(date(2026, 11, 9), 90), (date(2026, 11, 10), 30)],
+    )
+
+
+def test_readings_told_together_twice_or_one_by_one_come_out_the_same(a_week):
+    client, events = a_week
+    tell_all(client, events)
+    together = kept()
+    statuses = {one["status"] for one in tell_all(client, events)}
+    assert statuses == {"duplicate", "rejected"}
+    assert kept() == together
+    LectureProgress.objects.all().delete()
+    ReadingTime.objects.all().delete()
+    for event in reversed(events):
+        tell_all(client, [event | {"id": str(uuid.uuid4())}])
+    assert kept() == together
+
+
+def test_many_readings_of_a_lecture_cost_no_more_statements_than_one(
+    lecture, signed_in, giang, django_assert_max_num_queries
+):
+    client = signed_in(giang)
+    first, second, third = lecture.outline["blocks"]
+    told = [{"lecture": str(lecture.public_id), "blocks": [block]} for block in (first, second, third) * 5]
+    events = [event_of(client, payload, seq=seq) for seq, payload in enumerate(told)]
+    tell_all(client, events[:1])
+    with CaptureQueriesContext(connection) as one:
+        tell_all(client, events[1:2])
+        count = len(one)
+    with django_assert_max_num_queries(count):
+        tell_all(client, events[2:])
 
 
 @pytest.mark.parametrize(
