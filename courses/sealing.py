@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 from base64 import b64encode
+from collections import defaultdict
 from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,7 +21,8 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
-from courses import keeping, paper_media, papers
+from courses import keeping, paper_media, papers, taking_tickets
+from courses.models import QuizPaper
 
 SALT = "courses.sealing"
 ALPHABET = "23456789BCFGHJKMNPQRSTVXZ"
@@ -44,6 +46,21 @@ def in_groups(code):
     return f"{code[:5]} {code[5:]}"
 
 
+def weights(pages):
+    """{quiz: about how many bytes a browser loads of its papers when it is taken along}, in one question."""
+    weighed = defaultdict(list)
+    for page, paper in QuizPaper.objects.filter(page__in=pages).newest().values_list("page", "pk"):
+        weighed[page].append(paper)
+    # Of several codes as many as there are tickets.
+    most = {page: min(page.tries, taking_tickets.MOST) for page in pages}
+    return {page: sum(_weight(paper) for paper in weighed[page.pk][: most[page]]) for page in pages}
+
+
+@lru_cache(maxsize=2000)
+def _weight(paper_id):
+    return len(_packed(paper_id, {"sealed": _sealed(_told(paper_id), "", str(paper_id), rounds=1)}))
+
+
 def taken(paper, school_class=None):
     """What a browser takes along of the paper, as packed JSON: sealed for the class, or open without one."""
     return _taken(paper.pk, keeping.edition(), keeping.code_version(), school_class)
@@ -51,21 +68,28 @@ def taken(paper, school_class=None):
 
 @lru_cache(maxsize=8)
 def _taken(paper_id, _edition, _code_version, school_class):
-    from courses.models import QuizPaper
+    told = _told(paper_id)
+    if school_class is not None:
+        paper = QuizPaper.objects.get(pk=paper_id)
+        told = {"sealed": _sealed(told, code_of(paper, school_class), str(paper_id))}
+    return _packed(paper_id, told)
 
+
+def _told(paper_id):
     paper = QuizPaper.objects.select_related("page").get(pk=paper_id)
     html = render_to_string("courses/_attempt_form.html", papers.paper_context(paper))
     html, media = paper_media.taken_out(html)
-    told = {"html": html, "media": media}
-    if school_class is not None:
-        told = {"sealed": _sealed(told, code_of(paper, school_class), str(paper_id))}
+    return {"html": html, "media": media}
+
+
+def _packed(paper_id, told):
     return gzip.compress(json.dumps({"paper": str(paper_id), **told}).encode(), mtime=0)
 
 
-def _sealed(told, code, name):
+def _sealed(told, code, name, rounds=ROUNDS):
     salt, iv = secrets.token_bytes(16), os.urandom(12)
-    key = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(code.encode())
+    key = PBKDF2HMAC(SHA256(), 32, salt, rounds).derive(code.encode())
     # Bound to its paper: none opens in the place of another.
     data = AESGCM(key).encrypt(iv, gzip.compress(json.dumps(told).encode(), mtime=0), name.encode())
     packed = {"salt": salt, "iv": iv, "data": data}
-    return {"rounds": ROUNDS, **{one: b64encode(value).decode() for one, value in packed.items()}}
+    return {"rounds": rounds, **{one: b64encode(value).decode() for one, value in packed.items()}}

@@ -1,7 +1,8 @@
 """What the HTML of a page asks for: style, scripts, pictures, sounds, films, files. Pure.
 
-Of what a page offers in several forms a tablet takes one along; the others are named with it, so that
-whichever a browser asks for is answered by the one that is there.
+Of what a page offers in several forms a tablet takes one along that every browser shows or plays; the others
+are named with it, so that whichever a browser asks for is answered by the one that is there. Of a sound there
+may be a lighter form, which the browser takes instead where it plays it.
 """
 
 from dataclasses import dataclass
@@ -12,15 +13,19 @@ STATIC, PICTURES, FILES = "/static/", "/media/images/", "/files/"
 # Of a picture in several forms: what every browser since Chrome 80 shows, about as wide as a tablet's column.
 FORMS = ("image/webp", "image/jpeg", "")
 WIDTH = 640
+# Of a sound: what is played everywhere; WebM and Ogg are not, by Safari before 17 and old iPads.
+PLAYED_EVERYWHERE = ("audio/mp4", "audio/mpeg")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """One file of a page; `instead`: addresses of the same thing in other forms."""
+    """One file of a page; `instead`: addresses of the same thing in other forms; `lighter`: one of them, for
+    browsers that play it."""
 
     url: str
     instead: tuple = ()
     is_film: bool = False
+    lighter: str = ""
 
 
 def of(html):
@@ -46,7 +51,8 @@ class _Reader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.wanted = []
-        # [(form, width, address)] while inside a <picture>, [address] inside <audio> and <film-ways>.
+        # While inside: of a <picture> [(form, width, address)], of <audio> [(form, address)], of <film-ways>
+        # [address].
         self.picture = self.sounds = self.films = None
 
     def handle_starttag(self, tag, attributes):
@@ -54,13 +60,13 @@ class _Reader(HTMLParser):
         if tag == "picture":
             self.picture = []
         elif tag == "audio":
-            self.sounds = [told["src"]] if told.get("src") else []
+            self.sounds = [("", told["src"])] if told.get("src") else []
         elif tag == "film-ways":
             self.films = []
         elif tag == "source" and self.picture is not None:
             self._note_pictures(told.get("type", ""), told.get("srcset", ""))
         elif tag == "source" and self.sounds is not None:
-            self.sounds.append(told.get("src", ""))
+            self.sounds.append((told.get("type", ""), told.get("src", "")))
         elif tag == "img" and self.picture is not None:
             self._note_pictures("image/jpeg", told.get("srcset", ""))
             self.picture.append(("", 0, _path(told.get("src", ""))))
@@ -75,11 +81,11 @@ class _Reader(HTMLParser):
             self._choose_picture()
             self.picture = None
         elif tag == "audio" and self.sounds is not None:
-            self._choose_first(self.sounds)
+            self._choose_sound()
             self.sounds = None
         elif tag == "film-ways" and self.films is not None:
             # The lighter one stands for the better: it comes last.
-            self._choose_first(self.films[::-1], is_film=True)
+            self._choose_film(self.films[::-1])
             self.films = None
 
     def _note(self, value):
@@ -100,7 +106,7 @@ class _Reader(HTMLParser):
             self._note(poster)
         address = _path(told.get("src") or told.get("href") or "")
         if self.films is None:
-            self._choose_first([address], is_film=True)
+            self._choose_film([address])
         elif address not in self.films:
             self.films.append(address)
 
@@ -113,13 +119,23 @@ class _Reader(HTMLParser):
                 self._keep([url, *(other for _form, _width, other in offered)])
                 return
 
-    def _choose_first(self, addresses, is_film=False):
-        self._keep([url for url in map(_path, addresses) if is_ours(url)], is_film)
+    def _choose_sound(self):
+        # A page offers the lightest first.
+        offered = [
+            (form, url) for form, url in ((form, _path(src)) for form, src in self.sounds) if is_ours(url)
+        ]
+        everywhere = [url for form, url in offered if form.startswith(PLAYED_EVERYWHERE)]
+        urls = [url for _form, url in offered]
+        lightest = urls[0] if everywhere and urls[0] != everywhere[0] else ""
+        self._keep([*everywhere, *urls], lighter=lightest)
 
-    def _keep(self, urls, is_film=False):
+    def _choose_film(self, addresses):
+        self._keep([url for url in map(_path, addresses) if is_ours(url)], is_film=True)
+
+    def _keep(self, urls, **more):
         if urls:
             first, *others = dict.fromkeys(urls)
-            self.wanted.append(Wanted(first, tuple(others), is_film))
+            self.wanted.append(Wanted(first, tuple(others), **more))
 
 
 def _path(address):

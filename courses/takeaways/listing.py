@@ -2,11 +2,14 @@
 
     {"v": 1, "key", "kind", "uid", "title", "edition", "made_at", "bytes", "films", "left_off",
      "pages": [{"url", "title", "kind", "bytes", "wire", "sha256", "type"}],
-     "files": [{"url", "bytes", "wire", "sha256", "type"}, …],  "film": true, "instead": [other addresses]
-     "quizzes": [uid, …]}
+     "files": [{"url", "bytes", "wire", "sha256", "type"}, …],  "film": true, "instead": [other addresses],
+                                                                "lighter": {a file}
+     "quizzes": [uid, …], "papers"}
 
 `bytes` of one is its content, `wire` what it weighs packed, on its way; of the whole, what travels: without
-films, and films alone. What a page asks for is read from the HTML that its readers get, once an edition.
+films, and films alone. `papers`: what of it the papers of its quizzes weigh; `heavier`: what comes on top in
+a browser that does not play the lightest form of each sound, and takes the other. What a page asks for is read
+from the HTML that its readers get, once an edition.
 """
 
 import hashlib
@@ -18,14 +21,15 @@ import brotli
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from courses import keeping
-from courses.models import LecturePage, QuizPage
+from courses import keeping, sealing
+from courses.models import LecturePage, QuizPage, RoundSession
 from courses.takeaways import asked_for, contents
 
 HTML = "text/html; charset=utf-8"
 MOST_KNOWN = 600
 
-# What is remembered of a page: bytes and hash of its HTML, and (what it wants, its Content) of each file.
+# What is remembered of a page: bytes and hash of its HTML, and of each file (what is wanted, its Content,
+# that of a lighter form or None).
 Read = namedtuple("Read", "bytes wire sha256 files")
 Page = namedtuple("Page", "url title kind read html")
 _known = {}
@@ -43,7 +47,7 @@ def whole_of(chosen, user):
     return (
         _told(chosen, pages, user),
         html,
-        {wanted.url: content for page in pages for wanted, content in page.read.files},
+        {wanted.url: content for page in pages for wanted, content, _lighter in page.read.files},
     )
 
 
@@ -97,7 +101,9 @@ def _read(html):
         for url in contents.with_all_it_names(wanted.url):
             content = contents.find(url)
             if content:
-                files[url] = (wanted if url == wanted.url else asked_for.Wanted(url)), content
+                is_it = url == wanted.url
+                lighter = contents.find(wanted.lighter) if is_it and wanted.lighter else None
+                files[url] = (wanted if is_it else asked_for.Wanted(url)), content, lighter
     digest = hashlib.sha256(html).hexdigest()
     return Read(len(html), len(brotli.compress(html, quality=5)), digest, list(files.values()))
 
@@ -105,30 +111,41 @@ def _read(html):
 def _told(chosen, pages, user):
     files = {}
     for page in pages:
-        for wanted, content in page.read.files:
+        for wanted, content, lighter in page.read.files:
             # What stands as a film in one lecture and as a file in another comes along as a file.
             if wanted.url not in files or not wanted.is_film:
-                files[wanted.url] = _file(wanted, content)
+                files[wanted.url] = _file(wanted, content, lighter)
     rows = [_row(page) for page in pages]
+    always = [*rows, *(row for row in files.values() if not row.get("film"))]
+    lightest = sum(row.get("lighter", row)["wire"] for row in always)
     # Who sits no quiz needs no tickets for it.
-    sat = chosen.quizzes if user.student_or_none else []
+    sat = _without_signal(chosen.quizzes) if user.student_or_none else []
+    papers = sum(sealing.weights(sat).values())
     told = {
         "v": 1,
         "key": chosen.key,
         "kind": chosen.kind,
         "uid": str(chosen.uid),
         "title": chosen.title,
-        "bytes": sum(row["wire"] for row in [*rows, *files.values()] if not row.get("film")),
+        "bytes": lightest + papers,
+        "heavier": sum(row["wire"] for row in always) - lightest,
+        "papers": papers,
         "films": sum(row["wire"] for row in files.values() if row.get("film")),
         "left_off": chosen.left_off,
         "pages": rows,
         "files": list(files.values()),
-        "quizzes": [str(quiz.uid) for quiz in sat if not quiz.practice and quiz.contest is None],
+        "quizzes": [str(quiz.uid) for quiz in sat],
     }
     said = json.dumps(told, sort_keys=True, ensure_ascii=False)
     told["edition"] = hashlib.sha256(said.encode()).hexdigest()[:24]
     # Which of two lists is the newer one: by the school's clock, for those of tablets are days off.
     return told | {"made_at": timezone.now().isoformat(timespec="seconds")}
+
+
+def _without_signal(quizzes):
+    """Those that are begun with a ticket: a practice needs none, a competition is sat at school."""
+    in_rounds = set(RoundSession.objects.filter(page__in=quizzes).values_list("page", flat=True))
+    return [quiz for quiz in quizzes if not quiz.practice and quiz.pk not in in_rounds]
 
 
 def _row(page):
@@ -144,16 +161,22 @@ def _row(page):
     }
 
 
-def _file(wanted, content):
-    row = {
-        "url": wanted.url,
+def _file(wanted, content, lighter):
+    row = _content(wanted.url, content)
+    if wanted.is_film:
+        row["film"] = True
+    if wanted.instead:
+        row["instead"] = list(wanted.instead)
+    if lighter:
+        row["lighter"] = _content(wanted.lighter, lighter)
+    return row
+
+
+def _content(url, content):
+    return {
+        "url": url,
         "bytes": content.bytes,
         "wire": content.wire,
         "sha256": content.sha256,
         "type": content.type,
     }
-    if wanted.is_film:
-        row["film"] = True
-    if wanted.instead:
-        row["instead"] = list(wanted.instead)
-    return row

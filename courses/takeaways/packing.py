@@ -37,6 +37,9 @@ class TooLarge(Exception):  # noqa: N818 – it is an answer, not an accident
 def pack(chosen, user, films=False):
     """(path of the file, its sha-256); made once for each edition."""
     manifest, html, contents = listing.whole_of(chosen, user)
+    # Whatever browser it comes to has to play it.
+    for row in manifest["files"]:
+        row.pop("lighter", None)
     if not films:
         manifest["files"] = [row for row in manifest["files"] if not row.get("film")]
     if (size := bytes_of(manifest)) > MOST_BYTES:

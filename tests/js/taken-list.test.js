@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import {
+  asPlayed,
   checked,
   filesOf,
   headersOf,
@@ -12,6 +13,7 @@ import {
   onTheWire,
   ownerOf,
   spare,
+  standsFor,
   toGiveUp,
 } from "../../courses/static/courses/js/taken-list.js"
 
@@ -21,6 +23,8 @@ const page = { url: "/toan/bai-1/", bytes: 900, wire: 300, sha256: hash("a"), ty
 const sheet = { url: "/static/lms/css/site.0123456789ab.css", bytes: 90, wire: 30, sha256: hash("b"), type: "text/css; charset=utf-8" }
 const picture = { url: "/media/images/x.webp", bytes: 70, wire: 70, sha256: hash("c"), type: "image/webp", instead: ["/media/images/x.jpg"] }
 const film = { url: "/files/ab/copies/small-1.mp4", bytes: 5000, wire: 5000, sha256: hash("d"), type: "video/mp4", film: true }
+const light = { url: "/files/ab/copies/opus-1.webm", bytes: 200, wire: 200, sha256: hash("e"), type: 'audio/webm; codecs="opus"' }
+const sound = { url: "/files/ab/copies/aac-1.m4a", bytes: 400, wire: 400, sha256: hash("f"), type: 'audio/mp4; codecs="mp4a.40.2"', instead: [light.url], lighter: light }
 const list = (more = {}) => ({
   v: 1, kind: "lecture", uid, key: `lecture-${uid}`, title: "Bài 1", edition: "e1",
   pages: [page], files: [sheet, picture, film], quizzes: [], ...more,
@@ -69,10 +73,29 @@ test("what another takeaway still needs stays; scripts are not ours to throw awa
   assert.deepEqual(spare([sheet, picture, film], [list({ files: [film] })]), ["/media/images/x.webp", "/media/images/x.jpg"])
 })
 
-test("a picture or film stands for its other forms, a sound does not", () => {
-  assert.deepEqual(namesOf(picture), ["/media/images/x.webp", "/media/images/x.jpg"])
-  assert.deepEqual(namesOf({ ...film, instead: ["/files/ab/copies/medium-1.mp4"] }), [film.url, "/files/ab/copies/medium-1.mp4"])
-  assert.deepEqual(namesOf({ url: "/files/ab/a.webm", type: "audio/webm", instead: ["/files/ab/a.m4a"] }), ["/files/ab/a.webm"])
+test("what every browser shows stands for its other forms, a light sound does not", () => {
+  assert.deepEqual(standsFor(picture), ["/media/images/x.jpg"])
+  assert.deepEqual(standsFor({ ...film, instead: ["/files/ab/copies/medium-1.mp4"] }), ["/files/ab/copies/medium-1.mp4"])
+  assert.deepEqual(standsFor(sound), ["/files/ab/copies/opus-1.webm"])
+  assert.deepEqual(standsFor({ ...light, instead: [sound.url] }), [])
+})
+
+test("of a sound comes the light form where it is played, else the one that is played everywhere", () => {
+  const told = list({ files: [sound, picture] })
+  assert.ok(checked(told))
+  assert.equal(checked(list({ files: [{ ...sound, lighter: { ...light, url: "/today/" } }] })), null)
+  const [chosen, other] = asPlayed(told, (type) => type === light.type).files
+  assert.deepEqual(chosen, { ...light, instead: [sound.url] })
+  assert.deepEqual(other, picture)
+  const [old] = asPlayed(told, () => false).files
+  assert.deepEqual([old.url, old.lighter, standsFor(old)], [sound.url, undefined, [light.url]])
+})
+
+test("the sound of a file from a stick goes with it, and not the light one that was here before", () => {
+  const fromStick = { ...sound, lighter: undefined }
+  const here = asPlayed(list({ files: [sound] }), () => true)
+  assert.deepEqual(spare([fromStick], [here]), [])
+  assert.deepEqual(spare(here.files, [list({ files: [fromStick] })]), [])
 })
 
 test("what was finished longest ago goes first, never a quiz and never what is being loaded", () => {

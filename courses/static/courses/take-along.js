@@ -6,8 +6,11 @@ import { keepWifiAlone, mayLoad, onChange, wifiAlone } from "./js/line.js"
 import { askToKeep, onShelf, plans, remove, room, shelf, worksHere } from "./js/on-device.js"
 import { waitAfter } from "./js/parts.js"
 import { inWords } from "./js/resume.js"
-import { Takeaway, news } from "./js/takeaway.js"
+import { Takeaway, news, plays } from "./js/takeaway.js"
 import { onTheDisk, toGiveUp } from "./js/taken-list.js"
+
+// The light form of each sound.
+const LIGHT = 'audio/webm; codecs="opus"'
 
 customElements.define(
   "take-along",
@@ -25,6 +28,8 @@ customElements.define(
       this.wifi.checked = wifiAlone()
       this.wifi.addEventListener("change", () => keepWifiAlone(this.wifi.checked))
       this.button.addEventListener("click", () => (this.loading ? this.pause() : this.start()))
+      const { bytes, heavier, take } = this.dataset
+      if (!plays(LIGHT)) this.button.lastChild.textContent = take.replace("{size}", inWords(Number(bytes) + Number(heavier)))
       this.choices.hidden = false
       this.button.hidden = false
       onChange(() => this.lineChanged())

@@ -2,7 +2,7 @@
 // list; files in the cache «files», shared by everybody. The service worker shows them (lms/js/worker/).
 
 import { dropParts } from "./download-parts.js"
-import { FILES, addressOf, cacheOf, headersOf, otherForms, ownerOf, spare } from "./taken-list.js"
+import { FILES, addressOf, cacheOf, headersOf, ownerOf, spare, standsFor } from "./taken-list.js"
 
 // What was begun and is not whole yet, and the school's keys as last heard.
 const PLANS = "takeaway-plan"
@@ -41,7 +41,7 @@ export async function putFile(row, body) {
   const files = await caches.open(FILES)
   await files.put(row.url, new Response(body, { headers: headersOf(row) }))
   // What the browser asks for in another form is answered by this one.
-  for (const other of otherForms(row)) await files.put(other, ledTo(row.url))
+  for (const other of standsFor(row)) if (!(await files.match(other))) await files.put(other, ledTo(row.url))
 }
 
 export async function putPages(who, list, pages) {

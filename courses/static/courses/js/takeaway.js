@@ -12,7 +12,7 @@ import { partsOf } from "./download-parts.js"
 import * as device from "./on-device.js"
 import { Stopped } from "./on-device.js"
 import { resume } from "./resume.js"
-import { addressOf, checked, lacking, onTheDisk, onTheWire } from "./taken-list.js"
+import { addressOf, asPlayed, checked, lacking, onTheDisk, onTheWire } from "./taken-list.js"
 
 const AT_ONCE = 2
 // Smaller ones are asked for as a whole.
@@ -86,7 +86,7 @@ export class Takeaway {
     if (!answer.ok) throw new Stopped("cut")
     const list = checked(await answer.json().catch(() => null))
     if (!list) throw new Stopped("broken")
-    return list
+    return asPlayed(list, plays)
   }
 
   async seeRoom(rows) {
@@ -209,6 +209,11 @@ export class Takeaway {
   }
 }
 
+// Whether this browser plays sounds of `type`: it asks a page for the first form that it plays.
+export function plays(type) {
+  return typeof Audio === "function" && new Audio().canPlayType(type) !== ""
+}
+
 // {list, bytes, isNew, isGone} of what is here, compared with what the school has now; null without an answer.
 export async function news(taken, get = fetch) {
   let answer
@@ -218,8 +223,9 @@ export async function news(taken, get = fetch) {
     return null
   }
   if (answer.status === 404 || answer.status === 410) return { isGone: true }
-  const list = answer.ok && !answer.redirected ? checked(await answer.json().catch(() => null)) : null
-  if (!list) return null
+  const told = answer.ok && !answer.redirected ? checked(await answer.json().catch(() => null)) : null
+  if (!told) return null
+  const list = asPlayed(told, plays)
   if (list.edition === taken.edition) return { list, bytes: 0, isNew: false }
   const { files, pages } = lacking(list, taken.films, await device.heldFiles(), taken)
   const bytes = onTheWire([...files, ...pages])

@@ -15,7 +15,8 @@ const OWN = /^\/(admin|attempts|courier|desk|jobs|marks|offline|papers|revision|
 // What a browser shows by itself; all else is saved and not opened.
 const SHOWN = /^(text\/(css|javascript)(; charset=utf-8)?|(audio|video|font)\/[\w.+-]+(; ?codecs="[\w., ]+")?|image\/(webp|jpeg|png|avif|gif)|application\/(pdf|json))$/
 const OF_FILES = "default-src 'none'; media-src 'self'; sandbox"
-const OTHER_FORMS = /^(image|video)\//
+// What every browser shows or plays, and so may stand for its other forms; a sound in WebM or Ogg may not.
+const EVERYWHERE = /^(image|video|audio\/(mp4|mpeg))\b/
 
 export function cacheOf(who, key) {
   return `${TAKEN}${who} ${key}`
@@ -40,6 +41,7 @@ export function checked(list) {
   if (pages.length + files.length > MOST_ROWS || !Array.isArray(list.quizzes || [])) return null
   if (!pages.every((row) => isRow(row) && isPage(row.url))) return null
   if (!files.every((row) => isRow(row) && [row.url, ...(row.instead || [])].every(isFile))) return null
+  if (!files.every(({ lighter }) => !lighter || (isRow(lighter) && isFile(lighter.url)))) return null
   return [...pages, ...files].reduce((sum, { bytes }) => sum + bytes, 0) <= MOST_BYTES ? list : null
 }
 
@@ -59,6 +61,13 @@ export function isFile(url) {
   } catch (broken) {
     return false
   }
+}
+
+// The list as a browser takes it that `plays` some types: of each sound one form, the lighter one where it may.
+export function asPlayed(list, plays) {
+  const chosen = ({ lighter, ...row }) =>
+    lighter && plays(lighter.type) ? { ...lighter, instead: [row.url, ...row.instead.filter((one) => one !== lighter.url)] } : row
+  return { ...list, files: list.files.map(chosen) }
 }
 
 // The files that come along: films only when they are asked for.
@@ -90,14 +99,14 @@ export function spare(rows, lists) {
   return rows.flatMap(namesOf).filter((url) => !named.has(url) && !url.startsWith("/static/"))
 }
 
-// The address of a file, and those of the same picture or film in other forms.
-export function namesOf(row) {
-  return [row.url, ...otherForms(row)]
+// The address of a file, and those of the same thing in other forms.
+export function namesOf({ url, instead }) {
+  return [url, ...(instead || [])]
 }
 
-// A sound's other form is for browsers that cannot play this one.
-export function otherForms({ type, instead }) {
-  return OTHER_FORMS.test(type) ? instead || [] : []
+// The addresses that are answered by this file as well.
+export function standsFor({ type, instead }) {
+  return EVERYWHERE.test(type) ? instead || [] : []
 }
 
 // What goes first when there is no room for `need` bytes more: what was finished longest ago. Never what a quiz may be
