@@ -8,8 +8,8 @@
 
 `bytes` of one is its content, `wire` what it weighs packed, on its way; of the whole, what travels: without
 films, and films alone. `papers`: what of it the papers of its quizzes weigh; `heavier`: what comes on top in
-a browser that does not play the lightest form of each sound, and takes the other. What a page asks for is read
-from the HTML that its readers get, once an edition.
+a browser that does not play the lightest form of each sound, and takes the other. What a page asks for is
+read from the HTML that its readers get, once an edition.
 """
 
 import hashlib

@@ -1,25 +1,22 @@
-"""What is taken home: all that a page asks for, nothing that its reader may not read, and one file."""
+"""What is taken home: all that a page asks for, and nothing that its reader may not read."""
 
 import hashlib
 import json
-import os
 import re
 import uuid
-import zipfile
 from datetime import timedelta
-from io import BytesIO
-from pathlib import Path
+from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.utils import timezone
 
-from courses import keeping, opening, pictures
-from courses.models import DownloadPlace, GivenWork
-from courses.takeaways import asked_for, contents, listing, packing, places
-from lms import school_keys, shell
-from tests.courses import builders, quizzes
+from courses import keeping, opening
+from courses.takeaways import asked_for, contents, listing
+from lms import shell
+from tests.courses import builders, quizzes, takings
+from tests.courses.takings import address, given_to, list_of
 
 
 @pytest.fixture(autouse=True)
@@ -31,31 +28,7 @@ def _nothing_remembered():
 
 @pytest.fixture
 def lecture(db):
-    picture = builders.make_picture()
-    pictures.make_copies(picture)
-    spoken = builders.make_file("nghe.mp3")
-    body = builders.a_body(
-        ("heading", {"text": "Khởi động", "size": "2"}),
-        ("picture", {"picture": picture, "alt": "Ruộng bậc thang"}),
-        ("sound", {"file": spoken, "title": "Nghe cô đọc", "transcript": ""}),
-    )
-    return builders.make_lecture(body=body)
-
-
-def address(kind, page, ending=".json"):
-    uid = page if isinstance(page, uuid.UUID) else page.translation_key
-    return f"/takeaways/{kind}/{uid}{ending}"
-
-
-def list_of(client, kind, page):
-    answer = client.get(address(kind, page))
-    assert answer.status_code == 200
-    return json.loads(answer.content)
-
-
-def given_to(school_class, page, by, **overrides):
-    told = {"due_at": timezone.now() + timedelta(days=3), **overrides}
-    return GivenWork.objects.create(school_class=school_class, page=page, given_by=by, **told)
+    return takings.make_lecture()
 
 
 # --- The list ---
@@ -84,7 +57,7 @@ def test_what_it_tells_of_each_is_what_a_browser_gets(lecture, signed_in, giang)
             body = b"".join(browser.get(row["url"]))
             assert (len(body), hashlib.sha256(body).hexdigest()) == (row["bytes"], row["sha256"])
     rows = [*told["pages"], *told["files"]]
-    assert told["bytes"] == sum(row["wire"] for row in rows if not row.get("film"))
+    assert told["bytes"] == sum(row["wire"] for row in rows)
 
 
 def test_of_a_picture_one_form_comes_and_stands_for_the_others(lecture, signed_in, giang):
@@ -93,6 +66,31 @@ def test_of_a_picture_one_form_comes_and_stands_for_the_others(lecture, signed_i
     assert picture["type"] == "image/webp"
     assert "width-640" in picture["url"]
     assert len(picture["instead"]) == 8
+
+
+def test_of_a_sound_the_form_comes_that_is_played_everywhere_and_a_lighter_one_is_offered():
+    light, everywhere = "/files/ab/copies/opus-1.webm", "/files/ab/copies/aac-2.m4a"
+    html = f"""<audio controls><source src="{light}" type="audio/webm; codecs=&quot;opus&quot;">
+    <source src="{everywhere}" type="audio/mp4; codecs=&quot;mp4a.40.2&quot;"></audio>
+    <audio><source src="/files/cd/doc.ogg" type="audio/ogg"></audio><audio src="/files/ef/x.mp3"></audio>"""
+    chosen, ogg, mp3 = asked_for.of(html)
+    assert (chosen.url, chosen.instead, chosen.lighter) == (everywhere, (light,), light)
+    assert (ogg.url, ogg.instead, ogg.lighter) == ("/files/cd/doc.ogg", (), "")
+    assert (mp3.url, mp3.lighter) == ("/files/ef/x.mp3", "")
+
+
+def test_the_weight_counts_the_light_sound_and_says_how_much_the_other_is_more(lecture, signed_in, giang):
+    call_command("work", "--once", stdout=StringIO())
+    told = list_of(signed_in(giang), "lecture", lecture)
+    (sound,) = [row for row in told["files"] if row.get("lighter")]
+    light = sound["lighter"]
+    assert (sound["type"].split(";")[0], light["type"].split(";")[0]) == ("audio/mp4", "audio/webm")
+    assert sound["instead"] == [light["url"]]
+    body = b"".join(signed_in(giang).get(light["url"]))
+    assert (len(body), hashlib.sha256(body).hexdigest()) == (light["bytes"], light["sha256"])
+    assert told["heavier"] == sound["wire"] - light["wire"]
+    rows = [*told["pages"], *told["files"]]
+    assert told["bytes"] + told["heavier"] == sum(row["wire"] for row in rows)
 
 
 def test_a_film_comes_only_when_it_is_asked_for():
@@ -216,6 +214,28 @@ def test_a_graded_quiz_is_named_but_its_questions_do_not_come(signed_in, giang, 
     assert not any("papers" in page["url"] for page in told["pages"])
 
 
+def test_the_papers_of_its_quizzes_are_in_the_weight(signed_in, giang, ms_lan):
+    question = quizzes.make_question(quizzes.make_bank(), "one_choice")
+    quiz = quizzes.make_quiz(builders.make_course(), [question])
+    told = list_of(signed_in(giang), "quiz", quiz)
+    packed = signed_in(giang).get(f"/papers/{quiz.paper.pk}/sealed.json", headers={"Accept-Encoding": "gzip"})
+    assert told["papers"] == pytest.approx(len(packed.content), rel=0.15)
+    assert list_of(signed_in(ms_lan), "quiz", quiz)["papers"] == 0
+    rows = [*told["pages"], *told["files"]]
+    assert told["bytes"] == told["papers"] + sum(row["wire"] for row in rows)
+
+
+def test_many_quizzes_cost_as_many_questions_as_two(signed_in, giang, django_assert_max_num_queries):
+    course, bank = builders.make_course(), quizzes.make_bank()
+    question = quizzes.make_question(bank, "one_choice")
+    for _number in range(8):
+        quizzes.make_quiz(course, [question])
+    browser = signed_in(giang)
+    assert len(list_of(browser, "course", course)["quizzes"]) == 8
+    with django_assert_max_num_queries(18):
+        browser.get(address("course", course))
+
+
 def test_a_subject_takes_the_grade_of_the_pupil(signed_in, giang):
     six, seven = builders.make_course(), builders.make_course("Toán 7", grade=7)
     builders.make_lecture("Bài lớp 6", course=six)
@@ -244,176 +264,3 @@ def test_the_page_of_this_device_opens_without_signal(client, signed_in, giang):
     assert answer.content == signed_in(giang).get("/on-this-device/").content
     assert "/on-this-device/" in shell.addresses()
     assert any("pack-loading" in address for address in shell.files())
-
-
-# --- The line of a school ---
-
-
-def ask(browser, place, **more):
-    return browser.post(
-        "/takeaways/places/", {"place": place, **more}, headers={"Origin": "http://testserver"}
-    )
-
-
-def test_a_few_tablets_load_at_a_time_and_the_others_are_told_when_to_come_back(signed_in, giang):
-    browser = signed_in(giang)
-    had = [uuid.uuid4() for _tablet in range(places.MOST)]
-    assert all(ask(browser, one).status_code == 200 for one in had)
-    late = ask(browser, uuid.uuid4())
-    assert late.status_code == 503
-    assert places.WAIT[0] <= int(late["Retry-After"]) <= places.WAIT[1]
-    # Asking again keeps one's own place, and takes no second one.
-    assert ask(browser, had[0]).status_code == 200
-    assert DownloadPlace.objects.count() == places.MOST
-    ask(browser, had[0], leave="")
-    assert ask(browser, uuid.uuid4()).status_code == 200
-
-
-def test_those_who_wait_do_not_all_come_back_at_once(signed_in, giang):
-    browser = signed_in(giang)
-    for _tablet in range(places.MOST):
-        ask(browser, uuid.uuid4())
-    waits = {ask(browser, uuid.uuid4())["Retry-After"] for _tablet in range(40)}
-    assert len(waits) > 3
-
-
-def test_a_tablet_that_went_away_gives_its_place_back(signed_in, giang, time_machine):
-    browser = signed_in(giang)
-    for _tablet in range(places.MOST):
-        ask(browser, uuid.uuid4())
-    time_machine.shift(timedelta(seconds=places.SECONDS + 1))
-    assert ask(browser, uuid.uuid4()).status_code == 200
-    assert DownloadPlace.objects.count() == 1
-
-
-def test_forty_five_tablets_get_a_week_of_five_megabytes_each_within_five_minutes(giang, time_machine):
-    """Over ten Mbit/s: six that share the line need 24 seconds each time."""
-    tablets = [uuid.uuid4() for _tablet in range(45)]
-    ready_at = dict.fromkeys(tablets, 0)
-    ends_at, most = {}, 0
-    for second in range(300):
-        for one in [one for one, end in ends_at.items() if end == second]:
-            places.leave(one)
-            del ends_at[one]
-        for one in [one for one, ready in ready_at.items() if ready <= second]:
-            wait = places.take(one, giang.user, "192.0.2.7")
-            ready_at[one] = second + wait
-            if not wait:
-                del ready_at[one]
-                ends_at[one] = second + 24
-        most = max(most, len(ends_at))
-        time_machine.shift(timedelta(seconds=1))
-        if not ready_at and not ends_at:
-            break
-    assert (most, ready_at, ends_at) == (places.MOST, {}, {})
-
-
-def test_a_pupil_at_home_does_not_wait_for_the_line_of_the_school(signed_in, giang):
-    browser = signed_in(giang)
-    for _tablet in range(places.MOST):
-        ask(browser, uuid.uuid4())
-    at_home = browser.post(
-        "/takeaways/places/",
-        {"place": uuid.uuid4()},
-        headers={"Origin": "http://testserver"},
-        REMOTE_ADDR="203.0.113.9",
-    )
-    assert at_home.status_code == 200
-    assert not DownloadPlace.objects.filter(line__contains="203").exists()
-
-
-def test_a_place_asked_for_from_elsewhere_or_without_a_name_is_refused(signed_in, giang):
-    browser = signed_in(giang)
-    assert browser.post("/takeaways/places/", {"place": uuid.uuid4()}).status_code == 403
-    assert ask(browser, "khong").status_code == 400
-    assert ask(browser, "\0").status_code == 400
-
-
-# --- One file ---
-
-
-def opened(answer):
-    return zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content)))
-
-
-def test_a_teacher_hands_the_week_on_as_one_signed_file(lecture, signed_in, ms_lan, class_6a):
-    given_to(class_6a, lecture, ms_lan)
-    answer = signed_in(ms_lan).get(address("week", class_6a.uid, ".zip"))
-    assert answer["Content-Type"] == "application/zip"
-    assert answer["Accept-Ranges"] == "bytes"
-    file = opened(answer)
-    told = file.read("manifest.json")
-    kid, signature = file.read("manifest.sig").decode().split(".")
-    keys = school_keys.public_keys()
-    assert kid == keys["kid"]
-    point = school_keys.point_of(keys["sign"])
-    assert school_keys.is_signed_by(point, told, school_keys.from_base64url(signature))
-    manifest = json.loads(told)
-    for row in [*manifest["pages"], *manifest["files"]]:
-        assert hashlib.sha256(file.read(row["sha256"])).hexdigest() == row["sha256"]
-    assert {info.compress_type for info in file.infolist()} == {zipfile.ZIP_STORED}
-    assert all(re.fullmatch(r"manifest\.(json|sig)|[0-9a-f]{64}", name) for name in file.namelist())
-    assert "script-src 'self'" in manifest["policy"]
-
-
-def test_the_file_is_made_once_and_goes_on_where_it_was_cut(lecture, signed_in, ms_lan):
-    browser = signed_in(ms_lan)
-    first = browser.get(address("lecture", lecture, ".zip"))
-    whole = b"".join(first.streaming_content)
-    rest = browser.get(
-        address("lecture", lecture, ".zip"), headers={"Range": "bytes=100-", "If-Range": first["ETag"]}
-    )
-    assert rest.status_code == 206
-    assert b"".join(rest.streaming_content) == whole[100:]
-    assert first["ETag"] == f'"{hashlib.sha256(whole).hexdigest()}"'
-
-
-def test_what_only_the_teacher_reads_ahead_is_not_in_the_file(signed_in, ms_lan, class_6a):
-    later = builders.make_lecture(
-        "Chưa mở", audience="signed_in", opens_on=timezone.localdate() + timedelta(days=5)
-    )
-    given_to(class_6a, later, ms_lan)
-    browser = signed_in(ms_lan)
-    assert browser.get(address("lecture", later)).status_code == 200
-    assert browser.get(address("lecture", later, ".zip")).status_code == 404
-    told = json.loads(opened(browser.get(address("week", class_6a.uid, ".zip"))).read("manifest.json"))
-    assert [page["title"] for page in told["pages"]] == []
-
-
-def test_a_lecture_of_another_school_is_in_no_file_for_this_class(na_hy, signed_in, ms_lan, class_6a):
-    theirs = builders.make_lecture(
-        "Bài Nà Hỳ", course=builders.make_course("Toán Nà Hỳ", school=na_hy), audience="school"
-    )
-    given_to(class_6a, theirs, ms_lan)
-    told = json.loads(
-        opened(signed_in(ms_lan).get(address("week", class_6a.uid, ".zip"))).read("manifest.json")
-    )
-    assert "Bài Nà Hỳ" not in str(told)
-
-
-def test_strangers_and_pupils_get_no_file(lecture, signed_in, giang, mr_pao, class_6a):
-    assert signed_in(mr_pao).get(address("week", class_6a.uid, ".zip")).status_code == 404
-    assert signed_in(giang).get(address("week", class_6a.uid, ".zip")).status_code == 403
-    assert (
-        signed_in(mr_pao).get(address("subject", lecture.get_parent().get_parent(), ".zip")).status_code
-        == 404
-    )
-
-
-def test_a_file_too_large_for_a_tablet_is_refused_in_words(lecture, signed_in, ms_lan, monkeypatch):
-    monkeypatch.setattr(packing, "MOST_BYTES", 1000)
-    answer = signed_in(ms_lan).get(address("lecture", lecture, ".zip"), follow=True)
-    assert "một máy chỉ nạp được" in answer.content.decode()
-
-
-def test_files_of_last_week_go_at_night(lecture, signed_in, ms_lan):
-    signed_in(ms_lan).get(address("lecture", lecture, ".zip"))
-    signed_in(ms_lan).get(address("course", lecture.get_parent(), ".zip"))
-    folder = Path(settings.MEDIA_ROOT) / packing.FOLDER
-    old, *newer = sorted(folder.glob("*.zip"))
-    long_ago = (timezone.now() - packing.KEPT - timedelta(hours=1)).timestamp()
-    os.utime(old, (long_ago, long_ago))
-    for one in newer:
-        os.utime(one, (timezone.now().timestamp(),) * 2)
-    packing.forget_the_old()
-    assert sorted(folder.glob("*")) == newer

@@ -69,7 +69,7 @@ ROUTES = {
     ),
     # Taken home
     "courses:on_this_device": Route("/on-this-device/", EVERYBODY),
-    # Its question holds no token: a post from elsewhere is refused (tests/courses/test_takeaways.py).
+    # Its question holds no token: a post from elsewhere is refused (tests/courses/test_download_places.py).
     "courses:download_place": Route("/takeaways/places/", set(), "post"),
     "courses:own_week": Route("/takeaways/week/", PUPILS),
     "courses:takeaway": Route(
