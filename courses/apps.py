@@ -91,9 +91,10 @@ class CoursesConfig(AppConfig):
         post_save.connect(publishing.on_saved, dispatch_uid="courses.saved")
         post_delete.connect(publishing.on_gone_row, dispatch_uid="courses.deleted")
         for signal in (post_save, post_delete):
-            # A quiz that is kept at hand knows whether it is one of a competition (courses/at_hand.py).
+            # A quiz that is kept at hand knows whether it is one of a competition (courses/at_hand.py), and
+            # no list shows one that is.
             signal.connect(
-                keeping.forget_everything, sender=RoundSession, dispatch_uid="courses.session_of_competition"
+                publishing.on_session, sender=RoundSession, dispatch_uid="courses.session_of_competition"
             )
             signal.connect(
                 keeping.forget_everything, sender=PageViewRestriction, dispatch_uid="courses.restricted"

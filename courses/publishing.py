@@ -84,6 +84,11 @@ def on_gone_row(sender, instance, **kwargs):
         keeping.forget_everything()
 
 
+def on_session(sender, instance, **kwargs):
+    keeping.forget_everything()
+    shelving.follow(instance.page)
+
+
 def on_revision_saved(sender, instance, **kwargs):
     """A draft approved for a later day: wake up then."""
     if instance.approved_go_live_at and instance.approved_go_live_at > timezone.now():

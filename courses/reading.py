@@ -142,12 +142,13 @@ def course_context(page, user):
     from courses.models import LecturePage, QuizPage
 
     lectures = listed(LecturePage.objects.child_of(page).select_related("cover"), user).defer("body")
-    quizzes = listed(QuizPage.objects.child_of(page).filter(of_lecture=None), user).defer("parts")
+    quizzes = QuizPage.objects.child_of(page).filter(of_lecture=None).without_competitions()
+    quizzes = listed(quizzes, user).defer("parts")
     return {"lectures": lectures, "quizzes": quizzes, "trail": trail(page), "subject": page.get_parent()}
 
 
 def subject_context(page, user):
-    from courses.models import CoursePage, LecturePage
+    from courses.models import CoursePage, LecturePage, QuizPage
 
     courses = CoursePage.objects.live().child_of(page).order_by("grade", "path")
     lectures = list(listed(LecturePage.objects.descendant_of(page).defer("body"), user))
@@ -155,9 +156,16 @@ def subject_context(page, user):
         (course, [lecture for lecture in lectures if lecture.path.startswith(course.path)])
         for course in courses
     ]
-    # A course all of whose lectures are another school's does not stand here.
+    papers = QuizPage.objects.live().descendant_of(page).filter(practice=False)
+    papers = papers.filter(competition_session__isnull=False).values_list("path", flat=True)
+    for_competitions = {path[: -CoursePage.steplen] for path in papers}
+    # Without lectures here, a course of another school does not stand here, nor one made for competitions.
     return {
-        "courses": [pair for pair in pairs if pair[1] or pair[0].school_id is None],
+        "courses": [
+            (course, lectures)
+            for course, lectures in pairs
+            if lectures or course.school_id is None and course.path not in for_competitions
+        ],
         "trail": trail(page),
     }
 

@@ -73,7 +73,7 @@ def pages_to_give(user, grades, looked_for="", keys=()):
         asked = model.objects.visible_to(user).alias(of_course=Left("path", Length("path") - model.steplen))
         asked = asked.filter(of_course__in=courses).order_by("-first_published_at", "-pk")
         if model is QuizPage:
-            asked = asked.exclude(practice=False, competition_session__isnull=False)
+            asked = asked.without_competitions()
         listed = asked if found is None else asked.filter(pk__in=found)
         listed = set(listed.values_list("pk", flat=True)[:MOST_TO_GIVE])
         listed = asked.filter(Q(pk__in=listed) | Q(translation_key__in=keys))

@@ -7,7 +7,7 @@ from students.finders import Hit, newest, note
 
 
 def find_competitions(user, wanted, most):
-    seen = newest(Competition.objects.visible_to(user), "-at", "pk")
+    seen = newest(Competition.objects.listed_for(user), "-at", "pk")
     return seen.filter(wanted.in_words("title", "about")).select_related("school_class", "school", "place")
 
 
@@ -22,7 +22,7 @@ def tell_competitions(competitions, user):
 
 
 def find_contests(user, wanted, most):
-    seen = newest(WorkContest.objects.visible_to(user), "-at", "pk")
+    seen = newest(WorkContest.objects.listed_for(user), "-at", "pk")
     return seen.filter(wanted.in_words("title", "task")).select_related("school", "place")
 
 

@@ -19,8 +19,10 @@ def register():
             QuizPage,
             of_quiz,
             _visible(QuizPage),
-            # What stands in a lecture is found with it.
-            is_out=lambda quiz: quiz.live and not quiz.of_lecture_id,
+            # What stands in a lecture is found with it, a paper of a competition with its competition.
+            is_out=lambda quiz: (
+                QuizPage.objects.live().without_competitions().filter(pk=quiz.pk, of_lecture=None).exists()
+            ),
         )
     )
     shelving.register(

@@ -27,6 +27,7 @@ from courses.models import (
     LibrarySlip,
     LibraryWord,
     OutsidePage,
+    QuizPage,
     SchoolUse,
     SubjectPage,
 )
@@ -213,7 +214,10 @@ def fill_when_empty(**kwargs):
 
 
 def tidy():
-    """At night: how often words occur, which occur no more, and what schools use."""
+    """At night: what came to a competition in another way than the forms', how often words occur, which occur
+    no more, and what schools use."""
+    shelved = LibraryEntry.objects.filter(kind=LibraryEntry.Kind.QUIZ)
+    shelved.exclude(page__in=QuizPage.objects.without_competitions()).delete()
     count_words()
     count_use()
 

@@ -40,6 +40,15 @@ class ReadableQuerySet(PageQuerySet):
 ReadableManager = PageManager.from_queryset(ReadableQuerySet)
 
 
+class QuizQuerySet(ReadableQuerySet):
+    def without_competitions(self):
+        """A graded paper of a competition is begun from its seat alone: in a list it leads nowhere."""
+        return self.exclude(practice=False, competition_session__isnull=False)
+
+
+QuizManager = PageManager.from_queryset(QuizQuerySet)
+
+
 class ForReaders(models.Model):
     """A page under a course with readers of its own choosing (lecture, quiz)."""
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from students import abilities, scope
 from students.models import Enrolment, Place, School, SchoolClass
 
+from .grades import ForGradesQuerySet
 from .publications import WithPublications
 from .quizzes import QuizPage
 
@@ -21,7 +22,9 @@ ORGANISE = "organise competitions"
 LAST_PRIMARY = 5
 
 
-class CompetitionQuerySet(models.QuerySet):
+class CompetitionQuerySet(ForGradesQuerySet):
+    OWN = "entries__entrants__student"
+
     def organised_by(self, user):
         """Those that `user` leads: of a class its teachers, of a school who leads it, of communes and the
         province the department."""
@@ -50,11 +53,6 @@ class CompetitionQuerySet(models.QuerySet):
     def to_enter(self, user):
         """Those that the pupil may enter alone now and has not entered; without a query of its own."""
         sits = Enrolment.objects.open().filter(student__user=user)
-        # As Enrolment.grade says it.
-        in_many = models.When(school_class__grade_to__gt=models.F("school_class__grade"), then="own_grade")
-        meant = sits.annotate(told=models.Case(in_many, default="school_class__grade")).filter(
-            told__gte=models.OuterRef("grade_from"), told__lte=models.OuterRef("grade_to")
-        )
         reached = (
             Q(level=Competition.Level.PROVINCE)
             | Q(school_class__in=sits.values("school_class"))
@@ -62,12 +60,15 @@ class CompetitionQuerySet(models.QuerySet):
             | Q(place__in=sits.values("school_class__school__commune"))
         )
         entered = self.filter(entries__entrants__student__user=user)
-        return self.exclude(announced_at=None).filter(
-            reached,
-            models.Exists(meant),
-            ~Q(pk__in=entered.values("pk")),
-            entries_until__gt=timezone.now(),
-            team_size=1,
+        return (
+            self.exclude(announced_at=None)
+            .meant_for(sits)
+            .filter(
+                reached,
+                ~Q(pk__in=entered.values("pk")),
+                entries_until__gt=timezone.now(),
+                team_size=1,
+            )
         )
 
     def visible_to(self, user):

@@ -19,7 +19,7 @@ from courses.fields import BodyField
 from courses.forms.pages import QuizPageForm
 from lms.text import fold, tidy
 
-from .audience import ForReaders, ReadableManager
+from .audience import ForReaders, QuizManager
 from .pages import TreePage
 
 
@@ -131,7 +131,7 @@ class QuizPage(ForReaders, TreePage):
     )
     of_block = models.CharField(max_length=36, blank=True, editable=False)
 
-    objects = ReadableManager()
+    objects = QuizManager()
     base_form_class = QuizPageForm
     exclude_fields_in_copy = ["of_lecture", "of_block"]
 

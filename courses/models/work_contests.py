@@ -17,6 +17,7 @@ from students import abilities, scope
 from students.models import Enrolment, Place, School
 
 from .competitions import LAST_PRIMARY, ORGANISE
+from .grades import ForGradesQuerySet
 from .publications import WithPublications
 
 JUDGE = "judge works"
@@ -30,7 +31,9 @@ class FileKind(models.TextChoices):
     SOUND = "sound", _("recordings")
 
 
-class WorkContestQuerySet(models.QuerySet):
+class WorkContestQuerySet(ForGradesQuerySet):
+    OWN = "works__authors__student"
+
     def organised_by(self, user):
         """Of a school, who leads it; of communes and the province, the department."""
         mine = abilities.scope_for(user, ORGANISE)
@@ -60,24 +63,22 @@ class WorkContestQuerySet(models.QuerySet):
         """Those open now that wait for a work of the pupil; without a query of its own."""
         today = timezone.localdate()
         sits = Enrolment.objects.open().filter(student__user=user)
-        # As Enrolment.grade says it.
-        in_many = models.When(school_class__grade_to__gt=models.F("school_class__grade"), then="own_grade")
-        meant = sits.annotate(told=models.Case(in_many, default="school_class__grade")).filter(
-            told__gte=models.OuterRef("grade_from"), told__lte=models.OuterRef("grade_to")
-        )
         reached = (
             Q(level=WorkContest.Level.PROVINCE)
             | Q(school__in=sits.values("school_class__school"))
             | Q(place__in=sits.values("school_class__school__commune"))
         )
         handed = self.filter(works__authors__student__user=user, works__handed_at__isnull=False)
-        return self.exclude(announced_at=None).filter(
-            reached,
-            models.Exists(meant),
-            ~Q(pk__in=handed.values("pk")),
-            for_pupils=True,
-            opens_on__lte=today,
-            closes_on__gte=today,
+        return (
+            self.exclude(announced_at=None)
+            .meant_for(sits)
+            .filter(
+                reached,
+                ~Q(pk__in=handed.values("pk")),
+                for_pupils=True,
+                opens_on__lte=today,
+                closes_on__gte=today,
+            )
         )
 
     def visible_to(self, user):

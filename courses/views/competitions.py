@@ -31,7 +31,7 @@ def index(request):
     """For a pupil what one may enter or has entered; for staff what reaches their pupils or is theirs."""
     if not request.user.is_authenticated:
         raise PermissionDenied("competitions")
-    seen = Competition.objects.visible_to(request.user).select_related("school_class", "school", "place")
+    seen = Competition.objects.listed_for(request.user).select_related("school_class", "school", "place")
     page = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
     student, mine = request.user.student_or_none, {}
     if student:

@@ -32,7 +32,7 @@ def index(request):
     if not request.user.is_authenticated:
         raise PermissionDenied("work contests")
     user = request.user
-    seen = WorkContest.objects.visible_to(user).select_related("school", "place")
+    seen = WorkContest.objects.listed_for(user).select_related("school", "place")
     page = Paginator(seen.prefetch_related("publications"), PER_PAGE).get_page(request.GET.get("page"))
     mine = {}
     if can(user, HAND_IN):
