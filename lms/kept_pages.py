@@ -10,6 +10,11 @@ def keep_for(user, response):
     return keep_under(user.learner_key, response)
 
 
+def keep_for_pupil(user, response):
+    """The same for a pupil alone: what staff see at this address is of many people."""
+    return keep_for(user, response) if user.student_or_none else response
+
+
 def keep_under(key, response):
     """The same for whoever the browser names, where that was proved another way than by who is signed in."""
     response["X-Keep-For"] = key

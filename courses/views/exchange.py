@@ -19,6 +19,7 @@ from courses.models import ClassTalk, Flag, Pairing, Post, Thread
 from courses.models.class_talks import MODERATE
 from courses.sync_answers import read_uuid
 from lms.history import note_change
+from lms.kept_pages import keep_for, keep_for_pupil
 from lms.whole_acts import files_of_a_whole_act
 from students.abilities import can, requires
 from students.models import SchoolClass, SchoolYear
@@ -69,7 +70,7 @@ def _index_of_pupil(request):
         "page_obj": page_obj,
         "mute": refusing.mute_of(student),
     }
-    return render(request, "courses/exchange/pupil.html", context)
+    return keep_for(request.user, render(request, "courses/exchange/pupil.html", context))
 
 
 def _classes_of(user):
@@ -114,7 +115,7 @@ def board(request, uid):
         "is_staff": not request.user.student_or_none,
         "show": state or "",
     }
-    return render(request, "courses/exchange/board.html", context)
+    return keep_for_pupil(request.user, render(request, "courses/exchange/board.html", context))
 
 
 def rows_of(threads, user):
@@ -142,7 +143,8 @@ def _class_for(user, uid):
 def new(request, uid):
     """Begin a thread on the board of a class."""
     school_class = _class_for(request.user, uid)
-    return begin(request, school_class, back=("courses:class_board", school_class.uid))
+    page = begin(request, school_class, back=("courses:class_board", school_class.uid))
+    return keep_for_pupil(request.user, page)
 
 
 def begin(request, school_class, back, pairing=None):

@@ -50,7 +50,7 @@ def index(request):
         "topics": topics,
         "session": drawing.A_SESSION,
     }
-    return render(request, "courses/recall/index.html", context)
+    return keep_for(request.user, render(request, "courses/recall/index.html", context))
 
 
 def _courses(user):

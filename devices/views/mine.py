@@ -18,6 +18,7 @@ from devices.recorded import recorded_of
 from devices.repair import told
 from devices.reporting import report as write_report
 from lms import scans
+from lms.kept_pages import keep_for_pupil
 from lms.shortlist import Shortlist
 from students import looked
 from students.abilities import requires
@@ -43,7 +44,7 @@ def mine(request):
         "today": timezone.localdate(),
         "is_family": bool(request.user.student_or_none or getattr(request.user, "guardian", None)),
     }
-    return render(request, "devices/mine.html", context)
+    return keep_for_pupil(request.user, render(request, "devices/mine.html", context))
 
 
 @csrf_exempt  # asked for in _report, behind a look at the size

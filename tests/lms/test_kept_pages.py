@@ -7,17 +7,23 @@ def test_a_page_is_kept_for_its_reader_and_by_no_cache(class_6a, giang, signed_i
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_a_pupil_keeps_the_own_day_marks_and_messages(giang, signed_in):
+def test_a_pupil_keeps_every_door_of_the_own_day(giang, class_6a, signed_in):
     client = signed_in(giang)
-    for path in ("/today/", "/marks/mine/", "/notices/"):
+    board = f"/exchange/classes/{class_6a.uid}/"
+    doors = ("/today/", "/marks/mine/", "/notices/", "/revision/", "/exchange/", "/devices/mine/")
+    for path in (*doors, board):
         answer = client.get(path)
         assert answer["X-Keep-For"] == giang.user.learner_key, path
         assert "no-store" in answer["Cache-Control"], path
         assert b"keep-page" in answer.content, path
 
 
-def test_what_staff_see_of_messages_is_kept_by_nobody(signed_in, school_admin):
-    assert "X-Keep-For" not in signed_in(school_admin).get("/notices/")
+def test_what_staff_see_there_is_kept_by_nobody(class_6a, signed_in, school_admin):
+    client = signed_in(school_admin)
+    for path in ("/notices/", "/exchange/", f"/exchange/classes/{class_6a.uid}/", "/devices/mine/"):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert "X-Keep-For" not in answer, path
 
 
 def test_a_private_page_under_the_name_of_a_file_is_no_page(giang, signed_in):

@@ -72,12 +72,20 @@ customElements.define(
         this.failures = 0
         this.showDone()
         for (const one of this.loading.tickets) this.noteQuiz(one)
+        this.bringOwnPages().catch(() => {})
         this.loading = null
         if (!(await keeps)) this.note(this.dataset.notSure)
       } catch (error) {
         this.loading = null
         await this.explain(error.message)
       }
+    }
+
+    async bringOwnPages() {
+      const { ownPages, revision } = this.dataset
+      if (!ownPages) return
+      const { bringOwnPages } = await import("./js/own-pages.js")
+      await bringOwnPages(this.who, ownPages.split(" "), revision)
     }
 
     pause() {

@@ -15,6 +15,8 @@ customElements.define("post-form", class extends HTMLElement {
     if (!this.who || !("indexedDB" in window)) return
     this.status = this.querySelector(":scope > [role=status]")
     this.sent = new Map()
+    // A page that was kept names the post of the time it was made, which may have been sent since.
+    if (document.querySelector(".kept-at")) this.form.elements.post.value = uuid7()
     this.form.addEventListener("answer-file", ({ detail }) => (detail.kept = this.keepFile(detail.pieces())))
     this.form.addEventListener("by-form", () => (this.byForm = true))
     if (!this.dataset.kind) return

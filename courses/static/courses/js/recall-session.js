@@ -4,11 +4,12 @@
 import { record } from "../../lms/js/outbox.js"
 import { soon } from "../../lms/js/send.js"
 import { hush, say as sayAloud, whenVoiced } from "../../lms/js/speech.js"
-import { get, learner, put, rowsOf } from "../../lms/js/store.js"
+import { get, learner, put } from "../../lms/js/store.js"
 import { loadScripts } from "./kind-scripts.js"
 import { saidTo } from "./marking.js"
 import { dayOf } from "./memory.js"
-import { answered, dueNow, judged, withWaiting } from "./recall-draw.js"
+import { answered, dueNow, judged } from "./recall-draw.js"
+import { freshPack, keyOf } from "./recall-pack.js"
 import { asked, say, valuesOf } from "./sheet.js"
 
 customElements.define("recall-session", class extends HTMLElement {
@@ -20,9 +21,9 @@ customElements.define("recall-session", class extends HTMLElement {
   }
 
   async begin() {
-    const key = [this.who, `recall:${this.dataset.source}`]
+    const key = keyOf(this.who, this.dataset.source)
     this.keep = () => put("kept", this.pack, key).catch(() => {})
-    this.pack = await this.fresh().catch(() => get("kept", key))
+    this.pack = await freshPack(this.who, this.dataset.source, this.dataset.pack).catch(() => get("kept", key))
     // Somebody has begun to answer in the form meanwhile: it goes on as it is.
     if (!this.pack || this.pack.learner !== this.who || this.isTouched()) return
     this.session = dueNow(this.pack.questions, dayOf(Date.now()), Number(this.dataset.most))
@@ -30,15 +31,6 @@ customElements.define("recall-session", class extends HTMLElement {
     this.textContent = ""
     this.at = 0
     this.show()
-  }
-
-  async fresh() {
-    const answer = await fetch(this.dataset.pack, { headers: { Accept: "application/json" } })
-    if (!answer.ok) throw new Error(String(answer.status))
-    this.pack = await answer.json()
-    this.pack.questions = withWaiting(this.pack.questions, await rowsOf("events", this.who))
-    await this.keep()
-    return this.pack
   }
 
   isTouched() {

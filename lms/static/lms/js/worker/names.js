@@ -29,7 +29,10 @@ const ALLOWED = [
   [/^\/today\/$/, 30],
   [/^\/marks\/mine\/$/, 30],
   [/^\/notices\/([0-9a-f-]{36}\/)?$/, 30],
-  [/^\/revision\/session\/$/, 30],
+  [/^\/revision\/(session\/)?$/, 30],
+  [/^\/devices\/mine\/$/, 30],
+  // What others write is gone from here soon after it is hidden at school.
+  [/^\/exchange\/(classes\/[0-9a-f-]{36}\/(new\/)?)?$/, 7],
 ]
 
 // A question is being answered there: no new worker takes over under it.
