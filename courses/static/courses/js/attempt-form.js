@@ -13,7 +13,7 @@ import { get, learner, put, readCookie, rowsOf } from "../../lms/js/store.js"
 import { AttemptState, CLOSED } from "./attempt-state.js"
 import { draft } from "./draft.js"
 import { loadScripts } from "./kind-scripts.js"
-import { noteKept, notKept } from "./not-kept.js"
+import { noteNotKept, notKept, regained } from "./not-kept.js"
 import { PartSteps } from "./part-steps.js"
 import { Receipt } from "./receipt.js"
 import { arrange, asked, fillIn, questions, say, valuesOf } from "./sheet.js"
@@ -129,10 +129,10 @@ customElements.define(
     }
 
     // Answers of this device win over the school's, as in marking; what came from another device fills the gaps. What
-    // found no room here and went by the form is the school's newer one, and becomes this device's again.
+    // found no room here is newer than what did, and becomes this device's again.
     async restore() {
-      const lacking = this.school.isFresh ? notKept(this.state.attempt) : []
-      const regained = []
+      const lacking = notKept(this.state.attempt)
+      const again = []
       const here = this.storeless ? [] : await rowsOf("events", this.who)
       const unsent = here.filter(({ stream, payload }) => stream === this.state.attempt && payload.place)
       for (const question of questions(this.form)) {
@@ -140,21 +140,23 @@ customElements.define(
         const waits = unsent.filter(({ payload }) => String(payload.place) === place)
         const shut = this.isShut(question)
         // Of what is not to be done again stands what the school has, unless more is under way.
-        if (lacking.includes(place) && !waits.length && !shut && this.state.answers[place]) {
-          delete this.kept.answers[place]
-          regained.push(question)
-        }
         const own = shut && !waits.length ? null : this.kept.answers[place]
-        const values = own || this.state.answers[place]
+        const atSchool = this.state.answers[place]
+        const lost = shut ? null : lacking[place]
+        const values = lost ? regained(lost, own, this.school.isFresh && atSchool) : own || atSchool
         if (values) fillIn(question, values)
         waits.forEach(({ id }) => this.places.set(id, question))
         question.disabled = shut
         if (shut) say(question, this.dataset.shut)
+        else if (lost) again.push(question)
         else if (!values) continue
         else if (waits.length) say(question, this.dataset.onDevice)
         else say(question, this.dataset.atSchool, "good")
       }
-      for (const question of regained) await this.save(question)
+      for (const question of again) {
+        delete this.kept.answers[question.dataset.place]
+        await this.save(question)
+      }
     }
 
     // Whether others were handed back, and this one was not.
@@ -192,13 +194,13 @@ customElements.define(
       try {
         const event = await record("answer.saved", this.state.attempt, this.told(question), this.who)
         this.places.set(event.id, question)
-        noteKept(this.state.attempt, place, true)
+        noteNotKept(this.state.attempt, place, null)
         await this.keepDraft()
         if (!this.pending.has(question)) say(question, this.dataset.onDevice)
         soon(300)
       } catch (error) {
         delete this.kept.answers[place]
-        noteKept(this.state.attempt, place, false)
+        noteNotKept(this.state.attempt, place, values)
         say(question, this.ticket ? this.dataset.full : this.dataset.notSaved, "bad")
         this.saveButton().hidden = false
       } finally {
@@ -234,6 +236,7 @@ customElements.define(
         const payload = this.told(question)
         recordLast("answer.saved", this.state.attempt, payload, this.who).then((event) => {
           this.kept.answers[payload.place] = payload.response
+          noteNotKept(this.state.attempt, String(payload.place), null)
           this.places.set(event.id, question)
           say(question, this.dataset.onDevice)
         }, () => {})
