@@ -97,3 +97,41 @@ def test_the_browser_sends_by_itself_what_the_page_could_not(page, people):
     page.evaluate(RECORD, ["lecture.mistake", "mistake:x", mistake])
     # There is no such lecture: what the worker heard of it, the open page shows.
     expect(page.locator("outbox-badge")).to_contain_text("1 cần giúp", timeout=15_000)
+
+
+# A row of somebody else on this device, and how it stands there.
+OTHERS = """([id, learner]) => new Promise((resolve) => {
+  const opening = indexedDB.open("song")
+  opening.onsuccess = () => {
+    const events = opening.result.transaction(["events"], "readwrite").objectStore("events")
+    if (learner) events.put({ id, learner, kind: "answer.saved", stream: "theirs", seq: 1, payload: {} })
+    const found = events.get(id)
+    found.onsuccess = () => resolve(found.result && found.result.learner)
+  }
+})"""
+
+
+def test_a_changed_file_writes_over_nothing_and_claims_nothing(page, people, tmp_path):
+    sign_in(page, people["pupil"])
+    page.goto("/waiting/")
+    sibling, id_ = "0192f0c1-7b1e-7c3d-8e4f-5a6b7c8d9e0f", "0192f0c1-7b1e-7c3d-8e4f-5a6b7c8d9e01"
+    page.evaluate(OTHERS, [id_, sibling])
+    page.context.set_offline(True)
+    me = next(one["value"] for one in page.context.cookies() if one["name"] == "learner")
+    event = {
+        "id": id_,
+        "learner": me,
+        "kind": "answer.saved",
+        "stream": "mine",
+        "install": "there",
+        "seq": 1,
+        "payload": {},
+    }
+    told = {"format": "song-outbox-1", "events": [event, {**event, "id": "made up", "status": "stored"}]}
+    file = tmp_path / "viec.json"
+    file.write_text(json.dumps(told))
+    page.locator("[data-part=load]").set_input_files(file)
+    state = page.locator("waiting-list > [data-part=state]")
+    expect(state).to_contain_text("1 việc trong tệp này")
+    expect(page.locator("[data-part=here]")).to_be_hidden()
+    assert page.evaluate(OTHERS, [id_, ""]) == sibling

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { uuid7 } from "../../lms/static/lms/js/outbox.js"
-import { FORMAT, age, alike, byKind, ofFile, timeOf, why, written } from "../../lms/static/lms/js/waiting-words.js"
+import { age, alike, byKind, timeOf, why, written } from "../../lms/static/lms/js/waiting-words.js"
 
 const units = { now: "vừa xong", minutes: "{n} phút trước", hours: "{n} giờ trước", days: "{n} ngày trước" }
 
@@ -56,13 +56,4 @@ test("a refusal tells the school's own sentence first", () => {
   assert.equal(why({ status: "conflict", reason: "" }, reasons), "Hai bản.")
   assert.equal(why({ status: "rejected", reason: "forbidden" }, reasons), "Không mở.")
   assert.equal(why({ status: "rejected", reason: "unheard" }, reasons), "Trường chưa nhận.")
-})
-
-test("of a saved file only the own work is taken, and only what is not here yet", () => {
-  const events = [{ id: "a", learner: "giang" }, { id: "b", learner: "giang" }, { id: "c", learner: "páo" }, null]
-  const told = ofFile(JSON.stringify({ format: FORMAT, events }), "giang", ["a"])
-  assert.deepEqual(told, { mine: 2, others: 2, fresh: [{ id: "b", learner: "giang" }] })
-  for (const bad of ["", "[]", "{}", '{"format":"song-outbox-1","events":{}}']) {
-    assert.throws(() => ofFile(bad, "giang", []))
-  }
 })

@@ -2,11 +2,12 @@
 // The page is the same for everybody; its words come from templates and data- attributes.
 
 import { contact } from "./delivery.js"
-import { announce, asMade, sendAgain } from "./outbox.js"
+import { announce, installId, number, sendAgain } from "./outbox.js"
+import { MOST_BYTES, ofFile, textOf } from "./saved-file.js"
 import { send } from "./send.js"
-import { learner, rowsOf, run } from "./store.js"
+import { get, learner, rowsOf, run } from "./store.js"
 import { dayOf, moment } from "./times.js"
-import { FORMAT, age, alike, byKind, ofFile } from "./waiting-words.js"
+import { age, alike, byKind } from "./waiting-words.js"
 
 const GOOD = ["sent", "saved", "loaded", "known"]
 
@@ -99,11 +100,11 @@ customElements.define(
       else if (isDone) this.say("")
     }
 
-    say(name, time = "") {
+    say(name, time = "", count = 0) {
       const line = this.part("state")
       line.hidden = !this.dataset[name]
       line.className = GOOD.includes(name) ? "notice notice--good" : "notice"
-      line.textContent = (this.dataset[name] || "").replace("{time}", time)
+      line.textContent = (this.dataset[name] || "").replace("{time}", time).replace("{n}", count)
       this.part("sign-in").hidden = name !== "signedOut"
     }
 
@@ -159,9 +160,11 @@ customElements.define(
 
     // --- As a file ---
 
-    save() {
-      const events = [...this.events, ...this.help].map(asMade)
-      const told = JSON.stringify({ format: FORMAT, saved: new Date().toISOString(), events })
+    async save() {
+      // Without their numbers nobody knew them again.
+      await number(this.who).catch(() => {})
+      await this.look()
+      const told = textOf([...this.events, ...this.help])
       const link = document.createElement("a")
       link.href = URL.createObjectURL(new Blob([told], { type: "application/json" }))
       link.download = `${this.dataset.fileName}-${dayOf(new Date())}.json`
@@ -174,14 +177,15 @@ customElements.define(
       const [file] = field.files
       if (!file) return
       try {
-        const here = [...this.events, ...this.help].map(({ id }) => id)
-        const { mine, others, fresh } = ofFile(await file.text(), this.who, here)
-        await run(["events"], "readwrite", (tx) => fresh.forEach((event) => tx.objectStore("events").put(event)) || null)
+        if (file.size > MOST_BYTES) throw new Error("none of our files")
+        const { mine, others, odd, events } = await readable(await file.text(), this.who, this.words)
+        const fresh = await takenOver(events)
         field.value = ""
         await announce(this.who)
         await this.look()
-        this.say(mine ? (fresh.length ? "loaded" : "known") : others ? "foreign" : "nothing")
-        if (fresh.length) this.sendNow()
+        if (odd) this.say("odd", "", odd)
+        else this.say(mine ? (fresh ? "loaded" : "known") : others ? "foreign" : "nothing")
+        if (fresh) this.sendNow()
       } catch (error) {
         this.say("unreadable")
       }
@@ -201,6 +205,35 @@ async function lookedAt(ids, who) {
     }
   })
   await announce(who)
+}
+
+async function readable(text, who, { kinds }) {
+  const numbers = new Map()
+  // Which streams it names, first: what this browser counted there decides.
+  const { events } = JSON.parse(text)
+  for (const { stream } of Array.isArray(events) ? events.filter(Boolean) : []) {
+    if (typeof stream === "string" && !numbers.has(stream)) numbers.set(stream, (await get("kept", [who, `seq:${stream}`])) || 0)
+  }
+  return ofFile(text, who, { kinds, install: await installId(), last: (stream) => numbers.get(stream) || 0 })
+}
+
+// How many came in. What stands here under the same name stays as it is, whosever it is.
+async function takenOver(events) {
+  let count = 0
+  await run(["events", "help"], "readwrite", (tx) => {
+    const [waiting, help] = [tx.objectStore("events"), tx.objectStore("help")]
+    for (const event of events) {
+      waiting.count(event.id).onsuccess = ({ target }) => {
+        if (target.result) return
+        help.count(event.id).onsuccess = (found) => {
+          if (found.target.result) return
+          waiting.add(event)
+          count += 1
+        }
+      }
+    }
+  })
+  return count
 }
 
 function countOf() {

@@ -58,14 +58,3 @@ export function alike(events, { kinds, reasons }) {
 export function why({ told, reason, status }, reasons) {
   return told || (reason && reasons[reason]) || reasons[status] || reasons[""]
 }
-
-// What of a saved file is this learner's own, and not here yet. Raises where it is none of our files.
-export function ofFile(text, who, here) {
-  const { format, events } = JSON.parse(text)
-  if (format !== FORMAT || !Array.isArray(events)) throw new Error("none of our files")
-  const known = new Set(here)
-  const mine = events.filter((event) => event && event.learner === who)
-  return { mine: mine.length, others: events.length - mine.length, fresh: mine.filter(({ id }) => !known.has(id)) }
-}
-
-export const FORMAT = "song-outbox-1"
