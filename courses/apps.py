@@ -120,7 +120,7 @@ class CoursesConfig(AppConfig):
         daily.register(starts.every_night)
         # It opens without signal, and on a tablet that never took anything home.
         shell.PAGES["/on-this-device/"] = "courses/takeaways/on_this_device.html"
-        shell.FILES.extend(["courses/js/pack-loading.js", "courses/js/pack.js"])
+        shell.LATER.append("courses/js/pack-loading.js")
         daily.register(packing.forget_the_old)
         daily.register(places.forget_the_old)
         post_migrate.connect(shelving.fill_when_empty, sender=self, dispatch_uid="courses.fill_library")

@@ -15,13 +15,14 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from lms import modules
 from lms.packed import packed
 
 PAGES = {"/offline/": "lms/offline.html", "/waiting/": "lms/waiting.html"}
 # Answers that are no pages and are wanted without signal too.
 MORE = ["/sync/keys.json"]
-# Static files that no page of the shell names by itself: what a script loads later.
-FILES = []
+# Modules that no page of the shell names by itself: what a script loads later.
+LATER = []
 
 
 @login_not_required
@@ -42,7 +43,8 @@ def addresses():
 
 
 def files():
-    """Addresses of all static files that the pages name, and of FILES."""
+    """Addresses of all static files that the pages name, and of LATER with what these import."""
     address = re.compile(re.escape(settings.STATIC_URL) + r"[\w./-]+\.\w+")
     found = [one for path in PAGES for one in address.findall(html(path))]
-    return list(dict.fromkeys([*found, *(static(path) for path in FILES)]))
+    later = [name for path in LATER for name in (path, *modules.needs(path))]
+    return list(dict.fromkeys([*found, *map(static, later)]))

@@ -4,6 +4,8 @@ import assert from "node:assert/strict"
 import { registerHooks } from "node:module"
 import { beforeEach, test } from "node:test"
 
+import "./as-served.js"
+
 // The database of the browser, as far as writing asks it.
 const STORE = `
   export const learner = () => globalThis.writer
@@ -14,7 +16,7 @@ const STORE = `
 `
 registerHooks({
   resolve(name, context, next) {
-    if (name !== "../../lms/js/store.js") return next(name, context)
+    if (!name.endsWith("/store.js")) return next(name, context)
     return { url: `data:text/javascript,${encodeURIComponent(STORE)}`, shortCircuit: true }
   },
 })

@@ -5,7 +5,7 @@
 // who is signed in, or, where nobody is, by the token of the bound browser alone.
 
 import { record, uuid7 } from "../lms/js/outbox.js"
-import { csrfToken } from "../lms/js/send.js"
+import { csrfToken } from "../lms/js/csrf.js"
 import { get, put, remove, rowsOf, run } from "../lms/js/store.js"
 import { dayOf, fold, told, untold } from "./usage-counter.js"
 import { told as toldSignal } from "./usage-signal.js"
@@ -76,10 +76,9 @@ async function tellByOutbox(who, rows) {
 }
 
 async function tellByToken(rows) {
-  if (!csrfToken()) await fetch("/sync/", { credentials: "same-origin" })
   const response = await fetch("/usage/", {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": await csrfToken() },
     body: JSON.stringify({ days: rows.map(payload), seq: Math.floor(Date.now() / 1000), wall: Date.now() }),
   })
   if (!response.ok) return false

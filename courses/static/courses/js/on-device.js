@@ -4,10 +4,9 @@
 import { dropParts } from "./download-parts.js"
 import { FILES, addressOf, cacheOf, headersOf, ownerOf, spare, standsFor } from "./taken-list.js"
 
-// What was begun and is not whole yet, and the school's keys as last heard.
+// What was begun and is not whole yet.
 const PLANS = "takeaway-plan"
 const BEGUN = "/takeaways/plans/"
-const KEYS = "/sync/keys.json"
 
 // Why nothing more is written, in a word: full, cut, gone …
 export class Stopped extends Error {}
@@ -94,23 +93,6 @@ export async function notePlan(who, { key, kind, uid, title, bytes }, films) {
 
 async function forgetPlan(who, key) {
   await (await caches.open(PLANS)).delete(planAt(who, key))
-}
-
-// --- The school's keys ---
-
-// As heard today, or else as last heard by this browser; null when it never heard them.
-export async function schoolKeys() {
-  try {
-    const answer = await fetch(KEYS, { credentials: "omit", cache: "no-cache" })
-    if (answer.ok && !answer.redirected) {
-      await (await caches.open(PLANS)).put(KEYS, answer.clone())
-      return answer.json()
-    }
-  } catch (noSignal) {
-    // As last heard.
-  }
-  const known = (await (await caches.open(PLANS)).match(KEYS)) || (await caches.match(KEYS, { ignoreVary: true }))
-  return known ? known.json() : null
 }
 
 // --- Room ---

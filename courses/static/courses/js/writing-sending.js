@@ -1,6 +1,7 @@
 // Sends what was written in a lecture, row after row, when there is signal; the <lecture-writer> hears each answer.
 
-import { learner, readCookie } from "../../lms/js/store.js"
+import { csrfToken } from "../../lms/js/csrf.js"
+import { learner } from "../../lms/js/store.js"
 import { inTurn, isDue, ORDER, patience } from "./kept-writing.js"
 
 export const PAUSE = 2000
@@ -86,8 +87,7 @@ export class WritingSending {
     const stop = new AbortController()
     const clock = setTimeout(() => stop.abort(), TIMEOUT)
     try {
-      const token = readCookie(document.cookie, "csrftoken") || readCookie(document.cookie, "__Host-csrf")
-      const headers = { Accept: "application/json", "X-CSRFToken": token }
+      const headers = { Accept: "application/json", "X-CSRFToken": await csrfToken() }
       return await fetch(address, { method: "POST", body: data, headers, credentials: "same-origin", signal: stop.signal })
     } finally {
       clearTimeout(clock)

@@ -15,11 +15,12 @@
 // …} without `of` came from other devices (carrying.js). Nothing is taken out of `events` without an answer that the school signed.
 
 import { base64url, fromBase64 } from "./bytes.js"
-import { askSchool, credential, forget, school } from "./credential.js"
+import { credential, forget } from "./credential.js"
 import { LONGEST_WAIT, POST_PATIENCE, contact, parcels, retryAfter } from "./delivery.js"
 import { halves, inTurn, portions } from "./courier-turn.js"
 import { bundleOf, opened, seal } from "./envelope.js"
 import { announce, asMade, number, settle } from "./outbox.js"
+import { askForKeys, knownKeys } from "./school-keys.js"
 import { get, learner, put, remove, rowsOf, run } from "./store.js"
 
 export const FORMAT = "song-courier/1"
@@ -38,7 +39,7 @@ const UNTIL = ["", "courier-until"]
 const SLOWEST = 8
 
 export async function bundlesOf(who) {
-  const [signing, keys] = await Promise.all([credential(who), school()])
+  const [signing, keys] = await Promise.all([credential(who), knownKeys()])
   const own = (await carried()).filter(({ of }) => of === who)
   let events = await rowsOf("events", who)
   if (events.some(({ seq }) => !seq)) {
@@ -211,7 +212,7 @@ async function answered(row, { status, receipt, reason, told }) {
   if (status !== "refused") return 0
   await put("carried", { ...row, refused: reason || "refused", told, since: Date.now() })
   // Sealed anew with the key of today, if it is another; signed with a new key once its pupil is here with signal.
-  if (reason === "unknown_key") await askSchool().catch(() => {})
+  if (reason === "unknown_key") await askForKeys().catch(() => {})
   if (reason === "unknown_tablet") await forget(row.of)
   return 0
 }

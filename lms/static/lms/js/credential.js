@@ -1,43 +1,28 @@
-// The key by which this browser signs for a pupil what others carry to school, and the school's own keys.
+// The key by which this browser signs for a pupil what others carry to school.
 //
 //   await ready(who)        with signal: sees to both; the school is asked once a day
 //   await credential(who)   {id, key, install}; undefined before the first time
-//   await school()          what /sync/keys.json told
 //
 // The key is made here and cannot be taken out of the browser; the school knows its public half.
 
+import { csrfToken } from "./csrf.js"
 import { installId } from "./outbox.js"
-import { get, put, readCookie, remove, run } from "./store.js"
+import { askForKeys, knownKeys } from "./school-keys.js"
+import { get, put, remove, run } from "./store.js"
 
 const DAY = 24 * 60 * 60 * 1000
-const SCHOOL = ["", "school"]
 const SIGNING = { name: "ECDSA", namedCurve: "P-256" }
-
-export function works() {
-  return Boolean(globalThis.crypto && crypto.subtle && globalThis.indexedDB)
-}
 
 export async function credential(who) {
   const kept = await get("keys", [who, "credential"])
   return kept && kept.id ? kept : undefined
 }
 
-export function school() {
-  return get("keys", SCHOOL)
-}
-
 export async function ready(who) {
   const kept = await credential(who)
-  if (kept && kept.asked > Date.now() - DAY && (await school())) return kept
-  await askSchool()
+  if (kept && kept.asked > Date.now() - DAY && (await knownKeys())) return kept
+  await askForKeys()
   return register(who, await made(who))
-}
-
-// The school's keys as they are today.
-export async function askSchool() {
-  const answer = await fetch("/sync/keys.json", { credentials: "omit" })
-  if (!answer.ok) throw new Error(`keys: ${answer.status}`)
-  await put("keys", await answer.json(), SCHOOL)
 }
 
 export function forget(who) {
@@ -48,7 +33,7 @@ async function register(who, mine, isSecond = false) {
   const install = await installId()
   const answer = await fetch("/sync/credential/", {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": await token() },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": await csrfToken() },
     body: JSON.stringify({ install, key: mine.jwk }),
     credentials: "same-origin",
   })
@@ -82,10 +67,4 @@ async function made(who) {
     }
   })
   return first
-}
-
-async function token() {
-  const held = () => readCookie(document.cookie, "csrftoken") || readCookie(document.cookie, "__Host-csrf")
-  if (!held()) await fetch("/sync/", { credentials: "same-origin" })
-  return held()
 }

@@ -1,9 +1,10 @@
 // When what waits in the outbox is sent: on start, when the signal comes back, when the page is looked
 // at again, soon after something was recorded, and from time to time. Import it once per page.
 
+import { csrfToken } from "./csrf.js"
 import { LONGEST_WAIT, contact, delay, deliver } from "./delivery.js"
 import { announce, record } from "./outbox.js"
-import { learner, readCookie } from "./store.js"
+import { learner } from "./store.js"
 
 const QUIET = 60000
 let failures = 0
@@ -42,7 +43,7 @@ async function sendAll() {
     // Another page may have been told to wait.
     until = (await contact()).until || 0
     if (who && until > Date.now()) told = { left: 1, ok: false, wait: until - Date.now() }
-    else if (who) told = await deliver(who, token)
+    else if (who) told = await deliver(who, csrfToken)
   } catch (error) {
     told.ok = false
   }
@@ -63,15 +64,6 @@ async function sendWithoutPage() {
   } catch (error) {
     // Not here, or not allowed: the next page sends.
   }
-}
-
-async function token(isOld) {
-  if (isOld || !csrfToken()) await fetch("/sync/", { credentials: "same-origin" })
-  return csrfToken()
-}
-
-export function csrfToken() {
-  return readCookie(document.cookie, "csrftoken") || readCookie(document.cookie, "__Host-csrf")
 }
 
 // Two open pages must not send the same parcel side by side (it would do no harm but cost data).
