@@ -41,6 +41,7 @@ from courses.models import (
 from courses.models.beginning import refuse_start, refuse_to_go_on
 from courses.models.papers import items_of
 from courses.recall import mistakes
+from lms.kept_pages import keep_for
 from lms.models import Conflict
 from students import looked, throttle
 from students.abilities import requires
@@ -52,7 +53,7 @@ from students.abilities import requires
 def index(request):
     """«Điểm của em»: all attempts with the marks that may be seen."""
     attempts = results.marks_of(request.user.student)
-    return render(request, "courses/attempts.html", {"attempts": attempts})
+    return keep_for(request.user, render(request, "courses/attempts.html", {"attempts": attempts}))
 
 
 @requires("study")
@@ -246,7 +247,7 @@ def _result(request, found):
         asked = {item.place: item for item in withholding.items_to_ask(found.paper)}
         items = [asked[place] for place in _own_order(found)]
         context["items"] = _lines(found, items, things)
-    return render(request, "courses/attempt_result.html", context)
+    return keep_for(request.user, render(request, "courses/attempt_result.html", context))
 
 
 def _own_order(found):

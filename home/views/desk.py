@@ -15,6 +15,7 @@ from home import shelves, waiting, zalo
 from home.forms.give import GiveForm
 from lms import refusals
 from lms.history import note_change
+from lms.kept_pages import keep_for
 from students.abilities import can_in, requires
 from students.models import SchoolClass
 
@@ -29,7 +30,7 @@ def desk(request):
         "coming": desks.coming_up(request.user),
         "waiting": waiting.lines_for(request.user, waiting.OF_TEACHERS),
     }
-    return render(request, "home/desk.html", context)
+    return keep_for(request.user, render(request, "home/desk.html", context))
 
 
 @requires("give work")

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms import downloads, spreadsheets
+from lms.kept_pages import keep_for
 from lms.text import fold, make_slug
 from students import abilities, cards, looked, panels, parent_cards, throttle
 from students.abilities import requires
@@ -87,7 +88,7 @@ def detail(request, uid):
         "sat": sat_in(school_class, request.user, request.GET.get("on", "")),
         "panels": panels.panels_for("class", request, school_class),
     }
-    return render(request, "students/class.html", context)
+    return keep_for(request.user, render(request, "students/class.html", context))
 
 
 @never_cache

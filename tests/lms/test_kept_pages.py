@@ -10,11 +10,19 @@ def test_a_page_is_kept_for_its_reader_and_by_no_cache(class_6a, giang, signed_i
 def test_a_pupil_keeps_every_door_of_the_own_day(giang, class_6a, signed_in):
     client = signed_in(giang)
     board = f"/exchange/classes/{class_6a.uid}/"
-    doors = ("/today/", "/marks/mine/", "/notices/", "/revision/", "/exchange/", "/devices/mine/")
-    for path in (*doors, board):
+    marks = ("/attempts/", "/marks/mine/")
+    for path in ("/today/", *marks, "/notices/", "/revision/", "/exchange/", board, "/devices/mine/"):
         answer = client.get(path)
         assert answer["X-Keep-For"] == giang.user.learner_key, path
         assert "no-store" in answer["Cache-Control"], path
+        assert b"keep-page" in answer.content, path
+
+
+def test_a_teacher_keeps_the_desk_and_the_lists_of_the_own_classes(class_6a, ms_lan, signed_in):
+    client = signed_in(ms_lan)
+    for path in ("/desk/", f"/classes/{class_6a.uid}/"):
+        answer = client.get(path)
+        assert answer["X-Keep-For"] == ms_lan.learner_key, path
         assert b"keep-page" in answer.content, path
 
 

@@ -17,6 +17,7 @@ const LED_ON = 0
 const REFUSED = [LED_ON, 401, 403, 404]
 // Where whoever is here begins, when the line is dead.
 const BEGINNINGS = ["/", "/start/"]
+const FIRST_ROOMS = ["/today/", "/desk/"]
 
 export async function page(event) {
   const { request } = event
@@ -61,7 +62,9 @@ async function inStore(who, path) {
 }
 
 async function withoutSignal(who, path) {
-  if (BEGINNINGS.includes(path) && (await recall(who, "/today/"))) return Response.redirect("/today/", 302)
+  if (BEGINNINGS.includes(path)) {
+    for (const room of FIRST_ROOMS) if (await recall(who, room)) return Response.redirect(room, 302)
+  }
   return (await shellPage(OFFLINE)) || Response.error()
 }
 
