@@ -8,6 +8,7 @@ once, named by its hash. No name in it is an address: where a content goes is sa
 import hashlib
 import json
 import os
+import shutil
 import uuid
 import zipfile
 from datetime import timedelta
@@ -86,8 +87,8 @@ def _make(folder, name, manifest, html, contents):
             for row in [*manifest["pages"], *manifest["files"]]:
                 if row["sha256"] not in written:
                     written.add(row["sha256"])
-                    body = html.get(row["url"])
-                    file.writestr(row["sha256"], contents[row["url"]].read() if body is None else body)
+                    with file.open(row["sha256"], "w") as entry:
+                        _write(entry, html.get(row["url"]), contents.get(row["url"]))
         with begun.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         made = folder / f"{name}.{digest}.zip"
@@ -95,3 +96,14 @@ def _make(folder, name, manifest, html, contents):
     finally:
         begun.unlink(missing_ok=True)
     return made, digest
+
+
+def _write(entry, html, content):
+    """A film piece by piece: it may weigh as much as the whole file may."""
+    if html is not None:
+        entry.write(html)
+    elif content.path is None:
+        entry.write(content.read())
+    else:
+        with content.path.open("rb") as source:
+            shutil.copyfileobj(source, entry)

@@ -87,6 +87,15 @@ test("what came otherwise than it was sent is not handed over", async () => {
   assert.equal(await parts.size(), 0)
 })
 
+test("another content than what was wanted is told apart, whatever the school says of it", async () => {
+  Object.assign(film, { cuts: [], asked: [], tag: null, content: randomBytes(5_000_000) })
+  const hash = (bytes) => createHash("sha256").update(bytes).digest("hex")
+  const parts = kept()
+  assert.ok(await same(await resume(address, parts, () => {}, { sha256: hash(film.content) }), film.content))
+  await assert.rejects(resume(address, parts, () => {}, { sha256: hash("other") }), { message: "changed" })
+  assert.equal(await parts.size(), 0)
+})
+
 test("sizes are told as people say them", () => {
   assert.deepEqual([80_400, 1_240_000, 9_000_000].map(inWords), ["80 KB", "1,2 MB", "9 MB"])
 })

@@ -7,7 +7,8 @@
 // Whoever handed the stick over could have written anything on it: nothing of the file is written here before its
 // signature, every size and every hash are right. It is a ZIP in which nothing is packed, so nothing swells.
 
-import { fromBase64, sha256 } from "../../lms/js/bytes.js"
+import { fromBase64 } from "../../lms/js/bytes.js"
+import { hashed } from "./hashing.js"
 import { MOST_BYTES, checked } from "./taken-list.js"
 
 const END = 0x06054b50
@@ -36,7 +37,7 @@ export async function openPack(file, keys) {
     return contentOf(file, entry, MOST_BYTES)
   }
   for (const row of once([...list.pages, ...list.files])) {
-    if ((await sha256(await content(row))) !== row.sha256) throw new Refused("altered")
+    if ((await hashed(await content(row))) !== row.sha256) throw new Refused("altered")
   }
   return { list, content }
 }

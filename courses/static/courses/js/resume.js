@@ -1,14 +1,15 @@
 // A download that goes on where it was cut off: what came is kept in parts, and only the rest is asked for.
 
-import { hex } from "../../lms/js/bytes.js"
+import { hashed } from "./hashing.js"
 
 const PART = 256 * 1024
 const PATIENCE = 30000
 const HASHES = { 40: "SHA-1", 64: "SHA-256" }
 
 // The whole of `address` as a Blob. `parts` keeps what came: size(), tag(), add(blob, at, tag), whole(), clear().
-// Throws when the line is cut; what came until then is kept, and the same call goes on from there.
-export async function resume(address, parts, tell, get = fetch) {
+// Throws when the line is cut; what came until then is kept, and the same call goes on from there. `sha256`: of what is
+// wanted, where it is known; any other content throws Error("changed").
+export async function resume(address, parts, tell, { get = fetch, sha256 = "" } = {}) {
   let at = await parts.size()
   let tag = at ? await parts.tag() : ""
   const stop = new AbortController()
@@ -16,7 +17,7 @@ export async function resume(address, parts, tell, get = fetch) {
   // What is kept here need not be kept by the browser as well.
   const answer = await get(address, { headers, signal: stop.signal, cache: "no-store", credentials: "same-origin" })
   const isWhole = answer.status === 200
-  if (answer.status === 416) return checked(parts, tag)
+  if (answer.status === 416) return checked(parts, sha256, tag)
   if (!answer.ok) throw new Error(`answered ${answer.status}`)
   if (isWhole && at) {
     // Another file stands there by now.
@@ -51,19 +52,18 @@ export async function resume(address, parts, tell, get = fetch) {
     await keep()
   }
   if (at < total) throw new Error("cut off")
-  return checked(parts, tag)
+  return checked(parts, sha256, tag)
 }
 
 // The server's tag is the hash of the content: a file that arrived otherwise is not handed over.
-async function checked(parts, tag) {
+async function checked(parts, sha256, tag) {
   const whole = await parts.whole()
-  const told = tag.replace(/^W\/|"/g, "")
+  const told = sha256 || tag.replace(/^W\/|"/g, "")
   const name = /^[0-9a-f]+$/.test(told) && HASHES[told.length]
   if (!name || !globalThis.crypto || !crypto.subtle) return whole
-  const hash = new Uint8Array(await crypto.subtle.digest(name, await whole.arrayBuffer()))
-  if (hex(hash) === told) return whole
+  if ((await hashed(whole, name)) === told) return whole
   await parts.clear()
-  throw new Error("broken on the way")
+  throw new Error(sha256 ? "changed" : "broken on the way")
 }
 
 // 1,2 MB; 80 KB; 10,7 GB.

@@ -7,8 +7,9 @@
 //
 // tell({came, total}) as bytes come in; tell({wait: seconds}) while others of the same line are loading.
 
-import { hex, sha256 } from "../../lms/js/bytes.js"
+import { hex } from "../../lms/js/bytes.js"
 import { partsOf } from "./download-parts.js"
+import { hashed } from "./hashing.js"
 import * as device from "./on-device.js"
 import { Stopped } from "./on-device.js"
 import { resume } from "./resume.js"
@@ -34,7 +35,7 @@ export class Takeaway {
     const list = await this.list()
     const before = await device.onShelf(this.who, list.key)
     const { files, pages } = lacking(list, this.films, await device.heldFiles(), before)
-    this.total = onTheWire([...files, ...pages])
+    this.total = onTheWire([...files, ...pages]) + papersOf(list)
     this.came = 0
     await this.seeRoom([...files, ...pages])
     await device.notePlan(this.who, list, this.films)
@@ -44,6 +45,7 @@ export class Takeaway {
         const bodies = []
         await this.each(pages, async (row) => bodies.push(await this.page(row)))
         await this.takeTickets(list.quizzes || [])
+        this.add(papersOf(list))
         await device.putPages(this.who, list, bodies)
         await device.putList(this.who, list, this.films)
       })
@@ -144,7 +146,7 @@ export class Takeaway {
 
   async small(row, again = true) {
     const body = await inTime((await this.answer(row)).blob())
-    if ((await sha256(body)) !== row.sha256) {
+    if ((await hashed(body)) !== row.sha256) {
       if (again) return this.small(row, false)
       throw new Error("changed")
     }
@@ -159,16 +161,16 @@ export class Takeaway {
       this.add(size - told)
       told = size
     }
-    const body = await resume(row.url, parts, move, (address, init) => this.whole(address, init))
+    const { sha256 } = row
+    const body = await resume(row.url, parts, move, { get: (address, init) => this.whole(address, init), sha256 })
     await parts.clear()
-    if ((await sha256(body)) !== row.sha256) throw new Error("changed")
     return body
   }
 
   async page(row) {
     const answer = await this.answer(row)
     const body = await inTime(answer.blob())
-    if ((await sha256(body)) !== row.sha256) throw new Error("changed")
+    if ((await hashed(body)) !== row.sha256) throw new Error("changed")
     this.add(row.wire)
     const [policy, etag] = ["Content-Security-Policy", "ETag"].map((name) => answer.headers.get(name))
     return { row, body, policy, etag }
@@ -228,17 +230,22 @@ export async function news(taken, get = fetch) {
   const list = asPlayed(told, plays)
   if (list.edition === taken.edition) return { list, bytes: 0, isNew: false }
   const { files, pages } = lacking(list, taken.films, await device.heldFiles(), taken)
-  const bytes = onTheWire([...files, ...pages])
+  const rows = [...files, ...pages]
   // Out of a file the same pages may come in another order.
-  return { list, bytes, isNew: bytes > 0 }
+  return { list, bytes: rows.length ? onTheWire(rows) + papersOf(list) : 0, isNew: rows.length > 0 }
 }
 
 function meaning(error) {
   if (error instanceof Stopped) return error
   if (error.name === "QuotaExceededError") return new Stopped("full")
   if (/signed in at school/.test(error.message)) return new Stopped("signed-out")
-  if (error.message === "changed" || error.message === "broken on the way") return new Stopped("broken")
+  if (error.message === "changed") return new Stopped("broken")
   return new Stopped("cut")
+}
+
+// What comes again each time: the papers of its quizzes, with their tickets.
+function papersOf({ papers }) {
+  return papers || 0
 }
 
 // A small file that does not come to its end: the line is dead.

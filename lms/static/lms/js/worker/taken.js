@@ -17,6 +17,7 @@ export async function takenPage(who, { pathname, search }) {
 // scripts; sound and film are left to the takeaway itself, which can go on where it was cut.
 export async function lookAgain(who, path, held) {
   if (navigator.onLine === false || Date.now() - (looked.get(path) || 0) < REST) return
+  for (const [other, at] of looked) if (Date.now() - at >= REST) looked.delete(other)
   looked.set(path, Date.now())
   const answer = await fetch(path, { credentials: "same-origin", cache: "no-cache" })
   const { name } = await placeOf(who, path)
