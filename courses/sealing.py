@@ -23,6 +23,7 @@ from django.utils.crypto import salted_hmac
 
 from courses import keeping, paper_media, papers, taking_tickets
 from courses.models import QuizPaper
+from lms.remembered import Remembered
 
 SALT = "courses.sealing"
 ALPHABET = "23456789BCFGHJKMNPQRSTVXZ"
@@ -58,38 +59,59 @@ def weights(pages):
 
 @lru_cache(maxsize=2000)
 def _weight(paper_id):
-    return len(_packed(paper_id, {"sealed": _sealed(_told(paper_id), "", str(paper_id), rounds=1)}))
+    sealed = _sealed(_made(paper_id), b"", bytes(32), str(paper_id))
+    return len(_packed({"paper": str(paper_id), "sealed": sealed}))
 
 
 def taken(paper, school_class=None):
     """What a browser takes along of the paper, as packed JSON: sealed for the class, or open without one."""
-    return _taken(paper.pk, keeping.edition(), keeping.code_version(), school_class)
+    name = (paper.pk, keeping.edition(), keeping.code_version())
+    if school_class is None:
+        return _bodies.of(name, lambda: _open(paper.pk))
+    return _bodies.of((*name, school_class), lambda: _closed(paper, name, school_class))
 
 
-@lru_cache(maxsize=8)
-def _taken(paper_id, _edition, _code_version, school_class):
-    told = _told(paper_id)
-    if school_class is not None:
-        paper = QuizPaper.objects.get(pk=paper_id)
-        told = {"sealed": _sealed(told, code_of(paper, school_class), str(paper_id))}
-    return _packed(paper_id, told)
+def _open(paper_id):
+    return _packed({"paper": str(paper_id), **json.loads(gzip.decompress(_made(paper_id)))})
 
 
-def _told(paper_id):
+def _closed(paper, name, school_class):
+    told, (salt, key) = _papers.of(name, lambda: _made(paper.pk)), _key_of(code_of(paper, school_class))
+    return _packed({"paper": str(paper.pk), "sealed": _sealed(told, salt, key, str(paper.pk))})
+
+
+def _made(paper_id):
+    """The paper as it is sealed, for whichever class."""
     paper = QuizPaper.objects.select_related("page").get(pk=paper_id)
     html = render_to_string("courses/_attempt_form.html", papers.paper_context(paper))
     html, media = paper_media.taken_out(html)
-    return {"html": html, "media": media}
+    return _packed({"html": html, "media": media})
 
 
-def _packed(paper_id, told):
-    return gzip.compress(json.dumps({"paper": str(paper_id), **told}).encode(), mtime=0)
-
-
-def _sealed(told, code, name, rounds=ROUNDS):
-    salt, iv = secrets.token_bytes(16), os.urandom(12)
-    key = PBKDF2HMAC(SHA256(), 32, salt, rounds).derive(code.encode())
+def _sealed(told, salt, key, name):
+    # A key seals the papers of a class again after each publishing: never twice with the same beginning.
+    iv = os.urandom(12)
     # Bound to its paper: none opens in the place of another.
-    data = AESGCM(key).encrypt(iv, gzip.compress(json.dumps(told).encode(), mtime=0), name.encode())
+    data = AESGCM(key).encrypt(iv, told, name.encode())
     packed = {"salt": salt, "iv": iv, "data": data}
-    return {"rounds": rounds, **{one: b64encode(value).decode() for one, value in packed.items()}}
+    return {"rounds": ROUNDS, **{one: b64encode(value).decode() for one, value in packed.items()}}
+
+
+def _key_of(code):
+    """(salt, key): a tenth of a second of work, which is worth to be remembered."""
+    return _keys.of(code, lambda: _stretched(code))
+
+
+def _stretched(code):
+    salt = secrets.token_bytes(16)
+    return salt, PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(code.encode())
+
+
+def _packed(told):
+    return gzip.compress(json.dumps(told).encode(), mtime=0)
+
+
+# In this process alone: a code or its key opens the paper before its time, and the cache of all processes may
+# lie on another machine. A key outlives what anybody publishes; a sealed paper does not.
+_keys = Remembered(400_000, size=lambda _made: 100)
+_papers, _bodies = Remembered(8 * 1024 * 1024), Remembered(24 * 1024 * 1024)

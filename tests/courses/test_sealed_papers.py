@@ -10,11 +10,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+from django.core.cache import cache, caches
 from django.utils import timezone
 
-from courses import sealing
+from courses import keeping, sealing
 from courses.models import GivenWork
 from lms.models import Change
+from lms.remembered import Remembered
 from tests import builders
 from tests.courses import quizzes
 from tests.courses.sitting import RIGHT, answers, send, submit
@@ -187,3 +189,34 @@ def test_it_is_packed_for_who_takes_it_so(giang, questions, signed_in):
     packed = client.get(address, headers={"Accept-Encoding": "gzip"})
     assert packed["Content-Encoding"] == "gzip"
     assert json.loads(gzip.decompress(packed.content)) == client.get(address).json()
+
+
+def test_a_code_is_stretched_once_for_many_classes_and_whatever_is_published(
+    class_6a, muong_nha, tomorrow, monkeypatch
+):
+    stretched, stretch = [], sealing._stretched
+    monkeypatch.setattr(sealing, "_stretched", lambda code: stretched.append(code) or stretch(code))
+    monkeypatch.setattr(sealing, "_keys", Remembered(10_000, size=len))
+    monkeypatch.setattr(sealing, "ROUNDS", 10)
+    classes = [class_6a.pk, *(builders.make_class(muong_nha, f"7{letter}").pk for letter in "ABCDEFGHIJK")]
+    for _time in range(2):
+        first = [sealing.taken(tomorrow.paper, one) for one in classes]
+    keeping.forget_everything()
+    again = [sealing.taken(tomorrow.paper, one) for one in classes]
+    assert len(stretched) == len(set(stretched)) == 12
+    # The same paper, sealed anew: never twice with the same beginning.
+    for before, after, one in zip(first, again, classes, strict=True):
+        before, after = (json.loads(gzip.decompress(body)) for body in (before, after))
+        assert before["sealed"]["iv"] != after["sealed"]["iv"]
+        code = sealing.code_of(tomorrow.paper, one)
+        assert opened(before, code) == opened(after, code)
+
+
+def test_neither_a_code_nor_its_key_lies_in_the_cache_of_all(giang, class_6a, tomorrow, signed_in):
+    cache.clear()
+    taken(signed_in(giang), tomorrow)
+    code = sealing.code_of(tomorrow.paper, class_6a.pk)
+    _salt, key = sealing._key_of(code)
+    kept = b"".join(caches["default"]._cache.values())
+    assert code.encode() not in kept
+    assert key not in kept
