@@ -251,6 +251,8 @@ class SharedTablet(Run):
     """Two pupils by turns on one tablet, whose answers cannot be sent meanwhile; each finds the own alone."""
 
     may_change_mind = False
+    # Of each pupil; in the runs of the whole proof together more than a hundred.
+    turns = 4
 
     def __init__(self, tablet, plan, pupils, chance, server):
         super().__init__(tablet, plan, pupils, chance, server)
@@ -261,8 +263,7 @@ class SharedTablet(Run):
 
     async def play(self):
         await self.tablet.start()
-        turns = 2
-        shares = [self.places[turn::turns] for turn in range(turns)]
+        shares = [self.places[turn :: self.turns] for turn in range(self.turns)]
         for share in shares:
             for sitting in self.sittings:
                 await self.enter(sitting)
