@@ -69,9 +69,9 @@ class Server:
 
 # A page that does it wrong: where it stands, what stands there, and what stands there instead.
 SAYS_BEFORE = (
-    r"/courses/js/attempt-form[^/]*\.js",
+    r"/courses/js/attempt-answers[^/]*\.js",
     "this.saving.add(question)",
-    "this.saving.add(question)\nsay(question, this.dataset.onDevice)\n"
+    "this.saving.add(question)\nsay(question, this.words.onDevice)\n"
     "await new Promise((done) => setTimeout(done, 900))\n",
 )
 # (what befalls the tablet, pages that do it wrong, whether the school confirms what it never writes)
