@@ -22,9 +22,11 @@ from django.utils.translation import gettext as _
 from courses.takeaways import listing
 from courses.weight import in_words
 from lms import school_keys
+from lms.text import make_slug
 
 FOLDER = "packs"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+NAMES = {"lecture": "bai", "course": "khoa-hoc"}
 # What a tablet with little room takes from a stick in some minutes.
 MOST_BYTES = 300_000_000
 # Made anew when it is asked for again.
@@ -57,6 +59,18 @@ def pack(chosen, user, films=False):
     if made := next(iter(folder.glob(f"{name}.*.zip")), None):
         return made, made.name.split(".")[1]
     return _make(folder, name, manifest, html, contents)
+
+
+def name_of(chosen, films=False):
+    """What the file is called wherever it goes: goi-tuan-6A-tuan-12.zip, bai-phan-so-co-phim.zip."""
+    today = timezone.localdate()
+    if chosen.school_class:
+        week = chosen.school_class.year.week_of(today)
+        name = f"goi-tuan-{make_slug(chosen.school_class.name).upper()}"
+        name += f"-tuan-{week}" if week else f"-{today:%d-%m-%Y}"
+    else:
+        name = f"{NAMES[chosen.kind]}-{make_slug(chosen.title)[:60]}"
+    return f"{name}-co-phim.zip" if films else f"{name}.zip"
 
 
 def bytes_of(manifest, films=True):

@@ -7,7 +7,6 @@ import brotli
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.takeaways import choosing, listing, packing, places
 from lms.doors import posted_from_here
 from lms.ranges import serve_file
-from lms.text import make_slug
 from lms.views import stale_form
 from students.abilities import can, requires
 
@@ -71,14 +69,15 @@ def pack(request, kind, uid):
     if kind not in choosing.HANDED_ON:
         raise Http404
     chosen = choosing.choose_to_hand_on(kind, uid, request.user)
+    films = "films" in request.GET
     try:
-        path, digest = packing.pack(chosen, request.user, films="films" in request.GET)
+        path, digest = packing.pack(chosen, request.user, films=films)
     except packing.TooLarge as why:
         messages.error(request, str(why))
         return redirect("courses:takeaway", kind, uid)
     response = serve_file(request, path, "application/zip", digest)
     response["Cache-Control"] = "private, no-cache"
-    name = f"mang-ve-{make_slug(chosen.title)[:60]}-{timezone.localdate():%d-%m-%Y}.zip"
+    name = packing.name_of(chosen, films)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 
@@ -114,6 +113,8 @@ def _weighed(chosen, user):
     light, films = packing.bytes_of(told, films=False), packing.bytes_of(told)
     return {
         "pages": len(chosen.lectures) + len(chosen.quizzes),
+        "name": packing.name_of(chosen),
+        "name_with_films": packing.name_of(chosen, films=True),
         "bytes": light,
         "with_films": films if films > light else 0,
         "is_too_large": light > packing.MOST_BYTES,

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,13 @@ class SchoolYear(models.Model):
 
     def __str__(self):
         return self.code.replace("-", "–")
+
+    def week_of(self, day):
+        """Which week of the year `day` is in, as schools count them («tuần 12»); None outside of it."""
+        if not self.starts_on <= day <= self.ends_on:
+            return None
+        monday = self.starts_on - timedelta(days=self.starts_on.weekday())
+        return (day - monday).days // 7 + 1
 
 
 class Term(models.Model):

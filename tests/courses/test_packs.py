@@ -5,7 +5,7 @@ import json
 import os
 import re
 import zipfile
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from courses import keeping
-from courses.takeaways import listing, packing
+from courses.takeaways import choosing, listing, packing
 from lms import school_keys
+from students.models import SchoolYear
 from tests.courses import builders, takings
 from tests.courses.takings import address, given_to
 
@@ -65,6 +66,24 @@ def test_of_a_sound_the_file_holds_what_every_browser_plays(lecture, signed_in, 
     assert sound["type"].startswith("audio/mp4")
     assert "lighter" not in sound
     assert len(file.read(sound["sha256"])) == sound["bytes"]
+
+
+def test_its_name_says_the_class_and_the_week_of_the_year(class_6a, lecture, signed_in, ms_lan, time_machine):
+    year = class_6a.year
+    time_machine.move_to(datetime.combine(year.starts_on + timedelta(weeks=11), time(9)))
+    given_to(class_6a, lecture, ms_lan)
+    answer = signed_in(ms_lan).get(address("week", class_6a.uid, ".zip"))
+    assert 'filename="goi-tuan-6A-tuan-12.zip"' in answer["Content-Disposition"]
+    page = signed_in(ms_lan).get(address("week", class_6a.uid, "/")).content.decode()
+    assert 'download="goi-tuan-6A-tuan-12.zip"' in page
+    one = choosing.Chosen("lecture", lecture.translation_key, lecture.title)
+    assert packing.name_of(one, films=True) == "bai-phan-so-bang-nhau-co-phim.zip"
+
+
+def test_weeks_are_counted_from_the_monday_of_the_first_day_and_there_are_none_in_summer():
+    year = SchoolYear(starts_on=date(2026, 9, 5), ends_on=date(2027, 5, 31))
+    days = [date(2026, 9, 5), date(2026, 9, 7), date(2026, 11, 22), date(2026, 11, 23), date(2027, 7, 1)]
+    assert [year.week_of(day) for day in days] == [1, 2, 12, 13, None]
 
 
 def test_the_file_is_made_once_and_goes_on_where_it_was_cut(lecture, signed_in, ms_lan):

@@ -264,3 +264,6 @@ def test_the_page_of_this_device_opens_without_signal(client, signed_in, giang):
     assert answer.content == signed_in(giang).get("/on-this-device/").content
     assert "/on-this-device/" in shell.addresses()
     assert any("pack-loading" in address for address in shell.files())
+    page = answer.content.decode()
+    assert "Chỉ tải bằng Wi-Fi" in page
+    assert 'href="/waiting/"' in page

@@ -2,10 +2,10 @@
 // much room there is; and a takeaway out of a file. Opens without signal: all it tells it knows of the device.
 
 import { learner } from "../lms/js/store.js"
-import { mayLoad, onChange, wifiAlone } from "./js/line.js"
+import { mayLoad, onChange, tickOf, wifiAlone } from "./js/line.js"
 import * as device from "./js/on-device.js"
 import { inWords } from "./js/resume.js"
-import { filesOf, onTheDisk } from "./js/taken-list.js"
+import { filesOf, onTheDisk, onTheWire } from "./js/taken-list.js"
 
 // Pages that only lead to others.
 const HIDDEN = "list"
@@ -19,7 +19,7 @@ customElements.define(
     connectedCallback() {
       if (this.who !== undefined) return
       this.who = learner()
-      for (const name of ["list", "begun", "room", "said", "nobody", "empty", "load"]) {
+      for (const name of ["list", "begun", "room", "said", "nobody", "empty", "load", "wifi"]) {
         this[name] = this.querySelector(`[data-is=${name}]`)
       }
       if (!device.worksHere()) return this.say(this.dataset.cannot, "warn")
@@ -28,7 +28,9 @@ customElements.define(
         return
       }
       this.load.hidden = false
-      this.load.querySelector("input").addEventListener("change", ({ target }) => this.fromFile(target))
+      this.load.querySelector("[type=file]").addEventListener("change", ({ target }) => this.fromFile(target))
+      tickOf(this.wifi)
+      this.wifi.addEventListener("change", () => this.lineChanged())
       onChange(() => this.lineChanged())
       this.show().then(() => this.goOn(), () => this.say(this.dataset.cannot, "warn"))
     }
@@ -65,7 +67,20 @@ customElements.define(
       }
       row.querySelector("[data-remove]").addEventListener("click", (event) => this.remove(event.target, list))
       row.querySelector("[data-renew]").addEventListener("click", () => this.loadAnew(list, row))
+      this.offerFilms(list, list.films, row)
       return row
+    }
+
+    // Those that stayed at school may come later.
+    offerFilms(list, areHere, row) {
+      const films = areHere ? [] : list.files.filter(({ film }) => film)
+      const button = row.querySelector("[data-films]")
+      button.hidden = !films.length
+      button.textContent = this.dataset.films.replace("{size}", inWords(onTheWire(films)))
+      button.onclick = () => {
+        button.hidden = true
+        this.loadAnew({ ...list, films: true }, row)
+      }
     }
 
     rowOfPlan(plan) {
@@ -122,6 +137,8 @@ customElements.define(
         state.textContent = this.dataset.newer.replace("{size}", inWords(told.bytes))
         row.querySelector("[data-renew]").hidden = false
       } else state.textContent = this.dataset.newest
+      // What came out of a file may know of no films.
+      if (told.list) this.offerFilms(told.list, list.films, row)
     }
 
     // One after the other: the line is the school's.

@@ -2,7 +2,7 @@
 // Without this script the page says what it needs. Words come from data- attributes.
 
 import { learner } from "../lms/js/store.js"
-import { keepWifiAlone, mayLoad, onChange, wifiAlone } from "./js/line.js"
+import { mayLoad, onChange, tickOf, wifiAlone } from "./js/line.js"
 import { askToKeep, onShelf, plans, remove, room, shelf, worksHere } from "./js/on-device.js"
 import { waitAfter } from "./js/parts.js"
 import { inWords } from "./js/resume.js"
@@ -25,8 +25,7 @@ customElements.define(
         this[name] = this.querySelector(`[data-is=${name}]`)
       }
       if (!worksHere() || !this.who) return this.say(this.dataset.cannot, "warn")
-      this.wifi.checked = wifiAlone()
-      this.wifi.addEventListener("change", () => keepWifiAlone(this.wifi.checked))
+      tickOf(this.wifi)
       this.button.addEventListener("click", () => (this.loading ? this.pause() : this.start()))
       const { bytes, heavier, take } = this.dataset
       if (!plays(LIGHT)) this.button.lastChild.textContent = take.replace("{size}", inWords(Number(bytes) + Number(heavier)))
@@ -46,12 +45,12 @@ customElements.define(
         const here = await onShelf(this.who, this.key)
         const begun = (await plans(this.who)).find(({ key }) => key === this.key)
         if (begun && this.films) this.films.checked = begun.films
-        if (begun && mayLoad(this.wifi.checked)) return this.start()
+        if (begun && mayLoad(wifiAlone())) return this.start()
         if (!here) return
         if (this.films) this.films.checked = here.films
         const told = await news(here)
         if (told && told.isNew) this.offer(this.dataset.newer.replace("{size}", inWords(told.bytes)))
-        else this.showDone()
+        else this.showDone(here.films)
       } catch (nothingKept) {
         // A browser that keeps nothing says so when the button is pressed.
       }
@@ -59,7 +58,7 @@ customElements.define(
 
     async start() {
       if (this.loading) return
-      if (!mayLoad(this.wifi.checked)) return this.say(this.dataset.notWifi, "warn")
+      if (!mayLoad(wifiAlone())) return this.say(this.dataset.notWifi, "warn")
       this.button.textContent = this.dataset.pause
       this.done.hidden = true
       this.more.textContent = ""
@@ -70,7 +69,7 @@ customElements.define(
       try {
         await this.loading.run()
         this.failures = 0
-        this.showDone()
+        this.showDone(films)
         for (const one of this.loading.tickets) this.noteQuiz(one)
         this.bringOwnPages().catch(() => {})
         this.loading = null
@@ -140,7 +139,7 @@ customElements.define(
     }
 
     lineChanged() {
-      if (this.loading && !mayLoad(this.wifi.checked)) return this.loading.pause()
+      if (this.loading && !mayLoad(wifiAlone())) return this.loading.pause()
       if (this.again && !this.loading && navigator.onLine !== false) {
         clearTimeout(this.again)
         this.start()
@@ -156,19 +155,26 @@ customElements.define(
       this.say(`${inWords(came)} / ${inWords(total)}`)
     }
 
-    showDone() {
+    showDone(withFilms) {
       this.again = null
       this.bar.hidden = true
       this.button.hidden = true
       this.choices.hidden = true
       this.done.hidden = false
-      this.say(this.dataset.isHere, "good")
+      const lacksFilms = Boolean(this.films && !withFilms)
+      this.say(this.dataset[lacksFilms ? "isHereButFilms" : "isHere"], "good")
+      if (!lacksFilms) return
+      // Later, with more room or time, they may come after all.
+      this.films.checked = true
+      this.offer(this.dataset.filmsToo)
+      this.button.classList.add("button--quiet")
     }
 
     offer(words) {
       this.choices.hidden = false
       this.button.hidden = false
       this.button.textContent = words
+      this.button.classList.remove("button--quiet")
     }
 
     say(words, tone = "") {

@@ -10,13 +10,19 @@ export function wifiAlone() {
   }
 }
 
-export function keepWifiAlone(is) {
+function keepWifiAlone(is) {
   try {
     if (is) localStorage.setItem(KEPT, "1")
     else localStorage.removeItem(KEPT)
   } catch (nowhereToKeep) {
     // It holds for this page.
   }
+}
+
+// A tick that shows the choice of this device and changes it.
+export function tickOf(input) {
+  input.checked = wifiAlone()
+  input.addEventListener("change", () => keepWifiAlone(input.checked))
 }
 
 // "wifi", "mobile", or "" where the browser does not say.
