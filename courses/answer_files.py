@@ -16,6 +16,7 @@ from courses.models import AnswerFile, AnswerPiece
 from courses.questions import KINDS
 from lms import photos
 from lms.beginnings import begins_as
+from lms.downloads import alone
 from lms.ranges import serve_file
 
 # The same as in the browser (lms/js/shrink.js): legible, and no heavier than a page should be.
@@ -157,9 +158,7 @@ def as_response(row, request):
 def shut(response):
     """The response kept by no cache and able to run nothing, whatever the file holds."""
     response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return alone(response)
 
 
 def is_file_kind(kind):

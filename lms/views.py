@@ -19,6 +19,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from lms import bodies
 from lms import ready as readiness
+from lms.downloads import alone
 from lms.models import Job
 from lms.ranges import serve_file
 
@@ -89,7 +90,7 @@ def rendition(request, path):
         raise Http404 from error
     # Its name ends when somebody takes a picture back: a cache may show it for an hour more, not for a month.
     response["Cache-Control"] = "public, max-age=3600, must-revalidate"
-    return response
+    return alone(response)
 
 
 def stale_form(request, reason=""):

@@ -42,3 +42,15 @@ def test_a_script_that_opens_it_is_told_by_the_number_alone(school_admin, signed
 def test_an_origin_that_is_no_address_is_somebody_elses(giang, signed_in):
     for told in ({"Origin": "http://["}, {"Referer": "http://["}):
         assert signed_in(giang).post("/takeaways/places/", headers=told).status_code == 403
+
+
+def test_a_picture_by_itself_runs_nothing_and_is_fitted_to_its_window(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "ruong.jpg").write_bytes(b"\xff\xd8\xff")
+    rules = client.get("/media/images/ruong.jpg")["Content-Security-Policy"]
+    assert "default-src 'none'" in rules
+    assert "sandbox" in rules
+    # Chrome makes it as large as the window by a style of its own.
+    assert "style-src 'unsafe-inline'" in rules
+    assert "script-src" not in rules
