@@ -66,7 +66,7 @@ class SkillLevel(models.Model):
 
 
 class SkillStep(models.Model):
-    """A small thing that a pupil can do, and how that is proved (nấc)."""
+    """A small thing that a pupil can do, and how that is proved (việc)."""
 
     class Proof(models.TextChoices):
         QUIZ = "quiz", _("a practice quiz done well enough")

@@ -56,7 +56,7 @@ def test_a_teacher_ticks_what_was_shown_and_the_pupil_reads_who_saw_it(step, pag
     assert (tick.student, tick.by) == (giang, ms_lan)
     shown = signed_in(giang.user).get("/skills/mine/").content.decode()
     assert ms_lan.get_full_name() in shown
-    assert "1 trên 1 nấc" in shown
+    assert "1 trên 1 việc" in shown
 
 
 def test_ticking_twice_is_as_once_and_what_is_taken_back_is_gone(step, page, giang, ms_lan, signed_in):
