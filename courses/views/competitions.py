@@ -115,6 +115,9 @@ def announce(request, pk):
     with transaction.atomic():
         if Competition.objects.filter(pk=found.pk, announced_at=None).update(announced_at=timezone.now()):
             note_change(by=request.user, act="announce a competition", thing=found, school=found.school_id)
+            messages.success(
+                request, _("It is announced. Whom it is meant for finds it under «Competitions».")
+            )
     return redirect("courses:competition", found.pk)
 
 

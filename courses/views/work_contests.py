@@ -1,5 +1,6 @@
 """Contests of works: what there is, opened and announced by its organiser, read by whom it reaches."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -139,6 +140,9 @@ def announce(request, pk):
     with transaction.atomic():
         if WorkContest.objects.filter(pk=found.pk, announced_at=None).update(announced_at=timezone.now()):
             note_change(by=request.user, act="announce a work contest", thing=found, school=found.school_id)
+            messages.success(
+                request, _("It is announced. Whom it is meant for finds it under «Competitions».")
+            )
     return redirect("courses:work_contest", found.pk)
 
 

@@ -171,3 +171,12 @@ def test_more_works_cost_no_more_queries(contest, giang, hoa, ms_lan, class_6a, 
             pupil = builders.make_student(f"Lò Văn {number}{turn}", class_6a, code=f"HSN{number}{turn}AAA")
             works.hand_in(contest, pupil)
     assert counts[0] == counts[1]
+
+
+def test_a_teacher_is_asked_as_a_teacher_to_hand_in(province_admin, giang, ms_lan, signed_in):
+    of_teachers = works.make_lecture_contest(province_admin)
+    page = signed_in(ms_lan).get(f"/work-contests/{of_teachers.pk}/").content.decode()
+    assert "Nộp bài dự thi" in page
+    assert "Em dự thi" not in page
+    of_pupils = works.make_contest(province_admin)
+    assert "Em dự thi" in signed_in(giang.user).get(f"/work-contests/{of_pupils.pk}/").content.decode()
