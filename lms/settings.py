@@ -154,7 +154,7 @@ SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 
 # Not `cached_db`: with a cache of its own each worker would go on honouring a session that
 # another worker ended.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "lms.sessions"
 # Not in a cookie: a tablet is shared, and the next pupil must not read what was said to the last.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"

@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from lms import browsers
+from lms.asked_often import AskedOften
 from students import pictures
 from students.models import CardToken, Enrolment, Guardian, Role, SignedIn, Student, User
 
@@ -41,7 +42,7 @@ class Accounts(ModelBackend):
 
     def get_user(self, user_id):
         """The account with the person behind it, in one query; none once it is closed."""
-        user = _who_may_sign_in().filter(pk=user_id).first()
+        user = _who_may_sign_in.first(user_id)
         return user if user and self.user_can_authenticate(user) else None
 
 
@@ -154,13 +155,14 @@ def _keys(signed_in, but):
     return list(signed_in.exclude(session_key=but or "").values_list("session_key", flat=True))
 
 
-@cache
-def _who_may_sign_in():
-    """The question of every request, put together once."""
+def _account(key):
     # Most are pupils, who hold no role: then the scope need not ask for any.
     roles = Role.objects.filter(user=OuterRef("pk"), withdrawn_at=None).order_by()
     people = User.objects.select_related("student", "teacher", "guardian").annotate(has_roles=Exists(roles))
-    return people.filter(may_sign_in()).order_by()
+    return people.filter(may_sign_in(), pk=key).order_by()
+
+
+_who_may_sign_in = AskedOften(_account)
 
 
 @cache
