@@ -24,6 +24,7 @@ from django.utils import timezone
 from courses import keeping, sealing
 from courses.models import LecturePage, QuizPage, RoundSession
 from courses.takeaways import asked_for, contents
+from students.models import School
 
 HTML = "text/html; charset=utf-8"
 MOST_KNOWN = 600
@@ -53,14 +54,22 @@ def whole_of(chosen, user):
 
 def _pages(chosen, user, with_html=False):
     stamp = (keeping.edition(), timezone.localdate())
-    shown = [*chosen.lectures, *chosen.quizzes, *chosen.lists]
-    pages = [_page(one, user, stamp, with_html) for one in shown]
+    shown = [*chosen.lectures, *chosen.quizzes]
+    pages = [_page(one, user, (stamp,), with_html) for one in shown]
+    # A list may show its school more: it is another for others.
+    whose = _schools(user) if chosen.lists else None
+    pages += [_page(one, user, (stamp, whose), with_html) for one in chosen.lists]
     return [page for page in pages if page]
 
 
-def _page(page, user, stamp, with_html):
+def _schools(user):
+    """Whatever a list shows to `user` and not to all (listed() in courses/reading.py) follows from these."""
+    return frozenset(School.objects.visible_to(user).values_list("pk", flat=True))
+
+
+def _page(page, user, known_for, with_html):
     url = urlsplit(page.url).path
-    known = _known.get((url, stamp))
+    known = _known.get((url, *known_for))
     html = None
     if known is None or with_html:
         response = _answer(page, url, user)
@@ -68,11 +77,11 @@ def _page(page, user, stamp, with_html):
             return None
         html = response.content
         known = _read(html)
-        # A list that shows its school more is another for others.
-        if stamp[0] and (_kind(page) != "list" or "public" in response["Cache-Control"]):
+        (edition, _day), *_whose = known_for
+        if edition:
             if len(_known) >= MOST_KNOWN:
                 _known.clear()
-            _known[url, stamp] = known
+            _known[url, *known_for] = known
     return Page(url, page.title, _kind(page), known, html)
 
 

@@ -147,6 +147,30 @@ def test_a_course_costs_as_many_questions_with_ten_lectures_as_with_two(
         browser.get(address("course", course))
 
 
+def test_a_list_that_shows_its_school_more_is_made_once_for_the_school_and_is_another_for_others(
+    signed_in, giang, hoa, vang, muong_nha, monkeypatch
+):
+    course = builders.make_course("Toán 6 Mường Nhà", school=muong_nha)
+    builders.make_lecture("Bài cho mọi người", course=course)
+    builders.make_lecture("Bài riêng của trường", course=course, audience="school")
+    made, answer = [], listing._answer
+    monkeypatch.setattr(listing, "_answer", lambda page, *rest: made.append(page.pk) or answer(page, *rest))
+
+    def list_for(pupil):
+        told = list_of(signed_in(pupil), "course", course)
+        (row,) = [page for page in told["pages"] if page["kind"] == "list"]
+        return row["sha256"]
+
+    first = list_for(giang)
+    assert list_for(hoa) == list_for(giang) == first
+    assert made.count(course.pk) == 1
+    assert list_for(vang) != first
+    # What is told is what each of them gets.
+    for pupil in (giang, vang):
+        page = signed_in(pupil).get(course.url).content
+        assert hashlib.sha256(page).hexdigest() == list_for(pupil)
+
+
 def test_it_travels_packed(lecture, signed_in, giang):
     answer = signed_in(giang).get(address("lecture", lecture), headers={"Accept-Encoding": "br"})
     assert answer["Content-Encoding"] == "br"
