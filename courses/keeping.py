@@ -1,7 +1,7 @@
 """One HTML for all: a published page is built once and kept until something is published.
 
 `KeptPages` (middleware) answers for public pages before sessions and users are even looked at, and
-for private ones to whoever shows a ticket (courses/tickets.py); `serve` answers for the rest, after
+for private ones to whoever shows a pass (courses/reading_passes.py); `serve` answers for the rest, after
 the page has asked who may read it. Publishing is rare, and a page shows its neighbours' titles, so
 any publishing forgets everything: simple and right.
 """
@@ -24,7 +24,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from courses import tickets
+from courses import reading_passes
 from courses.models.kept import Edition, KeptPage
 from lms import tai_viet
 from lms.env import BASE_DIR
@@ -42,7 +42,7 @@ _memory = {}
 
 
 class KeptPages:
-    """Answers GET for kept pages at once, public ones or with a ticket; everything else goes on."""
+    """Answers GET for kept pages at once, public ones or with a pass; everything else goes on."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -50,12 +50,12 @@ class KeptPages:
     def __call__(self, request):
         kept = None
         if request.method in ("GET", "HEAD"):
-            kept = _with_ticket(request) if tickets.is_shown(request) else _public(request)
+            kept = _with_pass(request) if reading_passes.is_shown(request) else _public(request)
         if kept is None:
             return self.get_response(request)
         response = answer(request, kept)
-        if tickets.is_shown(request) and not _may_be_page(request.path_info):
-            # A good ticket is bound to whom this cookie names.
+        if reading_passes.is_shown(request) and not _may_be_page(request.path_info):
+            # A good pass is bound to whom this cookie names.
             keep_under(request.COOKIES["learner"], response)
         return response
 
@@ -68,9 +68,9 @@ def _public(request):
     return None if more else kept
 
 
-def _with_ticket(request):
+def _with_pass(request):
     stamp = edition()
-    return recall(request.path_info, stamp) if tickets.is_good(request, stamp) else None
+    return recall(request.path_info, stamp) if reading_passes.is_good(request, stamp) else None
 
 
 def serve(page, request, build, public, more_when_signed_in=False, until=None):

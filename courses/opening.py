@@ -97,7 +97,7 @@ def set_for_class(lecture, school_class, day, by):
         before={"opens_on": before and before.isoformat()},
         after={"opens_on": day and day.isoformat()},
     )
-    # What a browser was lent for some minutes (courses/tickets.py) is void from now on.
+    # What a browser was lent for some minutes (courses/reading_passes.py) is void from now on.
     keeping.forget_everything()
 
 

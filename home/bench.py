@@ -59,7 +59,7 @@ def kept_paper(bench):
     attempt = Attempt.objects.make(student, page.paper, number=page.tries)
     path, cookies = f"/attempts/papers/{attempt.paper_id}/", bench.cookies_of(student.user)
     _status, headers, _content = bench.ask(path, cookies)
-    if "ticket=" not in headers.get("Set-Cookie", ""):
+    if "reading-pass=" not in headers.get("Set-Cookie", ""):
         raise NotHere("the demo's quiz is not open")
     given = "; ".join(cookie.partition(";")[0] for cookie in headers["Set-Cookie"].splitlines())
     static, kept = static_file_ms(bench), bench.cpu_ms(path, f"{cookies}; {given}", repeat=200)

@@ -46,7 +46,7 @@ def _begun(student, page):
 
 
 def _with_ticket(student, page):
-    """As a browser begins by ticket (courses/js/tickets.js): each event carries paper and ticket."""
+    """As a browser begins by ticket (courses/js/ticket-state.js): each event carries paper and ticket."""
     ticket = taking_tickets.tickets_of(student, page)[0]
     carried = {"paper": ticket.paper, "ticket": quiz_tickets.signed(ticket)}
     return {"attempt": str(ticket.id), "carried": carried}

@@ -19,7 +19,7 @@ from pathlib import Path
 CONNECTIONS = 48
 SECRET = "b" * 32
 # Cookies of the paper's address alone.
-OF_PAPER = {"ticket", "first-state"}
+OF_PAPER = {"reading-pass", "first-state"}
 
 
 class Web:

@@ -88,7 +88,7 @@ class PhotoForm(PieceForm):
 
     def clean(self):
         told = super().clean()
-        sent = told.get("photo") or media.by_ticket(Picture, told.get("kept_photo") or "", self.by)
+        sent = told.get("photo") or media.by_token(Picture, told.get("kept_photo") or "", self.by)
         told["photo"] = sent
         if not sent and self.picture is None and "photo" not in self.errors:
             self.add_error("photo", _now("Take a photo or choose one."))
@@ -116,7 +116,7 @@ class PhotoForm(PieceForm):
         super().keep_uploads()
         if found := self.cleaned_data.get("photo"):
             self.data = self.data.copy()
-            self.data["kept_photo"] = media.ticket(found)
+            self.data["kept_photo"] = media.token(found)
 
     def _says_who(self, told):
         """Whether this person says who is on it: with the own photo alone."""

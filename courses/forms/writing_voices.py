@@ -32,7 +32,7 @@ class VoiceMixin(forms.Form):
         super().keep_uploads()
         if found := self.cleaned_data.get("sound"):
             self.data = self.data.copy()
-            self.data["kept_sound"] = media.ticket(found)
+            self.data["kept_sound"] = media.token(found)
 
 
 class SoundForm(PieceForm):
@@ -69,7 +69,7 @@ class SoundForm(PieceForm):
 
     def clean(self):
         told = super().clean()
-        sent = told.get("sound") or media.by_ticket(MediaFile, told.get("kept_sound") or "", self.by)
+        sent = told.get("sound") or media.by_token(MediaFile, told.get("kept_sound") or "", self.by)
         told["sound"] = sent
         if not sent and self.file is None and "sound" not in self.errors:
             self.add_error("sound", _now("Record your voice or choose a recording."))
@@ -84,14 +84,14 @@ class SoundForm(PieceForm):
         super().keep_uploads()
         if found := self.cleaned_data.get("sound"):
             self.data = self.data.copy()
-            self.data["kept_sound"] = media.ticket(found)
+            self.data["kept_sound"] = media.token(found)
 
 
 def read_sound(form):
     """The MediaFile of the recording that was sent with `form`; None without any."""
     upload = form.cleaned_data["sound"]
     if not upload:
-        return media.by_ticket(MediaFile, form.data.get("kept_sound") or "", form.by)
+        return media.by_token(MediaFile, form.data.get("kept_sound") or "", form.by)
     title = form.data.get("title") or _now("Read aloud: %(lecture)s") % {"lecture": form.lecture.title}
     try:
         return media.keep_sound(upload.read(sounds.MOST_BYTES + 1), title, form.course, form.by)

@@ -40,13 +40,13 @@ class AttemptQuerySet(models.QuerySet):
         if page.paper is None:
             raise CannotStart(gettext("This quiz has no questions yet. Ask your teacher."))
         if page.contest and not page.practice:
-            made = self._begin_with_ticket(student, page, password, hall)
+            made = self._begin_with_start_ticket(student, page, password, hall)
             if made is not None:
                 return made
         try:
             return self._begin_the_long_way(student, page, password, hall)
         except IntegrityError:
-            # Another start has used the ticket meanwhile: its attempt is there now.
+            # Another start has used the start ticket meanwhile: its attempt is there now.
             return self._begin_the_long_way(student, page, password, hall)
 
     def _begin_the_long_way(self, student, page, password, hall):
@@ -61,47 +61,47 @@ class AttemptQuerySet(models.QuerySet):
             standing, in_competition = _standing_of(student, page)
             refuse_start(quiz_rules.of(page, standing["own_rules"]), page, mine)
             if in_competition and not page.practice:
-                ticket = _refuse_without_seat(student, page, hall)
-                if ticket and not mine:
+                start_ticket = _refuse_without_seat(student, page, hall)
+                if start_ticket and not mine:
                     # Another start may be using it at this moment: the key is there once.
-                    standing["pk"] = ticket
+                    standing["pk"] = start_ticket
             _refuse_password(page, password)
             number = next_number(mine)
             paper = page.paper_for(student, number - 1)
             if "pk" not in standing:
-                # As a ticket for this try has it: what waits on a tablet without signal is the same attempt.
+                # As a quiz ticket for this try has it: what waits on a tablet without signal is that attempt.
                 standing["pk"] = quiz_tickets.id_of(student.pk, paper.pk, number)
                 standing["seed"] = quiz_tickets.seed_of(student.pk, paper.pk, number)
             made = self.make(student, paper, number=number, **standing)
             made.begun_now = True
             return made
 
-    def _begin_with_ticket(self, student, page, password, hall):
+    def _begin_with_start_ticket(self, student, page, password, hall):
         """The attempt of a start ticket: one read, one row. None where the long way has to be gone: without
         a ticket, with one for a paper that was replaced since, and when it was begun already."""
         from .start_tickets import StartTicket
 
-        ticket = StartTicket.read(student, page)
-        if ticket is None or ticket.begun:
+        ready = StartTicket.read(student, page)
+        if ready is None or ready.begun:
             return None
-        paper = next((one for one in page.edition if one.pk == ticket.paper_id), None)
+        paper = next((one for one in page.edition if one.pk == ready.paper_id), None)
         if paper is None:
             return None
-        refuse_start(quiz_rules.of(page, ticket.own_rules), page, [])
-        if ticket.hall is not None:
-            _refuse_outside(ticket.hall, hall, ticket.started, ticket.closed)
+        refuse_start(quiz_rules.of(page, ready.own_rules), page, [])
+        if ready.hall is not None:
+            _refuse_outside(ready.hall, hall, ready.started, ready.closed)
         _refuse_password(page, password)
         try:
             with transaction.atomic():
                 made = self.create(
-                    pk=ticket.id,
+                    pk=ready.id,
                     student=student,
                     paper=paper,
                     page=page,
                     school_id=student.school_id,
-                    school_class_id=ticket.school_class_id,
-                    own_rules=ticket.own_rules,
-                    seed=ticket.seed,
+                    school_class_id=ready.school_class_id,
+                    own_rules=ready.own_rules,
+                    seed=ready.seed,
                     number=1,
                 )
         except IntegrityError:
@@ -218,14 +218,14 @@ def _refuse_without_seat(student, page, hall):
 
     if (told := Seat.objects.facts_of(student, page)) is None:
         return None
-    seated, own_hall, started_at, closed_at, ticket = told
+    seated, own_hall, started_at, closed_at, start_ticket = told
     if not seated:
         raise CannotStart(
             gettext("This is a paper of a competition, and you have no seat in it. Ask your teacher.")
         )
     if own_hall is not None:
         _refuse_outside(own_hall, hall, started_at, closed_at)
-    return ticket
+    return start_ticket
 
 
 def _refuse_outside(own_hall, hall, started_at, closed_at):

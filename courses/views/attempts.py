@@ -21,9 +21,9 @@ from courses import (
     keeping,
     overriding,
     papers,
+    reading_passes,
     results,
     review_rules,
-    tickets,
     withholding,
 )
 from courses.competitions import tablets
@@ -221,9 +221,9 @@ def points(request, pk):
 
 
 def _to_the_paper(request, found, edition=None):
-    """To the kept paper, with the ticket for it."""
+    """To the kept paper, with a pass for it."""
     path = reverse("courses:paper", args=[found.paper_id])
-    return tickets.give(redirect(path), request, path, edition or keeping.edition(), found.ends_at)
+    return reading_passes.give(redirect(path), request, path, edition or keeping.edition(), found.ends_at)
 
 
 def _result(request, found):

@@ -12,7 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses import answer_files, handing_back, keeping, papers, part_steps, results, tickets, withholding
+from courses import (
+    answer_files,
+    handing_back,
+    keeping,
+    papers,
+    part_steps,
+    reading_passes,
+    results,
+    withholding,
+)
 from courses.competitions import tablets
 from courses.models import AnswerEvent, Attempt
 from courses.questions import hints
@@ -39,7 +48,7 @@ def paper(request, pk):
 
     # A tablet that went off in the middle opens it again without signal, and the answers are in its store.
     response = keep_for(request.user, keeping.serve(found.page, request, build, public=False))
-    return tickets.give(response, request, request.path_info, keeping.edition(), found.ends_at)
+    return reading_passes.give(response, request, request.path_info, keeping.edition(), found.ends_at)
 
 
 @requires("study")

@@ -10,7 +10,7 @@ from courses.models import KeptUpload, LecturePage
 from lms.models import MediaFile, Picture
 from lms.retention import one_by_one
 
-# Longer than what a form carries is good for (media.TICKET_DAYS), and than a telephone without signal waits.
+# Longer than what a form carries is good for (media.TOKEN_DAYS), and than a telephone without signal waits.
 DAYS = 60
 # A revision that one goes on in may be older than what it took up last.
 SITTING = timedelta(days=2)

@@ -18,7 +18,7 @@ from lms.secret_names import secret_name
 LONGEST_SIDE = 1600
 SALT = "courses.writing.media"
 # So long a form that came back carries an upload.
-TICKET_DAYS = 30
+TOKEN_DAYS = 30
 
 
 def keep_photo(raw, title, course, by, pupils=""):
@@ -36,16 +36,16 @@ def keep_sound(raw, title, course, by):
     return _once(MediaFile, file, course, by, title=title[:200], pupils=Pupils.NOBODY)
 
 
-def ticket(thing):
+def token(thing):
     """What a form that comes back carries, so that an upload is not sent a second time."""
     KeptUpload.objects.filter(**_kept(thing)).update(at=timezone.now())
     return signing.dumps([thing._meta.label_lower, thing.pk], salt=SALT)
 
 
-def by_ticket(model, told, by):
+def by_token(model, told, by):
     """The upload that a form carries; None for anything else, and for what is somebody else's."""
     try:
-        label, key = signing.loads(told, salt=SALT, max_age=TICKET_DAYS * 24 * 3600)
+        label, key = signing.loads(told, salt=SALT, max_age=TOKEN_DAYS * 24 * 3600)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     if label != model._meta.label_lower:

@@ -48,8 +48,8 @@ def paper_of(quiz):
 
 
 def begin(client, quiz):
-    """Begin as somebody who has no ticket yet; the paper's address."""
-    client.cookies.pop("ticket", None)
+    """Begin as somebody who has no pass yet; the paper's address."""
+    client.cookies.pop("reading-pass", None)
     assert client.post(f"/attempts/new/{quiz.uid}/").url == paper_of(quiz)
     return paper_of(quiz)
 
@@ -82,7 +82,7 @@ def test_nothing_of_a_pupil_is_in_it(giang, quiz, signed_in):
         assert canary not in page.content.decode()
 
 
-def test_with_the_ticket_it_costs_one_small_query(giang, quiz, signed_in, django_assert_num_queries):
+def test_with_the_pass_it_costs_one_small_query(giang, quiz, signed_in, django_assert_num_queries):
     client = signed_in(giang)
     address = begin(client, quiz)
     client.get(address)
@@ -97,13 +97,13 @@ def test_with_the_ticket_it_costs_one_small_query(giang, quiz, signed_in, django
 def test_a_tablet_may_keep_it_for_its_pupil_alone(giang, hoa, quiz, signed_in):
     client = signed_in(giang)
     address = begin(client, quiz)
-    for _with_ticket in (False, True):
+    for _with_pass in (False, True):
         assert client.get(address)["X-Keep-For"] == giang.user.learner_key
     client.cookies["learner"] = hoa.user.learner_key
     assert client.get(address).get("X-Keep-For") != hoa.user.learner_key
 
 
-def test_the_ticket_given_at_the_beginning_is_good_at_once(
+def test_the_pass_given_at_the_beginning_is_good_at_once(
     giang, mai, quiz, signed_in, django_assert_num_queries
 ):
     read_as(mai, quiz, signed_in)
@@ -119,16 +119,16 @@ def test_the_ticket_given_at_the_beginning_is_good_at_once(
 
 def test_who_has_not_begun_finds_no_paper(giang, hoa, mai, ms_lan, mr_pao, client, quiz, signed_in):
     read_as(giang, quiz, signed_in)
-    ticket = client.cookies["ticket"]
+    given = client.cookies["reading-pass"]
     for person in (hoa, mai, ms_lan, mr_pao):
         stranger = signed_in(person)
-        # Not even with the ticket of somebody else.
-        stranger.cookies["ticket"] = ticket.value
+        # Not even with the pass of somebody else.
+        stranger.cookies["reading-pass"] = given.value
         assert stranger.get(paper_of(quiz)).status_code in (403, 404)
         assert stranger.get(paper_of(quiz) + "state.json").status_code in (403, 404)
         assert stranger.get(paper_of(quiz) + "form/").status_code in (403, 404)
     client.logout()
-    client.cookies["ticket"] = ticket.value
+    client.cookies["reading-pass"] = given.value
     assert client.get(paper_of(quiz))["Location"].startswith("/sign-in/")
 
 
@@ -186,7 +186,7 @@ def test_when_it_is_over_the_result_takes_its_place(giang, quiz, signed_in):
     client = signed_in(giang)
     address = begin(client, quiz)
     client.post(address + "form/", {"act": "submit"}, headers=HERE)
-    client.cookies.pop("ticket")
+    client.cookies.pop("reading-pass")
     attempt = Attempt.objects.get()
     for path in (address, address + "form/"):
         assert client.get(path).url == f"/attempts/{attempt.pk}/"
@@ -194,17 +194,17 @@ def test_when_it_is_over_the_result_takes_its_place(giang, quiz, signed_in):
     assert (told["submitted"], "parts" in told) == (True, False)
 
 
-def test_a_ticket_is_good_for_ten_minutes(giang, quiz, signed_in, time_machine):
+def test_a_pass_is_good_for_ten_minutes(giang, quiz, signed_in, time_machine):
     client = signed_in(giang)
     client.get(begin(client, quiz))
-    # Behind the back of everything that would tell tickets of it.
+    # Behind the back of everything that would tell passes of it.
     QuizPage.objects.filter(pk=quiz.pk).update(live=False)
     assert client.get(paper_of(quiz)).status_code == 200
     time_machine.shift(timedelta(minutes=10, seconds=1))
     assert client.get(paper_of(quiz)).status_code == 302
 
 
-def test_a_ticket_ends_with_the_attempt(giang, questions, signed_in, time_machine):
+def test_a_pass_ends_with_the_attempt(giang, questions, signed_in, time_machine):
     quiz = quizzes.make_quiz(quizzes.make_course(), questions, minutes=1, grace_minutes=1)
     client = signed_in(giang)
     client.get(begin(client, quiz))
@@ -214,11 +214,11 @@ def test_a_ticket_ends_with_the_attempt(giang, questions, signed_in, time_machin
     assert client.get(paper_of(quiz)).status_code == 302
 
 
-@pytest.mark.parametrize("ticket", ["", ".", "x.y", "99999999999.", "9" * 40 + ".a", "17.ü"])
-def test_a_made_up_ticket_opens_nothing(ticket, giang, hoa, quiz, signed_in):
+@pytest.mark.parametrize("made_up", ["", ".", "x.y", "99999999999.", "9" * 40 + ".a", "17.ü"])
+def test_a_made_up_pass_opens_nothing(made_up, giang, hoa, quiz, signed_in):
     read_as(giang, quiz, signed_in)
     client = signed_in(hoa)
-    client.cookies["ticket"] = ticket
+    client.cookies["reading-pass"] = made_up
     assert client.get(paper_of(quiz)).status_code == 404
 
 

@@ -66,7 +66,7 @@ def test_no_response_to_a_pupil_holds_a_key(giang, quiz, signed_in):
     told.append(client.post(f"/attempts/new/{quiz.uid}/"))
     attempt = Attempt.objects.get()
     address, paper = f"/attempts/{attempt.pk}/", f"/attempts/papers/{attempt.paper_id}/"
-    # The kept paper: made, from memory with the ticket, and what is laid over it.
+    # The kept paper: made, from memory with the pass, and what is laid over it.
     told += [client.get(address), client.get(paper), client.get(paper), client.get(paper + "state.json")]
     posted = {"q1": "a", "act": "save"}
     told += [client.post(paper + "form/", posted, headers={"Origin": "http://testserver"})]

@@ -9,7 +9,7 @@ import { uuid7 } from "../../lms/static/lms/js/outbox.js"
 import "./as-served.js"
 
 const { tidy, unsealed } = await import("../../courses/static/courses/js/sealed-paper.js")
-const { lastHandedIn, merged, stateOf, submitted, underWay, unused, used } = await import("../../courses/static/courses/js/tickets.js")
+const { lastHandedIn, merged, stateOf, submitted, underWay, unused, used } = await import("../../courses/static/courses/js/ticket-state.js")
 
 const FIRST = { id: "a1", paper: "p1", number: 1, ticket: "signed-1", parts: [[2, 1]], options: { 1: [1, 0] }, seconds: 1020, grace_seconds: 120 }
 const SECOND = { ...FIRST, id: "a2", number: 2, ticket: "signed-2" }

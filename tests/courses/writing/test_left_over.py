@@ -46,18 +46,18 @@ def test_what_no_lecture_took_up_goes_with_its_file(refused, django_capture_on_c
 def test_what_a_form_carries_again_stays_as_long_anew(refused, ms_lan, time_machine):
     picture = Picture.objects.get()
     KeptUpload.objects.update(at=timezone.now() - timedelta(days=left_over.DAYS + 5))
-    carried = media.ticket(picture)
+    carried = media.token(picture)
     night(days=0)
-    assert media.by_ticket(Picture, carried, ms_lan) == picture
-    assert left_over.DAYS > media.TICKET_DAYS
+    assert media.by_token(Picture, carried, ms_lan) == picture
+    assert left_over.DAYS > media.TOKEN_DAYS
 
 
 def test_what_a_lecture_took_up_stays_in_every_version_that_shows_it(refused, lecture, ms_lan):
     picture, file = Picture.objects.get(), MediaFile.objects.get()
     key, _sent = send_piece(
-        refused, lecture, "picture", kept_photo=media.ticket(picture), alt="Ruộng", pupils="nobody"
+        refused, lecture, "picture", kept_photo=media.token(picture), alt="Ruộng", pupils="nobody"
     )
-    send_piece(refused, lecture, text="Nghe", kept_sound=media.ticket(file))
+    send_piece(refused, lecture, text="Nghe", kept_sound=media.token(file))
     page = LecturePage.objects.get(pk=lecture.pk)
     # Another sitting takes the photo out again; the version before can be gone back to.
     drafts.change(page, ms_lan, lambda draft: drafts.drop(draft, key, ""), anew=True)

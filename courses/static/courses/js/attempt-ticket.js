@@ -6,7 +6,7 @@
 
 import { keepOwn, takeOwn } from "./own-rows.js"
 import { handedIn } from "./quiz-tickets.js"
-import { merged, stateOf } from "./tickets.js"
+import { merged, stateOf } from "./ticket-state.js"
 
 const PATIENCE = 3000
 

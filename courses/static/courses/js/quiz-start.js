@@ -3,7 +3,7 @@
 // Without tickets it shows nothing, and the way by the school stays as it is.
 
 import { learner, readCookie } from "../../lms/js/store.js"
-import { lastHandedIn, underWay, unused } from "./tickets.js"
+import { lastHandedIn, underWay, unused } from "./ticket-state.js"
 
 const SAFE_OPENS = 1500
 

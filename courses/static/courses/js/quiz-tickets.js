@@ -1,7 +1,7 @@
 // The tickets of a quiz on this device (courses/quiz_tickets.py): taken along with signal, used up without.
 //
 //   await takeTickets(uid)      {title, tickets: how many, sealed, why: "" or why there are none}
-//   await ticketsHere(uid)      the row, or undefined: what tickets.js is asked about
+//   await ticketsHere(uid)      the row, or undefined: what ticket-state.js is asked about
 //   await beginWith(uid, id)    uses a ticket up; written before any question is shown
 //   await handedIn(uid, id, eventId)
 //
@@ -11,7 +11,7 @@
 import { noteBegun, noteHandedIn } from "../../lms/js/door-people.js"
 import { learner } from "../../lms/js/store.js"
 import { dropOwn, keepOwn, takeOwn } from "./own-rows.js"
-import { papersOf, submitted, unused, used } from "./tickets.js"
+import { papersOf, submitted, unused, used } from "./ticket-state.js"
 
 const ROW = (uid) => `ticket:${uid}`
 const PAPER = (id) => `quiz-paper:${id}`

@@ -1,4 +1,4 @@
-"""A ticket: for some minutes one browser reads one kept page without being asked again who it is.
+"""A reading pass: for some minutes one browser reads one kept page without being asked again who it is.
 
 Whoever was asked and may read gets it as a cookie of that one address. It is bound to the session and to
 whom the cookie `learner` names, so that it opens nothing after signing out or for another pupil on the
@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from lms.text import whole_number
 
-COOKIE = "ticket"
+COOKIE = "reading-pass"
 SECONDS = 10 * 60
 
 
@@ -43,7 +43,7 @@ def is_shown(request):
 
 
 def is_good(request, edition):
-    """Whether the ticket that `request` shows lets its session read its address in this edition."""
+    """Whether the pass that `request` shows lets its session read its address in this edition."""
     end, _dot, signature = request.COOKIES.get(COOKIE, "").partition(".")
     end = whole_number(end, 11)
     session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
