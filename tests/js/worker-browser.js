@@ -1,7 +1,7 @@
 // A browser for the worker under Node: caches in memory, a network that a test writes down, and who is here.
 
 export function browser() {
-  const state = { who: "", network: {}, asked: [], windows: [], skipped: 0, posted: [], impatient: false }
+  const state = { who: "", network: {}, asked: [], windows: [], skipped: 0, posted: [], hears: () => false, impatient: false }
   let stores = new Map()
 
   const addressOf = (key) => new URL(key.url || key, "https://school.example").pathname
@@ -30,15 +30,20 @@ export function browser() {
   }
   const wait = globalThis.setTimeout
   const setTimeout = (work, ms, ...more) => wait(work, state.impatient && ms > 1000 ? 5 : ms, ...more)
+  const post = (told, [port] = []) => {
+    state.posted.push(told)
+    if (port) port.postMessage(state.hears(told))
+    if (port) setTimeout(() => port.close(), 20)
+  }
   const clients = {
     claim: async () => {},
-    matchAll: async () => state.windows.map((path) => ({ url: `https://school.example${path}`, postMessage: (told) => state.posted.push(told) })),
+    matchAll: async () => state.windows.map((path) => ({ url: `https://school.example${path}`, visibilityState: "visible", postMessage: post })),
   }
   const cookies = () => ({
     ...(state.who ? { learner: { value: state.who } } : {}),
     ...(state.cameWithoutSignal ? { "came-without-signal": { value: "1" } } : {}),
   })
-  const words = { asOf: "of {when}", news: "new" }
+  const words = { asOf: "of {when}", news: "new", unsent: "not sent" }
   Object.assign(globalThis, {
     self: globalThis, caches, fetch, setTimeout, clients, location: new URL("https://school.example/sw.js"),
     cookieStore: { get: async (name) => cookies()[name] || null },

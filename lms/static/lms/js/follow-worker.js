@@ -7,17 +7,24 @@ const DOORS = /^\/(sign-in|ph|c)\//
 // A page that was just opened is new by itself.
 const JUST_OPENED = 60000
 
+// The form that was sent last.
+let form = null
+
 if ("serviceWorker" in navigator && (learner() || DOORS.test(location.pathname))) {
   const idle = window.requestIdleCallback || ((work) => setTimeout(work, 1000))
   const later = () => idle(() => follow().catch(() => {}))
   if (document.readyState === "complete") later()
   else addEventListener("load", later)
+  addEventListener("submit", ({ target }) => (form = target))
+  navigator.serviceWorker.addEventListener("message", ({ data, ports }) => {
+    if (data && data.news) tell(data.news)
+    if (data && data.unsent) ports[0].postMessage(saysUnsent(data.unsent))
+  })
 }
 
 async function follow() {
   // What waits here of others who use this device goes to school with whoever has signal.
   import("./courier-start.js").catch(() => {})
-  navigator.serviceWorker.addEventListener("message", ({ data }) => data && data.news && tell(data.news))
   const { waiting } = await navigator.serviceWorker.register("/sw.js")
   // One that had to wait for the end of a quiz.
   if (waiting) waiting.postMessage({ update: true })
@@ -33,4 +40,16 @@ function tell(words) {
   line.setAttribute("role", "status")
   line.textContent = words
   document.querySelector("main").append(line)
+}
+
+// The form stays as it is, with what was typed and chosen; false when it is not known which one it was.
+function saysUnsent(words) {
+  if (!form || !form.isConnected) return false
+  const line = form.querySelector("[data-stuck]") || form.appendChild(document.createElement("p"))
+  line.dataset.stuck = ""
+  line.className = "notice notice--bad"
+  line.setAttribute("role", "alert")
+  line.textContent = words
+  line.scrollIntoView({ block: "nearest" })
+  return true
 }

@@ -5,19 +5,36 @@ import { learner } from "./store.js"
 import { moment } from "./times.js"
 
 const MOST_TRIES = 6
+// After so long nothing comes any more (worker/late.js).
+const LONGEST = 35000
 
 customElements.define(
   "on-this-device",
   class extends HTMLElement {
     connectedCallback() {
       const part = (name) => this.querySelector(`[data-${name}]`)
-      const unsent = document.documentElement.hasAttribute("data-unsent")
-      part("unsent").hidden = !unsent
+      const again = document.querySelector("[data-again]")
+      const is = (mark) => document.documentElement.hasAttribute(`data-${mark}`)
+      part("unsent").hidden = !is("unsent")
       part("back").addEventListener("click", () => history.back())
-      if (unsent) part("again").hidden = true
-      else if (location.pathname !== this.dataset.own) this.standInFor(location.href, part("again"))
+      if (is("unsent")) again.hidden = true
+      else if (is("slow")) this.waitFor(location.href, part("lead"), again)
+      else if (location.pathname !== this.dataset.own) this.standInFor(location.href, again)
       const who = learner()
       if (who) this.show(who, part).catch(() => {})
+    }
+
+    // The page is still on its way, and the worker holds on to it: nothing is asked for a second time.
+    async waitFor(address, lead, again) {
+      const title = this.querySelector("h1")
+      const was = [title.textContent, lead.textContent]
+      const say = (...told) => ([title.textContent, lead.textContent] = told)
+      say(this.dataset.slow, this.dataset.slowLead)
+      again.hidden = true
+      if (await ask({ awaits: address }, LONGEST)) return location.reload()
+      say(...was)
+      again.hidden = false
+      this.standInFor(address, again)
     }
 
     // Shown in place of another page: that one is asked for again, by itself when there is signal.
@@ -82,12 +99,17 @@ async function taken(who) {
 
 // Pages that the worker kept; it knows who is here, and can look into an open safe.
 async function kept() {
+  return (await ask({ list: true }, 2000)) || []
+}
+
+// What the worker answers; nothing when there is none, or not in time.
+async function ask(what, patience) {
   const worker = navigator.serviceWorker && navigator.serviceWorker.controller
-  if (!worker) return []
+  if (!worker) return undefined
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = ({ data }) => resolve(data)
-    setTimeout(resolve, 2000, [])
-    worker.postMessage({ list: true }, [port2])
+    setTimeout(resolve, patience)
+    worker.postMessage(what, [port2])
   })
 }

@@ -2,16 +2,19 @@
 
 import { moment } from "../times.js"
 import { drop, expect, keep, recall } from "./kept.js"
+import { ask, forgetLate } from "./late.js"
 import { daysKept } from "./names.js"
 import { shellPage } from "./shell.js"
 import { lookAgain, takenPage } from "./taken.js"
 import { cameWithoutSignal, learner } from "./who.js"
 
 const OFFLINE = "/offline/"
-// How long the network may take before what is kept is shown instead, and how long when there is nothing:
-// the server itself gives up after thirty.
+// How long the network may take before what is kept is shown instead, and how long when there is nothing: from then
+// on /offline/ waits for it, with what opens meanwhile.
 const PATIENCE = 3000
-const LONGEST = 35000
+const LONGEST = 8000
+// A page that is open says at once that it has heard.
+const ANSWERS = 500
 // Signed out elsewhere, no longer in charge, or led on to another page: what was kept is not theirs any more.
 const LED_ON = 0
 const REFUSED = [LED_ON, 401, 403, 404]
@@ -29,15 +32,23 @@ export async function page(event) {
     event.waitUntil(lookAgain(who, path, taken.clone()).catch(() => {}))
     return taken
   }
-  const answer = fetch(request)
-  if (daysKept(url)) expect(path, answer.then((response) => response.clone()))
+  const asked = ask(who, request)
+  if (asked.isNew) {
+    if (daysKept(url)) expect(path, asked.answer.then((response) => response.clone()))
+    event.waitUntil(asked.answer.then(({ status }) => dropRefused(status, who, path)).catch(() => {}))
+  }
   const kept = url.search ? undefined : await inStore(who, path)
-  event.waitUntil(answer.then(({ status }) => dropRefused(status, who, path)).catch(() => {}))
-  const first = await within(answer, kept ? PATIENCE : LONGEST)
-  if (first && !(first.status >= 500 && kept)) return first
+  const room = !kept && (await firstRoom(who, path))
+  const { answer: first, isLate } = await within(asked.answer, kept || room ? PATIENCE : LONGEST)
+  if (first && !(first.status >= 500 && kept)) {
+    asked.taken()
+    return first
+  }
   // It may still come, after the page of the store: for the next time.
   if (!first && daysKept(url)) event.waitUntil(keep(path).catch(() => {}))
-  return kept || withoutSignal(who, path)
+  if (kept || room) return kept || room
+  if (isLate) asked.wanted()
+  return isLate ? marked(await shellPage(OFFLINE), "data-slow") : (await shellPage(OFFLINE)) || Response.error()
 }
 
 async function dropRefused(status, who, path) {
@@ -47,13 +58,28 @@ async function dropRefused(status, who, path) {
   await drop(who, path)
 }
 
-// A form that is sent: what was typed is in the page before, and the way back to it is said.
+// A form that is sent, with files or without. The page it stands on stays as it is, with all that was typed and
+// chosen, and says so; where none answers, the way back to it is said.
 export async function sent({ request }) {
+  forgetLate()
   try {
     return await fetch(request)
   } catch (noSignal) {
+    if (await isSaidOn(request.referrer)) return new Response(null, { status: 204 })
     return marked(await shellPage(OFFLINE), "data-unsent")
   }
+}
+
+async function isSaidOn(address) {
+  const windows = await self.clients.matchAll({ type: "window" })
+  const page = windows.find(({ url, visibilityState }) => url.split("#")[0] === address && visibilityState === "visible")
+  if (!page) return false
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }) => resolve(data)
+    setTimeout(resolve, ANSWERS, false)
+    page.postMessage({ unsent: self.TOLD.words.unsent }, [port2])
+  })
 }
 
 async function inStore(who, path) {
@@ -61,11 +87,10 @@ async function inStore(who, path) {
   return kept ? shown(kept) : shellPage(path)
 }
 
-async function withoutSignal(who, path) {
-  if (BEGINNINGS.includes(path)) {
-    for (const room of FIRST_ROOMS) if (await recall(who, room)) return Response.redirect(room, 302)
-  }
-  return (await shellPage(OFFLINE)) || Response.error()
+async function firstRoom(who, path) {
+  if (!BEGINNINGS.includes(path)) return undefined
+  for (const room of FIRST_ROOMS) if (await recall(who, room)) return Response.redirect(new URL(room, location), 302)
+  return undefined
 }
 
 async function marked(answer, mark) {
@@ -79,14 +104,14 @@ export function shown({ html, headers, at }) {
   return new Response(html.replace(/<main\b[^>]*>/, (main) => main + line), { headers })
 }
 
-// The answer; nothing when it did not come in time, or not at all.
-async function within(answer, patience) {
+// {answer}; without one when it did not come at all, and {isLate} when it may still come.
+async function within(asked, patience) {
   let timer
-  const over = new Promise((resolve) => (timer = setTimeout(resolve, patience)))
+  const over = new Promise((resolve) => (timer = setTimeout(resolve, patience, { isLate: true })))
   try {
-    return await Promise.race([answer, over])
+    return await Promise.race([asked.then((answer) => ({ answer })), over])
   } catch (noSignal) {
-    return undefined
+    return {}
   } finally {
     clearTimeout(timer)
   }

@@ -8,12 +8,15 @@
 //   {keep: {path, files}}    this page may be opened without signal (keep-page.js); the server said so too
 //   {update: true}           step in when no question is being answered (follow-worker.js)
 //   {list: true}             through a port: what is kept for who is here, [{path, title, at}], the newest first
+//   {awaits: address}        through a port: whether the page that is on its way came in the end (late.js)
 // It tells pages:
 //   {news: words}            a new version has stepped in
+//   {unsent: words}          through a port: the form that was sent found no signal; true when the page says so itself
 //   {outbox: {who, results}} what the school said to what was sent without a page (sending.js)
 
 import { file, media } from "./files.js"
 import { forget, keep, list } from "./kept.js"
+import { arrival, forgetLate } from "./late.js"
 import { page, sent } from "./pages.js"
 import "./sending.js"
 import { activate, answerOfShell, install, stepIn } from "./shell.js"
@@ -22,7 +25,7 @@ import { learner } from "./who.js"
 // What others make on the way, or guard by themselves.
 const NOT_OURS = /^\/(admin|documents|jobs|sync|health|ready)\/|\.(pdf|xlsx|csv|zip|ics|json|xml|txt)$/
 const MEDIA = /^\/(media|files|documents)\//
-const FORM = "application/x-www-form-urlencoded"
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/
 
 self.addEventListener("install", (event) => event.waitUntil(install()))
 self.addEventListener("activate", (event) => event.waitUntil(activate()))
@@ -33,7 +36,8 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return
   const navigates = request.mode === "navigate"
   if (request.method === "POST" && url.pathname === "/sign-out/") event.waitUntil(forget(() => true))
-  if (request.method === "POST" && navigates && request.headers.get("Content-Type") === FORM) event.respondWith(sent(event))
+  if (request.method === "POST" && (navigates || url.pathname === "/sign-out/")) forgetLate()
+  if (request.method === "POST" && navigates && FORM.test(request.headers.get("Content-Type"))) event.respondWith(sent(event))
   if (request.method !== "GET") return
   if (url.pathname.startsWith("/static/")) event.respondWith(file(request))
   else if (navigates && !NOT_OURS.test(url.pathname) && !MEDIA.test(url.pathname)) event.respondWith(page(event))
@@ -45,5 +49,6 @@ self.addEventListener("message", (event) => {
   const told = event.data || {}
   if (told.keep) event.waitUntil(keep(told.keep.path, told.keep.files).catch(() => {}))
   if (told.list) event.waitUntil(learner().then(list).then((pages) => event.ports[0].postMessage(pages)))
+  if (told.awaits) event.waitUntil(arrival(told.awaits).then((came) => event.ports[0].postMessage(came)))
   if (told.update) event.waitUntil(stepIn())
 })
