@@ -56,7 +56,8 @@ def words():
     return {
         "asOf": _("No signal. This page is as it was on {when}."),
         "unsent": _(
-            "There is no signal, so this was not sent. All that you wrote and chose is still here: press again when there is signal."
+            "There is no signal, so this was not sent. All that you wrote and chose is still here: "
+            "press again when there is signal."
         ),
         "news": _("There is a new version. Open the page again whenever it suits you."),
     }

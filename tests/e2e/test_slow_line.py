@@ -1,4 +1,4 @@
-"""A line on which nothing comes for long, or nothing goes: the page is awaited, and a form stays with what is in it."""
+"""A line on which nothing comes for long, or nothing goes: the page is awaited, and a form stays as it is."""
 
 import contextlib
 import re
