@@ -192,8 +192,9 @@ class Attempt(models.Model):
         from courses import completing, correcting, withholding
         from courses.recall import mistakes
 
-        self._begin_by_stopwatch()
-        state = self.state()
+        answers = self._answers()
+        began = self._begin_by_stopwatch(answers)
+        state = self.state_from(answers, self._backs())
         self.submitted_at = state.submitted.at if state.submitted else None
         last = self.hand_backs.last() if self.handed_back and not state.submitted else None
         self.reopened_until = last.until if last else None
@@ -208,23 +209,20 @@ class Attempt(models.Model):
         self.gaps = state.gaps
         self.counted = bool(self.accepted_at) or not UNCOUNTED & set(self.flags)
         self.proof = self._proof(state.proved)
-        self.save(update_fields=[*DERIVED, "accepted_at", "accepted_by"])
+        self.save(update_fields=[*DERIVED, "accepted_at", "accepted_by", *(["started_at"] if began else [])])
         if self.paper.practice and self.page:
             completing.after_practice(self.student, self.page)
         if self.paper.practice and state.submitted:
             mistakes.take(self)
         return state
 
-    def _begin_by_stopwatch(self):
+    def _begin_by_stopwatch(self, answers):
         """Nobody at school saw how a ticket was used: the stopwatch tells, reckoned back from what
-        arrived."""
-        if not self.ticket:
-            return
-        answers = [AnswerEvent.as_answer(*row) for row in self.events.values_list(*AnswerEvent.TOLD)]
-        began = self.window.began(answers)
+        arrived. Whether it told something."""
+        began = self.window.began(answers) if self.ticket else None
         if began:
             self.started_at = began
-            self.save(update_fields=["started_at"])
+        return began is not None
 
     def result(self, state, items):
         """What the answers to `items` are worth, with the points that teachers gave."""
@@ -240,8 +238,13 @@ class Attempt(models.Model):
 
     def state(self):
         """What counts, read from the events (nothing is written)."""
-        answers = [AnswerEvent.as_answer(*row) for row in self.events.values_list(*AnswerEvent.TOLD)]
-        return self.state_from(answers, self.hand_backs.all() if self.handed_back else ())
+        return self.state_from(self._answers(), self._backs())
+
+    def _answers(self):
+        return [AnswerEvent.as_answer(*row) for row in self.events.values_list(*AnswerEvent.TOLD)]
+
+    def _backs(self):
+        return self.hand_backs.all() if self.handed_back else ()
 
     def state_from(self, answers, hand_backs):
         """The State out of what was read already, for many attempts at once."""

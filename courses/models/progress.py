@@ -30,8 +30,8 @@ class LectureProgressQuerySet(models.QuerySet):
         from courses import completing
 
         with transaction.atomic():
-            self.get_or_create(student=student, lecture=lecture)
-            row = self.select_for_update().get(student=student, lecture=lecture)
+            # Made just now it is held as well.
+            row, _made = self.select_for_update().get_or_create(student=student, lecture=lecture)
             row.furthest = max(row.furthest, furthest)
             row.blocks = _most_of({*row.blocks, *blocks}, lecture)
             row.done = _together(row.done, done)
