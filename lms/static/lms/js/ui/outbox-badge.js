@@ -43,6 +43,7 @@ customElements.define(
     say(state, count) {
       this.dataset.state = state
       this.hidden = !state
+      this.closest("header").toggleAttribute("data-waits", Boolean(state))
       if (!state) return
       for (const sign of this.querySelectorAll("[data-sign]")) sign.hidden = sign.dataset.sign !== state
       this.querySelector("[data-words]").textContent = this.dataset[state].replace("{n}", count)
