@@ -107,6 +107,38 @@ def keys_are_out(page, at=None):
     return nobody_sits(page, at) and all(nobody_sits(other, at) for other in _sharing(page))
 
 
+def key_comes(attempt, at=None):
+    """{"at": from when on its pupil reads the right answers here, as far as it can be told now, "on_the_way":
+    whether it waits for work of others without signal}; {} where they do not come, or are out."""
+    page, at = attempt.page, at or timezone.now()
+    if page is None or attempt.paper.practice or not rules_of(page).get(CLOSED, frozenset()) & {KEY}:
+        return {}
+    moments = [_sat_until(one) for one in [page, *_sharing(page)]]
+    known = None if None in moments else max(moments)
+    # What was handed back to somebody keeps it longer than these tell.
+    if known and known <= at:
+        return {} if keys_are_out(page, at) else {"at": None, "on_the_way": False}
+    told = page.papers.aggregate(until=Max("tickets_until"))["until"]
+    return {"at": known, "on_the_way": bool(told)}
+
+
+def _sat_until(page):
+    """Until when somebody may sit it, or its work come with a ticket; None: it does not close."""
+    from courses.models import ExtraTime, QuizOverride
+
+    if page.closes_at is None:
+        return None
+    last = QuizOverride.objects.filter(page=page).aggregate(
+        at=Max("closes_at"), more=Max("extra_percent"), minutes=Max("minutes")
+    )
+    ends = max(page.closes_at, last["at"] or page.closes_at) + timedelta(minutes=page.grace_minutes)
+    longest = max(page.minutes or 0, last["minutes"] or 0)
+    most = max(last["more"] or 0, longest and ExtraTime.objects.aggregate(most=Max("percent"))["most"] or 0)
+    told = page.papers.aggregate(until=Max("tickets_until"))["until"]
+    until = ends + _stretched(longest, most)
+    return max(until, told, quiz_tickets.on_the_way(ends)) if told else until
+
+
 def _sharing(page):
     """The other published graded quizzes that ask a question of this one."""
     from courses import withholding

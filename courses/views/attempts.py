@@ -240,6 +240,8 @@ def _result(request, found):
         "things": things,
         "items": [],
     }
+    if review_rules.MARK in things and review_rules.KEY not in things:
+        context["key_comes"] = review_rules.key_comes(found)
     if found.handed_back or {"late", "after_result"} & set(found.flags):
         context["late"] = handing_back.in_words(papers.numbers_of(found), handing_back.came_in_vain(found))
     if things - {review_rules.MARK}:

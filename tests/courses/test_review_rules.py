@@ -202,3 +202,20 @@ def test_points_without_the_answers(giang, quiz, signed_in):
     page = result_of(hand_in(giang, quiz), signed_in(giang))
     assert "0 / 1" in page
     assert "/ 10" not in page
+
+
+def test_a_pupil_is_told_when_the_right_answers_come_and_never_where_they_do_not(
+    giang, hoa, ms_lan, quiz, time_machine
+):
+    attempt, other = hand_in(giang, quiz), hand_in(hoa, quiz)
+    told = review_rules.key_comes(attempt)
+    assert told == {"at": quiz.closes_at + timedelta(minutes=quiz.grace_minutes), "on_the_way": False}
+    # What was handed back to another one keeps them longer: nobody says a time that does not hold.
+    handing_back.hand_back(other, [], "Làm lại", timezone.now() + timedelta(hours=9), by=ms_lan)
+    time_machine.shift(timedelta(hours=2))
+    assert review_rules.key_comes(attempt) == {"at": None, "on_the_way": False}
+    time_machine.shift(timedelta(hours=9))
+    assert review_rules.keys_are_out(quiz)
+    assert review_rules.key_comes(attempt) == {}
+    attempt.page.feedback = "after_close"
+    assert review_rules.key_comes(attempt) == {}
