@@ -27,7 +27,7 @@ def tell_skills(steps, user):
 def _where_skills_are(user):
     """What makes an address of a step: the own passport, the child's, the class's, or all of a place."""
     if user.student_or_none:
-        return lambda step: f"{reverse('courses:my_skills')}#part-{step.component.domain.number}"
+        return lambda step: _in_passport(reverse("courses:my_skills"), step)
     if can(user, "give work"):
         taught = SchoolClass.objects.visible_to(user, to="give work").not_closed()
         if uid := taught.order_by("name_sort").values_list("uid", flat=True).first():
@@ -37,5 +37,11 @@ def _where_skills_are(user):
     if can(user, "follow own children"):
         child = Student.objects.visible_to(user, to="follow own children").order_by("name_sort").first()
         if child:
-            return lambda step: reverse("courses:skills_of_child", args=[child.pk])
+            return lambda step: _in_passport(reverse("courses:skills_of_child", args=[child.pk]), step)
     return None
+
+
+def _in_passport(address, step):
+    """The part of the passport that has the step, opened: all others are folded."""
+    number = step.component.domain.number
+    return f"{address}?part={number}#part-{number}"

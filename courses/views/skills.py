@@ -133,12 +133,14 @@ def _tick(request, found, by_key):
 def _show(request, student):
     parts = passport.of(student, request.user)
     own = request.user.student_or_none is not None
+    asked = request.GET.get("part")
+    not_done = (part for part in parts if part.done < len(part.rungs))
     context = {
         "student": student,
         "own": own,
         "parts": parts,
         # The others are folded: all of it at once is fifteen screens of a telephone.
-        "next_part": next((part for part in parts if part.done < len(part.rungs)), None),
+        "open_part": next((part for part in parts if str(part.domain.number) == asked), next(not_done, None)),
         "done": sum(part.done for part in parts),
         "said": passport.told(parts),
         "paper": f"courses:{request.resolver_match.url_name}_paper",

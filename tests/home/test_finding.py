@@ -210,9 +210,13 @@ class TestLearning:
             title="Em biết đặt mật khẩu mạnh",
             proof="shown",
         )
-        page = signed_in(giang).get("/search/?q=mat+khau+manh").content.decode()
+        client = signed_in(giang)
+        page = client.get("/search/?q=mat+khau+manh").content.decode()
         assert step.title in page
-        assert "/skills/mine/#part-" in page
+        number = step.component.domain.number
+        assert f"/skills/mine/?part={number}#part-{number}" in page
+        passport = client.get(f"/skills/mine/?part={number}").content.decode()
+        assert f'id="part-{number}" open>' in passport
 
     def test_a_training_class_of_the_school_is_found_by_its_staff_alone(
         self, school_admin, other_school_admin, muong_nha, giang
