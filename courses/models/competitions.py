@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from students import abilities, scope
 from students.models import Enrolment, Place, School, SchoolClass
 
-from .grades import ForGradesQuerySet
+from .grades import ForGrades, ForGradesQuerySet
 from .publications import WithPublications
 from .quizzes import QuizPage
 
@@ -78,7 +78,7 @@ class CompetitionQuerySet(ForGradesQuerySet):
         return self.filter(Q(pk__in=seen) | Q(pk__in=self.organised_by(user).values("pk")))
 
 
-class Competition(models.Model):
+class Competition(ForGrades, models.Model):
     class Level(models.TextChoices):
         CLASS = "class", _("a class")
         SCHOOL = "school", _("a school")

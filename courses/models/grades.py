@@ -2,9 +2,20 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from students import scope
 from students.models import Enrolment, Student
+
+
+class ForGrades:
+    """Something with `grade_from` and `grade_to`."""
+
+    def grades_told(self):
+        """«khối 6–9», «khối 6»."""
+        if self.grade_from == self.grade_to:
+            return _("grade %(n)d") % {"n": self.grade_from}
+        return _("grades %(first)d–%(last)d") % {"first": self.grade_from, "last": self.grade_to}
 
 
 class ForGradesQuerySet(models.QuerySet):

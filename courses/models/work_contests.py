@@ -17,7 +17,7 @@ from students import abilities, scope
 from students.models import Enrolment, Place, School
 
 from .competitions import LAST_PRIMARY, ORGANISE
-from .grades import ForGradesQuerySet
+from .grades import ForGrades, ForGradesQuerySet
 from .publications import WithPublications
 
 JUDGE = "judge works"
@@ -90,7 +90,7 @@ class WorkContestQuerySet(ForGradesQuerySet):
         return self.filter(seen)
 
 
-class WorkContest(WithPublications, models.Model):
+class WorkContest(ForGrades, WithPublications, models.Model):
     class Level(models.TextChoices):
         SCHOOL = "school", _("a school")
         COMMUNE = "commune", _("a commune")

@@ -13,6 +13,9 @@ def older(province_admin):
 
 
 def test_a_pupil_is_told_of_those_for_the_own_grade(competition, older, giang, ms_lan, signed_in):
+    older.grade_from = 9
+    older.save()
+    assert "khối 9 ·" in contests.words_of(signed_in(ms_lan).get("/competitions/"))
     for address in ("/competitions/", "/search/?q=rung+chuông"):
         assert competition.title in signed_in(giang.user).get(address).content.decode()
     for address in ("/competitions/", "/search/?q=đỉnh+núi"):
