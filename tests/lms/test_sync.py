@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import time
 import uuid
+from contextlib import suppress
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from lms import outbox
 from lms.models import Conflict, Receipt
+from lms.sync import Refused, raw_events
 
 
 @pytest.fixture(autouse=True)
@@ -146,6 +149,15 @@ def test_json_that_is_none_spares_the_others(value, giang, signed_in, taken):
     response = signed_in(giang).post("/sync/", body, content_type="application/json")
     assert response.status_code == 200
     assert statuses(response) == ["rejected", "stored"]
+
+
+@pytest.mark.parametrize("start", ['{"events": ["', '{"events": ['])
+@pytest.mark.parametrize("piece", ['\\"', "x,", "[", '"id'])
+def test_broken_json_takes_no_longer_than_its_length(start, piece):
+    begun = time.thread_time()
+    with suppress(Refused):
+        raw_events(start + piece * 30_000)
+    assert time.thread_time() - begun < 1
 
 
 def test_a_nonsense_clock_decides_nothing(giang, signed_in, taken):
