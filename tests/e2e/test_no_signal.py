@@ -85,7 +85,7 @@ def test_the_own_day_opens_without_signal_with_the_moment_it_is_of(page, people,
     expect(page.locator(".kept-at")).to_contain_text(re.compile(r"Không có mạng.* \d\d/\d\d \d\d:\d\d"))
     assert_fits(page)
     page.goto("/lectures/")
-    expect(page.locator("on-this-device [data-list]")).to_contain_text(greeting)
+    expect(page.locator("offline-page [data-list]")).to_contain_text(greeting)
     page.context.set_offline(False)
 
 

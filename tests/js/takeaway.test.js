@@ -10,7 +10,7 @@ import { browser } from "./worker-browser.js"
 const here = browser()
 navigator.serviceWorker = {}
 const { Takeaway, news } = await import("../../courses/static/courses/js/takeaway.js")
-const device = await import("../../courses/static/courses/js/on-device.js")
+const shelf = await import("../../courses/static/courses/js/shelf.js")
 
 const uid = "0b9c2f6e-8f0a-4d83-9d5e-6f2b8f0f1a11"
 const LIST = `/takeaways/lecture/${uid}.json`
@@ -53,8 +53,8 @@ test("it is whole in the end, its page under the rules of the school", async () 
   assert.equal((await here.paths("files")).length, 3)
   const page = await (await caches.open(CACHE)).match("/toan/bai-1/")
   assert.equal(page.headers.get("Content-Security-Policy"), "self")
-  assert.equal((await device.onShelf("giang", `lecture-${uid}`)).title, "Bài 1")
-  assert.equal(await device.onShelf("hoa", `lecture-${uid}`), null)
+  assert.equal((await shelf.onShelf("giang", `lecture-${uid}`)).title, "Bài 1")
+  assert.equal(await shelf.onShelf("hoa", `lecture-${uid}`), null)
 })
 
 test("given up, it takes along all that no list names, and leaves scripts and what others have", async () => {
@@ -63,22 +63,22 @@ test("given up, it takes along all that no list names, and leaves scripts and wh
   await load()
   await here.put("files", "/media/images/old.webp", new Response("of a name that this device forgot"))
   await here.put("downloads", "/media/film.mp4", new Response("its first part"))
-  await device.notePlan("giang", { key: "week-1", kind: "week", uid: "1", title: "Gói tuần", bytes: 1 }, false)
-  await device.giveUp("giang", "week-1")
+  await shelf.notePlan("giang", { key: "week-1", kind: "week", uid: "1", title: "Gói tuần", bytes: 1 }, false)
+  await shelf.giveUp("giang", "week-1")
   const media = async () => (await here.paths("files")).filter((path) => path.startsWith("/media/"))
   assert.deepEqual(await media(), ["/media/images/x.webp", "/media/images/y.webp"])
   assert.deepEqual(await here.paths("downloads"), [])
-  await device.remove("giang", `lecture-${uid}`)
+  await shelf.remove("giang", `lecture-${uid}`)
   assert.deepEqual(await here.paths("files"), ["/static/lms/a.0123456789ab.js"])
 })
 
 test("while something is on its way nothing is swept away under it", async () => {
   here.empty("giang")
   await here.put("files", "/media/images/x.webp", new Response("of what is on its way"))
-  const plan = (key) => device.notePlan("giang", { key, kind: "week", uid: "1", title: "", bytes: 1 }, false)
+  const plan = (key) => shelf.notePlan("giang", { key, kind: "week", uid: "1", title: "", bytes: 1 }, false)
   await plan("week-1")
   await plan("week-2")
-  await device.giveUp("giang", "week-1")
+  await shelf.giveUp("giang", "week-1")
   assert.deepEqual(await here.paths("files"), ["/media/images/x.webp"])
 })
 
@@ -110,7 +110,7 @@ test("of a new edition only what changed is loaded, and what went is thrown away
   const { "/media/images/y.webp": _gone, ...left } = bodies
   const second = { ...left, "/toan/bai-1/": "<h1>Bài 1, mới</h1>", "/media/images/z.webp": "a third" }
   here.network = school(second, "e2")
-  const told = await news(await device.onShelf("giang", `lecture-${uid}`), fetch)
+  const told = await news(await shelf.onShelf("giang", `lecture-${uid}`), fetch)
   assert.equal(told.bytes, Buffer.byteLength(second["/toan/bai-1/"]) + "a third".length)
   here.asked = []
   await load()
@@ -123,10 +123,20 @@ test("what another pupil of this tablet still has stays when one removes it", as
   here.network = school()
   await load()
   await new Takeaway({ kind: "lecture", uid }, "hoa", { get: fetch }).run()
-  await device.remove("giang", `lecture-${uid}`)
+  await shelf.remove("giang", `lecture-${uid}`)
   assert.equal((await here.paths("files")).length, 3)
-  await device.remove("hoa", `lecture-${uid}`)
+  await shelf.remove("hoa", `lecture-${uid}`)
   assert.deepEqual(await here.paths("files"), ["/static/lms/a.0123456789ab.js"])
+})
+
+test("what others keep here is told without the films that stayed at school", async () => {
+  here.empty("giang")
+  const film = { ...rowOf("/media/images/y.webp"), url: "/files/ab/small-1.mp4", type: "video/mp4", film: true, bytes: 9e6 }
+  const told = list()
+  here.network = { ...school(), [LIST]: () => Response.json({ ...told, files: [...told.files, film] }) }
+  await load()
+  assert.equal(await shelf.bytesOfOthers("giang"), 0)
+  assert.equal(await shelf.bytesOfOthers("hoa"), told.files.reduce((sum, { bytes }) => sum + bytes, 0))
 })
 
 test("while others load it waits as long as the school says", async () => {

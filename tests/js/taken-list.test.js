@@ -11,7 +11,6 @@ import {
   lacking,
   namesOf,
   onTheWire,
-  ownerOf,
   spare,
   standsFor,
   toGiveUp,
@@ -117,10 +116,4 @@ test("what comes out of a file is shown under the same rules as from the school"
   assert.match(odd["Content-Security-Policy"], /sandbox/)
   assert.equal(headersOf({ ...sheet, url: "/static/x.svg", type: "image/svg+xml" })["Content-Type"], "image/svg+xml")
   assert.equal(headersOf({ ...sheet, url: "/media/images/x.svg", type: "image/svg+xml" })["Content-Type"], "application/octet-stream")
-})
-
-test("whose a cache is", () => {
-  assert.deepEqual(ownerOf(`takeaway abc lecture-${uid}`), { who: "abc", key: `lecture-${uid}` })
-  assert.equal(ownerOf("kept-page abc /x/"), null)
-  assert.equal(ownerOf("takeaway-plan"), null)
 })

@@ -2,13 +2,12 @@
 // much room there is; and a takeaway out of a file. Opens without signal: all it tells it knows of the device.
 
 import { learner } from "../lms/js/store.js"
+import { isRead } from "../lms/js/taken-home.js"
 import { mayLoad, onChange, tickOf, wifiAlone } from "./js/line.js"
-import * as device from "./js/on-device.js"
+import * as shelf from "./js/shelf.js"
 import { inWords } from "./js/resume.js"
 import { filesOf, onTheDisk, onTheWire } from "./js/taken-list.js"
 
-// Pages that only lead to others.
-const HIDDEN = "list"
 // What loads is asked for only with signal: it need not lie in the shell.
 const loader = () => import("./js/takeaway.js")
 const WORDS = { full: "full", gone: "goneNow", "signed-out": "signedOut", broken: "broken", paused: "paused", cut: "cut" }
@@ -22,7 +21,7 @@ customElements.define(
       for (const name of ["list", "begun", "room", "said", "nobody", "empty", "load", "wifi"]) {
         this[name] = this.querySelector(`[data-is=${name}]`)
       }
-      if (!device.worksHere()) return this.say(this.dataset.cannot, "warn")
+      if (!shelf.worksHere()) return this.say(this.dataset.cannot, "warn")
       if (!this.who) {
         this.nobody.hidden = false
         return
@@ -36,7 +35,7 @@ customElements.define(
     }
 
     async show() {
-      const [lists, begun] = await Promise.all([device.shelf(this.who), device.plans(this.who)])
+      const [lists, begun] = await Promise.all([shelf.takenBy(this.who), shelf.plans(this.who)])
       lists.sort((one, other) => other.taken_at - one.taken_at)
       this.empty.hidden = Boolean(lists.length || begun.length)
       this.list.textContent = ""
@@ -50,7 +49,7 @@ customElements.define(
     rowOf(list) {
       const row = this.copied("row")
       row.dataset.key = list.key
-      const pages = list.pages.filter(({ kind }) => kind !== HIDDEN)
+      const pages = list.pages.filter(isRead)
       const title = row.querySelector("[data-title]")
       // One lecture alone: its title is the door.
       if (pages.length === 1) title.append(this.door(pages[0]))
@@ -90,7 +89,7 @@ customElements.define(
       row.querySelector("[data-renew]").addEventListener("click", () => this.loadAnew(plan, row))
       row.querySelector("[data-remove]").addEventListener("click", async () => {
         if (this.loading && this.loading.key === plan.key) this.loading.pause()
-        await device.giveUp(this.who, plan.key)
+        await shelf.giveUp(this.who, plan.key)
         await this.show()
       })
       return row
@@ -130,7 +129,7 @@ customElements.define(
       if (!told || !row) return
       const state = row.querySelector("[data-state]")
       if (told.isGone) {
-        await device.remove(this.who, list.key)
+        await shelf.remove(this.who, list.key)
         row.remove()
         this.say(this.dataset.gone.replace("{title}", list.title), "warn")
       } else if (told.isNew) {
@@ -171,7 +170,7 @@ customElements.define(
         button.textContent = this.dataset.sure
         return
       }
-      await device.remove(this.who, list.key)
+      await shelf.remove(this.who, list.key)
       await this.show()
     }
 
@@ -193,9 +192,9 @@ customElements.define(
     }
 
     async showRoom() {
-      const told = await device.room()
+      const told = await shelf.room()
       if (!told) return
-      const theirs = await device.bytesOfOthers(this.who)
+      const theirs = await shelf.bytesOfOthers(this.who)
       const { room, roomOfOthers, keeps, mayLose } = this.dataset
       const words = [room.replace("{used}", inWords(told.used)).replace("{free}", inWords(told.free))]
       if (theirs) words.push(roomOfOthers.replace("{size}", inWords(theirs)))

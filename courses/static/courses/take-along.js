@@ -3,7 +3,7 @@
 
 import { learner } from "../lms/js/store.js"
 import { mayLoad, onChange, tickOf, wifiAlone } from "./js/line.js"
-import { askToKeep, onShelf, plans, remove, room, shelf, worksHere } from "./js/on-device.js"
+import { askToKeep, onShelf, plans, remove, room, takenBy, worksHere } from "./js/shelf.js"
 import { waitAfter } from "./js/parts.js"
 import { inWords } from "./js/resume.js"
 import { Takeaway, news, plays } from "./js/takeaway.js"
@@ -113,7 +113,7 @@ customElements.define(
       const { free = 0 } = (await room()) || {}
       const need = list - free
       const busy = [this.key, ...(await plans(this.who)).map(({ key }) => key)]
-      const chosen = toGiveUp(await shelf(this.who), need, busy)
+      const chosen = toGiveUp(await takenBy(this.who), need, busy)
       const words = this.dataset.full.replace("{size}", inWords(list)).replace("{free}", inWords(free))
       this.say(words, "warn")
       if (!chosen.length) return this.note(this.dataset.nothingToGive)

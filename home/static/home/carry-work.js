@@ -6,7 +6,7 @@ import * as carrying from "../lms/js/carrying.js"
 import { Gathered, MOST_FRAMES, frames, tagOf } from "../lms/js/code-series.js"
 import { show } from "../lms/js/code-show.js"
 import { nameOf } from "../lms/js/envelope.js"
-import { dated, saveFile } from "../lms/js/save-file.js"
+import { dated, saveFile } from "../lms/js/downloading.js"
 
 // What a tablet saves, in the writing of bytes that a file has; a phone reads no more at once.
 const MOST_BYTES = 96 * 1024 * 1024

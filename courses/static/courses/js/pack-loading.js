@@ -1,8 +1,8 @@
 // A takeaway out of a file (USB stick, Bluetooth, a teacher's hotspot) onto this device, without any network.
 
 import { askForKeys, knownKeys } from "../../lms/js/school-keys.js"
-import * as device from "./on-device.js"
-import { Stopped } from "./on-device.js"
+import * as shelf from "./shelf.js"
+import { Stopped } from "./shelf.js"
 import { Refused, openPack } from "./pack.js"
 import { filesOf } from "./taken-list.js"
 
@@ -11,26 +11,29 @@ export async function loadPack(file, who, tell = () => {}) {
   const keys = await askForKeys().catch(() => knownKeys())
   if (!keys) throw new Refused("no-keys")
   const { list, content } = await openPack(file, keys)
-  const here = await device.onShelf(who, list.key)
+  const here = await shelf.onShelf(who, list.key)
   if (here && here.made_at && Date.parse(here.made_at) > Date.parse(list.made_at)) throw new Refused("older")
   try {
-    await write(list, content, who, tell)
+    await write(list, here, content, who, tell)
   } catch (error) {
     throw error.name === "QuotaExceededError" ? new Stopped("full") : error
   }
   return list
 }
 
-async function write(list, content, who, tell) {
-  const held = await device.heldFiles()
+async function write(list, here, content, who, tell) {
+  const held = await shelf.heldFiles()
   const files = filesOf(list, true).filter(({ url }) => !held.has(url))
   let came = 0
   for (const row of files) {
-    await device.putFile(row, await content(row))
+    await shelf.putFile(row, await content(row))
     tell({ came: ++came, total: files.length })
   }
   const pages = []
   for (const row of list.pages) pages.push({ row, body: await content(row), policy: list.policy })
-  await device.putPages(who, list, pages)
-  await device.putList(who, list, list.files.some(({ film }) => film))
+  await shelf.putPages(who, list, pages)
+  // Films that came before stay, though this file has none.
+  const films = (here ? here.files : []).filter(({ film, url }) => film && held.has(url))
+  const all = [...new Map([...films, ...list.files].map((row) => [row.url, row])).values()]
+  await shelf.putList(who, { ...list, files: all }, all.some(({ film }) => film))
 }

@@ -1,6 +1,7 @@
 // <save-file>: a download that goes on after a cut, at once when the signal is back or when it is pressed again, and
 // after the page was closed. Without this script, or without a place to keep parts, its link downloads as links do.
 
+import { saveFile } from "../../lms/js/downloading.js"
 import { dropParts, partsOf } from "./download-parts.js"
 import { inWords, resume } from "./resume.js"
 
@@ -26,7 +27,7 @@ customElements.define(
       this.wasCut = false
       try {
         const whole = await resume(this.link.href, this.parts, (came, total) => this.move(came, total))
-        this.hand(whole)
+        saveFile(this.link.download, whole)
         await this.parts.clear()
         this.tell(this.dataset.done)
       } catch (error) {
@@ -50,14 +51,6 @@ customElements.define(
       this.bar.max = total
       this.bar.value = came
       this.tell(`${inWords(came)} / ${inWords(total)}`)
-    }
-
-    hand(whole) {
-      const link = document.createElement("a")
-      link.href = URL.createObjectURL(whole)
-      link.download = this.link.download
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000)
     }
 
     tell(words, bytes = 0) {

@@ -10,8 +10,8 @@
 import { hex } from "../../lms/js/bytes.js"
 import { partsOf } from "./download-parts.js"
 import { hashed } from "./hashing.js"
-import * as device from "./on-device.js"
-import { Stopped } from "./on-device.js"
+import * as shelf from "./shelf.js"
+import { Stopped } from "./shelf.js"
 import { resume } from "./resume.js"
 import { addressOf, asPlayed, checked, lacking, onTheDisk, onTheWire } from "./taken-list.js"
 
@@ -33,12 +33,12 @@ export class Takeaway {
 
   async run(again = true) {
     const list = await this.list()
-    const before = await device.onShelf(this.who, list.key)
-    const { files, pages } = lacking(list, this.films, await device.heldFiles(), before)
+    const before = await shelf.onShelf(this.who, list.key)
+    const { files, pages } = lacking(list, this.films, await shelf.heldFiles(), before)
     this.total = onTheWire([...files, ...pages]) + papersOf(list)
     this.came = 0
     await this.seeRoom([...files, ...pages])
-    await device.notePlan(this.who, list, this.films)
+    await shelf.notePlan(this.who, list, this.films)
     try {
       await this.withPlace(async () => {
         await this.each(files, (row) => this.file(row))
@@ -46,8 +46,8 @@ export class Takeaway {
         await this.each(pages, async (row) => bodies.push(await this.page(row)))
         await this.takeTickets(list.quizzes || [])
         this.add(papersOf(list))
-        await device.putPages(this.who, list, bodies)
-        await device.putList(this.who, list, this.films)
+        await shelf.putPages(this.who, list, bodies)
+        await shelf.putList(this.who, list, this.films)
       })
     } catch (error) {
       // It was published anew meanwhile: once more, by the new list.
@@ -92,7 +92,7 @@ export class Takeaway {
   }
 
   async seeRoom(rows) {
-    const room = await device.room().catch(() => null)
+    const room = await shelf.room().catch(() => null)
     if (room && onTheDisk(rows) + SPARE_ROOM > room.free) throw new Stopped("full")
   }
 
@@ -141,7 +141,7 @@ export class Takeaway {
 
   async file(row) {
     const body = row.bytes < WORTH_RESUMING ? await this.small(row) : await this.large(row)
-    await device.putFile(row, body)
+    await shelf.putFile(row, body)
   }
 
   async small(row, again = true) {
@@ -229,7 +229,7 @@ export async function news(taken, get = fetch) {
   if (!told) return null
   const list = asPlayed(told, plays)
   if (list.edition === taken.edition) return { list, bytes: 0, isNew: false }
-  const { files, pages } = lacking(list, taken.films, await device.heldFiles(), taken)
+  const { files, pages } = lacking(list, taken.films, await shelf.heldFiles(), taken)
   const rows = [...files, ...pages]
   // Out of a file the same pages may come in another order.
   return { list, bytes: rows.length ? onTheWire(rows) + papersOf(list) : 0, isNew: rows.length > 0 }
@@ -250,8 +250,9 @@ function papersOf({ papers }) {
 
 // A small file that does not come to its end: the line is dead.
 function inTime(body) {
-  const over = new Promise((_, reject) => setTimeout(() => reject(new Error("cut off")), PATIENCE))
-  return Promise.race([body, over])
+  let timer
+  const over = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error("cut off")), PATIENCE)))
+  return Promise.race([body, over]).finally(() => clearTimeout(timer))
 }
 
 function drawn() {

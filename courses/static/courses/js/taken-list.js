@@ -22,12 +22,6 @@ export function cacheOf(who, key) {
   return `${TAKEN}${who} ${key}`
 }
 
-// {who, key} of the cache `name`; null when it is of something else.
-export function ownerOf(name) {
-  const [kind, who, key] = name.split(" ")
-  return kind === "takeaway" && who && key ? { who, key } : null
-}
-
 export function addressOf({ kind, uid }) {
   return `/takeaways/${kind}/${uid}.json`
 }

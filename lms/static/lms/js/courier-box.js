@@ -70,7 +70,7 @@ customElements.define(
 
     async file() {
       const { text, count } = await this.courier.bundleFile()
-      const { saveFile, dated } = await import("./save-file.js")
+      const { saveFile, dated } = await import("./downloading.js")
       saveFile(dated(this.dataset.fileName), text)
       this.say("saved", count)
     }

@@ -33,7 +33,7 @@ async function haveKey(who) {
   await import("./courier-box.js")
   await import("./code-series.js")
   await import("./code-show.js")
-  await import("./save-file.js")
+  await import("./downloading.js")
 }
 
 async function bringOthers(who) {

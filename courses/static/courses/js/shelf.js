@@ -1,8 +1,9 @@
 // What lies on this device of takeaways: caches «takeaway <learner> <key>» with their pages, and last of all their
 // list; files in the cache «files», shared by everybody. The service worker shows them (lms/js/worker/).
 
+import { taken } from "../../lms/js/taken-home.js"
 import { dropParts } from "./download-parts.js"
-import { FILES, addressOf, cacheOf, headersOf, ownerOf, spare, standsFor } from "./taken-list.js"
+import { FILES, addressOf, cacheOf, filesOf, headersOf, spare, standsFor } from "./taken-list.js"
 
 // What was begun and is not whole yet.
 const PLANS = "takeaway-plan"
@@ -16,19 +17,20 @@ export function worksHere() {
 }
 
 // The lists of what `who` has here, whole ones alone: {…list, taken_at, films}.
-export async function shelf(who) {
-  return (await all()).filter((one) => one.who === who).map(({ list }) => list)
+export async function takenBy(who) {
+  return (await taken()).filter((one) => one.who === who).map(({ list }) => list)
 }
 
 export async function onShelf(who, key) {
-  return (await shelf(who)).find((list) => list.key === key) || null
+  return (await takenBy(who)).find((list) => list.key === key) || null
 }
 
 // Bytes that others keep on this device: how much, never what.
 export async function bytesOfOthers(who) {
-  const lists = (await all()).filter((one) => one.who !== who).map(({ list }) => list)
-  const mine = new Set((await shelf(who)).flatMap((list) => list.files.map(({ url }) => url)))
-  const theirs = new Map(lists.flatMap((list) => list.files.map(({ url, bytes }) => [url, bytes])))
+  const lists = (await taken()).filter((one) => one.who !== who).map(({ list }) => list)
+  const held = (list) => filesOf(list, list.films)
+  const mine = new Set((await takenBy(who)).flatMap(held).map(({ url }) => url))
+  const theirs = new Map(lists.flatMap(held).map(({ url, bytes }) => [url, bytes]))
   return [...theirs].reduce((sum, [url, bytes]) => sum + (mine.has(url) ? 0 : bytes), 0)
 }
 
@@ -109,24 +111,8 @@ export async function askToKeep() {
   return navigator.storage && navigator.storage.persist ? navigator.storage.persist() : false
 }
 
-async function all() {
-  const found = []
-  for (const name of await caches.keys()) {
-    const owner = ownerOf(name)
-    const kept = owner && (await listIn(name, owner.key))
-    if (kept) found.push({ who: owner.who, list: kept })
-  }
-  return found
-}
-
-async function listIn(name, key) {
-  const [, kind, uid] = /^([a-z]+)-(.+)$/.exec(key) || []
-  const told = kind && (await (await caches.open(name)).match(addressOf({ kind, uid })))
-  return told ? told.json().catch(() => null) : null
-}
-
 async function dropSpare(before) {
-  const lists = (await all()).map(({ list }) => list)
+  const lists = (await taken()).map(({ list }) => list)
   const files = await caches.open(FILES)
   for (const url of spare(before.files, lists)) await files.delete(url)
 }

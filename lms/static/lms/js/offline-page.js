@@ -1,7 +1,8 @@
-// <on-this-device>: what of whoever is here opens without signal, and how much waits to be sent (/offline/).
+// <offline-page>: what of whoever is here opens without signal, and how much waits to be sent (/offline/).
 
 import { waiting } from "./outbox.js"
 import { learner } from "./store.js"
+import { takenPages } from "./taken-home.js"
 import { moment } from "./times.js"
 
 const MOST_TRIES = 6
@@ -9,7 +10,7 @@ const MOST_TRIES = 6
 const LONGEST = 35000
 
 customElements.define(
-  "on-this-device",
+  "offline-page",
   class extends HTMLElement {
     connectedCallback() {
       const part = (name) => this.querySelector(`[data-${name}]`)
@@ -53,7 +54,7 @@ customElements.define(
 
     async show(who, part) {
       part("what").hidden = false
-      const pages = [...(await taken(who).catch(() => [])), ...(await kept())]
+      const pages = [...(await takenPages(who).catch(() => [])), ...(await kept())]
       const row = part("row")
       for (const { path, title, at } of pages) {
         const line = row.content.cloneNode(true)
@@ -79,22 +80,6 @@ function mayReload(path) {
   } catch (noStore) {
     return false
   }
-}
-
-// What was taken along: each page that has a title.
-async function taken(who) {
-  const pages = []
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(`takeaway ${who} `)) continue
-    const cache = await caches.open(name)
-    for (const request of await cache.keys()) {
-      const held = await cache.match(request)
-      if (!/html/.test(held.headers.get("Content-Type") || "")) continue
-      const { title } = new DOMParser().parseFromString(await held.text(), "text/html")
-      pages.push({ path: new URL(request.url).pathname, title: title.split(" · ")[0] })
-    }
-  }
-  return pages
 }
 
 // Pages that the worker kept; it knows who is here, and can look into an open safe.

@@ -1,8 +1,8 @@
-// A text as a file, into the folder of downloads.
+// A text or Blob as a file, into the folder of downloads.
 
-export function saveFile(name, text, type = "application/json") {
+export function saveFile(name, content, type = "application/json") {
   const link = document.createElement("a")
-  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }))
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60000)
