@@ -249,6 +249,34 @@ test("a player gets the part of a sound that it asks for", async () => {
   assert.deepEqual(await told("lines=1-2"), [200, null, "0123456789"])
 })
 
+test("a part of a film comes without the rest of it, wherever its pieces end", async () => {
+  const size = 8_000_100
+  const bytes = new Uint8Array(size).map((_none, at) => at % 251)
+  const told = async (range, piece) => {
+    const read = { pieces: 0 }
+    const body = new ReadableStream({
+      pull: (flow) => {
+        const at = read.pieces++ * piece
+        return at < size ? flow.enqueue(bytes.subarray(at, at + piece)) : flow.close()
+      },
+      cancel: () => void (read.isCut = true),
+    })
+    const headers = { "Content-Type": "video/mp4", "Content-Length": String(size) }
+    const answer = await part(new Response(body, { headers }), range)
+    return { answer, read, bytes: new Uint8Array(await answer.arrayBuffer()) }
+  }
+  for (const piece of [65_536, 1_000_000]) {
+    for (const [range, start, end] of [["bytes=0-", 0, size - 1], ["bytes=999999-1000001", 999_999, 1_000_001], ["bytes=8000000-", 8_000_000, size - 1], ["bytes=65536-131071", 65_536, 131_071]]) {
+      const found = await told(range, piece)
+      assert.equal(found.answer.status, 206)
+      assert.equal(found.answer.headers.get("Content-Range"), `bytes ${start}-${end}/${size}`)
+      assert.deepEqual(found.bytes, bytes.slice(start, end + 1))
+    }
+  }
+  const early = await told("bytes=0-9", 65_536)
+  assert.ok(early.read.isCut && early.read.pieces < 4)
+})
+
 test("what nobody took along is asked of the school", async () => {
   here.empty("lan")
   here.network = { "/media/a.mp3": () => new Response("sound") }

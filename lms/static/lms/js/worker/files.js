@@ -6,6 +6,9 @@ import { FILES, SHELL, asked, isHashed } from "./names.js"
 // The shell that belongs to this worker.
 export const OWN = SHELL + self.TOLD.version
 
+// A film; what is smaller fits into memory.
+const LARGE = 8e6
+
 // Scripts and the like: what is held here costs no data.
 export async function file(request) {
   const { pathname } = new URL(request.url)
@@ -33,6 +36,8 @@ export async function media(request) {
 
 // A player that jumps in a sound asks for parts of it; Safari plays nothing without.
 export async function part(held, range) {
+  const told = Number(held.headers.get("Content-Length"))
+  if (told > LARGE && asked(range, told)) return flowing(held, asked(range, told), told)
   const whole = await held.blob()
   const one = asked(range, whole.size)
   const headers = { "Content-Type": held.headers.get("Content-Type") || "", "Accept-Ranges": "bytes" }
@@ -42,6 +47,33 @@ export async function part(held, range) {
   headers["Content-Range"] = `bytes ${one.start}-${one.end}/${whole.size}`
   headers["Content-Length"] = String(bytes.size)
   return new Response(bytes, { status: 206, headers })
+}
+
+// Of a film: read on as it is played, for the whole of it would be copied for each jump.
+function flowing(held, { start, end }, size) {
+  const reader = held.body.getReader()
+  let at = 0
+  const pull = async (flow) => {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return flow.close()
+      const [from, until] = [Math.max(start - at, 0), Math.min(end + 1 - at, value.length)]
+      at += value.length
+      if (until > from) flow.enqueue(value.subarray(from, until))
+      if (at > end) {
+        flow.close()
+        return reader.cancel()
+      }
+      if (until > from) return undefined
+    }
+  }
+  const headers = {
+    "Content-Type": held.headers.get("Content-Type") || "",
+    "Accept-Ranges": "bytes",
+    "Content-Range": `bytes ${start}-${end}/${size}`,
+    "Content-Length": String(end + 1 - start),
+  }
+  return new Response(new ReadableStream({ pull, cancel: () => reader.cancel() }), { status: 206, headers })
 }
 
 // Have all of these here; throws when one cannot be had.
