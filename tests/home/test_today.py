@@ -62,6 +62,8 @@ def test_a_quiz_whose_time_runs_stands_first_and_says_until_when(giang, signed_i
     html = signed_in(giang).get("/today/").content.decode()
     assert f"đang làm dở, nộp trước {timezone.localtime(begun.deadline):%H:%M}" in html
     assert f'href="/attempts/new/{quiz.uid}/"' in html
+    # Where there is no signal the quiz that was taken home opens on its own page (home/work-here.js).
+    assert f'data-quiz="{quiz.uid}" data-page="{quiz.url}"' in html
 
 
 def test_the_page_says_it_in_words(giang, signed_in, give, fractions):

@@ -9,7 +9,7 @@ import { uuid7 } from "../../lms/static/lms/js/outbox.js"
 import "./as-served.js"
 
 const { tidy, unsealed } = await import("../../courses/static/courses/js/sealed-paper.js")
-const { lastHandedIn, merged, stateOf, submitted, underWay, unused, used } = await import("../../courses/static/courses/js/ticket-state.js")
+const { lastHandedIn, merged, stageOf, stateOf, submitted, underWay, unused, used } = await import("../../courses/static/courses/js/ticket-state.js")
 
 const FIRST = { id: "a1", paper: "p1", number: 1, ticket: "signed-1", parts: [[2, 1]], options: { 1: [1, 0] }, seconds: 1020, grace_seconds: 120 }
 const SECOND = { ...FIRST, id: "a2", number: 2, ticket: "signed-2" }
@@ -87,4 +87,13 @@ test("what the school sealed opens with its code alone", async () => {
   assert.deepEqual(opened, { paper: golden.paper, html: "<p>2 + 2 = ?</p>", media: {} })
   assert.equal(await unsealed(golden, "2222222222"), null)
   assert.equal(await unsealed({ ...golden, paper: "another" }, golden.code), null)
+})
+
+test("how far a quiz has come on this device is one of four things", () => {
+  const begun = used({ ...ROW, tickets: [FIRST] }, "a1", 5)
+  assert.equal(stageOf(undefined), "")
+  assert.equal(stageOf(ROW), "ready")
+  assert.equal(stageOf(begun), "under-way")
+  assert.equal(stageOf(submitted(begun, "a1", "0192-abcdef")), "handed-in")
+  assert.equal(stageOf(submitted(used(ROW, "a1", 5), "a1", "0192-abcdef")), "ready")
 })

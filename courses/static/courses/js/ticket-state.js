@@ -60,3 +60,11 @@ export function merged(state, told) {
   if (told.submitted) return { ...state, ...told, parts: undefined }
   return { ...state, answers: told.answers || {}, parts_done: told.parts_done || 0 }
 }
+
+// How far a quiz has come on this device: "under-way", "ready" to begin, "handed-in"; "" when nothing is known of it.
+export function stageOf(row) {
+  if (!row) return ""
+  if (underWay(row)) return "under-way"
+  if (unused(row).length) return "ready"
+  return lastHandedIn(row) ? "handed-in" : ""
+}
