@@ -72,6 +72,13 @@ test("a page is not kept when one of its files cannot be had", async () => {
   assert.equal(await recall("lan", PAGE), undefined)
 })
 
+test("what somebody wrote on a page makes no tablet ask for files that are not there", async () => {
+  const post = `<p>/static/a1.js /static/../me.json href=&quot;/static/a2.js&quot;</p><a href="/static/../me.json">`
+  await keptFor("lan", { [PAGE]: pageFor("lan", HTML + post) })
+  assert.deepEqual(here.asked, [PAGE, STYLE])
+  assert.equal((await list("lan")).length, 1)
+})
+
 test("an address that is not on the list is not kept, whatever the server says", async () => {
   here.empty("lan")
   here.network = { "/students/5/": pageFor("lan"), [STYLE]: () => new Response("") }

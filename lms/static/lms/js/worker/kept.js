@@ -3,7 +3,7 @@
 
 import { drop as dropSealed, isOpen, keep as seal, take, works } from "../safe.js"
 import { hold } from "./files.js"
-import { KEPT, daysKept, isTooOld, keptName, named } from "./names.js"
+import { KEPT, asksFor, daysKept, isTooOld, keptName } from "./names.js"
 import { learner } from "./who.js"
 
 const MOST = 12
@@ -29,7 +29,7 @@ export async function keep(path, files = []) {
   const answer = (await waits) || (await fetch(path, { credentials: "same-origin" }))
   if (!answer.ok || answer.redirected || answer.headers.get("X-Keep-For") !== who) return
   const html = await answer.text()
-  await hold([...new Set([...files, ...named(html)])].filter((address) => address.startsWith("/static/")))
+  await hold([...new Set([...files, ...asksFor(html)])].filter((address) => address.startsWith("/static/")))
   const page = { html, headers: headersOf(answer), title: titleOf(html), at: Date.parse(answer.headers.get("Date")) || Date.now() }
   if ((await learner()) !== who) return
   if (await isSafeOpen(who)) await inTurn(() => putInSafe(who, path, page))

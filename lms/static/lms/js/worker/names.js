@@ -66,10 +66,17 @@ export function isHashed(path) {
   return path.startsWith("/static/") && /\.[0-9a-f]{12}\.\w+$/.test(path)
 }
 
-// What a page or a script names of our own files, in the order of its text.
+// What a page or a list names of our own files, in the order of its text.
 export function named(text) {
   const found = text.match(/\/static\/[\w./-]+\.\w+/g) || []
   return [...new Set(found)]
+}
+
+// What a page asks for of them: what stands in its tags. Anybody's words may look like an address, too, and those of
+// one post would be asked for by every tablet of the class.
+export function asksFor(html) {
+  const told = [...html.matchAll(/\s(?:src|href|data-[\w-]+)="([^"]*)"/g)].map(([, value]) => value)
+  return named(told.join(" ")).filter((address) => !address.includes(".."))
 }
 
 // What a script or style sheet at `address` names beside itself.

@@ -1,7 +1,7 @@
 // Pages that somebody took along (takeaways, written by the page that loads them): shown at once, and looked up
 // anew behind them.
 
-import { TAKEN, named } from "./names.js"
+import { TAKEN, asksFor } from "./names.js"
 import { found, hold } from "./files.js"
 
 // How long after a look the next one is worth its data.
@@ -28,7 +28,7 @@ export async function lookAgain(who, path, held) {
   }
   if (!answer.ok || answer.redirected || isSame(answer, held)) return
   const html = await answer.clone().text()
-  const wanted = [...named(html), ...pictures(html)]
+  const wanted = [...asksFor(html), ...pictures(html)]
   const missing = []
   for (const address of wanted) if (!(await found(address))) missing.push(address)
   await hold(missing)
