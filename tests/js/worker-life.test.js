@@ -8,7 +8,7 @@ import { browser } from "./worker-browser.js"
 
 const here = browser()
 const { activate, install } = await import("../../lms/static/lms/js/worker/shell.js")
-const { learner } = await import("../../lms/static/lms/js/worker/who.js")
+const { cameWithoutSignal, learner } = await import("../../lms/static/lms/js/worker/who.js")
 
 test("the kill switch gives all caches back, unregisters, and loads no page anew", async () => {
   const source = readFileSync(new URL("../../lms/static/lms/js/worker/off.js", import.meta.url), "utf8")
@@ -59,6 +59,9 @@ test("without cookies to read, the row that each page writes says who is here", 
     },
   }
   assert.equal(await learner(), "lan")
+  assert.equal(await cameWithoutSignal(), false)
+  row = { learner: "lan", cameWithoutSignal: true }
+  assert.equal(await cameWithoutSignal(), true)
   row = { learner: "-" }
   assert.equal(await learner(), "")
   row = undefined

@@ -171,7 +171,8 @@ async function opened(row, key) {
 
 // For the service worker, which cannot read cookies before Chrome 87: kept ["", "who"].
 export function tellWho(who = learner()) {
-  return put("kept", { learner: who, at: Date.now() }, ["", "who"])
+  const cameWithoutSignal = Boolean(who && readCookie(document.cookie, "came-without-signal"))
+  return put("kept", { learner: who, cameWithoutSignal, at: Date.now() }, ["", "who"])
 }
 
 // --- Forgetting ---

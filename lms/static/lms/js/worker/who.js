@@ -6,21 +6,20 @@ import { get } from "../store.js"
 const NOBODY = "-"
 
 export async function learner() {
-  const told = await (self.cookieStore ? fromCookie() : fromRow())
-  return told === NOBODY ? "" : told
+  const told = self.cookieStore ? await cookie("learner") : (await row()).learner
+  return told && told !== NOBODY ? told : ""
 }
 
 // Whether whoever is here came in by the door without signal, and the school does not know it yet (lms/doors.py).
 export async function cameWithoutSignal() {
-  return Boolean(self.cookieStore && (await self.cookieStore.get("came-without-signal")))
+  return Boolean(self.cookieStore ? await cookie("came-without-signal") : (await row()).cameWithoutSignal)
 }
 
-async function fromCookie() {
-  const cookie = await self.cookieStore.get("learner")
-  return cookie ? decodeURIComponent(cookie.value) : ""
+async function cookie(name) {
+  const found = await self.cookieStore.get(name)
+  return found ? decodeURIComponent(found.value) : ""
 }
 
-async function fromRow() {
-  const row = await get("kept", ["", "who"]).catch(() => null)
-  return (row && row.learner) || ""
+async function row() {
+  return (await get("kept", ["", "who"]).catch(() => null)) || {}
 }
