@@ -93,7 +93,7 @@ def test_no_key_is_out_while_a_ticket_may_still_be_used(giang, questions, signed
     assert KEY not in page
     comes = timezone.localtime(quiz.closes_at + quiz.grace_minutes * MINUTE + 7 * DAY)
     assert f"Đáp án đúng hiện ở đây từ {comes:%H:%M %d/%m/%Y}." in page
-    assert "Có bạn làm bài ở nơi không có sóng" in page
+    assert "Có bạn làm bài ở nơi không có mạng" in page
     assert send(signed_in(giang), worked(giang, second)) == ["stored"] * 6
     time_machine.shift(7 * DAY)
     page = signed_in(giang).get(f"/attempts/{first['id']}/").content.decode()

@@ -49,7 +49,7 @@ def test_a_work_handed_in_without_signal_reaches_the_teacher(browser, context, p
     expect(said).to_contain_text("Nhiều nhất 3 tệp")
     page.locator("[data-take=sound] li button").click()
     hand_in.click()
-    expect(said).to_contain_text("khi có sóng")
+    expect(said).to_contain_text("khi có mạng")
     assert_fits(page)
     page.close()
 

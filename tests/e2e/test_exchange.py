@@ -23,7 +23,7 @@ def test_a_question_asked_without_signal_is_answered_and_read(browser, context, 
     expect(form.locator("[name=block]")).to_have_value(part)
     form.locator("[name=words]").fill(ASKED)
     form.get_by_role("button", name="Gửi câu hỏi").click()
-    expect(page.locator("ask-teacher > [role=status]")).to_contain_text("khi có sóng")
+    expect(page.locator("ask-teacher > [role=status]")).to_contain_text("khi có mạng")
     # The tab is closed, and another page is opened where there is a signal.
     page.close()
     context.set_offline(False)

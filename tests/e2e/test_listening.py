@@ -119,7 +119,7 @@ def test_without_signal_the_player_says_so_and_plays_when_it_is_back(page, peopl
     player = page.locator("sound-player").first
     page.context.set_offline(True)
     player.locator("[data-is=play]").click()
-    expect(player.locator("[data-is=said]")).to_contain_text("Chưa có sóng")
+    expect(player.locator("[data-is=said]")).to_contain_text("Chưa có mạng")
     expect(player.locator("[data-is=word]")).to_have_text("Nghe")
     page.context.set_offline(False)
     player.locator("[data-is=play]").click()

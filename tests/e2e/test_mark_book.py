@@ -40,7 +40,7 @@ def test_a_column_is_typed_pasted_undone_and_kept_when_the_signal_is_back(page, 
     page.route("**/mark-book/**", lambda route: route.abort())
     field(4).fill("5")
     field(4).press("Enter")
-    expect(state).to_contain_text("Mất sóng")
+    expect(state).to_contain_text("Mất mạng")
     page.unroute("**/mark-book/**")
     expect(state).to_have_text("Đã lưu hết.", timeout=10_000)
     page.reload()

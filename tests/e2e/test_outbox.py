@@ -29,7 +29,7 @@ def test_a_teacher_marks_loaded_answers_without_signal(page, people):
     sign_in_staff(page, people["teacher"])
     page.goto("/attempts/marking/")
     page.locator("a[href^='/attempts/marking/']").filter(has_text=re.compile("6A")).first.click()
-    page.get_by_role("link", name="Chấm không cần sóng").click()
+    page.get_by_role("link", name="Chấm không cần mạng").click()
     wait_until(page, LOADED_IS_KEPT)
     page.context.set_offline(True)
     page.reload()

@@ -50,7 +50,7 @@ def test_a_lecture_is_taken_home_over_a_line_that_is_cut(page, people):
     assert_fits(page)
     page.evaluate(CUT, 12)
     button.click()
-    expect(said).to_contain_text("Mất sóng ở")
+    expect(said).to_contain_text("Mất mạng ở")
     asked = page.evaluate("window.asked")
     assert not page.evaluate(IS_THERE, lecture)
 
