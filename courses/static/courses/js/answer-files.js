@@ -2,14 +2,17 @@
 // itself, so that a weak signal carries them. What is handed in stands in ticked boxes; without a script the form
 // itself takes the files along.
 
-import { fileInBase64 } from "../../lms/js/bytes.js"
+import { fileInBase64, fromBase64 } from "../../lms/js/bytes.js"
 import { kilobytes } from "../../lms/js/shrink.js"
 import { smallPhoto } from "../../lms/js/small-photo.js"
 import { uuid7 } from "../../lms/js/outbox.js"
-import { MOST_BYTES, cuts } from "./pieces.js"
+import { learner, rowsOf } from "../../lms/js/store.js"
+import { MOST_BYTES, cuts, wholeOf } from "./pieces.js"
 import { Recording } from "./recording.js"
 
 const PHOTO_BYTES = 200 * 1024
+// What can be seen or heard in the page itself.
+const TAGS = { photo: "img", sound: "audio" }
 
 customElements.define(
   "answer-files",
@@ -80,7 +83,7 @@ customElements.define(
       const shown = document.createElement("span")
       shown.className = "answer-files__one"
       shown.append(document.createElement("span"))
-      const tag = { photo: "img", sound: "audio" }[this.dataset.take]
+      const tag = TAGS[this.dataset.take]
       if (!file) this.link(shown, id)
       else if (tag) {
         const seen = shown.appendChild(document.createElement(tag))
@@ -115,6 +118,18 @@ customElements.define(
     show(values) {
       this.list.textContent = ""
       for (const id of values) this.add(id, null)
+      if (values.length && TAGS[this.dataset.take]) this.showWaiting().catch(() => {})
+    }
+
+    // What waits to be sent is not at school yet: it is shown from here.
+    async showWaiting() {
+      const events = await rowsOf("events", learner())
+      for (const row of this.list.children) {
+        const pieces = wholeOf(events, row.querySelector("input").value)
+        if (!pieces) continue
+        row.replaceChild(this.picture(new Blob(pieces.map(fromBase64))), row.querySelector(".answer-files__one"))
+      }
+      this.number()
     }
 
     changed() {
