@@ -43,15 +43,16 @@ def shown_from(user, page, school_class):
 
 
 def told_to(user, page, school_class):
-    """{"code": as it is read out, or "" before its time, "opens_at", "former": [(until when a pupil had to
-    take the quiz home, code)] of editions before}; that it was told is noted."""
+    """{"code": as it is read out, or "" before its time, "opens_at", "is_early": told before that, "former":
+    [(until when a pupil had to take the quiz home, code)] of editions before}; that it was told is noted."""
     rules = rules_of_class(page, school_class)
     if not has_one(page, school_class) or not may_be_told(user, page, school_class):
         return {"code": "", "opens_at": rules.opens_at}
     with transaction.atomic():
         note_once_a_day(user, page, school_class)
     code, *former = _codes(page, school_class)
-    return {"code": code, "opens_at": rules.opens_at, "former": former}
+    is_early = rules.is_early(timezone.now())
+    return {"code": code, "opens_at": rules.opens_at, "is_early": is_early, "former": former}
 
 
 def _codes(page, school_class):

@@ -125,6 +125,15 @@ def test_who_took_it_home_before_it_was_published_anew_needs_the_code_of_then(
         assert sealing.in_groups(sealing.code_of(paper, class_6a.pk)) in page
 
 
+def test_who_may_read_it_out_too_early_is_told_what_comes_of_it(
+    ms_lan, class_6a, tomorrow, signed_in, time_machine
+):
+    warning = "em nào bắt đầu sớm hơn"
+    assert warning in read_out(signed_in(ms_lan), tomorrow, class_6a).content.decode()
+    time_machine.shift(25 * HOUR)
+    assert warning not in read_out(signed_in(ms_lan), tomorrow, class_6a).content.decode()
+
+
 def test_before_the_opening_nobody_without_the_keys_is_told(school_admin, class_6a, tomorrow, signed_in):
     client = signed_in(school_admin)
     code = sealing.in_groups(sealing.code_of(tomorrow.paper, class_6a.pk))
