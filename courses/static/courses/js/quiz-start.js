@@ -13,6 +13,8 @@ customElements.define(
     connectedCallback() {
       if (this.who !== undefined) return
       this.who = learner()
+      // The opening code stands in the place of the first button.
+      this.isAsked = false
       this.part("begin").addEventListener("click", () => this.begin())
       this.part("go-on").addEventListener("click", () => this.open(underWay(this.row)))
       this.part("code").addEventListener("submit", (event) => {
@@ -51,10 +53,11 @@ customElements.define(
       const done = lastHandedIn(this.row)
       const alone = navigator.onLine === false
       this.hidden = !open && !left.length && !done
-      // What is under way here goes on here, with signal or without.
-      for (const link of document.querySelectorAll("[data-by-school]")) link.hidden = Boolean(open) || (alone && left.length > 0)
+      // What is under way here goes on here, with signal or without; alone, nothing begins by the school.
+      const isHere = Boolean(open) || (alone && Boolean(left.length || done))
+      for (const link of document.querySelectorAll("[data-by-school]")) link.hidden = isHere
       this.part("go-on").hidden = !open
-      this.part("begin").hidden = !left.length
+      this.part("begin").hidden = !left.length || this.isAsked
       this.part("begin").classList.toggle("button--quiet", !alone)
       this.part("begin-words").hidden = !left.length
       this.part("done").hidden = !done || Boolean(open)
@@ -68,6 +71,8 @@ customElements.define(
       if (!paper.sealed) return this.start(ticket)
       const { canOpen } = await import("./sealed-paper.js")
       if (!canOpen()) return this.say(this.dataset.cannot)
+      this.isAsked = true
+      this.part("begin").hidden = true
       this.part("code").hidden = false
       this.part("code").querySelector("input").focus()
     }

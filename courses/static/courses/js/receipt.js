@@ -16,6 +16,9 @@ export class Receipt {
     const card = this.page.querySelector("[data-receipt]")
     card.hidden = false
     card.querySelector("[data-proof]").textContent = eventId.replace(/-/g, "").slice(-6).toUpperCase()
+    // Begun without signal, in the place of another page: no head of a page leads on.
+    const onward = card.querySelector("[data-onward]")
+    if (onward) onward.hidden = !this.page.ticket
     this.reach("device")
     await this.follow()
     card.scrollIntoView()
