@@ -39,6 +39,10 @@ def is_read_without_network(page, lecture):
     picture.scroll_into_view_if_needed()
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("(one) => one.naturalWidth") > 0
+    player = page.locator("sound-player").first
+    player.locator("[data-is=play]").click()
+    heard = "() => document.querySelector('sound-player audio').currentTime > 0.3"
+    page.wait_for_function(heard, timeout=15000)
 
 
 def test_a_lecture_is_taken_home_over_a_line_that_is_cut(page, people):

@@ -7,6 +7,7 @@ import "./one-sound.js"
 
 const A_YEAR = 31536000
 const BACK = 5
+const PATIENCE = 3000
 const looks = document.documentElement.dataset
 let speed = 1
 
@@ -48,8 +49,10 @@ customElements.define(
       for (const name of ["play", "pause", "ended"]) sound.addEventListener(name, mine(() => this.show()))
       sound.addEventListener("timeupdate", mine(() => this.move()))
       sound.addEventListener("playing", mine(() => this.tell((this.cut = ""))))
-      // Without an error the browser waits for a line that may be dead by now: «play» asks anew then.
-      sound.addEventListener("waiting", mine(() => !navigator.onLine && this.fail()))
+      // Without an error the browser waits for a line that may be dead by now: «play» asks anew then. Each beginning waits
+      // as well, and what was taken home comes in a moment.
+      const isDead = () => !navigator.onLine && !sound.paused && sound.readyState < sound.HAVE_FUTURE_DATA
+      sound.addEventListener("waiting", mine(() => setTimeout(() => this.sound === sound && isDead() && this.fail(), PATIENCE)))
       // Of its sources, which do not bubble, only the last one's failing is the end.
       const failed = ({ target }) => (target !== sound && target.nextElementSibling) || this.fail()
       sound.addEventListener("error", (event) => this.sound === sound && failed(event), true)
