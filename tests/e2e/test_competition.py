@@ -6,10 +6,8 @@ import sys
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import answer_first_option, sign_in, sign_in_staff
 from tests.e2e.conftest import assert_fits
-from tests.e2e.test_morning import sign_in as staff_signs_in
-from tests.e2e.test_quiz import answer_first_option
-from tests.e2e.test_shared_tablet import sign_in
 
 TITLE, ROUND = "Rung chuông vàng Điện Biên", "Sơ khảo"
 # The demo's round is weeks ahead; here its hours are now, and over when all have handed in.
@@ -45,7 +43,7 @@ def test_from_the_entry_to_the_certificate(page, new_context, people, server):
     expect(page.get_by_text("Cánh Diều Đỏ")).to_be_visible()
 
     teacher = new_context().new_page()
-    staff_signs_in(teacher, people["teacher"])
+    sign_in_staff(teacher, people["teacher"])
     to_the_competition(teacher)
     teacher.locator("a[href$='/entries/']").first.click()
     expect(teacher.get_by_text("Cánh Diều Đỏ")).to_be_visible()
@@ -54,7 +52,7 @@ def test_from_the_entry_to_the_certificate(page, new_context, people, server):
 
     set_hours(server, minutes=30)
     officer = new_context().new_page()
-    staff_signs_in(officer, people["province_admin"])
+    sign_in_staff(officer, people["province_admin"])
     to_the_competition(officer)
     officer.get_by_role("link", name=ROUND, exact=True).click()
     officer.get_by_role("button", name="Xếp suất thi").click()

@@ -6,9 +6,8 @@ import wave
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import sign_in, sign_in_staff
 from tests.e2e.conftest import PHONE, assert_fits
-from tests.e2e.test_morning import sign_in as sign_in_staff
-from tests.e2e.test_quiz import sign_in as sign_in_pupil
 from tests.e2e.test_writing import photo
 
 TITLE = "Ống đựng bút bằng tre"
@@ -23,7 +22,7 @@ def sound():
 
 
 def test_a_work_handed_in_without_signal_reaches_the_teacher(browser, context, page, people, base_url):
-    sign_in_pupil(page, people["pupil"])
+    sign_in(page, people["pupil"])
     page.goto("/work-contests/")
     page.get_by_role("link", name="Em làm đồ dùng học tập").click()
     page.get_by_role("link", name="Em dự thi").click()

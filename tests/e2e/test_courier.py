@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import assert_fits
-from tests.e2e.test_quiz import SAVED_HERE, answer_first_option, one_more_try
-from tests.e2e.test_shared_tablet import (
-    EVERYTHING,
-    STATE,
+from tests.e2e.acts import (
+    SAVED_HERE,
+    answer_first_option,
     begin_quiz,
     learner_of,
+    one_more_try,
     sign_in,
+    sign_in_staff,
     sign_out,
 )
+from tests.e2e.conftest import assert_fits
+from tests.e2e.test_shared_tablet import EVERYTHING, STATE
 
 KEY = """async () => {
   const { credential } = await import("/static/lms/js/credential.js")
@@ -159,11 +161,7 @@ def test_a_teacher_carries_it_as_a_file_and_brings_the_answer_back(page, people,
 
 def carry(phone, teacher, file, folder):
     """What a teacher does with `file`; the file with the school's answers."""
-    phone.goto("/sign-in/staff/")
-    phone.fill("[name=username]", teacher["username"])
-    phone.fill("[name=password]", teacher["password"])
-    phone.locator("main form button").first.click()
-    phone.wait_for_url(lambda url: "/sign-in/" not in url)
+    sign_in_staff(phone, teacher)
     phone.goto("/carrying/")
     assert_fits(phone)
     phone.locator("[data-part=file]").set_input_files([file, file])

@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.acts import (
+    SAVED_HERE,
+    answer_first_option,
+    come_in_without_signal,
+    learner_of,
+    leave_without_signal,
+    names_at_the_door,
+    one_more_try,
+    sign_in,
+    sign_out,
+    take_home,
+)
 from tests.e2e.conftest import wait_until
-from tests.e2e.test_quiz import SAVED_HERE, answer_first_option, one_more_try
-from tests.e2e.test_shared_tablet import learner_of
 
 WORKER = "() => navigator.serviceWorker.controller"
 TICKETS = """(uid) => import("/static/courses/js/quiz-tickets.js")
@@ -35,52 +45,28 @@ def shot():
 
 
 def come_to_school(page, pupil):
-    page.goto("/sign-in/?other")
-    page.fill("[name=code]", pupil["code"])
-    page.locator("[name=pin]").press_sequentially(pupil["pin"])
-    page.locator("main form button").first.click()
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    sign_in(page, pupil)
     # The safe is made behind the page, out of the PIN that was right.
     page.wait_for_function("() => !document.cookie.includes('pin_was_right')", timeout=30_000)
     page.wait_for_function(WORKER, timeout=30_000)
     return page.locator(".who__name").inner_text()
 
 
-def sign_out(page):
-    page.goto("/today/")
-    page.locator("form[action='/sign-out/'] button").click()
-    page.wait_for_url("**/sign-in/**")
-
-
-def take_home(page, path):
-    """By the link on its page; returns the key of what was taken."""
-    page.goto(path)
-    page.locator("main a[href*='/takeaways/']").first.click()
-    page.locator("take-along [data-is=button]").click()
-    expect(page.locator("take-along [data-is=done]")).to_be_visible(timeout=20000)
-    return re.search(r"/takeaways/\w+/([0-9a-f-]{36})/", page.url).group(1)
-
-
-def come_in_without_signal(page, name, pin):
-    page.locator("offline-door .sign-in-name", has_text=name).click()
-    page.locator("offline-door [data-go]").wait_for()
-    if page.locator("[data-by-pictures]").is_visible():
-        page.locator("[data-switch]").click()
-    page.fill("#door-pin", pin)
-    page.locator("offline-door [data-go]").click()
+def come_in_by_name(page, name, pin):
+    come_in_without_signal(page, names_at_the_door(page).filter(has_text=name), pin)
     page.locator("[data-here]").wait_for(timeout=20000)
 
 
 def leave_the_tablet(page):
     page.goto("/offline/")
-    page.locator("offline-door [data-leave]").click()
-    page.locator("offline-door .sign-in-name").first.wait_for()
+    leave_without_signal(page)
 
 
 def test_a_day_without_signal_ends_at_school(page, people, server, shot):
     one_more_try(server)
     paths, giang, sibling = people["base_paths"], people["pupil"], people["pupil_other_school"]
     name_of_sibling = come_to_school(page, sibling)
+    page.goto("/today/")
     sign_out(page)
     name = come_to_school(page, giang)
     who = learner_of(page)
@@ -125,13 +111,13 @@ def test_a_day_without_signal_ends_at_school(page, people, server, shot):
 
     leave_the_tablet(page)
     shot("6 who is learning", page)
-    come_in_without_signal(page, name_of_sibling, sibling["pin"])
+    come_in_by_name(page, name_of_sibling, sibling["pin"])
     page.goto(paths["quiz"])
     expect(page.locator("main h1")).to_have_text(NO_SIGNAL)
     assert proof not in page.content(), "the sibling finds nothing of it"
     shot("7 the sibling", page)
     leave_the_tablet(page)
-    come_in_without_signal(page, name, giang["pin"])
+    come_in_by_name(page, name, giang["pin"])
     shot("8 back again", page)
 
     page.context.set_offline(False)

@@ -2,7 +2,14 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.test_shared_tablet import learner_of
+from tests.e2e.acts import (
+    come_in_without_signal,
+    learner_of,
+    leave_without_signal,
+    names_at_the_door,
+    sign_in,
+    sign_out,
+)
 
 # The modules as the page itself has them: without signal there are no others.
 MODULES = """() => Promise.all(["safe", "store", "outbox"].map((name) => {
@@ -11,13 +18,9 @@ MODULES = """() => Promise.all(["safe", "store", "outbox"].map((name) => {
 }))"""
 
 
-def sign_in(page, pupil):
-    """At school, once: from then on the tablet offers the name without signal."""
-    page.goto("/sign-in/?other")
-    page.fill("[name=code]", pupil["code"])
-    page.type("[name=pin]", pupil["pin"])
-    page.locator("main form button").first.click()
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+def sign_in_once(page, pupil):
+    """At school: from then on the tablet offers the name without signal."""
+    sign_in(page, pupil)
     for _page in range(3):  # what a page does not get done, the next one does
         if any(is_ready(page) or page.wait_for_timeout(200) for _moment in range(50)):
             return
@@ -33,26 +36,6 @@ def is_ready(page):
     return is_here and in_page(page, kept, learner_of(page))
 
 
-def sign_out(page):
-    page.locator("form[action='/sign-out/'] button").click()
-    page.wait_for_url("**/sign-in/**")
-
-
-def come_in(page, which, pin):
-    """By the name in this place at the door without signal."""
-    page.locator("offline-door .sign-in-name").nth(which).click()
-    page.locator("offline-door [data-go]").wait_for()
-    if page.locator("[data-by-pictures]").is_visible():
-        page.locator("[data-switch]").click()
-    page.fill("#door-pin", pin)
-    page.locator("offline-door [data-go]").click()
-
-
-def leave(page):
-    page.locator("offline-door [data-leave]").click()
-    page.locator("offline-door .sign-in-name").first.wait_for()
-
-
 def in_page(page, what, *told):
     """`what` is a function of the modules safe, store and outbox."""
     asked = f"(told) => ({MODULES})().then(([safe, store, outbox]) => ({what})(...told))"
@@ -61,16 +44,16 @@ def in_page(page, what, *told):
 
 def test_two_pupils_alternate_without_signal_and_each_has_the_own(page, people):
     first, second = people["pupil"], people["pupil_other_school"]
-    sign_in(page, first)
+    sign_in_once(page, first)
     one = learner_of(page)
     sign_out(page)
-    sign_in(page, second)
+    sign_in_once(page, second)
     two = learner_of(page)
     page.context.set_offline(True)
     sign_out(page)  # the school hears nothing of it
     expect(page.locator("offline-door .sign-in-name")).to_have_count(2)
     for who, which, pin in ((one, 1, first["pin"]), (two, 0, second["pin"])) * 2:
-        come_in(page, which, pin)
+        come_in_without_signal(page, names_at_the_door(page).nth(which), pin)
         page.locator("[data-here]").wait_for()
         assert in_page(page, "() => store.learner()") == who
         assert in_page(page, "(who) => safe.isOpen(who)", who)
@@ -79,9 +62,9 @@ def test_two_pupils_alternate_without_signal_and_each_has_the_own(page, people):
         assert [draft for draft in drafts if draft and draft["of"] != who] == []
         in_page(page, "(who) => store.put('kept', { of: who }, [who, 'draft'])", who)
         in_page(page, "() => outbox.record('test.seen', 'stream', {})")
-        leave(page)
+        leave_without_signal(page)
         assert in_page(page, "(who) => store.get('kept', [who, 'draft'])", who) is None, "sealed"
-    come_in(page, 1, first["pin"])
+    come_in_without_signal(page, names_at_the_door(page).nth(1), first["pin"])
     page.locator("[data-here]").wait_for()
     assert in_page(page, "(who) => store.get('kept', [who, 'draft'])", one) == {"of": one}, (
         "it outlived the visit"
@@ -107,16 +90,16 @@ def test_two_pupils_alternate_without_signal_and_each_has_the_own(page, people):
 
 def test_wrong_pins_shut_the_door_for_a_while_and_forgetting_keeps_unsent_work(page, people):
     pupil = people["pupil"]
-    sign_in(page, pupil)
+    sign_in_once(page, pupil)
     in_page(page, "() => outbox.record('test.seen', 'stream', {})")
     page.context.set_offline(True)
     sign_out(page)
     wrong = "0000" if pupil["pin"] != "0000" else "1111"
     for _time in range(4):
-        come_in(page, 0, wrong)
+        come_in_without_signal(page, names_at_the_door(page).nth(0), wrong)
         expect(page.locator("[data-refusal]")).to_contain_text("Chưa đúng PIN")
         page.locator("[data-not-me]").click()
-    come_in(page, 0, wrong)
+    come_in_without_signal(page, names_at_the_door(page).nth(0), wrong)
     expect(page.locator("[data-refusal]")).to_contain_text("0:5")
     page.reload()
     page.locator("offline-door .sign-in-name").first.click()

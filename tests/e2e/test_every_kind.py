@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.e2e.acts import SAVED_AT_SCHOOL, sign_in, sign_in_staff
 from tests.e2e.conftest import assert_fits
-from tests.e2e.test_quiz import SAVED_AT_SCHOOL, sign_in
 
 QUIZ = "/khoa-hoc-tu-nhien/khoa-hoc-tu-nhien-6/kiem-tra-nuoc-quanh-em/"
 
@@ -72,11 +72,7 @@ def test_a_pupil_answers_every_kind_by_touch(page, people, new_context):
     attempt = page.url
 
     desk = new_context().new_page()
-    desk.goto("/sign-in/staff/")
-    desk.fill("[name=username]", people["school_admin"]["username"])
-    desk.fill("[name=password]", people["school_admin"]["password"])
-    desk.locator("main form button").first.click()
-    desk.wait_for_url(lambda url: "/sign-in/" not in url)
+    sign_in_staff(desk, people["school_admin"])
     desk.goto(attempt)
     expect(desk.locator("main img")).not_to_have_count(0)
     expect(desk.locator("main audio")).to_have_count(1)

@@ -2,9 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import sign_in, sign_in_staff
 from tests.e2e.conftest import PHONE, assert_fits
-from tests.e2e.test_morning import sign_in as sign_in_staff
-from tests.e2e.test_quiz import sign_in as sign_in_pupil
 
 ASKED = "Vì sao phải chia cả tử và mẫu ạ?"
 ANSWERED = "Vì chia cả hai thì phân số không đổi em nhé."
@@ -12,7 +11,7 @@ NEWS = "Thầy cô đã trả lời"
 
 
 def test_a_question_asked_without_signal_is_answered_and_read(browser, context, page, people, base_url):
-    sign_in_pupil(page, people["pupil"])
+    sign_in(page, people["pupil"])
     page.goto(people["base_paths"]["lecture"])
     page.wait_for_selector("ask-teacher")
     ask = page.locator(".piece__ask").nth(1)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.test_quiz import sign_in
+from tests.e2e.acts import sign_in
 
 LECTURE = "/tin-hoc/tin-hoc-6/mua-o-ban-em/"
 

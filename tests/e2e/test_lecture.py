@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import answer_first_option, sign_in
 from tests.e2e.conftest import wait_until
-from tests.e2e.test_quiz import answer_first_option, sign_in
 
 
 def finished(page):

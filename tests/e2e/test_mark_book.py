@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import sign_in_staff
 from tests.e2e.conftest import DESK
-from tests.e2e.test_morning import sign_in
 
 PASTE = """text => {
   const data = new DataTransfer()
@@ -15,7 +15,7 @@ PASTE = """text => {
 
 def test_a_column_is_typed_pasted_undone_and_kept_when_the_signal_is_back(page, context, people):
     page.set_viewport_size(DESK)
-    sign_in(page, people["teacher"])
+    sign_in_staff(page, people["teacher"])
     page.goto("/mark-book/")
     page.get_by_role("link", name="Lớp 6A").first.click()
     page.get_by_role("link", name="Toán", exact=True).first.click()
@@ -49,7 +49,7 @@ def test_a_column_is_typed_pasted_undone_and_kept_when_the_signal_is_back(page, 
 
 def test_a_remark_takes_a_phrase_at_the_caret_and_as_many_lines_as_it_needs(page, people):
     page.set_viewport_size({"width": 360, "height": 640})
-    sign_in(page, people["teacher"])
+    sign_in_staff(page, people["teacher"])
     page.goto("/mark-book/")
     page.get_by_role("link", name="Lớp 6A").first.click()
     page.get_by_role("link", name="Toán", exact=True).first.click()

@@ -7,6 +7,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.acts import sign_in_staff, sign_out
 from tests.e2e.conftest import PHONE, assert_fits, wait_until
 from tests.e2e.film import make_film
 
@@ -81,7 +82,7 @@ def test_a_class_is_handed_out_with_the_signal_cut_in_the_middle(phone, people, 
     page = phone.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    sign_in(page, people["school_admin"])
+    sign_in_staff(page, people["school_admin"])
     path = f"/handovers/classes/{morning['class']}/morning/"
     page.goto(path)
     page.wait_for_selector("class-morning[data-ready]")
@@ -120,14 +121,5 @@ def test_a_class_is_handed_out_with_the_signal_cut_in_the_middle(phone, people, 
     assert faults == []
 
     # Whoever comes next finds nothing of it.
-    page.locator("form[action='/sign-out/'] button").click()
-    page.wait_for_url("**/sign-in/**")
+    sign_out(page)
     wait_until(page, NOTHING_PRIVATE)
-
-
-def sign_in(page, person):
-    page.goto("/sign-in/staff/")
-    page.fill("[name=username]", person["username"])
-    page.fill("[name=password]", person["password"])
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)

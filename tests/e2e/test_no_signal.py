@@ -5,9 +5,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import answer_first_option, begin_quiz, learner_of, one_more_try, sign_in, sign_out
 from tests.e2e.conftest import assert_fits, wait_until
-from tests.e2e.test_quiz import answer_first_option, one_more_try
-from tests.e2e.test_shared_tablet import begin_quiz, learner_of, sign_in, sign_out
 
 IN_CHARGE = """() => {
   const { controller } = navigator.serviceWorker

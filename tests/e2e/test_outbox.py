@@ -5,10 +5,9 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import sign_in, sign_in_staff
 from tests.e2e.conftest import assert_fits, wait_until
-from tests.e2e.test_morning import sign_in as sign_in_staff
 from tests.e2e.test_no_signal import wait_for_worker
-from tests.e2e.test_shared_tablet import sign_in
 
 # The page is put into its cache last, when all its files are there.
 LOADED_IS_KEPT = """async () => {

@@ -1,40 +1,12 @@
 """A pupil's quiz in a real browser: the signal goes, the tab closes, and nothing is lost."""
 
 import re
-import subprocess
-import sys
 import time
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import SAVED_AT_SCHOOL, SAVED_HERE, answer_first_option, one_more_try, sign_in
 from tests.e2e.conftest import assert_fits
-
-SAVED_HERE, SAVED_AT_SCHOOL = "Đã lưu trên máy", "Đã lưu, trường đã nhận"
-
-
-def sign_in(page, pupil):
-    page.goto("/sign-in/")
-    page.fill("[name=code]", pupil["code"])
-    page.fill("[name=pin]", pupil["pin"])
-    page.locator("main form button").first.click()
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
-
-
-def one_more_try(server):
-    """Other journeys may have used up the tries at the demo's quiz."""
-    words = "from courses import keeping; from courses.models import QuizPage; "
-    # As publishing does: quizzes are remembered for an edition.
-    words += "QuizPage.objects.update(tries=9); keeping.forget_everything()"
-    subprocess.run([sys.executable, "manage.py", "shell", "-c", words], env=server.env, check=True)
-
-
-def answer_first_option(question):
-    box = question.locator("input[type=radio], input[type=checkbox]")
-    if box.count():
-        box.first.check()
-    else:
-        question.locator("input[type=text]").fill("1")
-        question.locator("input[type=text]").blur()
 
 
 def test_answers_outlive_a_lost_signal_and_a_closed_tab(page, people):

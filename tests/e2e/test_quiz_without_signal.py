@@ -7,9 +7,17 @@ import sys
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import (
+    SAVED_HERE,
+    answer_first_option,
+    learner_of,
+    one_more_try,
+    sign_in,
+    sign_out,
+    take_home,
+)
 from tests.e2e.conftest import wait_until
-from tests.e2e.test_quiz import SAVED_HERE, answer_first_option, one_more_try
-from tests.e2e.test_shared_tablet import EVERYTHING, learner_of, sign_in, sign_out
+from tests.e2e.test_shared_tablet import EVERYTHING
 
 FULL = """() => {
   window.added = IDBObjectStore.prototype.add
@@ -19,13 +27,6 @@ FULL = """() => {
 ROOM_AGAIN = "() => { IDBObjectStore.prototype.add = window.added }"
 PROOF = re.compile("^[0-9A-F]{6}$")
 ASKED = "fieldset[data-place]:not([data-kind=information])"
-
-
-def take_home(page, address):
-    page.goto(address)
-    page.locator("a[href^='/takeaways/']").click()
-    page.locator("take-along [data-is=button]").click()
-    expect(page.locator("take-along [data-is=done]")).to_be_visible(timeout=20000)
 
 
 def begin_here(page, address):

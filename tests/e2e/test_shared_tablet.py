@@ -5,7 +5,16 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.test_quiz import SAVED_AT_SCHOOL, SAVED_HERE, answer_first_option, one_more_try
+from tests.e2e.acts import (
+    SAVED_AT_SCHOOL,
+    SAVED_HERE,
+    answer_first_option,
+    begin_quiz,
+    learner_of,
+    one_more_try,
+    sign_in,
+    sign_out,
+)
 
 TIME_TO_SEND = 1500
 # Everything a child could find of another one in this browser, as text; what is sealed tells only what it is.
@@ -30,32 +39,6 @@ EVERYTHING = """async () => {
 
 
 STATE = "fetch('state.json').then((answer) => answer.json())"
-
-
-def sign_in(page, pupil):
-    """By the code, whatever names this tablet offers."""
-    page.goto("/sign-in/?other")
-    page.fill("[name=code]", pupil["code"])
-    page.fill("[name=pin]", pupil["pin"])
-    page.locator("main form button").first.click()
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
-
-
-def sign_out(page):
-    page.locator("form[action='/sign-out/'] button").click()
-    page.wait_for_url("**/sign-in/**")
-    page.wait_for_load_state("networkidle")
-
-
-def begin_quiz(page, people):
-    page.goto(people["base_paths"]["quiz"])
-    page.locator("main a[href^='/attempts/new/']").first.click()
-    page.locator("main form button").click()
-    page.wait_for_selector("attempt-form[data-ready]")
-
-
-def learner_of(page):
-    return next(c["value"] for c in page.context.cookies() if c["name"] == "learner")
 
 
 # The worker sends too when the browser wakes it, and not every time through a route that a test has cut.

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.acts import sign_in, sign_in_staff
 from tests.e2e.conftest import assert_fits, wait_until
-from tests.e2e.test_quiz import sign_in
 
 # The line is cut after so many answers, in the middle of the files.
 CUT = """(left) => {
@@ -80,11 +80,7 @@ def test_a_file_from_a_stick_is_loaded_without_any_network(page, people, browser
     lecture = people["base_paths"]["lecture"]
     desk = browser.new_context(base_url=server.url, accept_downloads=True)
     teacher = desk.new_page()
-    teacher.goto("/sign-in/staff/")
-    teacher.fill("[name=username]", people["teacher"]["username"])
-    teacher.fill("[name=password]", people["teacher"]["password"])
-    teacher.locator("main form button").first.click()
-    teacher.wait_for_url(lambda url: "/sign-in/" not in url)
+    sign_in_staff(teacher, people["teacher"])
     teacher.goto(lecture)
     teacher.get_by_role("link", name="Mang về máy").click()
     link = teacher.locator("pack-share a").first

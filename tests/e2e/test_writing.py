@@ -5,9 +5,8 @@ from io import BytesIO
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.e2e.acts import sign_in, sign_in_staff
 from tests.e2e.conftest import assert_fits
-from tests.e2e.test_morning import sign_in as sign_in_staff
-from tests.e2e.test_quiz import sign_in as sign_in_pupil
 
 TITLE = "Chia bánh ngày Tết"
 
@@ -67,7 +66,7 @@ def test_a_lecture_written_without_signal_reaches_a_pupil(browser, context, page
     reading = browser.new_context(base_url=base_url, viewport={"width": 360, "height": 640})
     try:
         pupil = reading.new_page()
-        sign_in_pupil(pupil, people["pupil"])
+        sign_in(pupil, people["pupil"])
         pupil.goto(lecture)
         expect(pupil.locator("h1")).to_have_text(TITLE)
         expect(pupil.locator(".lecture__body b")).to_have_text("đôi")
