@@ -50,3 +50,31 @@ def send(client, events):
     response = client.post("/sync/", body, content_type="application/json")
     assert response.status_code == 200
     return [result["status"] for result in response.json()["results"]]
+
+
+# --- Where there is no signal ---
+
+
+def take_tickets(client, page):
+    """What the school answers to who takes the quiz along."""
+    return client.get(f"/quizzes/{page.uid}/tickets.json").json()
+
+
+def worked(student, ticket, minute=5, install="tablet-1", responses=RIGHT, **more):
+    """The events of an attempt with the ticket: all answered in `minute`, handed in a minute later."""
+    told = {"paper": ticket["paper"], "ticket": ticket["ticket"], **more}
+    return [
+        *answers(student, ticket["id"], responses, install=install, elapsed_ms=minute * 60_000, **told),
+        submit(
+            student,
+            ticket["id"],
+            len(responses) + 1,
+            install=install,
+            elapsed_ms=(minute + 1) * 60_000,
+            **told,
+        ),
+    ]
+
+
+def found(ticket):
+    return Attempt.objects.get(pk=ticket["id"])

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -19,21 +18,12 @@ from students.models import Guardian, Guardianship, Role
 from tests.courses import builders, quizzes
 from tests.courses.sitting import answers, begin, event, send, submit
 
-
-@pytest.fixture(autouse=True)
-def _no_quota():
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_quota")
 
 
 @pytest.fixture
 def course(db):
     return quizzes.make_course()
-
-
-@pytest.fixture
-def questions(db):
-    bank = quizzes.make_bank()
-    return [quizzes.make_question(bank, kind) for kind in quizzes.EXAM_KINDS]
 
 
 @pytest.fixture

@@ -23,12 +23,6 @@ def _nothing_remembered():
 
 
 @pytest.fixture
-def questions(db):
-    bank = quizzes.make_bank()
-    return [quizzes.make_question(bank, kind) for kind in quizzes.EXAM_KINDS]
-
-
-@pytest.fixture
 def quiz(questions):
     return quizzes.make_quiz(quizzes.make_course(), questions, tries=3)
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from django.core import signing
-from django.core.cache import cache
 from django.utils import timezone
 
 from courses import overriding, papers, quiz_tickets
@@ -16,21 +15,13 @@ from students.movement import arrivals, transfers
 from students.movement.transfers import Paper
 from tests import builders
 from tests.courses import quizzes
-from tests.courses.sitting import RIGHT, answers, begin, event, send, submit
+from tests.courses.sitting import RIGHT, begin, event, found, send, submit, take_tickets, worked
 
 KEY = "Đáp án: <b>"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _no_quota():
-    cache.clear()
-
-
-@pytest.fixture
-def questions(db):
-    bank = quizzes.make_bank()
-    return [quizzes.make_question(bank, kind) for kind in quizzes.EXAM_KINDS]
+pytestmark = pytest.mark.usefixtures("no_quota")
 
 
 @pytest.fixture
@@ -45,34 +36,9 @@ def closing(questions):
     )
 
 
-def take(client, page):
-    """What the school answers to who takes the quiz along."""
-    return client.get(f"/quizzes/{page.uid}/tickets.json").json()
-
-
-def worked(student, ticket, minute=5, install="tablet-1", responses=RIGHT, **more):
-    """The events of an attempt with the ticket: all answered in `minute`, handed in a minute later."""
-    told = {"paper": ticket["paper"], "ticket": ticket["ticket"], **more}
-    return [
-        *answers(student, ticket["id"], responses, install=install, elapsed_ms=minute * 60_000, **told),
-        submit(
-            student,
-            ticket["id"],
-            len(responses) + 1,
-            install=install,
-            elapsed_ms=(minute + 1) * 60_000,
-            **told,
-        ),
-    ]
-
-
-def found(ticket):
-    return Attempt.objects.get(pk=ticket["id"])
-
-
 def test_what_began_with_a_ticket_counts_as_begun_at_school(giang, quiz, signed_in, time_machine):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     time_machine.shift(3 * DAY)
     assert send(client, worked(giang, ticket)) == ["stored"] * 6
     attempt = found(ticket)
@@ -85,7 +51,7 @@ def test_what_began_with_a_ticket_counts_as_begun_at_school(giang, quiz, signed_
 def test_no_key_is_out_while_a_ticket_may_still_be_used(giang, questions, signed_in, time_machine):
     rules = {"tries": 2, "minutes": 15, "feedback": "key_after_close"}
     quiz = quizzes.make_quiz(quizzes.make_course(), questions, closes_at=timezone.now() + 2 * HOUR, **rules)
-    first, second = take(signed_in(giang), quiz)["tickets"]
+    first, second = take_tickets(signed_in(giang), quiz)["tickets"]
     send(signed_in(giang), worked(giang, first, responses={1: ["a"]}))
     time_machine.shift(DAY)
     # The quiz is closed, and the second try may still come: with the key it would be worth nothing.
@@ -102,20 +68,9 @@ def test_no_key_is_out_while_a_ticket_may_still_be_used(giang, questions, signed
     assert found(second).counted
 
 
-def test_there_are_as_many_tickets_as_tries_left(giang, quiz, signed_in):
-    client = signed_in(giang)
-    assert [ticket["number"] for ticket in take(client, quiz)["tickets"]] == [1, 2]
-    send(client, [submit(giang, begin(client, quiz).pk)])
-    assert [ticket["number"] for ticket in take(client, quiz)["tickets"]] == [2]
-    send(client, worked(giang, take(client, quiz)["tickets"][0]))
-    told = take(client, quiz)
-    assert told["tickets"] == []
-    assert "hết số lần" in told["why"]
-
-
 def test_the_same_ticket_is_told_again_and_begins_the_attempt_that_begins_at_school(giang, quiz, signed_in):
     client = signed_in(giang)
-    first, again = take(client, quiz)["tickets"][0], take(client, quiz)["tickets"][0]
+    first, again = take_tickets(client, quiz)["tickets"][0], take_tickets(client, quiz)["tickets"][0]
     assert first["id"] == again["id"]
     # She has begun at home, has signal again, and presses «Begin» before anything was sent.
     assert str(begin(client, quiz).pk) == first["id"]
@@ -129,7 +84,7 @@ def test_an_attempt_meets_the_order_that_its_ticket_told_for_200_tickets(giang, 
         quizzes.make_course(), questions, tries=50, part={"shuffle": True, "shuffle_options": True}
     )
     client = signed_in(giang)
-    ticket = take(client, shuffled)["tickets"][0]
+    ticket = take_tickets(client, shuffled)["tickets"][0]
     send(client, worked(giang, ticket))
     assert papers.order_told(shuffled.paper, found(ticket).seed) == {
         "parts": ticket["parts"],
@@ -150,7 +105,7 @@ def test_the_seed_is_in_no_ticket(giang, quiz, signed_in):
 
 def test_an_answer_beyond_the_minutes_and_the_grace_is_kept_late(giang, quiz, signed_in, time_machine):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     time_machine.shift(DAY)
     told = {"paper": ticket["paper"], "ticket": ticket["ticket"]}
     work = [
@@ -164,7 +119,7 @@ def test_an_answer_beyond_the_minutes_and_the_grace_is_kept_late(giang, quiz, si
 
 def test_no_order_of_arrival_changes_what_it_is_worth(giang, quiz, signed_in, time_machine):
     client = signed_in(giang)
-    first, second = take(client, quiz)["tickets"]
+    first, second = take_tickets(client, quiz)["tickets"]
     time_machine.move_to(timezone.now() + DAY, tick=False)
     for ticket, turn in ((first, 1), (second, -1)):
         work = worked(giang, ticket, minute=16)
@@ -179,7 +134,7 @@ def test_no_order_of_arrival_changes_what_it_is_worth(giang, quiz, signed_in, ti
 
 def test_an_event_without_its_ticket_may_come_first(giang, quiz, signed_in):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     work = worked(giang, ticket)
     del work[0]["payload"]["ticket"]
     send(client, work[:1])
@@ -193,7 +148,7 @@ def test_after_the_close_a_ticket_of_before_still_counts_for_a_week(
     days, giang, closing, signed_in, time_machine
 ):
     client = signed_in(giang)
-    ticket = take(client, closing)["tickets"][0]
+    ticket = take_tickets(client, closing)["tickets"][0]
     time_machine.shift(3 * HOUR + days * DAY)
     assert send(signed_in(giang), worked(giang, ticket)) == ["stored"] * 6
     assert (found(ticket).mark, found(ticket).flags) == (Decimal("10.0"), ["sent_later"])
@@ -202,7 +157,7 @@ def test_after_the_close_a_ticket_of_before_still_counts_for_a_week(
 def test_what_comes_after_the_week_is_kept_and_a_teacher_decides(
     giang, ms_lan, closing, signed_in, time_machine
 ):
-    ticket = take(signed_in(giang), closing)["tickets"][0]
+    ticket = take_tickets(signed_in(giang), closing)["tickets"][0]
     time_machine.shift(8 * DAY)
     assert send(signed_in(giang), worked(giang, ticket)) == ["late"] * 5 + ["stored"]
     assert (found(ticket).counted, found(ticket).flags) == (False, ["late", "unverified"])
@@ -211,16 +166,9 @@ def test_what_comes_after_the_week_is_kept_and_a_teacher_decides(
     assert (found(ticket).counted, found(ticket).mark) == (True, Decimal("10.0"))
 
 
-def test_a_closed_quiz_gives_no_ticket(giang, closing, signed_in, time_machine):
-    time_machine.shift(3 * HOUR)
-    told = take(signed_in(giang), closing)
-    assert told["tickets"] == []
-    assert "đã đóng" in told["why"]
-
-
 def test_a_quiz_that_was_edited_is_marked_on_the_paper_of_the_ticket(giang, quiz, questions, signed_in):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     old = questions[0].current
     questions[0].revise(None, kind="one_choice", text="2 + 3 = ?", content=old.content, key={"right": "c"})
     quiz.minutes = 5
@@ -233,7 +181,7 @@ def test_a_quiz_that_was_edited_is_marked_on_the_paper_of_the_ticket(giang, quiz
 @pytest.mark.parametrize("gone", ["unpublish", "delete"])
 def test_a_quiz_that_is_gone_takes_in_what_its_tickets_began(gone, giang, quiz, signed_in):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     getattr(quiz, gone)()
     assert send(client, worked(giang, ticket)) == ["stored"] * 6
     assert (found(ticket).mark, found(ticket).flags) == (Decimal("10.0"), [])
@@ -242,7 +190,7 @@ def test_a_quiz_that_is_gone_takes_in_what_its_tickets_began(gone, giang, quiz, 
 
 def test_one_ticket_on_two_devices_is_one_attempt_with_both_logs(giang, quiz, signed_in):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     send(client, worked(giang, ticket))
     send(client, worked(giang, ticket, install="phone", responses={1: ["a"], 4: ["9"]}))
     attempt = Attempt.objects.get()
@@ -252,11 +200,11 @@ def test_one_ticket_on_two_devices_is_one_attempt_with_both_logs(giang, quiz, si
 def test_more_tries_than_allowed_are_kept_and_not_counted(giang, questions, signed_in):
     once = quizzes.make_quiz(quizzes.make_course(), questions, tries=1)
     client = signed_in(giang)
-    old = take(client, once)["tickets"][0]
+    old = take_tickets(client, once)["tickets"][0]
     # Published anew, the quiz asks on another paper: a second device takes the ticket for that one.
     once.title = "Kiểm tra 15 phút, bản mới"
     once.save_revision().publish()
-    new = take(client, type(once).objects.get(pk=once.pk))["tickets"][0]
+    new = take_tickets(client, type(once).objects.get(pk=once.pk))["tickets"][0]
     assert old["id"] != new["id"] or old["paper"] == new["paper"]
     send(client, worked(giang, old))
     send(client, [submit(giang, uuid.uuid4(), paper=old["paper"], ticket=old["ticket"])])
@@ -266,7 +214,7 @@ def test_more_tries_than_allowed_are_kept_and_not_counted(giang, questions, sign
 
 def test_time_that_a_teacher_gives_afterwards_helps(giang, ms_lan, quiz, signed_in, time_machine):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     time_machine.shift(DAY)
     send(client, worked(giang, ticket, minute=20))
     assert found(ticket).points == 0
@@ -274,17 +222,9 @@ def test_time_that_a_teacher_gives_afterwards_helps(giang, ms_lan, quiz, signed_
     assert (found(ticket).mark, "late" in found(ticket).flags) == (Decimal("10.0"), False)
 
 
-def test_extra_time_of_a_pupil_stands_in_the_ticket(giang, ms_lan, quiz, signed_in):
-    overriding.give_extra_time(giang, 100, by=ms_lan, reason="")
-    ticket = take(signed_in(giang), quiz)["tickets"][0]
-    assert ticket["seconds"] == (30 + quiz.grace_minutes) * 60
-    send(signed_in(giang), worked(giang, ticket, minute=29))
-    assert found(ticket).mark == Decimal("10.0")
-
-
 def test_a_stopwatch_that_tells_more_than_has_passed_costs_nothing(giang, quiz, signed_in, time_machine):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     time_machine.shift(2 * MINUTE)
     assert send(client, worked(giang, ticket, minute=500)) == ["stored"] * 6
     assert found(ticket).mark == Decimal("10.0")
@@ -293,7 +233,7 @@ def test_a_stopwatch_that_tells_more_than_has_passed_costs_nothing(giang, quiz, 
 def test_the_clock_of_the_device_changes_no_mark(giang, quiz, signed_in):
     client = signed_in(giang)
     for ticket, wall in zip(
-        take(client, quiz)["tickets"], ("2010-01-01T00:00:00Z", "2031-01-01T00:00:00Z"), strict=True
+        take_tickets(client, quiz)["tickets"], ("2010-01-01T00:00:00Z", "2031-01-01T00:00:00Z"), strict=True
     ):
         send(client, [one | {"wall": wall} for one in worked(giang, ticket)])
         assert (found(ticket).mark, found(ticket).flags) == (Decimal("10.0"), [])
@@ -301,7 +241,7 @@ def test_the_clock_of_the_device_changes_no_mark(giang, quiz, signed_in):
 
 def test_what_a_browser_says_of_its_score_or_its_time_is_no_ticket(giang, quiz, signed_in):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     send(client, worked(giang, ticket, responses={}, score=10, finished_at="2020", minutes=500, seed=1))
     assert (found(ticket).mark, found(ticket).seed) == (
         Decimal("0.0"),
@@ -329,14 +269,14 @@ def forged(ticket, **changes):
 )
 def test_a_forged_ticket_is_none_and_the_work_is_kept_apart(forge, giang, hoa, quiz, signed_in):
     client = signed_in(giang)
-    ticket = take(client, quiz)["tickets"][0]
+    ticket = take_tickets(client, quiz)["tickets"][0]
     work = worked(giang, ticket | {"ticket": forge(ticket, hoa)})
     assert send(client, work) == ["stored"] * 6
     assert (found(ticket).counted, found(ticket).flags) == (False, ["unverified"])
 
 
 def test_the_ticket_of_another_pupil_begins_nothing_of_hers(giang, hoa, quiz, signed_in):
-    ticket = take(signed_in(giang), quiz)["tickets"][0]
+    ticket = take_tickets(signed_in(giang), quiz)["tickets"][0]
     send(signed_in(hoa), worked(hoa, ticket))
     assert (found(ticket).student, found(ticket).flags) == (hoa, ["unverified"])
 
@@ -344,28 +284,15 @@ def test_the_ticket_of_another_pupil_begins_nothing_of_hers(giang, hoa, quiz, si
 def test_a_ticket_for_another_paper_proves_nothing(giang, questions, quiz, signed_in):
     other = quizzes.make_quiz(quizzes.make_course(), questions)
     client = signed_in(giang)
-    mine, theirs = take(client, quiz)["tickets"][0], take(client, other)["tickets"][0]
+    mine, theirs = take_tickets(client, quiz)["tickets"][0], take_tickets(client, other)["tickets"][0]
     send(client, worked(giang, mine | {"ticket": theirs["ticket"]}))
     assert found(mine).flags == ["unverified"]
-
-
-def test_a_quiz_of_another_school_gives_no_ticket(vang, muong_nha, questions, signed_in):
-    closed = quizzes.make_quiz(quizzes.make_course(school=muong_nha), questions, audience="school")
-    assert signed_in(vang).get(f"/quizzes/{closed.uid}/tickets.json").status_code == 404
-    assert signed_in(vang).get(f"/papers/{closed.paper.pk}/sealed.json").status_code == 404
-
-
-def test_a_practice_needs_no_ticket(giang, questions, signed_in):
-    practice = quizzes.make_quiz(quizzes.make_course(), questions, practice=True)
-    told = take(signed_in(giang), practice)
-    assert told["tickets"] == []
-    assert "bài luyện" in told["why"]
 
 
 def test_a_pupil_who_moved_away_hands_in_and_the_old_school_keeps_the_work(
     giang, muong_nha, na_hy, school_admin, other_school_admin, quiz, signed_in
 ):
-    ticket = take(signed_in(giang), quiz)["tickets"][0]
+    ticket = take_tickets(signed_in(giang), quiz)["tickets"][0]
     na_hy.levels = "primary lower_secondary"
     na_hy.save()
     class_6k, day = builders.make_class(na_hy, "6K"), date(2026, 11, 23)

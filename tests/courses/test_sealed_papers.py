@@ -25,12 +25,6 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def questions(db):
-    bank = quizzes.make_bank()
-    return [quizzes.make_question(bank, kind) for kind in quizzes.EXAM_KINDS]
-
-
-@pytest.fixture
 def tomorrow(questions, class_6a, ms_lan):
     """A quiz that opens tomorrow, given to class 6A."""
     page = quizzes.make_quiz(

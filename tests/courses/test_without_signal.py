@@ -5,7 +5,6 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from courses import papers
@@ -20,15 +19,7 @@ from tests.courses.sitting import RIGHT, answers, begin, event, send, submit
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def _no_quota():
-    cache.clear()
-
-
-@pytest.fixture
-def questions(db):
-    bank = quizzes.make_bank()
-    return [quizzes.make_question(bank, kind) for kind in quizzes.EXAM_KINDS]
+pytestmark = pytest.mark.usefixtures("no_quota")
 
 
 @pytest.fixture
