@@ -23,13 +23,15 @@ from students.abilities import requires
 def index(request):
     """All works that were drawn for the reader, contest by contest."""
     rows = Judging.objects.visible_to(request.user).select_related(
-        "work__contest__school", "work__contest__place", "work__group"
+        "work__contest__school", "work__contest__place", "work__group", "work__school"
     )
-    rows = rows.prefetch_related("rows", "work__contest__publications").order_by(
-        "-work__contest__at", "work__number"
-    )
+    rows = rows.prefetch_related(
+        "rows", "work__contest__publications", "work__authors__student", "work__authors__user"
+    ).order_by("-work__contest__at", "work__number")
     contests = {}
     for one in rows:
+        if one.work.contest.is_blind:
+            showing.unnamed(one.work)
         contests.setdefault(one.work.contest, []).append(one)
     told = [(contest, some, sum(1 for one in some if one.last)) for contest, some in contests.items()]
     return render(request, "courses/work_contests/judgings.html", {"contests": told})
@@ -71,7 +73,9 @@ def detail(request, pk):
         "out_of": contest.out_of,
         "is_published": contest.published is not None,
     }
-    if not contest.is_blind:
+    if contest.is_blind:
+        showing.unnamed(work)
+    else:
         context["authors"] = list(work.authors.select_related("student", "user"))
         showing.note_looked(request.user, "work of a contest", [work])
     return render(request, "courses/work_contests/judging.html", context, status=422 if refusal else 200)

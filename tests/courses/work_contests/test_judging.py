@@ -183,6 +183,25 @@ def test_a_judge_sees_neither_name_nor_school_nor_the_name_of_a_file(
         assert client.get(f"/work-contests/{path}").status_code in (403, 404)
 
 
+def test_names_that_authors_wrote_themselves_are_blanked_for_judges(
+    contest, giang, judge, province_admin, signed_in
+):
+    words = f"Em là {giang.full_name.upper()},\ntrường  {giang.school.name}. Em làm bằng tre."
+    work = works.confirmed(contest, giang, title=f"Thước của {giang.full_name}", words=words)
+    works.draw(contest, judge)
+    given = Judging.objects.get(work=work)
+    for address in ("/work-contests/judging/", f"/work-contests/judging/{given.pk}/"):
+        page = signed_in(judge).get(address).content.decode()
+        assert giang.full_name.casefold() not in page.casefold()
+        assert giang.school.name not in page
+        assert "Thước của […]" in page
+    assert "Em làm bằng tre." in page
+    # Whoever organises reads what was written.
+    organiser = signed_in(province_admin).get(f"/work-contests/works/{work.pk}/").content.decode()
+    assert giang.full_name in organiser
+    assert "Thước của […]" not in organiser
+
+
 def test_a_lecture_is_judged_without_its_authors(province_admin, ms_lan, judge, signed_in):
     contest = works.make_lecture_contest(province_admin)
     work = works.confirmed(contest, ms_lan)
