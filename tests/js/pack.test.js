@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import { before, test } from "node:test"
 
 import "./as-served.js"
+import { zip } from "./stored-zip.js"
 
 const { openPack } = await import("../../courses/static/courses/js/pack.js")
 
@@ -33,38 +34,6 @@ async function signed(told, kid = "abc", by = pair) {
 }
 
 const contents = () => [page, sound].map((body) => [hash(body), body])
-
-// A ZIP as Python writes it; `turn` may spoil an entry of its directory.
-function zip(entries, turn = () => {}) {
-  const bodies = []
-  const directory = []
-  let at = 0
-  for (const [name, body] of entries) {
-    const head = Buffer.alloc(30)
-    head.writeUInt32LE(0x04034b50, 0)
-    head.writeUInt32LE(body.length, 18)
-    head.writeUInt32LE(body.length, 22)
-    head.writeUInt16LE(name.length, 26)
-    const entry = Buffer.alloc(46)
-    entry.writeUInt32LE(0x02014b50, 0)
-    entry.writeUInt32LE(body.length, 20)
-    entry.writeUInt32LE(body.length, 24)
-    entry.writeUInt16LE(name.length, 28)
-    entry.writeUInt32LE(at, 42)
-    turn(entry, name)
-    bodies.push(head, Buffer.from(name), body)
-    directory.push(entry, Buffer.from(name))
-    at += 30 + name.length + body.length
-  }
-  const size = directory.reduce((sum, { length }) => sum + length, 0)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(entries.length, 8)
-  end.writeUInt16LE(entries.length, 10)
-  end.writeUInt32LE(size, 12)
-  end.writeUInt32LE(at, 16)
-  return new Blob([...bodies, ...directory, end])
-}
 
 const pack = async (told = list(), turn) => zip([...(await signed(told)), ...contents()], turn)
 const refused = (why) => ({ message: why })

@@ -12,23 +12,35 @@ export async function loadPack(file, who, tell = () => {}) {
   if (!keys) throw new Refused("no-keys")
   const { list, content } = await openPack(file, keys)
   const here = await shelf.onShelf(who, list.key)
-  if (here && here.made_at && Date.parse(here.made_at) > Date.parse(list.made_at)) throw new Refused("older")
+  const held = await shelf.heldFiles()
+  const isOlder = here && here.made_at && Date.parse(here.made_at) > Date.parse(list.made_at)
+  const files = (isOlder ? wantedOf(list, here) : filesOf(list, true)).filter(({ url }) => !held.has(url))
+  if (isOlder && !files.length) throw new Refused("older")
   try {
-    await write(list, here, content, who, tell)
+    await writeFiles(files, content, tell)
+    if (isOlder) await shelf.putList(who, here, here.films || files.some(({ film }) => film))
+    else await writePages(list, here, held, content, who)
   } catch (error) {
     throw error.name === "QuotaExceededError" ? new Stopped("full") : error
   }
   return list
 }
 
-async function write(list, here, content, who, tell) {
-  const held = await shelf.heldFiles()
-  const files = filesOf(list, true).filter(({ url }) => !held.has(url))
+// An older file brings what the newer list names and this device has not: films that stayed at school.
+function wantedOf(list, here) {
+  const named = new Map(here.files.map(({ url, sha256 }) => [url, sha256]))
+  return list.files.filter(({ url, sha256 }) => named.get(url) === sha256)
+}
+
+async function writeFiles(files, content, tell) {
   let came = 0
   for (const row of files) {
     await shelf.putFile(row, await content(row))
     tell({ came: ++came, total: files.length })
   }
+}
+
+async function writePages(list, here, held, content, who) {
   const pages = []
   for (const row of list.pages) pages.push({ row, body: await content(row), policy: list.policy })
   await shelf.putPages(who, list, pages)
