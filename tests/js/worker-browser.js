@@ -39,14 +39,15 @@ export function browser() {
     claim: async () => {},
     matchAll: async () => state.windows.map((path) => ({ url: `https://school.example${path}`, visibilityState: "visible", postMessage: post })),
   }
-  const cookies = () => ({
-    ...(state.who ? { learner: { value: state.who } } : {}),
-    ...(state.cameWithoutSignal ? { "came-without-signal": { value: "1" } } : {}),
-  })
+  const cookies = () => [
+    { name: "csrftoken", value: "x" },
+    ...(state.who ? [{ name: "learner", value: state.who }] : []),
+    ...(state.cameWithoutSignal ? [{ name: "came-without-signal", value: "1" }] : []),
+  ]
   const words = { asOf: "of {when}", news: "new", unsent: "not sent" }
   Object.assign(globalThis, {
     self: globalThis, caches, fetch, setTimeout, clients, location: new URL("https://school.example/sw.js"),
-    cookieStore: { get: async (name) => cookies()[name] || null },
+    cookieStore: { getAll: async () => cookies() },
     skipWaiting: async () => void (state.skipped += 1),
     TOLD: { version: "1", pages: ["/offline/"], files: [], words },
   })

@@ -122,6 +122,7 @@ customElements.define(
     async comeIn(who) {
       await remove("kept", this.waitKey())
       await comeWithoutSignal(who)
+      tellName(this.one)
       // In place of another page: that one, which may be kept for who is here now.
       if (/^\/(sign-in|ph)\//.test(location.pathname)) location.assign("/offline/")
       else location.reload()
@@ -191,6 +192,16 @@ function made(tag, className, ...inside) {
   if (className) element.className = className
   element.append(...inside)
   return element
+}
+
+// For the head of pages that are the same for everybody (who-is-here.js), which can ask nobody for the name now.
+function tellName({ learner: who, name }) {
+  const told = { kind: "pupil", name: givenName(name), start: "/start/", learner: encodeURIComponent(who) }
+  try {
+    localStorage.setItem("who-is-here", JSON.stringify(told))
+  } catch (noStore) {
+    // The head says «sign in» then; the page itself knows who is here.
+  }
 }
 
 function givenName(name) {

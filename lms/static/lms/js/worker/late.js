@@ -13,9 +13,11 @@ const underWay = new Map()
 // {answer, isNew, wanted, taken}: what the network says to `request` of `who`, now or on its way already.
 export function ask(who, request, now = Date.now()) {
   const key = keyOf(who, request.url)
-  for (const other of underWay.keys()) if (!other.startsWith(keyOf(who, ""))) underWay.delete(other)
-  const found = underWay.get(key)
-  const one = found && !isOver(found, now) ? found : send(key, request, now)
+  for (const [other, { came, since }] of underWay) {
+    const isOver = came ? now - came > MINUTE : now - since > LONGEST
+    if (isOver || !other.startsWith(keyOf(who, ""))) underWay.delete(other)
+  }
+  const one = underWay.get(key) || send(key, request, now)
   one.readers += 1
   const mine = one.readers
   return {
@@ -43,15 +45,10 @@ function send(key, request, now) {
   underWay.set(key, one)
   const settled = () => {
     one.came = Date.now()
-    if (one.isWanted) setTimeout(drop, MINUTE, key, one)
-    else drop(key, one)
+    if (!one.isWanted) drop(key, one)
   }
   one.answer.then(settled, () => drop(key, one))
   return one
-}
-
-function isOver({ came, since }, now) {
-  return came ? now - came > MINUTE : now - since > LONGEST
 }
 
 function drop(key, one) {
