@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.library import filters as narrowing
 from courses.library.cards import cards
-from courses.library.finding import Match
+from courses.library.finding import NARROWED, RANKED, Match
 from courses.library.finding import find as find_in_library
 from courses.library.words import untyped
 from lms import navigation
@@ -70,8 +70,13 @@ def everything(text, user, own_grade):
     return Found(match, sorted([*groups, *shelved], key=lambda group: group.order), is_forgiven)
 
 
-def in_library(text, user, own_grade):
-    return find_in_library(text, user, own_grade, frozenset(narrowing.own_schools(user)))
+def in_library(text, user, own_grade, columns=RANKED):
+    return find_in_library(text, user, own_grade, frozenset(narrowing.own_schools(user)), columns)
+
+
+def to_narrow(text, user, own_grade):
+    """The same with all that lectures are narrowed by (home/library.py)."""
+    return in_library(text, user, own_grade, (*RANKED, *NARROWED))
 
 
 def one_group(key, text, user, number):

@@ -29,9 +29,11 @@ MOST = 2000
 FEW = 5
 # What is worth as much as a word of the title, or a part of it.
 WHOLE_TITLE, BEGINS_TITLE, OWN_GRADE, OWN_SCHOOL, NO_GRADE = 60, 20, 15, 8, 4
-COLUMNS = (
-    "pk", "kind", "grade", "subject__code", "topic", "languages", "size", "has_sound", "has_video",
-    "needs_signal", "school", "recommended", "readers", "published_at", "folded_title",
+# By what a search ranks, and what it is narrowed by besides.
+RANKED = ("pk", "kind", "grade", "school", "published_at", "folded_title")
+NARROWED = (
+    "subject__code", "topic", "languages", "size", "has_sound", "has_video", "needs_signal", "recommended",
+    "readers",
 )  # fmt: skip
 
 
@@ -49,8 +51,8 @@ class Match:
     is_loose: bool = False
 
 
-def find(text, user, own_grade=None, own_schools=frozenset()):
-    """Everything that `user` may find for `text`, at most `MOST`, best first."""
+def find(text, user, own_grade=None, own_schools=frozenset(), columns=RANKED):
+    """Everything that `user` may find for `text`, at most `MOST`, best first, as dicts of `columns`."""
     words = list(dict.fromkeys(words_of(text[:LONGEST])))[:MOST_WORDS]
     match = Match(text)
     if not words:
@@ -58,10 +60,10 @@ def find(text, user, own_grade=None, own_schools=frozenset()):
     known = known_of(words)
     readings = readings_of(words, known)
     sure = likely(words, readings, known) or [without_guesses(words, readings[0])]
-    meant, match.rows = _first_found(sure, known, user)
+    meant, match.rows = _first_found(sure, known, user, columns)
     others = others_of(meant, known, bool(match.rows)) if len(match.rows) < FEW else []
     if others := likely(words, others, known):
-        others, rows = _first_found(others, known, user)
+        others, rows = _first_found(others, known, user, columns)
         if rows and not match.rows:
             match.rows, meant = rows, others
         elif len(rows) >= MUCH_MORE * len(match.rows) > 0:
@@ -69,7 +71,7 @@ def find(text, user, own_grade=None, own_schools=frozenset()):
     if not match.rows:
         # Some words of a line are little enough; a guess at some of them would be nothing.
         meant = without_guesses(words, meant)
-        match.rows = _loosely(meant, known, user)
+        match.rows = _loosely(meant, known, user, columns)
         match.is_loose = bool(match.rows)
     if match.rows and meant != words:
         match.meant = spelled(meant)
@@ -78,15 +80,15 @@ def find(text, user, own_grade=None, own_schools=frozenset()):
     return match
 
 
-def _first_found(readings, known, user):
+def _first_found(readings, known, user, columns):
     """(the first of these readings that finds something, what it finds); the likeliest where none does."""
     for reading in readings:
-        if rows := _rows(reading, known, user):
+        if rows := _rows(reading, known, user, columns):
             return reading, rows
     return readings[0], []
 
 
-def _rows(words, known, user):
+def _rows(words, known, user, columns):
     """Entries that have all the rarest of `words`, as dicts with what they weigh."""
     rows = [known.get(word) for word in words]
     if not rows or None in rows:
@@ -95,18 +97,20 @@ def _rows(words, known, user):
     rest = [row for row in rows if row not in must]
     beside = [known[pair] for pair in pairs(words) if pair in known]
     entries = LibraryEntry.objects.visible_to(user)
-    weight = 0
+    weight = None
     for place, row in enumerate(must):
         name = f"w{place}"
         entries = entries.annotate(
             **{name: FilteredRelation("postings", condition=Q(postings__word=row.pk))}
         ).filter(**{f"{name}__weight__gt": 0})
-        weight = F(f"{name}__weight") + weight
+        own = F(f"{name}__weight")
+        # A sum with nothing would hide from PostgreSQL that the postings lie in this order.
+        weight = own if weight is None else own + weight
     found = {
         row["pk"]: row
         for row in entries.annotate(weight=weight)
         .order_by("-weight", "-published_at")
-        .values(*COLUMNS, "weight")[:MOST]
+        .values(*columns, "weight")[:MOST]
     }
     if found and (beside or rest):
         _weigh_more(found, [row.pk for row in (*beside, *rest)])
@@ -126,14 +130,14 @@ def _some(found):
     return list(found)[:500]
 
 
-def _loosely(words, known, user):
+def _loosely(words, known, user, columns):
     """Where no entry has all words: those with most of them."""
     found = {}
     usable = [word for word in words if word in known]
     if len(usable) < 2 and (usable == words or 2 * len(usable) < len(words)):
         return []
     for word in sorted(usable, key=lambda word: known[word].entries)[:MUST]:
-        for row in _rows([word], known, user)[:200]:
+        for row in _rows([word], known, user, columns)[:200]:
             if row["pk"] in found:
                 found[row["pk"]]["weight"] += row["weight"]
             else:

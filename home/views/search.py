@@ -50,7 +50,7 @@ def moved(request):
 
 def _lectures(request, context):
     """The lectures of a search, narrowed as the library is."""
-    match = searching.in_library(context["looked_for"], request.user, own_grade(request.user))
+    match = searching.to_narrow(context["looked_for"], request.user, own_grade(request.user))
     shown = library.narrowed(request, match)
     context |= {
         "group": searching.LECTURES,
