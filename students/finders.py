@@ -14,7 +14,7 @@ shown. Their order is their place on the page; home/searching.py puts the librar
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from students import abilities
+from students import abilities, scope
 
 # Of each kind on the page of all kinds, and on a page of its own.
 MOST, A_PAGE = 5, 20
@@ -88,6 +88,7 @@ def finder_of(key, user):
 
 def find(wanted, user):
     """[Group] of what `user` may see, without empty groups."""
+    scope.settle(user)
     asked = [one for one in _finders.values() if wanted.words and one.may_be_asked_by(user)]
     if wanted.is_forgiving:
         asked = [one for one in asked if one.forgives]

@@ -26,6 +26,13 @@ def of(user, on=None, kinds=None):
     return kept[asked]
 
 
+def settle(user):
+    """Ask but once in this request which classes `user` teaches, and tell them by their keys: worth it where
+    many questions follow each other, for each would hold that one, some of them several times."""
+    if user.is_authenticated:
+        user.__dict__.setdefault("_taught", {})
+
+
 class Scope:
     """What one person is on one day, and where.
 
@@ -231,18 +238,23 @@ class Scope:
         role is still held: who moved to another school keeps no class of the old one."""
         if not self.teacher_id:
             return self._model("SchoolClass").objects.none().values("pk")
+        settled = self.user.__dict__.get("_taught")
+        if settled is None:
+            return self._classes_taught().values("pk")
+        asked = (self.day, self.teacher_id, frozenset(self.taught_school_ids))
+        if asked not in settled:
+            settled[asked] = list(self._classes_taught().values_list("pk", flat=True))
+        return settled[asked]
+
+    def _classes_taught(self):
         taught = (
             self._model("TeachingAssignment")
             .objects.on(self.day)
             .filter(teacher=self.teacher_id)
             .values("school_class")
         )
-        return (
-            self._model("SchoolClass")
-            .objects.filter(
-                Q(homeroom_teacher=self.teacher_id) | Q(pk__in=taught), school__in=self.taught_school_ids
-            )
-            .values("pk")
+        return self._model("SchoolClass").objects.filter(
+            Q(homeroom_teacher=self.teacher_id) | Q(pk__in=taught), school__in=self.taught_school_ids
         )
 
     def _own_class_ids(self):

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from students import scope
 from students.models import Role, School, SchoolClass, Student, User
 from tests import builders
 
@@ -48,3 +49,14 @@ def test_a_closed_account_sees_nothing(school_admin, giang):
 def test_a_superuser_is_told_that_lessons_are_for_pupils(path, signed_in, db):
     root = builders.make_user("root", "Quản trị", is_superuser=True, is_staff=True)
     assert signed_in(root).get(path).status_code == 403
+
+
+def test_for_many_questions_in_a_row_what_is_taught_is_asked_once(
+    ms_lan, giang, vang, class_6a, django_assert_num_queries
+):
+    seen = set(Student.objects.visible_to(ms_lan))
+    assert giang in seen
+    scope.settle(ms_lan)
+    with django_assert_num_queries(3):
+        assert set(Student.objects.visible_to(ms_lan)) == seen
+        assert class_6a in SchoolClass.objects.visible_to(ms_lan)
