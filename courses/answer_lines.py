@@ -7,7 +7,7 @@ from courses.questions import is_asked, is_by_hand, said_to
 def lines(items, responses, result, moved, things, given=None, files_of=None):
     """A line for each of `items`, with those `things` of it that the reader may see (review_rules).
 
-    `result`: from marking.score. `moved`: the options by place in another order (papers.order_of). `given`:
+    `result`: from scoring.score. `moved`: the options by place in another order (papers.order_of). `given`:
     GivenPoints by place. `files_of(version, response)`: the files handed in.
     """
     told, last = [], None

@@ -1,7 +1,7 @@
 """Keys that were wrong: what questions are marked by since, and what that does to marks.
 
 Items of a paper never change; `corrected` gives copies whose version holds the key that counts. A void
-question has the key {"void": "full"} or {"void": "out"} (courses/marking.py, js/marking.js).
+question has the key {"void": "full"} or {"void": "out"} (courses/scoring.py, js/marking.js).
 """
 
 import copy

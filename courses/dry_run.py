@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from courses import answer_lines, editions, marking, paper_codes, papers, review_rules
+from courses import answer_lines, editions, paper_codes, papers, review_rules, scoring
 
 
 @dataclass
@@ -24,7 +24,7 @@ class DryRun:
         """(Result, a line for each question) of what was posted."""
         told = {item.place: papers.read_form(post, item) for item in self.items}
         responses = {place: said for place, said in told.items() if said is not None}
-        result = marking.score(self.items, responses, practice=self.page.practice)
+        result = scoring.score(self.items, responses, practice=self.page.practice)
         moved = {item.place: item.options for item in self.items if item.options}
         return result, answer_lines.lines(self.items, responses, result, moved, review_rules.ALL)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import batched
 from typing import NamedTuple
 
-from courses import correcting, marking, withholding
+from courses import correcting, marking, scoring, withholding
 from courses.models import AnswerEvent, Attempt, GivenPoints, HandBack
 from courses.models.given_points import counting
 
@@ -17,7 +17,7 @@ class Replayed(NamedTuple):
     attempt: Attempt
     items: list
     state: marking.State
-    result: marking.Result
+    result: scoring.Result
 
 
 def replayed(attempts, more=()):
@@ -35,7 +35,7 @@ def replayed(attempts, more=()):
             items = correcting.corrected(asked[attempt.paper_id], [*rows, *more], *place)
             state, given = told[attempt.pk]
             points = {place: row.points for place, row in given.items()} if attempt.may_have_points() else {}
-            result = marking.score(items, state.responses, points, attempt.paper.practice, state.hints)
+            result = scoring.score(items, state.responses, points, attempt.paper.practice, state.hints)
             yield Replayed(attempt, items, state, result)
 
 

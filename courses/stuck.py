@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.text import Truncator
 
-from courses import correcting, marking, withholding
+from courses import correcting, scoring, withholding
 from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
 from courses.questions import is_asked
 
@@ -92,7 +92,7 @@ def questions_of(page, students):
 def _count(one, version, by_student):
     wrong = Counter()
     for responses in by_student.values():
-        worth = [marking.share(version.kind, said, version.content, version.key) for said in responses]
+        worth = [scoring.share(version.kind, said, version.content, version.key) for said in responses]
         if None in worth:
             # What only a teacher could mark.
             return

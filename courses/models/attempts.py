@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from courses import marking, quiz_rules, quiz_tickets, review_rules
+from courses import marking, quiz_rules, quiz_tickets, review_rules, scoring
 from lms.history import note_change
 from students.models import School, SchoolClass, Student
 
@@ -228,7 +228,7 @@ class Attempt(models.Model):
         """What the answers to `items` are worth, with the points that teachers gave."""
         given = GivenPoints.objects.latest_of(self, state.reworked) if self.may_have_points() else {}
         points = {place: one.points for place, one in given.items()}
-        return marking.score(items, state.responses, points, self.paper.practice, state.hints)
+        return scoring.score(items, state.responses, points, self.paper.practice, state.hints)
 
     def _proof(self, submitted):
         if submitted is None:

@@ -56,7 +56,7 @@ class CommentSound(models.Model):
 
 class HandBack(models.Model):
     """A teacher gave an attempt back to its pupil to work on. Only added; what it does to the answers is
-    derived (courses/marking.py)."""
+    derived (courses/scoring.py)."""
 
     attempt = models.ForeignKey("courses.Attempt", models.PROTECT, related_name="hand_backs")
     # Which questions may be worked on; [] is all of them.

@@ -1,6 +1,6 @@
 """What the kinds share that a teacher marks: the rubric and the model answer.
 
-Their `score` is None: an attempt with such an answer waits to be marked (courses/marking.py).
+Their `score` is None: an attempt with such an answer waits to be marked (courses/scoring.py).
 """
 
 import re

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from courses import marking
+from courses import scoring
 from courses.models import QuestionVersion, Recall, RecallAnswer
 from courses.questions import KINDS, hints
 from courses.recall import memory, pool
@@ -147,7 +147,7 @@ def _marked(student, version, asked, told):
     if asked is None:
         score = Decimal(1)
     elif response is not None:
-        score = marking.share(version.kind, response, version.content, asked.version.key)
+        score = scoring.share(version.kind, response, version.content, asked.version.key)
     return RecallAnswer(
         student=student,
         event_id=told.event_id,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses import marking
+from courses import marking, scoring
 from courses.questions import KINDS
 
 START = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -27,7 +27,7 @@ def test_python_marks_as_the_golden_vectors_say():
         assert response == one["response"]
         if response is not None or "void" in one["key"]:
             expected = one["score"] if one["score"] is None else Decimal(one["score"])
-            assert marking.share(one["kind"], response, one["content"], one["key"]) == expected
+            assert scoring.share(one["kind"], response, one["content"], one["key"]) == expected
 
 
 @pytest.mark.parametrize(("right", "points"), [(0, "0"), (1, "0.1"), (2, "0.25"), (3, "0.5"), (4, "1")])
@@ -44,7 +44,7 @@ def test_a_mark_is_rounded_once_half_up(points, mark):
         SimpleNamespace(place=1, points=Decimal(points), version=version),
         SimpleNamespace(place=2, points=10 - Decimal(points), version=version),
     ]
-    assert marking.score(items, {1: "1"}).mark == Decimal(mark)
+    assert scoring.score(items, {1: "1"}).mark == Decimal(mark)
 
 
 def answer(install, seq, place, response, arrival=0, minutes=1, elapsed=None):

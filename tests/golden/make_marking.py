@@ -198,13 +198,13 @@ def after_hints():
 
 
 def vectors():
-    from courses import marking
+    from courses import scoring
     from courses.questions import KINDS
 
     for kind, raw, content, key in cases():
         rules = KINDS[kind]
         response = rules.read_response(raw, content) if raw else None
-        score = marking.share(kind, response, content, key)
+        score = scoring.share(kind, response, content, key)
         # Nothing said is nothing, whoever marks it.
         if response is None and "void" not in key:
             score = "0"

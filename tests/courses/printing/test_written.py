@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from courses import marking
+from courses import scoring
 from courses.printing import layout, written
 from tests.courses import quizzes
 from tests.courses.printing.builders import make_paper_quiz, papers_of, place_of
@@ -21,7 +21,7 @@ def test_the_key_of_each_code_filled_in_gets_ten(papers):
         asked = layout.questions_of(paper)
         responses = {one.place: written.read(one, written.key_of(one)) for one in asked}
         given = {one.place: one.points for one in asked if one.by_hand}
-        result = marking.score([one.item for one in asked], responses, given)
+        result = scoring.score([one.item for one in asked], responses, given)
         assert result.mark == Decimal("10.0"), paper.code
 
 
