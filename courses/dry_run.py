@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from courses import answer_lines, editions, paper_codes, papers, review_rules, scoring
+from courses import answer_lines, editions, paper_codes, papers, question_html, review_rules, scoring
 
 
 @dataclass
@@ -22,7 +22,7 @@ class DryRun:
 
     def marked(self, post):
         """(Result, a line for each question) of what was posted."""
-        told = {item.place: papers.read_form(post, item) for item in self.items}
+        told = {item.place: question_html.read_form(post, item) for item in self.items}
         responses = {place: said for place, said in told.items() if said is not None}
         result = scoring.score(self.items, responses, practice=self.page.practice)
         moved = {item.place: item.options for item in self.items if item.options}

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db import transaction
 from django.utils import timezone
 
-from courses import drawing, paper_codes, papers, pictures
+from courses import drawing, paper_codes, pictures, question_html
 from courses.models import PaperItem, Passage, QuestionVersion, QuizPage, QuizPaper
 
 
@@ -33,7 +33,9 @@ def make(page):
     asked = {slot.question.current for slots in papers_asked.values() for slot, _points in slots}
     _make_pictures(asked)
     number = page.edition[0].number + 1 if page.edition else 1
-    options = {version.pk: papers.count_options(version) for version in asked} if len(codes) > 1 else {}
+    options = (
+        {version.pk: question_html.count_options(version) for version in asked} if len(codes) > 1 else {}
+    )
     for code in codes:
         paper = QuizPaper.objects.create(
             page=page,
@@ -66,7 +68,7 @@ def drafted(page, code="", seed=None):
         practice=page.practice,
         parts=[_part(part) for part in told],
     )
-    options = {version.pk: papers.count_options(version) for version in versions} if paper.code else {}
+    options = {version.pk: question_html.count_options(version) for version in versions} if paper.code else {}
     return paper, list(_items(paper, asked, options))
 
 

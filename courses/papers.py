@@ -18,13 +18,21 @@ from django.utils.translation import gettext
 
 from courses import correcting, paper_codes, withholding
 from courses.models.papers import items_of
-from courses.questions import KINDS, hints, is_asked
+from courses.question_html import (
+    FILES,
+    NUMBER,
+    OPTION,
+    SAID,
+    filled,
+    in_order,
+    listed_files,
+    render_item,
+    render_passage,
+    values_of,
+)
+from courses.questions import hints, is_asked
 from courses.templatetags.questions import formulas
 
-OPTION, END, NUMBER, FILES = "<!--option-->", "<!--end-->", "<!--number-->", "<!--files-->"
-SAID = "<!--said-->"
-LETTER = "<!--letter-->"
-STATEMENTS = "abcd"
 ID_OF_ITEM = re.compile(r"(\b(?:id|for|aria-labelledby|aria-describedby))=\"q(?=\d)")
 
 
@@ -249,11 +257,11 @@ def _lay_out(parts_told, items, pieces, order, responses, asked_before=0):
         parts.append({**part, "items_html": []})
         for place in told["places"]:
             number += place not in silent
-            html = _with_options_in(told["options"].get(place), pieces[place])
+            html = in_order(told["options"].get(place), pieces[place])
             html = html.replace(NUMBER, str(number))
             if responses and place in responses:
                 html = filled(html, place, responses[place])
-                html = html.replace(FILES, _listed_files(place, responses[place]))
+                html = html.replace(FILES, listed_files(place, responses[place]))
             passage = passages.get(place)
             if passage and passage != last:
                 parts[-1]["items_html"].append(render_passage(passage))
@@ -262,122 +270,9 @@ def _lay_out(parts_told, items, pieces, order, responses, asked_before=0):
     return parts
 
 
-def read_form(post, item, kept=None):
-    """The response to an item in a posted form; None when there is none. `kept`: ids of files that came."""
-    raw = raw_of(post, item.place) + (kept or [])
-    return KINDS[item.version.kind].read_response(raw, item.version.content) if raw else None
-
-
-def raw_of(post, place):
-    """What the fields of one question say, as the list of values that an event tells."""
-    names = [f"q{place}", *(f"q{place}{letter}" for letter in STATEMENTS)]
-    raw = [value for name in names for value in post.getlist(name)]
-    # Parts of an answer say by their names which: q3-2 is the second gap of question 3.
-    parts = f"q{place}-"
-    return raw + [
-        f"{name[len(parts) :]}:{post[name].strip()}"
-        for name in post
-        if name.startswith(parts) and post[name].strip()
-    ]
-
-
 @lru_cache(maxsize=64)
 def _pieces(paper_id):
     return tuple(
         (item.place, item.part, render_item(item.version, item.place, item.points))
         for item in items_of(paper_id)
     )
-
-
-def render_item(version, place, points=None):
-    """One question as a pupil sees it. The template is given the pupil's view, never the key."""
-    view, shown = version.pupil_view(), version.pictures_of_options()
-    for option in view.get("options", ()):
-        option["picture"] = shown.get(option["id"])
-    view["pictures"] = bool(shown)
-    return render_to_string(
-        "courses/_item.html",
-        {
-            "place": place,
-            "points": points,
-            "text": version.text,
-            "kind": version.kind,
-            "audio": version.audio,
-            "passage_id": version.passage_id,
-            "picture": version.picture,
-            "alt": version.alt,
-            "view": view,
-            "piece": version.rules.TEMPLATE,
-        },
-    )
-
-
-def render_alone(version, number="1", place=1):
-    """One question by itself, as its author looks at it. `place` tells it from others on the same page."""
-    return mark_safe(_with_options_in(None, render_item(version, place)).replace(NUMBER, number))
-
-
-def count_options(version):
-    """How many options of a question may change their order."""
-    return render_item(version, 1).count(OPTION)
-
-
-def render_passage(passage):
-    """What several questions are about, once before the first of them."""
-    return mark_safe(render_to_string("courses/_passage.html", {"passage": passage}))
-
-
-def _with_options_in(order, html):
-    if order is None and LETTER not in html:
-        return html
-    head, *options = html.split(OPTION)
-    options[-1], _mark, tail = options[-1].partition(END)
-    options = [options[number] for number in order or range(len(options))]
-    if LETTER in html:
-        options = [one.replace(LETTER, letter) for letter, one in zip(STATEMENTS, options, strict=True)]
-    return head + "".join(options) + tail
-
-
-def values_of(response):
-    """A response as the list of values that a form would post: ["a:true", "b:false"], ["a"], ["0,5"]."""
-    if isinstance(response, dict):
-        return [f"{letter}:{truth}" for letter, truth in response.items()]
-    return list(response) if isinstance(response, list) else [response]
-
-
-def _listed_files(place, response):
-    """Files handed in before, in the plain form: what is unticked is taken away."""
-    words = gettext("File %(number)d, handed in")
-    return "".join(
-        f'<li><label class="choice"><input type="checkbox" name="q{place}" value="{one}" checked>'
-        f"<span>{escape(words % {'number': number})}</span></label></li>"
-        for number, one in enumerate(response, start=1)
-    )
-
-
-def filled(html, place, response):
-    """The question's HTML with its answer in it: boxes ticked, fields and lists filled."""
-    for value in values_of(response):
-        if not isinstance(response, dict):
-            html = _put_in(html, f"q{place}", value)
-        elif f'name="q{place}{value[0]}" value="{value}"' in html:
-            html = _put_in(html, f"q{place}{value[0]}", value)
-        else:
-            part, _colon, said = value.partition(":")
-            html = _put_in(html, f"q{place}-{part}", said)
-    return html
-
-
-def _put_in(html, name, value):
-    value, box = escape(value), f'name="{name}" value="'
-    if f'{box}"' in html:
-        return html.replace(f'{box}"', f'{box}{value}"')
-    if f'{box}{value}"' in html:
-        return html.replace(f'{box}{value}"', f'{box}{value}" checked')
-    head, found, rest = html.partition(f'name="{name}"')
-    inside, end, tail = rest.partition("</select>")
-    if found and end and "<select" not in inside:
-        chosen = inside.replace(f'value="{value}"', f'value="{value}" selected', 1)
-        return f"{head}{found}{chosen}{end}{tail}"
-    start, end, tail = rest.partition("</textarea>")
-    return f"{head}{found}{start}\n{value}{end}{tail}" if found and end else html

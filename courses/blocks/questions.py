@@ -41,7 +41,7 @@ class QuestionsBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value, parent_context=None):
-        from courses import own_practice, papers
+        from courses import own_practice, papers, question_html
 
         context = super().get_context(value, parent_context)
         told = parent_context or {}
@@ -50,7 +50,9 @@ class QuestionsBlock(blocks.StructBlock):
             # Nothing is pinned for a draft, and its author knows the keys.
             found = [one for one in find_questions(value["questions"] or "").values() if one]
             first = papers.asked_further_up(told) + 1
-            drafted = [papers.render_alone(one.current, str(n)) for n, one in enumerate(found, start=first)]
+            drafted = [
+                question_html.render_alone(one.current, str(n)) for n, one in enumerate(found, start=first)
+            ]
             piece["asked"] = len(found)
             return context | {"drafted": drafted}
         page = own_practice.of(lecture, piece.get("id")) if lecture and lecture.pk else None

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses import papers
+from courses import question_html
 from courses.models import KeyCorrection
 from courses.questions import keys
 
@@ -99,7 +99,7 @@ class CorrectionForm(forms.Form):
 
     def response(self):
         """How the question was answered in the form; None when it was not."""
-        return papers.read_form(self.data, Asked(self.version)) if self.is_bound else None
+        return question_html.read_form(self.data, Asked(self.version)) if self.is_bound else None
 
     def answered(self):
         """The names and values of the answer, to be sent along with the confirmation."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from courses import papers
+from courses import question_html
 from courses.questions import hints
 from courses.templatetags.questions import formulas
 
@@ -25,8 +25,8 @@ def _told(row, place):
     return {
         "version": str(version.pk),
         "question": str(row.question_id),
-        "html": papers.render_alone(version, papers.NUMBER, place),
-        "passage": papers.render_passage(version.passage) if version.passage_id else "",
+        "html": question_html.render_alone(version, question_html.NUMBER, place),
+        "passage": question_html.render_passage(version.passage) if version.passage_id else "",
         "place": place,
         "kind": version.kind,
         "content": version.content,

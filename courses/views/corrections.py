@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses import correcting, judging, papers, seeing_keys
+from courses import correcting, judging, question_html, seeing_keys
 from courses.authoring import follow_roles
 from courses.forms.corrections import CorrectionForm
 from courses.marking_desk.veil import veiled
@@ -130,9 +130,9 @@ def _correct(request, version, scopes, back, page=None, school=None):
 
 def _form(request, context, status=200):
     version = context["version"]
-    html = papers.render_alone(version, number="")
+    html = question_html.render_alone(version, number="")
     if (said := context["form"].response()) is not None:
-        html = papers.filled(html, 1, said)
+        html = question_html.filled(html, 1, said)
     context["asked"] = mark_safe(html) if keys.can_be_corrected(version.kind) else ""
     return render(request, "courses/corrections/form.html", context, status=status)
 

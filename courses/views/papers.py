@@ -18,6 +18,7 @@ from courses import (
     keeping,
     papers,
     part_steps,
+    question_html,
     reading_passes,
     results,
     withholding,
@@ -131,13 +132,13 @@ def _take_form(request, found):
         items = [item for item in withholding.items_to_ask(found.paper) if part in (None, item.part)]
         closed = part_steps.closed_before(found)
         if any(
-            papers.read_form(request.POST, item, []) not in (None, known.get(item.place))
+            question_html.read_form(request.POST, item, []) not in (None, known.get(item.place))
             for item in items
             if item.part < closed
         ):
             messages.warning(request, _("You have gone on from that part: its answers stay as they were."))
         told = {
-            item.place: papers.read_form(request.POST, item, _files_of(request, found, item))
+            item.place: question_html.read_form(request.POST, item, _files_of(request, found, item))
             for item in items
             if item.part >= closed
         }

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from courses import papers, where_asked
+from courses import question_html, where_asked
 from courses.forms.bank_filter import BankFilter
 from courses.forms.questions import BankForm, QuestionForm
 from courses.models import Question, QuestionBank, QuestionVersion
@@ -127,7 +127,7 @@ def _previewed(request, context):
 
 
 def _as_asked(version):
-    return papers.render_alone(version)
+    return question_html.render_alone(version)
 
 
 def _numbers(texts):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from courses import papers
+from courses import question_html
 from courses.models import CoursePage, QuestionVersion, Recall, RecallAnswer, RevisionSet
 from courses.questions import hints, said_to
 from courses.recall import answering, drawing, pack, pool, sets, standing
@@ -92,9 +92,9 @@ def answer(request):
         return redirect(f"{reverse('courses:recall_session')}?from={source.name}&n={number}")
     read = min(whole_number(request.POST.get("hints", ""), 1) or 0, hints.MOST)
     told = answering.Told(
-        _event_id(request), row.version_id, papers.raw_of(request.POST, 1), read, timezone.now()
+        _event_id(request), row.version_id, question_html.raw_of(request.POST, 1), read, timezone.now()
     )
-    response = papers.read_form(request.POST, pool.Asked(row.version, row.page_id))
+    response = question_html.read_form(request.POST, pool.Asked(row.version, row.page_id))
     if request.POST.get("act") == "hint":
         context = _asked_context(row, source, number, read=read + 1, response=response)
         return render(request, "courses/recall/session.html", context)
@@ -178,9 +178,9 @@ def _uuid(text):
 
 def _asked_context(row, source, number, read=0, response=None, is_empty=False):
     version = row.version
-    html = papers.render_alone(version, str(number))
+    html = question_html.render_alone(version, str(number))
     if response is not None:
-        html = mark_safe(papers.filled(html, 1, response))  # noqa: S308 – our own template, filled in
+        html = mark_safe(question_html.filled(html, 1, response))  # noqa: S308 – our own template, filled in
     told = hints.of(version.key)
     return {
         "source": source,
@@ -189,7 +189,7 @@ def _asked_context(row, source, number, read=0, response=None, is_empty=False):
         "version": version,
         "event": uuid.uuid4(),
         "html": html,
-        "passage": papers.render_passage(version.passage) if version.passage_id else "",
+        "passage": question_html.render_passage(version.passage) if version.passage_id else "",
         "hints": told[:read],
         "read": min(read, len(told)),
         "more_hints": len(told) > read,

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from courses import papers
+from courses import question_html
 from courses.forms.writing_photos import PhotoForm
 from courses.forms.writing_questions import QuestionForm
 from courses.forms.writing_voices import SoundForm
@@ -146,7 +146,7 @@ def _context(draft, piece):
 
 def _asked(question, number):
     # A place of its own for each: labels and fields of two questions must not be one.
-    html = papers.render_alone(question.current, str(number), place=question.pk.int % 10**9)
+    html = question_html.render_alone(question.current, str(number), place=question.pk.int % 10**9)
     return Asked(str(question.pk), html, practising.digest(question), question=question)
 
 
