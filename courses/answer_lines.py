@@ -1,6 +1,7 @@
 """What stands on screen of each question of an attempt: what was answered, and what it was worth."""
 
-from courses import review_rules, shown_order
+from courses import answer_files, correcting, papers, review_rules, shown_order
+from courses.models import AnswerFile, GivenPoints
 from courses.questions import is_asked, is_by_hand, said_to
 
 
@@ -46,3 +47,31 @@ def lines(items, responses, result, moved, things, given=None, files_of=None):
         last = version.passage_id
         told.append(line)
     return told
+
+
+def lines_of(found, items, things):
+    """The `lines` of an attempt as it stands now."""
+    state = found.state()
+    items = correcting.for_attempt(found, items)
+    order = papers.order_of(found.paper, found.seed)
+
+    def files_of(version, response):
+        named = response if answer_files.is_file_kind(version.kind) else None
+        return AnswerFile.objects.told_in(found, named) if named else []
+
+    return lines(
+        items,
+        state.responses,
+        found.result(state, items),
+        {place: options for part in order for place, options in part["options"].items()},
+        things,
+        GivenPoints.objects.latest_of(found, state.reworked),
+        files_of,
+    )
+
+
+def own_order(found):
+    """The places of the questions as this pupil met them."""
+    # What was printed without a code was printed as it was written.
+    seed = None if found.on_paper else found.seed
+    return [place for part in papers.order_of(found.paper, seed) for place in part["places"]]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from courses.views import (
+    attempt_review,
     attempts,
     class_progress,
     columns,
@@ -173,10 +174,10 @@ urlpatterns = [
     path("attempts/<uuid:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:pk>/state.json", attempts.state, name="attempt_state"),
     path("attempts/<uuid:pk>/files/<uuid:file>/", attempts.file, name="answer_file"),
-    path("attempts/<uuid:pk>/points/", attempts.points, name="attempt_points"),
+    path("attempts/<uuid:pk>/points/", attempt_review.points, name="attempt_points"),
     path("attempts/<uuid:pk>/comments/<uuid:sound>/", attempts.comment_sound, name="comment_sound"),
     path("attempts/<uuid:pk>/hand-back/", handing_back.hand_back, name="hand_back"),
-    path("attempts/<uuid:pk>/accept/", attempts.accept, name="attempt_accept"),
+    path("attempts/<uuid:pk>/accept/", attempt_review.accept, name="attempt_accept"),
     path("attempts/papers/<uuid:pk>/", papers.paper, name="paper"),
     path("attempts/papers/<uuid:pk>/state.json", papers.state, name="paper_state"),
     path("attempts/papers/<uuid:pk>/form/", papers.form, name="paper_form"),

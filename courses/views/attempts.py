@@ -8,15 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from courses import (
     answer_files,
     answer_lines,
     at_hand,
-    correcting,
     first_state,
-    giving_points,
     handing_back,
     keeping,
     overriding,
@@ -27,8 +25,7 @@ from courses import (
     withholding,
 )
 from courses.competitions import tablets
-from courses.judging import attempts_judged_by, attempts_read_by
-from courses.marking_desk.veil import hides_name, on_desk
+from courses.judging import attempts_read_by
 from courses.models import (
     AnswerFile,
     Attempt,
@@ -39,10 +36,9 @@ from courses.models import (
     WrongPassword,
 )
 from courses.models.beginning import refuse_start, refuse_to_go_on
-from courses.models.papers import items_of
 from courses.recall import mistakes
+from courses.views.attempt_review import review
 from lms.kept_pages import keep_for
-from lms.models import Conflict
 from students import looked, throttle
 from students.abilities import requires
 
@@ -143,7 +139,7 @@ def attempt(request, pk):
         return _result(request, found)
     # A teacher whose own child sits at another school is its parent there, and sees no key.
     if Attempt.objects.visible_to(request.user, to="see marks").filter(pk=pk):
-        return _review(request, found)
+        return review(request, found)
     raise Http404
 
 
@@ -197,29 +193,6 @@ def comment_sound(request, pk, sound):
     return answer_files.as_response(found, request)
 
 
-@requires("see marks")
-@require_POST
-def accept(request, pk):
-    """Let late, surplus or unverified work count."""
-    found = get_object_or_404(attempts_judged_by(request.user).graded(), pk=pk)
-    found.accept(by=request.user)
-    return redirect("courses:attempt", found.pk)
-
-
-@requires("see marks")
-@require_POST
-def points(request, pk):
-    """Give points by hand, all that the form tells anew at once."""
-    found = get_object_or_404(attempts_judged_by(request.user).select_related("paper", "page"), pk=pk)
-    if words := on_desk(found):
-        return _review(request, found, refusals={0: words}, status=422)
-    try:
-        giving_points.give(found, request.POST, by=request.user)
-    except giving_points.Refused as why:
-        return _review(request, found, refusals=why.sentences, status=422)
-    return redirect("courses:attempt", found.pk)
-
-
 def _to_the_paper(request, found, edition=None):
     """To the kept paper, with a pass for it."""
     path = reverse("courses:paper", args=[found.paper_id])
@@ -247,89 +220,6 @@ def _result(request, found):
     if things - {review_rules.MARK}:
         # In the order in which she met them, so that «Câu 4» is what it was.
         asked = {item.place: item for item in withholding.items_to_ask(found.paper)}
-        items = [asked[place] for place in _own_order(found)]
-        context["items"] = _lines(found, items, things)
+        items = [asked[place] for place in answer_lines.own_order(found)]
+        context["items"] = answer_lines.lines_of(found, items, things)
     return keep_for(request.user, render(request, "courses/attempt_result.html", context))
-
-
-def _own_order(found):
-    """The places of the questions as this pupil met them."""
-    # What was printed without a code was printed as it was written.
-    seed = None if found.on_paper else found.seed
-    return [place for part in papers.order_of(found.paper, seed) for place in part["places"]]
-
-
-def _review(request, found, refusals=None, status=200):
-    looked.note(request.user, "answers", found.student, once_a_day=True)
-    state = found.state()
-    # In the pupil's own order, so that both speak of the same «Câu 4»; what was withheld comes last.
-    asked = {item.place: item for item in items_of(found.paper_id)}
-    order = _own_order(found)
-    order += sorted(asked.keys() - set(order))
-    numbers = {place: number for number, place in enumerate(order, start=1)}
-    context = {
-        "attempt": found,
-        "items": _lines(found, [asked[place] for place in order], review_rules.ALL),
-        "late": [
-            (numbers[one.place], _in_words(asked[one.place], one.response), one.at)
-            for one in state.late
-            if one.place in asked
-        ],
-        "conflicts": [
-            (numbers[item.place], _in_words(item, told.get("response"), raw=True))
-            for item, told in _came_twice(found, asked)
-        ],
-        "refusals": refusals or {},
-        "hand_backs": found.hand_backs.select_related("by"),
-        "on_desk": on_desk(found),
-    }
-    judges = found.is_over() and attempts_judged_by(request.user).filter(pk=found.pk).exists()
-    context["may_give"] = judges and not context["on_desk"]
-    context["may_hand_back"] = judges and not found.paper.practice
-    context["nameless"] = hides_name(found)
-    if context["nameless"]:
-        for line in context["items"]:
-            line["veiled"] = line["by_hand"]
-    context["gives"] = any(line["by_hand"] for line in context["items"])
-    if refusals:
-        for line in context["items"]:
-            line["refusal"] = refusals.get(line["place"], "")
-    return render(request, "courses/attempt_review.html", context, status=status)
-
-
-def _came_twice(found, asked):
-    """(item, payload) of answers that came again with another content. Nobody has looked at these yet."""
-    conflicts = Conflict.objects.filter(receipt__stream=str(found.pk)).order_by("id")
-    for told in conflicts.values_list("payload", flat=True)[:50]:
-        place = told.get("place")
-        if type(place) is int and place in asked:
-            yield asked[place], told
-
-
-def _in_words(item, response, raw=False):
-    """An answer as the question's own words say it; `raw`: as it was sent."""
-    version = item.version
-    if raw:
-        response = version.rules.read_response(response, version.content)
-    return version.rules.shown_response(response, version.content) if response else ""
-
-
-def _lines(found, items, things):
-    """A line for each of `items`, with those `things` of it that the reader may see (review_rules)."""
-    state = found.state()
-    items = correcting.for_attempt(found, items)
-    order = papers.order_of(found.paper, found.seed)
-
-    def files_of(version, response):
-        named = response if answer_files.is_file_kind(version.kind) else None
-        return AnswerFile.objects.told_in(found, named) if named else []
-
-    return answer_lines.lines(
-        items,
-        state.responses,
-        found.result(state, items),
-        {place: options for part in order for place, options in part["options"].items()},
-        things,
-        GivenPoints.objects.latest_of(found, state.reworked),
-        files_of,
-    )
