@@ -166,8 +166,10 @@ customElements.define(
       if (!lacksFilms) return
       // Later, with more room or time, they may come after all.
       this.films.checked = true
+      this.films.closest("label").hidden = true
       this.offer(this.dataset.filmsToo)
       this.button.classList.add("button--quiet")
+      this.done.after(this.button)
     }
 
     offer(words) {
