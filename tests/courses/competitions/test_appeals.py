@@ -14,6 +14,9 @@ def test_an_appeal_is_asked_once_and_answered_once(both_sat, round, giang, vang,
             pupil.post(f"/competitions/results/{out.pk}/appeal/", {"words": "Câu 2 em đúng"}).status_code
             == 302
         )
+    told = contests.words_of(pupil.get(f"/competitions/{round.competition_id}/"))
+    assert "Câu trả lời sẽ hiện ở đây" in told
+    assert "Sửa lời em đã gửi" in told
     assert pupil.post(f"/competitions/results/{out.pk}/appeal/", {"words": " "}).status_code == 422
     assert signed_in(vang).post(f"/competitions/results/{out.pk}/appeal/", {"words": "x"}).status_code == 404
     appeal = out.appeals.get()
@@ -25,7 +28,10 @@ def test_an_appeal_is_asked_once_and_answered_once(both_sat, round, giang, vang,
     assert (
         admin.post(f"/competitions/appeals/{appeal.pk}/", {"answer": "khác", "upheld": 1}).status_code == 422
     )
-    assert "Đã xem lại" in contests.words_of(signed_in(giang).get(f"/competitions/{round.competition_id}/"))
+    told = contests.words_of(signed_in(giang).get(f"/competitions/{round.competition_id}/"))
+    assert "Đã xem lại" in told
+    assert "Câu trả lời sẽ hiện ở đây" not in told
+    assert "Sửa lời em đã gửi" not in told
 
 
 def test_after_its_days_no_appeal_is_taken(both_sat, round, giang, province_admin, signed_in, time_machine):
