@@ -9,8 +9,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.acts import sign_in, sign_in_staff
 from tests.e2e.conftest import PHONE, assert_fits
-from tests.e2e.test_morning import sign_in as sign_in_staff
 from tests.e2e.test_no_signal import wait_for_worker
 from tests.e2e.test_writing import photo
 
@@ -72,7 +72,8 @@ def page(browser, line):
 
 
 def test_a_page_that_does_not_come_is_awaited_beside_what_opens_and_asked_for_once(page, people, line):
-    come_in(page, people["pupil"])
+    sign_in(page, people["pupil"])
+    wait_for_worker(page)
     line.held = "/lectures/"
     began = time.monotonic()
     page.goto("/lectures/")
@@ -106,12 +107,3 @@ def test_a_form_with_a_photo_that_cannot_go_stays_with_all_that_was_typed(page, 
     # At school, which asks for what lacks.
     expect(page.locator("main [data-stuck]")).to_have_count(0)
     assert page.locator("[name=title]").input_value() == "Trang hay"
-
-
-def come_in(page, pupil):
-    page.goto("/sign-in/?other")
-    page.fill("[name=code]", pupil["code"])
-    page.fill("[name=pin]", pupil["pin"])
-    page.locator("main form button").first.click()
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
-    wait_for_worker(page)
