@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from lms import school_keys
 from lms.models import Credential
 from lms.school_keys import KID_BYTES, POINT_BYTES, SIGNATURE_BYTES, from_base64url
-from lms.sync import MAX_BODY, MAX_EVENTS, MAX_INFLATED, Refused, raw_events
+from lms.sync import MAX_BODY, MAX_EVENTS, MAX_INFLATED, Refused, raw_events, weight
 
 MAGIC = b"SB\x01"
 KEY = slice(len(MAGIC) + KID_BYTES, len(MAGIC) + KID_BYTES + 16)
@@ -41,6 +41,8 @@ class Bundle:
     kid: bytes
     credential: Credential
     raw_events: list
+    # As how many events they count.
+    weight: int
     # Whether the browser can pack, and so unpack.
     is_packed: bool
     reply_key: bytes = field(repr=False)
@@ -88,7 +90,8 @@ def read(data):
     except school_keys.CannotOpen:
         raise NotTaken("altered", _altered()) from None
     is_packed = not told.startswith(b"{")
-    return Bundle(id_of(data), kid, credential, _events(told, is_packed), is_packed, reply_key)
+    events, how_many = _events(told, is_packed)
+    return Bundle(id_of(data), kid, credential, events, how_many, is_packed, reply_key)
 
 
 def _credential(pk):
@@ -111,14 +114,15 @@ def _credential(pk):
 
 def _events(told, is_packed):
     try:
-        events = raw_events((_unpacked(told) if is_packed else told).decode())
+        text = (_unpacked(told) if is_packed else told).decode()
+        events = raw_events(text)
     except (zlib.error, UnicodeDecodeError, Refused):
         raise NotTaken(
             "unreadable", _("What is in this bundle cannot be read. What is on the tablet stays there.")
         ) from None
     if len(events) > MAX_EVENTS:
         raise NotTaken("too_large", _("There is too much in this bundle for one. Nothing of it was taken."))
-    return events
+    return events, weight(text, events)
 
 
 def _unpacked(told):

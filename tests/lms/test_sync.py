@@ -220,6 +220,21 @@ def test_a_flood_is_slowed_down(giang, signed_in, monkeypatch):
     assert flood["Retry-After"]
 
 
+def test_a_megabyte_that_travels_as_a_kilobyte_counts_for_many_events(giang, signed_in, monkeypatch):
+    monkeypatch.setattr("lms.sync.QUOTA", 100)
+    client, first = signed_in(giang), event(giang)
+    assert statuses(send(client, first)) == ["stored"]
+    headers = {"Content-Encoding": "gzip"}
+    answers = []
+    for sign in "abc":
+        body = json.dumps({"events": [first | {"payload": {"text": sign * 120_000}}]})
+        packed = gzip.compress(body.encode())
+        assert len(packed) < 1000
+        answers.append(client.post("/sync/", packed, content_type="application/json", headers=headers))
+    assert [answer.status_code for answer in answers] == [200, 429, 429]
+    assert Conflict.objects.count() == 1
+
+
 def test_a_batch_needs_few_queries(giang, signed_in, taken, django_assert_max_num_queries):
     client = signed_in(giang)
     events = [event(giang, seq=seq) for seq in range(5)]
