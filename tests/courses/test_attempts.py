@@ -358,6 +358,16 @@ def test_the_teacher_sees_what_arrived_with_two_contents(giang, ms_lan, quiz, si
     assert "Sơn La" in page
 
 
+def test_a_classmate_puts_no_second_content_under_the_work_of_another(giang, hoa, ms_lan, quiz, signed_in):
+    attempt = begin(signed_in(giang), quiz)
+    client = signed_in(hoa)
+    # Kept by the school as nothing of an attempt, under a name that she chose.
+    first = {**event(hoa, attempt.pk, 1), "kind": "usage.day"}
+    other = {**first, "payload": {"place": 5, "response": ["Sơn La"]}}
+    assert send(client, [first]) + send(client, [other]) == ["stored", "conflict"]
+    assert "Sơn La" not in signed_in(ms_lan).get(f"/attempts/{attempt.pk}/").content.decode()
+
+
 def test_a_teacher_who_is_parent_at_another_school_sees_no_key_there(giang, mr_pao, quiz, signed_in):
     attempt = begin(signed_in(giang), quiz)
     parent = Guardian.objects.create(full_name=mr_pao.full_name, user=mr_pao)
