@@ -150,7 +150,7 @@ class Competition(ForGrades, models.Model):
 
     @property
     def held_by(self):
-        return self.school_class or self.school or self.place or _("the province")
+        return self.school_class or self.school or self.place or _("Department of Education and Training")
 
     @property
     def has_primary(self):

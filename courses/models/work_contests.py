@@ -194,7 +194,7 @@ class WorkContest(ForGrades, WithPublications, models.Model):
 
     @property
     def held_by(self):
-        return self.school or self.place or _now("the province")
+        return self.school or self.place or _now("Department of Education and Training")
 
     @property
     def has_primary(self):
