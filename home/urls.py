@@ -35,6 +35,7 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("family/", family.family, name="family"),
     path("carrying/", carrying.carrying, name="carrying"),
+    path("carrying/classes/<uuid:uid>/", carrying.of_class, name="carrying_class"),
     path("desk/", desk.desk, name="desk"),
     path("desk/give/", desk.give, name="give"),
     path("desk/classes/<uuid:uid>/", desk.board, name="board"),

@@ -12,6 +12,10 @@ ROUTES = {
     "home:carrying": Route(
         "/carrying/", {"teacher", "school_admin", "commune_officer", "province_admin"} | OTHER_STAFF
     ),
+    "home:carrying_class": Route(
+        lambda c: f"/carrying/classes/{c.class_6a.uid}/",
+        {"teacher", "school_admin", "commune_officer", "province_admin"},
+    ),
     "home:desk": Route("/desk/", {"teacher", "other_teacher"}),
     "home:give": Route("/desk/give/", {"teacher", "other_teacher"}),
     "home:board": Route(lambda c: f"/desk/classes/{c.class_6a.uid}/", {"teacher", "school_admin", *PROVINCE}),

@@ -38,9 +38,10 @@ customElements.define(
     }
 
     async look() {
-      const { carried, tablets, arrived, refused } = await carrying.state()
+      const { carried, keys, arrived, refused } = await carrying.state()
       this.part("carried").textContent = carried
-      this.part("tablets").textContent = tablets
+      this.part("tablets").textContent = keys.size
+      if (this.part("class")) this.lookAtClass(keys)
       this.part("arrived").textContent = arrived
       this.querySelector("[data-act=send]").disabled = !carried
       this.part("back").hidden = !arrived
@@ -48,6 +49,20 @@ customElements.define(
       const list = this.part("refused-list")
       list.textContent = ""
       for (const told of new Set(refused.map((row) => row.told))) list.append(Object.assign(document.createElement("li"), { textContent: told }))
+    }
+
+    // How many of the class are here, and who is not, as the page knew them when it was loaded with signal.
+    lookAtClass(keys) {
+      const rows = [...this.part("class").querySelectorAll("[data-keys]")]
+      const pupils = rows.map((row) => ({ row, keys: row.dataset.keys.split(" ").filter(Boolean) }))
+      const { missing, here, others } = carrying.missingOf(pupils, keys)
+      for (const { row } of pupils) row.hidden = !missing.some((one) => one.row === row)
+      this.part("of-class").textContent = `${here}/${pupils.length}`
+      this.part("all-here").hidden = missing.length > 0
+      this.part("missing").hidden = !missing.length
+      this.part("missing-count").textContent = missing.length
+      this.part("of-others").hidden = !others
+      this.part("of-others").textContent = this.dataset.others.replace("{n}", others)
     }
 
     async act(button) {

@@ -1,11 +1,14 @@
 // <quiz-start>: on the page of a quiz, the way to begin and to go on where there is no signal, with the tickets that lie
 // on this device. The paper opens in the place of the page: the page itself was taken along, and no other is asked for.
-// Without tickets it shows nothing, and the way by the school stays as it is.
+// Without tickets the way by the school stays as it is; without signal there is none, and a pupil is told what to do: a
+// quiz that came as a file has no tickets, for they are each pupil's own.
 
 import { learner, readCookie } from "../../lms/js/store.js"
 import { lastHandedIn, underWay, unused } from "./ticket-state.js"
 
 const SAFE_OPENS = 1500
+// Staff and parents are named otherwise, and sit no quiz.
+const PUPIL = /^[0-9a-f-]{36}$/
 
 customElements.define(
   "quiz-start",
@@ -34,9 +37,10 @@ customElements.define(
         this.tickets = await import("./quiz-tickets.js")
         this.row = await this.tickets.ticketsHere(this.dataset.quiz, this.who)
       } catch (nothingKept) {
-        return
+        return this.lack()
       }
       if (this.row) return this.show()
+      this.lack()
       if (readCookie(document.cookie, "pin_was_right")) this.lookOnceMore()
     }
 
@@ -52,7 +56,9 @@ customElements.define(
       const left = open ? [] : unused(this.row)
       const done = lastHandedIn(this.row)
       const alone = navigator.onLine === false
-      this.hidden = !open && !left.length && !done
+      if (!open && !left.length && !done) return this.lack()
+      this.hidden = false
+      this.part("no-ticket").hidden = true
       // What is under way here goes on here, with signal or without; alone, nothing begins by the school.
       const isHere = Boolean(open) || (alone && Boolean(left.length || done))
       for (const link of document.querySelectorAll("[data-by-school]")) link.hidden = isHere
@@ -62,6 +68,15 @@ customElements.define(
       this.part("begin-words").hidden = !left.length
       this.part("done").hidden = !done || Boolean(open)
       if (done) this.part("proof").textContent = done.submitted.replace(/-/g, "").slice(-6).toUpperCase()
+    }
+
+    // Nothing here to begin with.
+    lack() {
+      const alone = navigator.onLine === false && PUPIL.test(this.who)
+      this.hidden = !alone
+      this.part("no-ticket").hidden = !alone
+      for (const name of ["begin", "go-on", "begin-words", "done"]) this.part(name).hidden = true
+      for (const link of document.querySelectorAll("[data-by-school]")) link.hidden = alone
     }
 
     async begin() {

@@ -2,7 +2,7 @@
 //
 //   await takeBundle(data, from)   "fresh", "known" or "odd"; `from`: a name of the file or the tablet's screen
 //   await takeFile(text)         {fresh, known, odd, left}; throws when it is no file of ours
-//   await state()                {carried, tablets, arrived, refused: [{told}]}
+//   await state()                {carried, keys, arrived, refused: [{told}]}; `keys`: one a pupil and tablet
 //   await send()                 with signal; true when nothing is left to bring
 //   await answers()              rows of answers to be given back
 //   await answerFile()           the text of a file with all of them
@@ -58,7 +58,7 @@ export async function state() {
   const of = (kind) => rows.filter((row) => row.kind === kind)
   return {
     carried: of("bundle").length,
-    tablets: new Set(rows.map(({ key }) => key)).size,
+    keys: new Set(rows.map(({ key }) => key)),
     arrived: of("receipt").length,
     refused: of("refused"),
   }
@@ -93,4 +93,11 @@ function bytesOf(text) {
   } catch (misread) {
     return new Uint8Array(0)
   }
+}
+
+// Pure: of the pupils of a class, {name, keys} each, who is missing among these keys, and how many keys are of others.
+export function missingOf(pupils, keys) {
+  const theirs = new Set(pupils.flatMap((pupil) => pupil.keys))
+  const missing = pupils.filter((pupil) => !pupil.keys.some((key) => keys.has(key)))
+  return { missing, here: pupils.length - missing.length, others: [...keys].filter((key) => !theirs.has(key)).length }
 }

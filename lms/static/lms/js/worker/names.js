@@ -28,6 +28,8 @@ const ALLOWED = [
   [/^\/desk\/$/, 2],
   [/^\/classes\/[0-9a-f-]{36}\/$/, 2],
   [/^\/carrying\/$/, 30],
+  // A week among villages, and the class as it was then.
+  [/^\/carrying\/classes\/[0-9a-f-]{36}\/$/, 7],
   [/^\/attempts\/([0-9a-f-]{36}\/)?$/, 30],
   [/^\/today\/$/, 30],
   [/^\/marks\/mine\/$/, 30],
