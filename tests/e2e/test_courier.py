@@ -16,7 +16,7 @@ from tests.e2e.acts import (
     sign_in_staff,
     sign_out,
 )
-from tests.e2e.conftest import assert_fits
+from tests.e2e.conftest import assert_fits, wait_until
 from tests.e2e.test_shared_tablet import EVERYTHING, STATE
 
 KEY = """async () => {
@@ -63,7 +63,7 @@ def answered(page, people, server):
     # No line here is cut under the service worker: it must not send behind the page.
     page.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
     sign_in(page, people["pupil_other_school"])
-    until(page, KEY)
+    wait_until(page, KEY)
     begin_quiz(page, people)
     attempt = page.evaluate(STATE)["attempt"]
     for path in ("**/sync/", "**/courier/"):
@@ -74,15 +74,6 @@ def answered(page, people, server):
     answer_first_option(question)
     expect(question.locator("[data-state]")).to_have_text(SAVED_HERE, timeout=4000)
     return learner_of(page), attempt, page.url
-
-
-def until(page, script):
-    """Wait until this asynchronous script says yes."""
-    for _time in range(100):
-        if page.evaluate(script):
-            return
-        page.wait_for_timeout(200)
-    pytest.fail(f"never: {script}")
 
 
 def events_of(page, learner):
@@ -100,7 +91,7 @@ def test_a_sibling_brings_it_and_it_is_still_the_first_ones(page, people, answer
         assert learner_of(page) != first
     answers = delivered.value.json()["bundles"]
     assert {answer["status"] for answer in answers} == {"taken"}
-    until(page, NOTHING_WAITS)
+    wait_until(page, NOTHING_WAITS)
     page.context.unroute("**/sync/")
     # Of the sibling's session nothing went along.
     assert page.context.request.get(paper).status == 404

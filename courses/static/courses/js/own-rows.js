@@ -5,7 +5,7 @@ import * as safe from "../../lms/js/safe.js"
 import { get, put, remove } from "../../lms/js/store.js"
 
 export async function keepOwn(who, name, value) {
-  if (!(await isSafeOpen(who))) return put("kept", value, [who, name])
+  if (!(await safe.isOpen(who))) return put("kept", value, [who, name])
   await safe.keep(who, name, value)
   // What was kept before the safe was there, or while it was shut.
   await remove("kept", [who, name])
@@ -18,14 +18,10 @@ export async function takeOwn(who, name) {
     await keepOwn(who, name, beside).catch(() => {})
     return beside
   }
-  return (await isSafeOpen(who)) ? safe.take(who, name) : undefined
+  return (await safe.isOpen(who)) ? safe.take(who, name) : undefined
 }
 
 export async function dropOwn(who, name) {
   await remove("kept", [who, name])
   if (safe.works()) await safe.drop(who, name)
-}
-
-async function isSafeOpen(who) {
-  return safe.works() && (await safe.isOpen(who).catch(() => false))
 }

@@ -31,8 +31,9 @@ export async function has(who) {
   return Boolean(await get("keys", [who, "wrapped"]))
 }
 
+// Nor is it where the browser keeps nothing.
 export async function isOpen(who) {
-  return Boolean(await get("keys", [who, "open"]))
+  return works() && Boolean(await get("keys", [who, "open"]).catch(() => undefined))
 }
 
 export async function make(who, pin) {

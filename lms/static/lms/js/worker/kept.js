@@ -1,7 +1,7 @@
 // Working pages of whoever is here, kept so that they open without signal, for that person alone: in the person's
 // safe where it is open (it shuts with signing out), else in a cache that goes with signing out.
 
-import { drop as dropSealed, isOpen, keep as seal, take, works } from "../safe.js"
+import { drop as dropSealed, isOpen, keep as seal, take } from "../safe.js"
 import { hold } from "./files.js"
 import { KEPT, asksFor, daysKept, isTooOld, keptName } from "./names.js"
 import { learner } from "./who.js"
@@ -32,7 +32,7 @@ export async function keep(path, files = []) {
   await hold([...new Set([...files, ...asksFor(html)])].filter((address) => address.startsWith("/static/")))
   const page = { html, headers: headersOf(answer), title: titleOf(html), at: Date.parse(answer.headers.get("Date")) || Date.now() }
   if ((await learner()) !== who) return
-  if (await isSafeOpen(who)) await inTurn(() => putInSafe(who, path, page))
+  if (await isOpen(who)) await inTurn(() => putInSafe(who, path, page))
   else await putInCache(who, path, page)
 }
 
@@ -61,7 +61,7 @@ export async function list(who) {
 export async function drop(who, path) {
   fresh.delete(path)
   await caches.delete(keptName(who, path))
-  if (await isSafeOpen(who)) await inTurn(() => dropFromSafe(who, path))
+  if (await isOpen(who)) await inTurn(() => dropFromSafe(who, path))
 }
 
 // What lies open, of everybody whom `whose` means. What is in a safe is shut in there already.
@@ -97,10 +97,6 @@ async function pathsInCaches(who) {
 
 // --- In the safe ---
 
-async function isSafeOpen(who) {
-  return works() && (await isOpen(who).catch(() => false))
-}
-
 // The list is read and written anew each time: two pages at once would forget one of them.
 let turn = Promise.resolve()
 
@@ -126,11 +122,11 @@ async function dropFromSafe(who, path) {
 }
 
 async function fromSafe(who, path) {
-  return (await isSafeOpen(who)) ? (await take(who, `page:${path}`).catch(() => null)) || undefined : undefined
+  return (await isOpen(who)) ? (await take(who, `page:${path}`).catch(() => null)) || undefined : undefined
 }
 
 async function listInSafe(who) {
-  return ((await isSafeOpen(who)) && (await take(who, LIST).catch(() => null))) || {}
+  return ((await isOpen(who)) && (await take(who, LIST).catch(() => null))) || {}
 }
 
 // --- Pure ---
