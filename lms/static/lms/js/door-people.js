@@ -43,7 +43,7 @@ export async function forgetPeople() {
   return left
 }
 
-// Caches «takeaway <learner> …» and «kept-page <learner> …», and takeaways that were begun (courses/js/shelf.js).
+// Caches «takeaway <learner> …» and «kept-page <learner> …», and takeaways that were begun (courses/js/on-device.js).
 async function forgetPages(who) {
   if (!("caches" in globalThis)) return
   for (const name of await caches.keys()) {
