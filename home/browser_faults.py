@@ -12,7 +12,7 @@ from django.conf import settings
 from courses.models import AnswerEvent, Attempt
 from home import faults, quiz_bench, sync_bench
 
-SESSIONS = 4
+SESSIONS = 6
 
 
 def lay_out(count, _seed):
