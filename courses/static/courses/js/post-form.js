@@ -113,5 +113,7 @@ customElements.define("post-form", class extends HTMLElement {
   tell(words) {
     this.status.textContent = words
     this.status.hidden = false
+    // It may stand below the tabs of a small telephone.
+    this.status.scrollIntoView({ block: "center" })
   }
 })
