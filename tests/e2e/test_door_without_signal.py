@@ -77,6 +77,8 @@ def test_two_pupils_alternate_without_signal_and_each_has_the_own(page, people):
         # Besides, the tablet counts how long it is used.
         seen = [event for event in events if event["kind"] == "test.seen"]
         assert [(event["learner"], event["seq"]) for event in seen] == [(who, 1), (who, 2)]
+    page.goto("/waiting/")
+    expect(page.locator("who-is-here a")).to_have_text("Sùng")
 
     # With signal again: the session that the school still had was of the second one. The own PIN lets in.
     page.context.set_offline(False)

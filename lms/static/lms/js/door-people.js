@@ -15,6 +15,11 @@ export async function people() {
   return found
 }
 
+// Names of people end with it.
+export function givenName(name) {
+  return name.trim().split(/\s+/).pop()
+}
+
 export async function offer(one) {
   const others = ((await get("kept", PEOPLE)) || []).filter(({ learner }) => learner !== one.learner)
   await put("kept", [one, ...others].slice(0, MOST), PEOPLE)

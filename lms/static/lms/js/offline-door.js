@@ -2,7 +2,7 @@
 // those of door-people.js; behind each stands a safe (safe.js), and the PIN that opens it is the right one.
 // Nothing here reaches the school: once there is signal, it asks for the PIN as well.
 
-import { forgetPeople, people } from "./door-people.js"
+import { forgetPeople, givenName, people } from "./door-people.js"
 import { again, passed, tried } from "./door-waits.js"
 import { open, works } from "./safe.js"
 import { comeWithoutSignal, get, learner, leave, put, readCookie, remove } from "./store.js"
@@ -202,8 +202,4 @@ function tellName({ learner: who, name }) {
   } catch (noStore) {
     // The head says «sign in» then; the page itself knows who is here.
   }
-}
-
-function givenName(name) {
-  return name.trim().split(/\s+/).pop()
 }

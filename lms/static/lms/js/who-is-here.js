@@ -17,7 +17,15 @@ customElements.define("who-is-here", class extends HTMLElement {
         if (me.name) localStorage.setItem(KEPT, JSON.stringify({ ...me, learner }))
         this.show(me)
       })
-      .catch(() => {}) // no signal: the plain link to /start/ stays
+      // No signal: what the door of this device knows, else the plain link to /start/ stays.
+      .catch(() => this.askTheDoor(learner))
+      .catch(() => {})
+  }
+
+  async askTheDoor(learner) {
+    const { givenName, people } = await import("./door-people.js")
+    const one = (await people()).find((other) => other.learner === learner)
+    if (one) this.show({ name: givenName(one.name), start: "/start/" })
   }
 
   show(me) {
