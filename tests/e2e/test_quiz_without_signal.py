@@ -56,6 +56,11 @@ def a_sibling_is_here(page, people, quiz):
     page.goto(quiz)
     page.wait_for_timeout(500)
     expect(page.locator("quiz-start")).to_be_hidden()
+    page.context.set_offline(True)
+    expect(page.locator("quiz-start")).to_contain_text("chưa có phiếu làm bài của em")
+    expect(page.locator("[data-by-school]")).to_be_hidden()
+    page.context.set_offline(False)
+    expect(page.locator("quiz-start")).to_be_hidden()
     page.goto("/today/")
     sign_out(page)
 
