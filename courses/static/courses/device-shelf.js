@@ -21,7 +21,11 @@ customElements.define(
       for (const name of ["list", "begun", "room", "said", "nobody", "empty", "load", "wifi"]) {
         this[name] = this.querySelector(`[data-is=${name}]`)
       }
-      if (!shelf.worksHere()) return this.say(this.dataset.cannot, "warn")
+      this.begin()
+    }
+
+    async begin() {
+      if (!(await shelf.worksHere())) return this.say(this.dataset.keepsNothing, "warn")
       if (!this.who) {
         this.nobody.hidden = false
         return
@@ -31,7 +35,7 @@ customElements.define(
       tickOf(this.wifi)
       this.wifi.addEventListener("change", () => this.lineChanged())
       onChange(() => this.lineChanged())
-      this.show().then(() => this.goOn(), () => this.say(this.dataset.cannot, "warn"))
+      this.show().then(() => this.goOn(), () => this.say(this.dataset.keepsNothing, "warn"))
     }
 
     async show() {

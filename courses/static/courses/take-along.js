@@ -24,7 +24,12 @@ customElements.define(
       for (const name of ["button", "bar", "said", "films", "wifi", "done", "more", "choices"]) {
         this[name] = this.querySelector(`[data-is=${name}]`)
       }
-      if (!worksHere() || !this.who) return this.say(this.dataset.cannot, "warn")
+      if (this.who) this.begin()
+      else this.say(this.dataset.cannot, "warn")
+    }
+
+    async begin() {
+      if (!(await worksHere())) return this.say(this.dataset.keepsNothing, "warn")
       tickOf(this.wifi)
       this.button.addEventListener("click", () => (this.loading ? this.pause() : this.start()))
       const { bytes, heavier, take } = this.dataset
@@ -51,8 +56,8 @@ customElements.define(
         const told = await news(here)
         if (told && told.isNew) this.offer(this.dataset.newer.replace("{size}", inWords(told.bytes)))
         else this.showDone(here.films)
-      } catch (nothingKept) {
-        // A browser that keeps nothing says so when the button is pressed.
+      } catch (unreadable) {
+        // What is here cannot be told; it may be taken once more.
       }
     }
 

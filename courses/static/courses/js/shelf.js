@@ -1,6 +1,7 @@
 // What lies on this device of takeaways: caches «takeaway <learner> <key>» with their pages, and last of all their
 // list; files in the cache «files», shared by everybody. The service worker shows them (lms/js/worker/).
 
+import { put } from "../../lms/js/store.js"
 import { taken } from "../../lms/js/taken-home.js"
 import { dropParts } from "./download-parts.js"
 import { FILES, addressOf, cacheOf, filesOf, headersOf, spare, standsFor } from "./taken-list.js"
@@ -12,8 +13,16 @@ const BEGUN = "/takeaways/plans/"
 // Why nothing more is written, in a word: full, cut, gone …
 export class Stopped extends Error {}
 
-export function worksHere() {
-  return "serviceWorker" in navigator && "caches" in window && Boolean(globalThis.crypto && crypto.subtle)
+// Tried once, in earnest: a private window has all of it by name and opens none. Want of room is another matter, of
+// which one learns more when something is taken home.
+export async function worksHere() {
+  if (!("serviceWorker" in navigator && globalThis.caches && globalThis.crypto && crypto.subtle)) return false
+  try {
+    await Promise.all([caches.open(PLANS), put("kept", Date.now(), ["", "tried"])])
+    return true
+  } catch ({ name }) {
+    return name === "QuotaExceededError"
+  }
 }
 
 // The lists of what `who` has here, whole ones alone: {…list, taken_at, films}.
