@@ -55,6 +55,8 @@ def words():
     """What the worker itself says on pages."""
     return {
         "asOf": _("No signal. This page is as it was on {when}."),
+        "back": _("The signal is back."),
+        "anew": _("See this page as it is now"),
         "unsent": _(
             "There is no signal, so this was not sent. All that you wrote and chose is still here: "
             "press again when there is signal."

@@ -44,7 +44,7 @@ export function browser() {
     ...(state.who ? [{ name: "learner", value: state.who }] : []),
     ...(state.cameWithoutSignal ? [{ name: "came-without-signal", value: "1" }] : []),
   ]
-  const words = { asOf: "of {when}", news: "new", unsent: "not sent" }
+  const words = { asOf: "of {when}", back: "back", anew: "anew", news: "new", unsent: "not sent" }
   Object.assign(globalThis, {
     self: globalThis, caches, fetch, setTimeout, clients, location: new URL("https://school.example/sw.js"),
     cookieStore: { getAll: async () => cookies() },

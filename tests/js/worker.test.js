@@ -41,7 +41,7 @@ const textOf = async (answer) => answer.text()
 test("a page is kept with its files, and shown without signal with the moment it is of", async () => {
   await keptFor("lan")
   here.network = {}
-  assert.match(await textOf(await open(PAGE)), /<main id="content"><p class="notice kept-at" role="status">of \d\d\/\d\d \d\d:\d\d</)
+  assert.match(await textOf(await open(PAGE)), /<main id="content"><p class="notice kept-at" role="status" data-back="back" data-anew="anew">of \d\d\/\d\d \d\d:\d\d</)
   assert.deepEqual((await list("lan")).map(({ path, title }) => [path, title]), [[PAGE, "Kiểm kê"]])
 })
 

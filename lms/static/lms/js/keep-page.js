@@ -1,8 +1,12 @@
-// A page that loads this module can be opened again without signal, by the same person (worker/kept.js).
+// A page that loads this module can be opened again without signal, by the same person (worker/kept.js). Opened so, it
+// says when the signal is back.
 
 import { learner, readCookie } from "./store.js"
 
 if ("serviceWorker" in navigator && learner()) keepThisPage().catch(() => {})
+const line = document.querySelector(".kept-at")
+// A worker of before has no words for it.
+if (line && line.dataset.back) followSignal(line)
 
 async function keepThisPage() {
   if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve))
@@ -21,4 +25,22 @@ function files() {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name)
   const paths = [...loaded, ...later].map((address) => new URL(address, location)).filter((url) => url.origin === location.origin)
   return [...new Set(paths.map((url) => url.pathname))].filter((path) => path.startsWith("/static/"))
+}
+
+// Nothing is loaded over what somebody is reading or writing: they choose.
+function followSignal(line) {
+  const { textContent: asOf, dataset: { back, anew } } = line
+  let isBack = false
+  const say = (now) => {
+    if (now === isBack) return
+    isBack = now
+    line.textContent = isBack ? `${back} ` : asOf
+    if (!isBack) return
+    const href = location.pathname + location.search
+    line.append(Object.assign(document.createElement("a"), { className: "link-alone", href, textContent: anew }))
+  }
+  addEventListener("online", () => say(true))
+  addEventListener("offline", () => say(false))
+  // The school has answered, whatever the device believes of its line.
+  addEventListener("outbox-changed", ({ detail }) => detail.results.length && say(true))
 }

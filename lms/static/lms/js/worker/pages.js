@@ -98,9 +98,11 @@ async function marked(answer, mark) {
   return new Response((await answer.text()).replace("<html", `<html ${mark}`), { headers: answer.headers })
 }
 
-// The page as it was, with a line that says of when.
+// The page as it was, with a line that says of when, and the words for when the signal is back (keep-page.js).
 export function shown({ html, headers, at }) {
-  const line = `<p class="notice kept-at" role="status">${self.TOLD.words.asOf.replace("{when}", moment(at))}</p>`
+  const { asOf, back, anew } = self.TOLD.words
+  const later = `data-back="${back}" data-anew="${anew}"`
+  const line = `<p class="notice kept-at" role="status" ${later}>${asOf.replace("{when}", moment(at))}</p>`
   return new Response(html.replace(/<main\b[^>]*>/, (main) => main + line), { headers })
 }
 
