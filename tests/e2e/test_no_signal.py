@@ -22,7 +22,7 @@ DAY_IN_SAFE = f"async (who) => (await (await {SAFE}).names(who)).includes('page:
 
 
 def wait_for_worker(page):
-    page.wait_for_function(IN_CHARGE, timeout=30_000)
+    page.wait_for_function(IN_CHARGE, timeout=60_000)
 
 
 def names_of_caches(page):
