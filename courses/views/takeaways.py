@@ -94,7 +94,7 @@ def place(request):
     except ValueError:
         return JsonResponse({"error": "place"}, status=400)
     if "leave" in request.POST:
-        places.leave(wanted)
+        places.leave(wanted, request.user)
         return JsonResponse({"wait": 0})
     wait = places.take(wanted, request.user, request.META.get("REMOTE_ADDR", ""))
     if not wait:
