@@ -3,6 +3,7 @@ teacher accepts it."""
 
 from django.db import transaction
 
+from courses import quiz_tickets
 from courses.models import Attempt
 from courses.sync_answers import OF_FILES, read_uuid
 from lms.courier import taking
@@ -18,14 +19,20 @@ def register():
 
 def doubt(user, streams):
     """Flag the attempts of these streams."""
-    _flag(Attempt.objects.filter(pk__in=filter(None, map(read_uuid, streams))), user)
+    _flag(Attempt.objects.filter(pk__in=_keys(streams, user)), user)
 
 
 def doubt_files(user, streams):
     """The same for parts of files. What was handed in names its files already: a part that comes after it
     changes nothing."""
-    keys = (read_uuid(stream.removeprefix(OF_FILES)) for stream in streams)
-    _flag(Attempt.objects.filter(pk__in=filter(None, keys), submitted_at=None), user)
+    keys = _keys((stream.removeprefix(OF_FILES) for stream in streams), user)
+    _flag(Attempt.objects.filter(pk__in=keys, submitted_at=None), user)
+
+
+def _keys(streams, user):
+    """Under which keys the work may be kept (courses/sync_answers.py)."""
+    student, keys = user.student_or_none, list(filter(None, map(read_uuid, streams)))
+    return [*keys, *(quiz_tickets.apart(key, student.pk) for key in keys if student)]
 
 
 @transaction.atomic

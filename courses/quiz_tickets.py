@@ -8,7 +8,7 @@ devices, or told twice, is one attempt – and so is a try that is begun at scho
 import zlib
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
@@ -20,6 +20,8 @@ SALT = "courses.quiz_tickets"
 DAYS_ON_THE_WAY = 7
 # Nobody keeps a ticket longer, where a quiz does not close.
 LONGEST = timedelta(days=60)
+# Nobody has more tries at one quiz.
+MOST_TRIES = 40
 # No signed ticket is longer; what is, is none.
 MOST_LETTERS = 1000
 
@@ -121,6 +123,17 @@ def on_the_way(closes_at):
 def id_of(student, paper, number):
     """The key of an attempt that is begun by ticket or at school."""
     return UUID(bytes=_drawn(student, paper, number)[:16], version=4)
+
+
+def number_of(key, student, paper):
+    """Which try of this pupil has the key; None: it is of nobody, or of somebody else."""
+    tries = range(1, MOST_TRIES + 1)
+    return next((number for number in tries if id_of(student, paper, number) == key), None)
+
+
+def apart(key, student):
+    """The key of work of this pupil that came under one which is not the pupil's; no ticket has it."""
+    return uuid5(key, str(student))
 
 
 def seed_of(student, paper, number):

@@ -18,12 +18,14 @@ from django.utils import timezone
 
 from courses import answer_files, marking, overriding, quiz_tickets
 from courses.models import AnswerEvent, Attempt, QuizPage, QuizPaper
-from courses.models.beginning import facts_of_ticket
+from courses.models.beginning import facts_of_ticket, next_number
 from courses.models.papers import items_of
 from courses.questions import hints
 from lms import outbox
 
 OF_FILES = "files:"
+# The version of the keys that browsers draw (uuid7 of lms/js/outbox.js).
+BROWSERS = 7
 MALFORMED = outbox.Outcome("rejected", "malformed")
 
 
@@ -96,21 +98,27 @@ def _attempt(events, sender, prefix=""):
     stream = read_uuid(events[0].stream.removeprefix(prefix))
     if student is None or stream is None:
         return None
-    found = (
-        Attempt.objects.select_for_update(of=("self",))
-        .filter(pk=stream)
+    apart = quiz_tickets.apart(stream, student.pk)
+    found = {
+        attempt.pk: attempt
+        for attempt in Attempt.objects.select_for_update(of=("self",))
+        .filter(pk__in=(stream, apart))
         .select_related("page", "paper")
-        .first()
-    )
+        .order_by("pk")
+    }
     ticket = _ticket(events, stream, student)
-    if found is not None:
-        if found.student_id != student.pk:
-            return None
+    own = next(
+        (found[key] for key in (stream, apart) if key in found and found[key].student_id == student.pk), None
+    )
+    if own is not None:
         if ticket is not None:
-            _prove(found, ticket)
-        return found
+            _prove(own, ticket)
+        return own
     if ticket is not None:
-        return Attempt.objects.make_of_ticket(student, ticket, timezone.now())
+        key = apart if stream in found else stream
+        return Attempt.objects.make_of_ticket(student, ticket, timezone.now(), key)
+    if found:
+        return None
     papers = (read_uuid(event.payload.get("paper")) for event in events)
     paper = QuizPaper.objects.filter(pk=next(filter(None, papers), None)).select_related("page").first()
     return _begin(stream, student, paper, sender) if paper else None
@@ -143,15 +151,25 @@ def _begin(stream, student, paper, sender):
     """An attempt that began on the device. Graded ones are kept apart until a teacher accepts them."""
     if paper.page is None or not QuizPage.objects.visible_to(sender.user).filter(pk=paper.page_id).exists():
         return None
-    earlier = Attempt.objects.filter(student=student, page=paper.page)
+    earlier = list(Attempt.objects.filter(student=student, page=paper.page).only("number", "counted"))
+    number, key = _number_and_key(stream, student, paper, earlier)
     flags = []
     if not paper.practice:
         flags = ["unverified"]
-        if earlier.filter(counted=True).count() >= overriding.rules_for(student, paper.page).tries:
+        if sum(attempt.counted for attempt in earlier) >= overriding.rules_for(student, paper.page).tries:
             flags.append("over_limit")
-    return Attempt.objects.make(
-        student, paper, number=earlier.count() + 1, id=stream, start_flags=flags, flags=flags
-    )
+    return Attempt.objects.make(student, paper, number=number, id=key, start_flags=flags, flags=flags)
+
+
+def _number_and_key(stream, student, paper, earlier):
+    """Of which try it is, and under which key it is kept. A browser draws keys of the seventh version; the
+    school's own are of the fourth, and under one of those nobody begins but its pupil: who has seen that of
+    a classmate would shut the classmate's work out."""
+    number = quiz_tickets.number_of(stream, student.pk, paper.pk)
+    key = stream if number or stream.version == BROWSERS else quiz_tickets.apart(stream, student.pk)
+    if number is None or number in {attempt.number for attempt in earlier}:
+        number = next_number(earlier)
+    return number, key
 
 
 def _row(event, attempt, items, now):

@@ -47,9 +47,9 @@ class AttemptQuerySet(models.QuerySet):
             return self._begin_the_long_way(student, page, password, hall)
         except IntegrityError:
             # Another start has used the start ticket meanwhile: its attempt is there now.
-            return self._begin_the_long_way(student, page, password, hall)
+            return self._begin_the_long_way(student, page, password, hall, again=True)
 
-    def _begin_the_long_way(self, student, page, password, hall):
+    def _begin_the_long_way(self, student, page, password, hall, again=False):
         with transaction.atomic():
             has_begun = _one_start_after_another(student, page)
             mine = list(self.filter(student=student, page=page)) if has_begun else []
@@ -72,6 +72,9 @@ class AttemptQuerySet(models.QuerySet):
                 # As a quiz ticket for this try has it: what waits on a tablet without signal is that attempt.
                 standing["pk"] = quiz_tickets.id_of(student.pk, paper.pk, number)
                 standing["seed"] = quiz_tickets.seed_of(student.pk, paper.pk, number)
+            if again and self.filter(pk=standing["pk"]).exists():
+                # Whatever stands there, the pupil begins.
+                standing["pk"] = quiz_tickets.apart(standing["pk"], student.pk)
             made = self.make(student, paper, number=number, **standing)
             made.begun_now = True
             return made
@@ -123,7 +126,7 @@ class AttemptQuerySet(models.QuerySet):
             **fields,
         )
 
-    def make_of_ticket(self, student, ticket, now):
+    def make_of_ticket(self, student, ticket, now, key):
         """The attempt that was begun with the school's own `ticket`, by whatever became of its quiz since.
         None where the paper is gone."""
         paper = QuizPaper.objects.filter(pk=ticket.paper).select_related("page").first()
@@ -131,7 +134,7 @@ class AttemptQuerySet(models.QuerySet):
             return None
         flags = self.flags_of_ticket(student, paper, ticket, now)
         return self.create(
-            pk=ticket.id,
+            pk=key,
             student=student,
             paper=paper,
             page=paper.page,

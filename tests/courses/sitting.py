@@ -21,6 +21,11 @@ def begin(client, quiz):
     return Attempt.objects.get(pk=client.get(response.url + "state.json").json()["attempt"])
 
 
+def drawn():
+    """A key as a browser draws it (uuid7 of lms/js/outbox.js)."""
+    return uuid.UUID(int=uuid.uuid4().int & ~(0xF << 76) | 7 << 76)
+
+
 def event(student, stream, seq, kind="answer.saved", install="tablet-1", **payload):
     return {
         "id": str(uuid.uuid4()),

@@ -16,7 +16,7 @@ from courses.templatetags.questions import points
 from lms.models import Change, Receipt
 from students.models import Guardian, Guardianship, Role
 from tests.courses import builders, quizzes
-from tests.courses.sitting import answers, begin, event, send, submit
+from tests.courses.sitting import answers, begin, drawn, event, send, submit
 
 pytestmark = pytest.mark.usefixtures("no_quota")
 
@@ -164,7 +164,7 @@ def test_work_done_in_time_without_signal_counts_when_it_comes_later(
 
 def test_an_attempt_begun_on_the_device_is_kept_apart_until_accepted(giang, ms_lan, quiz, signed_in):
     client = signed_in(giang)
-    stream = uuid.uuid4()
+    stream = drawn()
     paper = str(quiz.paper.pk)
     events = [event(giang, stream, 2, place=1, response=["b"], paper=paper)]
     assert send(client, [*events, submit(giang, stream, 3, paper=paper)]) == ["stored", "stored"]
@@ -178,7 +178,7 @@ def test_an_attempt_begun_on_the_device_is_kept_apart_until_accepted(giang, ms_l
 def test_tries_beyond_the_limit_are_kept_and_not_counted(giang, quiz, signed_in):
     client = signed_in(giang)
     send(client, [submit(giang, begin(client, quiz).pk)])
-    stream = uuid.uuid4()
+    stream = drawn()
     send(client, [submit(giang, stream, paper=str(quiz.paper.pk))])
     assert Attempt.objects.get(pk=stream).flags == ["over_limit", "unverified"]
     assert Attempt.objects.counting().count() == 1

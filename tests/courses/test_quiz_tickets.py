@@ -275,10 +275,45 @@ def test_a_forged_ticket_is_none_and_the_work_is_kept_apart(forge, giang, hoa, q
     assert (found(ticket).counted, found(ticket).flags) == (False, ["unverified"])
 
 
-def test_the_ticket_of_another_pupil_begins_nothing_of_hers(giang, hoa, quiz, signed_in):
+@pytest.mark.parametrize("with_ticket", [True, False])
+def test_the_ticket_of_another_pupil_begins_nothing_of_hers(with_ticket, giang, hoa, quiz, signed_in):
+    ticket = take_tickets(signed_in(giang), quiz)["tickets"][0]
+    stolen = ticket if with_ticket else ticket | {"ticket": None}
+    assert send(signed_in(hoa), worked(hoa, stolen)) == ["stored"] * 6
+    send(signed_in(hoa), worked(hoa, stolen, install="tablet-2"))
+    # Twice is as once: it is one attempt, kept apart.
+    (apart,) = Attempt.objects.all()
+    assert (apart.student, apart.counted, str(apart.pk) == ticket["id"]) == (hoa, False, False)
+    assert "unverified" in apart.flags
+    assert send(signed_in(giang), worked(giang, ticket)) == ["stored"] * 6
+    assert (found(ticket).student, found(ticket).mark, found(ticket).flags) == (giang, Decimal("10.0"), [])
+
+
+def test_who_used_the_ticket_of_another_pupil_shuts_nobody_out_at_school(giang, hoa, quiz, signed_in):
     ticket = take_tickets(signed_in(giang), quiz)["tickets"][0]
     send(signed_in(hoa), worked(hoa, ticket))
-    assert (found(ticket).student, found(ticket).flags) == (hoa, ["unverified"])
+    assert str(begin(signed_in(giang), quiz).pk) == ticket["id"]
+
+
+def test_a_try_whose_key_is_taken_begins_all_the_same_and_takes_its_work_in(giang, hoa, quiz, signed_in):
+    first, second = take_tickets(signed_in(giang), quiz)["tickets"]
+    for ticket in (first, second):
+        Attempt.objects.make(hoa, quiz.paper, number=1, id=ticket["id"])
+    assert send(signed_in(giang), worked(giang, first)) == ["stored"] * 6
+    assert begin(signed_in(giang), quiz).number == 2
+    assert send(signed_in(giang), worked(giang, second)) == ["stored"] * 6
+    own = Attempt.objects.filter(student=giang)
+    assert list(own.order_by("number").values_list("number", "mark")) == [(1, 10), (2, 10)]
+    assert not Attempt.objects.filter(student=hoa).exclude(answered=0).exists()
+
+
+def test_a_try_that_was_told_without_its_ticket_keeps_its_number(giang, quiz, signed_in):
+    first, second = take_tickets(signed_in(giang), quiz)["tickets"]
+    send(signed_in(giang), worked(giang, second | {"ticket": None}))
+    assert (found(second).number, found(second).flags) == (2, ["unverified"])
+    # The next one at school finds its key free.
+    assert begin(signed_in(giang), quiz).number == 3
+    assert send(signed_in(giang), worked(giang, first)) == ["stored"] * 6
 
 
 def test_a_ticket_for_another_paper_proves_nothing(giang, questions, quiz, signed_in):
