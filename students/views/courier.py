@@ -60,7 +60,8 @@ def deliver(request):
     answers = taking.take_all(bundles, is_strict=courier_gates.is_strict(request))
     # What was taken is committed; that a gate could not be counted at must not hide it.
     with suppress(OperationalError):
-        courier_gates.note(request, refused=sum(answer["status"] == "refused" for answer in answers))
+        statuses = [answer["status"] for answer in answers]
+        courier_gates.note(request, taken=statuses.count("taken"), refused=statuses.count("refused"))
     return JsonResponse({"now": timezone.now().isoformat(), "bundles": answers})
 
 

@@ -236,16 +236,30 @@ def test_a_flood_after_a_quiet_while_counts_whole_and_is_told_in_the_log(strange
     assert warning.getMessage().endswith("shut after 200 in a short time")
 
 
-def test_more_requests_than_a_school_has_wait_and_are_told_how_long(stranger, db, monkeypatch):
-    monkeypatch.setattr("students.courier_gates.DELIVERIES", 2)
-    for _time in range(2):
-        deliver(stranger)
+def test_more_bundles_than_a_school_has_wait_and_are_told_how_long(tablet, taken, stranger, monkeypatch):
+    monkeypatch.setattr("students.courier_gates.BUNDLES", 2)
+    deliver(stranger, *[tablet.bundle(tablet.event(seq)) for seq in (1, 2)])
     response = stranger.post(
         "/courier/", '{"bundles": []}', content_type="application/json", REMOTE_ADDR="10.0.0.1"
     )
     assert response.status_code == 429
     assert int(response["Retry-After"]) >= 60
     assert deliver(stranger, address="10.0.0.2") == []
+
+
+def test_who_delivers_nothing_or_nonsense_again_and_again_shuts_nobody_out(
+    tablet, taken, stranger, monkeypatch
+):
+    monkeypatch.setattr("students.courier_gates.BUNDLES", 3)
+    monkeypatch.setattr("lms.sync.QUOTA", 2)
+    for _time in range(4):
+        deliver(stranger)
+        deliver(stranger, *made_up(2))
+    # Good ones without anything in them, as many as one pupil may.
+    assert [one["status"] for one in deliver(stranger, *[tablet.bundle()] * 4)] == ["taken"] * 2 + [
+        "retry"
+    ] * 2
+    assert deliver(stranger) == []
 
 
 def test_a_bundle_over_which_the_school_stumbles_holds_up_none_beside_it(
