@@ -34,6 +34,11 @@ def credential(request):
         kept = credentials.register(request.user, told.get("install"), told.get("key"), token)
     except credentials.NoKey:
         return _refused(Refused(400, _("This is no key of a browser.")))
+    except credentials.TooMany:
+        words = _(
+            "You were at very many tablets today. What you do here is kept; send it yourself with signal."
+        )
+        return _refused(Refused(429, words))
     except Refused as refused:
         return _refused(refused)
     return JsonResponse(

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from lms import outbox
-from lms.courier import bundles
+from lms.courier import bundles, credentials
 from lms.models import Credential, Receipt
 from lms.school_keys import base64url
 from students import accounts
@@ -346,3 +346,31 @@ class TestCredentials:
     def test_cards_that_are_revoked_take_the_keys_along(self, tablet, giang, school_admin):
         accounts.revoke_cards(giang, by=school_admin)
         assert not giang.user.credentials.in_force().exists()
+
+    def test_who_registers_without_end_is_told_so_and_the_known_ones_go_on(
+        self, tablet, giang, hoa, signed_in, monkeypatch, time_machine
+    ):
+        monkeypatch.setattr("lms.courier.credentials.A_DAY", 2)
+        Tablet(giang, install="t2")
+        other = Tablet(hoa)
+        refused = self.register(signed_in(giang), other)
+        assert (refused.status_code, giang.user.credentials.count()) == (429, 2)
+        assert "rất nhiều máy" in refused.json()["error"]
+        assert self.register(signed_in(giang), tablet).status_code == 200
+        time_machine.shift(timedelta(days=1))
+        assert self.register(signed_in(giang), other).status_code == 200
+
+    def test_a_revoked_key_that_brought_nothing_is_gone_once_nothing_of_it_is_on_its_way(
+        self, giang, time_machine
+    ):
+        used, unused, standing = (Tablet(giang, install=f"t{number}").credential for number in range(3))
+        credentials.used(used)
+        credentials.revoke(giang.user.credentials.exclude(pk=standing.pk))
+        time_machine.shift(credentials.ON_THE_WAY - timedelta(hours=1))
+        Tablet(giang, install="t4")
+        assert giang.user.credentials.filter(pk=unused.pk).exists()
+        time_machine.shift(timedelta(hours=2))
+        Tablet(giang, install="t5")
+        left = set(giang.user.credentials.values_list("pk", flat=True))
+        assert unused.pk not in left
+        assert {used.pk, standing.pk} < left
