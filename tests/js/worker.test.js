@@ -123,10 +123,41 @@ test("an answer that comes too late is there the next time", async () => {
   assert.equal((await recall("lan", PAGE)).title, "Mới kê")
 })
 
+const daysAgo = (who, days) => () =>
+  new Response(HTML, { headers: { "X-Keep-For": who, Date: new Date(Date.now() - days * 86400000).toUTCString() } })
+const keptNames = () => here.cacheNames().filter((name) => name.startsWith("kept-page"))
+
 test("a page that nobody saw with signal for too long is not shown", async () => {
-  const old = () => new Response(HTML, { headers: { "X-Keep-For": "lan", Date: new Date(Date.now() - 3 * 86400000).toUTCString() } })
-  await keptFor("lan", { [PAGE]: old })
+  await keptFor("lan", { [PAGE]: daysAgo("lan", 3) })
   assert.equal(await recall("lan", PAGE), undefined)
+})
+
+for (const [how, notice] of [["asked for", () => recall("lan", PAGE)], ["listed", () => list("lan")]]) {
+  test(`what is too old is not only not shown: when it is ${how}, it goes`, async () => {
+    await keptFor("lan")
+    const now = Date.now
+    Date.now = () => now() + 3 * 86400000
+    try {
+      assert.equal(keptNames().length, 1)
+      await notice()
+      assert.deepEqual(keptNames(), [])
+    } finally {
+      Date.now = now
+    }
+  })
+}
+
+test("who has signal every day keeps no old lists either: they go when another page is kept", async () => {
+  await keptFor("lan")
+  const now = Date.now
+  Date.now = () => now() + 3 * 86400000
+  try {
+    here.network["/today/"] = daysAgo("lan", -3)
+    await keep("/today/")
+    assert.deepEqual(keptNames(), ["kept-page lan /today/"])
+  } finally {
+    Date.now = now
+  }
 })
 
 test("a form that cannot be sent is answered with words, and nothing is asked twice", async () => {

@@ -34,32 +34,41 @@ export async function keep(path, files = []) {
   if ((await learner()) !== who) return
   if (await isOpen(who)) await inTurn(() => putInSafe(who, path, page))
   else await putInCache(who, path, page)
+  // Who has signal every day is never shown what is kept, and yet it goes.
+  await list(who)
 }
 
-// {html, headers, title, at} of what is kept for `who`; undefined when there is nothing, or nothing young enough.
+// {html, headers, title, at} of what is kept for `who`; undefined when there is nothing, or nothing young enough:
+// names of a class, birthdays and codes lie here no longer than they are shown.
 export async function recall(who, path) {
-  if (!who || !daysKept({ pathname: path, search: "" })) return undefined
+  if (!who) return undefined
   const found = [await fromCache(who, path), await fromSafe(who, path)].filter(Boolean)
   const page = found.sort((a, b) => b.at - a.at)[0]
-  return page && !isTooOld(path, page.at) ? page : undefined
+  if (!page) return undefined
+  if (!isTooOld(path, page.at)) return page
+  await letGo(who, path)
+  return undefined
 }
 
 // What is kept for `who`, the newest first: {path, title, at}.
 export async function list(who) {
   const pages = { ...(await listInSafe(who)) }
   for (const path of await pathsInCaches(who)) {
-    const page = await fromCache(who, path)
+    const page = toldOf(await heldInCache(who, path))
     if (page && !(pages[path] && pages[path].at > page.at)) pages[path] = page
   }
-  return Object.entries(pages)
-    .map(([path, { title, at }]) => ({ path, title, at }))
-    .filter(({ path, at }) => !isTooOld(path, at))
-    .sort((a, b) => b.at - a.at)
+  const all = Object.entries(pages).map(([path, { title, at }]) => ({ path, title, at }))
+  for (const { path, at } of all) if (isTooOld(path, at)) await letGo(who, path)
+  return all.filter(({ path, at }) => !isTooOld(path, at)).sort((a, b) => b.at - a.at)
 }
 
 // The school says that it is not theirs any more.
 export async function drop(who, path) {
   fresh.delete(path)
+  await letGo(who, path)
+}
+
+async function letGo(who, path) {
   await caches.delete(keptName(who, path))
   if (await isOpen(who)) await inTurn(() => dropFromSafe(who, path))
 }
@@ -81,13 +90,20 @@ async function putInCache(who, path, { html, headers, title, at }) {
 }
 
 async function fromCache(who, path) {
+  const held = await heldInCache(who, path)
+  return held && { ...toldOf(held), html: await held.text(), headers: headersOf(held) }
+}
+
+async function heldInCache(who, path) {
   const name = keptName(who, path)
   if (!(await caches.has(name))) return undefined
-  const held = await (await caches.open(name)).match(path, { ignoreVary: true })
+  return (await caches.open(name)).match(path, { ignoreVary: true })
+}
+
+function toldOf(held) {
   if (!held) return undefined
   const at = Number(held.headers.get("X-At")) || Date.parse(held.headers.get("Date"))
-  const title = decodeURIComponent(held.headers.get("X-Title") || "")
-  return { html: await held.text(), headers: headersOf(held), title, at }
+  return { title: decodeURIComponent(held.headers.get("X-Title") || ""), at }
 }
 
 async function pathsInCaches(who) {
