@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.takeaways import choosing, listing, packing, places
 from lms.doors import posted_from_here
+from lms.navigation import kind_of
 from lms.ranges import serve_file
 from lms.views import stale_form
 from students.abilities import can, requires
@@ -29,6 +30,7 @@ def takeaway(request, kind, uid):
     manifest = listing.manifest_of(chosen, request.user)
     pages = [page for page in manifest["pages"] if page["kind"] != "list"]
     context = {"manifest": manifest, "chosen": chosen, "pages": pages, "kind": kind, "uid": uid}
+    context["is_pupil"] = kind_of(request.user) == "pupil"
     if kind in choosing.HANDED_ON and can(request.user, HANDS_ON):
         context["handed_on"] = _weighed(choosing.choose_to_hand_on(kind, uid, request.user), request.user)
     return render(request, "courses/takeaways/takeaway.html", context)

@@ -228,6 +228,21 @@ def test_a_week_without_work_says_so(signed_in, giang, class_6a):
     assert "Khi thầy cô giao bài" in page
 
 
+def test_the_week_speaks_to_a_pupil_and_to_a_teacher_as_it_should(
+    lecture, signed_in, giang, ms_lan, class_6a
+):
+    given_to(class_6a, lecture, ms_lan)
+    to_pupil, to_teacher = (
+        signed_in(user).get(address("week", class_6a.uid, "/")).content.decode() for user in (giang, ms_lan)
+    )
+    assert "Về nhà không có mạng, em vẫn học được." in to_pupil
+    assert "Trường không còn mở bài này. Em hỏi thầy cô nhé." in to_pupil
+    assert "Đến nơi không có mạng, bài vẫn mở được." in to_teacher
+    content = to_teacher.split("<main", 1)[1].split("</main>")[0]
+    assert "<take-along" in content
+    assert re.findall(r"\b[Ee]m\b|[Tt]hầy cô", content) == []
+
+
 def test_a_graded_quiz_is_named_but_its_questions_do_not_come(signed_in, giang, ms_lan):
     question = quizzes.make_question(quizzes.make_bank(), "one_choice")
     quiz = quizzes.make_quiz(builders.make_course(), [question])
