@@ -85,7 +85,12 @@ def test_the_own_day_opens_without_signal_with_the_moment_it_is_of(page, people,
     assert_fits(page)
     page.goto("/lectures/")
     expect(page.locator("offline-page [data-list]")).to_contain_text(greeting)
+    page.goto("/today/")
     page.context.set_offline(False)
+    expect(page.locator(".kept-at")).to_contain_text("Có mạng rồi.")
+    page.get_by_role("link", name="Xem trang mới").click()
+    expect(page.locator(".kept-at")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text(greeting)
 
 
 LIES_OPEN = "async () => (await caches.keys()).filter((name) => name.startsWith('kept-page '))"

@@ -18,6 +18,12 @@ CUT = """(left) => {
     return real(address, init)
   }
 }"""
+# A private window: the store is there by name and does not open.
+PRIVATE = """window.indexedDB.__proto__.open = () => {
+  const request = { error: new DOMException("private", "InvalidStateError") }
+  setTimeout(() => request.onerror())
+  return request
+}"""
 IS_THERE = """async (path) => {
   for (const name of await caches.keys()) {
     if (name.startsWith("takeaway ") && (await (await caches.open(name)).match(path))) return true
@@ -44,6 +50,18 @@ def is_read_without_network(page, lecture):
     player.locator("[data-is=play]").click()
     heard = "() => document.querySelector('sound-player audio').currentTime > 0.3"
     page.wait_for_function(heard, timeout=15000)
+
+
+def test_a_browser_that_keeps_nothing_says_so_before_anything_is_loaded(page, people):
+    page.add_init_script(PRIVATE)
+    sign_in(page, people["pupil"])
+    said = to_the_page_of(page, people["base_paths"]["lecture"])
+    expect(said).to_contain_text("Trình duyệt này không lưu được gì")
+    expect(page.locator("take-along [data-is=button]")).to_be_hidden()
+    assert_fits(page)
+    page.goto("/on-this-device/")
+    expect(page.locator("device-shelf [data-is=said]")).to_contain_text("Trình duyệt này không lưu được gì")
+    expect(page.locator("device-shelf [data-is=load]")).to_be_hidden()
 
 
 def test_a_lecture_is_taken_home_over_a_line_that_is_cut(page, people):
