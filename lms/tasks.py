@@ -147,7 +147,8 @@ def _finish(ended, state, message):
 def _is_alive(pid):
     try:
         os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
+    except (ValueError, OverflowError, ProcessLookupError):
+        # No number of a process, or of one that is gone.
         return False
     except PermissionError:
         return True

@@ -1,5 +1,8 @@
 """Background work: begun in the transaction that causes it, watched by who began it, tried again."""
 
+import subprocess
+import sys
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -90,9 +93,10 @@ def test_a_job_done_twice_is_done_once(counting, ms_lan):
 def test_a_job_of_a_worker_that_died_is_begun_again(counting, ms_lan, time_machine):
     begun = tasks.start("test.count", by=ms_lan)
     DBTaskResult.objects.all().delete()
-    Job.objects.update(
-        state=Job.State.RUNNING, tries=1, worker=tasks.this_worker() + "0000", beat_at="2026-11-24T01:59Z"
-    )
+    died = subprocess.Popen([sys.executable, "-c", ""])
+    died.wait()
+    worker = f"{tasks.this_worker().rpartition(':')[0]}:{died.pid}"
+    Job.objects.update(state=Job.State.RUNNING, tries=1, worker=worker, beat_at="2026-11-24T01:59Z")
     assert tasks.rescue_lost_jobs() == 1
     work_once(60, time_machine)
     begun.refresh_from_db()
