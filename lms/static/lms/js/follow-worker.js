@@ -25,7 +25,9 @@ if ("serviceWorker" in navigator && (learner() || DOORS.test(location.pathname))
 async function follow() {
   // What waits here of others who use this device goes to school with whoever has signal.
   import("./courier-start.js").catch(() => {})
-  const { waiting } = await navigator.serviceWorker.register("/sw.js")
+  const { active, waiting } = await navigator.serviceWorker.register("/sw.js")
+  // A page that was on its way while the worker stepped in belongs to nobody, and would until the next one.
+  if (active && !navigator.serviceWorker.controller) active.postMessage({ claim: true })
   // One that had to wait for the end of a quiz.
   if (waiting) waiting.postMessage({ update: true })
 }

@@ -7,6 +7,7 @@
 // Pages may tell it:
 //   {keep: {path, files}}    this page may be opened without signal (keep-page.js); the server said so too
 //   {update: true}           step in when no question is being answered (follow-worker.js)
+//   {claim: true}            take charge of the page that asks
 //   {list: true}             through a port: what is kept for who is here, [{path, title, at}], the newest first
 //   {awaits: address}        through a port: whether the page that is on its way came in the end (late.js)
 // It tells pages:
@@ -58,4 +59,5 @@ self.addEventListener("message", (event) => {
   if (told.list) event.waitUntil(learner().then(list).then((pages) => event.ports[0].postMessage(pages)))
   if (told.awaits) event.waitUntil(arrival(told.awaits).then((came) => event.ports[0].postMessage(came)))
   if (told.update) event.waitUntil(stepIn())
+  if (told.claim) event.waitUntil(self.clients.claim())
 })
