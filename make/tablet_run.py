@@ -153,7 +153,8 @@ class Run:
             if seen.get("asks"):
                 await page.locator("button[value=submit]").last.click()
             await asyncio.sleep(0.1)
-        raise Broken(f"No proof code was shown after handing in, at {page.url}.")
+        said = await self.tablet.ask("() => document.body.innerText.slice(-400)")
+        raise Broken(f"No proof code was shown after handing in, at {page.url}, which says: {said!r}")
 
     async def open_paper(self):
         """The paper again, by what this device keeps where there is no signal; else once there is one."""

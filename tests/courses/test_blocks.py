@@ -3,21 +3,16 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses import keeping, markup, publishing
+from courses import markup, publishing
 from courses.blocks.media import SoundChooserBlock
 from courses.blocks.outside_link import OutsideLinkBlock
 from courses.blocks.text import FormulaBlock, ProseBlock
 from tests.courses import builders
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    keeping._memory.clear()
-    cache.clear()  # Wagtail remembers copies of pictures there
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.mark.parametrize(

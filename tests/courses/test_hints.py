@@ -7,9 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 
-from courses import keeping, marking
+from courses import marking
 from courses.models import AnswerEvent, Attempt, Question
 from courses.questions import hints
 from tests.courses import quizzes
@@ -18,11 +17,7 @@ HERE = {"Origin": "http://testserver"}
 GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "hints.json").read_text())
 TOLD = ["Đếm từng bước.", "Hai cộng hai."]
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    cache.clear()
-    keeping._memory.clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

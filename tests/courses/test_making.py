@@ -6,9 +6,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.cache import cache
 
-from courses import keeping, matrix_filling, paper_making
+from courses import matrix_filling, paper_making
 from courses.models import AnswerEvent, Attempt, CoursePage, QuizOverride, QuizPage
 from courses.models.papers import items_of
 from courses.paper_formats import FORMATS
@@ -19,11 +18,7 @@ from tests.courses import quizzes
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 LEVELS = matrix_filling.LEVELS
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    cache.clear()
-    keeping._memory.clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 # --- The formats ---

@@ -4,40 +4,19 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 
-from courses import keeping
 from courses.models import Attempt
-from tests import builders
 from tests.courses import quizzes
 from tests.courses.paper_reading import begin, read_as
 
 HERE = {"Origin": "http://testserver"}
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    cache.clear()
-    keeping._memory.clear()
-
-
-@pytest.fixture
-def questions(db):
-    bank = quizzes.make_bank()
-    return [quizzes.make_question(bank, kind) for kind in quizzes.EXAM_KINDS]
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture
 def quiz(questions):
     return quizzes.make_quiz(quizzes.make_course(), questions, tries=3)
-
-
-@pytest.fixture
-def mai(muong_nha):
-    """A pupil of another class of the same school."""
-    return builders.make_student(
-        "Quàng Thị Mai", builders.make_class(muong_nha, "7B", grade=7), code="HSMAI777"
-    )
 
 
 # --- What is laid over it ---

@@ -11,23 +11,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses import keeping
-from courses.takeaways import choosing, listing, packing
+from courses.takeaways import choosing, packing
 from lms import school_keys
 from students.models import SchoolYear
 from tests.courses import builders, takings
 from tests.courses.takings import address, given_to
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    keeping._memory.clear()
-    listing._known.clear()
-    cache.clear()  # Wagtail remembers copies of pictures there
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

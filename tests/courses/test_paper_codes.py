@@ -5,10 +5,9 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
-from courses import analysing, keeping, paper_codes, papers, withholding
+from courses import analysing, paper_codes, papers, withholding
 from courses.models import AnswerEvent, Attempt, QuizPage
 from courses.models.papers import items_of
 from tests import builders
@@ -17,11 +16,7 @@ from tests.courses import quizzes
 HERE = {"Origin": "http://testserver"}
 SHUFFLED = {"shuffle": True, "shuffle_options": True}
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    cache.clear()
-    keeping._memory.clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

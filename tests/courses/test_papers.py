@@ -4,35 +4,21 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from courses import keeping
 from courses.models import Attempt, KeptPage, QuizPage
-from tests import builders
 from tests.courses import quizzes
 from tests.courses.paper_reading import begin, paper_of, read_as
 
 HERE = {"Origin": "http://testserver"}
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    cache.clear()
-    keeping._memory.clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture
 def quiz(questions):
     return quizzes.make_quiz(quizzes.make_course(), questions, tries=3)
-
-
-@pytest.fixture
-def mai(muong_nha):
-    """A pupil of another class of the same school."""
-    return builders.make_student(
-        "Quàng Thị Mai", builders.make_class(muong_nha, "7B", grade=7), code="HSMAI777"
-    )
 
 
 # --- One HTML for all ---

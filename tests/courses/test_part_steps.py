@@ -1,19 +1,13 @@
 """A paper whose parts are asked one after the other, with and without JavaScript."""
 
 import pytest
-from django.core.cache import cache
 
-from courses import keeping
 from courses.models import Attempt, QuizPage
 from tests.courses import quizzes
 
 HERE = {"Origin": "http://testserver"}
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    cache.clear()
-    keeping._memory.clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

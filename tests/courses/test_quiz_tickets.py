@@ -24,18 +24,6 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("no_quota")
 
 
-@pytest.fixture
-def quiz(questions):
-    return quizzes.make_quiz(quizzes.make_course(), questions, minutes=15, tries=2)
-
-
-@pytest.fixture
-def closing(questions):
-    return quizzes.make_quiz(
-        quizzes.make_course(), questions, minutes=15, closes_at=timezone.now() + 2 * HOUR
-    )
-
-
 def test_what_began_with_a_ticket_counts_as_begun_at_school(giang, quiz, signed_in, time_machine):
     client = signed_in(giang)
     ticket = take_tickets(client, quiz)["tickets"][0]

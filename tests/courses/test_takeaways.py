@@ -8,22 +8,16 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses import keeping, opening
+from courses import opening
 from courses.takeaways import asked_for, contents, listing
 from lms import shell
 from tests.courses import builders, quizzes, takings
 from tests.courses.takings import address, given_to, list_of
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    keeping._memory.clear()
-    listing._known.clear()
-    cache.clear()  # Wagtail remembers copies of pictures there
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

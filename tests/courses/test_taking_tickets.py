@@ -4,7 +4,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from courses import overriding
 from tests.courses import quizzes
@@ -12,18 +11,6 @@ from tests.courses.sitting import begin, found, send, submit, take_tickets, work
 
 HOUR = timedelta(hours=1)
 pytestmark = pytest.mark.usefixtures("no_quota")
-
-
-@pytest.fixture
-def quiz(questions):
-    return quizzes.make_quiz(quizzes.make_course(), questions, minutes=15, tries=2)
-
-
-@pytest.fixture
-def closing(questions):
-    return quizzes.make_quiz(
-        quizzes.make_course(), questions, minutes=15, closes_at=timezone.now() + 2 * HOUR
-    )
 
 
 def test_there_are_as_many_tickets_as_tries_left(giang, quiz, signed_in):
