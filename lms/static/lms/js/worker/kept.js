@@ -6,7 +6,8 @@ import { hold } from "./files.js"
 import { KEPT, asksFor, daysKept, isTooOld, keptName } from "./names.js"
 import { learner } from "./who.js"
 
-const MOST = 12
+// The doors of a day with the work of a week, and what was looked at besides; some fifteen kilobytes each.
+const MOST = 30
 const LIST = "pages"
 // Of the headers of an answer those that say how it came, not what it is.
 const OF_THE_WAY = ["content-encoding", "content-length", "transfer-encoding", "connection"]
