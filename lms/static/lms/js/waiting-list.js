@@ -39,9 +39,15 @@ customElements.define(
       this.looking = true
       while (this.late) {
         this.late = false
-        await this.show().catch(() => this.say("broken"))
+        await this.show().catch(() => this.sayBroken())
       }
       this.looking = false
+    }
+
+    // Where nothing is kept, the head of the page would promise what is not so.
+    sayBroken() {
+      this.closest("main").querySelector(".lead").hidden = true
+      this.say("broken")
     }
 
     async show() {
