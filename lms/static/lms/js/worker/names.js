@@ -40,6 +40,9 @@ const ALLOWED = [
   [/^\/exchange\/(classes\/[0-9a-f-]{36}\/(new\/)?)?$/, 7],
 ]
 
+// A question is being answered there: no new worker takes over under it.
+const BUSY = /^\/attempts\/papers\/[0-9a-f-]{36}\/$/
+
 const DAY = 24 * 60 * 60 * 1000
 
 export function keptName(who, path) {
@@ -54,6 +57,10 @@ export function daysKept({ pathname, search }) {
 
 export function isTooOld(path, at, now = Date.now()) {
   return !(now - at < daysKept({ pathname: path, search: "" }) * DAY)
+}
+
+export function isBusy(path) {
+  return BUSY.test(path)
 }
 
 // Its name holds a digest of its content: whoever has it has the right one.
