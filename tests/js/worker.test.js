@@ -334,10 +334,11 @@ test("a film in another form stands for the one that is asked for, in parts too"
 })
 
 test("a new worker does not step in while a question is being answered", async () => {
-  here.windows = ["/attempts/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"]
+  here.windows = ["/attempts/papers/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"]
   await stepIn()
   assert.equal(here.skipped, 0)
-  here.windows = ["/today/"]
+  // The page of a result.
+  here.windows = ["/attempts/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"]
   await stepIn()
   assert.equal(here.skipped, 1)
 })
