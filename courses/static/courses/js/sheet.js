@@ -57,10 +57,12 @@ export function arrange(form, { parts, options }) {
   })
 }
 
+// What is known of an answer. `words` may be empty: then its place is kept for what comes.
 export function say(question, words, look = "") {
   const line = question.querySelector("[data-state]")
   if (!line) return
   line.textContent = words
+  line.dataset.said = ""
   delete line.dataset.good
   delete line.dataset.bad
   if (look) line.dataset[look] = ""
