@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from courses import answer_lines, giving_points, review_rules
+from courses import answer_lines, giving_points, review_rules, time_away
 from courses.judging import attempts_judged_by
 from courses.marking_desk.veil import hides_name, on_desk
 from courses.models.papers import items_of
@@ -58,6 +58,7 @@ def review(request, found, refusals=None, status=200):
         "refusals": refusals or {},
         "hand_backs": found.hand_backs.select_related("by"),
         "on_desk": on_desk(found),
+        "minutes_away": time_away.of(found),
     }
     judges = found.is_over() and attempts_judged_by(request.user).filter(pk=found.pk).exists()
     context["may_give"] = judges and not context["on_desk"]
