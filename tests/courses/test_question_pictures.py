@@ -16,7 +16,7 @@ from courses.models import Question, QuestionVersion
 from lms import secret_names
 from lms.models import Picture
 from tests.courses import builders, quizzes
-from tests.courses.test_attempts import begin, send, submit
+from tests.courses.sitting import begin, send, submit
 from tests.courses.test_questions import COMMON, FORMS
 
 ALT = "Ao có hai đàn vịt"

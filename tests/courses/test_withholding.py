@@ -8,7 +8,7 @@ from courses import withholding
 from courses.blocks.practice import PracticeBlock
 from courses.models import Attempt, QuizPage
 from tests.courses import builders, quizzes
-from tests.courses.test_attempts import begin, event, send, submit
+from tests.courses.sitting import begin, event, send, submit
 from tests.courses.test_page_forms import add, quiz_form
 
 CANARY = "CANARY-KEY"
