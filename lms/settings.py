@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lms.packed.PackedPages",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "lms.admin_csp.AdminCsp",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
