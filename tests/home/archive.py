@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from courses import task_works
 from courses.models import Licence
 from courses.publicity import NoConsent
 from home.culture import agreements, community, gathering
@@ -20,6 +21,7 @@ from home.models import (
     TellerAgreement,
 )
 from students.models import EthnicGroup, Place
+from tests.courses.test_answer_files import a_photo
 
 A_RECORDING = b"ID3" + b"0123456789" * 100
 
@@ -129,6 +131,30 @@ def make_product(**more):
     shelf.add_child(instance=page)
     page.save_revision()
     return page
+
+
+def hand_in(student, task, words, photo=False):
+    """What `student` collected for the task of a lecture."""
+    (block,) = task.outline["tasks"]
+    pages = []
+    if photo:
+        pages = [str(task_works.keep_page(task_works.held(student, task, block), a_photo(60, 40)).pk)]
+    task_works.hand_in(student, task, block, words, pages, turn=1)
+    return student.task_works.get(lecture=task)
+
+
+def to_gather(work, **more):
+    """What a teacher fills in to gather one work, the page of its class and task."""
+    return {
+        "works": [work.pk],
+        "title": "Xên bản Mường Nhà",
+        "kind": "festival",
+        "people": "03",
+        "commune": commune().pk,
+        "agreed": [work.pk],
+        "agreed_on": "24/11/2026",
+        **more,
+    }
 
 
 def said_yes():

@@ -5,6 +5,7 @@ import pytest
 from courses.models import CoursePage, LecturePage, SubjectPage
 from home.models import HomePage
 from students.models import Subject
+from tests.courses import builders as lectures
 from tests.home import archive
 
 
@@ -54,3 +55,18 @@ def public(agreement, commune_officer):
     shop = archive.make_product()
     shop.get_latest_revision().publish()
     return draft
+
+
+@pytest.fixture
+def task(db):
+    """A lecture that asks what the village does at this season."""
+    body = lectures.a_body(("task", {"title": "Hỏi ông bà", "text": "<p>Mùa này bản em làm gì?</p>"}))
+    return lectures.make_lecture("Sưu tầm", body=body)
+
+
+@pytest.fixture
+def works_path(task, class_6a):
+    """Where the works of 6A for the task are gathered."""
+    archive.make_archive()
+    (block,) = task.outline["tasks"]
+    return f"/collecting/works/{class_6a.uid}/{task.translation_key}/{block}/"
