@@ -3,6 +3,7 @@
 import json
 
 from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -43,3 +44,11 @@ def manifest(request):
         ],
     }
     return packed(request, json.dumps(told, ensure_ascii=False), "application/manifest+json")
+
+
+@login_not_required
+@cache_control(public=True, max_age=86_400)
+@require_safe
+def favicon(request):
+    """For what has no head to name its icon: a picture or a paper that is opened alone."""
+    return redirect(static("lms/brand.svg"))

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sw.js", worker.service_worker, name="service_worker"),
     path("offline/", shell.page, name="offline"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("favicon.ico", manifest.favicon, name="favicon"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
     path("media/images/<path:path>", views.rendition, name="rendition"),
     path("", include("students.urls")),

@@ -27,6 +27,7 @@ ROUTES = {
     "service_worker": Route("/sw.js", EVERYBODY),
     "offline": Route("/offline/", EVERYBODY),
     "manifest": Route("/manifest.webmanifest", EVERYBODY),
+    "favicon": Route("/favicon.ico", EVERYBODY),
     # Addresses whose secret nobody here knows
     "students:card": Route("/c/khong-co-the-nay/", set()),
     "rendition": Route("/media/images/khong-co.jpg", set()),
