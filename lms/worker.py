@@ -55,6 +55,8 @@ def words():
     """What the worker itself says on pages."""
     return {
         "asOf": _("No signal. This page is as it was on {when}."),
+        "slow": _("The line is slow. This page is as it was on {when}."),
+        "busy": _("The school's computer is busy. This page is as it was on {when}."),
         "back": _("The signal is back."),
         "anew": _("See this page as it is now"),
         "unsent": _(

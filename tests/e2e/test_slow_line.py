@@ -88,6 +88,21 @@ def test_a_page_that_does_not_come_is_awaited_beside_what_opens_and_asked_for_on
     assert line.asked == 1
 
 
+def test_a_page_of_before_says_when_the_slow_line_is_better_and_leads_to_the_new_one(page, people, line):
+    sign_in(page, people["pupil"])
+    wait_for_worker(page)
+    page.goto("/today/")
+    page.wait_for_load_state("networkidle")
+    line.held = "/today/"
+    page.goto("/today/")
+    told = page.locator(".kept-at")
+    expect(told).to_contain_text("Mạng rất chậm")
+    line.let_go()
+    told.get_by_role("link").click()
+    expect(told).to_have_count(0)
+    assert line.asked == 1
+
+
 def test_a_form_with_a_photo_that_cannot_go_stays_with_all_that_was_typed(page, people, line):
     sign_in_staff(page, people["teacher"])
     wait_for_worker(page)

@@ -37,6 +37,7 @@ export function browser() {
   }
   const clients = {
     claim: async () => {},
+    get: async (id) => ({ postMessage: (told) => void state.posted.push({ ...told, to: id }) }),
     matchAll: async () => state.windows.map((path) => ({ url: `https://school.example${path}`, visibilityState: "visible", postMessage: post })),
   }
   const cookies = () => [
@@ -44,7 +45,7 @@ export function browser() {
     ...(state.who ? [{ name: "learner", value: state.who }] : []),
     ...(state.cameWithoutSignal ? [{ name: "came-without-signal", value: "1" }] : []),
   ]
-  const words = { asOf: "of {when}", back: "back", anew: "anew", news: "new", unsent: "not sent" }
+  const words = { asOf: "of {when}", slow: "slow {when}", busy: "busy {when}", back: "back", anew: "anew", news: "new", unsent: "not sent" }
   Object.assign(globalThis, {
     self: globalThis, caches, fetch, setTimeout, clients, location: new URL("https://school.example/sw.js"),
     cookieStore: { getAll: async () => cookies() },

@@ -8,7 +8,6 @@ import { browser } from "./worker-browser.js"
 const here = browser()
 const { keep, list, recall } = await import("../../lms/static/lms/js/worker/kept.js")
 const { page, sent } = await import("../../lms/static/lms/js/worker/pages.js")
-const { arrival, forgetLate } = await import("../../lms/static/lms/js/worker/late.js")
 const { part, media } = await import("../../lms/static/lms/js/worker/files.js")
 const { lookAgain } = await import("../../lms/static/lms/js/worker/taken.js")
 const { activate, stepIn, tidy } = await import("../../lms/static/lms/js/worker/shell.js")
@@ -114,15 +113,6 @@ test("with a server in trouble the kept page is shown and stays", async () => {
   assert.ok(await recall("lan", PAGE))
 })
 
-test("an answer that comes too late is there the next time", async () => {
-  await keptFor("lan")
-  here.network = { [PAGE]: () => new Promise((resolve) => setTimeout(() => resolve(pageFor("lan", HTML.replace("Kiểm", "Mới"))()), 60)) }
-  here.impatient = true
-  assert.match(await textOf(await open(PAGE)), /kept-at/)
-  here.impatient = false
-  assert.equal((await recall("lan", PAGE)).title, "Mới kê")
-})
-
 const daysAgo = (who, days) => () =>
   new Response(HTML, { headers: { "X-Keep-For": who, Date: new Date(Date.now() - days * 86400000).toUTCString() } })
 const keptNames = () => here.cacheNames().filter((name) => name.startsWith("kept-page"))
@@ -177,78 +167,6 @@ test("a form stays on its page with all that was typed, when the page can say th
   assert.match(await textOf(await open("/questions/", "POST", "https://school.example/elsewhere/")), /<html data-unsent/)
   here.hears = () => false
   assert.match(await textOf(await open("/questions/", "POST", "https://school.example/questions/new/")), /<html data-unsent/)
-})
-
-const SLOW = "/lectures/?subject=1"
-
-// The page at SLOW is asked for by `who`; the answer comes when `come` is called.
-async function askInVain(who) {
-  here.empty(who)
-  let come, fail
-  const answer = new Promise((resolve, reject) => ([come, fail] = [resolve, reject]))
-  here.network = { "/lectures/": () => answer }
-  here.impatient = true
-  const shown = await open(SLOW, "GET", "", false)
-  here.impatient = false
-  return { shown: await textOf(shown), come: (text) => come(new Response(text)), fail }
-}
-
-test("a page that is slow to come is awaited, opens once when it is here, and is asked for once", async () => {
-  const { shown, come } = await askInVain("lan")
-  assert.match(shown, /^<html data-slow/)
-  const waits = arrival(`https://school.example${SLOW}#top`)
-  const again = open(SLOW, "GET", "", false)
-  come("the lectures")
-  assert.equal(await waits, true)
-  assert.equal(await textOf(await again), "the lectures")
-  assert.deepEqual(here.asked, ["/lectures/"])
-  here.network = { "/lectures/": () => new Response("anew") }
-  assert.equal(await textOf(await open(SLOW)), "anew")
-})
-
-test("what came late is handed to nobody else, and not after something was changed", async () => {
-  for (const change of [() => (here.who = "pao"), forgetLate, () => open("/questions/", "POST")]) {
-    const { come } = await askInVain("lan")
-    come("of lan")
-    await arrival(`https://school.example${SLOW}`)
-    await change()
-    here.network = { "/lectures/": () => new Response("anew") }
-    assert.equal(await textOf(await open(SLOW)), "anew")
-    here.who = "lan"
-    assert.equal(await textOf(await open(SLOW)), "anew")
-  }
-})
-
-test("what came late is forgotten after a minute, and what never came is asked for again", async () => {
-  const now = Date.now
-  for (const seconds of [36, 97]) {
-    const { come } = await askInVain("lan")
-    if (seconds > 90) come("late")
-    if (seconds > 90) assert.equal(await arrival(`https://school.example${SLOW}`), true)
-    here.network = { "/lectures/": () => new Response("anew") }
-    Date.now = () => now() + seconds * 1000
-    assert.equal(await textOf(await open(SLOW)), "anew")
-    Date.now = now
-  }
-})
-
-test("a page that fails in the end is awaited no longer", async () => {
-  const { fail } = await askInVain("lan")
-  const waits = arrival(`https://school.example${SLOW}`)
-  fail(new TypeError("no signal"))
-  assert.equal(await waits, false)
-  assert.equal(await arrival(`https://school.example${SLOW}`), false)
-  here.network = {}
-  assert.match(await textOf(await open(SLOW)), /^<html lang=vi>offline/)
-})
-
-test("on a slow line whoever begins is shown the own day", async () => {
-  here.empty("lan")
-  here.network = { "/today/": pageFor("lan"), [STYLE]: () => new Response("a{}"), "/start/": () => new Promise(() => {}) }
-  await keep("/today/")
-  here.impatient = true
-  assert.equal((await open("/start/", "GET", "", false)).headers.get("Location"), "https://school.example/today/")
-  here.impatient = false
 })
 
 test("what was taken along is shown at once, and what the school changed is there the next time", async () => {

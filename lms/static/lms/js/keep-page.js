@@ -41,6 +41,8 @@ function followSignal(line) {
   }
   addEventListener("online", () => say(true))
   addEventListener("offline", () => say(false))
-  // The school has answered, whatever the device believes of its line.
+  // The school has answered, whatever the device believes of its line: the page that was asked for, or what was sent.
+  const { serviceWorker } = navigator
+  if (serviceWorker) serviceWorker.addEventListener("message", ({ data }) => data && data.back && say(true))
   addEventListener("outbox-changed", ({ detail }) => detail.results.length && say(true))
 }

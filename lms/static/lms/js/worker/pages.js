@@ -40,15 +40,21 @@ export async function page(event) {
   const kept = url.search ? undefined : await inStore(who, path)
   const room = !kept && (await firstRoom(who, path))
   const { answer: first, isLate } = await within(asked.answer, kept || room ? PATIENCE : LONGEST)
-  if (first && !(first.status >= 500 && kept)) {
-    asked.taken()
-    return first
-  }
+  if (first) asked.taken()
+  if (first && !(first.status >= 500 && kept)) return first
   // It may still come, after the page of the store: for the next time.
   if (!first && daysKept(url)) event.waitUntil(keep(path).catch(() => {}))
-  if (kept || room) return kept || room
-  if (isLate) asked.wanted()
+  if (isLate && !room) asked.wanted()
+  if (kept && isLate) event.waitUntil(asked.answer.then((answer) => tellBack(event, answer)).catch(() => {}))
+  const why = isLate ? "slow" : first ? "busy" : "asOf"
+  if (kept || room) return kept ? shown(kept, why) : room
   return isLate ? marked(await shellPage(OFFLINE), "data-slow") : (await shellPage(OFFLINE)) || Response.error()
+}
+
+// The page that was shown out of the store: the line was only slow, and the device will not say when it is better.
+async function tellBack({ resultingClientId }, { ok }) {
+  const page = ok && resultingClientId && (await self.clients.get(resultingClientId))
+  if (page) page.postMessage({ back: true })
 }
 
 async function dropRefused(status, who, path) {
@@ -82,9 +88,9 @@ async function isSaidOn(address) {
   })
 }
 
+// A page that is the same for everybody is no page of before: nothing is said on it.
 async function inStore(who, path) {
-  const kept = await recall(who, path)
-  return kept ? shown(kept) : shellPage(path)
+  return (await recall(who, path)) || shellPage(path)
 }
 
 async function firstRoom(who, path) {
@@ -98,9 +104,11 @@ async function marked(answer, mark) {
   return new Response((await answer.text()).replace("<html", `<html ${mark}`), { headers: answer.headers })
 }
 
-// The page as it was, with a line that says of when, and the words for when the signal is back (keep-page.js).
-export function shown({ html, headers, at }) {
-  const { asOf, back, anew } = self.TOLD.words
+// The page as it was, with a line that says why and of when, and the words for when the signal is back (keep-page.js).
+function shown(kept, why) {
+  if (kept instanceof Response) return kept
+  const { html, headers, at } = kept
+  const { [why]: asOf, back, anew } = self.TOLD.words
   const later = `data-back="${back}" data-anew="${anew}"`
   const line = `<p class="notice kept-at" role="status" ${later}>${asOf.replace("{when}", moment(at))}</p>`
   return new Response(html.replace(/<main\b[^>]*>/, (main) => main + line), { headers })
