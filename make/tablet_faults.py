@@ -46,14 +46,20 @@ class CutAtAnAnswer(Run):
 class CutAtHandIn(Run):
     """The signal goes just before, or while, the paper is handed in."""
 
+    WHILE = 0.15
+
     async def before_hand_in(self):
         self.line.become(self.chance.choice(["down", "dead"]))
 
     async def hand_in(self):
         if self.chance.random() < 0.5:
             self.line.become("up")
-            asyncio.get_running_loop().call_later(self.chance.uniform(0, 0.15), self.line.become, "down")
+            asyncio.get_running_loop().call_later(self.chance.uniform(0, self.WHILE), self.line.become, "down")
         await super().hand_in()
+
+    async def after_hand_in(self):
+        # At home it is not lost once more, when the receipt was faster than that.
+        await asyncio.sleep(self.WHILE)
 
 
 class AnswersUnheard(Run):

@@ -70,6 +70,18 @@ test("a school that said later is not asked before", async () => {
   assert.equal(posted.length, 0)
 })
 
+test("on a line that went silent the worker lets go, so that an open page may send", async (t) => {
+  const wait = globalThis.setTimeout
+  t.mock.method(globalThis, "setTimeout", (work, ms) => wait(work, ms >= 20000 ? 5 : ms))
+  const silent = ({ signal }) => new Promise((_, fail) => signal.addEventListener("abort", () => fail(new Error("aborted"))))
+  globalThis.fetch = (address, options) => silent(options)
+  await assert.rejects(wake())
+  // The head came, and then nothing more.
+  globalThis.fetch = async (address, options) => ({ status: 200, headers: new Headers(), arrayBuffer: () => silent(options) })
+  await assert.rejects(wake())
+  assert.equal(rows("events").length, 2)
+})
+
 test("other wake-ups are none of its business", () => {
   assert.equal(wake("something"), null)
 })

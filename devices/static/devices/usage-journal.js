@@ -5,7 +5,7 @@
 // who is signed in, or, where nobody is, by the token of the bound browser alone.
 
 import { record, uuid7 } from "../lms/js/outbox.js"
-import { csrfToken } from "../lms/js/post-token.js"
+import { csrfToken } from "../lms/js/school-request.js"
 import { get, put, remove, rowsOf, run } from "../lms/js/store.js"
 import { dayOf, fold, told, untold } from "./usage-counter.js"
 import { told as toldSignal } from "./usage-signal.js"

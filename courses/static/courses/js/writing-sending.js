@@ -1,6 +1,6 @@
 // Sends what was written in a lecture, row after row, when there is signal; the <lecture-writer> hears each answer.
 
-import { csrfToken } from "../../lms/js/post-token.js"
+import { csrfToken } from "../../lms/js/school-request.js"
 import { learner } from "../../lms/js/store.js"
 import { inTurn, isDue, ORDER, patience } from "./kept-writing.js"
 

@@ -16,11 +16,12 @@
 
 import { base64url, fromBase64 } from "./bytes.js"
 import { credential, forget } from "./credential.js"
-import { LONGEST_WAIT, POST_PATIENCE, contact, parcels, retryAfter } from "./delivery.js"
+import { LONGEST_WAIT, contact, parcels, retryAfter } from "./delivery.js"
 import { halves, inTurn, portions } from "./courier-turn.js"
 import { bundleOf, opened, seal } from "./envelope.js"
 import { announce, asMade, number, settle } from "./outbox.js"
 import { askForKeys, knownKeys } from "./school-keys.js"
+import { PATIENCE, ask } from "./school-request.js"
 import { get, learner, put, remove, rowsOf, run } from "./store.js"
 
 export const FORMAT = "song-courier/1"
@@ -179,11 +180,9 @@ async function post(rows, round) {
 // {state, told}: "taken"; "broken" where the school could not take this request; else there is no signal, it is busy, or
 // somebody else answers. Other tabs wait for the end of it: a dead line ends by itself.
 async function asked(body) {
-  const stop = new AbortController()
-  const patience = setTimeout(() => stop.abort(), POST_PATIENCE + body.length / SLOWEST)
   const headers = { "Content-Type": "application/json" }
   try {
-    const answer = await fetch("/courier/", { method: "POST", headers, body, credentials: "omit", signal: stop.signal })
+    const answer = await ask("/courier/", { method: "POST", headers, body, credentials: "omit" }, PATIENCE + body.length / SLOWEST)
     if (answer.ok) {
       const told = await answer.json()
       return told && Array.isArray(told.bundles) ? { state: "taken", told } : { state: "silent" }
@@ -192,9 +191,7 @@ async function asked(body) {
     if (answer.status !== 429 && answer.status !== 503) return { state: "silent" }
     await put("kept", Date.now() + retryAfter(answer.headers.get("Retry-After")), UNTIL)
   } catch (error) {
-    // Aborted, no signal, or a hotel's page that is no answer of ours.
-  } finally {
-    clearTimeout(patience)
+    // It came not in time, no signal, or a hotel's page that is no answer of ours.
   }
   return { state: "silent" }
 }

@@ -5,7 +5,7 @@
 //
 // The key is made here and cannot be taken out of the browser; the school knows its public half.
 
-import { csrfToken } from "./post-token.js"
+import { csrfToken } from "./school-request.js"
 import { installId } from "./outbox.js"
 import { askForKeys, knownKeys } from "./school-keys.js"
 import { get, put, remove, run } from "./store.js"

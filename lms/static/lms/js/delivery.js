@@ -9,13 +9,13 @@
 
 import { asMade, announce, number, settle, waiting } from "./outbox.js"
 import { get, put, rowsOf } from "./store.js"
+import { ask } from "./school-request.js"
 
 export const MAX_EVENTS = 100
 export const MAX_BYTES = 48 * 1024
 export const LONGEST = 60000
 // The longest that a school may ask for, with what is added by chance.
 export const LONGEST_WAIT = 750000
-export const POST_PATIENCE = 20000
 // Events beyond this (photos, voices) go behind all that is smaller.
 const LIGHT_BYTES = 6 * 1024
 // So often tried in vain, an event no longer holds its stream up.
@@ -127,15 +127,7 @@ async function post(events, { token }, second = false) {
     body = await new Response(packed).arrayBuffer()
     headers["Content-Encoding"] = "gzip"
   }
-  const stop = new AbortController()
-  const patience = setTimeout(() => stop.abort(), POST_PATIENCE)
-  const options = { method: "POST", headers, body, credentials: "same-origin", keepalive: true, signal: stop.signal }
-  let response
-  try {
-    response = await fetch("/sync/", options)
-  } finally {
-    clearTimeout(patience)
-  }
+  const response = await ask("/sync/", { method: "POST", headers, body, keepalive: true })
   return response.status === 403 && !second ? post(events, { token }, true) : response
 }
 

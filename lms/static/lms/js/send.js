@@ -1,7 +1,7 @@
 // When what waits in the outbox is sent: on start, when the signal comes back, when the page is looked
 // at again, soon after something was recorded, and from time to time. Import it once per page.
 
-import { csrfToken } from "./post-token.js"
+import { csrfToken } from "./school-request.js"
 import { LONGEST_WAIT, contact, delay, deliver } from "./delivery.js"
 import { announce, record } from "./outbox.js"
 import { learner } from "./store.js"

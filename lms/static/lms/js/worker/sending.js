@@ -4,6 +4,7 @@
 // Whose it is says the school: a session that is not of whoever is here is ended there (lms/doors.py).
 
 import { contact, deliver } from "../delivery.js"
+import { ask } from "../school-request.js"
 
 const TAG = "outbox"
 
@@ -32,7 +33,7 @@ async function sendAll() {
 }
 
 async function greet() {
-  const answer = await fetch("/sync/", { credentials: "same-origin" })
+  const answer = await ask("/sync/")
   if (answer.status === 401) return null
   if (!answer.ok) throw new Error(String(answer.status))
   return answer.json()
