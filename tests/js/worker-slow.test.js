@@ -47,6 +47,8 @@ test("an answer that comes too late is told to the page of before, opens once, a
   assert.deepEqual(here.posted, [{ back: true, to: `page ${PAGE}` }])
   assert.equal((await recall("lan", PAGE)).title, "Mới kê")
   assert.match(await textOf(await open(PAGE)), /Mới kê/)
+  // As the page that was opened asks for; the answer that it was made of is at hand.
+  await keep(PAGE)
   assert.equal(here.asked.filter((path) => path === PAGE).length, 1)
 })
 

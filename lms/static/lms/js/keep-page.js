@@ -3,8 +3,9 @@
 
 import { learner, readCookie } from "./store.js"
 
-if ("serviceWorker" in navigator && learner()) keepThisPage().catch(() => {})
 const line = document.querySelector(".kept-at")
+// Out of the store there is nothing new to keep.
+if (!line && "serviceWorker" in navigator && learner()) keepThisPage().catch(() => {})
 // A worker of before has no words for it.
 if (line && line.dataset.back) followSignal(line)
 

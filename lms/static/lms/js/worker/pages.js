@@ -33,10 +33,8 @@ export async function page(event) {
     return taken
   }
   const asked = ask(who, request)
-  if (asked.isNew) {
-    if (daysKept(url)) expect(path, asked.answer.then((response) => response.clone()))
-    event.waitUntil(asked.answer.then(({ status }) => dropRefused(status, who, path)).catch(() => {}))
-  }
+  if (daysKept(url)) expect(path, asked.answer.then((response) => response.clone()))
+  if (asked.isNew) event.waitUntil(asked.answer.then(({ status }) => dropRefused(status, who, path)).catch(() => {}))
   const kept = url.search ? undefined : await inStore(who, path)
   const room = !kept && (await firstRoom(who, path))
   const { answer: first, isLate } = await within(asked.answer, kept || room ? PATIENCE : LONGEST)
