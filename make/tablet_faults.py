@@ -54,7 +54,9 @@ class CutAtHandIn(Run):
     async def hand_in(self):
         if self.chance.random() < 0.5:
             self.line.become("up")
-            asyncio.get_running_loop().call_later(self.chance.uniform(0, self.WHILE), self.line.become, "down")
+            asyncio.get_running_loop().call_later(
+                self.chance.uniform(0, self.WHILE), self.line.become, "down"
+            )
         await super().hand_in()
 
     async def after_hand_in(self):
