@@ -1,4 +1,4 @@
-"""Subjects, courses and lectures for tests."""
+"""Subjects, courses, lectures and files for tests."""
 
 from io import BytesIO
 from itertools import count
@@ -51,6 +51,17 @@ def make_picture(width=1200, height=800, title="Ruộng bậc thang", pupils="no
     return Picture.objects.create(
         title=title, file=ContentFile(file.getvalue(), name=f"ruong-{next(_numbers)}.jpg"), pupils=pupils
     )
+
+
+def a_photo(width=1200, height=900, place="HERE"):
+    """A photo lying on its side, with the place where it was taken."""
+    picture = Image.effect_noise((width, height), 30).convert("RGB")
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    notes[0x010E] = place
+    file = BytesIO()
+    picture.save(file, "JPEG", exif=notes)
+    return file.getvalue()
 
 
 def make_file(name="doc.mp3", content=b"ID3" + b"0123456789" * 1000):

@@ -4,7 +4,6 @@ import base64
 import json
 import uuid
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,18 +14,8 @@ from courses.models import AnswerEvent, AnswerFile, AnswerPiece, Attempt
 from lms import retention
 from students import erasing
 from tests.courses import quizzes
+from tests.courses.builders import a_photo
 from tests.courses.test_question_kinds import sit
-
-
-def a_photo(width=1200, height=900, place="HERE"):
-    """A photo lying on its side, with the place where it was taken."""
-    picture = Image.effect_noise((width, height), 30).convert("RGB")
-    notes = Image.Exif()
-    notes[0x0112] = 6
-    notes[0x010E] = place
-    file = BytesIO()
-    picture.save(file, "JPEG", exif=notes)
-    return file.getvalue()
 
 
 @pytest.fixture

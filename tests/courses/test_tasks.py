@@ -17,7 +17,7 @@ from courses.models import LectureProgress, TaskPage, TaskPiece, TaskWork
 from lms import retention
 from students import consents
 from tests.courses import builders
-from tests.courses.test_answer_files import a_photo
+from tests.courses.builders import a_photo
 from tests.courses.test_weight import loaded_by
 
 HERE = {"Origin": "http://testserver"}

@@ -11,7 +11,7 @@ from courses.models import ContestWork, Judging, WorkContest
 from courses.work_contests import confirming, entering, judging, publishing, sheets
 from courses.work_contests import judges as judging_people
 from students import consents
-from tests.courses.test_answer_files import a_photo
+from tests.courses.builders import a_photo
 
 
 def make_contest(by, **facts):

@@ -21,7 +21,7 @@ from home.models import (
     TellerAgreement,
 )
 from students.models import EthnicGroup, Place
-from tests.courses.test_answer_files import a_photo
+from tests.courses.builders import a_photo
 
 A_RECORDING = b"ID3" + b"0123456789" * 100
 

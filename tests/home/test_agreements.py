@@ -15,8 +15,7 @@ from home.culture import agreements
 from home.models import CultureEntryPage, EntryTeller
 from lms import retention as lms_retention
 from lms.models import Change
-from tests.courses.builders import make_file, make_picture
-from tests.courses.test_answer_files import a_photo
+from tests.courses.builders import a_photo, make_file, make_picture
 from tests.home import archive
 from tests.home.archive import refused
 from tests.students.erasing.filled import everything_told

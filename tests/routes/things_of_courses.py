@@ -28,9 +28,9 @@ from courses.models import (
 from courses.recall import sets
 from tests.courses import builders as lectures
 from tests.courses import contests, quizzes, works
+from tests.courses.builders import a_photo
 from tests.courses.importing import builders as files_of_questions
 from tests.courses.lecture_files import builders as lecture_files
-from tests.courses.test_answer_files import a_photo
 
 
 class CourseThings:

@@ -9,8 +9,8 @@ from courses.exchange import moderating, posting, refusing
 from courses.exchange.files import keep
 from courses.models import Flag, HeldWord, Mute, Post
 from lms.models import Change
+from tests.courses.builders import a_photo
 from tests.courses.exchange import at, begin, page_of
-from tests.courses.test_answer_files import a_photo
 
 State = Post.State
 

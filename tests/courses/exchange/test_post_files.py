@@ -12,8 +12,8 @@ from courses.exchange import files, moderating, posting
 from courses.exchange.files import keep
 from courses.models import ClassTalk, Post, PostFile, PostPiece
 from lms import retention
+from tests.courses.builders import a_photo
 from tests.courses.exchange import at, begin, page_of
-from tests.courses.test_answer_files import a_photo
 from tests.courses.test_progress import tell
 
 State = Post.State

@@ -11,8 +11,8 @@ from courses.exchange.files import keep
 from courses.models import Post, Thread
 from lms.models import Change
 from tests import builders as students
+from tests.courses.builders import a_photo
 from tests.courses.exchange import at, begin, page_of
-from tests.courses.test_answer_files import a_photo
 from tests.courses.test_progress import tell
 
 State = Post.State

@@ -8,7 +8,7 @@ from courses.models import ContestWork
 from courses.work_contests import entering
 from tests import builders
 from tests.courses import works
-from tests.courses.test_answer_files import a_photo
+from tests.courses.builders import a_photo
 
 
 def words(response):

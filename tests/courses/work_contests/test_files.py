@@ -7,7 +7,7 @@ from courses.answer_files import NotKept
 from courses.models import ContestFile, ContestWork, FileKind
 from courses.work_contests import files
 from tests.courses import works
-from tests.courses.test_answer_files import a_photo
+from tests.courses.builders import a_photo
 
 
 def mine(contest):

@@ -9,7 +9,7 @@ import pytest
 from courses.competitions.entering import Refused
 from courses.models import ContestFile, ContestWork
 from courses.work_contests import confirming, entering, judges
-from tests.courses.test_answer_files import a_photo
+from tests.courses.builders import a_photo
 
 
 def send(client, student, kind, payload, seq, wall=None):

@@ -46,7 +46,7 @@ from students.notices import sending
 from tests import builders
 from tests.courses import builders as lessons
 from tests.courses import contests, quizzes, works
-from tests.courses.test_answer_files import a_photo
+from tests.courses.builders import a_photo
 from tests.devices import builders as machines
 from tests.devices.allocating import builders as plans
 from tests.home import archive
