@@ -7,9 +7,6 @@ counted, and all of a page are counted in one query. Its order in the list is it
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -26,6 +23,7 @@ from courses.models import (
     WorkContest,
 )
 from home.models import TrainingEnrolment, TrainingSession
+from home.waiting_question import QuestionOfPupils, counted, question
 from students.models import Notice
 
 # What is due comes first on a small screen; the lines beyond these stand behind «more».
@@ -34,8 +32,11 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of thing. `rows(user)` is the queryset to count, without a query of its own; `say(count)` the
-    sentence for at least one, `url` the name of the route where it is looked at."""
+    """One kind of thing. `rows(user, at)` is the queryset to count then, without a query of its own;
+    `say(count)` the sentence for at least one, `url` the name of the route where it is looked at.
+
+    Of a pupil, `rows` reads nothing but who they are: `user.pk`, `user.student`.
+    """
 
     key: str
     icon: str
@@ -65,7 +66,7 @@ def _mistakes(count):
 ANSWERED_MISTAKES = Source(
     "answered_mistakes",
     "chat",
-    lambda user: MistakeReport.objects.by_reader(user).answered_unseen(),
+    lambda user, _at: MistakeReport.objects.by_reader(user).answered_unseen(),
     _mistakes,
     "courses:my_mistakes",
 )
@@ -78,7 +79,7 @@ def _notices(count):
 NOTICES = Source(
     "notices",
     "news",
-    lambda user: Notice.objects.addressed_to(user).current(timezone.localdate()).unread_by(user),
+    lambda user, at: Notice.objects.addressed_to(user).current(at.date()).unread_by(user),
     _notices,
     "students:notices",
 )
@@ -92,7 +93,7 @@ def _to_revise(_count):
 TO_REVISE = Source(
     "to_revise",
     "practice",
-    lambda user: Recall.objects.filter(student__user=user, due_on__lte=timezone.localdate()),
+    lambda user, at: Recall.objects.filter(student__user=user, due_on__lte=at.date()),
     _to_revise,
     "courses:recall",
 )
@@ -101,7 +102,7 @@ TO_REVISE = Source(
 ANSWERED_QUESTIONS = Source(
     "answered_questions",
     "chat",
-    lambda user: Thread.objects.answered_unseen(user.student),
+    lambda user, _at: Thread.objects.answered_unseen(user.student),
     lambda count: (
         ngettext(
             "Your teachers have answered %(n)d of your questions.",
@@ -115,7 +116,7 @@ ANSWERED_QUESTIONS = Source(
 QUESTIONS = Source(
     "questions",
     "chat",
-    lambda user: Thread.objects.looked_after_by(user).waiting(),
+    lambda user, _at: Thread.objects.looked_after_by(user).waiting(),
     lambda count: (
         ngettext("%(n)d question waits for an answer.", "%(n)d questions wait for an answer.", count)
         % {"n": count}
@@ -125,7 +126,7 @@ QUESTIONS = Source(
 POSTS = Source(
     "posts",
     "warning",
-    lambda user: Post.objects.looked_after_by(user).to_look_at(),
+    lambda user, _at: Post.objects.looked_after_by(user).to_look_at(),
     lambda count: (
         ngettext("%(n)d post waits for your look.", "%(n)d posts wait for your look.", count) % {"n": count}
     ),
@@ -142,7 +143,7 @@ def _rounds(count):
 ROUNDS = Source(
     "rounds",
     "trophy",
-    lambda user: Seat.objects.to_take(user),
+    lambda user, at: Seat.objects.to_take(user, at),
     _rounds,
     "courses:competitions",
     is_now=True,
@@ -160,7 +161,7 @@ def _to_enter(count):
 TO_ENTER = Source(
     "to_enter",
     "trophy",
-    lambda user: Competition.objects.to_enter(user),
+    lambda user, at: Competition.objects.to_enter(user, at),
     _to_enter,
     "courses:competitions",
 )
@@ -177,7 +178,7 @@ def _to_train(count):
 TO_TRAIN = Source(
     "to_train",
     "teacher",
-    lambda user: TrainingSession.objects.of_trainer_today(user),
+    lambda user, _at: TrainingSession.objects.of_trainer_today(user),
     _to_train,
     "home:training",
 )
@@ -194,7 +195,7 @@ def _to_attend(count):
 TO_ATTEND = Source(
     "to_attend",
     "calendar",
-    lambda user: TrainingEnrolment.objects.coming_up(user),
+    lambda user, _at: TrainingEnrolment.objects.coming_up(user),
     _to_attend,
     "home:my_classes",
 )
@@ -202,7 +203,7 @@ TO_ATTEND = Source(
 WORKS_TO_MAKE = Source(
     "works_to_make",
     "trophy",
-    lambda user: WorkContest.objects.to_enter(user),
+    lambda user, at: WorkContest.objects.to_enter(user, at.date()),
     lambda count: (
         ngettext(
             "There is a contest that you can make something for.",
@@ -216,7 +217,7 @@ WORKS_TO_MAKE = Source(
 WORKS_TO_JUDGE = Source(
     "works_to_judge",
     "trophy",
-    lambda user: Judging.objects.to_give(user),
+    lambda user, _at: Judging.objects.to_give(user),
     lambda count: (
         ngettext(
             "%(n)d work of a contest waits for your points.",
@@ -230,7 +231,7 @@ WORKS_TO_JUDGE = Source(
 WORKS_TO_CONFIRM = Source(
     "works_to_confirm",
     "trophy",
-    lambda user: ContestWork.objects.to_confirm(user),
+    lambda user, _at: ContestWork.objects.to_confirm(user),
     lambda count: (
         ngettext(
             "%(n)d work of your pupils for a contest waits for your word.",
@@ -258,7 +259,15 @@ OF_FAMILIES = [NOTICES]
 
 def lines_for(user, sources):
     """([Line] shown at once, [Line] behind «more»): what `sources` have to say to `user`; one query."""
-    counts = _counts({source.key: source.rows(user) for source in sources})
+    return _lines(sources, counted(*question(user, sources, timezone.localtime())))
+
+
+def lines_for_pupil(user):
+    """The same for a pupil, of all there is for pupils."""
+    return _lines(OF_PUPILS, counted(*_of_pupils.asked(user, timezone.localtime())))
+
+
+def _lines(sources, counts):
     lines = [
         Line(source.icon, source.say(count), reverse(source.url), source.is_now)
         for source in sources
@@ -267,24 +276,4 @@ def lines_for(user, sources):
     return lines[:MOST], lines[MOST:]
 
 
-def _counts(of):
-    """{key: how many rows there are}, without those of which there is none.
-
-    Each is put into SQL by itself and joined to the others as text: within one question of the ORM all of
-    them would be gone through again and again, which took half of a pupil's day.
-    """
-    keys, told, params = [], [], []
-    for key, rows in of.items():
-        count = rows.order_by().values(_all=Value(1)).annotate(_n=Count("*")).values("_n")
-        try:
-            sql, own = count.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        keys.append(key)
-        told.append(f"({sql})")
-        params += own
-    if not told:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(told), params)
-        return {key: count for key, count in zip(keys, cursor.fetchone(), strict=True) if count}
+_of_pupils = QuestionOfPupils(OF_PUPILS)

@@ -1,4 +1,4 @@
-"""One row that nearly every request asks for: its question is put into SQL once, not each time.
+"""What is asked with nearly every request: its question is put into SQL once, not each time.
 
 To put a question over four tables into SQL takes the ORM several times as long as the database takes to
 answer it, and it is the same each time but for the key. When a whole school begins a quiz in one minute, that
@@ -6,6 +6,8 @@ is a quarter of all there is to do.
 """
 
 from collections import namedtuple
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.query import get_related_populators
@@ -63,3 +65,49 @@ def _made_of(row, kept, alias):
     for name, place in kept.compiler.annotation_col_map.items():
         setattr(made, name, row[place])
     return made
+
+
+class KeptText:
+    """`build(*said)`: (SQL, its values, what else is to be kept with it), put together once.
+
+    `stand_ins` stand for what will be said: keys, days and moments that are nothing else in it.
+    What `build` makes must hang on nothing else; it is refused what it would have to ask the database.
+    """
+
+    def __init__(self, build, *stand_ins):
+        self.build = build
+        self.stand_ins = stand_ins
+
+    def told(self, *said):
+        """(SQL, its values, what else was built) as `build` would make it of what is `said`."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        known = connection.__dict__.setdefault("_asked_often", {})
+        if self not in known:
+            with connection.execute_wrapper(_asks_nothing):
+                known[self] = self.build(*self.stand_ins)
+        sql, kept, more = known[self]
+        # Each database is told them in its own way, so in what was kept too.
+        stand_ins, said = ([_as_told(one, connection) for one in ones] for ones in (self.stand_ins, said))
+        means = dict(zip(stand_ins, said, strict=True))
+        return sql, [_in_place(one, means) for one in kept], more
+
+
+def _asks_nothing(execute, sql, params, many, context):
+    raise ValueError("A text that is kept hangs on nothing that stands in the database.")
+
+
+def _as_told(value, connection):
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
+
+
+def _in_place(kept, means):
+    if kept not in means:
+        return kept
+    # PostgreSQL's whole numbers know how long they are.
+    return type(kept)(means[kept]) if isinstance(kept, int) else means[kept]

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.days import midnight
 from students.models import School, Student
 
 from .attempts import Attempt
@@ -110,15 +110,14 @@ class SeatQuerySet(models.QuerySet):
             "seated", "place__hall", "place__hall__started_at", "place__hall__closed_at", "ticket"
         ).first()
 
-    def to_take(self, user):
-        """Those of the pupil not begun and open, or opening today; without a query of its own."""
-        now = timezone.localtime()
-        tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    def to_take(self, user, at):
+        """Those of the pupil not begun and open, or opening that day; without a query of its own."""
         begun = Attempt.objects.filter(student__user=user, page__competition_session__isnull=False)
         entries = Entry.objects.standing().filter(entrants__student__user=user)
         return self.filter(
-            Q(session__page__opens_at=None) | Q(session__page__opens_at__lt=tomorrow),
-            Q(session__page__closes_at=None) | Q(session__page__closes_at__gt=now),
+            Q(session__page__opens_at=None)
+            | Q(session__page__opens_at__lt=midnight(at.date() + timedelta(days=1))),
+            Q(session__page__closes_at=None) | Q(session__page__closes_at__gt=at),
             ~Q(session__page__in=begun.values("page")),
             entry__in=entries.values("pk"),
             session__page__live=True,

@@ -50,8 +50,8 @@ class CompetitionQuerySet(ForGradesQuerySet):
             reach |= Q(level=Competition.Level.PROVINCE)
         return self.exclude(announced_at=None).filter(reach)
 
-    def to_enter(self, user):
-        """Those that the pupil may enter alone now and has not entered; without a query of its own."""
+    def to_enter(self, user, at):
+        """Those that the pupil may enter alone then and has not entered; without a query of its own."""
         sits = Enrolment.objects.open().filter(student__user=user)
         reached = (
             Q(level=Competition.Level.PROVINCE)
@@ -66,7 +66,7 @@ class CompetitionQuerySet(ForGradesQuerySet):
             .filter(
                 reached,
                 ~Q(pk__in=entered.values("pk")),
-                entries_until__gt=timezone.now(),
+                entries_until__gt=at,
                 team_size=1,
             )
         )

@@ -59,9 +59,8 @@ class WorkContestQuerySet(ForGradesQuerySet):
     def judged_by(self, user):
         return self.filter(judges__user=user, judges__removed_at=None)
 
-    def to_enter(self, user):
-        """Those open now that wait for a work of the pupil; without a query of its own."""
-        today = timezone.localdate()
+    def to_enter(self, user, on):
+        """Those open that day that wait for a work of the pupil; without a query of its own."""
         sits = Enrolment.objects.open().filter(student__user=user)
         reached = (
             Q(level=WorkContest.Level.PROVINCE)
@@ -76,8 +75,8 @@ class WorkContestQuerySet(ForGradesQuerySet):
                 reached,
                 ~Q(pk__in=handed.values("pk")),
                 for_pupils=True,
-                opens_on__lte=today,
-                closes_on__gte=today,
+                opens_on__lte=on,
+                closes_on__gte=on,
             )
         )
 

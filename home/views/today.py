@@ -14,7 +14,7 @@ from students.abilities import requires
 @require_safe
 def today(request):
     """A pupil's page: what is due, where to go on, marks, the device."""
-    day, lines = Today(request.user.student), waiting.lines_for(request.user, waiting.OF_PUPILS)
+    day, lines = Today(request.user.student), waiting.lines_for_pupil(request.user)
     context = {
         "today": day,
         "now": timezone.localtime(),
