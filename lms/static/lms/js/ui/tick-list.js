@@ -1,46 +1,83 @@
 // <tick-list data-kind data-stream data-about data-with data-key>: a tick is in the outbox – on the disk – as soon as it
-// is made, and goes when there is signal: {[about]: with, [key]: the value of the box}.
+// is made, and goes when there is signal: {[about]: with, [key]: the value of the box}. A page that is opened again
+// shows what waits; a kept one shows, too, what has arrived since.
 // Without this file the page is a form with one button. What stands already is taken back through the form.
 
 import { tell } from "../send.js"
-import { learner } from "../store.js"
-
-const ARRIVED = ["stored", "duplicate", "late"]
+import { get, learner, put, rowsOf } from "../store.js"
+import { standing, stateOf } from "../ticks.js"
 
 customElements.define(
   "tick-list",
   class extends HTMLElement {
     connectedCallback() {
+      if (this.told) return
       this.who = learner()
+      this.told = new Map() // event id → box
       if (!this.who) return
-      this.told = new Map()
+      this.remembered = [this.who, `ticked:${this.dataset.stream}`]
       this.querySelector("[data-save]").hidden = true
       this.addEventListener("change", ({ target }) => target.type === "checkbox" && target.checked && this.tick(target))
       addEventListener("outbox-changed", ({ detail }) => this.heard(detail.results || []))
+      this.restore().catch(() => {})
+    }
+
+    // A page that comes from school knows what has arrived; one that was kept is of before.
+    async restore() {
+      const isKept = Boolean(document.querySelector(".kept-at"))
+      const [events, help, arrived] = await Promise.all([
+        rowsOf("events", this.who),
+        rowsOf("help", this.who),
+        isKept ? get("kept", this.remembered) : [],
+      ])
+      if (!isKept) await put("kept", [], this.remembered)
+      const boxes = standing(this.dataset, { events, help, arrived: arrived || [] })
+      for (const [value, { state, id, told }] of Object.entries(boxes)) {
+        const box = this.querySelector(`input[type=checkbox][value="${CSS.escape(value)}"]`)
+        if (box && !box.disabled) this.say(box, state, told)
+        if (box && id) this.told.set(id, box)
+      }
     }
 
     async tick(box) {
-      const said = box.closest("[data-line]").querySelector("[data-said]")
-      box.disabled = true
+      const { kind, stream, key, about, with: thing } = this.dataset
+      this.say(box, "here")
       try {
         if (learner() !== this.who) throw new Error("somebody else is signed in")
-        const { kind, stream, key, about, with: thing } = this.dataset
         const event = await tell(kind, stream, { [key]: box.value, [about]: thing })
-        this.told.set(event.id, said)
-        if (!said.textContent) said.textContent = this.dataset.here
+        this.told.set(event.id, box)
       } catch (fault) {
         // Nothing was kept: the form is still there.
         box.disabled = false
+        this.said(box).textContent = ""
         this.querySelector("[data-save]").hidden = false
       }
     }
 
     heard(results) {
       for (const { id, status, told } of results) {
-        const said = this.told.get(id)
-        if (said && ARRIVED.includes(status)) said.textContent = this.dataset.sent
-        else if (said && status !== "retry") said.textContent = told || this.dataset.help
+        const box = this.told.get(id)
+        const state = box && stateOf(status)
+        if (!state) continue
+        this.say(box, state, told)
+        if (state === "school") this.remember(box.value).catch(() => {})
       }
+    }
+
+    // What was not taken can be ticked once more.
+    say(box, state, told = "") {
+      box.checked = box.disabled = state !== "help"
+      const words = { here: this.dataset.here, school: this.dataset.sent, help: told || this.dataset.help }
+      this.said(box).textContent = words[state]
+    }
+
+    said(box) {
+      return box.closest("[data-line]").querySelector("[data-said]")
+    }
+
+    async remember(value) {
+      const arrived = (await get("kept", this.remembered)) || []
+      await put("kept", [...new Set([...arrived, value])], this.remembered)
     }
   },
 )

@@ -1,0 +1,20 @@
+// How the boxes of a list of ticks stand, by what this device knows of them. Pure.
+
+const ARRIVED = ["stored", "duplicate", "late"]
+
+// {value of the box: {state, id, told}}: "school" (remembered as arrived, in `arrived`), "here" (waits on this device)
+// or "help" (the school did not take it, and nobody has looked at it). What was done last counts.
+export function standing({ kind, stream, key }, { events = [], help = [], arrived = [] }) {
+  const mine = (event) => event.kind === kind && event.stream === stream && event.payload[key]
+  const boxes = {}
+  for (const value of arrived) boxes[value] = { state: "school" }
+  for (const { id, payload, told } of help.filter((event) => mine(event) && !event.seen)) boxes[payload[key]] = { state: "help", id, told }
+  for (const { id, payload } of events.filter(mine)) boxes[payload[key]] = { state: "here", id }
+  return boxes
+}
+
+// What an answer of the school makes of a tick; "" while nothing is decided.
+export function stateOf(status) {
+  if (ARRIVED.includes(status)) return "school"
+  return status === "retry" || !status ? "" : "help"
+}
