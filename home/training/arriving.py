@@ -43,6 +43,11 @@ def is_open(session, at=None):
     return session.begins_at() - BEFORE <= at <= session.ends_at() + AFTER
 
 
+def is_early(session):
+    """Whether its day is still to come: nobody is ticked before it."""
+    return session.on > timezone.localdate()
+
+
 def arrive(session, enrolment, typed, at=None):
     """«I am here», with the code that stands on the screen. Whether it is news."""
     at = at or timezone.now()
@@ -63,7 +68,7 @@ def tick(session, enrolment, by, key=None):
     key = key or uuid.uuid4()
     if session.course_id != enrolment.course_id or Attendance.objects.filter(pk=key).exists():
         return False
-    if session.on > timezone.localdate():
+    if is_early(session):
         words = _("This session is on %(day)s. Tick when it is held.") % {"day": f"{session.on:%d/%m/%Y}"}
         raise Refused(words)
     return _keep(session, enrolment, Attendance.Way.TICK, by, key)

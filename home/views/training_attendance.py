@@ -36,6 +36,7 @@ def session(request, pk):
         "enrolments": enrolments,
         "there": len(there),
         "is_open": arriving.is_open(found),
+        "is_early": arriving.is_early(found),
     }
     return keep_for(request.user, render(request, "home/training/session.html", context))
 

@@ -151,6 +151,17 @@ def test_nobody_is_ticked_before_the_day(signed_in, course, school_admin):
     assert not Attendance.objects.exists()
 
 
+def test_the_list_says_beforehand_on_which_day_it_is_ticked(signed_in, course, school_admin):
+    classes.enrol(course)
+    later = classes.make_session(course, days=3)
+    page = signed_in(school_admin).get(f"/training/sessions/{later.pk}/")
+    assert f"Buổi này vào ngày {later.on:%d/%m/%Y}. Đến hôm đó thầy cô hãy đánh dấu" in page.text
+    assert f'data-from="{later.on:%Y-%m-%d}"' in page.text
+    today = signed_in(school_admin).get(f"/training/sessions/{classes.make_session(course).pk}/")
+    assert "data-from" not in today.text
+    assert "Không có mạng vẫn đánh dấu được." in today.text
+
+
 @pytest.fixture
 def over(course, school_admin):
     """Two sessions that are over; Panh was at both, Dế at one of them."""

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import test from "node:test"
-import { standing, stateOf } from "../../lms/static/lms/js/ticks.js"
+import { isEarly, standing, stateOf } from "../../lms/static/lms/js/ticks.js"
 
 const LIST = { kind: "skill.ticked", stream: "skill:1", key: "student" }
 const tick = (id, student, more = {}) => ({ id, kind: "skill.ticked", stream: "skill:1", payload: { student }, ...more })
@@ -37,4 +37,11 @@ test("an answer of the school settles a tick, but for one that is tried again", 
   assert.equal(stateOf("duplicate"), "school")
   assert.equal(stateOf("rejected"), "help")
   assert.equal(stateOf("retry"), "")
+})
+
+test("a tick is early before its day, unless the clock is behind the page", () => {
+  assert.equal(isEarly("2026-11-27", "2026-11-27", "2026-12-01"), true)
+  assert.equal(isEarly("2026-12-01", "2026-11-30", "2026-12-01"), false)
+  assert.equal(isEarly("1970-01-01", "2026-11-30", "2026-12-01"), false)
+  assert.equal(isEarly("2026-11-27", "2026-11-27", undefined), false)
 })

@@ -18,3 +18,9 @@ export function stateOf(status) {
   if (ARRIVED.includes(status)) return "school"
   return status === "retry" || !status ? "" : "help"
 }
+
+// Whether something is ticked before its day: `today`, `made` (the day on which the page was made) and `from` are
+// «2026-12-01». A clock that is behind the page tells nothing.
+export function isEarly(today, made, from) {
+  return Boolean(from) && made <= today && today < from
+}

@@ -1,11 +1,13 @@
 // <tick-list data-kind data-stream data-about data-with data-key>: a tick is in the outbox – on the disk – as soon as it
 // is made, and goes when there is signal: {[about]: with, [key]: the value of the box}. A page that is opened again
-// shows what waits; a kept one shows, too, what has arrived since.
+// shows what waits; a kept one shows, too, what has arrived since. Of a thing that has its day (data-from, in a page
+// of data-made) nothing is ticked before it.
 // Without this file the page is a form with one button. What stands already is taken back through the form.
 
 import { tell } from "../send.js"
 import { get, learner, put, rowsOf } from "../store.js"
-import { standing, stateOf } from "../ticks.js"
+import { isEarly, standing, stateOf } from "../ticks.js"
+import { dayOf } from "../times.js"
 
 customElements.define(
   "tick-list",
@@ -40,7 +42,12 @@ customElements.define(
     }
 
     async tick(box) {
-      const { kind, stream, key, about, with: thing } = this.dataset
+      const { kind, stream, key, about, with: thing, made, from } = this.dataset
+      if (isEarly(dayOf(new Date()), made, from)) {
+        box.checked = false
+        this.said(box).textContent = this.dataset.early
+        return
+      }
       this.say(box, "here")
       try {
         if (learner() !== this.who) throw new Error("somebody else is signed in")
