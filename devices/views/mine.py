@@ -141,7 +141,7 @@ def _show(request, device, form, status, **more):
         "photo_kb": OFFLINE_PHOTO_KB,
         **more,
     }
-    return render(request, "devices/report.html", context, status=status)
+    return keep_for_pupil(request.user, render(request, "devices/report.html", context, status=status))
 
 
 def _back(request, device):

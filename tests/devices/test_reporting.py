@@ -75,6 +75,13 @@ def test_what_is_reported_broken_can_be_reported_lost_at_any_time(paper, giang, 
     assert set(Incident.objects.values_list("kind", flat=True)) == {"broken", "lost"}
 
 
+def test_a_pupil_keeps_the_form_that_says_what_is_broken_before_it_is(paper, giang, signed_in, school_admin):
+    client, report = signed_in(giang), "/devices/K7M3PX/report/"
+    assert f'href="{report}" data-keep' in client.get("/devices/mine/").text
+    assert client.get(report)["X-Keep-For"] == giang.user.learner_key
+    assert "X-Keep-For" not in signed_in(school_admin).get(report)
+
+
 def test_nobody_reports_somebody_elses_machine(paper, hoa, vang, mr_pao):
     for stranger in (hoa, vang, mr_pao):
         assert send(stranger).reason == "forbidden"

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { MOST_BYTES, fits, payloadOf, sentenceFor } from "../../devices/static/devices/report.js"
+import { MOST_BYTES, fits, payloadOf, sentenceFor, waitingFor } from "../../devices/static/devices/report.js"
 
 const fields = new Map([
   ["kind", "broken"],
@@ -23,4 +23,11 @@ test("each answer of the school has its sentence, waiting has none", () => {
   assert.equal(sentenceFor({ status: "stored", reason: "no_photo" }), "noPhoto")
   assert.equal(sentenceFor({ status: "rejected", reason: "forbidden" }), "refused")
   assert.equal(sentenceFor({ status: "retry", reason: "" }), "")
+})
+
+test("what was told of this machine and still waits is known again", () => {
+  const told = (id, device, kind = "device.reported") => ({ id, kind, payload: { device } })
+  const events = [told("e1", "K7M3PX"), told("e2", "ABC234"), told("e3", "K7M3PX", "usage.day")]
+  assert.equal(waitingFor("K7M3PX", events).id, "e1")
+  assert.equal(waitingFor("QQQQ22", events), undefined)
 })

@@ -44,6 +44,15 @@ test("a page is kept with its files, and shown without signal with the moment it
   assert.deepEqual((await list("lan")).map(({ path, title }) => [path, title]), [[PAGE, "Kiểm kê"]])
 })
 
+test("the form for a loss is that for damage, filled in; other pages with a query are not those without", async () => {
+  const report = "/devices/K7M3PX/report/"
+  await keptFor("lan", { [report]: pageFor("lan") })
+  await keep(report)
+  here.network = {}
+  assert.match(await textOf(await open(`${report}?kind=lost`)), /kept-at/)
+  assert.match(await textOf(await open(`${PAGE}?page=2`)), /offline/)
+})
+
 test("nobody is shown what was kept for somebody else", async () => {
   await keptFor("lan")
   here.who = "pao"

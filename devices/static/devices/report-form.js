@@ -3,9 +3,9 @@
 
 import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
-import { learner } from "../lms/js/store.js"
+import { learner, rowsOf } from "../lms/js/store.js"
 import { fileInBase64 } from "../lms/js/bytes.js"
-import { fits, payloadOf, sentenceFor } from "./report.js"
+import { fits, payloadOf, sentenceFor, waitingFor } from "./report.js"
 
 customElements.define(
   "report-form",
@@ -21,6 +21,19 @@ customElements.define(
         this.keep()
       })
       addEventListener("outbox-changed", ({ detail }) => detail.results.forEach((result) => this.hear(result)))
+      this.restore().catch(() => {})
+    }
+
+    // A page out of the store (lms/js/worker/pages.js) is the one without the query. What was told before and still
+    // waits is not told again for want of a word.
+    async restore() {
+      const kind = new URLSearchParams(location.search).get("kind")
+      const box = document.querySelector(".kept-at") && this.form.querySelector(`[name=kind][value="${CSS.escape(kind || "")}"]`)
+      if (box) box.checked = true
+      const waiting = waitingFor(this.dataset.device, await rowsOf("events", learner()))
+      if (!waiting) return
+      this.event = waiting.id
+      this.show(this.dataset.kept)
     }
 
     async keep() {

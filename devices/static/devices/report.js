@@ -9,6 +9,12 @@ export function payloadOf(device, fields, photo) {
   return { ...payload, ...(fault ? { fault_code: fault } : {}), ...(photo ? { photo } : {}) }
 }
 
+// The last report of this machine among what waits on this device.
+export function waitingFor(device, events) {
+  const mine = events.filter(({ kind, payload }) => kind === "device.reported" && payload.device === device)
+  return mine[mine.length - 1]
+}
+
 export function fits(payload) {
   return JSON.stringify(payload).length <= MOST_BYTES
 }

@@ -1,5 +1,6 @@
-// A page that loads this module can be opened again without signal, by the same person (worker/kept.js). Opened so, it
-// says when the signal is back.
+// A page that loads this module can be opened again without signal, by the same person (worker/kept.js), and so can
+// those of its links that say so (data-keep): what they lead to is needed when there is none. Opened so, it says when
+// the signal is back.
 
 import { learner, readCookie } from "./store.js"
 
@@ -18,6 +19,7 @@ async function keepThisPage() {
   await navigator.serviceWorker.register("/sw.js")
   const { active } = await navigator.serviceWorker.ready
   active.postMessage({ keep: { path: location.pathname, files: files() } })
+  for (const link of document.querySelectorAll("a[data-keep]")) active.postMessage({ keep: { path: link.pathname, files: [] } })
 }
 
 // What the page loaded, and what its elements say they would load later.

@@ -36,9 +36,13 @@ const ALLOWED = [
   [/^\/notices\/([0-9a-f-]{36}\/)?$/, 30],
   [/^\/revision\/(session\/)?$/, 30],
   [/^\/devices\/mine\/$/, 30],
+  [/^\/devices\/\w+\/report\/$/, 30],
   // What others write is gone from here soon after it is hidden at school.
   [/^\/exchange\/(classes\/[0-9a-f-]{36}\/(new\/)?)?$/, 7],
 ]
+
+// What a query asks for there is only filled in, and the page does it by itself.
+const FILLED_IN = /^\/devices\/\w+\/report\/$/
 
 // A question is being answered there: no new worker takes over under it.
 const BUSY = /^\/attempts\/papers\/[0-9a-f-]{36}\/$/
@@ -53,6 +57,11 @@ export function keptName(who, path) {
 export function daysKept({ pathname, search }) {
   const found = !search && ALLOWED.find(([pattern]) => pattern.test(pathname))
   return found ? found[1] : 0
+}
+
+// Whether what is kept at the path of `url` is the page that it asks for.
+export function isAtItsPath({ pathname, search }) {
+  return !search || FILLED_IN.test(pathname)
 }
 
 export function isTooOld(path, at, now = Date.now()) {

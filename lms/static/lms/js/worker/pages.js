@@ -3,7 +3,7 @@
 import { moment } from "../times.js"
 import { drop, expect, keep, recall } from "./kept.js"
 import { ask, forgetLate } from "./late.js"
-import { daysKept } from "./names.js"
+import { daysKept, isAtItsPath } from "./names.js"
 import { shellPage } from "./shell.js"
 import { lookAgain, takenPage } from "./taken.js"
 import { cameWithoutSignal, learner } from "./who.js"
@@ -35,7 +35,7 @@ export async function page(event) {
   const asked = ask(who, request)
   if (daysKept(url)) expect(path, asked.answer.then((response) => response.clone()))
   if (asked.isNew) event.waitUntil(asked.answer.then(({ status }) => dropRefused(status, who, path)).catch(() => {}))
-  const kept = url.search ? undefined : await inStore(who, path)
+  const kept = isAtItsPath(url) ? await inStore(who, path) : undefined
   const room = !kept && (await firstRoom(who, path))
   const { answer: first, isLate } = await within(asked.answer, kept || room ? PATIENCE : LONGEST)
   if (first) asked.taken()
