@@ -22,9 +22,9 @@ from bench_devices import own_server  # noqa: E402
 from bench_quiz import PORT, wait_until_it_answers  # noqa: E402 – it reads the port when it is loaded
 from faults_browser import VAR, chromium  # noqa: E402
 from tablet import Tablet  # noqa: E402
-from tablet_faults import TAKE_TICKETS  # noqa: E402
 from tablet_line import Line  # noqa: E402
 from tablet_run import Run  # noqa: E402
+from tablet_ways import TAKE_TICKETS  # noqa: E402
 
 SLOWER, VISITS = 4, 8
 MOST_MS = 500

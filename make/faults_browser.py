@@ -24,8 +24,9 @@ import faults  # noqa: E402
 from bench_quiz import PORT, processes, wait_until_it_answers  # noqa: E402 – it reads the port when it is loaded
 from run import refuse_a_taken_port  # noqa: E402
 from tablet import Broken, Tablet  # noqa: E402
-from tablet_faults import KINDS, BrowserKilled, NoMishap, ServerKilled, SharedTablet  # noqa: E402
+from tablet_faults import KINDS, BrowserKilled, NoMishap, ServerKilled  # noqa: E402
 from tablet_line import Line  # noqa: E402
+from tablet_ways import SharedTablet  # noqa: E402
 
 ROOT, VAR = faults.ROOT, faults.VAR
 RUNS, LANES = 210, 3
