@@ -6,6 +6,7 @@ from functools import cache
 
 from django.db.models import Q
 
+from courses import review_rules
 from courses.models import Attempt, GivenWork, MarkRelease, QuizPage
 from students.models import Student
 
@@ -103,7 +104,7 @@ def marks_of(student, limit=None):
     released = set(MarkRelease.objects.filter(page__in=waiting).values_list("page_id", "school_class_id"))
     for attempt in attempts:
         attempt.released = (attempt.page_id, attempt.school_class_id) in released
-        attempt.shown_mark = attempt.mark if attempt.mark_may_be_listed() else None
+        attempt.shown_mark = attempt.mark if review_rules.may_list_mark(attempt) else None
     return attempts
 
 
@@ -121,5 +122,5 @@ def told_of(attempt):
         "over": attempt.is_over(),
         "proof": attempt.proof,
         "answered": attempt.answered,
-        "marked": attempt.mark_is_shown(),
+        "marked": review_rules.shows_mark(attempt),
     }

@@ -54,6 +54,20 @@ def shown(attempt, at=None):
     return things & {ANSWERS} if attempt.to_mark or waits_for_answers(attempt) else things
 
 
+def shows_mark(attempt):
+    """Whether its pupil may see the mark now; there is none while a teacher still has to mark."""
+    return MARK in shown(attempt)
+
+
+def may_list_mark(attempt):
+    """Whether a list may tell the mark: nothing its pupil sends can change it any more. Otherwise it is told
+    on the page of the result, which notes that it was seen."""
+    if not shows_mark(attempt):
+        return False
+    is_settled = attempt.submitted_at and not (attempt.gaps or attempt.handed_back or "late" in attempt.flags)
+    return bool(attempt.paper.practice or attempt.result_seen_at or is_settled)
+
+
 def waits_for_answers(attempt):
     """Whether the result waits for answers that are still on a tablet; a teacher may let it count without."""
     if not attempt.gaps:

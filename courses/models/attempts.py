@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from courses import marking, quiz_rules, quiz_tickets, review_rules, scoring
+from courses import marking, quiz_rules, quiz_tickets, scoring
 from lms.history import note_change
 from students.models import School, SchoolClass, Student
 
@@ -32,12 +32,10 @@ FLAG_WORDS = {
     "taken_back": _("typed in from paper and taken back: it does not count"),
 }
 
-
 DERIVED = [
     *("submitted_at", "proof", "answered", "points", "out_of", "mark", "to_mark", "flags", "gaps", "counted"),
     "reopened_until",
 ]
-
 
 SEEN = [*DERIVED, "result_seen_at", "accepted_at", "accepted_by", "handed_back"]
 
@@ -300,15 +298,3 @@ class Attempt(models.Model):
     def released(self):
         """Whether a teacher has shown the class its marks."""
         return MarkRelease.objects.filter(page=self.page_id, school_class=self.school_class_id).exists()
-
-    def mark_is_shown(self):
-        """Whether the pupil may see the mark now; there is none while a teacher still has to mark."""
-        return review_rules.MARK in review_rules.shown(self)
-
-    def mark_may_be_listed(self):
-        """Whether a list may tell the mark: nothing its pupil sends can change it any more. Otherwise it is
-        told on the page of the result, which notes that it was seen."""
-        if not self.mark_is_shown():
-            return False
-        is_settled = self.submitted_at and not (self.gaps or self.handed_back or "late" in self.flags)
-        return bool(self.paper.practice or self.result_seen_at or is_settled)

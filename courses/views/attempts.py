@@ -181,7 +181,7 @@ def comment_sound(request, pk, sound):
         mine = get_object_or_404(
             Attempt.objects.filter(student=student).select_related("paper", "page"), pk=pk
         )
-        if not mine.mark_is_shown():
+        if not review_rules.shows_mark(mine):
             raise Http404
         given = GivenPoints.objects.latest_of(mine, mine.state().reworked)
         told = {row.voice_id for row in given.values() if row.voice_id}
