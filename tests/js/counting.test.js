@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { Books, answered } from "../../devices/static/devices/counting.js"
+import { Books, answered, lookedUp } from "../../devices/static/devices/counting.js"
 
 const known = {
   machines: [{ code: "K7M3PX", serial: "R9TX701234", imeis: ["490154203237518"], words: "6A" }],
@@ -42,4 +42,10 @@ test("a count that makes the list of a room tells what comes onto it and what so
   books.seen.add("K7M3PX").add("R9R9R9")
   assert.equal(books.found, 1)
   assert.equal(said("K7M3PX"), "again")
+})
+
+test("what another page has sent meanwhile no longer stands there as if it waited", () => {
+  const scans = ["a", "b", "c"].map((id) => ({ id, state: "here" })).concat({ id: "d", state: "late" })
+  const states = lookedUp(scans, [{ id: "a" }], [{ id: "b" }]).map(({ state }) => state)
+  assert.deepEqual(states, ["here", "refused", "sent", "late"])
 })

@@ -2,8 +2,8 @@
 // says so; it is sent when there is signal. The same page is a plain form where this file does not run.
 
 import { tell } from "../lms/js/send.js"
-import { get as recall, learner, put as keep } from "../lms/js/store.js"
-import { Books, answered } from "./counting.js"
+import { get as recall, learner, put as keep, rowsOf } from "../lms/js/store.js"
+import { Books, answered, lookedUp } from "./counting.js"
 
 const MOST_SHOWN = 12
 
@@ -46,7 +46,8 @@ customElements.define(
     }
 
     async begin() {
-      this.scans = (await recall("kept", this.key)) || []
+      const [kept, events, help] = await Promise.all([recall("kept", this.key), rowsOf("events", this.who), rowsOf("help", this.who)])
+      this.scans = lookedUp(kept || [], events, help)
       for (const { code, undone } of this.scans) if (code && !undone) this.books.seen.add(code)
       this.draw()
       this.dataset.ready = ""

@@ -45,6 +45,15 @@ export function answered(scans, results) {
   return scans.map((scan) => (told.has(scan.id) ? { ...scan, state: stateOf(told.get(scan.id)) } : scan))
 }
 
+// The same by what waits here now: what another page sent meanwhile is no longer here.
+export function lookedUp(scans, events, help) {
+  const [waiting, refused] = [events, help].map((rows) => new Set(rows.map(({ id }) => id)))
+  return scans.map((scan) => {
+    if (scan.state !== "here" || waiting.has(scan.id)) return scan
+    return { ...scan, state: refused.has(scan.id) ? "refused" : "sent" }
+  })
+}
+
 function stateOf(status) {
   if (status === "late") return "late"
   return ["stored", "duplicate"].includes(status) ? "sent" : status === "retry" ? "here" : "refused"
