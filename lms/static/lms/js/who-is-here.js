@@ -25,7 +25,8 @@ customElements.define("who-is-here", class extends HTMLElement {
   async askTheDoor(learner) {
     const { givenName, people } = await import("./door-people.js")
     const one = (await people()).find((other) => other.learner === learner)
-    if (one) this.show({ name: givenName(one.name), start: "/start/" })
+    // Staff have no door here; whoever is in is not asked to come in.
+    this.show({ name: one ? givenName(one.name) : this.dataset.mine, start: "/start/" })
   }
 
   show(me) {
