@@ -8,7 +8,11 @@ from django.db.models import Q
 
 from courses import review_rules
 from courses.models import Attempt, GivenWork, MarkRelease, QuizPage
+from lms.asked_often import ANY_ID, AskedOften
 from students.models import Student
+
+# More tries than this are not looked through for one pupil's page.
+NEWEST = 60
 
 
 @dataclass
@@ -96,7 +100,15 @@ TOLD = [
 
 def marks_of(student, limit=None):
     """The pupil's attempts, newest first, each with `shown_mark` (None while it may not be seen)."""
-    attempts = list(_told_attempts().filter(student=student)[:limit])
+    return _with_marks(list(_told_attempts().filter(student=student)[:limit]))
+
+
+def newest_marks_of(student):
+    """`marks_of` the newest tries, for the page that pupils ask for most."""
+    return _with_marks(_newest_attempts.all(student.pk))
+
+
+def _with_marks(attempts):
     # Most quizzes show the mark at once, and need no asking.
     waiting = {
         one.page_id for one in attempts if one.page and one.page.feedback != one.page.Feedback.AFTER_SUBMIT
@@ -112,6 +124,9 @@ def marks_of(student, limit=None):
 def _told_attempts():
     """The same for every pupil, and put together once: it stands on the page they ask for most."""
     return Attempt.objects.select_related("paper", "page").only(*TOLD).order_by("-started_at")
+
+
+_newest_attempts = AskedOften(lambda student: _told_attempts().filter(student=student)[:NEWEST], ANY_ID)
 
 
 def told_of(attempt):

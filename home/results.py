@@ -7,10 +7,7 @@ from django.db.models import Count, OuterRef
 
 from courses.marking_desk.veil import without_telling_marks
 from courses.models import Attempt
-from courses.results import counting_attempt, marks_of
-
-# More tries than this are not looked through for one pupil's page.
-ATTEMPTS_READ = 60
+from courses.results import counting_attempt, newest_marks_of
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def results_of_class(students, page_ids, user):
 
 def own_attempts(student):
     """The pupil's newest tries, each with `shown_mark`."""
-    return marks_of(student, limit=ATTEMPTS_READ)
+    return newest_marks_of(student)
 
 
 def submitted_by_class(sits_here):

@@ -11,7 +11,9 @@ from django.utils import timezone
 from courses.models import Attempt, GivenWork, LecturePage, LectureProgress
 from devices.models import Assignment, PlanSubscription, SimInsertion
 from home.results import Results, own_attempts
+from lms.asked_often import ANY_ID, ANY_OTHER_ID, AskedOften
 from lms.shortlist import Shortlist
+from students.models import Student
 
 # Work that was done long ago is not shown again.
 DONE_SHOWN = 3
@@ -71,10 +73,10 @@ class Today:
 
     def _works(self):
         """The newest, done or not, and of all that were given before them those not done yet."""
-        given = _live_work().for_student(self.student)
-        newest = Shortlist(given, DUE_SHOWN * 2)
+        newest = Shortlist(_newest_work.all(self.student.pk), DUE_SHOWN * 2)
         if not newest.more:
             return newest, Shortlist([], 0)
+        given = _live_work().for_student(self.student)
         read = LectureProgress.objects.filter(student=self.student, lecture=OuterRef("page"))
         handed_in = Attempt.objects.filter(student=self.student, page=OuterRef("page"))
         waiting = given.exclude(pk__in=[work.pk for work in newest]).filter(
@@ -131,6 +133,10 @@ def _machines_out():
     )
 
 
+def _machine_out(student, household=None):
+    return _machines_out().held_by(Student(pk=student, household_id=household))[:1]
+
+
 def _link(page):
     """The columns of `page` that a link to it needs: each column costs, on a page this often asked for."""
     return f"{page}__title", f"{page}__url_path"
@@ -164,5 +170,13 @@ class OwnDevice:
 
 def device_of(student):
     """The open loan of a machine to `student` or the household; None without one."""
-    line = _machines_out().held_by(student).first()
+    if student.household_id:
+        line = _machine_of_household.first(student.pk, student.household_id)
+    else:
+        line = _machine_of_pupil.first(student.pk)
     return OwnDevice(line, line.plan_ends_on) if line else None
+
+
+_newest_work = AskedOften(lambda student: _live_work().for_student(student)[: DUE_SHOWN * 2 + 1], ANY_ID)
+_machine_of_pupil = AskedOften(_machine_out, ANY_ID)
+_machine_of_household = AskedOften(_machine_out, ANY_ID, ANY_OTHER_ID)

@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Attempt, GivenWork, LectureProgress
+from courses.results import marks_of
+from home import today
 from home.today import Today
 from tests.courses import quizzes
+from tests.devices import builders as machines
 
 
 @pytest.fixture
@@ -97,6 +100,46 @@ def test_a_day_full_of_work_costs_few_queries(giang, signed_in, give, maths, dja
     client.get("/today/")
     with django_assert_max_num_queries(8):
         client.get("/today/")
+
+
+def facts(row):
+    """All that was read of a row, also of what was read with it."""
+    return {
+        name: facts(one) if hasattr(one, "_meta") else one
+        for name, one in row.__dict__.items()
+        if name[0] != "_"
+    } | {name: facts(one) for name, one in row._state.fields_cache.items() if one}
+
+
+def test_what_is_kept_reads_tries_and_work_as_the_orm_does(giang, hoa, give, maths, fractions):
+    quiz = quizzes.make_quiz(maths, [quizzes.make_question(quizzes.make_bank())], minutes=45)
+    for student in (giang, hoa):
+        Attempt.objects.begin(student, quiz)
+    give(quiz, days=2)
+    give(fractions)
+    for student in (giang, hoa):
+        day, kept = day_of(student), marks_of(student)
+        assert [facts(one) for one in day.attempts] == [facts(one) for one in kept]
+        assert [one.student_id for one in kept] == [student.pk]
+        works = today._live_work().for_student(student)
+        assert [facts(one) for one in today._newest_work.all(student.pk)] == [facts(one) for one in works]
+        assert len(works) == 2
+
+
+def test_the_machine_of_a_household_is_told_to_each_of_its_pupils_and_to_nobody_else(
+    giang, hoa, vang, muong_nha, school_admin, django_assert_num_queries
+):
+    tablet = machines.make_device(muong_nha)
+    machines.make_household(giang, hoa)
+    for student in (giang, hoa):
+        student.refresh_from_db()
+    machines.give(giang, school_admin, tablet)
+    for student in (giang, hoa):
+        with django_assert_num_queries(1):
+            line = today.device_of(student).line
+            assert (line.device_id, line.device.model.maker) == (tablet.pk, tablet.model.maker)
+        assert facts(line) == facts(today._machines_out().held_by(student).get())
+    assert today.device_of(vang) is None
 
 
 def test_it_is_for_pupils_only(ms_lan, signed_in, client):

@@ -1,12 +1,14 @@
 """Who asks and in which session, read with every request: as the ORM would, only sooner."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils import timezone
 
-from lms.asked_often import AskedOften
+from lms.asked_often import ANY_ID, ANY_OTHER_ID, AskedOften
 from lms.sessions import SessionStore
 from students.models import Student, User
 from students.sign_in import Accounts
@@ -46,6 +48,19 @@ def test_a_question_that_says_its_key_twice_is_not_kept(db):
     twice = AskedOften(lambda key: User.objects.filter(pk=key).exclude(pk=key))
     with pytest.raises(ValueError, match="once"):
         twice.first(1)
+
+
+def test_rows_of_two_keys_come_each_time_for_those_that_are_asked_for(giang, hoa, django_assert_num_queries):
+    among = AskedOften(
+        lambda one, other: Student.objects.filter(Q(pk=one) | Q(pk=other)).order_by("code"),
+        ANY_ID,
+        ANY_OTHER_ID,
+    )
+    assert among.all(giang.pk, hoa.pk) == [giang, hoa]
+    with django_assert_num_queries(1):
+        assert among.all(hoa.pk, uuid4()) == [hoa]
+    assert among.all(uuid4(), uuid4()) == []
+    assert among.first(uuid4(), uuid4()) is None
 
 
 def test_a_session_is_read_with_one_question_until_it_is_over(db, django_assert_num_queries):
