@@ -11,7 +11,7 @@ test("what waits, what has arrived and what was not taken stands in its box", ()
   const boxes = standing(LIST, {
     events: [tick("e1", "pao")],
     help: [tick("e2", "dua", { told: "not today" })],
-    arrived: ["hoa"],
+    made: [{ id: "e0", value: "hoa" }, { id: "e1", value: "pao" }],
   })
   assert.deepEqual(boxes, {
     hoa: { state: "school" },

@@ -2,12 +2,14 @@
 
 const ARRIVED = ["stored", "duplicate", "late"]
 
-// {value of the box: {state, id, told}}: "school" (remembered as arrived, in `arrived`), "here" (waits on this device)
-// or "help" (the school did not take it, and nobody has looked at it). What was done last counts.
-export function standing({ kind, stream, key }, { events = [], help = [], arrived = [] }) {
+// {value of the box: {state, id, told}}: "here" (waits on this device), "help" (the school did not take it, and nobody
+// has looked at it) or "school": of `made` ({id, value}), what is neither here nor refused, whichever page sent it.
+// What was done last counts.
+export function standing({ kind, stream, key }, { events = [], help = [], made = [] }) {
   const mine = (event) => event.kind === kind && event.stream === stream && event.payload[key]
   const boxes = {}
-  for (const value of arrived) boxes[value] = { state: "school" }
+  const open = new Set([...events, ...help].map(({ id }) => id))
+  for (const { id, value } of made) if (!open.has(id)) boxes[value] = { state: "school" }
   for (const { id, payload, told } of help.filter((event) => mine(event) && !event.seen)) boxes[payload[key]] = { state: "help", id, told }
   for (const { id, payload } of events.filter(mine)) boxes[payload[key]] = { state: "here", id }
   return boxes

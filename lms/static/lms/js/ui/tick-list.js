@@ -21,19 +21,17 @@ customElements.define(
       this.querySelector("[data-save]").hidden = true
       this.addEventListener("change", ({ target }) => target.type === "checkbox" && target.checked && this.tick(target))
       addEventListener("outbox-changed", ({ detail }) => this.heard(detail.results || []))
-      this.restore().catch(() => {})
+      this.turn = this.restore().catch(() => {})
     }
 
     // A page that comes from school knows what has arrived; one that was kept is of before.
     async restore() {
       const isKept = Boolean(document.querySelector(".kept-at"))
-      const [events, help, arrived] = await Promise.all([
-        rowsOf("events", this.who),
-        rowsOf("help", this.who),
-        isKept ? get("kept", this.remembered) : [],
-      ])
-      if (!isKept) await put("kept", [], this.remembered)
-      const boxes = standing(this.dataset, { events, help, arrived: arrived || [] })
+      const rows = await Promise.all([rowsOf("events", this.who), rowsOf("help", this.who), get("kept", this.remembered)])
+      const [events, help, told = []] = rows
+      const made = isKept ? told : told.filter(({ id }) => events.some((event) => event.id === id))
+      if (made.length < told.length) await put("kept", made, this.remembered)
+      const boxes = standing(this.dataset, { events, help, made })
       for (const [value, { state, id, told }] of Object.entries(boxes)) {
         const box = this.querySelector(`input[type=checkbox][value="${CSS.escape(value)}"]`)
         if (box && !box.disabled) this.say(box, state, told)
@@ -53,6 +51,7 @@ customElements.define(
         if (learner() !== this.who) throw new Error("somebody else is signed in")
         const event = await tell(kind, stream, { [key]: box.value, [about]: thing })
         this.told.set(event.id, box)
+        await this.remember(event.id, box.value).catch(() => {})
       } catch (fault) {
         // Nothing was kept: the form is still there.
         box.disabled = false
@@ -65,9 +64,7 @@ customElements.define(
       for (const { id, status, told } of results) {
         const box = this.told.get(id)
         const state = box && stateOf(status)
-        if (!state) continue
-        this.say(box, state, told)
-        if (state === "school") this.remember(box.value).catch(() => {})
+        if (state) this.say(box, state, told)
       }
     }
 
@@ -82,9 +79,11 @@ customElements.define(
       return box.closest("[data-line]").querySelector("[data-said]")
     }
 
-    async remember(value) {
-      const arrived = (await get("kept", this.remembered)) || []
-      await put("kept", [...new Set([...arrived, value])], this.remembered)
+    // One after the other: two ticks at once would forget one of them.
+    remember(id, value) {
+      const add = async () => put("kept", [...((await get("kept", this.remembered)) || []), { id, value }], this.remembered)
+      this.turn = this.turn.catch(() => {}).then(add)
+      return this.turn
     }
   },
 )
