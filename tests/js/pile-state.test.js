@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { fits, payloadOf, stateOf } from "../../courses/static/courses/js/pile-state.js"
+import { fits, gone, payloadOf, stateOf } from "../../courses/static/courses/js/pile-state.js"
 
 test("what is told of an answer names desk, answer, points, steps and what was seen", () => {
   const fields = new FormData()
@@ -34,4 +34,9 @@ test("an answer of the school is at school, needs help, or is still open", () =>
     "",
     "",
   ])
+})
+
+test("points that no longer wait here are at school, whichever page sent them", () => {
+  const given = [{ id: "a", place: 1 }, { id: "b", place: 2 }, { id: "c", place: 3 }, { place: 4 }]
+  assert.deepEqual(gone(given, [{ id: "a" }, { id: "b" }]).map(({ place }) => place), [3, 4])
 })

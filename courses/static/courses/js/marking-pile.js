@@ -7,7 +7,7 @@ import { sendPlainly } from "../../lms/js/plain-form.js"
 import { soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf, run } from "../../lms/js/store.js"
 import { total } from "./desk-keys.js"
-import { KIND, fits, payloadOf, stateOf } from "./pile-state.js"
+import { KIND, fits, gone, payloadOf, stateOf } from "./pile-state.js"
 
 const OF_FILES = "marking:"
 const OLDEST = 14 * 24 * 60 * 60 * 1000
@@ -36,7 +36,7 @@ customElements.define("marking-pile", class extends HTMLElement {
   // What this device knows of the answers is newer than a page that was kept.
   async restore() {
     const [events, help, done] = await Promise.all([rowsOf("events", this.who), rowsOf("help", this.who), get("kept", this.key)])
-    for (const told of done || []) this.show(told, "school")
+    for (const told of gone(done || [], [...events, ...help])) this.show(told, "school")
     const mine = [...help, ...events].filter(({ kind }) => kind === KIND).sort((a, b) => a.seq - b.seq)
     for (const event of mine) this.show(event.payload, event.status ? "help" : "here", event)
     await this.offerFiles()
@@ -76,6 +76,7 @@ customElements.define("marking-pile", class extends HTMLElement {
       const stream = `marks:${this.dataset.quiz}:${this.dataset.class}`
       const made = await record(KIND, stream, payload, this.who)
       this.sent.set(made.id, form)
+      await this.remember(form, { ...payload, id: made.id }).catch(() => {})
     } catch (fault) {
       sendPlainly(form)
       return
@@ -96,11 +97,18 @@ customElements.define("marking-pile", class extends HTMLElement {
     }
   }
 
-  // The page may be opened again as it was loaded: that these are at school, this device remembers.
+  // The page may be opened again as it was loaded: what was given, and by its name whether it still waits, this device
+  // remembers, whichever page sends it.
+  remember(form, payload) {
+    const add = async () => {
+      const others = ((await get("kept", this.key)) || []).filter((told) => this.formOf(told) && this.formOf(told) !== form)
+      await put("kept", [...others, payload], this.key)
+    }
+    this.turn = (this.turn || Promise.resolve()).catch(() => {}).then(add)
+    return this.turn
+  }
+
   async arrived(form) {
-    const payload = payloadOf(this.dataset, form.dataset, new FormData(form))
-    const others = ((await get("kept", this.key)) || []).filter((told) => this.formOf(told) && this.formOf(told) !== form)
-    await put("kept", [...others, payload], this.key)
     await this.drop((address) => this.filesIn(form).some((file) => file.dataset.address === address))
   }
 

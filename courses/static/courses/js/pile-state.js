@@ -31,3 +31,9 @@ export function stateOf(status) {
   if (ARRIVED.includes(status)) return "school"
   return status === "retry" || !status ? "" : "help"
 }
+
+// Of the points that were given on this device those that are at school: neither waiting nor refused.
+export function gone(given, open) {
+  const ids = new Set(open.map(({ id }) => id))
+  return given.filter(({ id }) => !ids.has(id))
+}
