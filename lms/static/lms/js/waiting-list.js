@@ -10,6 +10,7 @@ import { dayOf, moment } from "./times.js"
 import { age, alike, byKind } from "./waiting-words.js"
 
 const GOOD = ["sent", "saved", "loaded", "known"]
+const IN_THE_WAY = ["offline", "signedOut", "busy", "silent"]
 
 customElements.define(
   "waiting-list",
@@ -86,7 +87,9 @@ customElements.define(
       line.hidden = !at
       if (at) line.textContent = this.dataset.last.replace("{time}", moment(at))
       const busy = until > Date.now()
-      if (!this.who || !count || this.sending) return
+      if (!this.who || this.sending) return
+      // What stood in the way of what has gone meanwhile is over.
+      if (!count) return IN_THE_WAY.includes(this.said) && this.say("kept")
       if (!navigator.onLine) this.say("offline")
       else if (state === "signed-out") this.say("signedOut")
       else if (busy) this.say("busy", moment(until))
@@ -108,6 +111,7 @@ customElements.define(
 
     say(name, time = "", count = 0) {
       const line = this.part("state")
+      this.said = name
       line.hidden = !this.dataset[name]
       line.className = GOOD.includes(name) ? "notice notice--good" : "notice"
       line.textContent = (this.dataset[name] || "").replace("{time}", time).replace("{n}", count)
