@@ -140,6 +140,7 @@ def test_the_words_go_along_to_where_a_photo_is_added(lecture, giang, ms_lan, si
 def test_two_questions_about_one_lecture_are_told_apart(asked, giang, ms_lan, signed_in):
     page = signed_in(giang).get("/exchange/").content.decode()
     assert "Vì sao 2/4 bằng 1/2 ạ?" in page
+    assert "courses/asked-here" in page
     assert ">Em viết thêm<" in page_of(signed_in(giang), asked)
     client = signed_in(ms_lan)
     assert ">Trả lời em<" in page_of(client, asked)
