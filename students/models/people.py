@@ -2,6 +2,7 @@ import hashlib
 import re
 import uuid
 
+from django.apps import apps
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.asked_often import ANY_ID, AskedOften
 from lms.text import fold, fold_back, given_name, name_key
 from students import abilities, scope
 from students.wanted import Wanted
@@ -265,7 +267,19 @@ class Student(models.Model):
         return {self.school_id, *self.enrolments.values_list("school_class__school", flat=True)}
 
     def current_enrolment(self):
-        return self.enrolments.open().select_related("school_class").first()
+        sits = _current_enrolment.first(self.pk)
+        if sits:
+            sits.student = self
+        return sits
+
+
+def _open_enrolments(student):
+    enrolments = apps.get_model("students", "Enrolment").objects.open().filter(student=student)
+    return enrolments.select_related("school_class").order_by("pk")[:1]
+
+
+# Every list that a pupil opens begins at the own grade.
+_current_enrolment = AskedOften(_open_enrolments, ANY_ID)
 
 
 class CardTokenQuerySet(models.QuerySet):

@@ -63,6 +63,19 @@ def test_rows_of_two_keys_come_each_time_for_those_that_are_asked_for(giang, hoa
     assert among.first(uuid4(), uuid4()) is None
 
 
+def test_the_class_of_a_pupil_is_read_as_it_stands_now(giang, vang, django_assert_num_queries):
+    for pupil in (giang, vang):
+        kept = pupil.enrolments.open().select_related("school_class").get()
+        with django_assert_num_queries(1):
+            read = pupil.current_enrolment()
+            assert (read.student, facts(read.school_class)) == (pupil, facts(kept.school_class))
+        assert facts(read) == facts(kept)
+    read.ends_on = read.starts_on
+    read.save()
+    assert vang.current_enrolment() is None
+    assert giang.current_enrolment() is not None
+
+
 def test_a_session_is_read_with_one_question_until_it_is_over(db, django_assert_num_queries):
     begun = SessionStore()
     begun["said"] = "Xin chào"
