@@ -115,7 +115,7 @@ customElements.define("marking-pile", class extends HTMLElement {
   say(form, state, told) {
     const line = form.querySelector("[data-state]")
     const words = told || this.dataset[state]
-    line.textContent = words.replace("{most}", form.dataset.most.replace(".", ","))
+    line.textContent = words.replace("{most}", String(Number(form.dataset.most)).replace(".", ","))
     line.className = `badge ${state === "school" ? "badge--done" : state === "here" ? "" : "badge--late"}`
     line.hidden = false
     if (state === "here" || state === "school") form.dataset.given = state
