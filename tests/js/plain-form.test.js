@@ -22,13 +22,13 @@ function page({ onLine, answer }) {
 beforeEach(() => (line = null))
 
 test("where nothing can be kept, the form goes when the school answers", async () => {
-  const form = page({ onLine: true, answer: async () => ({ ok: true }) })
+  const form = page({ onLine: true, answer: async () => new Response("ok") })
   assert.equal(await sendPlainly(form), true)
   assert.deepEqual([form.sent, line], [["form"], null])
 })
 
 test("without signal the page stays, and says so", async () => {
-  for (const answer of [() => Promise.reject(new TypeError("no line")), async () => ({ ok: false })]) {
+  for (const answer of [() => Promise.reject(new TypeError("no line")), async () => new Response("", { status: 503 })]) {
     const form = page({ onLine: true, answer })
     assert.equal(await sendPlainly(form), false)
     assert.deepEqual([form.sent, line.textContent], [[], "Cứ để trang này mở."])
@@ -38,7 +38,7 @@ test("without signal the page stays, and says so", async () => {
 })
 
 test("a page may send in its own way", async () => {
-  const form = page({ onLine: true, answer: async () => ({ ok: true }) })
+  const form = page({ onLine: true, answer: async () => new Response("ok") })
   let own = 0
   await sendPlainly(form, () => (own += 1))
   assert.deepEqual([own, form.sent], [1, []])

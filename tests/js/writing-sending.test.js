@@ -48,10 +48,10 @@ beforeEach(() => {
   rows.keep(ROW)
 })
 
-function school(status, told = {}, { redirected = false, type = "application/json" } = {}) {
+function school(status, told = {}, type = "application/json") {
   globalThis.fetch = async (address, { body }) => {
     heard.push([address, ...body.entries()].flat())
-    return { status, redirected, headers: new Headers({ "Content-Type": type }), json: async () => told }
+    return new Response(JSON.stringify(told), { status, headers: { "Content-Type": type } })
   }
 }
 
@@ -71,7 +71,7 @@ test("without signal, or while the school is down, it stays", async () => {
 })
 
 test("a sign-in page in its place is no answer", async () => {
-  school(200, {}, { redirected: true, type: "text/html" })
+  school(200, {}, "text/html")
   await sending.flush()
   assert.deepEqual([sending.isOut, disk.size], [true, 1])
 })
@@ -87,7 +87,7 @@ test("what is refused, locked, gone or written by two is told and kept", async (
   await sending.flush(true)
   assert.deepEqual([heard.pop(), rows.get("a").clash], ["clash", true])
   rows.insist("a", "2")
-  school(404, {}, { type: "text/html" })
+  school(404, {}, "text/html")
   await sending.flush(true)
   assert.deepEqual(heard.pop(), ["/a/", "text", "Lúa", "was", "2"])
   assert.equal(rows.get("a").isGone, true)

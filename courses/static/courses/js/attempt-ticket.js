@@ -4,6 +4,7 @@
 // Time goes by the stopwatch of this page and by what was kept of it before: a page that was shut, and a tablet
 // without power, count for nothing. The device's calendar clock decides nothing (docs/decisions/quizzes-without-signal.md).
 
+import { ask } from "../../lms/js/school-request.js"
 import { keepOwn, takeOwn } from "./own-rows.js"
 import { handedIn } from "./quiz-tickets.js"
 import { merged, stateOf } from "./ticket-state.js"
@@ -29,16 +30,13 @@ export class AttemptTicket {
 
   async askSchool() {
     if (navigator.onLine === false) return null
-    const stop = new AbortController()
-    const patience = setTimeout(() => stop.abort(), PATIENCE)
     try {
-      const address = `/attempts/papers/${this.ticket.paper}/state.json`
-      const answer = await fetch(address, { credentials: "same-origin", signal: stop.signal })
-      return answer.ok && !answer.redirected ? await answer.json() : null
+      // Whoever is signed out is led to another page.
+      const told = { redirect: "error" }
+      const answer = await ask(`/attempts/papers/${this.ticket.paper}/state.json`, told, PATIENCE)
+      return answer.ok ? await answer.json() : null
     } catch (noSignal) {
       return null
-    } finally {
-      clearTimeout(patience)
     }
   }
 

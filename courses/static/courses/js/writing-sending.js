@@ -1,6 +1,6 @@
 // Sends what was written in a lecture, row after row, when there is signal; the <lecture-writer> hears each answer.
 
-import { csrfToken } from "../../lms/js/school-request.js"
+import { ask, csrfToken } from "../../lms/js/school-request.js"
 import { learner } from "../../lms/js/store.js"
 import { inTurn, isDue, ORDER, patience } from "./kept-writing.js"
 
@@ -52,7 +52,7 @@ export class WritingSending {
 
   async send(row) {
     const answer = await this.post(row.address, bodyOf(row))
-    const isPlain = answer.redirected || !(answer.headers.get("Content-Type") || "").startsWith("application/json")
+    const isPlain = !(answer.headers.get("Content-Type") || "").startsWith("application/json")
     if (isPlain && answer.status !== 404 && answer.status < 500) {
       this.isOut = true
       throw new Error("signed out")
@@ -84,14 +84,8 @@ export class WritingSending {
   }
 
   async post(address, data) {
-    const stop = new AbortController()
-    const clock = setTimeout(() => stop.abort(), TIMEOUT)
-    try {
-      const headers = { Accept: "application/json", "X-CSRFToken": await csrfToken() }
-      return await fetch(address, { method: "POST", body: data, headers, credentials: "same-origin", signal: stop.signal })
-    } finally {
-      clearTimeout(clock)
-    }
+    const headers = { Accept: "application/json", "X-CSRFToken": await csrfToken() }
+    return ask(address, { method: "POST", body: data, headers }, TIMEOUT)
   }
 }
 

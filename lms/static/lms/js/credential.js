@@ -5,7 +5,7 @@
 //
 // The key is made here and cannot be taken out of the browser; the school knows its public half.
 
-import { csrfToken } from "./school-request.js"
+import { ask, csrfToken } from "./school-request.js"
 import { installId } from "./outbox.js"
 import { askForKeys, knownKeys } from "./school-keys.js"
 import { get, put, remove, run } from "./store.js"
@@ -31,11 +31,10 @@ export function forget(who) {
 
 async function register(who, mine, isSecond = false) {
   const install = await installId()
-  const answer = await fetch("/sync/credential/", {
+  const answer = await ask("/sync/credential/", {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": await csrfToken() },
     body: JSON.stringify({ install, key: mine.jwk }),
-    credentials: "same-origin",
   })
   if (!answer.ok) throw new Error(`credential: ${answer.status}`)
   const { id, learner, revoked } = await answer.json()

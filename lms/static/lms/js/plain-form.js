@@ -2,6 +2,8 @@
 // But only when the school answers. Otherwise the page stays as it is with all that was typed, and says so: whoever
 // presses a button without signal must not stand before an error page with nothing left.
 
+import { ask } from "./school-request.js"
+
 const PATIENCE = 6000
 
 // Resolves with true when the form goes. `submit`: how, where a plain submit is not enough.
@@ -14,15 +16,8 @@ export async function sendPlainly(form, submit = () => form.submit()) {
 
 async function answers() {
   if (!navigator.onLine) return false
-  const stop = new AbortController()
-  const patience = setTimeout(() => stop.abort(), PATIENCE)
-  try {
-    return (await fetch("/health/", { cache: "no-store", signal: stop.signal })).ok
-  } catch (error) {
-    return false
-  } finally {
-    clearTimeout(patience)
-  }
+  const answer = await ask("/health/", { cache: "no-store" }, PATIENCE).catch(() => null)
+  return Boolean(answer && answer.ok)
 }
 
 // Its words stand in the badge, which is on every page.

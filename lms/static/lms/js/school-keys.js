@@ -3,14 +3,15 @@
 //   await askForKeys()   as they are today; throws without signal
 //   await knownKeys()    as this browser heard them last; undefined when it never did
 
+import { ask } from "./school-request.js"
 import { get, put } from "./store.js"
 
 const ADDRESS = "/sync/keys.json"
 const ROW = ["", "school"]
 
 export async function askForKeys() {
-  const answer = await fetch(ADDRESS, { credentials: "omit", cache: "no-cache" })
-  if (!answer.ok || answer.redirected) throw new Error(`keys: ${answer.status}`)
+  const answer = await ask(ADDRESS, { credentials: "omit", cache: "no-cache", redirect: "error" })
+  if (!answer.ok) throw new Error(`keys: ${answer.status}`)
   const keys = await answer.json()
   await put("keys", keys, ROW)
   return keys
