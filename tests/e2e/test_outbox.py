@@ -45,6 +45,12 @@ def test_a_teacher_marks_loaded_answers_without_signal(page, people):
     expect(page.locator("marking-pile form").first.locator("[name=comment]")).to_have_value("Em viết rõ ý.")
     expect(page.locator("outbox-badge")).to_contain_text("1 chờ gửi")
     assert_fits(page)
+    # No door opens for her here: who presses that by mistake is asked first.
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator("form[action='/sign-out/'] button").click()
+    assert "chỉ vào lại được khi có mạng" in asked[0]
+    expect(page.locator("marking-pile form").first).to_be_visible()
     page.context.set_offline(False)
     expect(page.locator("marking-pile form").first.locator("[data-state]")).to_have_text("Đã tới trường")
     page.reload()

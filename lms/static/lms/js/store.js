@@ -265,6 +265,8 @@ if (typeof document !== "undefined") {
   document.addEventListener("submit", (event) => {
     if (event.target.getAttribute("action") !== "/sign-out/") return
     event.preventDefault()
-    goOut(event.target)
+    // Only pupils have a door that opens without signal; the others are asked.
+    const { withoutSignal } = event.target.dataset
+    if (!withoutSignal || navigator.onLine || confirm(withoutSignal)) goOut(event.target)
   })
 }
