@@ -124,7 +124,8 @@ def test_a_quiz_is_taken_home_and_handed_in_without_signal(page, people, server)
     proof = hand_in(page)
     assert not page.evaluate(HOLDS_THE_WORKER)
     waiting = page.evaluate(EVERYTHING)["events"]
-    assert waiting.count(f"{who} answer.saved") >= count
+    # The first one may have gone to school in the moment with signal.
+    assert waiting.count(f"{who} answer.saved") >= count - 1
     assert f"{who} attempt.submitted" in waiting
 
     # With signal, a sibling is here for a while: nothing of hers is sent as his.
