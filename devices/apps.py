@@ -66,5 +66,6 @@ class DevicesConfig(AppConfig):
         refusals.at("write-offs/<uuid:pk>/", WriteOff)
         panels.register("leaving", device_panels.leaving_pupil, order=20)
         panels.register("student", device_panels.pupil_devices, order=20)
+        panels.register("class", device_panels.broken_in_class, order=20)
         finding.register_own()
         sign_in.own_device_checks.append(binding.is_own_machine)

@@ -1,4 +1,4 @@
-"""Find the one thing that a printed number names, among those that somebody may hand over."""
+"""Find the one thing that a printed number names, among those that somebody may act on."""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -8,14 +8,14 @@ from devices.numbers import as_typed, digits
 from devices.refusal import Refused
 
 
-def device_named(typed, user):
-    """The device with this code, serial or IMEI. Raises `Refused`.
+def device_named(typed, user, to="hand over devices"):
+    """The device with this code, serial or IMEI, of those that `user` may see to do this. Raises `Refused`.
 
     A list offers «K7M3PX · R9TX701234»: the first word names it.
     """
     wanted, number = as_typed(typed.split("·")[0]), digits(typed)
     found = list(
-        Device.objects.visible_to(user, to="hand over devices").filter(
+        Device.objects.visible_to(user, to=to).filter(
             Q(code=wanted) | Q(serial_norm=wanted) | Q(imei1=number) | Q(imei2=number)
         )[:2]
     )

@@ -1,4 +1,4 @@
-"""What a pupil's page says about devices (students/panels.py)."""
+"""What the pages of a pupil and of a class say about devices (students/panels.py)."""
 
 from django.template.loader import render_to_string
 
@@ -33,3 +33,11 @@ def pupil_devices(request, student):
         "may_manage": can(request.user, "manage devices"),
     }
     return render_to_string("devices/_pupil_panel.html", context, request=request)
+
+
+def broken_in_class(request, school_class):
+    """Where to tell of a machine that is broken: kept along with the page of the class, for a village without
+    signal."""
+    if not can(request.user, "report broken devices"):
+        return ""
+    return render_to_string("devices/_class_panel.html", request=request)

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from devices.models import Device, FaultCode, Incident
+from devices.models import FaultCode, Incident
+from devices.named import device_named
+from devices.refusal import Refused
 from devices.repair.steps import open_repair
 from lms import scans
 from lms.history import note_change
@@ -68,9 +70,9 @@ def take(event, sender):
         return Outcome("rejected", "malformed")
     if not words.strip():
         return Outcome("rejected", "no_words")
-    devices = Device.objects.visible_to(sender.user, to="report broken devices")
-    device = devices.filter(code=code).first()
-    if device is None:
+    try:
+        device = device_named(code, sender.user, to="report broken devices")
+    except Refused:
         return FORBIDDEN
     told = {"kind": kind, "words": words.strip()[:MOST_WORDS], "fault_code": _fault(event.payload)}
     try:

@@ -82,6 +82,7 @@ urlpatterns = [
     path("devices/lists/<uuid:pk>/undo/", lists.take_back, name="list_undo"),
     path("devices/lists/<uuid:pk>/discard/", lists.discard, name="list_discard"),
     path("devices/lists/<uuid:pk>/left-out.xlsx", lists.left_out, name="list_left_out"),
+    path("devices/report/", mine.report, name="report_any"),
     path("devices/<str:code>/", inventory.detail, name="device"),
     path("devices/<str:code>/day/", held_on.device, name="held_on"),
     path("devices/pupils/<uuid:pk>/day/", held_on.pupil, name="pupil_held_on"),

@@ -11,14 +11,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from devices import suggesting
-from devices.forms.reports import PhotoReportForm
+from devices.forms.reports import AnyMachineReportForm, PhotoReportForm
 from devices.models import Assignment, Device, Incident, IncidentPhoto
 from devices.noting import incidents_told_to
 from devices.recorded import recorded_of
 from devices.repair import told
 from devices.reporting import report as write_report
 from lms import scans
-from lms.kept_pages import keep_for_pupil
+from lms.kept_pages import keep_for, keep_for_pupil
 from lms.shortlist import Shortlist
 from students import looked
 from students.abilities import requires
@@ -50,14 +50,16 @@ def mine(request):
 @csrf_exempt  # asked for in _report, behind a look at the size
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("report broken devices")
-def report(request, code):
-    """Say that a device is broken or lost; whoever may see it may say so.
+def report(request, code=""):
+    """Say that a device is broken or lost; whoever may see it may say so. Without `code` the form asks for
+    it: far from any signal that page opens, and no machine's own does.
 
     The token stands in the body, and a body too large is refused by its declared size, unread.
     """
-    device = get_object_or_404(Device.objects.visible_to(request.user, to="report broken devices"), code=code)
+    machines = Device.objects.visible_to(request.user, to="report broken devices")
+    device = get_object_or_404(machines, code=code) if code else None
     if scans.is_declared_too_large(request):
-        form = PhotoReportForm()
+        form = _form(request, device)
         return _show(request, device, form, status=413, trouble=scans.too_large())
     return _report(request, device)
 
@@ -65,16 +67,23 @@ def report(request, code):
 @csrf_protect
 def _report(request, device):
     kind = {"kind": request.GET.get("kind", Incident.Kind.BROKEN)}
-    form = PhotoReportForm(request.POST or None, request.FILES or None, initial=kind)
+    form = _form(request, device, request.POST or None, request.FILES or None, initial=kind)
     if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
         try:
-            write_report(device, request.user, form.cleaned_data, form.cleaned_data["photo"])
+            write_report(device or told["device"], request.user, told, told["photo"])
         except scans.NotKept as refusal:
             form.add_error("photo", str(refusal))
         else:
             messages.success(request, _("The school knows about it now. Thank you for saying so."))
             return redirect(_back(request, device))
     return _show(request, device, form, status=400 if form.is_bound else 200)
+
+
+def _form(request, device, *said, **more):
+    if device:
+        return PhotoReportForm(*said, **more)
+    return AnyMachineReportForm(*said, user=request.user, **more)
 
 
 @require_safe
@@ -141,9 +150,12 @@ def _show(request, device, form, status, **more):
         "photo_kb": OFFLINE_PHOTO_KB,
         **more,
     }
-    return keep_for_pupil(request.user, render(request, "devices/report.html", context, status=status))
+    page = render(request, "devices/report.html", context, status=status)
+    return keep_for_pupil(request.user, page) if device else keep_for(request.user, page)
 
 
 def _back(request, device):
+    if device is None:
+        return reverse("devices:report_any")
     sees_it = Device.objects.visible_to(request.user, to="see devices").filter(pk=device.pk).exists()
     return reverse("devices:device", args=[device.code]) if sees_it else reverse("devices:mine")

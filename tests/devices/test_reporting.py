@@ -7,12 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from devices import reporting
-from devices.models import Incident, IncidentPhoto, RepairTicket
+from devices.models import Device, Incident, IncidentPhoto, RepairTicket
 from lms.models import Look
 from lms.outbox import Event, Sender
 from tests.devices.test_scans import kept, with_place
 
-PATH = "/devices/K7M3PX/report/"
+PATH, ANY = "/devices/K7M3PX/report/", "/devices/report/"
 WORDS = "Màn hình không lên"
 
 
@@ -80,6 +80,31 @@ def test_a_pupil_keeps_the_form_that_says_what_is_broken_before_it_is(paper, gia
     assert f'href="{report}" data-keep' in client.get("/devices/mine/").text
     assert client.get(report)["X-Keep-For"] == giang.user.learner_key
     assert "X-Keep-For" not in signed_in(school_admin).get(report)
+
+
+@pytest.mark.parametrize("typed", ["k7m 3px", "R9TX701234"])
+def test_a_teacher_tells_of_a_machine_by_what_stands_on_it(typed, tablet, paper, ms_lan, signed_in):
+    Device.objects.filter(pk=tablet.pk).update(serial="R9TX701234", serial_norm="R9TX701234")
+    client = signed_in(ms_lan)
+    answer = client.post(ANY, {"device": typed, "kind": "broken", "words": WORDS}, follow=True)
+    assert "Nhà trường đã nhận được tin báo" in answer.text
+    assert Incident.objects.get().device == tablet
+    assert send(ms_lan, device=typed).status == "stored"
+    assert Incident.objects.count() == 1
+
+
+def test_what_names_no_machine_of_the_own_school_is_refused_in_words(paper, mr_pao, ms_lan, signed_in):
+    for person, typed in ((mr_pao, "K7M3PX"), (ms_lan, "KHÔNG CÓ"), (ms_lan, "/c/bi-mat/")):
+        answer = signed_in(person).post(ANY, {"device": typed, "kind": "broken", "words": WORDS})
+        assert answer.status_code == 400
+        assert "Không tìm thấy máy" in answer.text
+    assert not Incident.objects.exists()
+
+
+def test_staff_keep_the_form_that_asks_for_the_machine(paper, ms_lan, class_6a, signed_in):
+    client = signed_in(ms_lan)
+    assert f'href="{ANY}" data-keep' in client.get(f"/classes/{class_6a.uid}/").text
+    assert client.get(ANY)["X-Keep-For"] == ms_lan.learner_key
 
 
 def test_nobody_reports_somebody_elses_machine(paper, hoa, vang, mr_pao):

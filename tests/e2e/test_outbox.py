@@ -24,6 +24,12 @@ RECORD = """async ([kind, stream, payload]) => {
 }"""
 
 
+IS_KEPT = """async (path) => {
+  const names = await caches.keys()
+  return names.some((name) => name.startsWith("kept-page ") && name.endsWith(` ${path}`))
+}"""
+
+
 def test_a_teacher_marks_loaded_answers_without_signal(page, people):
     sign_in_staff(page, people["teacher"])
     page.goto("/attempts/marking/")
@@ -140,3 +146,33 @@ def test_a_changed_file_writes_over_nothing_and_claims_nothing(page, people, tmp
     expect(state).to_contain_text("1 việc trong tệp này")
     expect(page.locator("[data-part=here]")).to_be_hidden()
     assert page.evaluate(OTHERS, [id_, ""]) == sibling
+
+
+def test_a_teacher_in_a_village_tells_of_a_broken_machine(page, people):
+    sign_in_staff(page, people["teacher"])
+    page.goto("/devices/mine/")
+    machine = page.locator("dd.code").last.inner_text().strip()
+    page.goto("/classes/")
+    page.get_by_role("link", name=re.compile("6A")).first.click()
+    wait_for_worker(page)
+    page.reload()
+    wait_until(page, IS_KEPT, "/devices/report/")
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_role("link", name="Báo máy hỏng").click()
+    said = page.locator("report-form [role=status]").first
+    page.fill("[name=device]", machine.lower())
+    page.fill("[name=words]", "Không bật lên được")
+    page.get_by_role("button", name="Báo cho nhà trường").click()
+    expect(said).to_contain_text("Đã lưu trên máy")
+    assert_fits(page)
+    # One that nobody has: the school says so, and nothing of the first is lost.
+    page.get_by_role("link", name="Báo máy khác").click()
+    page.fill("[name=device]", "ZZZ222")
+    page.fill("[name=words]", "Vỡ kính")
+    page.get_by_role("button", name="Báo cho nhà trường").click()
+    expect(said).to_contain_text("Đã lưu trên máy")
+    page.context.set_offline(False)
+    expect(said).to_contain_text("không có máy nào mang mã này", timeout=15_000)
+    page.goto(f"/devices/{machine}/")
+    expect(page.locator("main")).to_contain_text("Không bật lên được")

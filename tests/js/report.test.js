@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { MOST_BYTES, fits, payloadOf, sentenceFor, waitingFor } from "../../devices/static/devices/report.js"
+import { MOST_BYTES, fits, machineIn, payloadOf, sentenceFor, waitingFor } from "../../devices/static/devices/report.js"
 
 const fields = new Map([
   ["kind", "broken"],
@@ -30,4 +30,13 @@ test("what was told of this machine and still waits is known again", () => {
   const events = [told("e1", "K7M3PX"), told("e2", "ABC234"), told("e3", "K7M3PX", "usage.day")]
   assert.equal(waitingFor("K7M3PX", events).id, "e1")
   assert.equal(waitingFor("QQQQ22", events), undefined)
+})
+
+test("a machine is named by its code, its label, its serial or its IMEI, and by nothing else", () => {
+  assert.equal(machineIn(" k7m-3px "), "K7M3PX")
+  assert.equal(machineIn("https://school.example/d/K7M3PX/"), "K7M3PX")
+  assert.equal(machineIn("490154203237518"), "490154203237518")
+  assert.equal(machineIn("r9tx701234"), "R9TX701234")
+  assert.equal(machineIn("https://school.example/c/Jt-secret/"), "")
+  assert.equal(machineIn(" "), "")
 })

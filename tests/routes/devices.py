@@ -73,6 +73,7 @@ ROUTES = {
     "devices:bind": Route(lambda c: f"/devices/{c.tablet.code}/bind/", LEADERS),
     "devices:unbind": Route(lambda c: f"/devices/{c.tablet.code}/unbind/{NOBODY_KNOWS}/", set(), "post"),
     "devices:report_photo": Route(lambda c: f"/devices/{c.tablet.code}/report/photos/{NOBODY_KNOWS}/", set()),
+    "devices:report_any": Route("/devices/report/", LEADERS | OTHER_STAFF | PUPILS | {"guardian", "teacher"}),
     "devices:report": Route(
         lambda c: c.paper and f"/devices/{c.tablet.code}/report/", LEADERS | {"pupil", "guardian", "teacher"}
     ),

@@ -5,7 +5,7 @@ import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
 import { learner, rowsOf } from "../lms/js/store.js"
 import { fileInBase64 } from "../lms/js/bytes.js"
-import { fits, payloadOf, sentenceFor, waitingFor } from "./report.js"
+import { fits, machineIn, payloadOf, sentenceFor, waitingFor } from "./report.js"
 
 customElements.define(
   "report-form",
@@ -30,6 +30,7 @@ customElements.define(
       const kind = new URLSearchParams(location.search).get("kind")
       const box = document.querySelector(".kept-at") && this.form.querySelector(`[name=kind][value="${CSS.escape(kind || "")}"]`)
       if (box) box.checked = true
+      if (!this.dataset.device) return
       const waiting = waitingFor(this.dataset.device, await rowsOf("events", learner()))
       if (!waiting) return
       this.event = waiting.id
@@ -40,9 +41,11 @@ customElements.define(
       const fields = new FormData(this.form)
       try {
         const photo = await fileInBase64(fields.get("photo"))
-        const payload = payloadOf(this.dataset.device, fields, photo)
-        if (!fits(payload)) return this.sendAsForm()
-        const event = await tell("device.reported", `report:${this.dataset.device}`, payload)
+        // Where the page is of no machine, the form asks for it; the school says what is not to be read as one.
+        const device = this.dataset.device || machineIn(fields.get("device"))
+        const payload = payloadOf(device, fields, photo)
+        if (!device || !fits(payload)) return this.sendAsForm()
+        const event = await tell("device.reported", `report:${device}`, payload)
         this.event = event.id
       } catch (error) {
         return this.sendAsForm()

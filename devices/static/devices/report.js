@@ -1,5 +1,7 @@
 // What a report is made of and what is said of it, as pure functions.
 
+import { understand } from "./scanned.js"
+
 // One event goes in one piece; the school takes 64 KB at once.
 export const MOST_BYTES = 46 * 1024
 
@@ -7,6 +9,12 @@ export function payloadOf(device, fields, photo) {
   const payload = { device, kind: fields.get("kind"), words: (fields.get("words") || "").trim() }
   const fault = fields.get("fault_code")
   return { ...payload, ...(fault ? { fault_code: fault } : {}), ...(photo ? { photo } : {}) }
+}
+
+// What names the machine in what somebody typed or pasted: a code, an IMEI or a serial; "" for nothing of these.
+export function machineIn(text) {
+  const { code, number, text: serial } = understand(text)
+  return code || number || serial || ""
 }
 
 // The last report of this machine among what waits on this device.

@@ -36,7 +36,7 @@ const ALLOWED = [
   [/^\/notices\/([0-9a-f-]{36}\/)?$/, 30],
   [/^\/revision\/(session\/)?$/, 30],
   [/^\/devices\/mine\/$/, 30],
-  [/^\/devices\/\w+\/report\/$/, 30],
+  [/^\/devices\/(\w+\/)?report\/$/, 30],
   // What others write is gone from here soon after it is hidden at school.
   [/^\/exchange\/(classes\/[0-9a-f-]{36}\/(new\/)?)?$/, 7],
 ]
