@@ -56,9 +56,7 @@ def test_a_film_is_watched_taken_home_and_watched_without_signal(page, people, l
 
     page.goto(lecture)
     page.get_by_role("link", name="Mang về máy").click()
-    with_films = page.locator("take-along [type=checkbox]").first
-    if with_films.is_visible():
-        with_films.check()
+    page.locator("take-along [data-is=films]").check()
     page.locator("take-along [data-is=button]").click()
     expect(page.locator("take-along [data-is=done]")).to_be_visible(timeout=20_000)
 
