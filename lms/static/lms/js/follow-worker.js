@@ -7,6 +7,9 @@ const DOORS = /^\/(sign-in|ph|c)\//
 // A page that was just opened is new by itself.
 const JUST_OPENED = 60000
 
+// When one that waits is asked to step in: the page of a quiz may still be on its way out, or the new one on its way in.
+const LOOKS = [0, 3000, 8000]
+
 // The form that was sent last.
 let form = null
 
@@ -25,11 +28,15 @@ if ("serviceWorker" in navigator && (learner() || DOORS.test(location.pathname))
 async function follow() {
   // What waits here of others who use this device goes to school with whoever has signal.
   import("./courier-start.js").catch(() => {})
-  const { active, waiting } = await navigator.serviceWorker.register("/sw.js")
+  const registration = await navigator.serviceWorker.register("/sw.js")
+  const { active } = registration
   // A page that was on its way while the worker stepped in belongs to nobody, and would until the next one.
   if (active && !navigator.serviceWorker.controller) active.postMessage({ claim: true })
   // One that had to wait for the end of a quiz.
-  if (waiting) waiting.postMessage({ update: true })
+  for (const pause of LOOKS) {
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    if (registration.waiting) registration.waiting.postMessage({ update: true })
+  }
 }
 
 function tell(words) {
