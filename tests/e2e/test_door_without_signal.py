@@ -81,6 +81,8 @@ def test_two_pupils_alternate_without_signal_and_each_has_the_own(page, people):
     expect(page.locator("who-is-here a")).to_have_text("Sùng")
 
     # With signal again: the session that the school still had was of the second one. The own PIN lets in.
+    # No page is open meanwhile: it would try to send at once, and be told to sign in.
+    page.goto("about:blank")
     page.context.set_offline(False)
     page.goto("/today/")
     page.wait_for_url("**/sign-in/**")
