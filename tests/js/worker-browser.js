@@ -1,5 +1,27 @@
 // A browser for the worker under Node: caches in memory, a network that a test writes down, and who is here.
 
+export const PAGE = "/stocktakes/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"
+export const STYLE = "/static/lms/css/site.0123456789ab.css"
+export const HTML = `<html lang="vi"><title>Kiểm kê · Sóng</title><link href="${STYLE}"><main id="content"></main>`
+
+// What the school answers to whoever asks for PAGE as `who`.
+export function pageFor(who, html = HTML) {
+  return () => new Response(html, { headers: { "X-Keep-For": who, Date: new Date().toUTCString() } })
+}
+
+// Going to an address, by what the worker does with a page and with a form that is sent. `isWhole`: with all that it
+// does behind it.
+export function opening(page, sent) {
+  return async (path, method = "GET", referrer = "", isWhole = true) => {
+    const waits = []
+    const request = { url: `https://school.example${path}`, method, mode: "navigate", referrer }
+    const event = { request, resultingClientId: `page ${path}`, waitUntil: (work) => waits.push(work) }
+    const answer = await (method === "GET" ? page : sent)(event)
+    if (isWhole) await Promise.all(waits)
+    return answer
+  }
+}
+
 export function browser() {
   const state = { who: "", network: {}, asked: [], windows: [], skipped: 0, posted: [], hears: () => false, impatient: false }
   let stores = new Map()

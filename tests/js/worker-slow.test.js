@@ -2,30 +2,14 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { browser } from "./worker-browser.js"
+import { HTML, PAGE, STYLE, browser, opening, pageFor } from "./worker-browser.js"
 
 const here = browser()
 const { keep, recall } = await import("../../lms/static/lms/js/worker/kept.js")
 const { page, sent } = await import("../../lms/static/lms/js/worker/pages.js")
 const { arrival, forgetLate } = await import("../../lms/static/lms/js/worker/late.js")
 
-const PAGE = "/stocktakes/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"
-const STYLE = "/static/lms/css/site.0123456789ab.css"
-const HTML = `<html lang="vi"><title>Kiểm kê · Sóng</title><link href="${STYLE}"><main id="content"></main>`
-
-function pageFor(who, html = HTML) {
-  return () => new Response(html, { headers: { "X-Keep-For": who, Date: new Date().toUTCString() } })
-}
-
-async function open(path, method = "GET", referrer = "", isWhole = true) {
-  const waits = []
-  const request = { url: `https://school.example${path}`, method, mode: "navigate", referrer }
-  const event = { request, resultingClientId: `page ${path}`, waitUntil: (work) => waits.push(work) }
-  const answer = await (method === "GET" ? page : sent)(event)
-  if (isWhole) await Promise.all(waits)
-  return answer
-}
-
+const open = opening(page, sent)
 const textOf = async (answer) => answer.text()
 
 // PAGE is kept for `who`, and asked for on a line on which `late` comes after the patience.

@@ -1,25 +1,16 @@
-// What the service worker does with pages and files that it keeps, and what it shows to whom.
+// What the service worker does with pages that it keeps, and what it shows to whom.
 
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
-import { browser } from "./worker-browser.js"
+import { HTML, PAGE, STYLE, browser, opening, pageFor } from "./worker-browser.js"
 
 const here = browser()
 const { keep, list, recall } = await import("../../lms/static/lms/js/worker/kept.js")
 const { page, sent } = await import("../../lms/static/lms/js/worker/pages.js")
-const { part, media } = await import("../../lms/static/lms/js/worker/files.js")
 const { lookAgain } = await import("../../lms/static/lms/js/worker/taken.js")
-const { activate, stepIn, tidy } = await import("../../lms/static/lms/js/worker/shell.js")
+const { stepIn } = await import("../../lms/static/lms/js/worker/shell.js")
 const { BUSY_LOCK } = await import("../../lms/static/lms/js/worker/names.js")
-
-const PAGE = "/stocktakes/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"
-const STYLE = "/static/lms/css/site.0123456789ab.css"
-const HTML = `<html lang="vi"><title>Kiểm kê · Sóng</title><link href="${STYLE}"><main id="content"></main>`
-
-function pageFor(who, html = HTML) {
-  return () => new Response(html, { headers: { "X-Keep-For": who, Date: new Date().toUTCString() } })
-}
 
 async function keptFor(who, network = {}) {
   here.empty(who)
@@ -27,14 +18,7 @@ async function keptFor(who, network = {}) {
   await keep(PAGE)
 }
 
-async function open(path, method = "GET", referrer = "", isWhole = true) {
-  const waits = []
-  const request = { url: `https://school.example${path}`, method, mode: "navigate", referrer }
-  const answer = await (method === "GET" ? page : sent)({ request, waitUntil: (work) => waits.push(work) })
-  if (isWhole) await Promise.all(waits)
-  return answer
-}
-
+const open = opening(page, sent)
 const textOf = async (answer) => answer.text()
 
 test("a page is kept with its files, and shown without signal with the moment it is of", async () => {
@@ -199,67 +183,6 @@ test("a lecture that changed is not taken over without its pictures", async () =
   assert.equal(await textOf(await open("/bai-2/")), "old")
 })
 
-test("a player gets the part of a sound that it asks for", async () => {
-  const held = () => new Response("0123456789", { headers: { "Content-Type": "audio/mp4" } })
-  const told = async (range) => {
-    const answer = await part(held(), range)
-    return [answer.status, answer.headers.get("Content-Range"), await answer.text()]
-  }
-  assert.deepEqual(await told("bytes=2-4"), [206, "bytes 2-4/10", "234"])
-  assert.deepEqual(await told("bytes=7-"), [206, "bytes 7-9/10", "789"])
-  assert.deepEqual(await told("bytes=-3"), [206, "bytes 7-9/10", "789"])
-  assert.deepEqual(await told("bytes=0-99"), [206, "bytes 0-9/10", "0123456789"])
-  assert.deepEqual(await told("bytes=10-"), [416, "bytes */10", ""])
-  assert.deepEqual(await told("bytes=0-1,4-5"), [200, null, "0123456789"])
-  assert.deepEqual(await told("lines=1-2"), [200, null, "0123456789"])
-})
-
-test("a part of a film comes without the rest of it, wherever its pieces end", async () => {
-  const size = 8_000_100
-  const bytes = new Uint8Array(size).map((_none, at) => at % 251)
-  const told = async (range, piece) => {
-    const read = { pieces: 0 }
-    const body = new ReadableStream({
-      pull: (flow) => {
-        const at = read.pieces++ * piece
-        return at < size ? flow.enqueue(bytes.subarray(at, at + piece)) : flow.close()
-      },
-      cancel: () => void (read.isCut = true),
-    })
-    const headers = { "Content-Type": "video/mp4", "Content-Length": String(size) }
-    const answer = await part(new Response(body, { headers }), range)
-    return { answer, read, bytes: new Uint8Array(await answer.arrayBuffer()) }
-  }
-  for (const piece of [65_536, 1_000_000]) {
-    for (const [range, start, end] of [["bytes=0-", 0, size - 1], ["bytes=999999-1000001", 999_999, 1_000_001], ["bytes=8000000-", 8_000_000, size - 1], ["bytes=65536-131071", 65_536, 131_071]]) {
-      const found = await told(range, piece)
-      assert.equal(found.answer.status, 206)
-      assert.equal(found.answer.headers.get("Content-Range"), `bytes ${start}-${end}/${size}`)
-      assert.deepEqual(found.bytes, bytes.slice(start, end + 1))
-    }
-  }
-  const early = await told("bytes=0-9", 65_536)
-  assert.ok(early.read.isCut && early.read.pieces < 4)
-})
-
-test("what nobody took along is asked of the school", async () => {
-  here.empty("lan")
-  here.network = { "/media/a.mp3": () => new Response("sound") }
-  const answer = await media({ url: "https://school.example/media/a.mp3", headers: new Headers() })
-  assert.equal(await answer.text(), "sound")
-})
-
-test("a film in another form stands for the one that is asked for, in parts too", async () => {
-  here.empty("lan")
-  here.network = {}
-  await here.put("files", "/files/ab/small.mp4", new Response("0123456789", { headers: { "Content-Type": "video/mp4" } }))
-  await here.put("files", "/files/ab/medium.mp4", new Response("", { status: 302, headers: { Location: "/files/ab/small.mp4" } }))
-  const asked = (headers) => media({ url: "https://school.example/files/ab/medium.mp4", headers: new Headers(headers) })
-  assert.equal(await (await asked({})).text(), "0123456789")
-  const answer = await asked({ Range: "bytes=2-4" })
-  assert.deepEqual([answer.status, await answer.text()], [206, "234"])
-})
-
 test("a new worker does not step in while a question is being answered", async () => {
   here.windows = ["/attempts/papers/0e7a1c3e-5d7b-4c8e-9a53-0c6f10c8e9aa/"]
   await stepIn()
@@ -283,33 +206,4 @@ test("nor while a quiz that began without signal is open on the quiz's own page"
   delete globalThis.navigator.locks
   const form = readFileSync(new URL("../../courses/static/courses/js/attempt-form.js", import.meta.url), "utf8")
   assert.ok(form.includes(`locks.request("${BUSY_LOCK}"`))
-})
-
-test("parts of a film on their way are not read to see what they name", async () => {
-  here.empty("lan")
-  const part = new Response("x")
-  part.clone = () => assert.fail("a part of a film was read")
-  await here.put("downloads", "/media/film.mp4", part)
-  await tidy()
-})
-
-test("old shells go, and files that a kept page names stay", async () => {
-  await keptFor("lan")
-  const old = { headers: { Date: new Date(Date.now() - 30 * 86400000).toUTCString() } }
-  await here.put("shell old", "/offline/", new Response(""))
-  const script = "/static/lms/js/a.0123456789ab.js"
-  const beside = "/static/lms/js/b.0123456789ab.js"
-  const spare = "/static/lms/js/c.0123456789ab.js"
-  await here.put("files", STYLE, new Response("a{}", old))
-  await here.put("files", script, new Response(`import "./b.0123456789ab.js"`, old))
-  await here.put("files", beside, new Response("", old))
-  await here.put("files", spare, new Response("", old))
-  await here.put("files", "/media/sound.mp3", new Response("", old))
-  await here.put("takeaway lan x", "/x/", new Response(`<script src="${script}">`))
-  await activate()
-  assert.equal(here.cacheNames().includes("shell old"), false)
-  const left = await here.paths("files")
-  assert.deepEqual(left.sort(), ["/media/sound.mp3", beside, STYLE, script].sort())
-  await tidy()
-  assert.deepEqual((await here.paths("files")).sort(), left.sort())
 })
