@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { asMade, sortResults, unnumbered, uuid7 } from "../../lms/static/lms/js/outbox.js"
+import { asMade, gone, sortResults, stateOf, unnumbered, uuid7 } from "../../lms/static/lms/js/outbox.js"
 import { readCookie } from "../../lms/static/lms/js/store.js"
 
 const event = (id, stream = "s", seq = 1, payload = {}) => ({ id, stream, seq, payload })
@@ -35,4 +35,21 @@ test("results that name no known event touch nothing", () => {
 test("a cookie is found by its whole name", () => {
   assert.equal(readCookie("my_learner=x; learner=a%40b", "learner"), "a@b")
   assert.equal(readCookie("", "learner"), "")
+})
+
+test("an answer of the school is at school, needs help, or is still open", () => {
+  assert.deepEqual(["stored", "duplicate", "late", "rejected", "conflict", "retry", undefined].map(stateOf), [
+    "school",
+    "school",
+    "school",
+    "help",
+    "help",
+    "",
+    "",
+  ])
+})
+
+test("points that no longer wait here are at school, whichever page sent them", () => {
+  const given = [{ id: "a", place: 1 }, { id: "b", place: 2 }, { id: "c", place: 3 }, { place: 4 }]
+  assert.deepEqual(gone(given, [{ id: "a" }, { id: "b" }]).map(({ place }) => place), [3, 4])
 })

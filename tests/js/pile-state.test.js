@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { fits, gone, payloadOf, stateOf } from "../../courses/static/courses/js/pile-state.js"
+import { fits, payloadOf } from "../../courses/static/courses/js/pile-state.js"
 
 test("what is told of an answer names desk, answer, points, steps and what was seen", () => {
   const fields = new FormData()
@@ -22,21 +22,4 @@ test("what is told of an answer names desk, answer, points, steps and what was s
 test("points fit as the school reads them", () => {
   for (const typed of ["0", "0,5", "2.5", "2,50"]) assert.ok(fits(typed, "2.5"), typed)
   for (const typed of ["", "3", "2,51", "-1", "1,234", "một", "1e0", " 1"]) assert.ok(!fits(typed, "2.5"), typed)
-})
-
-test("an answer of the school is at school, needs help, or is still open", () => {
-  assert.deepEqual(["stored", "duplicate", "late", "rejected", "conflict", "retry", undefined].map(stateOf), [
-    "school",
-    "school",
-    "school",
-    "help",
-    "help",
-    "",
-    "",
-  ])
-})
-
-test("points that no longer wait here are at school, whichever page sent them", () => {
-  const given = [{ id: "a", place: 1 }, { id: "b", place: 2 }, { id: "c", place: 3 }, { place: 4 }]
-  assert.deepEqual(gone(given, [{ id: "a" }, { id: "b" }]).map(({ place }) => place), [3, 4])
 })

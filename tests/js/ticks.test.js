@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict"
 import test from "node:test"
-import { isEarly, standing, stateOf } from "../../lms/static/lms/js/ticks.js"
+import { stateOf } from "../../lms/static/lms/js/outbox.js"
+import { isEarly, standing } from "../../lms/static/lms/js/ticks.js"
 
 const LIST = { kind: "skill.ticked", stream: "skill:1", key: "student" }
 const tick = (id, student, more = {}) => ({ id, kind: "skill.ticked", stream: "skill:1", payload: { student }, ...more })

@@ -1,11 +1,10 @@
 // <visit-form>: a line of the diary is kept on this machine first, and sent when there is signal; the form is ready
 // for the next one at once. Without it, or where the browser keeps nothing, the form goes as it is.
 
+import { ARRIVED } from "../lms/js/outbox.js"
 import { sendPlainly } from "../lms/js/plain-form.js"
 import { tell } from "../lms/js/send.js"
 import { learner } from "../lms/js/store.js"
-
-const ARRIVED = ["stored", "duplicate", "late"]
 
 customElements.define(
   "visit-form",

@@ -2,12 +2,12 @@
 // disk – as soon as they are given; photos and voices are loaded when asked for, and go when their answer is marked.
 // Without it, or where nothing can be kept, each form goes to the desk as it is.
 
-import { record } from "../../lms/js/outbox.js"
+import { gone, record, stateOf } from "../../lms/js/outbox.js"
 import { sendPlainly } from "../../lms/js/plain-form.js"
 import { soon } from "../../lms/js/send.js"
 import { get, learner, put, rowsOf, run } from "../../lms/js/store.js"
 import { total } from "./desk-keys.js"
-import { KIND, fits, gone, payloadOf, stateOf } from "./pile-state.js"
+import { KIND, fits, payloadOf } from "./pile-state.js"
 
 const OF_FILES = "marking:"
 const OLDEST = 14 * 24 * 60 * 60 * 1000

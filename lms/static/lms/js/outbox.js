@@ -11,7 +11,7 @@
 
 import { learner, rowsOf, run } from "./store.js"
 
-const DONE = ["stored", "duplicate", "late"]
+export const ARRIVED = ["stored", "duplicate", "late"]
 const LOST_CAUSES = ["conflict", "rejected"]
 // What the school could not take so often, though it answered, is shown to a grown-up.
 export const MOST_TRIES = 8
@@ -185,12 +185,25 @@ export function sortResults(events, results) {
   for (const event of events) {
     const { status, reason, told: words } = told.get(event.id) || {}
     const tries = (event.tries || 0) + 1
-    if (DONE.includes(status)) done.push(event)
+    if (ARRIVED.includes(status)) done.push(event)
     else if (LOST_CAUSES.includes(status)) help.push({ ...event, status, reason, told: words })
     else if (status === "retry" && tries >= MOST_TRIES) help.push({ ...event, status, reason: "retry", told: words })
     else if (status === "retry") again.push({ ...event, tries })
   }
   return { done, help, again }
+}
+
+// What the school's word makes of an event: "school", "help", or "" while nothing is decided.
+export function stateOf(status) {
+  if (ARRIVED.includes(status)) return "school"
+  return status === "retry" || !status ? "" : "help"
+}
+
+// Of what was done on this device (rows with the id of their event) that which is at school: it neither waits nor was
+// refused, whichever page sent it.
+export function gone(done, open) {
+  const ids = new Set(open.map(({ id }) => id))
+  return done.filter(({ id }) => !ids.has(id))
 }
 
 // An event without what was noted about its way.

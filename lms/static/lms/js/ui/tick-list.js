@@ -4,9 +4,10 @@
 // of data-made) nothing is ticked before it.
 // Without this file the page is a form with one button. What stands already is taken back through the form.
 
+import { stateOf } from "../outbox.js"
 import { tell } from "../send.js"
 import { get, learner, put, rowsOf } from "../store.js"
-import { isEarly, standing, stateOf } from "../ticks.js"
+import { isEarly, standing } from "../ticks.js"
 import { dayOf } from "../times.js"
 
 customElements.define(
