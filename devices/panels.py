@@ -40,4 +40,4 @@ def broken_in_class(request, school_class):
     signal."""
     if not can(request.user, "report broken devices"):
         return ""
-    return render_to_string("devices/_class_panel.html", request=request)
+    return render_to_string("devices/_report_any.html", request=request)
