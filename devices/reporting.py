@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import replace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -72,8 +73,8 @@ def take(event, sender):
         return Outcome("rejected", "no_words")
     try:
         device = device_named(code, sender.user, to="report broken devices")
-    except Refused:
-        return FORBIDDEN
+    except Refused as refusal:
+        return replace(FORBIDDEN, told=str(refusal))
     told = {"kind": kind, "words": words.strip()[:MOST_WORDS], "fault_code": _fault(event.payload)}
     try:
         report(device, sender.user, told, _photo(event.payload.get("photo")))
