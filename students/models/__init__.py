@@ -1,4 +1,5 @@
 from .areas import AreaRecord
+from .card_tokens import CardToken
 from .certificates import HouseholdScan, PolicyRecord
 from .classes import CampusStay, Enrolment, SchoolClass
 from .consent_papers import ConsentPaper, ConsentScan
@@ -6,7 +7,7 @@ from .consents import Consent
 from .families import Guardian, Guardianship, Household, PovertyRecord
 from .movements import Movement, MovementWrite, RollOver
 from .notices import CalendarFeed, Notice, NoticeRead
-from .people import CardToken, EthnicGroup, Student, User
+from .people import EthnicGroup, Student, User
 from .places import Place, Succession
 from .requests import DataRequest
 from .roles import Role

@@ -1,4 +1,3 @@
-import hashlib
 import re
 import uuid
 
@@ -7,7 +6,6 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.asked_often import ANY_ID, AskedOften
@@ -115,7 +113,8 @@ class StudentQuerySet(models.QuerySet):
 
     def without_card(self):
         """Who has no card that works."""
-        return self.exclude(pk__in=CardToken.objects.filter(revoked_at=None).values("student"))
+        cards = apps.get_model("students", "CardToken").objects.filter(revoked_at=None)
+        return self.exclude(pk__in=cards.values("student"))
 
     def search(self, text):
         """By parts of the name without marks, by code, by the ministry's id or by phone; of one school
@@ -280,37 +279,3 @@ def _open_enrolments(student):
 
 # Every list that a pupil opens begins at the own grade.
 _current_enrolment = AskedOften(_open_enrolments, ANY_ID)
-
-
-class CardTokenQuerySet(models.QuerySet):
-    def working(self):
-        return self.filter(
-            revoked_at=None, student__user__is_active=True, student__status=Student.Status.STUDYING
-        )
-
-    def of_secret(self, secret):
-        """The token that a card with `secret` stands for; none when it was never printed."""
-        return self.filter(token_hash=CardToken.hash_of(secret))
-
-
-class CardToken(models.Model):
-    """The secret in a printed QR card; only its hash is kept."""
-
-    student = models.ForeignKey(Student, models.CASCADE, related_name="card_tokens")
-    token_hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = CardTokenQuerySet.as_manager()
-
-    def __str__(self):
-        return f"{self.student} {self.made_at:%d/%m/%Y}"
-
-    @staticmethod
-    def hash_of(secret):
-        # 128 random bits need no slow hash.
-        return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
-
-    @classmethod
-    def revoke_all(cls, students):
-        cls.objects.filter(student__in=students, revoked_at=None).update(revoked_at=timezone.now())
